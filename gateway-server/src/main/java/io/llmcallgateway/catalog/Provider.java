@@ -1,0 +1,50 @@
+package io.llmcallgateway.catalog;
+
+import io.llmcallgateway.model.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A provider that is switched on: where it is and how it is reached.
+///
+/// @param baseUrl as the vendor's SDK takes it, without a trailing slash
+/// @param key null for a server without keys
+/// @param headers further headers for each request, constants of the row
+/// @param models ids of the provider's catalogue; empty where the provider's own list is asked
+public record Provider(
+    String id,
+    Dialect dialect,
+    String baseUrl,
+    Auth auth,
+    @Nullable Secret key,
+    Map<String, String> headers,
+    Set<Quirk> quirks,
+    List<String> models) {
+
+  /// The wire format a provider speaks.
+  public enum Dialect {
+    OPENAI,
+    RESPONSES,
+    ANTHROPIC,
+    GEMINI,
+    BEDROCK,
+    COHERE,
+    OLLAMA
+  }
+
+  /// Where the key goes. BEARER is `Authorization: Bearer`; the others are headers of that name.
+  public enum Auth {
+    BEARER,
+    API_KEY,
+    X_API_KEY,
+    X_GOOG_API_KEY,
+    API_SUBSCRIPTION_KEY
+  }
+
+  public Provider {
+    headers = Map.copyOf(headers);
+    quirks = Set.copyOf(quirks);
+    models = List.copyOf(models);
+  }
+}

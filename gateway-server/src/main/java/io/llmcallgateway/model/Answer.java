@@ -1,0 +1,24 @@
+package io.llmcallgateway.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a lane read of an answer on its way: enough for the logs and the metrics.
+///
+/// @param body the answer as one JSON document; a stream's is assembled from its chunks
+/// @param text the first choice's text, JSON-escaped, without quotes
+/// @param usage as the provider sent it, or null when it sent none
+public record Answer(
+    Body body,
+    Body text,
+    List<ToolCall> toolCalls,
+    @Nullable String finishReason,
+    @Nullable Usage usage) {
+
+  /// One tool call; `arguments` is JSON-escaped as it stood inside the answer's string.
+  public record ToolCall(String name, Body arguments) {}
+
+  public Answer {
+    toolCalls = List.copyOf(toolCalls);
+  }
+}

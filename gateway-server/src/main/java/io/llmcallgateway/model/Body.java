@@ -1,0 +1,104 @@
+package io.llmcallgateway.model;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The bytes of a request or an answer, in one or more segments that are shared, not copied, when a
+/// value is spliced. Immutable by agreement: nobody writes to an array that was given to a body.
+public final class Body {
+  public static final Body EMPTY = new Body(List.of(), 0);
+
+  private final List<ByteBuffer> segments;
+  private final int size;
+
+  private Body(List<ByteBuffer> segments, int size) {
+    this.segments = segments;
+    this.size = size;
+  }
+
+  public static Body of(byte[] bytes) {
+    return of(bytes, 0, bytes.length);
+  }
+
+  public static Body of(byte[] bytes, int offset, int length) {
+    return new Body(List.of(ByteBuffer.wrap(bytes, offset, length)), length);
+  }
+
+  public static Body utf8(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The size in bytes.
+  public int size() {
+    return size;
+  }
+
+  /// Fresh views of the segments, each from position to limit.
+  public List<ByteBuffer> segments() {
+    if (segments.size() == 1) return List.of(segments.getFirst().duplicate());
+    var views = new ArrayList<ByteBuffer>(segments.size());
+    for (var segment : segments) views.add(segment.duplicate());
+    return views;
+  }
+
+  /// This body with the bytes of `span` replaced; offsets are those of this body.
+  public Body splice(Span span, byte[] replacement) {
+    var parts = new ArrayList<ByteBuffer>(segments.size() + 2);
+    addRange(parts, 0, span.start());
+    parts.add(ByteBuffer.wrap(replacement));
+    addRange(parts, span.end(), size);
+    return new Body(List.copyOf(parts), size - span.length() + replacement.length);
+  }
+
+  public Body slice(Span span) {
+    var parts = new ArrayList<ByteBuffer>(1);
+    addRange(parts, span.start(), span.end());
+    return new Body(List.copyOf(parts), span.length());
+  }
+
+  private void addRange(List<ByteBuffer> parts, int from, int to) {
+    int at = 0;
+    for (var segment : segments) {
+      int length = segment.remaining();
+      int start = Math.max(from - at, 0);
+      int end = Math.min(to - at, length);
+      if (start < end) parts.add(segment.slice(segment.position() + start, end - start));
+      at += length;
+    }
+  }
+
+  /// The bytes as one array: the shared one where a single segment fills it, else a copy.
+  public byte[] toByteArray() {
+    if (segments.size() == 1) {
+      var only = segments.getFirst();
+      if (only.arrayOffset() == 0 && only.position() == 0 && only.limit() == only.array().length) {
+        return only.array();
+      }
+    }
+    var bytes = new byte[size];
+    int at = 0;
+    for (var segment : segments()) {
+      int length = segment.remaining();
+      segment.get(bytes, at, length);
+      at += length;
+    }
+    return bytes;
+  }
+
+  public InputStream stream() {
+    return new ByteArrayInputStream(toByteArray());
+  }
+
+  public String utf8() {
+    return new String(toByteArray(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return "Body[" + size + " bytes]"; // never the content: it may be a prompt
+  }
+}

@@ -1,0 +1,23 @@
+package io.llmcallgateway.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the gateway must know of a request before it can route it, read without a full parse. Spans
+/// are byte ranges in the request's body.
+///
+/// @param model the model name as the client wrote it
+/// @param modelSpan the model's JSON value, quotes included
+/// @param stream whether a streamed answer is asked for
+/// @param streamOptions the `stream_options` value, where the client sent an object
+/// @param includeUsage the `include_usage` value inside it, where the client sent one
+/// @param wantsUsage whether the client asked for the stream's usage chunk
+/// @param userText the JSON string of the last user message (or prompt, or input), quotes included
+public record Facts(
+    Operation operation,
+    String model,
+    Span modelSpan,
+    boolean stream,
+    @Nullable Span streamOptions,
+    @Nullable Span includeUsage,
+    boolean wantsUsage,
+    @Nullable Span userText) {}

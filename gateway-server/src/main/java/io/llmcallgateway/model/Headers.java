@@ -1,0 +1,32 @@
+package io.llmcallgateway.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// HTTP headers in their order; names compare without case.
+public record Headers(List<Header> all) {
+  public static final Headers NONE = new Headers(List.of());
+
+  /// One header line.
+  public record Header(String name, String value) {}
+
+  public Headers {
+    all = List.copyOf(all);
+  }
+
+  public static Headers of(String name, String value) {
+    return new Headers(List.of(new Header(name, value)));
+  }
+
+  public @Nullable String first(String name) {
+    for (var header : all) if (header.name().equalsIgnoreCase(name)) return header.value();
+    return null;
+  }
+
+  public Headers with(String name, String value) {
+    var more = new ArrayList<>(all);
+    more.add(new Header(name, value));
+    return new Headers(more);
+  }
+}

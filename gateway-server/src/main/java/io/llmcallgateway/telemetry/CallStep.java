@@ -1,0 +1,49 @@
+package io.llmcallgateway.telemetry;
+
+import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Span;
+import org.jspecify.annotations.Nullable;
+
+/// One step of a call's life as the interaction log tells it. Times `at` are epoch milliseconds,
+/// durations microseconds. Steps share the call's bytes; nothing is formatted before the writer.
+public sealed interface CallStep {
+  CallId id();
+
+  long at();
+
+  /// The call was accepted. `requestId` is the client's own, where it sent one.
+  record Started(
+      CallId id,
+      long at,
+      Operation operation,
+      String model,
+      Body request,
+      @Nullable Span userText,
+      @Nullable String requestId)
+      implements CallStep {}
+
+  /// A request went to a provider, with the body as that provider gets it.
+  record Sent(CallId id, long at, String provider, String model, Body body) implements CallStep {}
+
+  /// A provider's answer is complete.
+  record Answered(CallId id, long at, String provider, int status, long micros, Body body)
+      implements CallStep {}
+
+  /// An attempt failed and another follows.
+  record Retried(CallId id, long at, long micros, Failure failure, String nextProvider)
+      implements CallStep {}
+
+  /// The client has its whole answer.
+  record Completed(CallId id, long at, long micros, Answer answer) implements CallStep {}
+
+  /// The call ended in an error; `partial` is what had been streamed by then.
+  record Failed(CallId id, long at, long micros, Failure failure, @Nullable Answer partial)
+      implements CallStep {}
+
+  /// The client left; `partial` is what had been streamed by then.
+  record Cancelled(CallId id, long at, long micros, @Nullable Answer partial) implements CallStep {}
+}
