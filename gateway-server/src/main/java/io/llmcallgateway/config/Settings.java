@@ -9,12 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The effective configuration, whole and valid in itself; what providers mean is the catalogue's.
 ///
-/// @param host null where nothing was asked for: 0.0.0.0 with a client key, 127.0.0.1 without
 /// @param clientKey what a client must present; null for a keyless gateway
 /// @param corsOrigins `*` or origins
 /// @param bodyLimit the largest request body, bytes
-/// @param logRotation the size at which a log file is rolled, bytes
-/// @param logRetention days
 /// @param providers in the order of gateway.yaml
 /// @param models in the order of gateway.yaml
 public record Settings(
@@ -35,10 +32,10 @@ public record Settings(
     Map<String, GroupSettings> models,
     Variables variables) {
 
-  /// Where the gateway listens. Port 0 takes any free one.
+  /// Where the gateway listens. Port 0 takes any free one; host is null where nothing was asked for.
   public record Listen(@Nullable String host, int port) {}
 
-  /// How the log files are written.
+  /// How the log files are written: rotation in bytes, retention in days.
   public record LogFiles(
       Path directory, String level, long rotation, int retention, boolean json) {}
 
