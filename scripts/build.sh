@@ -1,0 +1,149 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # root, java_home, value: set by lib.sh, jdk.sh and the command
+# Builds the gateway into .build/app-<fingerprint>: the jar, its libraries and the fast-start cache.
+# A build gets a folder of its own and its name at the end, so a running gateway never loses its jars
+# and a failed build leaves nothing behind. The same sources never build twice.
+
+# What a build depends on, relative to the root.
+sources=(pom.xml .mvn gateway-server/pom.xml gateway-server/src/main gateway scripts/build.sh scripts/jvm.flags)
+
+# Sets `app` to the folder for the sources as they are and the Java that was found.
+name_of_build() {
+  local sum java_sum
+  sum=$(cd "$root" && find "${sources[@]}" -type f ! -name '.*.sw?' ! -name '*~' ! -name .DS_Store |
+    LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
+  java_sum=$(printf '%s\n' "$java_home" | cat - "$java_home/release" 2>/dev/null | cksum) || true
+  app=$root/.build/app-${sum%% *}-${java_sum%% *}
+}
+
+# Makes `app` the built gateway, building it if need be; 1 when the build failed.
+ensure_built() {
+  name_of_build
+  [ -f "$app/llmcallgateway.jar" ] && return
+  mkdir -p "$root/.build"
+  local built=0 status
+  exec 9>"$root/.build/lock"
+  lock_build
+  while name_of_build && [ ! -f "$app/llmcallgateway.jar" ]; do # sources that change meanwhile are built again
+    status=0
+    (build_once) || status=$?
+    [ "$status" = 0 ] || break
+    built=1
+  done
+  [ "$built" = 0 ] || remove_old_builds
+  exec 9>&-
+  return "${status:-0}"
+}
+
+# One build of the sources as they are, in a subshell of its own.
+build_once() {
+  local log=$root/.build/build.log began=$SECONDS before=$app
+  stage=$root/.build/new.$$ # not local: the trap needs it last
+  command -v mvn >/dev/null || refuse "Maven (mvn) is not installed: it is needed to build (https://maven.apache.org/install.html)"
+  [ -x "$java_home/bin/javac" ] || refuse "$java_home has no compiler: a JDK is needed to build"
+  trap 'rm -rf "$stage"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  rm -rf "$root"/.build/new.*
+  mkdir -p "$stage" || exit 1
+  say "building (the first time takes a minute or two)"
+  if ! run_maven "$stage" 2>&1 </dev/null | tee "$log" | show_progress; then
+    say "the build failed (whole log: $log)"
+    { grep -E '^\[ERROR\]' "$log" || tail -n 30 "$log"; } | head -n 40 >&2
+    exit 1
+  fi
+  mv "$stage/target/llmcallgateway.jar" "$stage/target/lib" "$stage/" || exit 1
+  rm -rf "$stage/target"
+  make_fast_start "$stage"
+  name_of_build
+  if [ "$app" != "$before" ]; then
+    say "sources changed while building; once more"
+    exit 0
+  fi
+  mv "$stage" "$app" || exit 1
+  say "built in $((SECONDS - began)) s"
+}
+
+# Only the goals that a start needs: no tests, no quality tools, and nothing of theirs is fetched.
+run_maven() {
+  cd "$root" || return
+  JAVA_HOME=$java_home MAVEN_OPTS="-XX:TieredStopAtLevel=1 ${MAVEN_OPTS:-}" \
+    mvn -B -Dfast -Dlauncher.out="$1/target" -pl gateway-server \
+    ${GATEWAY_MAVEN_REPOSITORY:+"-Dmaven.repo.local=$GATEWAY_MAVEN_REPOSITORY"} \
+    resources:resources compiler:compile jar:jar dependency:copy-dependencies
+}
+
+# Maven's many lines as a few.
+show_progress() {
+  local line fetching='' step=''
+  while IFS= read -r line; do
+    case "$line" in
+      *Downloading\ from*) [ -n "$fetching" ] || say "  fetching libraries" && fetching=yes ;;
+      *maven-compiler-plugin*:compile*) step=compiling ;;
+      *maven-jar-plugin*:jar*) step=packaging ;;
+    esac
+    [ -z "$step" ] || say "  $step"
+    step=
+  done
+}
+
+# Trains the JVM on a gateway that calls itself, so that later starts take a fraction of the time.
+# A gateway without this cache starts as well, only slower.
+make_fast_start() {
+  local stage=$1 work=$1/training log=$root/.build/training.log
+  say "  preparing fast start"
+  mkdir -p "$work"
+  if ! (cd "$work" && "$java_home/bin/java" "@$root/scripts/jvm.flags" -XX:AOTCacheOutput="$stage/app.aot" \
+    -Dllmcallgateway.train=true -jar "$stage/llmcallgateway.jar" --host 127.0.0.1 --port 0) >"$log" 2>&1 </dev/null ||
+    [ ! -s "$stage/app.aot" ]; then
+    rm -f "$stage/app.aot"
+    say "  no fast start this time (see $log)"
+  fi
+  rm -rf "$work" "$stage"/app.aot.config
+}
+
+# Keeps the build just made, the one before it, and those that a running gateway uses.
+remove_old_builds() {
+  local folder spare=1
+  while IFS= read -r folder; do
+    folder=${folder%/}
+    if [ "$folder" = "$app" ] || is_in_use "$folder"; then continue; fi
+    if [ "$spare" -gt 0 ]; then
+      spare=$((spare - 1))
+      continue
+    fi
+    rm -rf "$folder"
+  done < <(ls -dt "$root"/.build/app-*/)
+}
+
+# True when a process that was started from the folder still runs; forgets those that do not.
+is_in_use() {
+  local mark used=1
+  for mark in "$1"/used-by.*; do
+    [ -e "$mark" ] || continue
+    if kill -0 "${mark##*.}" 2>/dev/null || [ -d "/proc/${mark##*.}" ]; then
+      used=0
+    else
+      rm -f "$mark"
+    fi
+  done
+  return "$used"
+}
+
+# Sets `command` to what starts the built gateway, less its arguments.
+command_of_app() {
+  setting GATEWAY_JAVA_OPTS ''
+  # shellcheck disable=SC2206 # options are separated by blanks
+  local options=($value)
+  command=("$java_home/bin/java" "@$root/scripts/jvm.flags")
+  [ ! -f "$app/app.aot" ] || command+=("-XX:AOTCache=$app/app.aot")
+  command+=(${options[@]+"${options[@]}"} -jar "$app/llmcallgateway.jar")
+}
+
+# Becomes the gateway: same process, so its signals and status are the gateway's.
+exec_app() {
+  command_of_app
+  is_in_use "$app" || true
+  : 2>/dev/null >"$app/used-by.$$" || true # a read-only installation never rebuilds
+  exec "${command[@]}" "$@"
+}
