@@ -32,7 +32,8 @@ public record Settings(
     Map<String, GroupSettings> models,
     Variables variables) {
 
-  /// Where the gateway listens. Port 0 takes any free one; host is null where nothing was asked for.
+  /// Where the gateway listens. Port 0 takes any free one; host is null where nothing was asked
+  /// for.
   public record Listen(@Nullable String host, int port) {}
 
   /// How the log files are written: rotation in bytes, retention in days.

@@ -1,0 +1,218 @@
+package io.llmcallgateway.arch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The package table of docs/architecture.md: each package imports of ours only what its row lists.
+final class ArchitectureTest {
+  private static final String ROOT = "io.llmcallgateway.";
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.llmcallgateway");
+
+  private static final List<String> BELOW_RELAY =
+      List.of(
+          "model",
+          "telemetry",
+          "wire",
+          "dialect",
+          "catalog",
+          "identity",
+          "limit",
+          "route",
+          "upstream",
+          "meter",
+          "journal");
+
+  private static final Map<String, Set<String>> MAY_IMPORT = table();
+
+  private static Map<String, Set<String>> table() {
+    var table = new LinkedHashMap<String, Set<String>>();
+    table.put("model", Set.of());
+    table.put("telemetry", Set.of("model"));
+    table.put("wire", Set.of("model"));
+    table.put("dialect", Set.of("model", "wire"));
+    table.put("catalog", Set.of("model"));
+    table.put("identity", Set.of("model"));
+    table.put("limit", Set.of("model", "identity", "telemetry"));
+    table.put("route", Set.of("model", "catalog"));
+    table.put("upstream", Set.of("model", "wire", "catalog", "telemetry"));
+    table.put("meter", Set.of("model", "catalog"));
+    table.put("journal", Set.of("model", "telemetry"));
+    table.put("relay", Set.copyOf(BELOW_RELAY));
+    table.put("store", Set.of("identity", "limit", "journal", "model", "telemetry"));
+    table.put("config", Set.of("model"));
+    table.put(
+        "http", Set.of("relay", "dialect", "wire", "identity", "telemetry", "config", "model"));
+    var owners = new TreeSet<>(BELOW_RELAY);
+    owners.addAll(List.of("relay", "http", "config"));
+    table.put("admin", owners);
+    table.put("app", Set.of("*"));
+    return table;
+  }
+
+  static Stream<String> packages() {
+    return MAY_IMPORT.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void imports_only_what_the_table_allows(String name) {
+    var allowed = MAY_IMPORT.getOrDefault(name, Set.of());
+    if (allowed.contains("*")) return;
+    var banned = new ArrayList<String>();
+    for (var other : MAY_IMPORT.keySet()) {
+      if (!other.equals(name) && !allowed.contains(other)) banned.add(ROOT + other + "..");
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(banned.toArray(String[]::new))
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void every_class_is_in_a_package_of_the_table() {
+    var strangers = new TreeSet<String>();
+    for (var found : MAIN) {
+      var inside = found.getPackageName().substring("io.llmcallgateway".length());
+      var first = inside.isEmpty() ? "" : inside.substring(1).split("\\.", 2)[0];
+      if (!MAY_IMPORT.containsKey(first)) strangers.add(found.getName());
+    }
+    assertThat(strangers).isEmpty();
+  }
+
+  @Test
+  void dialects_do_not_know_each_other() {
+    slices()
+        .matching(ROOT + "dialect.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void nobody_imports_app() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "app..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "app..")
+        .check(MAIN);
+  }
+
+  @Test
+  void every_package_is_null_marked() throws ClassNotFoundException {
+    var unmarked = new TreeSet<String>();
+    for (var found : MAIN) {
+      var name = found.getPackageName();
+      try {
+        var marked = Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class);
+        if (!marked) unmarked.add(name);
+      } catch (ClassNotFoundException _) {
+        unmarked.add(name);
+      }
+    }
+    assertThat(unmarked).isEmpty();
+  }
+
+  @Test
+  void only_main_ends_the_process() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + "app.Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void data_travels_as_arguments_not_in_thread_locals() {
+    noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class).check(MAIN);
+  }
+
+  @Test
+  void logging_goes_through_slf4j() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..")
+        .check(MAIN);
+  }
+
+  @Test
+  void only_the_demo_sleeps() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "upstream.demo..")
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", java.time.Duration.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void one_package_speaks_http_to_clients_and_one_to_providers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.eclipse.jetty.server..", "org.eclipse.jetty.http2.server..")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "upstream..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.eclipse.jetty.client..", "java.net.http..")
+        .check(MAIN);
+  }
+
+  @Test
+  void what_a_call_is_made_of_does_no_input_or_output() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "model..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "model..",
+            "java.lang..",
+            "java.util..",
+            "java.time..",
+            "java.math..",
+            "java.nio",
+            "java.nio.charset..",
+            "java.io..",
+            "org.jspecify..",
+            "tools.jackson..")
+        .check(MAIN);
+  }
+}

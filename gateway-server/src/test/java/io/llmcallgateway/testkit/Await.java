@@ -1,0 +1,28 @@
+package io.llmcallgateway.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/// Waits for what another thread is about to do: looks again every few milliseconds, gives up with
+/// a failed test.
+public final class Await {
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private Await() {}
+
+  public static void until(String what, Callable<Boolean> condition) throws Exception {
+    until(what, PATIENCE, condition);
+  }
+
+  public static void until(String what, Duration patience, Callable<Boolean> condition)
+      throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + patience + ": " + what);
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+}
