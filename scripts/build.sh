@@ -9,23 +9,33 @@ sources=(pom.xml .mvn gateway-server/pom.xml gateway-server/src/main gateway scr
 
 # Sets `app` to the folder for the sources as they are and the Java that was found.
 name_of_build() {
-  local sum java_sum
+  local sum
   sum=$(cd "$root" && find "${sources[@]}" -type f ! -name '.*.sw?' ! -name '*~' ! -name .DS_Store |
     LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
-  java_sum=$(printf '%s\n' "$java_home" | cat - "$java_home/release" 2>/dev/null | cksum) || true
+  [ -n "${java_sum:-}" ] || java_sum=$(printf '%s\n' "$java_home" | cat - "$java_home/release" 2>/dev/null | cksum) || true
   app=$root/.build/app-${sum%% *}-${java_sum%% *}
+}
+
+# True when nothing is left to make in `app`. Between reloads the fast-start cache is not worth its time.
+is_complete() {
+  [ -f "$app/llmcallgateway.jar" ] || return 1
+  [ -n "${train:-}" ] || [ -f "$app/app.aot" ] || [ -f "$app/app.aot.failed" ]
 }
 
 # Makes `app` the built gateway, building it if need be; 1 when the build failed.
 ensure_built() {
   name_of_build
-  [ -f "$app/llmcallgateway.jar" ] && return
+  if is_complete; then return; fi
   mkdir -p "$root/.build"
   local built=0 status
   exec 9>"$root/.build/lock"
   lock_build
-  while name_of_build && [ ! -f "$app/llmcallgateway.jar" ]; do # sources that change meanwhile are built again
+  while name_of_build && ! is_complete; do # sources that change meanwhile are built again
     status=0
+    if [ -f "$app/llmcallgateway.jar" ]; then
+      make_fast_start "$app"
+      continue
+    fi
     (build_once) || status=$?
     [ "$status" = 0 ] || break
     built=1
@@ -54,7 +64,7 @@ build_once() {
   fi
   mv "$stage/target/llmcallgateway.jar" "$stage/target/lib" "$stage/" || exit 1
   rm -rf "$stage/target"
-  make_fast_start "$stage"
+  [ -n "${train:-}" ] || make_fast_start "$stage"
   name_of_build
   if [ "$app" != "$before" ]; then
     say "sources changed while building; once more"
@@ -90,16 +100,19 @@ show_progress() {
 # Trains the JVM on a gateway that calls itself, so that later starts take a fraction of the time.
 # A gateway without this cache starts as well, only slower.
 make_fast_start() {
-  local stage=$1 work=$1/training log=$root/.build/training.log
+  local folder=$1 log=$root/.build/training.log work=$root/.build/new.training
   say "  preparing fast start"
+  rm -rf "$work"
   mkdir -p "$work"
-  if ! (cd "$work" && "$java_home/bin/java" "@$root/scripts/jvm.flags" -XX:AOTCacheOutput="$stage/app.aot" \
-    -Dllmcallgateway.train=true -jar "$stage/llmcallgateway.jar" --host 127.0.0.1 --port 0) >"$log" 2>&1 </dev/null ||
-    [ ! -s "$stage/app.aot" ]; then
-    rm -f "$stage/app.aot"
-    say "  no fast start this time (see $log)"
+  if (cd "$work" && "$java_home/bin/java" "@$root/scripts/jvm.flags" -XX:AOTCacheOutput="$work/app.aot" \
+    -Dllmcallgateway.train=true -jar "$folder/llmcallgateway.jar" --host 127.0.0.1 --port 0) >"$log" 2>&1 </dev/null &&
+    [ -s "$work/app.aot" ]; then
+    mv "$work/app.aot" "$folder/app.aot"
+  else
+    say "  no fast start: starts will take longer (see $log)"
+    : >"$folder/app.aot.failed"
   fi
-  rm -rf "$work" "$stage"/app.aot.config
+  rm -rf "$work"
 }
 
 # Keeps the build just made, the one before it, and those that a running gateway uses.
