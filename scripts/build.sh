@@ -104,9 +104,8 @@ make_fast_start() {
   say "  preparing fast start"
   rm -rf "$work"
   mkdir -p "$work"
-  if (cd "$work" && "$java_home/bin/java" "@$root/scripts/jvm.flags" -XX:AOTCacheOutput="$work/app.aot" \
-    -Dllmcallgateway.train=true -jar "$folder/llmcallgateway.jar" --host 127.0.0.1 --port 0) >"$log" 2>&1 </dev/null &&
-    [ -s "$work/app.aot" ]; then
+  train_in "$work" "$folder/llmcallgateway.jar" >"$log" 2>&1 </dev/null || true
+  if [ -s "$work/app.aot" ]; then
     mv "$work/app.aot" "$folder/app.aot"
   else
     say "  no fast start: starts will take longer (see $log)"
@@ -114,6 +113,24 @@ make_fast_start() {
   fi
   rm -rf "$work"
 }
+
+# Runs the gateway in training, which ends by itself; ended kindly after 30 s and harshly after 60 if not.
+train_in() (
+  cd "$1" || exit
+  "$java_home/bin/java" "@$root/scripts/jvm.flags" -XX:AOTCacheOutput="$1/app.aot" -Dllmcallgateway.train=true \
+    -jar "$2" --host 127.0.0.1 --port 0 &
+  trainer=$!
+  trap 'kill -KILL "$trainer" 2>/dev/null' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  tenths=0
+  while kill -0 "$trainer" 2>/dev/null; do
+    sleep 0.1
+    tenths=$((tenths + 1))
+    [ "$tenths" != 300 ] || kill -TERM "$trainer"
+    [ "$tenths" != 600 ] || exit 1
+  done
+)
 
 # Keeps the build just made, the one before it, and those that a running gateway uses.
 remove_old_builds() {

@@ -76,3 +76,14 @@ lock_build() {
     python3 -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'
   fi # without either, builds still cannot harm each other: each has a folder of its own until it is done
 }
+
+# A bare environment (cron, services, containers) has no locale, and Java then loses every character beyond ASCII in
+# paths and arguments.
+use_utf8() {
+  [ "${OSTYPE#darwin}" = "$OSTYPE" ] || return 0
+  case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
+    C | POSIX) ;;
+    *) return 0 ;;
+  esac
+  { if [ -n "${LC_ALL:-}" ]; then export LC_ALL=C.UTF-8; else export LC_CTYPE=C.UTF-8; fi; } 2>/dev/null
+}

@@ -71,7 +71,9 @@ reload_app() {
   find_config "$@"
   config_flag=(--config "$config_file")
   [ -f "$config_file" ] || config_flag=()
-  good_app=$app tried_app=$app train=no
+  good_app=$app tried_app=$app
+  # shellcheck disable=SC2034 # is_complete and build_once look at it
+  train=no
   settings_now
   running_state=$settings_state
   trap 'ending=yes' INT TERM HUP
