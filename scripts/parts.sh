@@ -1,0 +1,78 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # root, logs: set by lib.sh and the command
+# The parts of `./check`: each runs with its output in a log, is timed, and shows what matters when it fails.
+
+passed=0 failed=0 skipped=0
+summary=()
+
+# Runs a command as a named part. What it printed is shown only when it fails.
+part() {
+  local name=$1 began=$SECONDS status=0
+  shift
+  printf '%-12s … ' "$name"
+  ("$@") >"$logs/$name.log" 2>&1 </dev/null || status=$?
+  if [ "$status" = 0 ]; then
+    printf 'ok, %s s\n' $((SECONDS - began))
+  else
+    printf 'FAILED, %s s (whole log: %s)\n' $((SECONDS - began)) "$logs/$name.log"
+    show_failure "$logs/$name.log"
+  fi
+  count_tests "$name" "$status"
+  row "$name" "$([ "$status" = 0 ] && echo ok || echo FAILED)" $((SECONDS - began))
+}
+
+row() { summary+=("$(printf '%-12s %-9s %5s s  %s' "$1" "$2" "$3" "${counted:-}")"); }
+
+# Says loudly that a part cannot run here. That is a failure where nothing may be left out.
+left_out() {
+  local name=$1 why=$2
+  printf '\n!!!! %s LEFT OUT: %s\n\n' "$name" "$why"
+  counted=$why
+  row "$name" 'left out' 0
+  if is_true "${CI:-}"; then failed=$((failed + 1)); fi
+}
+
+# The errors of a log where it marks them, else its end.
+show_failure() {
+  { grep -aE '^\[ERROR\]|^(FAIL|ERROR):|^not ok|Error:' "$1" | grep -vE 'Re-run Maven|full debug|\[Help 1\]|^\[ERROR\] *$|read the following' | head -n 60; } || true
+  echo '  ---- the log ends:'
+  tail -n 25 "$1" | sed 's/^/  /'
+}
+
+# Adds what a part's tests said: surefire's reports of the Java part, a line `N passed, M failed[, K skipped]` of others.
+count_tests() {
+  local name=$1 status=$2 numbers p=0 f=0 s=0
+  if [ "$name" = java ]; then
+    numbers=$(surefire_numbers)
+  else
+    numbers=$(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?.*$/\1 \2 \4/p' "$logs/$name.log" | tail -n 1)
+  fi
+  read -r p f s <<<"${numbers:-0 0 0}" || true
+  [ "$status" = 0 ] || [ "${f:-0}" -gt 0 ] || f=1 # it failed without a test to blame
+  passed=$((passed + ${p:-0}))
+  failed=$((failed + ${f:-0}))
+  skipped=$((skipped + ${s:-0}))
+  counted=
+  [ -z "$numbers" ] || counted="${p:-0} passed, ${f:-0} failed, ${s:-0} skipped"
+}
+
+surefire_numbers() {
+  find "$root" -path '*/target/surefire-reports/TEST-*.xml' -exec cat {} + 2>/dev/null | awk '
+    function of(name) { return match($0, "[ \"]" name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+    /<testsuite / { inside = 1 }
+    inside { tests += of("tests"); bad += of("errors") + of("failures"); left += of("skipped") }
+    inside && />/ { inside = 0 }
+    END { print tests - bad - left, bad + 0, left + 0 }'
+}
+
+# Prints the table and the closing line; ends with 1 when something failed or, where nothing may be left out, was skipped.
+finish() {
+  printf '\n'
+  printf '%s\n' "${summary[@]}"
+  printf 'total: %s s\n' "$SECONDS"
+  [ "$skipped" = 0 ] || printf '!!!! %s tests were skipped\n' "$skipped"
+  printf '%s passed, %s failed\n' "$passed" "$failed"
+  [ "$failed" = 0 ] || exit 1
+  [ "$skipped" = 0 ] || ! is_true "${CI:-}" || exit 1
+  exit 0
+}
