@@ -26,8 +26,15 @@ public sealed interface CallStep {
       @Nullable String requestId)
       implements CallStep {}
 
-  /// A request went to a provider, with the body as that provider gets it.
-  record Sent(CallId id, long at, String provider, String model, Body body) implements CallStep {}
+  /// A request went to a provider, with the body as that provider gets it. `requestId` is the
+  /// client's own, told once: with the first request of a call.
+  record Sent(
+      CallId id, long at, String provider, String model, @Nullable String requestId, Body body)
+      implements CallStep {
+    public Sent(CallId id, long at, String provider, String model, Body body) {
+      this(id, at, provider, model, null, body);
+    }
+  }
 
   /// A provider's answer is complete.
   record Answered(CallId id, long at, String provider, int status, long micros, Body body)

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param model the name the client sent
 /// @param provider the provider that answered or was tried last
+/// @param failure why it ended, where it ended in an error
 /// @param timeToFirstToken from acceptance to the first content, -1 where none came
 public record CallSummary(
     Operation operation,
@@ -17,7 +18,7 @@ public record CallSummary(
     boolean stream,
     State state,
     int status,
-    Failure.@Nullable Origin errorOrigin,
+    @Nullable Failure failure,
     long micros,
     long timeToFirstToken,
     @Nullable Usage usage) {
