@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.bench;
+
+import org.jspecify.annotations.NullMarked;
