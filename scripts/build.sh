@@ -100,13 +100,14 @@ show_progress() {
 # Trains the JVM on a gateway that calls itself, so that later starts take a fraction of the time.
 # A gateway without this cache starts as well, only slower.
 make_fast_start() {
-  local folder=$1 log=$root/.build/training.log work=$root/.build/new.training
+  local folder=$1 log=${2:-$root/.build}/training.log work=${2:-$root/.build}/new.training
   say "  preparing fast start"
   rm -rf "$work"
   mkdir -p "$work"
   train_in "$work" "$folder/llmcallgateway.jar" >"$log" 2>&1 </dev/null || true
   if [ -s "$work/app.aot" ]; then
-    mv "$work/app.aot" "$folder/app.aot"
+    chmod a+r "$work/app.aot"
+    mv -f "$work/app.aot" "$folder/app.aot"
   else
     say "  no fast start: starts will take longer (see $log)"
     : >"$folder/app.aot.failed"
@@ -131,6 +132,27 @@ train_in() (
     [ "$tenths" != 600 ] || exit 1
   done
 )
+
+# Copies the built gateway to a folder where it starts without sources and without Maven.
+install_app() {
+  local place=$1 new=$1/app.new.$$
+  mkdir -p "$place/scripts"
+  cp "$root"/scripts/{lib,jdk,build,reload}.sh "$root/scripts/jvm.flags" "$place/scripts/"
+  cp -Rp "$app" "$new"
+  rm -rf "$new"/used-by.* "$place/app"
+  mv "$new" "$place/app"
+  cp "$root/gateway" "$place/"
+  chmod -R go+rX "$place"
+  say "installed in $place"
+}
+
+# Makes an installation's fast-start cache anew, for the Java that is there.
+train_installation() {
+  local scratch
+  scratch=$(mktemp -d)
+  make_fast_start "$app" "$scratch"
+  rm -rf "$scratch"
+}
 
 # Keeps the build just made, the one before it, and those that a running gateway uses.
 remove_old_builds() {
@@ -173,7 +195,9 @@ command_of_app() {
 # Becomes the gateway: same process, so its signals and status are the gateway's.
 exec_app() {
   command_of_app
-  is_in_use "$app" || true
-  : 2>/dev/null >"$app/used-by.$$" || true # a read-only installation never rebuilds
+  if [ -z "${runtime_will_do:-}" ]; then # an installation never rebuilds
+    is_in_use "$app" || true
+    : 2>/dev/null >"$app/used-by.$$" || true
+  fi
   exec "${command[@]}" "$@"
 }
