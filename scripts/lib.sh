@@ -87,3 +87,15 @@ use_utf8() {
   esac
   { if [ -n "${LC_ALL:-}" ]; then export LC_ALL=C.UTF-8; else export LC_CTYPE=C.UTF-8; fi; } 2>/dev/null
 }
+
+# Unsets every variable that the gateway would take as a setting or a key, except those of these scripts.
+forget_settings() {
+  local name
+  for name in $(compgen -e); do
+    case "$name" in
+      GATEWAY_JDK_FOLDERS | GATEWAY_MAVEN_REPOSITORY) ;;
+      *_API_KEY | *_API_BASE | *_BASE_URL | GATEWAY_* | LITELLM_* | LOG_* | HOST | PORT | DEBUG | ENABLE_RELOAD | REQUEST_TIMEOUT | \
+        DATA_DIR | METRICS_PUBLIC | ALLOW_ANONYMOUS | CORS_ORIGINS) unset "$name" ;;
+    esac
+  done
+}

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -24,7 +23,7 @@ public final class LeakCheck
   /// Pools, caches of class files and the like may grow a little in a class's first run.
   private static final int DESCRIPTOR_SLACK = 24;
 
-  private static final Set<AutoCloseable> OPEN = ConcurrentHashMap.newKeySet();
+  private static final Set<AutoCloseable> OPEN = OpenThings.ALL;
 
   /// What a leaking thing still does, for gateways.
   public interface Busy {

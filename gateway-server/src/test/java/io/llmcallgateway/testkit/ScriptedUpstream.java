@@ -30,7 +30,7 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   private ScriptedUpstream(int port) throws IOException {
     server = new ServerSocket(port, 1_000, InetAddress.ofLiteral("127.0.0.1"));
-    LeakCheck.opened(this);
+    OpenThings.ALL.add(this);
     Thread.ofVirtual().name("scripted-upstream").start(this::accept);
   }
 
@@ -159,6 +159,6 @@ public final class ScriptedUpstream implements AutoCloseable {
   public void close() throws IOException {
     server.close();
     open.forEach(UpstreamConnection::close);
-    LeakCheck.closed(this);
+    OpenThings.ALL.remove(this);
   }
 }
