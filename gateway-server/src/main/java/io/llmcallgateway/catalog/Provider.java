@@ -2,6 +2,7 @@ package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.model.Secret;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,12 @@ public record Provider(
     GEMINI,
     BEDROCK,
     COHERE,
-    OLLAMA
+    OLLAMA;
+
+    /// As it is written in gateway.yaml.
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// Where the key goes. BEARER is `Authorization: Bearer`; the others are headers of that name.

@@ -31,6 +31,9 @@ public record Settings(
     Map<String, ProviderSettings> providers,
     Map<String, GroupSettings> models,
     Variables variables) {
+  public String effectiveHost() {
+    return "127.0.0.1";
+  }
 
   /// Where the gateway listens. Port 0 takes any free one; host is null where nothing was asked
   /// for.

@@ -1,0 +1,312 @@
+package io.llmcallgateway.app;
+
+import io.llmcallgateway.admin.DocsPages;
+import io.llmcallgateway.admin.MetricsPages;
+import io.llmcallgateway.admin.ModelPages;
+import io.llmcallgateway.admin.ServicePages;
+import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.config.ConfigException;
+import io.llmcallgateway.config.ConfigLoader;
+import io.llmcallgateway.config.ConfigWatcher;
+import io.llmcallgateway.config.Flags;
+import io.llmcallgateway.config.Loaded;
+import io.llmcallgateway.config.Problem;
+import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.dialect.openai.OpenAiDialect;
+import io.llmcallgateway.http.GatewayServer;
+import io.llmcallgateway.http.Route;
+import io.llmcallgateway.http.ServerOptions;
+import io.llmcallgateway.relay.Relay;
+import io.llmcallgateway.route.ModelNames;
+import io.llmcallgateway.route.Router;
+import io.llmcallgateway.telemetry.CallMetrics;
+import io.llmcallgateway.telemetry.LogSettings;
+import io.llmcallgateway.telemetry.Logs;
+import io.llmcallgateway.upstream.DemoUpstream;
+import io.llmcallgateway.upstream.HttpUpstream;
+import io.llmcallgateway.upstream.ProviderModels;
+import io.llmcallgateway.upstream.TargetHealth;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running gateway: everything that is made once, started in order and stopped in reverse.
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  private final AtomicReference<Live> live;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final Clock clock;
+  private final BuiltIn builtIn;
+  private final String version = Version.read();
+
+  private final Logs logs;
+  private final CallMetrics metrics;
+  private final GatewayServer server;
+
+  /// Starts a gateway or refuses, with all problems at once and nothing left behind.
+  public static Gateway start(Map<String, String> environment, Path folder, Flags flags)
+      throws Refusal {
+    return start(environment, folder, flags, Tuning.USUAL);
+  }
+
+  static Gateway start(Map<String, String> environment, Path folder, Flags flags, Tuning tuning)
+      throws Refusal {
+    Loaded loaded;
+    try {
+      loaded = ConfigLoader.load(environment, folder, flags);
+    } catch (ConfigException e) {
+      throw refusal(e.problems());
+    }
+    var builtIn = BuiltIn.load();
+    var settings = loaded.settings();
+    var assembled = CatalogAssembly.assemble(settings, builtIn);
+    if (!assembled.problems().isEmpty()) throw refusal(assembled.problems());
+    var live = Live.of(settings, assembled.catalog());
+    try {
+      return new Gateway(live, builtIn, environment, folder, flags, tuning);
+    } catch (IOException e) {
+      if (!(e.getCause() instanceof BindException)) {
+        throw new Refusal(List.of("cannot start: " + e));
+      }
+      var listen = settings.listen();
+      throw new Refusal(
+          List.of(
+              "listen: port "
+                  + listen.port()
+                  + " on "
+                  + settings.effectiveHost()
+                  + " cannot be opened ("
+                  + e.getCause().getMessage()
+                  + "); is another gateway running there?"));
+    }
+  }
+
+  private Gateway(
+      Live first,
+      BuiltIn builtIn,
+      Map<String, String> environment,
+      Path folder,
+      Flags flags,
+      Tuning tuning)
+      throws Refusal, IOException {
+    this.live = new AtomicReference<>(first);
+    this.builtIn = builtIn;
+    this.clock = tuning.clock();
+    var settings = first.settings();
+    boolean started = false;
+    try {
+      lock("DATA_DIR", settings.dataDir());
+      lock("LOG_DIR", settings.log().directory());
+      logs = opened(Logs.open(logSettings(settings, tuning), clock, ZoneId.systemDefault()));
+      logs.hide(Secrets.of(first));
+      metrics = new CallMetrics(clock, ZoneId.systemDefault(), logs::dropped);
+      server = startServer(settings, tuning);
+      watch(environment, folder, flags);
+      started = true;
+    } finally {
+      if (!started) closeOpened();
+    }
+    announce(settings);
+  }
+
+  private void lock(String name, Path folder) throws Refusal, IOException {
+    var lock = FolderLock.take(folder);
+    if (lock == null) {
+      throw new Refusal(List.of(name + ": another gateway is using the folder " + folder));
+    }
+    opened.push(lock);
+  }
+
+  private <T extends AutoCloseable> T opened(T service) {
+    opened.push(service);
+    return service;
+  }
+
+  private GatewayServer startServer(Settings settings, Tuning tuning) throws IOException {
+    try {
+      var http = HttpUpstream.start("llmcallgateway/" + version, tuning.connectTimeout());
+      opened.push(http::stop);
+      var demo = opened(new DemoUpstream());
+      var health = new TargetHealth();
+      var models = new ProviderModels(http, clock);
+      var router = new Router(new TargetHealthView(health), models, ThreadLocalRandom::current);
+      var relay =
+          new Relay(
+              facts -> router.plan(facts.model(), facts.operation(), live.get().catalog()),
+              new Upstreams(http, demo),
+              health,
+              logs.interactions(),
+              metrics,
+              clock,
+              () -> live.get().settings().requestTimeout(),
+              tuning.keepAlive());
+      var options = serverOptions(settings, tuning);
+      var dialect = new OpenAiDialect();
+      var routes = new ArrayList<Route>(GatewayServer.callRoutes(dialect, relay, options));
+      routes.addAll(new ServicePages(version, () -> !stopping.get()).routes());
+      routes.addAll(new ModelPages(() -> listModels(models), clock.millis() / 1000).routes());
+      routes.addAll(new MetricsPages(metrics).routes());
+      routes.addAll(new DocsPages(version).routes());
+      var made =
+          new GatewayServer(options, () -> live.get().access(), dialect, metrics, clock, routes);
+      made.start();
+      return made;
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  private List<ModelNames.Listed> listModels(ProviderModels models) throws InterruptedException {
+    var catalog = live.get().catalog();
+    models.warm(catalog.providers().values());
+    return ModelNames.list(catalog, models);
+  }
+
+  private ServerOptions serverOptions(Settings settings, Tuning tuning) {
+    return new ServerOptions(
+        settings.effectiveHost(),
+        settings.listen().port(),
+        version,
+        settings.corsOrigins(),
+        settings.bodyLimit(),
+        tuning.headerTimeout(),
+        tuning.bodyTimeout(),
+        tuning.idleTimeout());
+  }
+
+  private static LogSettings logSettings(Settings settings, Tuning tuning) {
+    var log = settings.log();
+    return new LogSettings(
+        log.directory(),
+        log.level(),
+        log.rotation(),
+        log.retention(),
+        log.json(),
+        tuning.console());
+  }
+
+  private void watch(Map<String, String> environment, Path folder, Flags flags) {
+    opened(new ConfigWatcher(environment, folder, flags, this::change, this::keep));
+  }
+
+  /// Takes a changed configuration over, whole, or keeps the old one.
+  private void change(Loaded changed) {
+    var assembled = CatalogAssembly.assemble(changed.settings(), builtIn);
+    if (!assembled.problems().isEmpty()) {
+      keep(assembled.problems());
+      return;
+    }
+    var old = live.get();
+    var next = Live.of(changed.settings(), assembled.catalog());
+    if (next.access().authenticator().keyless() && !old.access().authenticator().keyless()) {
+      keep(List.of(new Problem("api-key", "taking the client key away needs a restart")));
+      return;
+    }
+    logs.hide(Secrets.of(next));
+    live.set(next);
+    LOG.info("gateway.yaml has changed and is in force");
+    for (var name : RestartNeeds.between(old.settings(), next.settings())) {
+      LOG.warn("{} has changed too, which needs a restart", name);
+    }
+  }
+
+  private void keep(List<Problem> problems) {
+    for (var problem : problems) {
+      LOG.error("gateway.yaml has changed but is not valid, the old one stays: {}", problem);
+    }
+  }
+
+  private void announce(Settings settings) {
+    var shownHost =
+        settings.effectiveHost().equals("0.0.0.0") ? "localhost" : settings.effectiveHost();
+    LOG.info("LLMCallGateway {} is ready on http://{}:{}", version, shownHost, port());
+    LOG.info("providers: {}", String.join(", ", live.get().catalog().providers().keySet()));
+    if (settings.clientKey() == null) {
+      LOG.info("no client key is set: anyone on this machine may call, no other machine can");
+    }
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  /// Where clients on this machine reach it.
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  public Logs logs() {
+    return logs;
+  }
+
+  /// Stops gracefully: takes nothing new, lets calls end by the stop timeout, writes all logs.
+  @Override
+  public void close() {
+    if (!stopping.compareAndSet(false, true)) return;
+    LOG.info("stopping");
+    try {
+      boolean drained = server.stop(live.get().settings().stopTimeout());
+      if (!drained) LOG.warn("calls in flight were cut at the stop timeout");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.error("the server did not stop cleanly", e);
+    }
+    LOG.info("stopped");
+    closeOpened();
+  }
+
+  private void closeOpened() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        LOG.error("a service did not close cleanly", e);
+      }
+    }
+  }
+
+  private static Refusal refusal(List<Problem> problems) {
+    return new Refusal(problems.stream().map(Problem::toString).toList());
+  }
+
+  /// Times that users do not set and tests shorten.
+  public record Tuning(
+      Clock clock,
+      boolean console,
+      Duration connectTimeout,
+      Duration keepAlive,
+      Duration headerTimeout,
+      Duration bodyTimeout,
+      Duration idleTimeout) {
+    public static final Tuning USUAL =
+        new Tuning(
+            Clock.systemUTC(),
+            true,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(75));
+  }
+}

@@ -1,0 +1,7 @@
+package io.llmcallgateway.config;
+
+public class ConfigReport {
+  public static String of(Loaded l) {
+    return "";
+  }
+}

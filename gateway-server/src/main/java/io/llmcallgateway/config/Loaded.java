@@ -1,0 +1,3 @@
+package io.llmcallgateway.config;
+
+public record Loaded(Settings settings) {}

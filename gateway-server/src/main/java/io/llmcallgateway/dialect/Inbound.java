@@ -1,0 +1,20 @@
+package io.llmcallgateway.dialect;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Operation;
+import org.jspecify.annotations.Nullable;
+
+/// A client's request as it came in, authenticated.
+///
+/// @param headers those of the client's headers that a provider may see
+/// @param requestId the client's own `x-request-id`, where it sent a sane one
+/// @param acceptedAt `System.nanoTime()` when the request's head had been read
+public record Inbound(
+    CallId id,
+    Operation operation,
+    Headers headers,
+    Body body,
+    @Nullable String requestId,
+    long acceptedAt) {}

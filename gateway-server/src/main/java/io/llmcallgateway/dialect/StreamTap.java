@@ -1,0 +1,35 @@
+package io.llmcallgateway.dialect;
+
+import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Failure;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a streamed answer's events as they pass, and gathers the answer. One per stream, one
+/// thread.
+public interface StreamTap {
+  /// What an event means to the lane that carries it.
+  enum Sight {
+    /// Nothing a client waits for: a role, an empty delta.
+    EMPTY,
+    /// Text, reasoning, a tool call or a finish reason.
+    CONTENT,
+    /// Usage alone, which clients get only when they asked.
+    USAGE,
+    /// The end of the stream.
+    DONE,
+    /// An error; see `failure`.
+    ERROR
+  }
+
+  /// Reads the data of one event.
+  Sight see(byte[] data, int start, int end);
+
+  /// The failure that the last ERROR told.
+  @Nullable Failure failure();
+
+  /// Whether the answer is complete: each choice has its finish reason.
+  boolean finished();
+
+  /// The answer as gathered so far.
+  Answer answer();
+}

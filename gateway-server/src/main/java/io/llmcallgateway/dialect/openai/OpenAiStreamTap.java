@@ -1,0 +1,238 @@
+package io.llmcallgateway.dialect.openai;
+
+import static tools.jackson.core.JsonToken.END_ARRAY;
+import static tools.jackson.core.JsonToken.PROPERTY_NAME;
+import static tools.jackson.core.JsonToken.START_ARRAY;
+import static tools.jackson.core.JsonToken.START_OBJECT;
+import static tools.jackson.core.JsonToken.VALUE_NULL;
+import static tools.jackson.core.JsonToken.VALUE_STRING;
+
+import io.llmcallgateway.dialect.StreamTap;
+import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.wire.Json;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Reads chat completion and completion chunks as they pass. An event that it cannot read is
+/// content: the lane carries it on, the tap only misses it.
+final class OpenAiStreamTap implements StreamTap {
+  private final String provider;
+  private final StreamAnswer gathered = new StreamAnswer();
+  private @Nullable Failure failure;
+  private boolean content;
+  private boolean usageSeen;
+  private boolean hasChoices;
+
+  OpenAiStreamTap(String provider) {
+    this.provider = provider;
+  }
+
+  @Override
+  public Sight see(byte[] data, int start, int end) {
+    if (isDone(data, start, end)) return Sight.DONE;
+    content = false;
+    usageSeen = false;
+    hasChoices = false;
+    try (var parser = Json.parser(data, start, end - start)) {
+      if (parser.nextToken() != START_OBJECT) return Sight.CONTENT;
+      if (readChunk(parser, data, start)) {
+        var error = Body.of(Arrays.copyOfRange(data, start, end));
+        failure = ErrorReader.inStream(error, provider);
+        return Sight.ERROR;
+      }
+    } catch (JacksonException _) {
+      return Sight.CONTENT; // a vendor's oddity is the client's to see, not ours to hide
+    }
+    if (content) return Sight.CONTENT;
+    return usageSeen && !hasChoices ? Sight.USAGE : Sight.EMPTY;
+  }
+
+  /// True where the chunk is an error.
+  private boolean readChunk(JsonParser parser, byte[] data, int base) {
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      var token = parser.nextToken();
+      switch (name) {
+        case "choices" -> readChoices(parser, data, base);
+        case "usage" -> takeUsage(UsageReader.read(parser));
+        case "x_groq" -> readGroq(parser);
+        case "id" -> gathered.id(text(parser, token));
+        case "model" -> gathered.model(text(parser, token));
+        case "error" -> {
+          if (token != VALUE_NULL) return true;
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    return false;
+  }
+
+  private static String text(JsonParser parser, JsonToken token) {
+    if (token == VALUE_STRING) return parser.getString();
+    parser.skipChildren();
+    return "";
+  }
+
+  private void takeUsage(@Nullable Usage usage) {
+    if (usage == null) return;
+    usageSeen = true;
+    gathered.usage(usage);
+  }
+
+  /// Groq repeats the usage in a member of its own.
+  private void readGroq(JsonParser parser) {
+    if (parser.currentToken() != START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == PROPERTY_NAME) {
+      boolean isUsage = parser.currentName().equals("usage");
+      parser.nextToken();
+      if (isUsage) takeUsage(UsageReader.read(parser));
+      else parser.skipChildren();
+    }
+  }
+
+  private void readChoices(JsonParser parser, byte[] data, int base) {
+    if (parser.currentToken() != START_ARRAY) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() != END_ARRAY) {
+      hasChoices = true;
+      if (parser.currentToken() == START_OBJECT) readChoice(parser, data, base);
+      else parser.skipChildren();
+    }
+  }
+
+  private void readChoice(JsonParser parser, byte[] data, int base) {
+    // `index` comes first from every vendor seen; where it does not, 0 is right for n = 1.
+    var choice = gathered.choice(0);
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      var token = parser.nextToken();
+      switch (name) {
+        case "index" -> {
+          if (token.isNumeric()) choice = gathered.choice(parser.getValueAsInt());
+        }
+        case "delta" -> readDelta(parser, choice, data, base);
+        case "text" -> take(parser, choice.text, data, base);
+        case "finish_reason" -> {
+          if (token == VALUE_STRING) {
+            choice.finishReason = parser.getString();
+            content = true;
+          } else parser.skipChildren();
+        }
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private void readDelta(JsonParser parser, StreamAnswer.Choice choice, byte[] data, int base) {
+    if (parser.currentToken() != START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "content" -> take(parser, choice.text, data, base);
+        case "refusal" -> take(parser, choice.refusal, data, base);
+        case "reasoning_content", "reasoning" -> take(parser, choice.reasoning, data, base);
+        case "tool_calls" -> readToolCalls(parser, choice, data, base);
+        case "function_call" -> readFunction(parser, choice.toolCall(0), data, base);
+        case "role" -> parser.skipChildren();
+        default -> {
+          // audio, annotations, reasoning_details …: something a client waits for
+          if (parser.currentToken() != VALUE_NULL) content = true;
+          parser.skipChildren();
+        }
+      }
+    }
+  }
+
+  private void readToolCalls(JsonParser parser, StreamAnswer.Choice choice, byte[] data, int base) {
+    if (parser.currentToken() != START_ARRAY) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() != END_ARRAY) {
+      if (parser.currentToken() != START_OBJECT) {
+        parser.skipChildren();
+        continue;
+      }
+      content = true;
+      var call = choice.latestToolCall();
+      while (parser.nextToken() == PROPERTY_NAME) {
+        var name = parser.currentName();
+        var token = parser.nextToken();
+        if (name.equals("index") && token.isNumeric()) {
+          call = choice.toolCall(parser.getValueAsInt());
+        } else if (name.equals("id") && token == VALUE_STRING) call.id(parser.getString());
+        else if (name.equals("function")) readFunction(parser, call, data, base);
+        else parser.skipChildren();
+      }
+    }
+  }
+
+  private void readFunction(JsonParser parser, StreamAnswer.ToolCall call, byte[] data, int base) {
+    if (parser.currentToken() != START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    content = true;
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      var token = parser.nextToken();
+      if (name.equals("name") && token == VALUE_STRING) call.name(parser.getString());
+      else if (name.equals("arguments")) take(parser, call.arguments, data, base);
+      else parser.skipChildren();
+    }
+  }
+
+  /// Appends the current string's escaped bytes as they are: fragments of one string stay one.
+  private void take(JsonParser parser, Fragments into, byte[] data, int base) {
+    if (parser.currentToken() != VALUE_STRING) {
+      if (parser.currentToken() != VALUE_NULL) content = true;
+      parser.skipChildren();
+      return;
+    }
+    var literal = Json.scalar(parser);
+    if (literal.length() <= 2) return;
+    content = true;
+    into.append(data, base + literal.start() + 1, base + literal.end() - 1);
+  }
+
+  private static boolean isDone(byte[] data, int start, int end) {
+    while (end > start && data[end - 1] <= ' ') end--;
+    return end - start == 6
+        && data[start] == '['
+        && data[start + 1] == 'D'
+        && data[start + 2] == 'O'
+        && data[start + 3] == 'N'
+        && data[start + 4] == 'E'
+        && data[start + 5] == ']';
+  }
+
+  @Override
+  public @Nullable Failure failure() {
+    return failure;
+  }
+
+  @Override
+  public boolean finished() {
+    return gathered.finished();
+  }
+
+  @Override
+  public Answer answer() {
+    return gathered.answer();
+  }
+}

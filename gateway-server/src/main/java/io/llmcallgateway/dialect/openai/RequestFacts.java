@@ -1,0 +1,289 @@
+package io.llmcallgateway.dialect.openai;
+
+import static tools.jackson.core.JsonToken.END_ARRAY;
+import static tools.jackson.core.JsonToken.PROPERTY_NAME;
+import static tools.jackson.core.JsonToken.START_ARRAY;
+import static tools.jackson.core.JsonToken.START_OBJECT;
+import static tools.jackson.core.JsonToken.VALUE_FALSE;
+import static tools.jackson.core.JsonToken.VALUE_NULL;
+import static tools.jackson.core.JsonToken.VALUE_NUMBER_INT;
+import static tools.jackson.core.JsonToken.VALUE_STRING;
+import static tools.jackson.core.JsonToken.VALUE_TRUE;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Span;
+import io.llmcallgateway.wire.Json;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+
+/// Reads the facts of a request in one pass over its tokens: no tree, no string that is not needed.
+/// The pass also proves that the body is one JSON document.
+final class RequestFacts {
+  private final Operation operation;
+  private final JsonParser parser;
+  private final Set<String> seen = HashSet.newHashSet(8);
+
+  private @Nullable String model;
+  private @Nullable Span modelSpan;
+  private boolean stream;
+  private @Nullable Span streamOptions;
+  private @Nullable Span includeUsage;
+  private boolean wantsUsage;
+  private boolean hasContent;
+  private @Nullable Span userText;
+
+  private RequestFacts(Operation operation, JsonParser parser) {
+    this.operation = operation;
+    this.parser = parser;
+  }
+
+  /// Throws a `GatewayException` with an INVALID_REQUEST that names the parameter at fault.
+  static Facts read(Operation operation, Body body) {
+    var bytes = body.toByteArray();
+    if (bytes.length == 0) throw invalid("The request body is empty; send a JSON object.");
+    if (isUtf16Or32(bytes)) throw invalid("The request body is not UTF-8; send JSON as UTF-8.");
+    try (var parser = Json.parser(bytes, 0, bytes.length)) {
+      return new RequestFacts(operation, parser).read();
+    } catch (StreamConstraintsException e) {
+      throw invalid("The request body is beyond a limit: " + e.getOriginalMessage() + ".", e);
+    } catch (JacksonException e) {
+      throw invalid("The request body is not valid JSON: " + where(e) + ".", e);
+    }
+  }
+
+  private Facts read() {
+    if (parser.nextToken() != START_OBJECT) {
+      throw invalid("The request body must be a JSON object.");
+    }
+    while (parser.nextToken() == PROPERTY_NAME) {
+      switch (parser.currentName()) {
+        case "model" -> readModel();
+        case "stream" -> readStream();
+        case "stream_options" -> readStreamOptions();
+        case "messages" -> readMessages();
+        case "prompt" -> readText(Operation.COMPLETION, "prompt");
+        case "input" -> readText(Operation.EMBEDDING, "input");
+        default -> skipValue();
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw invalid("The request body has more than one JSON value.");
+    }
+    if (model == null || modelSpan == null) {
+      throw invalid("you must provide a `model` parameter", "model");
+    }
+    if (!hasContent) {
+      var missing =
+          switch (operation) {
+            case CHAT -> "messages";
+            case COMPLETION -> "prompt";
+            case EMBEDDING -> "input";
+          };
+      throw invalid("Missing required parameter: '" + missing + "'.", missing);
+    }
+    return new Facts(
+        operation,
+        model,
+        modelSpan,
+        stream && operation != Operation.EMBEDDING,
+        streamOptions,
+        includeUsage,
+        wantsUsage,
+        userText);
+  }
+
+  private void readModel() {
+    once("model");
+    if (parser.nextToken() != VALUE_STRING) throw wrongType("model", "a string");
+    model = parser.getString();
+    modelSpan = Json.scalar(parser);
+    if (model.isBlank()) throw invalid("you must provide a `model` parameter", "model");
+  }
+
+  private void readStream() {
+    once("stream");
+    var token = parser.nextToken();
+    if (token != VALUE_TRUE && token != VALUE_FALSE && token != VALUE_NULL) {
+      throw wrongType("stream", "a boolean");
+    }
+    stream = token == VALUE_TRUE;
+  }
+
+  private void readStreamOptions() {
+    once("stream_options");
+    var token = parser.nextToken();
+    if (token == VALUE_NULL) {
+      streamOptions = Json.scalar(parser);
+      return;
+    }
+    if (token != START_OBJECT) throw wrongType("stream_options", "an object");
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    while (parser.nextToken() == PROPERTY_NAME) {
+      if (!parser.currentName().equals("include_usage")) {
+        skipValue();
+        continue;
+      }
+      once("include_usage");
+      token = parser.nextToken();
+      if (token != VALUE_TRUE && token != VALUE_FALSE && token != VALUE_NULL) {
+        throw wrongType("stream_options.include_usage", "a boolean");
+      }
+      wantsUsage = token == VALUE_TRUE;
+      includeUsage = Json.scalar(parser);
+    }
+    streamOptions = new Span(start, (int) parser.currentLocation().getByteOffset());
+  }
+
+  private void readMessages() {
+    if (operation != Operation.CHAT) {
+      skipValue();
+      return;
+    }
+    once("messages");
+    if (parser.nextToken() != START_ARRAY) throw wrongType("messages", "an array of messages");
+    for (int i = 0; ; i++) {
+      var token = parser.nextToken();
+      if (token == END_ARRAY) break;
+      if (token != START_OBJECT) throw wrongType("messages[" + i + "]", "an object");
+      readMessage(i);
+      hasContent = true;
+    }
+    if (!hasContent) {
+      throw invalid("'messages' is empty: at least one message is needed.", "messages");
+    }
+  }
+
+  private void readMessage(int index) {
+    boolean fromUser = false;
+    boolean hasRole = false;
+    Span text = null;
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      if (name.equals("role")) {
+        if (parser.nextToken() != VALUE_STRING) {
+          throw wrongType("messages[" + index + "].role", "a string");
+        }
+        hasRole = true;
+        fromUser = parser.getString().equals("user");
+      } else if (name.equals("content")) {
+        text = readContent(index);
+      } else {
+        skipValue();
+      }
+    }
+    if (!hasRole) {
+      var path = "messages[" + index + "].role";
+      throw invalid("Missing required parameter: '" + path + "'.", path);
+    }
+    if (fromUser) userText = text;
+  }
+
+  private @Nullable Span readContent(int index) {
+    var token = parser.nextToken();
+    if (token == VALUE_STRING) return Json.scalar(parser);
+    if (token == VALUE_NULL) return null;
+    if (token != START_ARRAY) {
+      throw wrongType("messages[" + index + "].content", "a string or an array of parts");
+    }
+    Span text = null;
+    while ((token = parser.nextToken()) != END_ARRAY) {
+      if (token != START_OBJECT) {
+        throw wrongType("messages[" + index + "].content", "a string or an array of parts");
+      }
+      while (parser.nextToken() == PROPERTY_NAME) {
+        boolean isText = parser.currentName().equals("text");
+        if (parser.nextToken() == VALUE_STRING && isText) text = Json.scalar(parser);
+        else parser.skipChildren();
+      }
+    }
+    return text;
+  }
+
+  /// `prompt` or `input`: a string, strings, tokens or arrays of tokens.
+  private void readText(Operation owner, String name) {
+    if (operation != owner) {
+      skipValue();
+      return;
+    }
+    once(name);
+    var token = parser.nextToken();
+    if (token == VALUE_STRING) {
+      userText = Json.scalar(parser);
+    } else if (token == START_ARRAY) {
+      readTexts(name);
+    } else {
+      throw wrongType(name, "a string or an array");
+    }
+    hasContent = true;
+  }
+
+  private void readTexts(String name) {
+    boolean empty = true;
+    for (JsonToken token; (token = parser.nextToken()) != END_ARRAY; empty = false) {
+      if (token == VALUE_STRING) userText = Json.scalar(parser);
+      else if (token == START_ARRAY) readTokens(name);
+      else if (token != VALUE_NUMBER_INT) throw wrongType(name, "strings or tokens");
+    }
+    if (empty) throw invalid("'" + name + "' is an empty array.", name);
+  }
+
+  private void readTokens(String name) {
+    for (JsonToken token; (token = parser.nextToken()) != END_ARRAY; ) {
+      if (token != VALUE_NUMBER_INT) throw wrongType(name, "strings or tokens");
+    }
+  }
+
+  private void skipValue() {
+    parser.nextToken();
+    parser.skipChildren();
+  }
+
+  /// A name given twice means one thing to us and may mean another to the provider.
+  private void once(String name) {
+    if (!seen.add(name)) throw invalid("'" + name + "' is given twice.", name);
+  }
+
+  private static boolean isUtf16Or32(byte[] bytes) {
+    if (bytes.length < 2) return false;
+    int first = bytes[0] & 0xFF;
+    int second = bytes[1] & 0xFF;
+    return first == 0
+        || second == 0
+        || (first == 0xFE && second == 0xFF)
+        || (first == 0xFF && second == 0xFE);
+  }
+
+  private static String where(JacksonException e) {
+    var at = e.getLocation();
+    boolean cut = e instanceof UnexpectedEndOfInputException;
+    var message = cut ? "it ends too early" : e.getOriginalMessage();
+    if (at == null || at.getLineNr() < 0) return message;
+    return message + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+  }
+
+  private static GatewayException wrongType(String param, String wanted) {
+    return invalid("Invalid type for '" + param + "': expected " + wanted + ".", param);
+  }
+
+  private static GatewayException invalid(String message, String param) {
+    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message).withParam(param));
+  }
+
+  private static GatewayException invalid(String message) {
+    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message));
+  }
+
+  private static GatewayException invalid(String message, Throwable cause) {
+    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message), cause);
+  }
+}

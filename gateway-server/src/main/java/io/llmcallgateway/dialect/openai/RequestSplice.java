@@ -1,0 +1,58 @@
+package io.llmcallgateway.dialect.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Span;
+import io.llmcallgateway.wire.Json;
+
+/// Changes a request by byte ranges: the model's name, and the asking for stream usage. All else,
+/// white space and key order included, stays as the client wrote it, since prompt caches depend on
+/// it.
+final class RequestSplice {
+  private static final byte[] MEMBER =
+      ",\"stream_options\":{\"include_usage\":true}".getBytes(UTF_8);
+  private static final byte[] OBJECT = "{\"include_usage\":true}".getBytes(UTF_8);
+  private static final byte[] TRUE = "true".getBytes(UTF_8);
+  private static final byte[] FIRST = "\"include_usage\":true".getBytes(UTF_8);
+  private static final byte[] FIRST_OF_MORE = "\"include_usage\":true,".getBytes(UTF_8);
+
+  private RequestSplice() {}
+
+  static Body apply(Body request, Facts facts, String model, boolean askUsage) {
+    boolean ask = askUsage && facts.stream() && !facts.wantsUsage();
+    if (!ask) return withModel(request, facts, model);
+    var options = facts.streamOptions();
+    if (options == null) {
+      var end = new Span(facts.modelSpan().end(), facts.modelSpan().end());
+      return withModel(request.splice(end, MEMBER), facts, model);
+    }
+    // The later range goes first, so that the earlier one's offsets still hold.
+    if (options.start() > facts.modelSpan().start()) {
+      return withModel(askIn(request, facts, options), facts, model);
+    }
+    return askIn(withModel(request, facts, model), facts, options);
+  }
+
+  private static Body withModel(Body request, Facts facts, String model) {
+    if (model.equals(facts.model())) return request;
+    return request.splice(facts.modelSpan(), Json.string(model));
+  }
+
+  private static Body askIn(Body request, Facts facts, Span options) {
+    var include = facts.includeUsage();
+    if (include != null) return request.splice(include, TRUE);
+    var bytes = request.slice(options).toByteArray();
+    if (bytes[0] != '{') return request.splice(options, OBJECT); // null
+    var inside = new Span(options.start() + 1, options.start() + 1);
+    return request.splice(inside, isEmptyObject(bytes) ? FIRST : FIRST_OF_MORE);
+  }
+
+  private static boolean isEmptyObject(byte[] object) {
+    for (int i = 1; i < object.length - 1; i++) {
+      if (object[i] > ' ') return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,54 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.model.Headers;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// When a provider says that a retry makes sense: `retry-after-ms`, `retry-after` in seconds or as
+/// a date, or OpenAI's sentence in the message.
+final class RetryAfter {
+  private static final Pattern SENTENCE =
+      Pattern.compile("try again in (\\d+(?:\\.\\d+)?)(ms|s)\\b");
+
+  private RetryAfter() {}
+
+  static @Nullable Duration read(Headers headers, String message) {
+    var millis = number(headers.first("retry-after-ms"));
+    if (millis != null) return Duration.ofMillis(millis.longValue());
+    var header = headers.first("retry-after");
+    var seconds = number(header);
+    if (seconds != null) return Duration.ofMillis(seconds.movePointRight(3).longValue());
+    if (header != null) return until(header);
+    var matcher = SENTENCE.matcher(message);
+    if (!matcher.find()) return null;
+    var value = new BigDecimal(matcher.group(1));
+    boolean inMillis = matcher.group(2).equals("ms");
+    return Duration.ofMillis((inMillis ? value : value.movePointRight(3)).longValue());
+  }
+
+  private static @Nullable BigDecimal number(@Nullable String text) {
+    if (text == null || text.isBlank() || text.length() > 20) return null;
+    try {
+      var value = new BigDecimal(text.strip());
+      return value.signum() < 0 || value.precision() > 15 ? null : value;
+    } catch (NumberFormatException _) {
+      return null; // an HTTP date, or nonsense
+    }
+  }
+
+  private static @Nullable Duration until(String date) {
+    try {
+      var at = ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      var left = Duration.between(Instant.now(), at);
+      return left.isNegative() ? Duration.ZERO : left;
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.llmcallgateway.dialect.openai;
+
+import static tools.jackson.core.JsonToken.PROPERTY_NAME;
+import static tools.jackson.core.JsonToken.START_OBJECT;
+
+import io.llmcallgateway.model.Usage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+
+/// Reads a `usage` object in any of the spellings OpenAI-compatible vendors use for cached tokens
+/// (`prompt_tokens_details.cached_tokens`, `prompt_cache_hit_tokens`, `cached_tokens`,
+/// `num_cached_tokens`). Values may be null or missing.
+final class UsageReader {
+  private long input = -1;
+  private long output = -1;
+  private long total = -1;
+  private long cached;
+  private long reasoning;
+
+  private UsageReader() {}
+
+  /// The parser stands at the value; it is left at the value's end. Null where it is no usage.
+  static @Nullable Usage read(JsonParser parser) {
+    if (parser.currentToken() != START_OBJECT) {
+      parser.skipChildren();
+      return null;
+    }
+    var reader = new UsageReader();
+    reader.readObject(parser);
+    return reader.usage();
+  }
+
+  private void readObject(JsonParser parser) {
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      var token = parser.nextToken();
+      if (token == START_OBJECT) {
+        readObject(parser); // the …_details objects hold names of their own
+        continue;
+      }
+      if (!token.isNumeric()) {
+        parser.skipChildren();
+        continue;
+      }
+      switch (name) {
+        case "prompt_tokens" -> input = parser.getValueAsLong();
+        case "completion_tokens" -> output = parser.getValueAsLong();
+        case "total_tokens" -> total = parser.getValueAsLong();
+        case "cached_tokens", "prompt_cache_hit_tokens", "num_cached_tokens" ->
+            cached = Math.max(cached, parser.getValueAsLong());
+        case "reasoning_tokens" -> reasoning = parser.getValueAsLong();
+        default -> {}
+      }
+    }
+  }
+
+  private @Nullable Usage usage() {
+    if (input < 0 && output < 0 && total < 0) return null;
+    long in = Math.max(input, 0);
+    long out = Math.max(output, 0);
+    return new Usage(in, out, total < 0 ? in + out : total, cached, reasoning);
+  }
+}

@@ -1,0 +1,8 @@
+package io.llmcallgateway.http;
+
+import io.llmcallgateway.identity.Authenticator;
+
+/// Whom the gateway lets in, as the configuration of the moment says.
+///
+/// @param allowAnonymous whether a gateway without a key answers to other hosts too
+public record Access(Authenticator authenticator, boolean allowAnonymous, boolean metricsPublic) {}

@@ -1,0 +1,109 @@
+package io.llmcallgateway.http;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/// Reads a request's body, up to the limit in size and in time: a body may take `patience`, and
+/// longer only as fast as 16 KB each second.
+final class BodyReader {
+  private static final int SLOWEST_BYTES_PER_SECOND = 16 * 1024;
+
+  private final int limit;
+  private final long patience;
+
+  BodyReader(int limit, Duration patience) {
+    this.limit = limit;
+    this.patience = patience.toNanos();
+  }
+
+  /// @throws IOException where the client has left
+  Body read(Request request) throws IOException, InterruptedException {
+    var encoding = request.getHeaders().get("content-encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new GatewayException(
+          Failure.of(
+              Failure.Kind.UNSUPPORTED_ENCODING,
+              "The request body is compressed; send it without content-encoding."));
+    }
+    long announced = request.getLength();
+    if (announced > limit) throw tooLarge();
+    var bytes = new byte[announced >= 0 ? (int) announced : 8192];
+    int length = 0;
+    long start = System.nanoTime();
+    var arrived = new Semaphore(0);
+    while (true) {
+      var chunk = request.read();
+      if (chunk == null) {
+        request.demand(arrived::release);
+        long allowed = patience + length * 1_000_000_000L / SLOWEST_BYTES_PER_SECOND;
+        long left = start + allowed - System.nanoTime();
+        if (!arrived.tryAcquire(left, TimeUnit.NANOSECONDS)) throw tooSlow();
+        continue;
+      }
+      if (Content.Chunk.isFailure(chunk)) throw failure(chunk.getFailure());
+      int added = chunk.remaining();
+      if (length + added > limit) {
+        chunk.release();
+        throw tooLarge();
+      }
+      if (length + added > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(length + added, bytes.length * 2));
+      }
+      take(chunk.getByteBuffer(), bytes, length, added);
+      length += added;
+      boolean last = chunk.isLast();
+      chunk.release();
+      if (last) return withoutMark(bytes, length);
+    }
+  }
+
+  private static void take(ByteBuffer from, byte[] into, int at, int length) {
+    from.get(into, at, length);
+  }
+
+  /// Some tools write a byte order mark before their JSON; it is no part of it (RFC 8259 §8.1).
+  private static Body withoutMark(byte[] bytes, int length) {
+    boolean marked =
+        length >= 3
+            && bytes[0] == (byte) 0xEF
+            && bytes[1] == (byte) 0xBB
+            && bytes[2] == (byte) 0xBF;
+    if (marked) return Body.of(Arrays.copyOfRange(bytes, 3, length));
+    return length == bytes.length ? Body.of(bytes) : Body.of(Arrays.copyOf(bytes, length));
+  }
+
+  private GatewayException tooLarge() {
+    return new GatewayException(
+        Failure.of(
+            Failure.Kind.TOO_LARGE,
+            "The request body is larger than "
+                + limit
+                + " bytes; BODY_LIMIT sets the limit of this gateway."));
+  }
+
+  private static GatewayException tooSlow() {
+    return new GatewayException(
+        Failure.of(Failure.Kind.CLIENT_TIMEOUT, "The request body took too long to arrive."));
+  }
+
+  private static IOException failure(Throwable cause) {
+    if (cause instanceof HttpException http) {
+      throw new GatewayException(
+          Failure.of(
+              http.getCode() == 408 ? Failure.Kind.CLIENT_TIMEOUT : Failure.Kind.INVALID_REQUEST,
+              "The request body could not be read: " + http.getReason() + "."),
+          cause);
+    }
+    return cause instanceof IOException io ? io : new IOException(cause);
+  }
+}

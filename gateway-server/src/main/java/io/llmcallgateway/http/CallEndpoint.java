@@ -1,0 +1,59 @@
+package io.llmcallgateway.http;
+
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.relay.Relay;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes a call in: reads its body and hands it to the relay.
+final class CallEndpoint implements Endpoint {
+  /// What a provider may see of the client's headers.
+  private static final List<String> PASSED =
+      List.of("openai-beta", "idempotency-key", "x-demo-tokens-per-second");
+
+  private final Operation operation;
+  private final Dialect dialect;
+  private final Relay relay;
+  private final BodyReader bodies;
+
+  CallEndpoint(Operation operation, Dialect dialect, Relay relay, BodyReader bodies) {
+    this.operation = operation;
+    this.dialect = dialect;
+    this.relay = relay;
+    this.bodies = bodies;
+  }
+
+  @Override
+  public void serve(HttpCall call) throws IOException, InterruptedException {
+    var body = bodies.read(call.request());
+    var inbound =
+        new Inbound(
+            call.id(),
+            operation,
+            passedHeaders(call),
+            body,
+            call.clientRequestId(),
+            call.request().getBeginNanoTime());
+    var reply = new JettyReply(call);
+    try {
+      relay.serve(inbound, dialect, reply);
+    } finally {
+      reply.close();
+    }
+  }
+
+  private static Headers passedHeaders(HttpCall call) {
+    List<Headers.Header> passed = List.of();
+    for (var name : PASSED) {
+      var value = call.header(name);
+      if (value == null) continue;
+      if (passed.isEmpty()) passed = new ArrayList<>(PASSED.size());
+      passed.add(new Headers.Header(name, value));
+    }
+    return passed.isEmpty() ? Headers.NONE : new Headers(passed);
+  }
+}

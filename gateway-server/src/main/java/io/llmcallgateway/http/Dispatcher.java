@@ -1,0 +1,165 @@
+package io.llmcallgateway.http;
+
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.telemetry.CallMetrics;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes each request to its route: is the gateway stopping, is the host ours, is there such a path
+/// and method, may this client come in; then the endpoint.
+final class Dispatcher extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final Router router;
+  private final Supplier<Access> access;
+  private final Dialect errors;
+  private final CallMetrics metrics;
+  private final InFlight inFlight;
+  private final InstantSource clock;
+  private final HttpField version;
+
+  Dispatcher(
+      Router router,
+      Supplier<Access> access,
+      Dialect errors,
+      CallMetrics metrics,
+      InFlight inFlight,
+      InstantSource clock,
+      String version) {
+    this.router = router;
+    this.access = access;
+    this.errors = errors;
+    this.metrics = metrics;
+    this.inFlight = inFlight;
+    this.clock = clock;
+    this.version = HttpCall.versionField(version);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    var id = CallId.next(clock, ThreadLocalRandom.current());
+    var call = new HttpCall(request, response, callback, id, version);
+    if (!inFlight.enter()) {
+      var stopping = Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.");
+      fail(call, new GatewayException(stopping), Headers.of("connection", "close"));
+      return true;
+    }
+    try {
+      dispatch(call);
+    } catch (GatewayException e) {
+      metrics.rejected(e.failure().kind());
+      fail(call, e, Headers.NONE);
+    } catch (IOException e) {
+      LOG.debug("request {} ended with its connection", id.shortId(), e);
+      call.failed(e);
+    } catch (InterruptedException e) {
+      call.failed(e); // only a stop interrupts
+    } catch (Exception e) {
+      LOG.error("request {} {} failed inside the gateway", call.method(), call.path(), e);
+      var failure =
+          Failure.of(Failure.Kind.INTERNAL, "The gateway failed; its error log says why.");
+      fail(call, new GatewayException(failure, e), Headers.NONE);
+    } finally {
+      inFlight.leave();
+    }
+    return true;
+  }
+
+  private void dispatch(HttpCall call) throws Exception {
+    var access = this.access.get();
+    if (access.authenticator().keyless() && !access.allowAnonymous()) requireLoopbackHost(call);
+    var path = call.path();
+    var methods = router.find(path);
+    if (methods.isEmpty()) {
+      throw new GatewayException(
+          Failure.of(
+              Failure.Kind.UNKNOWN_PATH,
+              "Unknown path: " + call.method() + " " + path + ". See /docs for what there is."));
+    }
+    if (call.method().equals("OPTIONS")) {
+      call.send(204, "text/plain", new byte[0], Headers.of("allow", Router.allow(methods)));
+      return;
+    }
+    var route = route(call, methods);
+    requireAccess(call, route.access(), access);
+    route.endpoint().serve(call);
+  }
+
+  private static Route route(HttpCall call, Map<String, Route> methods) {
+    var method = call.method().equals("HEAD") ? "GET" : call.method();
+    var route = methods.get(method);
+    if (route != null) return route;
+    call.response().getHeaders().put("allow", Router.allow(methods));
+    throw new GatewayException(
+        Failure.of(
+            Failure.Kind.METHOD_NOT_ALLOWED,
+            "Method "
+                + call.method()
+                + " is not allowed on "
+                + call.path()
+                + "; use "
+                + String.join(" or ", methods.keySet())
+                + "."));
+  }
+
+  private static void requireAccess(HttpCall call, Route.Access needed, Access access) {
+    boolean open =
+        switch (needed) {
+          case OPEN -> true;
+          case METRICS -> access.metricsPublic();
+          case KEY -> false;
+        };
+    if (open) return;
+    boolean admitted =
+        access
+            .authenticator()
+            .admits(call.header("authorization"), call.header("x-api-key"), call.header("api-key"));
+    if (admitted) return;
+    call.response().getHeaders().put("www-authenticate", "Bearer");
+    throw new GatewayException(
+        Failure.of(
+            Failure.Kind.UNAUTHENTICATED,
+            "The API key is missing or wrong. Send this gateway's client key as"
+                + " 'Authorization: Bearer …', 'x-api-key' or 'api-key'."));
+  }
+
+  /// Without a key only this machine may call, and a web page elsewhere must not pretend to be it
+  /// by a DNS name that resolves to 127.0.0.1.
+  private static void requireLoopbackHost(HttpCall call) {
+    var host = call.request().getHttpURI().getHost();
+    if (host == null) host = Request.getServerName(call.request());
+    if (host != null && LoopbackHosts.contains(host)) return;
+    throw new GatewayException(
+        Failure.of(
+            Failure.Kind.FORBIDDEN,
+            "This gateway has no client key, so it answers only to localhost. Set GATEWAY_API_KEY"
+                + " to open it to others."));
+  }
+
+  private void fail(HttpCall call, GatewayException e, Headers headers) {
+    if (call.answered()) {
+      call.failed(e);
+      return;
+    }
+    try {
+      var body = errors.writeError(e.failure()).toByteArray();
+      call.send(e.failure().status(), "application/json", body, headers);
+    } catch (IOException gone) {
+      call.failed(gone);
+    }
+  }
+}

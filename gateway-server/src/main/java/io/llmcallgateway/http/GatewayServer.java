@@ -1,0 +1,116 @@
+package io.llmcallgateway.http;
+
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.relay.Relay;
+import io.llmcallgateway.telemetry.CallMetrics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/// The HTTP server: Jetty on virtual threads, HTTP/1.1 and HTTP/2 (clear text; TLS is the reverse
+/// proxy's).
+public final class GatewayServer {
+  private final Server server;
+  private final ServerConnector connector;
+  private final Duration headerTimeout;
+  private final InFlight inFlight = new InFlight();
+
+  public GatewayServer(
+      ServerOptions options,
+      Supplier<Access> access,
+      Dialect errors,
+      CallMetrics metrics,
+      InstantSource clock,
+      List<Route> routes) {
+    headerTimeout = options.headerTimeout();
+    var threads = new VirtualThreadPool();
+    threads.setName("http");
+    threads.setMaxConcurrentTasks(0); // the default admits 200 requests at a time
+    server = new Server(threads);
+    server.setErrorHandler(new JsonErrors(errors));
+    server.setStopTimeout(0); // the draining is ours, see stop
+    connector = connector(server, options);
+    server.addConnector(connector);
+    var dispatcher =
+        new Dispatcher(
+            new Router(routes), access, errors, metrics, inFlight, clock, options.version());
+    server.setHandler(cors(options, access.get().authenticator().keyless(), dispatcher));
+  }
+
+  /// The routes of the three kinds of call, with and without `/v1`.
+  public static List<Route> callRoutes(Dialect dialect, Relay relay, ServerOptions options) {
+    var bodies = new BodyReader(options.bodyLimit(), options.bodyTimeout());
+    var routes = new ArrayList<Route>();
+    for (var operation : Operation.values()) {
+      var endpoint = new CallEndpoint(operation, dialect, relay, bodies);
+      for (var prefix : List.of("/v1", "")) {
+        routes.add(new Route("POST", prefix + operation.path(), Route.Access.KEY, endpoint));
+      }
+    }
+    return routes;
+  }
+
+  private static ServerConnector connector(Server server, ServerOptions options) {
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    http.setRequestHeaderSize(32 * 1024);
+    http.setResponseHeaderSize(16 * 1024);
+    http.setUriCompliance(
+        UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
+    var connector =
+        new ServerConnector(
+            server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setAcceptQueueSize(4096);
+    connector.setIdleTimeout(options.idleTimeout().toMillis());
+    return connector;
+  }
+
+  private static Handler cors(ServerOptions options, boolean keyless, Handler handler) {
+    var cors = new CorsHandler();
+    cors.setAllowedOriginPatterns(CorsHandler.patterns(options.corsOrigins(), keyless));
+    cors.setAllowedMethods(Set.of("GET", "POST", "HEAD", "OPTIONS"));
+    cors.setAllowedHeaders(Set.of("*"));
+    cors.setAllowCredentials(false);
+    cors.setExposedHeaders(CorsHandler.EXPOSED);
+    cors.setPreflightMaxAge(Duration.ofMinutes(10));
+    cors.setDeliverNonAllowedOriginRequests(true);
+    cors.setHandler(handler);
+    return cors;
+  }
+
+  /// Starts to listen.
+  public void start() throws Exception {
+    var slow = new SlowClients(connector.getScheduler(), headerTimeout);
+    connector.addBean(slow);
+    server.start();
+    slow.start();
+  }
+
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /// Takes no new connection or request, waits for those in flight, cuts the rest. True when all
+  /// had ended in time.
+  public boolean stop(Duration patience) throws Exception {
+    connector.close();
+    boolean drained = inFlight.drain(patience);
+    server.stop();
+    return drained;
+  }
+}

@@ -1,0 +1,145 @@
+package io.llmcallgateway.http;
+
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Headers;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP request and the way to answer it: exactly once, by `send`, or piece by piece by
+/// `JettyReply`. One thread.
+public final class HttpCall {
+  private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:@/+=-]{1,128}");
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final CallId id;
+  private final HttpField version;
+  private boolean answered;
+
+  HttpCall(Request request, Response response, Callback callback, CallId id, HttpField version) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.id = id;
+    this.version = version;
+  }
+
+  static HttpField versionField(String version) {
+    return new PreEncodedHttpField("X-Service-Version", version);
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Response response() {
+    return response;
+  }
+
+  public CallId id() {
+    return id;
+  }
+
+  public String method() {
+    return request.getMethod();
+  }
+
+  /// The path as it was sent, percent signs and all.
+  public String path() {
+    var path = request.getHttpURI().getPath();
+    return path == null ? "/" : path;
+  }
+
+  /// What follows `prefix` in the path, decoded.
+  public String rest(String prefix) {
+    var raw = path().substring(prefix.length()).replace("+", "%2B");
+    return URLDecoder.decode(raw, StandardCharsets.UTF_8);
+  }
+
+  public @Nullable String header(String name) {
+    return request.getHeaders().get(name);
+  }
+
+  /// A query parameter's first value, or null.
+  public @Nullable String query(String name) {
+    Fields fields = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+    return fields.getValue(name);
+  }
+
+  /// The client's own request id, where it is one that logs and headers can hold.
+  @Nullable String clientRequestId() {
+    var given = header("x-request-id");
+    return given != null && SANE_ID.matcher(given).matches() ? given : null;
+  }
+
+  boolean answered() {
+    return answered;
+  }
+
+  /// The headers that each answer has.
+  void putCommonHeaders() {
+    answered = true;
+    var given = clientRequestId();
+    var headers = response.getHeaders();
+    headers.put("x-request-id", given == null ? id.text() : given);
+    headers.put("X-Process-Time", seconds(System.nanoTime() - request.getBeginNanoTime()));
+    headers.put(version);
+  }
+
+  private static String seconds(long nanos) {
+    long micros = Math.max(nanos, 0) / 1_000;
+    long rest = micros % 1_000_000;
+    return micros / 1_000_000 + "." + Long.toString(1_000_000 + rest).substring(1);
+  }
+
+  /// Answers with a whole body.
+  public void send(int status, String contentType, byte[] body) throws IOException {
+    send(status, contentType, body, Headers.NONE);
+  }
+
+  public void send(int status, String contentType, byte[] body, Headers more) throws IOException {
+    putCommonHeaders();
+    response.setStatus(status);
+    var headers = response.getHeaders();
+    headers.put(HttpHeader.CONTENT_TYPE, contentType);
+    headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+    for (var header : more.all()) headers.put(header.name(), header.value());
+    boolean head = request.getMethod().toUpperCase(Locale.ROOT).equals("HEAD");
+    write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body));
+    callback.succeeded();
+  }
+
+  public void json(int status, byte[] body) throws IOException {
+    send(status, "application/json; charset=utf-8", body);
+  }
+
+  /// Writes and waits until the bytes are on their way.
+  void write(boolean last, ByteBuffer bytes) throws IOException {
+    try (var done = Blocker.callback()) {
+      response.write(last, bytes, done);
+      done.block();
+    }
+  }
+
+  void succeeded() {
+    callback.succeeded();
+  }
+
+  void failed(Throwable cause) {
+    callback.failed(cause);
+  }
+}

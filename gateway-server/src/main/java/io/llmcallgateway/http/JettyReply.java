@@ -1,0 +1,80 @@
+package io.llmcallgateway.http;
+
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.relay.Reply;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/// A call's answer over Jetty.
+final class JettyReply implements Reply {
+  private final HttpCall call;
+  private @Nullable ClientWatch watch;
+  private boolean started;
+  private boolean ended;
+
+  JettyReply(HttpCall call) {
+    this.call = call;
+  }
+
+  @Override
+  public void watch(Runnable bell) {
+    if (watch == null) watch = ClientWatch.begin(call.request(), bell);
+  }
+
+  @Override
+  public boolean gone() {
+    return watch != null && watch.gone();
+  }
+
+  @Override
+  public boolean started() {
+    return started;
+  }
+
+  @Override
+  public void start(int status, Headers headers, long length) {
+    started = true;
+    var response = call.response();
+    response.setStatus(status);
+    var fields = response.getHeaders();
+    for (var header : headers.all()) fields.put(header.name(), header.value());
+    if (length >= 0) fields.put(HttpHeader.CONTENT_LENGTH, length);
+    call.putCommonHeaders();
+  }
+
+  @Override
+  public void write(ByteBuffer bytes) throws IOException {
+    call.write(false, bytes);
+  }
+
+  @Override
+  public void end(ByteBuffer last) throws IOException {
+    ended = true;
+    endWatch();
+    try {
+      call.write(true, last);
+      call.succeeded();
+    } catch (IOException e) {
+      call.failed(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void abort() {
+    ended = true;
+    endWatch();
+    call.failed(new IOException("the answer was broken off"));
+  }
+
+  /// Whatever happened: the request is answered or its connection closed.
+  void close() {
+    if (!ended) abort();
+  }
+
+  private void endWatch() {
+    if (watch != null) watch.end();
+  }
+}

@@ -1,0 +1,52 @@
+package io.llmcallgateway.http;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/// Closes connections whose request head drips in so slowly that no idle timeout sees them.
+final class SlowClients implements Connection.Listener {
+  private final Map<HttpConnection, Long> dripping = new ConcurrentHashMap<>();
+  private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
+  private final Scheduler scheduler;
+  private final long patience;
+
+  SlowClients(Scheduler scheduler, Duration patience) {
+    this.scheduler = scheduler;
+    this.patience = patience.toNanos();
+  }
+
+  void start() {
+    scheduler.schedule(this::sweep, Math.max(patience / 4, 1), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    if (connection instanceof HttpConnection http) open.put(http, true);
+  }
+
+  @Override
+  public void onClosed(Connection connection) {
+    if (connection instanceof HttpConnection http) {
+      open.remove(http);
+      dripping.remove(http);
+    }
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    for (var connection : open.keySet()) {
+      var parser = connection.getParser();
+      boolean inHead = parser.inHeaderState() && !parser.isStart();
+      if (!inHead) dripping.remove(connection);
+      else if (now - dripping.computeIfAbsent(connection, _ -> now) > patience) {
+        connection.getEndPoint().close();
+      }
+    }
+    start();
+  }
+}

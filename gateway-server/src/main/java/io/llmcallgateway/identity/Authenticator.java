@@ -1,0 +1,44 @@
+package io.llmcallgateway.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.model.Secret;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a request holds the client key. A gateway without a key admits all.
+public final class Authenticator {
+  private static final String BEARER = "bearer ";
+
+  private final byte @Nullable [] key;
+
+  public Authenticator(@Nullable Secret key) {
+    this.key = key == null ? null : key.reveal().getBytes(UTF_8);
+  }
+
+  public boolean keyless() {
+    return key == null;
+  }
+
+  /// Any one of the three headers may hold the key; the comparison takes the same time whatever it
+  /// holds.
+  public boolean admits(
+      @Nullable String authorization, @Nullable String xApiKey, @Nullable String apiKey) {
+    if (key == null) return true;
+    return matches(bearer(authorization)) || matches(xApiKey) || matches(apiKey);
+  }
+
+  private boolean matches(@Nullable String presented) {
+    return presented != null
+        && key != null
+        && MessageDigest.isEqual(key, presented.strip().getBytes(UTF_8));
+  }
+
+  private static @Nullable String bearer(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return null;
+    }
+    return authorization.substring(BEARER.length());
+  }
+}

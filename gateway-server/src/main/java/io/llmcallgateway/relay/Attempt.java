@@ -1,0 +1,103 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.route.Target;
+import io.llmcallgateway.upstream.UpstreamReply;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+
+/// One request to one target, from its sending to the end of its reply.
+final class Attempt {
+  /// What is read of an error's body.
+  private static final int MOST_ERROR_BYTES = 256 * 1024;
+
+  final Target target;
+  final UpstreamReply upstream;
+  private final Dialect dialect;
+  private final Waiting waiting;
+  private final Facts facts;
+
+  Attempt(Target target, UpstreamReply upstream, Dialect dialect, Waiting waiting, Facts facts) {
+    this.target = target;
+    this.upstream = upstream;
+    this.dialect = dialect;
+    this.waiting = waiting;
+    this.facts = facts;
+  }
+
+  String provider() {
+    return target.provider().id();
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
+  /// Whether a ring came before the deadline.
+  boolean await(long deadline) throws InterruptedException {
+    return waiting.until(deadline);
+  }
+
+  GatewayException timeout(String what) {
+    return new GatewayException(
+        Failure.ofProvider(
+            Failure.Kind.TIMEOUT, provider(), "The provider " + what + " within the time limit."));
+  }
+
+  /// Throws unless the reply is a success.
+  void requireSuccess(UpstreamReply.Head head, long deadline) throws InterruptedException {
+    int status = head.status();
+    if (status >= 200 && status < 300) {
+      var encoding = head.headers().first("content-encoding");
+      if (encoding == null || encoding.toLowerCase(Locale.ROOT).equals("identity")) return;
+      throw upstreamError("The provider compressed its answer though asked not to: " + encoding);
+    }
+    if (status >= 300 && status < 400) {
+      var location = head.headers().first("location");
+      var where = location == null ? "" : " to " + location;
+      throw upstreamError(
+          "The provider redirects (status "
+              + status
+              + where
+              + "); set its base URL to the new place.");
+    }
+    var body = readAll(deadline);
+    throw new GatewayException(dialect.readError(status, head.headers(), body, provider()));
+  }
+
+  GatewayException upstreamError(String message) {
+    return new GatewayException(
+        Failure.ofProvider(Failure.Kind.UPSTREAM_ERROR, provider(), message));
+  }
+
+  /// The whole body, up to a limit; what is beyond it is left unread.
+  Body readAll(long deadline) throws InterruptedException {
+    var out = new ByteArrayOutputStream(1024);
+    while (out.size() < MOST_ERROR_BYTES) {
+      var bytes = upstream.read();
+      if (bytes == null) {
+        if (upstream.ended()) break;
+        upstream.demand();
+        if (!await(deadline)) break;
+        continue;
+      }
+      append(out, bytes);
+    }
+    return Body.of(out.toByteArray());
+  }
+
+  private static void append(ByteArrayOutputStream out, ByteBuffer bytes) {
+    var copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    out.writeBytes(copy);
+  }
+}

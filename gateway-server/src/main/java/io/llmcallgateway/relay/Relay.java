@@ -1,0 +1,37 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.route.Plan;
+import io.llmcallgateway.telemetry.CallMetrics;
+import io.llmcallgateway.telemetry.InteractionLog;
+import io.llmcallgateway.upstream.TargetHealth;
+import io.llmcallgateway.upstream.Upstream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// What every exchange needs. Thread-safe.
+///
+/// @param planner the targets for what a request asks, by the catalogue of the moment
+/// @param upstream reaches any provider, the demo included
+/// @param requestTimeout the limit in force, see `REQUEST_TIMEOUT`
+/// @param keepAlive the silence after which a waiting client of a stream gets a comment
+public record Relay(
+    Function<Facts, Plan> planner,
+    Upstream upstream,
+    TargetHealth health,
+    InteractionLog log,
+    CallMetrics metrics,
+    InstantSource clock,
+    Supplier<Duration> requestTimeout,
+    Duration keepAlive) {
+
+  /// Serves one call from its request to its end, on the current thread. What a client, a provider
+  /// or the network did wrong ends in the reply, the log and the metrics, never in an exception.
+  public void serve(Inbound in, Dialect dialect, Reply reply) {
+    new Exchange(this, in, dialect, reply).run();
+  }
+}

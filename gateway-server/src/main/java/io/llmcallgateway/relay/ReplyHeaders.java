@@ -1,0 +1,72 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Headers.Header;
+import io.llmcallgateway.route.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Which headers a client gets: the gateway's own, and those of the provider that clients act on.
+/// An allow-list, so that no cookie, no connection header and no internal name gets through.
+final class ReplyHeaders {
+  private static final List<String> PASSED_PREFIXES =
+      List.of("x-ratelimit-", "openai-", "anthropic-ratelimit-");
+  private static final List<String> PASSED = List.of("retry-after", "retry-after-ms");
+
+  private ReplyHeaders() {}
+
+  static Headers plain(Target target, Headers provider) {
+    var contentType = provider.first("content-type");
+    var headers = of(target, provider);
+    headers.add(new Header("content-type", contentType == null ? "application/json" : contentType));
+    return new Headers(headers);
+  }
+
+  static Headers stream(Target target, Headers provider) {
+    var headers = of(target, provider);
+    headers.add(new Header("content-type", "text/event-stream; charset=utf-8"));
+    headers.add(new Header("cache-control", "no-cache"));
+    headers.add(new Header("x-accel-buffering", "no"));
+    return new Headers(headers);
+  }
+
+  static Headers error(Failure failure) {
+    var headers = new ArrayList<Header>(4);
+    headers.add(new Header("content-type", "application/json"));
+    if (failure.provider() != null) {
+      headers.add(new Header("x-gateway-provider", failure.provider()));
+    }
+    var after = failure.retryAfter();
+    if (after != null) {
+      headers.add(new Header("retry-after", Long.toString(ceilSeconds(after))));
+      headers.add(new Header("retry-after-ms", Long.toString(after.toMillis())));
+    }
+    switch (failure.kind()) {
+      case UPSTREAM_AUTH, QUOTA_EXHAUSTED -> headers.add(new Header("x-should-retry", "false"));
+      default -> {}
+    }
+    return new Headers(headers);
+  }
+
+  private static long ceilSeconds(Duration duration) {
+    return (duration.toMillis() + 999) / 1000;
+  }
+
+  private static List<Header> of(Target target, Headers provider) {
+    var headers = new ArrayList<Header>(6);
+    headers.add(new Header("x-gateway-provider", target.provider().id()));
+    headers.add(new Header("x-gateway-model", target.model()));
+    for (var header : provider.all()) {
+      if (isPassed(header.name().toLowerCase(Locale.ROOT))) headers.add(header);
+    }
+    return headers;
+  }
+
+  private static boolean isPassed(String name) {
+    for (var prefix : PASSED_PREFIXES) if (name.startsWith(prefix)) return true;
+    return PASSED.contains(name);
+  }
+}

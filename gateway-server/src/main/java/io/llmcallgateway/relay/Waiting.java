@@ -1,0 +1,33 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.upstream.Doorbell;
+import java.util.concurrent.TimeUnit;
+
+/// How a call's thread waits for news from its provider without losing sight of its client.
+/// Watching the client costs a selector's turn, so it begins only when a wait gets long.
+final class Waiting {
+  private static final long WATCH_AFTER = TimeUnit.MILLISECONDS.toNanos(25);
+
+  private final Doorbell bell;
+  private final Reply reply;
+  private boolean watched;
+
+  Waiting(Doorbell bell, Reply reply) {
+    this.bell = bell;
+    this.reply = reply;
+  }
+
+  /// Waits for a ring. False when `deadline` (of `System.nanoTime`) has passed.
+  boolean until(long deadline) throws InterruptedException {
+    if (!watched) {
+      long left = deadline - System.nanoTime();
+      if (bell.await(Math.min(left, WATCH_AFTER))) return true;
+      if (left <= WATCH_AFTER) return false;
+      watched = true;
+      reply.watch(bell::ring);
+    }
+    boolean rung = bell.await(deadline - System.nanoTime());
+    if (reply.gone()) throw new ClientGoneException(null);
+    return rung;
+  }
+}

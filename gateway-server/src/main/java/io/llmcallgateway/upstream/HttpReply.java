@@ -1,0 +1,142 @@
+package io.llmcallgateway.upstream;
+
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Headers;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.concurrent.CancellationException;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/// One reply of a provider over HTTP. Jetty's threads set the head, the source or the failure and
+/// ring; the call's thread pulls.
+final class HttpReply
+    implements UpstreamReply,
+        Response.HeadersListener,
+        Response.ContentSourceListener,
+        Response.FailureListener,
+        Response.CompleteListener {
+  private final String provider;
+  private final Request request;
+  private final Doorbell bell;
+  private final Runnable onContent;
+
+  private volatile @Nullable Head head;
+  private volatile Content.@Nullable Source source;
+  private volatile @Nullable Throwable failure;
+  private volatile boolean complete;
+  private volatile boolean demanded;
+
+  private Content.@Nullable Chunk chunk;
+  private boolean ended;
+  private boolean closed;
+
+  HttpReply(String provider, Request request, Doorbell bell) {
+    this.provider = provider;
+    this.request = request;
+    this.bell = bell;
+    this.onContent = this::contentArrived;
+  }
+
+  @Override
+  public void onHeaders(Response response) {
+    var fields = response.getHeaders();
+    var headers = new ArrayList<Headers.Header>(fields.size());
+    for (var field : fields) {
+      var value = field.getValue();
+      headers.add(new Headers.Header(field.getName(), value == null ? "" : value));
+    }
+    head = new Head(response.getStatus(), new Headers(headers));
+  }
+
+  @Override
+  public void onContentSource(Response response, Content.Source source) {
+    this.source = source;
+    bell.ring();
+  }
+
+  @Override
+  public void onFailure(Response response, Throwable failure) {
+    fail(failure);
+  }
+
+  @Override
+  public void onComplete(Result result) {
+    if (result.getFailure() != null) fail(result.getFailure());
+    complete = true;
+    bell.ring();
+  }
+
+  private void fail(Throwable cause) {
+    if (failure == null) failure = cause;
+    bell.ring();
+  }
+
+  @Override
+  public @Nullable Head head() {
+    if (source != null) return head;
+    var cause = failure;
+    if (cause != null)
+      throw new GatewayException(UpstreamFailures.beforeHead(provider, cause), cause);
+    return complete ? head : null;
+  }
+
+  @Override
+  public @Nullable ByteBuffer read() {
+    release();
+    var from = source;
+    while (from != null && !ended) {
+      var next = from.read();
+      if (next == null) return null;
+      if (Content.Chunk.isFailure(next)) {
+        var cause = next.getFailure();
+        throw new GatewayException(UpstreamFailures.inBody(provider), cause);
+      }
+      ended = next.isLast();
+      if (next.hasRemaining()) {
+        chunk = next;
+        return next.getByteBuffer();
+      }
+      next.release();
+    }
+    if (from == null && complete) ended = true;
+    return null;
+  }
+
+  private void release() {
+    if (chunk == null) return;
+    chunk.release();
+    chunk = null;
+  }
+
+  @Override
+  public void demand() {
+    var from = source;
+    if (from == null || demanded) return; // the bell may ring for other reasons than a demand
+    demanded = true;
+    from.demand(onContent);
+  }
+
+  private void contentArrived() {
+    demanded = false;
+    bell.ring();
+  }
+
+  @Override
+  public boolean ended() {
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    if (closed) return;
+    closed = true;
+    release();
+    if (!ended) {
+      var _ = request.abort(new CancellationException("the gateway no longer needs the answer"));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.llmcallgateway.upstream;
+
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.Headers;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.ByteBufferRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/// The one HTTP client of the gateway. Jetty's client, with every default changed that would cut,
+/// replay or re-send a call.
+public final class HttpUpstream implements Upstream {
+  private static final HttpField JSON = new HttpField(HttpHeader.CONTENT_TYPE, "application/json");
+  private static final HttpField NO_COMPRESSION =
+      new HttpField(HttpHeader.ACCEPT_ENCODING, "identity");
+
+  private final HttpClient client;
+
+  private HttpUpstream(HttpClient client) {
+    this.client = client;
+  }
+
+  /// A started client; `product` is the User-Agent.
+  public static HttpUpstream start(String product, Duration connectTimeout) throws Exception {
+    var client = new HttpClient();
+    var threads = new VirtualThreadPool();
+    threads.setName("upstream");
+    threads.setMaxConcurrentTasks(0); // the default of 200 would stall the 201st stream
+    client.setExecutor(threads);
+    client.setConnectTimeout(connectTimeout.toMillis());
+    client.setMaxConnectionsPerDestination(32_768); // the default of 64 would queue the 65th call
+    client.setMaxRequestsQueuedPerDestination(32_768);
+    client.setIdleTimeout(55_000); // of pooled connections; a request's own is unlimited, see send
+    client.setFollowRedirects(false); // a 307 would re-send the prompt to another host
+    client.setHttpCookieStore(new HttpCookieStore.Empty()); // a jar would join tenants
+    client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, product));
+    client.setMaxResponseHeadersSize(32 * 1024);
+    client.start();
+    // No handler for 401 (it throws where WWW-Authenticate is missing), redirects, or interim
+    // answers.
+    client.getProtocolHandlers().clear();
+    client.getContentDecoderFactories().clear();
+    return new HttpUpstream(client);
+  }
+
+  @Override
+  public UpstreamReply send(UpstreamRequest request, Doorbell bell) {
+    var provider = request.provider();
+    var path = provider.baseUrl() + request.operation().path();
+    var segments = request.body().segments().toArray(ByteBuffer[]::new);
+    var outgoing =
+        client
+            .newRequest(URI.create(path))
+            .method(HttpMethod.POST)
+            .idleTimeout(0, TimeUnit.MILLISECONDS) // a model may think for minutes
+            .headers(
+                headers -> {
+                  headers.add(JSON);
+                  headers.add(NO_COMPRESSION);
+                  addHeaders(headers, provider, request.clientHeaders());
+                })
+            .body(new ByteBufferRequestContent("application/json", segments));
+    return exchange(outgoing, provider, bell);
+  }
+
+  /// A GET below the provider's base URL, `/models` say.
+  public UpstreamReply get(Provider provider, String path, Doorbell bell) {
+    var outgoing =
+        client
+            .newRequest(URI.create(provider.baseUrl() + path))
+            .headers(
+                headers -> {
+                  headers.add(NO_COMPRESSION);
+                  addHeaders(headers, provider, Headers.NONE);
+                });
+    return exchange(outgoing, provider, bell);
+  }
+
+  private static UpstreamReply exchange(Request outgoing, Provider provider, Doorbell bell) {
+    var reply = new HttpReply(provider.id(), outgoing, bell);
+    outgoing.send(reply);
+    return reply;
+  }
+
+  private static void addHeaders(HttpFields.Mutable headers, Provider provider, Headers more) {
+    var key = provider.key();
+    if (key != null) {
+      switch (provider.auth()) {
+        case BEARER -> headers.add(HttpHeader.AUTHORIZATION, "Bearer " + key.reveal());
+        case API_KEY -> headers.add("api-key", key.reveal());
+        case X_API_KEY -> headers.add("x-api-key", key.reveal());
+        case X_GOOG_API_KEY -> headers.add("x-goog-api-key", key.reveal());
+        case API_SUBSCRIPTION_KEY -> headers.add("api-subscription-key", key.reveal());
+      }
+    }
+    provider.headers().forEach(headers::put);
+    for (var header : more.all()) headers.put(header.name(), header.value());
+  }
+
+  /// Breaks what is in flight and ends the client.
+  public void stop() throws Exception {
+    client.stop();
+  }
+}

@@ -1,0 +1,190 @@
+package io.llmcallgateway.wire;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Finds the events of a server-sent event stream in bytes that arrive in any pieces: LF, CR and
+/// CRLF line ends, comments, multi-line data, a byte order mark (HTML standard §9.2.6). It hands
+/// out each event's raw bytes, separators included, beside its data, so that a lane can pass them
+/// on untouched. One per stream, one thread.
+public final class SseReader {
+  private static final byte[] DATA = {'d', 'a', 't', 'a'};
+
+  private final int limit;
+  private byte[] buffer = new byte[4096];
+  private int length;
+  private int eventStart;
+  private int lineStart;
+  private int scan;
+  private boolean afterCarriageReturn;
+  private boolean atStreamStart = true;
+
+  private int rawStart;
+  private int rawEnd;
+  private byte[] data = buffer;
+  private int dataStart;
+  private int dataEnd;
+  private int dataLines;
+  private byte[] joined = new byte[0];
+
+  /// A reader whose events may have `limit` bytes.
+  public SseReader(int limit) {
+    this.limit = limit;
+  }
+
+  /// Takes all of `bytes`. Ranges handed out before are no longer valid.
+  public void feed(ByteBuffer bytes) {
+    if (eventStart > 0) compact();
+    int added = bytes.remaining();
+    if (length + added > buffer.length) {
+      if (length > limit) throw new EventTooLargeException(limit);
+      grow(length + added);
+    }
+    bytes.get(buffer, length, added);
+    length += added;
+  }
+
+  private void compact() {
+    System.arraycopy(buffer, eventStart, buffer, 0, length - eventStart);
+    length -= eventStart;
+    lineStart -= eventStart;
+    scan -= eventStart;
+    if (dataLines == 1) {
+      dataStart -= eventStart;
+      dataEnd -= eventStart;
+    }
+    eventStart = 0;
+  }
+
+  private void grow(int needed) {
+    boolean inPlace = dataLines <= 1;
+    buffer = Arrays.copyOf(buffer, Math.max(needed, buffer.length * 2));
+    if (inPlace) data = buffer;
+  }
+
+  /// Moves to the next whole event; false when more bytes are needed. A comment or a lone blank
+  /// line is an event without data.
+  public boolean next() {
+    if (scan == eventStart) dataLines = 0;
+    if (afterCarriageReturn && scan < length) {
+      afterCarriageReturn = false;
+      if (buffer[scan] == '\n') {
+        scan++;
+        lineStart = scan;
+      }
+    }
+    while (scan < length) {
+      byte b = buffer[scan];
+      if (b != '\n' && b != '\r') {
+        scan++;
+        continue;
+      }
+      int lineEnd = scan++;
+      boolean pendingLineFeed = false;
+      if (b == '\r') {
+        if (scan == length) pendingLineFeed = true;
+        else if (buffer[scan] == '\n') scan++;
+      }
+      boolean blank = lineEnd == lineStart;
+      if (!blank) takeLine(lineStart, lineEnd);
+      lineStart = scan;
+      if (blank) {
+        afterCarriageReturn = pendingLineFeed;
+        return emit();
+      }
+      if (pendingLineFeed) {
+        afterCarriageReturn = true;
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /// At the end of the stream: an event whose closing blank line is missing. Call until false.
+  public boolean last() {
+    if (lineStart < length) {
+      takeLine(lineStart, length);
+      lineStart = length;
+    }
+    scan = length;
+    return eventStart < length && emit();
+  }
+
+  private boolean emit() {
+    rawStart = eventStart;
+    rawEnd = scan;
+    eventStart = scan;
+    return true;
+  }
+
+  private void takeLine(int start, int end) {
+    if (atStreamStart) {
+      atStreamStart = false;
+      if (end - start >= 3
+          && buffer[start] == (byte) 0xEF
+          && buffer[start + 1] == (byte) 0xBB
+          && buffer[start + 2] == (byte) 0xBF) {
+        start += 3;
+      }
+    }
+    if (!isData(start, end)) return;
+    int value = start + DATA.length;
+    if (value < end) value++; // the colon
+    if (value < end && buffer[value] == ' ') value++;
+    addData(value, end);
+  }
+
+  private boolean isData(int start, int end) {
+    if (end - start < DATA.length) return false;
+    for (int i = 0; i < DATA.length; i++) if (buffer[start + i] != DATA[i]) return false;
+    return end - start == DATA.length || buffer[start + DATA.length] == ':';
+  }
+
+  private void addData(int start, int end) {
+    if (dataLines++ == 0) {
+      data = buffer;
+      dataStart = start;
+      dataEnd = end;
+      return;
+    }
+    int soFar = dataEnd - dataStart;
+    var more = new byte[soFar + 1 + end - start];
+    System.arraycopy(data, dataStart, more, 0, soFar);
+    more[soFar] = '\n';
+    System.arraycopy(buffer, start, more, soFar + 1, end - start);
+    joined = more;
+    data = joined;
+    dataStart = 0;
+    dataEnd = more.length;
+  }
+
+  /// The array that `rawStart` and `rawEnd` index.
+  public byte[] raw() {
+    return buffer;
+  }
+
+  public int rawStart() {
+    return rawStart;
+  }
+
+  public int rawEnd() {
+    return rawEnd;
+  }
+
+  public boolean hasData() {
+    return dataLines > 0;
+  }
+
+  /// The array that `dataStart` and `dataEnd` index; data lines are joined by LF.
+  public byte[] data() {
+    return data;
+  }
+
+  public int dataStart() {
+    return dataStart;
+  }
+
+  public int dataEnd() {
+    return dataEnd;
+  }
+}
