@@ -131,6 +131,7 @@ train_in() (
     [ "$tenths" != 300 ] || kill -TERM "$trainer"
     [ "$tenths" != 600 ] || exit 1
   done
+  wait "$trainer" || say "the training ended with status $?"
 )
 
 # Copies the built gateway to a folder where it starts without sources and without Maven.
@@ -182,6 +183,13 @@ is_in_use() {
   return "$used"
 }
 
+# Remembers that a process runs from `app`, so that no later build removes it. An installation never rebuilds.
+mark_used_by() {
+  [ -z "${runtime_will_do:-}" ] || return 0
+  is_in_use "$app" || true
+  : 2>/dev/null >"$app/used-by.$1" || true
+}
+
 # Sets `command` to what starts the built gateway, less its arguments.
 command_of_app() {
   setting GATEWAY_JAVA_OPTS ''
@@ -195,9 +203,6 @@ command_of_app() {
 # Becomes the gateway: same process, so its signals and status are the gateway's.
 exec_app() {
   command_of_app
-  if [ -z "${runtime_will_do:-}" ]; then # an installation never rebuilds
-    is_in_use "$app" || true
-    : 2>/dev/null >"$app/used-by.$$" || true
-  fi
+  mark_used_by $$
   exec "${command[@]}" "$@"
 }

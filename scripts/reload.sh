@@ -37,7 +37,7 @@ start_child() {
   command_of_app
   "${command[@]}" "$@" &
   child=$!
-  : 2>/dev/null >"$app/used-by.$child" || true
+  mark_used_by "$child"
 }
 
 # Asks the child to end, waits until it has, and sets `status` to its status.
@@ -109,6 +109,7 @@ reload_app() {
 # True when there is a new build to run; `app` is the one to run in any case.
 sources_changed() {
   local changed=1
+  [ -z "${runtime_will_do:-}" ] || return 1
   name_of_build
   if [ "$app" != "$tried_app" ]; then
     tried_app=$app
