@@ -1,35 +1,173 @@
 package io.llmcallgateway.telemetry;
 
+import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/// The three log files: system, error and interactions.
+/// The three log files (system, error, interactions) with the threads that write and tidy them.
+/// SLF4J's events arrive here while the logs are open.
 public final class Logs implements AutoCloseable {
-  private Logs() {}
+  private static final int MOST_STEPS = 65_536;
+  private static final long MOST_STEP_BYTES = 64 << 20;
+  private static final int MOST_EVENTS = 65_536;
+  private static final long MOST_EVENT_BYTES = 32 << 20;
+  private static final int STEP_OVERHEAD = 256;
+  private static final long PATIENCE_MILLIS = 10_000;
 
+  private final Handover<CallStep> steps =
+      new Handover<>(MOST_STEPS, MOST_STEP_BYTES, Logs::sizeOf);
+  private final Handover<SystemEvent> events =
+      new Handover<>(MOST_EVENTS, MOST_EVENT_BYTES, SystemEvent::size);
+  private final Redactor redactor = new Redactor();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Console console;
+  private final SystemAppender appender;
+  private final LogWriter writer;
+  private final Thread writing;
+  private final Thread tidying;
+
+  private Logs(LogSettings settings, InstantSource clock, ZoneId zone) throws IOException {
+    var wake = new WakeLater();
+    console = new Console(System.out, System.err);
+    var trouble = new DiskTrouble(console::err, System::nanoTime);
+    try {
+      var files = files(settings, clock, zone, wake, trouble);
+      var all = List.of(files.system(), files.error(), files.interactions());
+      var rest = Housekeeping.Rest.TWENTYFOLD;
+      var housekeeping =
+          new Housekeeping(all, settings.retentionDays(), clock, zone, rest, trouble);
+      wake.target = housekeeping;
+      var steps = settings.json() ? new StepJson(zone, redactor) : new StepText(zone, redactor);
+      var events = new EventFormat(settings.json(), zone, redactor);
+      writer =
+          new LogWriter(
+              files, this.steps, this.events, steps, events, console, settings.console(), clock);
+      tidying = Thread.ofPlatform().daemon().name("log-housekeeping").start(housekeeping);
+    } catch (IOException e) {
+      console.close();
+      throw e;
+    }
+    writing = Thread.ofPlatform().daemon().name("log-writer").start(writer);
+    appender = new SystemAppender(settings.level(), clock, events);
+  }
+
+  /// Begins to write; a folder that cannot be written to is an `UncheckedIOException`.
   public static Logs open(LogSettings settings, InstantSource clock, ZoneId zone) {
-    return new Logs();
+    try {
+      var logs = new Logs(settings, clock, zone);
+      logs.appender.attach();
+      return logs;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static LogWriter.Files files(
+      LogSettings settings, InstantSource clock, ZoneId zone, Runnable rolled, DiskTrouble trouble)
+      throws IOException {
+    return new LogWriter.Files(
+        file(settings, "system", clock, zone, rolled, trouble),
+        file(settings, "error", clock, zone, rolled, trouble),
+        file(settings, "llm_interactions", clock, zone, rolled, trouble));
+  }
+
+  private static LogFile file(
+      LogSettings settings,
+      String name,
+      InstantSource clock,
+      ZoneId zone,
+      Runnable rolled,
+      DiskTrouble trouble)
+      throws IOException {
+    return new LogFile(
+        settings.directory(),
+        name,
+        settings.rotationBytes(),
+        zone,
+        clock.millis(),
+        rolled,
+        trouble);
+  }
+
+  /// Files are made before the housekeeping that they tell of rolled parts.
+  private static final class WakeLater implements Runnable {
+    private volatile @Nullable Housekeeping target;
+
+    @Override
+    public void run() {
+      var known = target;
+      if (known != null) known.wake();
+    }
   }
 
   public InteractionLog interactions() {
-    return _ -> {};
+    return steps::give;
   }
 
   /// Values that are masked wherever they turn up in a message. Replaces the ones given before.
-  public void hide(Collection<Secret> secrets) {}
-
-  /// Lines that were lost: queues full or the disk failing.
-  public long dropped() {
-    return 0;
+  public void hide(Collection<Secret> secrets) {
+    redactor.hide(secrets);
   }
 
-  /// Waits until all that was handed over is on disk.
-  public void flush() {}
+  /// Lines that were lost since the start: queues full, or a failing disk.
+  public long dropped() {
+    return writer.dropped();
+  }
+
+  /// Waits until all that was handed over is on disk (or lost with the disk).
+  public void flush() {
+    var round = writer.afterNextRound();
+    LockSupport.unpark(writing);
+    try {
+      boolean done = false;
+      while (!done && writing.isAlive()) done = round.await(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   @Override
   public void close() {
-    flush();
+    if (closed.getAndSet(true)) return;
+    appender.detach();
+    tidying.interrupt();
+    writer.stop();
+    LockSupport.unpark(writing);
+    try {
+      writing.join(PATIENCE_MILLIS);
+      tidying.join(PATIENCE_MILLIS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    console.close();
+  }
+
+  /// About how many bytes a step holds on to.
+  private static int sizeOf(CallStep step) {
+    return STEP_OVERHEAD
+        + switch (step) {
+          case CallStep.Started started -> started.request().size();
+          case CallStep.Sent sent -> sent.body().size();
+          case CallStep.Answered answered -> answered.body().size();
+          case CallStep.Retried _ -> 0;
+          case CallStep.Completed completed -> sizeOf(completed.answer());
+          case CallStep.Failed failed -> sizeOf(failed.partial());
+          case CallStep.Cancelled cancelled -> sizeOf(cancelled.partial());
+        };
+  }
+
+  private static int sizeOf(@Nullable Answer answer) {
+    if (answer == null) return 0;
+    var body = answer.body();
+    return body.size() == 0 ? answer.text().size() : body.size();
   }
 }

@@ -1,0 +1,154 @@
+package io.llmcallgateway.telemetry;
+
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Usage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
+
+/// The meters that Prometheus scrapes. Meters are held by what they count, since finding one by its
+/// tags costs more than counting; the values of labels are bounded.
+final class PrometheusMeters {
+  private static final String PREFIX = "llmcallgateway.";
+  private static final int MOST_MODELS = 200;
+  private static final int MOST_PROVIDERS = 200;
+  private static final String TEXT = "text/plain";
+  private static final Duration[] BUCKETS =
+      DoubleStream.of(0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 8, 13, 20, 30, 60, 120)
+          .mapToObj(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)))
+          .toArray(Duration[]::new);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final BoundedNames<String> models =
+      new BoundedNames<>(MOST_MODELS, PrometheusMeters::label);
+  private final BoundedNames<ProviderMeters> providers =
+      new BoundedNames<>(MOST_PROVIDERS, this::providerMeters);
+  private final Map<CallKey, Counter> calls = new ConcurrentHashMap<>();
+  private final Map<TokenKey, TokenMeters> tokens = new ConcurrentHashMap<>();
+  private final Map<Failure.Kind, Counter> rejected = new ConcurrentHashMap<>();
+  private final AtomicBoolean scraped = new AtomicBoolean();
+
+  private record CallKey(String provider, String model, CallSummary.State state, int status) {}
+
+  private record TokenKey(String provider, String model) {}
+
+  private record ProviderMeters(String label, Timer latency, Timer firstToken) {}
+
+  private record TokenMeters(Counter input, Counter output, Counter cached, Counter reasoning) {}
+
+  void ended(CallSummary call) {
+    var provider = call.provider();
+    var meters = providers.of(provider == null ? "none" : provider);
+    var model = models.of(call.model());
+    var key = new CallKey(meters.label(), model, call.state(), call.status());
+    calls.computeIfAbsent(key, this::callCounter).increment();
+    meters.latency().record(call.micros(), TimeUnit.MICROSECONDS);
+    if (call.timeToFirstToken() >= 0) {
+      meters.firstToken().record(call.timeToFirstToken(), TimeUnit.MICROSECONDS);
+    }
+    var usage = call.usage();
+    if (usage != null) tokens(new TokenKey(meters.label(), model), usage);
+  }
+
+  private void tokens(TokenKey key, Usage usage) {
+    var meters = tokens.computeIfAbsent(key, this::tokenMeters);
+    meters.input().increment((double) usage.input());
+    meters.output().increment((double) usage.output());
+    meters.cached().increment((double) usage.cachedInput());
+    meters.reasoning().increment((double) usage.reasoning());
+  }
+
+  void rejected(Failure.Kind kind) {
+    rejected.computeIfAbsent(kind, this::rejectedCounter).increment();
+  }
+
+  void gauge(String name, String help, LongSupplier value) {
+    Gauge.builder(PREFIX + name.replace('_', '.'), value, LongSupplier::getAsLong)
+        .description(help)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  void counter(String name, String help, LongSupplier value) {
+    FunctionCounter.builder(PREFIX + name.replace('_', '.'), value, LongSupplier::getAsLong)
+        .description(help)
+        .register(registry);
+  }
+
+  String text() {
+    if (!scraped.getAndSet(true)) ProcessMeters.bind(registry); // not part of a quick start
+    return registry.scrape(TEXT);
+  }
+
+  private Counter callCounter(CallKey key) {
+    return Counter.builder(PREFIX + "requests")
+        .description("Calls that have ended")
+        .tags(
+            Tags.of(
+                "provider", key.provider(),
+                "model", key.model(),
+                "outcome", key.state().name().toLowerCase(Locale.ROOT),
+                "status", Integer.toString(key.status())))
+        .register(registry);
+  }
+
+  private TokenMeters tokenMeters(TokenKey key) {
+    return new TokenMeters(
+        tokenCounter(key, "input"),
+        tokenCounter(key, "output"),
+        tokenCounter(key, "cached"),
+        tokenCounter(key, "reasoning"));
+  }
+
+  private Counter tokenCounter(TokenKey key, String type) {
+    return Counter.builder(PREFIX + "tokens")
+        .description("Tokens as providers count them; input holds cached, output holds reasoning")
+        .tags(Tags.of("provider", key.provider(), "model", key.model(), "type", type))
+        .register(registry);
+  }
+
+  private Counter rejectedCounter(Failure.Kind kind) {
+    return Counter.builder(PREFIX + "rejected.requests")
+        .description("Requests refused before they became calls")
+        .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  private ProviderMeters providerMeters(String provider) {
+    var label = label(provider);
+    return new ProviderMeters(
+        label,
+        timer("request.duration", "From acceptance to the last byte", label),
+        timer("time.to.first.token", "From acceptance to the first content", label));
+  }
+
+  private Timer timer(String name, String help, String provider) {
+    return Timer.builder(PREFIX + name)
+        .description(help)
+        .tag("provider", provider)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  /// A label value that no dashboard stumbles over.
+  private static String label(String name) {
+    var plain = new StringBuilder(name.length());
+    name.codePoints()
+        .map(c -> Character.isLetterOrDigit(c) || "-_./:@+".indexOf(c) >= 0 ? c : '_')
+        .forEach(plain::appendCodePoint);
+    return plain.isEmpty() ? "_" : plain.toString();
+  }
+}

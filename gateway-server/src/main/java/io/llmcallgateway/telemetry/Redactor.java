@@ -1,0 +1,63 @@
+package io.llmcallgateway.telemetry;
+
+import io.llmcallgateway.model.Secret;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Masks keys in messages: the ones the gateway knows, and whatever looks like one.
+final class Redactor {
+  private static final String MASK = "***";
+
+  /// Shorter secrets are masked as whole words only: they may be ordinary words.
+  private static final int LONG_SECRET = 8;
+
+  private static final int SHORTEST_SECRET = 4;
+
+  private record Shape(Pattern pattern, String replacement) {}
+
+  private static final List<Shape> SHAPES =
+      List.of(
+          new Shape(Pattern.compile("(?i)\\b(bearer|basic) +[a-z0-9._~+/=-]{8,}"), "$1 " + MASK),
+          new Shape(
+              Pattern.compile(
+                  "\\b(sk|pk|rk|gsk|hf|r8|xai|pplx|nvapi|fw|csk|tgp)[-_][A-Za-z0-9_-]{8,}"),
+              "$1-" + MASK),
+          new Shape(Pattern.compile("\\bAIza[A-Za-z0-9_-]{16,}"), "AIza" + MASK),
+          new Shape(Pattern.compile("\\b(AKIA|ASIA)[A-Z0-9]{12,}"), "$1" + MASK),
+          new Shape(Pattern.compile("\\bya29\\.[A-Za-z0-9_-]{8,}"), "ya29." + MASK),
+          new Shape(
+              Pattern.compile(
+                  "(?i)\\b((?:x-)?api[-_]?key|key|access[-_]token|password|secret)"
+                      + "([\"']?[=:] ?[\"']?)(?!\\*)[a-z0-9._~+/-]{8,}"),
+              "$1$2" + MASK));
+
+  private volatile List<Pattern> known = List.of();
+
+  /// Replaces the values known before.
+  void hide(Collection<Secret> secrets) {
+    known =
+        secrets.stream()
+            .map(Secret::reveal)
+            .filter(value -> value.length() >= SHORTEST_SECRET)
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(Redactor::exactly)
+            .toList();
+  }
+
+  private static Pattern exactly(String value) {
+    var quoted = Pattern.quote(value);
+    if (value.length() >= LONG_SECRET) return Pattern.compile(quoted);
+    return Pattern.compile("(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])");
+  }
+
+  String mask(String message) {
+    var masked = message;
+    for (var secret : known) masked = secret.matcher(masked).replaceAll(MASK);
+    for (var shape : SHAPES)
+      masked = shape.pattern().matcher(masked).replaceAll(shape.replacement());
+    return masked;
+  }
+}
