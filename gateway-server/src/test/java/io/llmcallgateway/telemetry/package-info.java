@@ -1,0 +1,5 @@
+/// Proofs of the logs and the metrics, on real files.
+@NullMarked
+package io.llmcallgateway.telemetry;
+
+import org.jspecify.annotations.NullMarked;
