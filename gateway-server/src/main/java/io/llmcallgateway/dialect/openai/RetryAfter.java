@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// a date, or OpenAI's sentence in the message.
 final class RetryAfter {
   private static final Pattern SENTENCE =
-      Pattern.compile("try again in (\\d+(?:\\.\\d+)?)(ms|s)\\b");
+      Pattern.compile("try again in (\\d{1,9}(?:\\.\\d{1,9})?)(ms|s)\\b");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
   private RetryAfter() {}
 
@@ -32,14 +34,10 @@ final class RetryAfter {
     return Duration.ofMillis((inMillis ? value : value.movePointRight(3)).longValue());
   }
 
+  /// Plain digits only: an exponent would make a short text a very long number.
   private static @Nullable BigDecimal number(@Nullable String text) {
-    if (text == null || text.isBlank() || text.length() > 20) return null;
-    try {
-      var value = new BigDecimal(text.strip());
-      return value.signum() < 0 || value.precision() > 15 ? null : value;
-    } catch (NumberFormatException _) {
-      return null; // an HTTP date, or nonsense
-    }
+    if (text == null || !NUMBER.matcher(text.strip()).matches()) return null;
+    return new BigDecimal(text.strip());
   }
 
   private static @Nullable Duration until(String date) {

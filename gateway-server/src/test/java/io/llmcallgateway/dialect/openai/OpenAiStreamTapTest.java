@@ -1,0 +1,115 @@
+package io.llmcallgateway.dialect.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.dialect.StreamTap.Sight;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.wire.Json;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class OpenAiStreamTapTest {
+  private final OpenAiStreamTap tap = new OpenAiStreamTap("acme");
+
+  private Sight see(String data) {
+    var bytes = ("xx" + data + "yy").getBytes(UTF_8);
+    return tap.see(bytes, 2, bytes.length - 2);
+  }
+
+  private Sight delta(String delta) {
+    return see("{\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":null}]}");
+  }
+
+  @Test
+  void tells_roles_and_empty_deltas_from_content() {
+    assertThat(delta("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}"))
+        .isEqualTo(Sight.EMPTY);
+    assertThat(see("{\"choices\":[],\"prompt_filter_results\":[]}")).isEqualTo(Sight.EMPTY);
+    assertThat(delta("{\"content\":\"你\"}")).isEqualTo(Sight.CONTENT);
+    assertThat(delta("{\"reasoning_content\":\"想\"}")).isEqualTo(Sight.CONTENT);
+    assertThat(delta("{\"refusal\":\"no\"}")).isEqualTo(Sight.CONTENT);
+    assertThat(delta("{\"audio\":{\"id\":\"a\"}}")).isEqualTo(Sight.CONTENT);
+    assertThat(see("[DONE]")).isEqualTo(Sight.DONE);
+    assertThat(see("[DONE] ")).isEqualTo(Sight.DONE);
+  }
+
+  @Test
+  void tells_usage_alone_from_usage_beside_content() {
+    var usage = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":5,\"total_tokens\":8}";
+    assertThat(see("{\"choices\":[]," + usage + "}")).isEqualTo(Sight.USAGE);
+    assertThat(
+            see(
+                "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
+                    + usage
+                    + "}"))
+        .isEqualTo(Sight.CONTENT);
+    assertThat(tap.answer().usage()).isEqualTo(new Usage(3, 5, 8, 0, 0));
+  }
+
+  @Test
+  void puts_text_split_inside_a_surrogate_pair_together() {
+    delta("{\"content\":\"a\\ud83d\"}");
+    delta("{\"content\":\"\\ude00b\\n\"}");
+    assertThat(tap.answer().text().utf8()).isEqualTo("a\\ud83d\\ude00b\\n");
+    var document = Json.MAPPER.readTree(tap.answer().body().toByteArray());
+    assertThat(document.at("/choices/0/message/content").asString()).isEqualTo("a😀b\n");
+  }
+
+  @Test
+  void puts_interleaved_tool_calls_together() {
+    delta(
+        "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"天气\",\"arguments\":\"\"}}]}");
+    delta(
+        "{\"tool_calls\":[{\"index\":1,\"id\":\"c2\",\"function\":{\"name\":\"time\",\"arguments\":\"{}\"}}]}");
+    delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"\",\"arguments\":\"{\\\"城\"}}]}");
+    delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"市\\\":1}\"}}]}");
+    assertThat(tap.finished()).isFalse();
+    see("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}");
+    assertThat(tap.finished()).isTrue();
+    var answer = tap.answer();
+    assertThat(answer.toolCalls()).hasSize(2);
+    assertThat(answer.toolCalls().getFirst().name()).isEqualTo("天气");
+    var calls =
+        Json.MAPPER.readTree(answer.body().toByteArray()).at("/choices/0/message/tool_calls");
+    assertThat(calls.at("/0/function/arguments").asString()).isEqualTo("{\"城市\":1}");
+    assertThat(calls.at("/1/id").asString()).isEqualTo("c2");
+  }
+
+  @Test
+  void keeps_choices_apart() {
+    see("{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"b\"}}]}");
+    see("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}");
+    assertThat(tap.finished()).isFalse();
+    see("{\"choices\":[{\"index\":1,\"delta\":{},\"finish_reason\":\"stop\"}]}");
+    assertThat(tap.finished()).isTrue();
+    var document = Json.MAPPER.readTree(tap.answer().body().toByteArray());
+    assertThat(document.at("/choices/1/message/content").asString()).isEqualTo("b");
+  }
+
+  @Test
+  void reads_completion_chunks() {
+    assertThat(see("{\"choices\":[{\"index\":0,\"text\":\"hi\"}]}")).isEqualTo(Sight.CONTENT);
+    assertThat(tap.answer().text().utf8()).isEqualTo("hi");
+  }
+
+  @Test
+  void reads_errors_inside_a_stream() {
+    assertThat(see("{\"error\":{\"message\":\"限流\",\"code\":429},\"choices\":[]}"))
+        .isEqualTo(Sight.ERROR);
+    var failure = Objects.requireNonNull(tap.failure());
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.RATE_LIMITED);
+    assertThat(failure.message()).isEqualTo("限流");
+    assertThat(failure.provider()).isEqualTo("acme");
+    assertThat(see("{\"error\":\"plain\"}")).isEqualTo(Sight.ERROR);
+    assertThat(see("{\"error\":null,\"choices\":[]}")).isEqualTo(Sight.EMPTY);
+  }
+
+  @Test
+  void lets_pass_what_it_cannot_read() {
+    assertThat(see("not json")).isEqualTo(Sight.CONTENT);
+    assertThat(see("{\"choices\":7}")).isEqualTo(Sight.EMPTY);
+    assertThat(see("[1]")).isEqualTo(Sight.CONTENT);
+  }
+}
