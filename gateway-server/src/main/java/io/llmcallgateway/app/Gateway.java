@@ -16,6 +16,7 @@ import io.llmcallgateway.dialect.openai.OpenAiDialect;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
+import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.route.ModelNames;
 import io.llmcallgateway.route.Router;
@@ -146,6 +147,7 @@ public final class Gateway implements AutoCloseable {
       var health = new TargetHealth();
       var models = new ProviderModels(http, clock);
       var router = new Router(new TargetHealthView(health), models, ThreadLocalRandom::current);
+      var disclosure = new Disclosure(logs::mask, () -> live.get().settings().debug());
       var relay =
           new Relay(
               facts -> router.plan(facts.model(), facts.operation(), live.get().catalog()),
@@ -155,6 +157,7 @@ public final class Gateway implements AutoCloseable {
               metrics,
               clock,
               () -> live.get().settings().requestTimeout(),
+              disclosure,
               tuning.keepAlive());
       var options = serverOptions(settings, tuning);
       var dialect = new OpenAiDialect();
@@ -164,7 +167,8 @@ public final class Gateway implements AutoCloseable {
       routes.addAll(new MetricsPages(metrics).routes());
       routes.addAll(new DocsPages(version).routes());
       var made =
-          new GatewayServer(options, () -> live.get().access(), dialect, metrics, clock, routes);
+          new GatewayServer(
+              options, () -> live.get().access(), dialect, disclosure, metrics, clock, routes);
       made.start();
       return made;
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.telemetry.CallMetrics;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ final class Dispatcher extends Handler.Abstract {
   private final Router router;
   private final Supplier<Access> access;
   private final Dialect errors;
+  private final Disclosure disclosure;
   private final CallMetrics metrics;
   private final InFlight inFlight;
   private final InstantSource clock;
@@ -36,6 +38,7 @@ final class Dispatcher extends Handler.Abstract {
       Router router,
       Supplier<Access> access,
       Dialect errors,
+      Disclosure disclosure,
       CallMetrics metrics,
       InFlight inFlight,
       InstantSource clock,
@@ -43,6 +46,7 @@ final class Dispatcher extends Handler.Abstract {
     this.router = router;
     this.access = access;
     this.errors = errors;
+    this.disclosure = disclosure;
     this.metrics = metrics;
     this.inFlight = inFlight;
     this.clock = clock;
@@ -156,7 +160,8 @@ final class Dispatcher extends Handler.Abstract {
       return;
     }
     try {
-      var body = errors.writeError(e.failure()).toByteArray();
+      var told = disclosure.of(e.failure(), e.getCause());
+      var body = errors.writeError(told).toByteArray();
       call.send(e.failure().status(), "application/json", body, headers);
     } catch (IOException gone) {
       call.failed(gone);

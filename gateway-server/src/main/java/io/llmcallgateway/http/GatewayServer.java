@@ -2,6 +2,7 @@ package io.llmcallgateway.http;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.telemetry.CallMetrics;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class GatewayServer {
       ServerOptions options,
       Supplier<Access> access,
       Dialect errors,
+      Disclosure disclosure,
       CallMetrics metrics,
       InstantSource clock,
       List<Route> routes) {
@@ -45,7 +47,14 @@ public final class GatewayServer {
     server.addConnector(connector);
     var dispatcher =
         new Dispatcher(
-            new Router(routes), access, errors, metrics, inFlight, clock, options.version());
+            new Router(routes),
+            access,
+            errors,
+            disclosure,
+            metrics,
+            inFlight,
+            clock,
+            options.version());
     server.setHandler(cors(options, access.get().authenticator().keyless(), dispatcher));
   }
 

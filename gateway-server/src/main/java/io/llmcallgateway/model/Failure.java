@@ -1,6 +1,7 @@
 package io.llmcallgateway.model;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Why a call failed: a value that every dialect can write and every log can show. `message` is for
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param code the provider's own code where it gave one, else the kind's
 /// @param retryAfter when the provider says a retry makes sense
 /// @param details the provider's error object as JSON, for its further members
+/// @param causes what lay beneath, outermost first; told to clients only where the gateway debugs
 public record Failure(
     Kind kind,
     int status,
@@ -21,7 +23,12 @@ public record Failure(
     @Nullable String code,
     @Nullable String param,
     @Nullable Duration retryAfter,
-    @Nullable Body details) {
+    @Nullable Body details,
+    List<String> causes) {
+
+  public Failure {
+    causes = List.copyOf(causes);
+  }
 
   /// Who is at fault: the gateway (and what the client sent to it) or the provider.
   public enum Origin {
@@ -93,7 +100,8 @@ public record Failure(
         kind.code(),
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 
   /// A failure that a provider caused, found by the gateway.
@@ -108,17 +116,19 @@ public record Failure(
         kind.code(),
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 
   public Failure withParam(String param) {
     return new Failure(
-        kind, status, message, origin, provider, type, code, param, retryAfter, details);
+        kind, status, message, origin, provider, type, code, param, retryAfter, details, causes);
   }
 
-  public Failure withMessage(String message) {
+  /// The same failure in other words.
+  public Failure told(String message, @Nullable Body details, List<String> causes) {
     return new Failure(
-        kind, status, message, origin, provider, type, code, param, retryAfter, details);
+        kind, status, message, origin, provider, type, code, param, retryAfter, details, causes);
   }
 
   /// Whether another target may succeed where this one failed.

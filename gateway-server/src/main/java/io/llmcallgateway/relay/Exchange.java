@@ -196,7 +196,7 @@ final class Exchange {
   }
 
   private void answerFailure(GatewayException e) {
-    var failure = e.failure();
+    var failure = relay.disclosure().of(e.failure(), e.getCause());
     try {
       if (!reply.started()) {
         Body body = dialect.writeError(failure);

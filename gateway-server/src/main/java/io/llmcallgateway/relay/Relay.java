@@ -27,6 +27,7 @@ public record Relay(
     CallMetrics metrics,
     InstantSource clock,
     Supplier<Duration> requestTimeout,
+    Disclosure disclosure,
     Duration keepAlive) {
 
   /// Serves one call from its request to its end, on the current thread. What a client, a provider

@@ -118,6 +118,11 @@ public final class Logs implements AutoCloseable {
     redactor.hide(secrets);
   }
 
+  /// A text with the secrets in it masked.
+  public String mask(String text) {
+    return redactor.mask(text);
+  }
+
   /// Lines that were lost since the start: queues full, or a failing disk.
   public long dropped() {
     return writer.dropped();

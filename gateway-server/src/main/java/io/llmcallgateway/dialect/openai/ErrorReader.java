@@ -6,6 +6,7 @@ import io.llmcallgateway.model.Failure.Kind;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.wire.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -69,7 +70,8 @@ final class ErrorReader {
         code == null || ours ? kind.code() : code,
         text(error, "param"),
         retryAfter,
-        error instanceof ObjectNode ? Body.of(Json.MAPPER.writeValueAsBytes(error)) : null);
+        error instanceof ObjectNode ? Body.of(Json.MAPPER.writeValueAsBytes(error)) : null,
+        List.of());
   }
 
   /// The vendor's own status stays where it means the same to a client.

@@ -91,6 +91,10 @@ public final class OpenAiDialect implements Dialect {
         }
       }
     }
+    if (!failure.causes().isEmpty()) {
+      var causes = error.putArray("causes");
+      for (var cause : failure.causes()) causes.add(cause);
+    }
     return root;
   }
 }
