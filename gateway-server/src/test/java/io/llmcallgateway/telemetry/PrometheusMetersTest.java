@@ -1,0 +1,78 @@
+package io.llmcallgateway.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.telemetry.CallSummary.State;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class PrometheusMetersTest {
+  private final AtomicLong dropped = new AtomicLong();
+  private final CallMetrics metrics =
+      new CallMetrics(
+          new TestClock("2026-11-22T05:30:00Z"), ZoneId.of("Asia/Shanghai"), dropped::get);
+
+  private List<String> lines() {
+    return metrics.prometheus().lines().toList();
+  }
+
+  private void call(String model, State state, long micros, Failure.@Nullable Kind kind) {
+    metrics.started();
+    var failure = kind == null ? null : Failure.of(kind, "m");
+    metrics.ended(
+        CallMetricsTest.call(
+            model, state, micros, micros / 10, new Usage(10, 5, 15, 4, 3), failure));
+  }
+
+  @Test
+  void calls_tokens_and_times_are_there_for_a_scraper() {
+    call("gpt", State.SUCCESS, 1_500_000, null);
+    call("gpt", State.SUCCESS, 40_000, null);
+    call("gpt", State.ERROR, 1_000_000, Failure.Kind.TIMEOUT);
+    metrics.started();
+    metrics.rejected(Failure.Kind.UNAUTHENTICATED);
+    metrics.gauge("open_connections", "Connections of clients", () -> 12);
+    dropped.set(3);
+    assertThat(lines())
+        .contains(
+            "llmcallgateway_requests_total{model=\"gpt\",outcome=\"success\",provider=\"openai\",status=\"200\"} 2.0",
+            "llmcallgateway_requests_total{model=\"gpt\",outcome=\"error\",provider=\"openai\",status=\"504\"} 1.0",
+            "llmcallgateway_tokens_total{model=\"gpt\",provider=\"openai\",type=\"input\"} 30.0",
+            "llmcallgateway_tokens_total{model=\"gpt\",provider=\"openai\",type=\"output\"} 15.0",
+            "llmcallgateway_tokens_total{model=\"gpt\",provider=\"openai\",type=\"cached\"} 12.0",
+            "llmcallgateway_tokens_total{model=\"gpt\",provider=\"openai\",type=\"reasoning\"} 9.0",
+            "llmcallgateway_request_duration_seconds_bucket{provider=\"openai\",le=\"0.05\"} 1",
+            "llmcallgateway_request_duration_seconds_bucket{provider=\"openai\",le=\"1.0\"} 2",
+            "llmcallgateway_request_duration_seconds_bucket{provider=\"openai\",le=\"120.0\"} 3",
+            "llmcallgateway_request_duration_seconds_count{provider=\"openai\"} 3",
+            "llmcallgateway_time_to_first_token_seconds_bucket{provider=\"openai\",le=\"0.05\"} 1",
+            "llmcallgateway_active_requests 1.0",
+            "llmcallgateway_log_lines_dropped_total 3.0",
+            "llmcallgateway_open_connections 12.0",
+            "llmcallgateway_rejected_requests_total{kind=\"unauthenticated\"} 1.0")
+        .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
+        .anyMatch(line -> line.startsWith("process_uptime_seconds "))
+        .anyMatch(line -> line.startsWith("jvm_gc_collection_seconds_count{"))
+        .allMatch(line -> line.startsWith("#") || line.matches("[a-zA-Z_:][\\w:]*(\\{.*})? \\S+"));
+  }
+
+  @Test
+  void names_that_clients_invent_are_bounded_and_harmless() {
+    for (int i = 0; i < 300; i++) call("m" + i, State.SUCCESS, 1, null);
+    call("bad\"name\n{中文}", State.SUCCESS, 1, null);
+    var models =
+        lines().stream().filter(line -> line.startsWith("llmcallgateway_requests_total{")).toList();
+    assertThat(models)
+        .hasSize(201)
+        .anyMatch(line -> line.contains("model=\"other\"") && line.endsWith(" 101.0"));
+    var fresh = new CallMetrics(new TestClock("2026-11-22T05:30:00Z"));
+    fresh.started();
+    fresh.ended(CallMetricsTest.call("bad\"name\n{中文}", State.SUCCESS, 1, -1, null, null));
+    assertThat(fresh.prometheus()).contains("model=\"bad_name__中文_\"");
+  }
+}
