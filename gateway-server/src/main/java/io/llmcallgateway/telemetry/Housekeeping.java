@@ -25,9 +25,9 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /// Compresses rolled parts and removes old ones, beside the calls and far below their load: for
-/// each stretch of work it rests twenty times as long, so it takes under 5 % of one core.
+/// each stretch of work it rests a hundred times as long, so it takes 1 % of one core.
 final class Housekeeping implements Runnable {
-  private static final int REST = 20;
+  private static final int REST = 100;
   private static final int CHUNK = 64 << 10;
 
   /// How a stretch of work is paid for.

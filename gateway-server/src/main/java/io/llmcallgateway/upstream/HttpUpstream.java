@@ -2,9 +2,14 @@ package io.llmcallgateway.upstream;
 
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Operation;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -14,6 +19,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /// The one HTTP client of the gateway. Jetty's client, with every default changed that would cut,
@@ -23,7 +29,10 @@ public final class HttpUpstream implements Upstream {
   private static final HttpField NO_COMPRESSION =
       new HttpField(HttpHeader.ACCEPT_ENCODING, "identity");
 
+  private static final int MOST_ADDRESSES = 1_000;
+
   private final HttpClient client;
+  private final ConcurrentHashMap<String, Map<Operation, URI>> uris = new ConcurrentHashMap<>();
 
   private HttpUpstream(HttpClient client) {
     this.client = client;
@@ -36,6 +45,8 @@ public final class HttpUpstream implements Upstream {
     threads.setName("upstream");
     threads.setMaxConcurrentTasks(0); // the default of 200 would stall the 201st stream
     client.setExecutor(threads);
+    // The pool it would make for virtual threads keeps few buffers and allocates the rest anew.
+    client.setByteBufferPool(new ArrayByteBufferPool());
     client.setConnectTimeout(connectTimeout.toMillis());
     client.setMaxConnectionsPerDestination(32_768); // the default of 64 would queue the 65th call
     client.setMaxRequestsQueuedPerDestination(32_768);
@@ -55,11 +66,10 @@ public final class HttpUpstream implements Upstream {
   @Override
   public UpstreamReply send(UpstreamRequest request, Doorbell bell) {
     var provider = request.provider();
-    var path = provider.baseUrl() + request.operation().path();
     var segments = request.body().segments().toArray(ByteBuffer[]::new);
     var outgoing =
         client
-            .newRequest(URI.create(path))
+            .newRequest(uri(provider, request.operation()))
             .method(HttpMethod.POST)
             .idleTimeout(0, TimeUnit.MILLISECONDS) // a model may think for minutes
             .headers(
@@ -70,6 +80,18 @@ public final class HttpUpstream implements Upstream {
                 })
             .body(new ByteBufferRequestContent("application/json", segments));
     return exchange(outgoing, provider, bell);
+  }
+
+  /// Parsing an address costs as much as reading a small request, so each is parsed once.
+  private URI uri(Provider provider, Operation operation) {
+    var known = uris.get(provider.baseUrl());
+    if (known != null) return Objects.requireNonNull(known.get(operation));
+    if (uris.size() >= MOST_ADDRESSES) uris.clear(); // of configurations long gone
+    var made = new EnumMap<Operation, URI>(Operation.class);
+    for (var each : Operation.values())
+      made.put(each, URI.create(provider.baseUrl() + each.path()));
+    uris.put(provider.baseUrl(), made);
+    return Objects.requireNonNull(made.get(operation));
   }
 
   /// A GET below the provider's base URL, `/models` say.
