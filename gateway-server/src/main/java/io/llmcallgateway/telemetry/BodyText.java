@@ -65,7 +65,7 @@ final class BodyText {
         at = bracket(out, at);
         if (at > runStart) findRun(at);
       } else {
-        at = special(out, at);
+        at = special(out, at, limit);
       }
     }
     boolean whole = at == to;
@@ -75,7 +75,12 @@ final class BodyText {
     return whole;
   }
 
-  private int special(LineBuffer out, int at) {
+  private int special(LineBuffer out, int at, int limit) {
+    int wide = Utf8.wideEnd(in, at, Math.min(to, at + Math.max(3, limit - out.length())));
+    if (wide > at) {
+      out.add(in, at, wide - at);
+      return wide;
+    }
     int value = Utf8.codePoint(in, at, to);
     if (value < 0) {
       out.codePoint(Utf8.REPLACEMENT);

@@ -44,6 +44,7 @@ final class Housekeeping implements Runnable {
   private final Rest rest;
   private final Consumer<IOException> trouble;
   private final Semaphore wanted = new Semaphore(1);
+  private long workingSince; // nanoTime
 
   Housekeeping(
       List<LogFile> files,
@@ -80,6 +81,7 @@ final class Housekeeping implements Runnable {
 
   /// One round over all files.
   void tidy() throws InterruptedException {
+    workingSince = System.nanoTime();
     var today = clock.instant().atZone(zone).toLocalDate();
     for (var file : files) {
       try {
@@ -88,7 +90,14 @@ final class Housekeeping implements Runnable {
         if (Thread.interrupted()) throw new InterruptedException();
         trouble.accept(e);
       }
+      pay();
     }
+  }
+
+  /// Rests for all work since the last rest.
+  private void pay() throws InterruptedException {
+    rest.after(System.nanoTime() - workingSince);
+    workingSince = System.nanoTime();
   }
 
   private void tidy(LogFile file, LocalDate oldest) throws IOException, InterruptedException {
@@ -125,12 +134,9 @@ final class Housekeeping implements Runnable {
                 StandardOpenOption.TRUNCATE_EXISTING);
         var out = new Fast(new BufferedOutputStream(Channels.newOutputStream(file), CHUNK))) {
       var chunk = new byte[CHUNK];
-      while (true) {
-        long start = System.nanoTime();
-        int count = in.read(chunk);
-        if (count < 0) break;
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
         out.write(chunk, 0, count);
-        rest.after(System.nanoTime() - start);
+        pay();
       }
       out.finish();
       out.flush();

@@ -40,6 +40,13 @@ final class SafeText {
         at = plain;
         continue;
       }
+      int wide = Utf8.wideEnd(in, at, (int) Math.min(end, at + 3L * left));
+      if (wide > at) {
+        out.add(in, at, wide - at);
+        left -= (wide - at) / 3;
+        at = wide;
+        continue;
+      }
       at = in[at] == '\\' ? escape(out, in, at, to) : other(out, in, at, to);
       left--;
     }

@@ -38,6 +38,19 @@ final class Utf8 {
     return (word - ONES) & ~word;
   }
 
+  /// Where a run of three-byte characters ends that are safe whatever their value, as nearly all
+  /// Chinese is: those that begin with E3 to EF but ED, which could be half a surrogate pair.
+  static int wideEnd(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + 3 <= to) {
+      int lead = bytes[at] & 0xFF;
+      if (lead < 0xE3 || lead == 0xED || lead > 0xEF) break;
+      if ((bytes[at + 1] & 0xC0) != 0x80 || (bytes[at + 2] & 0xC0) != 0x80) break;
+      at += 3;
+    }
+    return at;
+  }
+
   /// The code point that starts at `at`, or -1 where the bytes are not well-formed UTF-8.
   static int codePoint(byte[] bytes, int at, int to) {
     int first = bytes[at];

@@ -279,5 +279,7 @@ final class StepTextTest {
     assertThat(told(step).get(1)).isEqualTo(HEAD + "🤖 AI Response: " + "好".repeat(10_000));
     var huge = Steps.completed(AT, Steps.answer("a".repeat((1 << 20) + 5), null));
     assertThat(told(huge).get(1)).endsWith("a…(+5 bytes)");
+    var wide = Steps.completed(AT, Steps.answer("好".repeat(400_000), null));
+    assertThat(told(wide).get(1)).endsWith("好…(+" + (1_200_000 - 1_048_578) + " bytes)");
   }
 }
