@@ -84,7 +84,7 @@ final class LogWriter implements Runnable {
       last = stopping;
       try {
         round();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         unwritable.increment();
         console.err("The log writer goes on after: " + e + '\n');
       }
