@@ -1,26 +1,113 @@
 package io.llmcallgateway.app;
 
-import io.llmcallgateway.catalog.*;
-import io.llmcallgateway.config.*;
-import java.util.*;
+import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.catalog.Row;
+import io.llmcallgateway.config.Problem;
+import io.llmcallgateway.config.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-class CatalogAssembly {
-  record A(Catalog catalog, List<Problem> problems) {}
+/// Makes the catalogue that the settings mean: which providers are switched on, with which keys,
+/// and the model groups over them.
+final class CatalogAssembly {
+  /// Reported by the settings' loader, since these make the default upstream.
+  private static final Set<String> LOADERS_OWN = Set.of("OPENAI_BASE_URL");
 
-  static A assemble(Settings s, BuiltIn b) {
-    var d = s.defaultUpstream();
-    Provider p =
-        d == null
-            ? null
-            : new Provider(
-                "default",
-                Provider.Dialect.OPENAI,
-                d.baseUrl(),
-                Provider.Auth.BEARER,
-                d.key(),
-                Map.of(),
-                Set.of(),
-                List.of());
-    return new A(new Catalog(Map.of(), p), List.of());
+  /// The catalogue, and all that is wrong with it; without problems it is complete.
+  record Assembled(Catalog catalog, List<Problem> problems) {}
+
+  private final Settings settings;
+  private final BuiltIn builtIn;
+  private final ProviderAssembly providers;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private CatalogAssembly(Settings settings, BuiltIn builtIn) {
+    this.settings = settings;
+    this.builtIn = builtIn;
+    this.providers = new ProviderAssembly(builtIn, settings.variables()::get, problems);
+  }
+
+  static Assembled assemble(Settings settings, BuiltIn builtIn) {
+    return new CatalogAssembly(settings, builtIn).assemble();
+  }
+
+  private Assembled assemble() {
+    var configured = new LinkedHashMap<String, Catalog.Entry>();
+    for (var given : settings.providers().values()) {
+      var entry = providers.configured(given);
+      if (entry != null) configured.put(given.id(), entry);
+    }
+    var defaultUpstream = defaultUpstream();
+    var fromRows = new ArrayList<Catalog.Entry>();
+    for (var row : builtIn.rows().values()) {
+      if (settings.providers().containsKey(row.id())) continue;
+      var entry = fromRow(row, defaultUpstream);
+      if (entry != null) fromRows.add(entry);
+    }
+    var on = new ArrayList<>(configured.values());
+    on.addAll(fromRows);
+    var groups = new GroupAssembly(ids(on, defaultUpstream), builtIn, settings, problems).groups();
+    var catalog =
+        new Catalog(builtIn, List.copyOf(configured.values()), fromRows, defaultUpstream, groups);
+    return new Assembled(catalog, List.copyOf(problems));
+  }
+
+  /// The row as its variables switch it on, or as the default upstream does.
+  private Catalog.@Nullable Entry fromRow(Row row, Catalog.@Nullable Entry defaultUpstream) {
+    if (providers.isSwitchedOn(row)) return providers.fromVariables(row);
+    if (defaultUpstream != null && defaultUpstream.provider().id().equals(row.id())) {
+      return defaultUpstream;
+    }
+    if (!row.keyOptional()) requireNoBaseAlone(row);
+    return null;
+  }
+
+  /// A base URL set without its key is a mistake that would be hard to find later.
+  private void requireNoBaseAlone(Row row) {
+    for (var reference : row.baseUrl().references()) {
+      var name = reference.variable();
+      boolean base = name.endsWith("_API_BASE") || name.endsWith("_BASE_URL");
+      if (!base || LOADERS_OWN.contains(name) || settings.variables().get(name) == null) continue;
+      problems.add(
+          new Problem(
+              name,
+              "is set, but the key of the provider "
+                  + row.id()
+                  + " is not: set "
+                  + row.key().getFirst()));
+    }
+  }
+
+  private Catalog.@Nullable Entry defaultUpstream() {
+    var given = settings.defaultUpstream();
+    if (given == null) return null;
+    var row = providers.rowOfHost(given.baseUrl());
+    if (row != null) return providers.asRow(row, given.baseUrl(), given.key());
+    return new Catalog.Entry(
+        new Provider(
+            ProviderAssembly.DEFAULT,
+            Provider.Dialect.OPENAI,
+            given.baseUrl(),
+            Provider.Auth.BEARER,
+            given.key(),
+            Map.of(),
+            Set.of(),
+            List.of()),
+        null);
+  }
+
+  private static Set<String> ids(List<Catalog.Entry> on, Catalog.@Nullable Entry defaultUpstream) {
+    var ids = new LinkedHashSet<String>();
+    for (var entry : on) ids.add(entry.provider().id());
+    if (defaultUpstream != null) ids.add(defaultUpstream.provider().id());
+    ids.add(Catalog.DEMO);
+    return ids;
   }
 }

@@ -1,8 +1,182 @@
 package io.llmcallgateway.catalog;
 
-import java.util.*;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-public record Catalog(Map<String, Provider> providers, @Nullable Provider defaultUpstream) {
+/// What is switched on, and what is known besides: an immutable snapshot, quick to ask.
+public final class Catalog {
+  /// The provider that is always there and needs no network.
   public static final String DEMO = "demo";
+
+  private static final Provider DEMO_PROVIDER =
+      new Provider(
+          DEMO,
+          Provider.Dialect.OPENAI,
+          "demo:",
+          Provider.Auth.BEARER,
+          null,
+          Map.of(),
+          Set.of(),
+          DemoModels.ALL);
+
+  /// A provider that is switched on, and the list in `models.json` that holds its prices.
+  public record Entry(Provider provider, @Nullable String prices) {}
+
+  /// A model at a provider.
+  public record Model(Provider provider, String name) {}
+
+  /// A wildcard group, and what its `*` stands for.
+  public record Match(ModelGroup group, String captured) {}
+
+  private final BuiltIn builtIn;
+  private final Map<String, Provider> providers;
+  private final Map<String, String> prices = new LinkedHashMap<>();
+  private final @Nullable Provider defaultUpstream;
+  private final Map<String, ModelGroup> groups = new LinkedHashMap<>();
+  private final List<ModelGroup> wildcards;
+  private final BareNames bareNames;
+  private final List<Provider> configured = new ArrayList<>();
+  private final List<Provider> fromRows = new ArrayList<>();
+  private final List<Provider> withoutList;
+
+  /// @param configured the providers of gateway.yaml, in its order
+  /// @param fromRows the built-in rows that are switched on, in their order
+  /// @param groups in the order of gateway.yaml
+  public Catalog(
+      BuiltIn builtIn,
+      List<Entry> configured,
+      List<Entry> fromRows,
+      @Nullable Entry defaultUpstream,
+      Collection<ModelGroup> groups) {
+    this.builtIn = builtIn;
+    for (var entry : configured) this.configured.add(entry.provider());
+    for (var entry : fromRows) this.fromRows.add(entry.provider());
+    var on = new LinkedHashMap<String, Provider>();
+    if (defaultUpstream != null) addPrices(defaultUpstream);
+    for (var entries : List.of(configured, fromRows)) {
+      for (var entry : entries) {
+        on.put(entry.provider().id(), entry.provider());
+        addPrices(entry);
+      }
+    }
+    on.put(DEMO, DEMO_PROVIDER);
+    this.providers = Collections.unmodifiableMap(on);
+    this.defaultUpstream = defaultUpstream == null ? null : defaultUpstream.provider();
+    for (var group : groups) this.groups.put(group.name(), group);
+    this.wildcards =
+        groups.stream()
+            .filter(ModelGroup::wildcard)
+            .sorted(Comparator.comparingInt((ModelGroup group) -> -group.name().length()))
+            .toList();
+    this.bareNames = new BareNames(this.configured, this.fromRows, builtIn.rows());
+    this.withoutList =
+        on.values().stream()
+            .filter(provider -> provider.models().isEmpty())
+            .filter(provider -> !provider.quirks().contains(Quirk.NO_MODEL_LIST))
+            .toList();
+  }
+
+  private void addPrices(Entry entry) {
+    if (entry.prices() != null) prices.put(entry.provider().id(), entry.prices());
+  }
+
+  public BuiltIn builtIn() {
+    return builtIn;
+  }
+
+  /// All that are switched on: those of gateway.yaml, then the built-in rows, the demo last.
+  public Map<String, Provider> providers() {
+    return providers;
+  }
+
+  /// What gets the names that nothing else claims.
+  public @Nullable Provider defaultUpstream() {
+    return defaultUpstream;
+  }
+
+  /// A provider by its id; the default upstream is known by its own, too.
+  public @Nullable Provider provider(String id) {
+    var provider = providers.get(id);
+    if (provider != null) return provider;
+    return defaultUpstream != null && defaultUpstream.id().equals(id) ? defaultUpstream : null;
+  }
+
+  /// `provider/model` of a provider that is switched on, or null.
+  public @Nullable Model qualified(String name) {
+    int slash = name.indexOf('/');
+    if (slash <= 0 || slash == name.length() - 1) return null;
+    var provider = providers.get(name.substring(0, slash));
+    return provider == null ? null : new Model(provider, name.substring(slash + 1));
+  }
+
+  public Collection<ModelGroup> groups() {
+    return Collections.unmodifiableCollection(groups.values());
+  }
+
+  /// The group of exactly that name.
+  public @Nullable ModelGroup group(String name) {
+    return groups.get(name);
+  }
+
+  /// The longest wildcard group that matches.
+  public @Nullable Match wildcard(String name) {
+    for (var group : wildcards) {
+      var captured = group.pattern().capture(name);
+      if (captured != null) return new Match(group, captured);
+    }
+    return null;
+  }
+
+  /// The first provider whose catalogue lists the bare name.
+  public @Nullable Provider listing(String name) {
+    return bareNames.provider(name);
+  }
+
+  /// The providers without a catalogue in the order in which they are asked for a bare name.
+  public List<Provider> withoutList(String name) {
+    if (withoutList.size() < 2) return withoutList;
+    var ordered = new ArrayList<Provider>(withoutList.size());
+    for (var provider : withoutList) if (configured.contains(provider)) ordered.add(provider);
+    for (var provider : withoutList) if (makes(provider, name)) addOnce(ordered, provider);
+    for (var provider : withoutList) addOnce(ordered, provider);
+    return ordered;
+  }
+
+  private static void addOnce(List<Provider> ordered, Provider provider) {
+    if (!ordered.contains(provider)) ordered.add(provider);
+  }
+
+  private boolean makes(Provider provider, String name) {
+    var row = builtIn.row(provider.id());
+    return row != null && row.makes(name);
+  }
+
+  /// The model that an alias means, or the newest dated one of an undated name; only where its
+  /// provider is switched on.
+  public @Nullable Model alias(String name) {
+    var meant = builtIn.aliases().undated().get(name);
+    if (meant != null) return qualified(meant);
+    if (builtIn.aliases().retired().containsKey(name)) return null;
+    var dated = bareNames.dated(name);
+    return dated == null ? null : new Model(dated.provider(), dated.model());
+  }
+
+  /// The built-in rows that are not switched on.
+  public List<Row> switchedOff() {
+    return builtIn.rows().values().stream()
+        .filter(row -> !providers.containsKey(row.id()))
+        .toList();
+  }
+
+  /// What is known of a provider's model, or null.
+  public @Nullable ModelInfo info(String provider, String model) {
+    return builtIn.list(prices.get(provider)).get(model);
+  }
 }

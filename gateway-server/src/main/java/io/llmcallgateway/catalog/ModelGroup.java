@@ -1,6 +1,8 @@
 package io.llmcallgateway.catalog;
 
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A name under `models:` with its targets. A name with one `*` is a wildcard.
 ///
@@ -17,11 +19,29 @@ public record ModelGroup(
     WEIGHTED,
     LEAST_BUSY,
     LATENCY,
-    COST
+    COST;
+
+    /// As it is written in gateway.yaml.
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static @Nullable Strategy of(String text) {
+      for (var strategy : values()) if (strategy.text().equals(text)) return strategy;
+      return null;
+    }
   }
 
   public ModelGroup {
     targets = List.copyOf(targets);
     fallbacks = List.copyOf(fallbacks);
+  }
+
+  public boolean wildcard() {
+    return name.indexOf('*') >= 0;
+  }
+
+  public NamePattern pattern() {
+    return new NamePattern(name);
   }
 }

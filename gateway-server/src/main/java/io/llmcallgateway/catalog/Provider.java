@@ -37,6 +37,11 @@ public record Provider(
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    public static @Nullable Dialect of(String text) {
+      for (var dialect : values()) if (dialect.text().equals(text)) return dialect;
+      return null;
+    }
   }
 
   /// Where the key goes. BEARER is `Authorization: Bearer`; the others are headers of that name.
@@ -45,7 +50,17 @@ public record Provider(
     API_KEY,
     X_API_KEY,
     X_GOOG_API_KEY,
-    API_SUBSCRIPTION_KEY
+    API_SUBSCRIPTION_KEY;
+
+    /// As it is written in gateway.yaml.
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static @Nullable Auth of(String text) {
+      for (var auth : values()) if (auth.text().equals(text)) return auth;
+      return null;
+    }
   }
 
   public Provider {

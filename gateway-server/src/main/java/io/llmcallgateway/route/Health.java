@@ -1,7 +1,10 @@
 package io.llmcallgateway.route;
 
+/// How targets are doing, as the strategies ask for it.
 public interface Health {
-  int inFlight(String p, String m);
+  /// Calls in flight.
+  int inFlight(String provider, String model);
 
-  long latencyMicros(String p, String m);
+  /// The usual time to first bytes, microseconds; negative where nothing is known.
+  long latencyMicros(String provider, String model);
 }

@@ -1,12 +1,68 @@
 package io.llmcallgateway.route;
 
-import io.llmcallgateway.catalog.*;
-import java.util.*;
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.ModelLists;
+import io.llmcallgateway.catalog.Provider;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
+/// The model names that a client may send, for `GET /v1/models`.
 public final class ModelNames {
+  /// Who owns the names that gateway.yaml makes.
+  private static final String GATEWAY = "llmcallgateway";
+
+  /// One name, and the provider that serves it.
   public record Listed(String id, String ownedBy) {}
 
-  public static List<Listed> list(Catalog c, ModelLists l) {
-    return List.of();
+  private ModelNames() {}
+
+  /// Groups, aliases that lead somewhere, then provider/model of all that is switched on, then what
+  /// the default upstream says it has, each name once. Asks providers without a catalogue.
+  public static List<Listed> list(Catalog catalog, ModelLists lists) {
+    var names = new LinkedHashMap<String, Listed>();
+    for (var group : catalog.groups()) if (!group.wildcard()) add(names, group.name(), GATEWAY);
+    if (catalog.defaultUpstream() == null) {
+      for (var alias : catalog.builtIn().aliases().undated().keySet()) {
+        var meant = catalog.listing(alias) == null ? catalog.alias(alias) : null;
+        if (meant != null) add(names, alias, meant.provider().id());
+      }
+    }
+    for (var provider : catalog.providers().values()) {
+      for (var model : modelsOf(provider, lists)) {
+        add(names, provider.id() + "/" + model, provider.id());
+      }
+    }
+    var defaultUpstream = catalog.defaultUpstream();
+    if (defaultUpstream != null && !catalog.providers().containsKey(defaultUpstream.id())) {
+      for (var model : modelsOf(defaultUpstream, lists)) add(names, model, defaultUpstream.id());
+    }
+    return new ArrayList<>(names.values());
+  }
+
+  /// A listed name, or one that the router would take although it is not listed: a bare name, an
+  /// undated one, one that a wildcard matches.
+  public static Optional<Listed> find(String id, Catalog catalog, ModelLists lists) {
+    var group = catalog.group(id);
+    boolean exact = group != null && !group.wildcard();
+    if (exact || catalog.wildcard(id) != null) {
+      return Optional.of(new Listed(id, GATEWAY));
+    }
+    var listing = catalog.listing(id);
+    if (listing != null) return Optional.of(new Listed(id, listing.id()));
+    for (var listed : list(catalog, lists)) if (listed.id().equals(id)) return Optional.of(listed);
+    var alias = catalog.defaultUpstream() == null ? catalog.alias(id) : null;
+    return Optional.ofNullable(alias).map(meant -> new Listed(id, meant.provider().id()));
+  }
+
+  private static List<String> modelsOf(Provider provider, ModelLists lists) {
+    return provider.models().isEmpty() ? lists.of(provider) : provider.models();
+  }
+
+  private static void add(Map<String, Listed> names, String id, String ownedBy) {
+    boolean sane = !id.isBlank() && id.chars().noneMatch(Character::isISOControl);
+    if (sane) names.putIfAbsent(id, new Listed(id, ownedBy));
   }
 }

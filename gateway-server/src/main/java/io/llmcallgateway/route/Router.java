@@ -1,17 +1,104 @@
 package io.llmcallgateway.route;
 
-import io.llmcallgateway.catalog.*;
-import io.llmcallgateway.model.*;
-import java.util.*;
-import java.util.function.*;
-import java.util.random.*;
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.ModelGroup;
+import io.llmcallgateway.catalog.ModelLists;
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
-public class Router {
-  public Router(Health h, ModelLists l, Supplier<? extends RandomGenerator> r) {}
+/// From a model's name to the targets that are tried, in their order. Thread-safe.
+public final class Router {
+  /// Characters; the longest ids of vendors have about 150.
+  private static final int LONGEST_NAME = 256;
 
-  public Plan plan(String m, Operation o, Catalog c) {
-    if (c.defaultUpstream() == null)
-      throw new GatewayException(Failure.of(Failure.Kind.MODEL_NOT_FOUND, "no " + m));
-    return new Plan(List.of(new Target(c.defaultUpstream(), m)), m);
+  private final Ordering ordering;
+  private final OwnLists ownLists;
+
+  public Router(Health health, ModelLists lists, Supplier<? extends RandomGenerator> random) {
+    this.ordering = new Ordering(health, random);
+    this.ownLists = new OwnLists(lists);
+  }
+
+  /// The rules in their order: a name under `models:`, its longest wildcard, provider/model, the
+  /// provider that lists the bare name, the default upstream, an alias. Throws a failure with
+  /// advice where none applies. May ask providers for their lists, as `ModelLists` tells.
+  public Plan plan(String model, Operation operation, Catalog catalog) {
+    requireSane(model);
+    var exact = catalog.group(model);
+    if (exact != null && !exact.wildcard()) return ofGroup(exact, "", operation, catalog);
+    var match = catalog.wildcard(model);
+    if (match != null) return ofGroup(match.group(), match.captured(), operation, catalog);
+    var qualified = catalog.qualified(model);
+    if (qualified != null) return ofTarget(qualified.provider(), qualified.name());
+    var listing = catalog.listing(model);
+    if (listing == null) listing = ownLists.listing(model, catalog);
+    if (listing != null) return ofTarget(listing, model);
+    var defaultUpstream = catalog.defaultUpstream();
+    if (defaultUpstream != null) return ofTarget(defaultUpstream, model);
+    var alias = catalog.alias(model);
+    if (alias != null) return ofTarget(alias.provider(), alias.name());
+    throw new GatewayException(new NotFound(catalog).failure(model));
+  }
+
+  private static void requireSane(String model) {
+    String wrong = null;
+    if (model.isBlank()) wrong = "is empty";
+    else if (model.length() > LONGEST_NAME) wrong = "is longer than 256 characters";
+    else if (model.chars().anyMatch(Character::isISOControl)) wrong = "holds control characters";
+    if (wrong == null) return;
+    throw new GatewayException(
+        Failure.of(Failure.Kind.INVALID_REQUEST, "The model's name " + wrong + ".")
+            .withParam("model"));
+  }
+
+  private static Plan ofTarget(Provider provider, String model) {
+    return new Plan(List.of(new Target(provider, model)), provider.id() + "/" + model);
+  }
+
+  private Plan ofGroup(ModelGroup group, String captured, Operation operation, Catalog catalog) {
+    var targets = new ArrayList<Target>();
+    var seen = new ArrayList<String>();
+    addGroup(group, captured, operation, catalog, targets, seen);
+    return new Plan(targets, group.name());
+  }
+
+  private void addGroup(
+      ModelGroup group,
+      String captured,
+      Operation operation,
+      Catalog catalog,
+      List<Target> targets,
+      List<String> seen) {
+    if (seen.contains(group.name())) return;
+    seen.add(group.name());
+    for (var member : ordering.order(group, captured, operation, catalog)) {
+      var provider = catalog.provider(member.provider());
+      if (provider != null) addOnce(targets, new Target(provider, member.model()));
+    }
+    for (var fallback : group.fallbacks()) {
+      var next = catalog.group(fallback);
+      if (next != null) {
+        addGroup(next, "", operation, catalog, targets, seen);
+      } else {
+        var target = catalog.qualified(fallback.replace("*", captured));
+        if (target != null) addOnce(targets, new Target(target.provider(), target.name()));
+      }
+    }
+  }
+
+  private static void addOnce(List<Target> targets, Target target) {
+    for (var known : targets) {
+      boolean same =
+          known.provider().id().equals(target.provider().id())
+              && known.model().equals(target.model());
+      if (same) return;
+    }
+    targets.add(target);
   }
 }

@@ -1,0 +1,256 @@
+package io.llmcallgateway.app;
+
+import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.catalog.Quirk;
+import io.llmcallgateway.catalog.Row;
+import io.llmcallgateway.catalog.Template;
+import io.llmcallgateway.config.Problem;
+import io.llmcallgateway.config.ProviderSettings;
+import io.llmcallgateway.model.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Makes one provider after another out of rows, variables and gateway.yaml, and lists what is
+/// wrong.
+final class ProviderAssembly {
+  /// The id of a default upstream that no built-in row knows.
+  static final String DEFAULT = "default";
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /// What is written where a server has no keys.
+  private static final String NO_KEY = "none";
+
+  private final BuiltIn builtIn;
+  private final Function<String, @Nullable String> variables;
+  private final List<Problem> problems;
+
+  ProviderAssembly(
+      BuiltIn builtIn, Function<String, @Nullable String> variables, List<Problem> problems) {
+    this.builtIn = builtIn;
+    this.variables = variables;
+    this.problems = problems;
+  }
+
+  /// Whether a row's usual variables switch it on.
+  boolean isSwitchedOn(Row row) {
+    if (keyVariable(row) != null) return true;
+    if (!row.keyOptional()) return false;
+    for (var reference : row.baseUrl().references()) {
+      if (variables.apply(reference.variable()) != null) return true;
+    }
+    return false;
+  }
+
+  private @Nullable String keyVariable(Row row) {
+    for (var name : row.key()) if (variables.apply(name) != null) return name;
+    return null;
+  }
+
+  private @Nullable Secret usualKey(Row row) {
+    var name = keyVariable(row);
+    var key = name == null ? null : variables.apply(name);
+    return key == null || key.equals(NO_KEY) ? null : new Secret(key);
+  }
+
+  /// A row as its variables have it, or null where something is missing.
+  Catalog.@Nullable Entry fromVariables(Row row) {
+    var baseUrl = usualBaseUrl(row, keyVariable(row));
+    return baseUrl == null ? null : entry(row, baseUrl, usualKey(row));
+  }
+
+  /// A row with another base URL and key, as the default upstream has them.
+  Catalog.Entry asRow(Row row, String baseUrl, @Nullable Secret key) {
+    var usual = row.baseUrl().fill(_ -> null);
+    var path = URI.create(baseUrl).getPath();
+    boolean bare = path == null || path.isEmpty() || path.equals("/");
+    var whole = bare && usual != null ? usual : Template.withoutTrailingSlashes(baseUrl);
+    return entry(row, whole, key);
+  }
+
+  private Catalog.Entry entry(Row row, String baseUrl, @Nullable Secret key) {
+    var models = List.copyOf(builtIn.list(row.catalogue()).keySet());
+    var provider =
+        new Provider(
+            row.id(), row.dialect(), baseUrl, row.auth(), key, row.headers(), row.quirks(), models);
+    return new Catalog.Entry(provider, row.catalogue());
+  }
+
+  private @Nullable String usualBaseUrl(Row row, @Nullable String keyVariable) {
+    for (var missing : row.baseUrl().missing(variables)) {
+      var switchedOnBy = keyVariable == null ? "gateway.yaml" : keyVariable;
+      problems.add(
+          new Problem(
+              missing,
+              "is needed by the provider "
+                  + row.id()
+                  + ", which "
+                  + switchedOnBy
+                  + " switches on"));
+    }
+    var filled = row.baseUrl().fill(variables);
+    return filled != null && isUrl(row.id(), filled) ? filled : null;
+  }
+
+  /// A provider as gateway.yaml has it, over the built-in row of that name where there is one.
+  Catalog.@Nullable Entry configured(ProviderSettings given) {
+    int before = problems.size();
+    var path = "providers." + given.id();
+    requireId(given.id(), path);
+    var row = builtIn.row(given.id());
+    var dialect = dialect(given, row, path);
+    var auth = auth(given, row, path);
+    var quirks = quirks(given, row, path);
+    var prices = prices(given, row, path);
+    var baseUrl = baseUrl(given, row, path);
+    var key = key(given, row, path);
+    if (problems.size() > before || dialect == null || baseUrl == null) return null;
+    var headers = new LinkedHashMap<String, String>(row == null ? Map.of() : row.headers());
+    headers.putAll(given.headers());
+    var models = given.models();
+    if (models.isEmpty() && row != null) {
+      models = List.copyOf(builtIn.list(row.catalogue()).keySet());
+    }
+    var provider = new Provider(given.id(), dialect, baseUrl, auth, key, headers, quirks, models);
+    return new Catalog.Entry(provider, prices);
+  }
+
+  private void requireId(String id, String path) {
+    if (!ID.matcher(id).matches()) {
+      problems.add(
+          new Problem(path, "a provider's name has letters, digits, '.', '_' and '-' only"));
+    } else if (id.equals(Catalog.DEMO) || id.equals(DEFAULT)) {
+      problems.add(new Problem(path, "the name is the gateway's own; take another one"));
+    }
+  }
+
+  private Provider.@Nullable Dialect dialect(
+      ProviderSettings given, @Nullable Row row, String path) {
+    var text = given.dialect();
+    if (text == null) {
+      if (row != null) return row.dialect();
+      problems.add(new Problem(path, "is not a built-in provider: give dialect and base-url"));
+      return null;
+    }
+    var dialect = Provider.Dialect.of(text);
+    if (dialect == null) {
+      unknown(
+          path + ".dialect",
+          text,
+          Arrays.stream(Provider.Dialect.values()).map(Provider.Dialect::text).toList());
+    }
+    return dialect;
+  }
+
+  private Provider.Auth auth(ProviderSettings given, @Nullable Row row, String path) {
+    var usual = row == null ? Provider.Auth.BEARER : row.auth();
+    if (given.auth() == null) return usual;
+    var auth = Provider.Auth.of(given.auth());
+    if (auth != null) return auth;
+    unknown(
+        path + ".auth",
+        given.auth(),
+        Arrays.stream(Provider.Auth.values()).map(Provider.Auth::text).toList());
+    return usual;
+  }
+
+  private Set<Quirk> quirks(ProviderSettings given, @Nullable Row row, String path) {
+    if (given.quirks().isEmpty()) return row == null ? Set.of() : row.quirks();
+    var quirks = EnumSet.noneOf(Quirk.class);
+    for (var text : given.quirks()) {
+      var quirk = Quirk.of(text);
+      if (quirk != null) quirks.add(quirk);
+      else {
+        unknown(path + ".quirks", text, Arrays.stream(Quirk.values()).map(Quirk::text).toList());
+      }
+    }
+    return quirks;
+  }
+
+  private @Nullable String prices(ProviderSettings given, @Nullable Row row, String path) {
+    var name = given.prices();
+    if (name == null) return row == null ? null : row.catalogue();
+    if (!builtIn.lists().containsKey(name)) {
+      unknown(path + ".prices", name, List.copyOf(builtIn.lists().keySet()));
+    }
+    return name;
+  }
+
+  private @Nullable String baseUrl(ProviderSettings given, @Nullable Row row, String path) {
+    if (given.baseUrl() != null) {
+      var url = Template.withoutTrailingSlashes(given.baseUrl());
+      return isUrl(path + ".base-url", url) ? url : null;
+    }
+    if (row != null) return usualBaseUrl(row, given.apiKey() == null ? keyVariable(row) : null);
+    if (given.dialect() != null) {
+      problems.add(new Problem(path, "is not a built-in provider: give dialect and base-url"));
+    }
+    return null;
+  }
+
+  private @Nullable Secret key(ProviderSettings given, @Nullable Row row, String path) {
+    var key = given.apiKey();
+    if (key != null) return key.reveal().equals(NO_KEY) ? null : key;
+    if (row == null) return null;
+    boolean needed = !row.keyOptional() && keyVariable(row) == null;
+    if (needed) {
+      problems.add(
+          new Problem(
+              path,
+              "has no key: give api-key (none for a server without keys) or set "
+                  + String.join(" or ", row.key())));
+    }
+    return usualKey(row);
+  }
+
+  private boolean isUrl(String path, String text) {
+    try {
+      var url = new URI(text);
+      var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+      boolean web = scheme.equals("http") || scheme.equals("https");
+      boolean plain = url.getRawQuery() == null && url.getRawFragment() == null;
+      if (web && plain && url.getHost() != null) return true;
+    } catch (URISyntaxException _) {
+      // told below, like any other text that is no address
+    }
+    problems.add(new Problem(path, "'" + text + "' is not an http or https URL without a query"));
+    return false;
+  }
+
+  private void unknown(String path, String text, List<String> known) {
+    problems.add(new Problem(path, "'" + text + "' is not one of " + String.join(", ", known)));
+  }
+
+  /// The built-in row whose usual host that is; servers of one's own have no host to tell by.
+  @Nullable Row rowOfHost(String baseUrl) {
+    var host = host(baseUrl);
+    if (host == null || LOCAL.contains(host)) return null;
+    for (var row : builtIn.rows().values()) {
+      var usual = row.baseUrl().fill(_ -> null);
+      if (usual != null && host.equals(host(usual))) return row;
+    }
+    return null;
+  }
+
+  private static @Nullable String host(String url) {
+    try {
+      var host = new URI(url).getHost();
+      return host == null ? null : host.toLowerCase(Locale.ROOT);
+    } catch (URISyntaxException _) {
+      return null; // the settings' loader has told of it
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.llmcallgateway.catalog;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// Reads `providers.yaml` and `aliases.yaml`. They are ours, so that a mistake in them is an
+/// exception, which a test finds.
+final class BuiltInYaml {
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "id",
+          "name",
+          "dialect",
+          "base-url",
+          "key",
+          "key-optional",
+          "auth",
+          "headers",
+          "quirks",
+          "catalogue",
+          "makes");
+
+  private BuiltInYaml() {}
+
+  static Map<String, Row> rows(InputStream in) {
+    var rows = new LinkedHashMap<String, Row>();
+    for (var item : list(load(in))) {
+      var row = row(map(item));
+      if (rows.put(row.id(), row) != null) throw wrong(row.id() + " is there twice");
+    }
+    return rows;
+  }
+
+  private static Row row(Map<String, Object> cells) {
+    var id = text(cells, "id");
+    if (id == null) throw wrong("a row without id: " + cells);
+    var name = text(cells, "name");
+    var baseUrl = text(cells, "base-url");
+    if (name == null || baseUrl == null) throw wrong(id + " lacks name or base-url");
+    for (var member : cells.keySet()) {
+      if (!MEMBERS.contains(member)) throw wrong(id + " has the unknown member " + member);
+    }
+    var dialect = Provider.Dialect.of(textOr(cells, "dialect", "openai"));
+    var auth = Provider.Auth.of(textOr(cells, "auth", "bearer"));
+    if (dialect == null || auth == null) throw wrong(id + " has an unknown dialect or auth");
+    var quirks = EnumSet.noneOf(Quirk.class);
+    for (var quirk : texts(cells, "quirks")) quirks.add(Quirk.valueOf(quirk));
+    var makes = new ArrayList<NamePattern>();
+    for (var pattern : texts(cells, "makes")) makes.add(new NamePattern(pattern));
+    var headers = new LinkedHashMap<String, String>();
+    map(cells.getOrDefault("headers", Map.of())).forEach((k, v) -> headers.put(k, v.toString()));
+    return new Row(
+        id,
+        name,
+        dialect,
+        new Template(baseUrl),
+        texts(cells, "key"),
+        Boolean.TRUE.equals(cells.get("key-optional")),
+        auth,
+        headers,
+        quirks,
+        text(cells, "catalogue"),
+        makes);
+  }
+
+  static Aliases aliases(InputStream in) {
+    var page = map(load(in));
+    var undated = new LinkedHashMap<String, String>();
+    map(page.getOrDefault("undated", Map.of())).forEach((k, v) -> undated.put(k, v.toString()));
+    var retired = new LinkedHashMap<String, List<String>>();
+    var names = map(page.getOrDefault("retired", Map.of()));
+    for (var name : names.keySet()) retired.put(name, texts(names, name));
+    return new Aliases(undated, retired);
+  }
+
+  private static Object load(InputStream in) {
+    var settings = LoadSettings.builder().setAllowDuplicateKeys(false).build();
+    return new Load(settings).loadFromInputStream(in);
+  }
+
+  private static List<?> list(Object value) {
+    if (value instanceof List<?> list) return list;
+    throw wrong("a list is expected, not " + value);
+  }
+
+  private static Map<String, Object> map(Object value) {
+    if (!(value instanceof Map<?, ?> map)) throw wrong("a map is expected, not " + value);
+    var named = new LinkedHashMap<String, Object>();
+    map.forEach((k, v) -> named.put(k.toString(), v));
+    return named;
+  }
+
+  private static @Nullable String text(Map<String, Object> cells, String name) {
+    var value = cells.get(name);
+    return value == null ? null : value.toString();
+  }
+
+  private static String textOr(Map<String, Object> cells, String name, String otherwise) {
+    var value = text(cells, name);
+    return value == null ? otherwise : value;
+  }
+
+  private static List<String> texts(Map<String, Object> cells, String name) {
+    var value = cells.get(name);
+    if (value == null) return List.of();
+    var texts = new ArrayList<String>();
+    for (var item : list(value)) texts.add(String.valueOf(item));
+    return texts;
+  }
+
+  private static IllegalArgumentException wrong(String what) {
+    return new IllegalArgumentException(what);
+  }
+}

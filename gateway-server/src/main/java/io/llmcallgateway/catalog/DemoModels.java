@@ -1,0 +1,23 @@
+package io.llmcallgateway.catalog;
+
+import java.util.List;
+
+/// What the demo provider answers to, as `demo/echo` and so on.
+public final class DemoModels {
+  public static final List<String> ALL =
+      List.of(
+          "echo",
+          "story",
+          "tools",
+          "embedding",
+          "error-400",
+          "error-401",
+          "error-404",
+          "error-429",
+          "error-500",
+          "error-503",
+          "error-timeout",
+          "error-stream");
+
+  private DemoModels() {}
+}

@@ -1,0 +1,45 @@
+package io.llmcallgateway.catalog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A built-in provider as `providers.yaml` has it, switched on or not.
+///
+/// @param key variables that hold its key, the first one set wins
+/// @param keyOptional true for a server that also works without a key
+/// @param catalogue its list in `models.json`; null where its own list is asked
+/// @param makes models of which this provider is the maker
+public record Row(
+    String id,
+    String name,
+    Provider.Dialect dialect,
+    Template baseUrl,
+    List<String> key,
+    boolean keyOptional,
+    Provider.Auth auth,
+    Map<String, String> headers,
+    Set<Quirk> quirks,
+    @Nullable String catalogue,
+    List<NamePattern> makes) {
+  public Row {
+    key = List.copyOf(key);
+    headers = Map.copyOf(headers);
+    quirks = Set.copyOf(quirks);
+    makes = List.copyOf(makes);
+  }
+
+  /// Whether this provider is the maker of a model of that name.
+  public boolean makes(String model) {
+    for (var pattern : makes) if (pattern.matches(model)) return true;
+    return false;
+  }
+
+  /// What to do to switch it on, as a part of a sentence.
+  public String howToSwitchOn() {
+    return keyOptional
+        ? "write `" + id + ": {}` under `providers:` in gateway.yaml"
+        : "set " + key.getFirst() + " in the environment or .env";
+  }
+}

@@ -1,0 +1,79 @@
+package io.llmcallgateway.route;
+
+import io.llmcallgateway.catalog.Catalog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The names nearest to one that nobody claims, as a client may send them.
+record NearNames(Catalog catalog) {
+  private static final int MOST = 5;
+  private static final int LONGEST_COMPARED = 64;
+
+  /// Of the longer name's characters, the share that may differ.
+  private static final double TOO_FAR = 0.45;
+
+  private record Near(String name, double distance) {}
+
+  List<String> of(String asked) {
+    var plain = plain(asked.substring(asked.indexOf('/') + 1));
+    var near = new ArrayList<Near>();
+    candidates()
+        .forEach(
+            (name, bare) -> {
+              double distance = distance(plain, plain(bare));
+              if (distance <= TOO_FAR) near.add(new Near(name, distance));
+            });
+    near.sort(Comparator.comparingDouble(Near::distance));
+    var names = new ArrayList<String>();
+    for (var one : near) if (names.size() < MOST) names.add(one.name());
+    return names;
+  }
+
+  /// Each name that may be sent, and the part of it that is compared.
+  private Map<String, String> candidates() {
+    var names = new LinkedHashMap<String, String>();
+    for (var group : catalog.groups()) if (!group.wildcard()) names.put(group.name(), group.name());
+    for (var provider : catalog.providers().values()) {
+      for (var model : provider.models()) {
+        names.putIfAbsent(provider.id() + "/" + model, model.substring(model.lastIndexOf('/') + 1));
+      }
+    }
+    return names;
+  }
+
+  private static String plain(String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    return lower.substring(0, Math.min(lower.length(), LONGEST_COMPARED));
+  }
+
+  /// 0 for the same name, 1 for nothing in common; a common beginning brings names nearer.
+  private static double distance(String a, String b) {
+    int longer = Math.max(a.length(), b.length());
+    if (longer == 0) return 0;
+    int common = 0;
+    while (common < Math.min(a.length(), b.length()) && a.charAt(common) == b.charAt(common)) {
+      common++;
+    }
+    return Math.max(0, (edits(a, b) - common * 0.25) / longer);
+  }
+
+  /// Levenshtein's distance.
+  private static int edits(String a, String b) {
+    var row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) row[j] = j;
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

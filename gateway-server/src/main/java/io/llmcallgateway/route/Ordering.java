@@ -1,0 +1,101 @@
+package io.llmcallgateway.route;
+
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.ModelGroup;
+import io.llmcallgateway.catalog.ModelGroup.Member;
+import io.llmcallgateway.model.Operation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
+
+/// The order in which a group's strategy tries its targets. Ties keep the order of gateway.yaml.
+final class Ordering {
+  private static final int MOST_PROBED = 10_000;
+
+  /// Tokens in for one token out, as chats usually have it; what a target costs is compared so.
+  private static final long INPUT_SHARE = 3;
+
+  private final Health health;
+  private final Supplier<? extends RandomGenerator> random;
+
+  /// Targets of the strategy `latency` that have had their turn as an unknown one.
+  private final Set<String> probed = ConcurrentHashMap.newKeySet();
+
+  /// A target and what it is ordered by.
+  private record Ranked<T>(Member member, T rank) {}
+
+  Ordering(Health health, Supplier<? extends RandomGenerator> random) {
+    this.health = health;
+    this.random = random;
+  }
+
+  /// The group's targets with what its `*` stands for filled in.
+  List<Member> order(ModelGroup group, String captured, Operation operation, Catalog catalog) {
+    var members = new ArrayList<Member>(group.targets().size());
+    for (var member : group.targets()) {
+      var model = group.wildcard() ? member.model().replace("*", captured) : member.model();
+      members.add(new Member(member.provider(), model, member.weight()));
+    }
+    if (members.size() < 2) return members;
+    return switch (group.strategy()) {
+      case ORDERED -> members;
+      case WEIGHTED -> weighted(members);
+      case LEAST_BUSY -> by(members, m -> health.inFlight(m.provider(), m.model()));
+      case LATENCY -> byLatency(members);
+      case COST -> by(members, m -> cost(m, operation, catalog));
+    };
+  }
+
+  private static List<Member> by(List<Member> members, ToLongFunction<Member> rank) {
+    // Ranked once: a value that changes while it is sorted by would break the sort.
+    var ranked = new ArrayList<Ranked<Long>>(members.size());
+    for (var member : members) ranked.add(new Ranked<>(member, rank.applyAsLong(member)));
+    return sorted(ranked);
+  }
+
+  private static <T extends Comparable<T>> List<Member> sorted(List<Ranked<T>> ranked) {
+    ranked.sort(Comparator.comparing(Ranked::rank));
+    return ranked.stream().map(Ranked::member).toList();
+  }
+
+  /// A shuffle in which the chance to be first is the weight's share; weight 0 comes last.
+  private List<Member> weighted(List<Member> members) {
+    var generator = random.get();
+    var ranked = new ArrayList<Ranked<Double>>(members.size());
+    for (var member : members) {
+      double rank = Double.POSITIVE_INFINITY;
+      if (member.weight() > 0) rank = generator.nextExponential() / member.weight();
+      ranked.add(new Ranked<>(member, rank));
+    }
+    return sorted(ranked);
+  }
+
+  /// The quickest first. One that nothing is known of gets one turn at the front, to be measured.
+  private List<Member> byLatency(List<Member> members) {
+    return by(
+        members,
+        member -> {
+          long micros = health.latencyMicros(member.provider(), member.model());
+          if (micros >= 0) return micros;
+          return firstProbe(member) ? -1 : Long.MAX_VALUE;
+        });
+  }
+
+  private boolean firstProbe(Member member) {
+    var key = member.provider() + "/" + member.model();
+    if (probed.contains(key)) return false;
+    return probed.size() < MOST_PROBED && probed.add(key);
+  }
+
+  private static long cost(Member member, Operation operation, Catalog catalog) {
+    var info = catalog.info(member.provider(), member.model());
+    if (info == null || info.inputPrice() < 0) return Long.MAX_VALUE;
+    if (operation == Operation.EMBEDDING) return info.inputPrice();
+    return info.priced() ? INPUT_SHARE * info.inputPrice() + info.outputPrice() : Long.MAX_VALUE;
+  }
+}
