@@ -1,12 +1,12 @@
 package io.llmcallgateway.app;
 
 import io.llmcallgateway.catalog.Catalog;
-import io.llmcallgateway.upstream.DemoUpstream;
 import io.llmcallgateway.upstream.Doorbell;
 import io.llmcallgateway.upstream.HttpUpstream;
 import io.llmcallgateway.upstream.Upstream;
 import io.llmcallgateway.upstream.UpstreamReply;
 import io.llmcallgateway.upstream.UpstreamRequest;
+import io.llmcallgateway.upstream.demo.DemoUpstream;
 
 /// Reaches every provider: the demo inside the process, the others over HTTP.
 record Upstreams(HttpUpstream http, DemoUpstream demo) implements Upstream {

@@ -1,4 +1,4 @@
-/// The only HTTP client, and the demo provider that needs none.
+/// The only HTTP client; the demo provider, which needs none, is in `demo`.
 @NullMarked
 package io.llmcallgateway.upstream;
 
