@@ -17,7 +17,8 @@ public final class DemoModels {
           "error-500",
           "error-503",
           "error-timeout",
-          "error-stream");
+          "error-stream",
+          "error-cut");
 
   private DemoModels() {}
 }
