@@ -1,11 +1,21 @@
 package io.llmcallgateway.config;
 
+import java.io.Serial;
 import java.util.List;
+import java.util.stream.Collectors;
 
-public class ConfigException extends Exception {
-  private static final long serialVersionUID = 1;
+/// The configuration is not valid; all its problems at once.
+public final class ConfigException extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final transient List<Problem> problems;
+
+  ConfigException(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+    this.problems = List.copyOf(problems);
+  }
 
   public List<Problem> problems() {
-    return List.of();
+    return problems;
   }
 }

@@ -1,33 +1,85 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.config.Settings.Listen;
+import io.llmcallgateway.config.Settings.LogFiles;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.*;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
-public class ConfigLoader {
-  public static Loaded load(Map<String, String> e, Path p, Flags f) throws ConfigException {
-    var up = e.get("LITELLM_BASE_URL");
-    var key = e.get("GATEWAY_API_KEY");
-    return new Loaded(
-        new Settings(
-            new Settings.Listen(
-                null,
-                f.port() != null ? f.port() : Integer.parseInt(e.getOrDefault("PORT", "8728"))),
-            false,
-            key == null ? null : new Secret(key),
-            false,
-            List.of("*"),
-            32 << 20,
-            Duration.ofSeconds(120),
-            Duration.ofSeconds(30),
-            false,
-            false,
-            new Settings.LogFiles(p.resolve("logs"), "INFO", 10 << 20, 7, false),
-            p.resolve("data"),
-            up == null ? null : new Settings.DefaultUpstream(up, null, "LITELLM_API_KEY"),
-            Map.of(),
-            Map.of(),
-            new Variables(e, Map.of())));
+/// Reads the configuration: gateway.yaml under `.env` under the environment under the flags.
+public final class ConfigLoader {
+  private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
+
+  private ConfigLoader() {}
+
+  /// Loads what is in force now.
+  ///
+  /// @throws ConfigException with every problem at once
+  public static Loaded load(Map<String, String> environment, Path folder, Flags flags)
+      throws ConfigException {
+    var problems = new Problems();
+    var variables = new Variables(environment, DotenvFile.read(folder, problems));
+    var file = file(variables, folder, flags);
+    boolean named = flags.config() != null || variables.get("GATEWAY_CONFIG") != null;
+    var yaml = YamlFile.read(file, named, variables, problems);
+    YamlFile.checkSections(yaml);
+    var values = new NamedValues(flags, variables, yaml, problems);
+    var settings = settings(values, variables, yaml, folder, problems);
+    HostRules.check(settings, problems);
+    if (!problems.isEmpty()) throw new ConfigException(problems.all());
+    var origins = new ArrayList<>(values.origins());
+    origins.addAll(SectionOrigins.of(yaml));
+    return new Loaded(settings, origins, file);
+  }
+
+  /// The gateway.yaml that is read, whether it exists or not.
+  static Path file(Variables variables, Path folder, Flags flags) {
+    var flag = flags.config();
+    if (flag != null) return folder.resolve(flag);
+    var variable = variables.get("GATEWAY_CONFIG");
+    return folder.resolve(variable == null ? YamlFile.NAME : variable);
+  }
+
+  private static Settings settings(
+      NamedValues values,
+      Variables variables,
+      Map<String, YamlValue> yaml,
+      Path folder,
+      Problems problems) {
+    int port = values.number(Named.PORT, 0, 65_535);
+    boolean debug = values.bool(Named.DEBUG);
+    var level = values.word(Named.LOG_LEVEL, LEVELS);
+    boolean quiet = debug && !level.equals("TRACE");
+    return new Settings(
+        new Listen(values.text(Named.HOST), port),
+        values.bool(Named.ALLOW_ANONYMOUS),
+        DefaultUpstreams.clientKey(values),
+        values.bool(Named.METRICS_PUBLIC),
+        origins(values),
+        (int) values.bytes(Named.BODY_LIMIT, 1L << 30),
+        values.seconds(Named.REQUEST_TIMEOUT),
+        values.seconds(Named.STOP_TIMEOUT),
+        debug,
+        values.bool(Named.ENABLE_RELOAD),
+        new LogFiles(
+            folder.resolve(String.valueOf(values.text(Named.LOG_DIR))),
+            quiet ? "DEBUG" : level,
+            values.bytes(Named.LOG_ROTATION, 1L << 40),
+            values.days(Named.LOG_RETENTION),
+            values.word(Named.LOG_FORMAT, List.of("text", "json")).equals("json")),
+        folder.resolve(String.valueOf(values.text(Named.DATA_DIR))),
+        DefaultUpstreams.read(values, port, problems),
+        ProvidersSection.read(yaml.get("providers"), port, problems),
+        ModelsSection.read(yaml.get("models")),
+        variables);
+  }
+
+  private static List<String> origins(NamedValues values) {
+    return Arrays.stream(String.valueOf(values.text(Named.CORS_ORIGINS)).split(",", -1))
+        .map(String::strip)
+        .filter(origin -> !origin.isEmpty())
+        .toList();
   }
 }

@@ -1,7 +1,33 @@
 package io.llmcallgateway.config;
 
-public class ConfigReport {
-  public static String of(Loaded l) {
-    return "";
+import java.util.List;
+
+/// The text of `./gateway config`: setting, value, origin.
+public final class ConfigReport {
+  private ConfigReport() {}
+
+  public static String of(Loaded loaded) {
+    var origins = loaded.origins();
+    int names = width(origins.stream().map(Origin::path).toList());
+    int values = Math.min(width(origins.stream().map(Origin::value).toList()), 60);
+    var report = new StringBuilder();
+    for (var origin : origins) {
+      report.append(padded(origin.path(), names)).append("  ");
+      report.append(padded(origin.value(), values)).append("  ");
+      report.append(origin.source()).append('\n');
+    }
+    if (loaded.settings().listen().host() == null) {
+      report.append(padded("HOST", names)).append("  ");
+      report.append(padded(loaded.settings().effectiveHost(), values)).append("  default\n");
+    }
+    return report.toString();
+  }
+
+  private static int width(List<String> texts) {
+    return texts.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(width - text.length(), 0));
   }
 }

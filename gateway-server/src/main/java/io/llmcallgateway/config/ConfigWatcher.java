@@ -1,13 +1,83 @@
 package io.llmcallgateway.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.*;
-import java.util.function.*;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-public class ConfigWatcher implements AutoCloseable {
+/// Watches gateway.yaml by its content, twice a second, and tells what has become of the
+/// configuration.
+public final class ConfigWatcher implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private final Map<String, String> environment;
+  private final Path folder;
+  private final Flags flags;
+  private final Consumer<Loaded> changed;
+  private final Consumer<List<Problem>> invalid;
+  private final Path file;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+  private byte[] seen;
+
   public ConfigWatcher(
-      Map<String, String> e, Path p, Flags f, Consumer<Loaded> c, Consumer<List<Problem>> k) {}
+      Map<String, String> environment,
+      Path folder,
+      Flags flags,
+      Consumer<Loaded> changed,
+      Consumer<List<Problem>> invalid) {
+    this.environment = Map.copyOf(environment);
+    this.folder = folder;
+    this.flags = flags;
+    this.changed = changed;
+    this.invalid = invalid;
+    var dotenv = DotenvFile.read(folder, new Problems());
+    this.file = ConfigLoader.file(new Variables(environment, dotenv), folder, flags);
+    this.seen = content();
+    this.thread = Thread.ofPlatform().daemon().name("config-watcher").start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) check();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Looks once.
+  synchronized void check() {
+    var now = content();
+    if (Arrays.equals(now, seen)) return;
+    seen = now;
+    try {
+      changed.accept(ConfigLoader.load(environment, folder, flags));
+    } catch (ConfigException e) {
+      invalid.accept(e.problems());
+    }
+  }
+
+  private byte[] content() {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException _) {
+      return new byte[0]; // not there, or not readable: the same as empty
+    }
+  }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

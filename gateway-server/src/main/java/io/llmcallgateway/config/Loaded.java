@@ -1,3 +1,14 @@
 package io.llmcallgateway.config;
 
-public record Loaded(Settings settings) {}
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A valid configuration, with the origin of each value.
+///
+/// @param file the gateway.yaml that was read, or would be
+public record Loaded(Settings settings, List<Origin> origins, @Nullable Path file) {
+  public Loaded {
+    origins = List.copyOf(origins);
+  }
+}

@@ -3,6 +3,8 @@ package io.llmcallgateway.config;
 import io.llmcallgateway.model.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,17 @@ public record Settings(
     Map<String, ProviderSettings> providers,
     Map<String, GroupSettings> models,
     Variables variables) {
+  public Settings {
+    corsOrigins = List.copyOf(corsOrigins);
+    providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+    models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+  }
+
+  /// The address to listen on: open to others only behind a key.
   public String effectiveHost() {
-    return "127.0.0.1";
+    var asked = listen.host();
+    if (asked != null) return asked;
+    return clientKey == null ? "127.0.0.1" : "0.0.0.0";
   }
 
   /// Where the gateway listens. Port 0 takes any free one; host is null where nothing was asked

@@ -15,4 +15,10 @@ public record Variables(Map<String, String> environment, Map<String, String> dot
     if (value == null || value.isBlank()) value = dotenv.get(name);
     return value == null || value.isBlank() ? null : value.strip();
   }
+
+  /// Where a variable that is set has its value from.
+  String source(String name) {
+    var value = environment.get(name);
+    return value == null || value.isBlank() ? DotenvFile.NAME : "environment";
+  }
 }

@@ -1,0 +1,43 @@
+package io.llmcallgateway.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Checks the base URL of a provider.
+final class BaseUrl {
+  private BaseUrl() {}
+
+  /// The URL without trailing slashes, or null where it is none, which is then a problem.
+  ///
+  /// @param ownPort the gateway's own port: a base URL there would make it call itself
+  static @Nullable String read(String text, int ownPort, String path, Problems problems) {
+    var trouble = trouble(text, ownPort);
+    if (trouble != null) {
+      problems.add(path, trouble);
+      return null;
+    }
+    return text.replaceFirst("/+$", "");
+  }
+
+  private static @Nullable String trouble(String text, int ownPort) {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException _) {
+      return "is not a URL";
+    }
+    var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      return "must begin with http:// or https://";
+    }
+    if (uri.getHost() == null) return "has no host name";
+    if (uri.getRawUserInfo() != null) return "must hold no user name or password";
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      return "must have no query or fragment";
+    }
+    boolean own = uri.getPort() == ownPort && ownPort != 0 && Loopback.contains(uri.getHost());
+    return own ? "is this gateway's own address; it would call itself" : null;
+  }
+}

@@ -1,0 +1,50 @@
+package io.llmcallgateway.config;
+
+import io.llmcallgateway.config.Settings.DefaultUpstream;
+import io.llmcallgateway.model.Secret;
+import org.jspecify.annotations.Nullable;
+
+/// What `LITELLM_*` and `OPENAI_*` mean: the default upstream and, failing a key of its own, the
+/// client key.
+final class DefaultUpstreams {
+  static final String NO_KEY = "none";
+  private static final String OPENAI = "https://api.openai.com/v1";
+
+  private DefaultUpstreams() {}
+
+  static @Nullable DefaultUpstream read(NamedValues values, int ownPort, Problems problems) {
+    var litellm = read(values, Named.LITELLM_API_KEY, Named.LITELLM_BASE_URL, ownPort, problems);
+    // Read in any case, since its mistakes are mistakes.
+    var openai = read(values, Named.OPENAI_API_KEY, Named.OPENAI_BASE_URL, ownPort, problems);
+    return litellm == null ? openai : litellm;
+  }
+
+  private static @Nullable DefaultUpstream read(
+      NamedValues values, Named keyName, Named urlName, int ownPort, Problems problems) {
+    var key = values.text(keyName);
+    var url = values.text(urlName);
+    if (key == null && url == null) return null;
+    var base = url == null ? OPENAI : BaseUrl.read(url, ownPort, urlName.name(), problems);
+    if (key == null) {
+      problems.add(
+          keyName.name(),
+          "is not set, but "
+              + urlName
+              + " is; set it too, or "
+              + keyName
+              + "=none for a server without keys");
+    }
+    if (key == null || base == null) return null;
+    return new DefaultUpstream(base, key.equals(NO_KEY) ? null : new Secret(key), keyName.name());
+  }
+
+  /// What clients must present; null for a keyless gateway.
+  static @Nullable Secret clientKey(NamedValues values) {
+    for (var named :
+        new Named[] {Named.GATEWAY_API_KEY, Named.LITELLM_API_KEY, Named.OPENAI_API_KEY}) {
+      var key = values.text(named);
+      if (key != null && !key.equals(NO_KEY)) return new Secret(key);
+    }
+    return null;
+  }
+}

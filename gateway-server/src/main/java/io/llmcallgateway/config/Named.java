@@ -1,0 +1,51 @@
+package io.llmcallgateway.config;
+
+import org.jspecify.annotations.Nullable;
+
+/// The settings that have a variable and a place in gateway.yaml, with their defaults as a user
+/// would write them.
+enum Named {
+  HOST("listen.host", null),
+  PORT("listen.port", "8728"),
+  GATEWAY_API_KEY("api-key", null),
+  ALLOW_ANONYMOUS("allow-anonymous", "false"),
+  METRICS_PUBLIC("metrics-public", "false"),
+  CORS_ORIGINS("cors-origins", "*"),
+  BODY_LIMIT("body-limit", "32 MB"),
+  REQUEST_TIMEOUT("request-timeout", "120"),
+  STOP_TIMEOUT("stop-timeout", "30"),
+  DEBUG("debug", "false"),
+  ENABLE_RELOAD("enable-reload", "false"),
+  LOG_DIR("log.dir", "logs"),
+  LOG_LEVEL("log.level", "INFO"),
+  LOG_ROTATION("log.rotation", "10 MB"),
+  LOG_RETENTION("log.retention", "7"),
+  LOG_FORMAT("log.format", "text"),
+  DATA_DIR("data-dir", "data"),
+  LITELLM_API_KEY(null, null),
+  LITELLM_BASE_URL(null, null),
+  OPENAI_API_KEY(null, null),
+  OPENAI_BASE_URL(null, null);
+
+  private final @Nullable String yamlPath;
+  private final @Nullable String usual;
+
+  Named(@Nullable String yamlPath, @Nullable String usual) {
+    this.yamlPath = yamlPath;
+    this.usual = usual;
+  }
+
+  /// Where it stands in gateway.yaml; null where it has no place there.
+  @Nullable String yamlPath() {
+    return yamlPath;
+  }
+
+  /// The default; null where there is none.
+  @Nullable String usual() {
+    return usual;
+  }
+
+  boolean secret() {
+    return name().endsWith("_KEY");
+  }
+}

@@ -1,0 +1,154 @@
+package io.llmcallgateway.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The effective value of each named setting: flag over environment over `.env` over gateway.yaml
+/// over default; and its reading as what it must be.
+final class NamedValues {
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,15})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
+
+  /// A value, and where it came from: `name` as the user wrote it there.
+  private record Value(String text, String source, String name) {}
+
+  private final Map<Named, Value> values = new EnumMap<>(Named.class);
+  private final Problems problems;
+
+  NamedValues(Flags flags, Variables variables, Map<String, YamlValue> yaml, Problems problems) {
+    this.problems = problems;
+    for (var named : Named.values()) {
+      var value = find(named, flags, variables, yaml);
+      if (value != null) values.put(named, value);
+    }
+  }
+
+  private static @Nullable Value find(
+      Named named, Flags flags, Variables variables, Map<String, YamlValue> yaml) {
+    var name = named.name();
+    var port = flags.port();
+    if (named == Named.HOST && flags.host() != null)
+      return new Value(flags.host(), "flag", "--host");
+    if (named == Named.PORT && port != null) return new Value(port.toString(), "flag", "--port");
+    var path = named.yamlPath();
+    // Read even where it does not win, so that its problems are listed.
+    var written = path == null ? null : YamlFile.find(yaml, path);
+    var text = written == null ? null : String.join(",", written.texts());
+    var set = variables.get(name);
+    if (set != null) return new Value(set, variables.source(name), name);
+    if (written != null && path != null && text != null && !text.isBlank()) {
+      return new Value(text.strip(), YamlFile.NAME + ":" + written.line(), path);
+    }
+    var usual = named.usual();
+    return usual == null ? null : new Value(usual, "default", name);
+  }
+
+  List<Origin> origins() {
+    var origins = new ArrayList<Origin>();
+    for (var named : Named.values()) {
+      var value = values.get(named);
+      if (value == null) continue;
+      origins.add(
+          new Origin(
+              named.name(),
+              named.secret() ? Hidden.of(value.text()) : value.text(),
+              value.source()));
+    }
+    return origins;
+  }
+
+  @Nullable String text(Named named) {
+    var value = values.get(named);
+    return value == null ? null : value.text();
+  }
+
+  private Value value(Named named) {
+    var value = values.get(named);
+    if (value == null) throw new IllegalStateException(named + " has no default");
+    return value;
+  }
+
+  private void problem(Value value, String message) {
+    problems.add(value.name(), "'" + value.text() + "' " + message);
+  }
+
+  boolean bool(Named named) {
+    var value = value(named);
+    return switch (value.text().toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "on" -> true;
+      case "false", "0", "no", "off" -> false;
+      default -> {
+        problem(value, "is neither true nor false");
+        yield false;
+      }
+    };
+  }
+
+  /// A whole number in a range.
+  int number(Named named, int least, int most) {
+    var value = value(named);
+    try {
+      int number = Integer.parseInt(value.text());
+      if (number >= least && number <= most) return number;
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    problem(value, "is not a whole number from " + least + " to " + most);
+    return least;
+  }
+
+  /// Days: `7`, `7 days`.
+  int days(Named named) {
+    var value = value(named);
+    var matcher = Pattern.compile("(\\d{1,5})(\\s*days?)?").matcher(value.text());
+    if (matcher.matches()) return Math.max(Integer.parseInt(matcher.group(1)), 0);
+    problem(value, "is not a number of days");
+    return 1;
+  }
+
+  /// Seconds, decimals allowed, more than none.
+  Duration seconds(Named named) {
+    var value = value(named);
+    if (value.text().matches("\\d{1,9}(\\.\\d{1,9})?")) {
+      var millis = new BigDecimal(value.text()).movePointRight(3).longValue();
+      if (millis > 0) return Duration.ofMillis(millis);
+    }
+    problem(value, "is not a number of seconds above 0");
+    return Duration.ofSeconds(1);
+  }
+
+  /// A size in bytes: `10 MB`, `512KB`, `1048576`.
+  long bytes(Named named, long most) {
+    var value = value(named);
+    var matcher = SIZE.matcher(value.text());
+    if (matcher.matches()) {
+      var unit = matcher.group(2) == null ? "B" : matcher.group(2).toUpperCase(Locale.ROOT);
+      int shift =
+          switch (unit) {
+            case "KB" -> 10;
+            case "MB" -> 20;
+            case "GB" -> 30;
+            default -> 0;
+          };
+      long count = Long.parseLong(matcher.group(1));
+      if (count > 0 && count <= most >> shift) return count << shift;
+    }
+    problem(value, "is not a size such as '10 MB', at most " + (most >> 20) + " MB");
+    return 1;
+  }
+
+  /// One of a few words, whatever their case; answers the word as it is listed.
+  String word(Named named, List<String> known) {
+    var value = value(named);
+    for (var word : known) if (word.equalsIgnoreCase(value.text())) return word;
+    problem(value, "is none of " + String.join(", ", known));
+    return known.getFirst();
+  }
+}

@@ -1,0 +1,21 @@
+package io.llmcallgateway.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects what is wrong, so that a user sees all of it at once.
+final class Problems {
+  private final List<Problem> found = new ArrayList<>();
+
+  void add(String path, String message) {
+    found.add(new Problem(path, message));
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  List<Problem> all() {
+    return List.copyOf(found);
+  }
+}

@@ -1,0 +1,34 @@
+package io.llmcallgateway.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// The origins of what stands under `providers:` and `models:`.
+final class SectionOrigins {
+  private SectionOrigins() {}
+
+  static List<Origin> of(Map<String, YamlValue> yaml) {
+    var origins = new ArrayList<Origin>();
+    for (var section : List.of("providers", "models")) {
+      var value = yaml.get(section);
+      if (value != null) add(value, origins);
+    }
+    return origins;
+  }
+
+  private static void add(YamlValue value, List<Origin> origins) {
+    if (value.node() instanceof MappingNode) {
+      for (var member : value.members().values()) add(member, origins);
+    } else if (value.node() instanceof SequenceNode) {
+      for (var item : value.items()) add(item, origins);
+    } else {
+      var text = String.valueOf(value.text());
+      boolean secret = value.path().endsWith(".api-key") || value.path().contains(".headers.");
+      var source = YamlFile.NAME + ":" + value.line();
+      origins.add(new Origin(value.path(), secret ? Hidden.of(text) : text, source));
+    }
+  }
+}
