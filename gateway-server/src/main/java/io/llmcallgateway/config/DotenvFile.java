@@ -2,19 +2,28 @@ package io.llmcallgateway.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// Reads `.env`. What is set there but empty counts as unset.
+/// Reads `.env`: `NAME=value` lines, with or without `export`, quotes and comments. What is set
+/// there but empty counts as unset.
 final class DotenvFile {
   static final String NAME = ".env";
-  private static final String MARK = "\uFEFF";
+
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?:export\\s+)?(?<name>[^\\s=#'\"]+)\\s*=\\s*"
+              + "(?:'(?<single>[^']*)'|\"(?<double>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^'\"#\\s](?:[^#]|(?<!\\s)#)*)?)"
+              + "\\s*(?:#.*)?");
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
   private DotenvFile() {}
 
@@ -22,11 +31,7 @@ final class DotenvFile {
     var file = folder.resolve(NAME);
     if (!Files.isRegularFile(file)) return Map.of();
     try {
-      var text = Files.readString(file, UTF_8);
-      boolean plain = text.indexOf('\r') < 0 && !text.startsWith(MARK);
-      return plain ? parse(folder) : parseCleaned(text);
-    } catch (DotenvException e) {
-      problems.add(NAME, "has a line that is not NAME=value: " + lineOf(e));
+      return parse(Files.readString(file, UTF_8), problems);
     } catch (CharacterCodingException _) {
       problems.add(NAME, "is not UTF-8");
     } catch (IOException e) {
@@ -35,32 +40,36 @@ final class DotenvFile {
     return Map.of();
   }
 
-  /// The library reads files by name, and takes neither a byte order mark nor CRLF well.
-  private static Map<String, String> parseCleaned(String text) throws IOException {
-    var folder = Files.createTempDirectory("llmcallgateway-env"); // for this user alone
-    try {
-      Files.writeString(folder.resolve(NAME), text.replace(MARK, "").replace("\r", ""), UTF_8);
-      return parse(folder);
-    } finally {
-      Files.deleteIfExists(folder.resolve(NAME));
-      Files.deleteIfExists(folder);
-    }
-  }
-
-  private static Map<String, String> parse(Path folder) {
-    var dotenv = Dotenv.configure().directory(folder.toString()).load();
+  private static Map<String, String> parse(String text, Problems problems) {
     var values = new LinkedHashMap<String, String>();
-    for (var entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
-      values.put(entry.getKey(), entry.getValue());
+    int number = 0;
+    for (var each : text.replace("\uFEFF", "").split("\\R", -1)) {
+      number++;
+      var line = each.strip();
+      if (line.isEmpty() || line.startsWith("#")) continue;
+      var matcher = LINE.matcher(line);
+      if (!matcher.matches()) {
+        // The line itself is not shown: it may hold a secret.
+        problems.add(NAME, "line " + number + " is not of the form NAME=value");
+        continue;
+      }
+      values.put(
+          matcher.group("name"),
+          value(matcher.group("single"), matcher.group("double"), matcher.group("plain")));
     }
     return values;
   }
 
-  /// The library's message holds the line, which may hold a secret: only its start is shown.
-  private static String lineOf(DotenvException e) {
-    var message = String.valueOf(e.getMessage());
-    int at = message.indexOf("entry ");
-    var line = at < 0 ? message : message.substring(at + 6);
-    return line.length() <= 8 ? line : line.substring(0, 8) + "…";
+  private static String value(
+      @Nullable String single, @Nullable String quoted, @Nullable String plain) {
+    if (single != null) return single;
+    if (quoted != null) {
+      return ESCAPE
+          .matcher(quoted)
+          .replaceAll(
+              match ->
+                  match.group(1).equals("n") ? "\n" : Matcher.quoteReplacement(match.group(1)));
+    }
+    return plain == null ? "" : plain.strip();
   }
 }
