@@ -4,6 +4,7 @@ import io.llmcallgateway.catalog.BuiltIn;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.catalog.Row;
+import io.llmcallgateway.catalog.Template;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.Settings;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class CatalogAssembly {
         new Provider(
             ProviderAssembly.DEFAULT,
             Provider.Dialect.OPENAI,
-            given.baseUrl(),
+            Template.withoutTrailingSlashes(given.baseUrl()),
             Provider.Auth.BEARER,
             given.key(),
             Map.of(),

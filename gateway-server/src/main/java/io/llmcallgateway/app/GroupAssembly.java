@@ -128,25 +128,27 @@ record GroupAssembly(Set<String> on, BuiltIn builtIn, Settings settings, List<Pr
   }
 
   private void findLoops() {
-    var told = new HashSet<String>();
-    for (var name : settings.models().keySet()) follow(name, new ArrayList<>(), told);
+    var done = new HashSet<String>();
+    for (var name : settings.models().keySet()) follow(name, new ArrayList<>(), done);
   }
 
-  /// Follows fallbacks from `name`; a loop is told once, at the first of its names.
-  private void follow(String name, List<String> way, Set<String> told) {
+  /// Follows fallbacks from `name`; a loop is told once, at the first of its names, and what has
+  /// been followed to its end is `done`.
+  private void follow(String name, List<String> way, Set<String> done) {
     var group = settings.models().get(name);
-    if (group == null || told.contains(name)) return;
+    if (group == null || done.contains(name)) return;
     int met = way.indexOf(name);
     if (met >= 0) {
       var loop = new ArrayList<>(way.subList(met, way.size()));
       loop.add(name);
-      told.addAll(loop);
+      done.addAll(loop);
       problems.add(
           new Problem("models." + name + ".fallbacks", "is a loop: " + String.join(" -> ", loop)));
       return;
     }
     way.add(name);
-    for (var fallback : group.fallbacks()) follow(fallback, way, told);
+    for (var fallback : group.fallbacks()) follow(fallback, way, done);
     way.removeLast();
+    done.add(name);
   }
 }

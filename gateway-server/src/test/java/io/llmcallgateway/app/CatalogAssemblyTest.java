@@ -1,0 +1,187 @@
+package io.llmcallgateway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.catalog.Quirk;
+import io.llmcallgateway.config.ProviderSettings;
+import io.llmcallgateway.model.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Which providers settings switch on, and with what.
+final class CatalogAssemblyTest {
+  private static GivenSettings given() {
+    return new GivenSettings();
+  }
+
+  private static Catalog catalog(GivenSettings settings) {
+    var assembled = settings.assemble();
+    assertThat(assembled.problems()).isEmpty();
+    return assembled.catalog();
+  }
+
+  private static Provider provider(GivenSettings settings, String id) {
+    return Objects.requireNonNull(catalog(settings).providers().get(id), id);
+  }
+
+  @Test
+  void without_any_setting_only_the_demo_is_there() {
+    var catalog = catalog(given());
+    assertThat(catalog.providers().keySet()).containsExactly("demo");
+    assertThat(catalog.defaultUpstream()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANTHROPIC_API_KEY, anthropic, https://api.anthropic.com/v1",
+    "GOOGLE_API_KEY, gemini, https://generativelanguage.googleapis.com/v1beta/openai",
+    "DEEPSEEK_API_KEY, deepseek, https://api.deepseek.com/v1",
+    "DASHSCOPE_API_KEY, dashscope, https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
+    "TOGETHERAI_API_KEY, together_ai, https://api.together.xyz/v1",
+    "AWS_BEARER_TOKEN_BEDROCK, bedrock, https://bedrock-runtime.us-east-1.amazonaws.com/openai/v1",
+    "HOSTED_VLLM_API_KEY, hosted_vllm, http://localhost:8000/v1",
+  })
+  void the_usual_key_variable_switches_a_provider_on(String variable, String id, String baseUrl) {
+    var provider = provider(given().variable(variable, "sk-1"), id);
+    assertThat(provider.baseUrl()).isEqualTo(baseUrl);
+    assertThat(provider.key()).isEqualTo(new Secret("sk-1"));
+  }
+
+  @Test
+  void the_first_key_variable_that_is_set_wins() {
+    var both = given().variable("GOOGLE_API_KEY", "second").variable("GEMINI_API_KEY", "first");
+    assertThat(provider(both, "gemini").key()).isEqualTo(new Secret("first"));
+  }
+
+  @Test
+  void a_server_of_ones_own_is_switched_on_by_its_base_or_by_naming_it() {
+    var byBase = given().variable("OLLAMA_API_BASE", "http://10.0.0.7:11434/");
+    assertThat(provider(byBase, "ollama").baseUrl()).isEqualTo("http://10.0.0.7:11434/v1");
+    assertThat(provider(byBase, "ollama").key()).isNull();
+    var named = given().provider("ollama", null, null, null);
+    assertThat(provider(named, "ollama").baseUrl()).isEqualTo("http://localhost:11434/v1");
+  }
+
+  @Test
+  void azure_takes_its_address_and_its_own_header() {
+    var azure =
+        provider(
+            given()
+                .variable("AZURE_API_KEY", "k")
+                .variable("AZURE_API_BASE", "https://house.openai.azure.com/"),
+            "azure");
+    assertThat(azure.baseUrl()).isEqualTo("https://house.openai.azure.com/openai/v1");
+    assertThat(azure.auth()).isEqualTo(Provider.Auth.API_KEY);
+  }
+
+  @Test
+  void gateway_yaml_comes_first_then_rows_in_their_order_then_the_demo() {
+    var settings =
+        given()
+            .variable("GROQ_API_KEY", "k")
+            .variable("ANTHROPIC_API_KEY", "k")
+            .provider("house", "openai", "http://10.0.0.6:8000/v1/", null)
+            .provider("deepseek", null, null, "written");
+    assertThat(catalog(settings).providers().keySet())
+        .containsExactly("house", "deepseek", "anthropic", "groq", "demo");
+  }
+
+  @Test
+  void what_gateway_yaml_says_beats_the_usual_variable_and_the_rest_stays_the_rows() {
+    var settings =
+        given()
+            .variable("MISTRAL_API_KEY", "usual")
+            .variable("MISTRAL_API_BASE", "https://usual.example/v1")
+            .provider("mistral", null, "https://own.example/v1/", "written");
+    var mistral = provider(settings, "mistral");
+    assertThat(mistral.key()).isEqualTo(new Secret("written"));
+    assertThat(mistral.baseUrl()).isEqualTo("https://own.example/v1");
+    assertThat(mistral.quirks()).containsExactly(Quirk.NO_STREAM_OPTIONS);
+    assertThat(mistral.models()).contains("mistral-large-latest");
+    var keyless = provider(given().provider("deepseek", null, null, "none"), "deepseek");
+    assertThat(keyless.key()).isNull();
+  }
+
+  @Test
+  void an_own_provider_takes_all_that_it_says() {
+    var own =
+        new ProviderSettings(
+            "my-claude",
+            "anthropic",
+            "http://10.0.0.5:9000",
+            new Secret("k"),
+            "x-api-key",
+            Map.of("x-team", "一组"),
+            List.of("no-done", "NO_MODEL_LIST"),
+            List.of("claude-haiku-4-5"),
+            "anthropic");
+    var catalog = catalog(given().provider(own));
+    var provider = Objects.requireNonNull(catalog.providers().get("my-claude"));
+    assertThat(provider.dialect()).isEqualTo(Provider.Dialect.ANTHROPIC);
+    assertThat(provider.auth()).isEqualTo(Provider.Auth.X_API_KEY);
+    assertThat(provider.headers()).containsEntry("x-team", "一组");
+    assertThat(provider.quirks()).containsExactlyInAnyOrder(Quirk.NO_DONE, Quirk.NO_MODEL_LIST);
+    assertThat(Objects.requireNonNull(catalog.info("my-claude", "claude-haiku-4-5")).inputPrice())
+        .isEqualTo(1_000_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.openai.com/v1, openai, https://api.openai.com/v1",
+    "https://api.openai.com, openai, https://api.openai.com/v1",
+    "https://API.deepseek.com/v1/, deepseek, https://API.deepseek.com/v1",
+    "http://litellm.internal:4000, default, http://litellm.internal:4000",
+    "http://127.0.0.1:11434/v1, default, http://127.0.0.1:11434/v1",
+    "http://localhost:8000/v1/, default, http://localhost:8000/v1",
+  })
+  void the_default_upstream_is_named_after_the_row_with_its_host(
+      String given, String id, String baseUrl) {
+    var catalog = catalog(given().defaultUpstream(given, "sk-d"));
+    var upstream = Objects.requireNonNull(catalog.defaultUpstream());
+    assertThat(upstream.id()).isEqualTo(id);
+    assertThat(upstream.baseUrl()).isEqualTo(baseUrl);
+    assertThat(catalog.providers().containsKey(id)).isEqualTo(!id.equals("default"));
+  }
+
+  @Test
+  void a_row_keeps_its_own_key_beside_a_default_upstream_of_its_name() {
+    var catalog =
+        catalog(
+            given()
+                .defaultUpstream("https://api.deepseek.com/v1", "of-litellm")
+                .variable("DEEPSEEK_API_KEY", "own"));
+    assertThat(Objects.requireNonNull(catalog.providers().get("deepseek")).key())
+        .isEqualTo(new Secret("own"));
+    assertThat(Objects.requireNonNull(catalog.defaultUpstream()).key())
+        .isEqualTo(new Secret("of-litellm"));
+  }
+
+  @Test
+  void the_openai_variables_switch_on_the_row_openai_at_their_base() {
+    var catalog =
+        catalog(
+            given()
+                .variable("OPENAI_API_KEY", "k")
+                .variable("OPENAI_BASE_URL", "http://10.0.0.9:1/v1")
+                .defaultUpstream("http://10.0.0.9:1/v1", "k"));
+    assertThat(Objects.requireNonNull(catalog.providers().get("openai")).baseUrl())
+        .isEqualTo("http://10.0.0.9:1/v1");
+    assertThat(Objects.requireNonNull(catalog.defaultUpstream()).id()).isEqualTo("default");
+  }
+
+  @Test
+  void groups_may_name_the_default_upstream_and_the_demo() {
+    var settings =
+        given()
+            .defaultUpstream("http://10.0.0.9:1/v1", null)
+            .group("快速", "least-busy", List.of("default/gpt-4o", "demo/echo"))
+            .group("all-*", "ordered", List.of("default/*"), "快速");
+    assertThat(catalog(settings).groups()).extracting(g -> g.name()).containsExactly("快速", "all-*");
+  }
+}
