@@ -9,6 +9,7 @@ import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `GET /v1/models`: the names that a client may send, as OpenAI lists models.
@@ -19,9 +20,11 @@ public final class ModelPages {
   private final Models models;
 
   /// The names of the moment; may ask providers for their lists.
-  @FunctionalInterface
   public interface Models {
     List<ModelNames.Listed> list() throws InterruptedException;
+
+    /// A listed name, or another one that would be routed.
+    Optional<ModelNames.Listed> find(String id) throws InterruptedException;
   }
 
   public ModelPages(Models models, long created) {
@@ -49,9 +52,9 @@ public final class ModelPages {
 
   private void show(HttpCall call, String prefix) throws IOException, InterruptedException {
     var id = call.rest(prefix);
-    for (var model : models.list()) {
-      if (!model.id().equals(id)) continue;
-      call.json(200, Json.MAPPER.writeValueAsBytes(node(model)));
+    var model = models.find(id);
+    if (model.isPresent()) {
+      call.json(200, Json.MAPPER.writeValueAsBytes(node(model.get())));
       return;
     }
     throw new GatewayException(

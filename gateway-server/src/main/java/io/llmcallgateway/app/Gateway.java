@@ -18,7 +18,6 @@ import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
-import io.llmcallgateway.route.ModelNames;
 import io.llmcallgateway.route.Router;
 import io.llmcallgateway.telemetry.CallMetrics;
 import io.llmcallgateway.telemetry.LogSettings;
@@ -163,7 +162,8 @@ public final class Gateway implements AutoCloseable {
       var dialect = new OpenAiDialect();
       var routes = new ArrayList<Route>(GatewayServer.callRoutes(dialect, relay, options));
       routes.addAll(new ServicePages(version, () -> !stopping.get()).routes());
-      routes.addAll(new ModelPages(() -> listModels(models), clock.millis() / 1000).routes());
+      var names = new LiveModels(() -> live.get().catalog(), models);
+      routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(new MetricsPages(metrics).routes());
       routes.addAll(new DocsPages(version).routes());
       var made =
@@ -176,12 +176,6 @@ public final class Gateway implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException(e);
     }
-  }
-
-  private List<ModelNames.Listed> listModels(ProviderModels models) throws InterruptedException {
-    var catalog = live.get().catalog();
-    models.warm(catalog.providers().values());
-    return ModelNames.list(catalog, models);
   }
 
   private ServerOptions serverOptions(Settings settings, Tuning tuning) {

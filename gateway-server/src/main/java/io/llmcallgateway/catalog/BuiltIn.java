@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway knows of the world without being told: provider rows in their order, lists of
@@ -17,22 +19,33 @@ public record BuiltIn(
     lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
   }
 
-  /// As shipped in the jar.
+  /// As shipped in the jar. The lists are read beside the rows, since a start waits for both.
   public static BuiltIn load() {
-    try (var rows = resource("/providers.yaml");
-        var lists = resource("/models.json");
-        var aliases = resource("/aliases.yaml")) {
-      return new BuiltIn(
-          BuiltInYaml.rows(rows), ModelListsFile.read(lists), BuiltInYaml.aliases(aliases));
+    var lists = new FutureTask<>(() -> read("/models.json", ModelListsFile::read));
+    Thread.ofPlatform().name("models").daemon().start(lists);
+    try {
+      var rows = read("/providers.yaml", BuiltInYaml::rows);
+      var aliases = read("/aliases.yaml", BuiltInYaml::aliases);
+      return new BuiltIn(rows, lists.get(), aliases);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("models.json cannot be read", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the built-in providers were read", e);
     }
   }
 
-  private static InputStream resource(String name) throws IOException {
-    var stream = BuiltIn.class.getResourceAsStream(name);
-    if (stream == null) throw new IOException("the jar lacks " + name);
-    return stream;
+  private interface Reader<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  private static <T> T read(String name, Reader<T> reader) throws IOException {
+    try (var stream = BuiltIn.class.getResourceAsStream(name)) {
+      if (stream == null) throw new IOException("the jar lacks " + name);
+      return reader.read(stream);
+    }
   }
 
   public @Nullable Row row(String id) {

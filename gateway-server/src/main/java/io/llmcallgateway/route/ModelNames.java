@@ -45,16 +45,24 @@ public final class ModelNames {
   /// A listed name, or one that the router would take although it is not listed: a bare name, an
   /// undated one, one that a wildcard matches.
   public static Optional<Listed> find(String id, Catalog catalog, ModelLists lists) {
-    var group = catalog.group(id);
-    boolean exact = group != null && !group.wildcard();
-    if (exact || catalog.wildcard(id) != null) {
-      return Optional.of(new Listed(id, GATEWAY));
-    }
-    var listing = catalog.listing(id);
-    if (listing != null) return Optional.of(new Listed(id, listing.id()));
+    var known = known(id, catalog);
+    if (known.isPresent()) return known;
     for (var listed : list(catalog, lists)) if (listed.id().equals(id)) return Optional.of(listed);
     var alias = catalog.defaultUpstream() == null ? catalog.alias(id) : null;
     return Optional.ofNullable(alias).map(meant -> new Listed(id, meant.provider().id()));
+  }
+
+  /// What `find` finds without asking any provider.
+  public static Optional<Listed> known(String id, Catalog catalog) {
+    var group = catalog.group(id);
+    boolean exact = group != null && !group.wildcard();
+    if (exact || catalog.wildcard(id) != null) return Optional.of(new Listed(id, GATEWAY));
+    var qualified = catalog.qualified(id);
+    if (qualified != null && qualified.provider().models().contains(qualified.name())) {
+      return Optional.of(new Listed(id, qualified.provider().id()));
+    }
+    var listing = catalog.listing(id);
+    return Optional.ofNullable(listing).map(provider -> new Listed(id, provider.id()));
   }
 
   private static List<String> modelsOf(Provider provider, ModelLists lists) {

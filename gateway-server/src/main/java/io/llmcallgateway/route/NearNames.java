@@ -58,7 +58,10 @@ record NearNames(Catalog catalog) {
     while (common < Math.min(a.length(), b.length()) && a.charAt(common) == b.charAt(common)) {
       common++;
     }
-    return Math.max(0, (edits(a, b) - common * 0.25) / longer);
+    double nearer = common * 0.25;
+    int fewest = Math.abs(a.length() - b.length());
+    if (fewest - nearer > TOO_FAR * longer) return 1;
+    return Math.max(0, (edits(a, b) - nearer) / longer);
   }
 
   /// Levenshtein's distance.
