@@ -102,7 +102,7 @@ final class ProviderAssembly {
                   + " switches on"));
     }
     var filled = row.baseUrl().fill(variables);
-    return filled != null && isUrl(row.id(), filled) ? filled : null;
+    return filled != null && isUrl("providers." + row.id() + ".base-url", filled) ? filled : null;
   }
 
   /// A provider as gateway.yaml has it, over the built-in row of that name where there is one.
@@ -221,12 +221,14 @@ final class ProviderAssembly {
       var url = new URI(text);
       var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
       boolean web = scheme.equals("http") || scheme.equals("https");
-      boolean plain = url.getRawQuery() == null && url.getRawFragment() == null;
+      boolean plain =
+          url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
       if (web && plain && url.getHost() != null) return true;
     } catch (URISyntaxException _) {
       // told below, like any other text that is no address
     }
-    problems.add(new Problem(path, "'" + text + "' is not an http or https URL without a query"));
+    // Without the text itself, which may hold a password.
+    problems.add(new Problem(path, "is not an http or https URL without user, query and fragment"));
     return false;
   }
 
