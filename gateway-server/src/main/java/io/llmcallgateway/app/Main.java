@@ -49,12 +49,12 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
-    if (Boolean.getBoolean("llmcallgateway.train")) System.exit(Training.run());
     System.exit(new CommandLine(new Main()).execute(arguments));
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    if (Boolean.getBoolean("llmcallgateway.train")) return Training.run();
     Gateway gateway;
     try {
       gateway = Gateway.start(System.getenv(), Path.of(""), options.flags());

@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -31,15 +33,33 @@ public final class HttpUpstream implements Upstream {
 
   private static final int MOST_ADDRESSES = 1_000;
 
-  private final HttpClient client;
+  private final FutureTask<HttpClient> client;
   private final ConcurrentHashMap<String, Map<Operation, URI>> uris = new ConcurrentHashMap<>();
 
-  private HttpUpstream(HttpClient client) {
+  private HttpUpstream(FutureTask<HttpClient> client) {
     this.client = client;
   }
 
-  /// A started client; `product` is the User-Agent.
-  public static HttpUpstream start(String product, Duration connectTimeout) throws Exception {
+  /// A client that starts in the background, since reading the trusted certificates takes a third
+  /// of the gateway's own start; the first request waits for it. `product` is the User-Agent.
+  public static HttpUpstream start(String product, Duration connectTimeout) {
+    var client = new FutureTask<>(() -> startClient(product, connectTimeout));
+    Thread.ofPlatform().daemon().name("upstream-start").start(client);
+    return new HttpUpstream(client);
+  }
+
+  private HttpClient client() {
+    try {
+      return client.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before the HTTP client had started", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the HTTP client could not start", e.getCause());
+    }
+  }
+
+  private static HttpClient startClient(String product, Duration connectTimeout) throws Exception {
     var client = new HttpClient();
     var threads = new VirtualThreadPool();
     threads.setName("upstream");
@@ -60,7 +80,7 @@ public final class HttpUpstream implements Upstream {
     // answers.
     client.getProtocolHandlers().clear();
     client.getContentDecoderFactories().clear();
-    return new HttpUpstream(client);
+    return client;
   }
 
   @Override
@@ -68,7 +88,7 @@ public final class HttpUpstream implements Upstream {
     var provider = request.provider();
     var segments = request.body().segments().toArray(ByteBuffer[]::new);
     var outgoing =
-        client
+        client()
             .newRequest(uri(provider, request.operation()))
             .method(HttpMethod.POST)
             .idleTimeout(0, TimeUnit.MILLISECONDS) // a model may think for minutes
@@ -97,7 +117,7 @@ public final class HttpUpstream implements Upstream {
   /// A GET below the provider's base URL, `/models` say.
   public UpstreamReply get(Provider provider, String path, Doorbell bell) {
     var outgoing =
-        client
+        client()
             .newRequest(URI.create(provider.baseUrl() + path))
             .headers(
                 headers -> {
@@ -130,6 +150,6 @@ public final class HttpUpstream implements Upstream {
 
   /// Breaks what is in flight and ends the client.
   public void stop() throws Exception {
-    client.stop();
+    client().stop();
   }
 }
