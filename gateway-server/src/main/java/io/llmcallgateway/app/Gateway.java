@@ -58,6 +58,7 @@ public final class Gateway implements AutoCloseable {
   private final Logs logs;
   private final CallMetrics metrics;
   private final GatewayServer server;
+  private List<Route> routes = List.of();
 
   /// Starts a gateway or refuses, with all problems at once and nothing left behind.
   public static Gateway start(Map<String, String> environment, Path folder, Flags flags)
@@ -166,6 +167,7 @@ public final class Gateway implements AutoCloseable {
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(new MetricsPages(metrics).routes());
       routes.addAll(new DocsPages(version).routes());
+      this.routes = List.copyOf(routes);
       var made =
           new GatewayServer(
               options, () -> live.get().access(), dialect, disclosure, metrics, clock, routes);
@@ -249,6 +251,11 @@ public final class Gateway implements AutoCloseable {
   /// Where clients on this machine reach it.
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /// All routes, for whoever holds documents against them.
+  List<Route> routes() {
+    return routes;
   }
 
   public Logs logs() {
