@@ -203,7 +203,7 @@ final class Exchange {
         reply.start(failure.status(), ReplyHeaders.error(failure), body.size());
         reply.end(ByteBuffer.wrap(body.toByteArray()));
       } else if (stream != null) {
-        reply.end(ByteBuffer.wrap(dialect.errorEvent(failure)));
+        reply.end(stream.closing(dialect.errorEvent(failure)));
       } else {
         reply.abort();
       }

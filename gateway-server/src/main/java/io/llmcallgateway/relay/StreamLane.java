@@ -24,6 +24,9 @@ final class StreamLane {
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(UTF_8);
   private static final int MOST_EVENT_BYTES = 16 << 20;
 
+  /// A provider that is never silent must not fill the memory: what is pending goes out here.
+  private static final int MOST_PENDING_BYTES = 64 * 1024;
+
   private final Attempt attempt;
   private final Reply reply;
   private final long firstContentBy;
@@ -76,12 +79,15 @@ final class StreamLane {
       pump(head);
     } catch (GatewayException e) {
       // A finished answer is complete, however its connection ends.
-      if (!tap.finished() || e.failure().kind() != Failure.Kind.STREAM_CUT) throw e;
+      var kind = e.failure().kind();
+      boolean over = kind == Failure.Kind.STREAM_CUT || kind == Failure.Kind.TIMEOUT;
+      if (!over || !tap.finished()) throw e;
     } catch (EventTooLargeException e) {
       throw attempt.upstreamError(
           "The provider sent more than the gateway will hold: " + e.getMessage());
     }
     if (!done) endUnfinished();
+    flushStart(head);
     return ByteBuffer.wrap(pending, 0, pendingLength);
   }
 
@@ -99,9 +105,12 @@ final class StreamLane {
       lastByteAt = System.nanoTime();
       events.feed(bytes);
       while (!done && events.next()) see();
+      if (pendingLength >= MOST_PENDING_BYTES) {
+        content = true; // so much without content is an answer too
+        flush(head);
+      }
     }
     while (!done && events.last()) see();
-    flushStart(head);
   }
 
   private void see() {
@@ -133,11 +142,18 @@ final class StreamLane {
   }
 
   private void append() {
-    int added = events.rawEnd() - events.rawStart();
+    append(events.raw(), events.rawStart(), events.rawEnd() - events.rawStart());
+  }
+
+  private void append(byte[] bytes) {
+    append(bytes, 0, bytes.length);
+  }
+
+  private void append(byte[] bytes, int start, int added) {
     if (pendingLength + added > pending.length) {
       pending = Arrays.copyOf(pending, Math.max(pendingLength + added, pending.length * 2));
     }
-    System.arraycopy(events.raw(), events.rawStart(), pending, pendingLength, added);
+    System.arraycopy(bytes, start, pending, pendingLength, added);
     pendingLength += added;
   }
 
@@ -167,12 +183,8 @@ final class StreamLane {
               attempt.provider(),
               "The provider ended the stream before the answer was complete."));
     }
-    var end = attempt.dialect().streamEnd();
-    if (pendingLength + end.length > pending.length) {
-      pending = Arrays.copyOf(pending, pendingLength + end.length);
-    }
-    System.arraycopy(end, 0, pending, pendingLength, end.length);
-    pendingLength += end.length;
+    append(attempt.dialect().streamEnd());
+    content = true;
     done = true;
   }
 
@@ -197,6 +209,13 @@ final class StreamLane {
       reply.write(ByteBuffer.wrap(KEEP_ALIVE));
       lastWriteAt = System.nanoTime();
     }
+  }
+
+  /// What a stream that fails ends with: the content that had not gone out yet, then the error.
+  ByteBuffer closing(byte[] error) {
+    if (!committed()) return ByteBuffer.wrap(error);
+    append(error);
+    return ByteBuffer.wrap(pending, 0, pendingLength);
   }
 
   /// Whether the client has been sent content, so that no other target may be tried.

@@ -14,7 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
+import org.eclipse.jetty.client.ContinueProtocolHandler;
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -31,6 +34,9 @@ public final class HttpUpstream implements Upstream {
   private static final HttpField NO_COMPRESSION =
       new HttpField(HttpHeader.ACCEPT_ENCODING, "identity");
 
+  /// How long a connection waits for its next call; load balancers often close them at 60 s.
+  private static final Duration POOL_IDLE = Duration.ofSeconds(55);
+
   private static final int MOST_ADDRESSES = 1_000;
 
   private final FutureTask<HttpClient> client;
@@ -43,7 +49,11 @@ public final class HttpUpstream implements Upstream {
   /// A client that starts in the background, since reading the trusted certificates takes a third
   /// of the gateway's own start; the first request waits for it. `product` is the User-Agent.
   public static HttpUpstream start(String product, Duration connectTimeout) {
-    var client = new FutureTask<>(() -> startClient(product, connectTimeout));
+    return start(product, connectTimeout, POOL_IDLE);
+  }
+
+  static HttpUpstream start(String product, Duration connectTimeout, Duration poolIdle) {
+    var client = new FutureTask<>(() -> startClient(product, connectTimeout, poolIdle));
     Thread.ofPlatform().daemon().name("upstream-start").start(client);
     return new HttpUpstream(client);
   }
@@ -59,7 +69,8 @@ public final class HttpUpstream implements Upstream {
     }
   }
 
-  private static HttpClient startClient(String product, Duration connectTimeout) throws Exception {
+  private static HttpClient startClient(
+      String product, Duration connectTimeout, Duration poolIdle) throws Exception {
     var client = new HttpClient();
     var threads = new VirtualThreadPool();
     threads.setName("upstream");
@@ -70,15 +81,19 @@ public final class HttpUpstream implements Upstream {
     client.setConnectTimeout(connectTimeout.toMillis());
     client.setMaxConnectionsPerDestination(32_768); // the default of 64 would queue the 65th call
     client.setMaxRequestsQueuedPerDestination(32_768);
-    client.setIdleTimeout(55_000); // of pooled connections; a request's own is unlimited, see send
+    client.setIdleTimeout(poolIdle.toMillis()); // a request's own is unlimited, see send
     client.setFollowRedirects(false); // a 307 would re-send the prompt to another host
     client.setHttpCookieStore(new HttpCookieStore.Empty()); // a jar would join tenants
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, product));
     client.setMaxResponseHeadersSize(32 * 1024);
     client.start();
-    // No handler for 401 (it throws where WWW-Authenticate is missing), redirects, or interim
-    // answers.
-    client.getProtocolHandlers().clear();
+    // No handler for 401 (it throws where WWW-Authenticate is missing) or redirects; interim
+    // answers are skipped.
+    var handlers = client.getProtocolHandlers();
+    handlers.clear();
+    handlers.put(new ContinueProtocolHandler());
+    handlers.put(new ProcessingProtocolHandler());
+    handlers.put(new EarlyHintsProtocolHandler());
     client.getContentDecoderFactories().clear();
     return client;
   }
