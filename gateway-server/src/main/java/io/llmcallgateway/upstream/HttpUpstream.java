@@ -69,8 +69,8 @@ public final class HttpUpstream implements Upstream {
     }
   }
 
-  private static HttpClient startClient(
-      String product, Duration connectTimeout, Duration poolIdle) throws Exception {
+  private static HttpClient startClient(String product, Duration connectTimeout, Duration poolIdle)
+      throws Exception {
     var client = new HttpClient();
     var threads = new VirtualThreadPool();
     threads.setName("upstream");

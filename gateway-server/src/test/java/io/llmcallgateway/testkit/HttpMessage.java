@@ -72,19 +72,16 @@ final class HttpMessage {
     }
   }
 
-  /// The next chunk's data; null at the last chunk, whose trailers are skipped.
+  /// The next chunk's data; null at the last chunk, whose trailers are skipped. The line end after
+  /// a chunk may come no sooner than the next one, so it is read with that.
   static byte @Nullable [] chunk(InputStream in) throws IOException {
     var size = line(in);
+    if (size != null && size.isEmpty()) size = line(in);
     if (size == null) throw new EOFException("cut off before a chunk");
     int length = Integer.parseInt(size.split(";", 2)[0].strip(), 16);
-    if (length == 0) {
-      headers(in);
-      return null;
-    }
-    var data = exactly(in, length);
-    var end = line(in);
-    if (end == null || !end.isEmpty()) throw new IOException("a chunk without its line end");
-    return data;
+    if (length > 0) return exactly(in, length);
+    headers(in);
+    return null;
   }
 
   private static byte[] allChunks(InputStream in) throws IOException {

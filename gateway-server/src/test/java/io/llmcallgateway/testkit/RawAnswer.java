@@ -44,6 +44,14 @@ public final class RawAnswer {
     this.chunks = List.copyOf(chunks);
   }
 
+  /// This head with what was read of its body and then the rest.
+  public RawAnswer with(String read, List<Chunk> rest) {
+    var all = new ArrayList<Chunk>();
+    all.add(new Chunk(read.getBytes(StandardCharsets.UTF_8), System.nanoTime()));
+    all.addAll(rest);
+    return new RawAnswer(status, headers, all);
+  }
+
   public int status() {
     return status;
   }
@@ -54,6 +62,13 @@ public final class RawAnswer {
 
   public @Nullable String header(String name) {
     return headers.first(name);
+  }
+
+  /// A header that the answer must have.
+  public String require(String name) {
+    var value = header(name);
+    if (value == null) throw new AssertionError("no header " + name + " in " + this);
+    return value;
   }
 
   /// All values of a header.

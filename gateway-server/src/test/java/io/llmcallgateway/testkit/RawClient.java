@@ -110,6 +110,17 @@ public final class RawClient implements AutoCloseable {
     return data == null ? null : new RawAnswer.Chunk(data, System.nanoTime());
   }
 
+  /// Chunks until one holds `text`; what they said. Fails where the body ends before.
+  public String readUntil(String text) throws IOException {
+    var said = new StringBuilder();
+    while (said.indexOf(text) < 0) {
+      var chunk = nextChunk();
+      if (chunk == null) throw new AssertionError("the body ended without " + text + ": " + said);
+      said.append(chunk.text());
+    }
+    return said.toString();
+  }
+
   /// A whole answer to anything but HEAD. One that ends too early throws an `EOFException`.
   public RawAnswer answer() throws IOException {
     var head = head();
@@ -149,6 +160,38 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /// Like `awaitClosed`, but whatever still comes first is read and thrown away.
+  public boolean awaitEnd(Duration patience) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+    try {
+      in.readAllBytes();
+      return true;
+    } catch (SocketTimeoutException _) {
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
+  /// Sends `piece` again and again, some fifty times a second, until the other side answers or ends
+  /// the connection. False when it does neither within `patience`.
+  public boolean dripUntilClosed(String piece, Duration patience) throws IOException {
+    socket.setSoTimeout(20);
+    long end = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        send(piece);
+        in.read();
+        return true;
+      } catch (SocketTimeoutException _) {
+        // still open
+      } catch (IOException _) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Says that nothing more will be sent, and goes on reading.
   public void halfClose() throws IOException {
     socket.shutdownOutput();
@@ -161,8 +204,12 @@ public final class RawClient implements AutoCloseable {
   }
 
   /// Leaves in order.
+  public void leave() throws IOException {
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
-    socket.close();
+    leave();
   }
 }

@@ -1,0 +1,66 @@
+package io.llmcallgateway.behaviour;
+
+import static io.llmcallgateway.behaviour.Calls.CHAT;
+import static io.llmcallgateway.testkit.RunningGateway.authorized;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.testkit.Await;
+import io.llmcallgateway.testkit.Gate;
+import io.llmcallgateway.testkit.LeakCheck;
+import io.llmcallgateway.testkit.OpenAiLike;
+import io.llmcallgateway.testkit.RunningGateway;
+import io.llmcallgateway.testkit.ScriptedUpstream;
+import io.llmcallgateway.testkit.Scripts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// gateway.yaml is watched: taken whole when it is valid, refused whole when not.
+@ExtendWith(LeakCheck.class)
+final class ReloadTest {
+  private static String withGroup(RunningGateway.Setup setup, String target) {
+    return setup.configuration() + "models:\n  fast: { targets: [ { model: " + target + " } ] }\n";
+  }
+
+  @Test
+  void a_valid_change_is_taken_while_running_and_calls_under_way_stay() throws Exception {
+    try (var upstream = ScriptedUpstream.start()) {
+      var setup = RunningGateway.on(upstream);
+      try (var gateway = setup.start();
+          var client = gateway.client()) {
+        assertThat(gateway.post(CHAT, Calls.chat("fast")).status()).isEqualTo(404);
+        var gate = new Gate();
+        upstream.next(Scripts.pause(gate).then(Scripts.json(OpenAiLike.chat("m", "old"))));
+        client.post(CHAT, Calls.chat("up/m"), authorized());
+        gate.awaitReached();
+        gateway.rewrite(withGroup(setup, "up/first"));
+        Await.until(
+            "the group is there", () -> gateway.post(CHAT, Calls.chat("fast")).status() == 200);
+        gateway.rewrite(withGroup(setup, "up/second"));
+        Await.until(
+            "the group has changed",
+            () ->
+                "second".equals(gateway.post(CHAT, Calls.chat("fast")).header("x-gateway-model")));
+        gate.release();
+        assertThat(client.answer().text()).contains("old");
+      }
+    }
+  }
+
+  @Test
+  void an_invalid_change_is_refused_with_its_problems_in_the_log() throws Exception {
+    try (var upstream = ScriptedUpstream.start()) {
+      var setup = RunningGateway.on(upstream);
+      try (var gateway = setup.start()) {
+        gateway.rewrite(withGroup(setup, "nobody/first") + "colour: red\n");
+        Await.until("the refusal", () -> gateway.log("_system_").contains("colour"));
+        assertThat(gateway.post(CHAT, Calls.chat("up/m")).status()).isEqualTo(200);
+        assertThat(gateway.post(CHAT, Calls.chat("fast")).status()).isEqualTo(404);
+        gateway.rewrite(": : not yaml [");
+        gateway.rewrite(withGroup(setup, "up/first"));
+        Await.until(
+            "the next valid one is taken",
+            () -> gateway.post(CHAT, Calls.chat("fast")).status() == 200);
+      }
+    }
+  }
+}

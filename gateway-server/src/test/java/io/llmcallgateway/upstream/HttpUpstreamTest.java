@@ -1,0 +1,128 @@
+package io.llmcallgateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.testkit.Await;
+import io.llmcallgateway.testkit.Gate;
+import io.llmcallgateway.testkit.LeakCheck;
+import io.llmcallgateway.testkit.OpenAiLike;
+import io.llmcallgateway.testkit.ScriptedUpstream;
+import io.llmcallgateway.testkit.Scripts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The HTTP client on its own, its pooled connections idling for 600 ms.
+@ExtendWith(LeakCheck.class)
+final class HttpUpstreamTest {
+  private static final Duration LONGER = Duration.ofMillis(1_300);
+
+  private ScriptedUpstream provider;
+  private HttpUpstream client;
+
+  @BeforeEach
+  void start() throws Exception {
+    provider = ScriptedUpstream.start();
+    client = HttpUpstream.start("test", Duration.ofSeconds(5), Duration.ofMillis(600));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    client.stop();
+    provider.close();
+  }
+
+  private UpstreamReply send(Doorbell bell) {
+    var row =
+        new Provider(
+            "up",
+            Provider.Dialect.OPENAI,
+            provider.baseUrl(),
+            Provider.Auth.BEARER,
+            new Secret("sk-1"),
+            Map.of(),
+            Set.of(),
+            List.of());
+    return client.send(
+        new UpstreamRequest(
+            row, Operation.CHAT, true, Headers.NONE, Body.utf8("{\"model\":\"m\"}")),
+        bell);
+  }
+
+  private static String readAll(UpstreamReply reply, Doorbell bell) throws InterruptedException {
+    var text = new StringBuilder();
+    while (true) {
+      var bytes = reply.read();
+      if (bytes != null) {
+        text.append(StandardCharsets.UTF_8.decode(bytes));
+      } else if (reply.ended()) {
+        return text.toString();
+      } else {
+        reply.demand();
+        assertThat(bell.await(Await.PATIENCE.toNanos())).isTrue();
+      }
+    }
+  }
+
+  private static UpstreamReply.Head head(UpstreamReply reply, Doorbell bell)
+      throws InterruptedException {
+    for (var head = reply.head(); ; head = reply.head()) {
+      if (head != null) return head;
+      assertThat(bell.await(Await.PATIENCE.toNanos())).isTrue();
+    }
+  }
+
+  @Test
+  void a_silent_model_is_waited_for_longer_than_connections_may_idle() throws Exception {
+    var first = new Gate();
+    var second = new Gate();
+    provider.next(
+        Scripts.pause(first)
+            .then(Scripts.streamHead())
+            .then(Scripts.chunks("data: 1\n\n"))
+            .then(Scripts.pause(second))
+            .then(Scripts.chunks("data: 2\n\n"))
+            .then(Scripts.end()));
+    var bell = new Doorbell();
+    try (var reply = send(bell)) {
+      assertThat(provider.take().awaitClientGone(LONGER)).as("ahead of the head").isFalse();
+      first.release();
+      assertThat(head(reply, bell).status()).isEqualTo(200);
+      second.awaitReached();
+      assertThat(provider.awaitClientGone(LONGER)).as("in the middle").isFalse();
+      second.release();
+      assertThat(readAll(reply, bell)).isEqualTo("data: 1\n\ndata: 2\n\n");
+    }
+  }
+
+  @Test
+  void a_connection_that_waits_for_its_next_call_idles_out() throws Exception {
+    provider.next(Scripts.json(OpenAiLike.chat("m", "x")));
+    var bell = new Doorbell();
+    try (var reply = send(bell)) {
+      assertThat(head(reply, bell).status()).isEqualTo(200);
+      assertThat(readAll(reply, bell)).contains("\"x\"");
+    }
+    assertThat(provider.awaitClientGone(Await.PATIENCE)).isTrue();
+  }
+
+  @Test
+  void closing_a_reply_cancels_its_request() throws Exception {
+    provider.next(Scripts.stall());
+    try (var _ = send(new Doorbell())) {
+      assertThat(provider.take().awaitClientGone(Duration.ofMillis(50))).isFalse();
+    }
+    assertThat(provider.awaitClientGone(Await.PATIENCE)).isTrue();
+  }
+}
