@@ -110,7 +110,7 @@ public final class DemoUpstream implements Upstream, AutoCloseable {
 
   private Script stream(Asked asked, UpstreamRequest request, double asksRate) throws Refusal {
     var spoken = Speaker.answer(asked, request.operation(), random.get());
-    double rate = asksRate < 0 && asked.model().equals("story") ? STORY_RATE : asksRate;
+    double rate = asksRate < 0 ? usualRate(asked.model()) : asksRate;
     double perToken =
         rate <= 0 ? 0 : Math.min(SECOND / rate, LONGEST / (spoken.completionTokens() + 1));
     var ending =
@@ -122,6 +122,15 @@ public final class DemoUpstream implements Upstream, AutoCloseable {
     var events = new EventStream(format(asked, request), spoken, asked.includesUsage(), ending);
     return new Script(
         head(200, Headers.NONE, "text/event-stream; charset=utf-8"), 0, events, perToken);
+  }
+
+  /// A story is told; so are the tokens before a failure, which would never leave the gateway if
+  /// they came together with it.
+  private static double usualRate(String model) {
+    return switch (model) {
+      case "story", Faults.STREAM, Faults.CUT -> STORY_RATE;
+      default -> 0;
+    };
   }
 
   private Format format(Asked asked, UpstreamRequest request) {
