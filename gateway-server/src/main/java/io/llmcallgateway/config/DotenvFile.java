@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class DotenvFile {
   static final String NAME = ".env";
 
-  private static final Pattern LINE =
-      Pattern.compile(
-          "(?:export\\s+)?(?<name>[^\\s=#'\"]+)\\s*=\\s*"
-              + "(?:'(?<single>[^']*)'|\"(?<double>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^'\"#\\s](?:[^#]|(?<!\\s)#)*)?)"
-              + "\\s*(?:#.*)?");
-
-  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
+  private static final Pattern NAME_PART =
+      Pattern.compile("(?:export\\s+)?([^\\s=#'\"]+)\\s*=\\s*");
 
   private DotenvFile() {}
 
@@ -47,29 +41,47 @@ final class DotenvFile {
       number++;
       var line = each.strip();
       if (line.isEmpty() || line.startsWith("#")) continue;
-      var matcher = LINE.matcher(line);
-      if (!matcher.matches()) {
+      var name = NAME_PART.matcher(line);
+      var value = name.lookingAt() ? value(line.substring(name.end())) : null;
+      if (value == null) {
         // The line itself is not shown: it may hold a secret.
         problems.add(NAME, "line " + number + " is not of the form NAME=value");
         continue;
       }
-      values.put(
-          matcher.group("name"),
-          value(matcher.group("single"), matcher.group("double"), matcher.group("plain")));
+      values.put(name.group(1), value);
     }
     return values;
   }
 
-  private static String value(
-      @Nullable String single, @Nullable String quoted, @Nullable String plain) {
-    if (single != null) return single;
-    if (quoted != null) {
-      return ESCAPE
-          .matcher(quoted)
-          .replaceAll(
-              match ->
-                  match.group(1).equals("n") ? "\n" : Matcher.quoteReplacement(match.group(1)));
+  /// The value before its comment, without quotes; null where a quote is not closed well.
+  private static @Nullable String value(String text) {
+    if (text.startsWith("'") || text.startsWith("\"")) return quoted(text, text.charAt(0));
+    int end = text.length();
+    for (int i = 0; i < text.length() && end == text.length(); i++) {
+      boolean comment =
+          text.charAt(i) == '#' && (i == 0 || Character.isWhitespace(text.charAt(i - 1)));
+      if (comment) end = i;
     }
-    return plain == null ? "" : plain.strip();
+    return text.substring(0, end).strip();
+  }
+
+  /// Escapes count in double quotes alone.
+  private static @Nullable String quoted(String text, char quote) {
+    var value = new StringBuilder();
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == quote) {
+        var rest = text.substring(i + 1).strip();
+        return rest.isEmpty() || rest.startsWith("#") ? value.toString() : null;
+      }
+      boolean escape = quote == '"' && c == '\\' && i + 1 < text.length();
+      if (!escape) {
+        value.append(c);
+        continue;
+      }
+      i++;
+      value.append(text.charAt(i) == 'n' ? '\n' : text.charAt(i));
+    }
+    return null;
   }
 }

@@ -1,0 +1,240 @@
+package io.llmcallgateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.llmcallgateway.config.Settings.DefaultUpstream;
+import io.llmcallgateway.config.Settings.LogFiles;
+import io.llmcallgateway.model.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigLoaderTest {
+  private static final Flags NO_FLAGS = new Flags(null, null, null);
+
+  @TempDir Path folder;
+
+  private Settings load(Map<String, String> environment) throws ConfigException {
+    return ConfigLoader.load(environment, folder, NO_FLAGS).settings();
+  }
+
+  private List<String> problems(Map<String, String> environment) {
+    var refused =
+        catchThrowableOfType(
+            ConfigException.class, () -> ConfigLoader.load(environment, folder, NO_FLAGS));
+    assertThat(refused).as("refused").isNotNull();
+    return refused.problems().stream().map(Problem::toString).toList();
+  }
+
+  private void dotenv(String text) throws IOException {
+    Files.writeString(folder.resolve(".env"), text);
+  }
+
+  private void yaml(String text) throws IOException {
+    Files.writeString(folder.resolve("gateway.yaml"), text);
+  }
+
+  @Test
+  void has_a_default_for_everything() throws Exception {
+    var settings = load(Map.of());
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                new Settings.Listen(null, 8728),
+                false,
+                null,
+                false,
+                List.of("*"),
+                32 << 20,
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(30),
+                false,
+                false,
+                new LogFiles(folder.resolve("logs"), "INFO", 10 << 20, 7, false),
+                folder.resolve("data"),
+                null,
+                Map.of(),
+                Map.of(),
+                settings.variables()));
+    assertThat(settings.effectiveHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void takes_every_setting_from_the_environment() throws Exception {
+    var environment =
+        Map.ofEntries(
+            Map.entry("HOST", "10.0.0.1"),
+            Map.entry("PORT", "9000"),
+            Map.entry("GATEWAY_API_KEY", "钥匙"),
+            Map.entry("ALLOW_ANONYMOUS", "Yes"),
+            Map.entry("METRICS_PUBLIC", "1"),
+            Map.entry("CORS_ORIGINS", "https://a.example, https://b.example"),
+            Map.entry("BODY_LIMIT", "512KB"),
+            Map.entry("REQUEST_TIMEOUT", "1.5"),
+            Map.entry("STOP_TIMEOUT", "5"),
+            Map.entry("DEBUG", "true"),
+            Map.entry("ENABLE_RELOAD", "on"),
+            Map.entry("LOG_DIR", "/var/log/网关"),
+            Map.entry("LOG_LEVEL", "warn"),
+            Map.entry("LOG_ROTATION", "1 GB"),
+            Map.entry("LOG_RETENTION", "30 days"),
+            Map.entry("LOG_FORMAT", "JSON"),
+            Map.entry("DATA_DIR", "d"),
+            Map.entry("LITELLM_API_KEY", "none"),
+            Map.entry("LITELLM_BASE_URL", "http://up:4000/v1/"));
+    var settings = load(environment);
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                new Settings.Listen("10.0.0.1", 9000),
+                true,
+                new Secret("钥匙"),
+                true,
+                List.of("https://a.example", "https://b.example"),
+                512 << 10,
+                Duration.ofMillis(1500),
+                Duration.ofSeconds(5),
+                true,
+                true,
+                new LogFiles(Path.of("/var/log/网关"), "DEBUG", 1 << 30, 30, true),
+                folder.resolve("d"),
+                new DefaultUpstream("http://up:4000/v1", null, "LITELLM_API_KEY"),
+                Map.of(),
+                Map.of(),
+                settings.variables()));
+  }
+
+  @Test
+  void ranks_flags_over_environment_over_dotenv_over_yaml() throws Exception {
+    yaml("listen: { port: 1001 }\nrequest-timeout: 1\nstop-timeout: 1\n");
+    assertThat(load(Map.of()).listen().port()).isEqualTo(1001);
+    dotenv("PORT=1002\nREQUEST_TIMEOUT=2\n");
+    assertThat(load(Map.of()).listen().port()).isEqualTo(1002);
+    var environment = Map.of("PORT", "1003");
+    assertThat(load(environment).listen().port()).isEqualTo(1003);
+    var flags = new Flags(null, "127.0.0.9", 1004);
+    var loaded = ConfigLoader.load(environment, folder, flags);
+    assertThat(loaded.settings().listen()).isEqualTo(new Settings.Listen("127.0.0.9", 1004));
+    assertThat(loaded.settings().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(loaded.settings().stopTimeout()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(loaded.origins())
+        .contains(
+            new Origin("PORT", "1004", "flag"),
+            new Origin("REQUEST_TIMEOUT", "2", ".env"),
+            new Origin("STOP_TIMEOUT", "1", "gateway.yaml:3"),
+            new Origin("DEBUG", "false", "default"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "g, l, o, g",
+    "'', l, o, l",
+    "'', '', o, o",
+    "none, '', o, o",
+    "'', none, '', ",
+  })
+  void takes_the_first_key_for_the_clients_key(
+      String gateway, String litellm, String openai, String expected) throws Exception {
+    var environment =
+        Map.of("GATEWAY_API_KEY", gateway, "LITELLM_API_KEY", litellm, "OPENAI_API_KEY", openai);
+    assertThat(load(environment).clientKey())
+        .isEqualTo(expected == null ? null : new Secret(expected));
+  }
+
+  @Test
+  void listens_to_all_only_behind_a_key() throws Exception {
+    assertThat(load(Map.of("GATEWAY_API_KEY", "k")).effectiveHost()).isEqualTo("0.0.0.0");
+    assertThat(problems(Map.of("HOST", "0.0.0.0")))
+        .singleElement()
+        .asString()
+        .contains("HOST", "GATEWAY_API_KEY", "ALLOW_ANONYMOUS=true");
+    assertThat(load(Map.of("HOST", "::1")).effectiveHost()).isEqualTo("::1");
+    assertThat(load(Map.of("HOST", "0.0.0.0", "ALLOW_ANONYMOUS", "true")).effectiveHost())
+        .isEqualTo("0.0.0.0");
+  }
+
+  @Test
+  void makes_the_default_upstream_of_litellm_else_openai() throws Exception {
+    assertThat(load(Map.of("OPENAI_API_KEY", "o")).defaultUpstream())
+        .isEqualTo(
+            new DefaultUpstream("https://api.openai.com/v1", new Secret("o"), "OPENAI_API_KEY"));
+    var both =
+        Map.of("OPENAI_API_KEY", "o", "LITELLM_API_KEY", "l", "LITELLM_BASE_URL", "https://x");
+    assertThat(load(both).defaultUpstream())
+        .isEqualTo(new DefaultUpstream("https://x", new Secret("l"), "LITELLM_API_KEY"));
+  }
+
+  @Test
+  void refuses_a_base_url_without_its_key() {
+    assertThat(problems(Map.of("LITELLM_BASE_URL", "http://x/v1", "OPENAI_BASE_URL", "http://y")))
+        .anySatisfy(problem -> assertThat(problem).contains("LITELLM_API_KEY", "=none"))
+        .anySatisfy(problem -> assertThat(problem).contains("OPENAI_API_KEY", "OPENAI_BASE_URL"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PORT|eighty",
+        "PORT|70000",
+        "REQUEST_TIMEOUT|soon",
+        "REQUEST_TIMEOUT|0",
+        "REQUEST_TIMEOUT|1e9",
+        "STOP_TIMEOUT|-1",
+        "LOG_RETENTION|many",
+        "LOG_ROTATION|10 TB",
+        "LOG_ROTATION|0",
+        "BODY_LIMIT|2 GB",
+        "LOG_LEVEL|LOUD",
+        "LOG_FORMAT|xml",
+        "DEBUG|maybe",
+        "OPENAI_BASE_URL|ftp://x",
+        "OPENAI_BASE_URL|https://user:pw@host/v1",
+        "OPENAI_BASE_URL|https://host/v1?key=x",
+        "OPENAI_BASE_URL|http://localhost:8728/v1",
+        "OPENAI_BASE_URL|not a url",
+      })
+  void refuses_bad_values_by_name(String name, String value) {
+    var problems = problems(Map.of(name, value, "OPENAI_API_KEY", "k"));
+    assertThat(problems).singleElement().asString().startsWith(name + ": ");
+  }
+
+  @Test
+  void lists_all_problems_at_once_and_shows_no_secret() throws Exception {
+    dotenv("PORT=x\nOPENAI_API_KEY=sk-very-secret-value\nthis is no setting\nDEBUG=perhaps\n");
+    yaml("colour: red\nproviders: { a: { api-key: \"${UNSET}\" } }\n");
+    var problems = problems(Map.of("LOG_LEVEL", "LOUD"));
+    assertThat(problems).hasSize(6);
+    assertThat(String.join("\n", problems))
+        .contains("PORT", ".env: line 3", "DEBUG", "colour", "providers.a.api-key", "LOG_LEVEL")
+        .doesNotContain("very-secret");
+  }
+
+  @Test
+  void wants_a_file_that_was_named() {
+    assertThat(problems(Map.of("GATEWAY_CONFIG", "other.yaml")))
+        .singleElement()
+        .asString()
+        .contains("other.yaml", "does not exist");
+  }
+
+  @Test
+  void hides_secrets_in_the_report_and_shows_origins() throws Exception {
+    dotenv("GATEWAY_API_KEY=sk-long-secret-1234\n");
+    yaml(
+        "providers: { mine: { base-url: http://x/v1, dialect: openai, api-key: abcdefghijklmnop } }\n");
+    var report = ConfigReport.of(ConfigLoader.load(Map.of("PORT", "9"), folder, NO_FLAGS));
+    assertThat(report)
+        .contains("****1234", "****mnop", "gateway.yaml:1", "environment", ".env", "default")
+        .contains("providers.mine.base-url")
+        .doesNotContain("long-secret", "abcdefgh");
+  }
+}

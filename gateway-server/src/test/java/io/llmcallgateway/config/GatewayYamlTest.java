@@ -1,0 +1,145 @@
+package io.llmcallgateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.llmcallgateway.config.GroupSettings.TargetSettings;
+import io.llmcallgateway.model.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class GatewayYamlTest {
+  @TempDir Path folder;
+
+  private Settings load(String yaml, Map<String, String> environment) throws Exception {
+    Files.writeString(folder.resolve("gateway.yaml"), yaml);
+    return ConfigLoader.load(environment, folder, new Flags(null, null, null)).settings();
+  }
+
+  private List<String> problems(String yaml) {
+    var refused = catchThrowableOfType(ConfigException.class, () -> load(yaml, Map.of()));
+    assertThat(refused).as("refused").isNotNull();
+    return refused.problems().stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  void reads_the_shape_that_existing_setups_write() throws Exception {
+    var settings =
+        load(
+            """
+            listen: { host: 127.0.0.1, port: 9001 }
+            providers:
+              openai: { api-key: "${OPENAI_API_KEY}" }
+              my-claude: { dialect: anthropic, base-url: "http://10.0.0.5:9000", api-key: "${MY_KEY}" }
+              house-vllm: { dialect: openai, base-url: "http://10.0.0.6:8000/v1/", prices: openai,
+                            auth: x-api-key, headers: { x-team: 红队 }, quirks: [no-done], models: [a, b] }
+            models:
+              fast:
+                targets: [ { model: openai/gpt-4o-mini, weight: 3 }, { model: my-claude/claude-haiku-4-5 } ]
+                strategy: weighted
+                fallbacks: [ smart ]
+              smart: { targets: [ { model: my-claude/claude-sonnet-5 } ] }
+              快速: { targets: [ openai/gpt-4o ] }
+              "gpt-*": { targets: [ { model: "openai/gpt-*" } ] }
+            """,
+            Map.of("OPENAI_API_KEY", "sk-1", "MY_KEY", "秘密"));
+    assertThat(settings.listen()).isEqualTo(new Settings.Listen("127.0.0.1", 9001));
+    assertThat(settings.providers().keySet()).containsExactly("openai", "my-claude", "house-vllm");
+    assertThat(settings.providers().get("my-claude"))
+        .isEqualTo(
+            new ProviderSettings(
+                "my-claude",
+                "anthropic",
+                "http://10.0.0.5:9000",
+                new Secret("秘密"),
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                null));
+    assertThat(settings.providers().get("house-vllm"))
+        .isEqualTo(
+            new ProviderSettings(
+                "house-vllm",
+                "openai",
+                "http://10.0.0.6:8000/v1",
+                null,
+                "x-api-key",
+                Map.of("x-team", "红队"),
+                List.of("no-done"),
+                List.of("a", "b"),
+                "openai"));
+    assertThat(settings.models().keySet()).containsExactly("fast", "smart", "快速", "gpt-*");
+    assertThat(settings.models().get("fast"))
+        .isEqualTo(
+            new GroupSettings(
+                "fast",
+                List.of(
+                    new TargetSettings("openai/gpt-4o-mini", 3),
+                    new TargetSettings("my-claude/claude-haiku-4-5", 1)),
+                "weighted",
+                List.of("smart")));
+    assertThat(settings.models().get("smart"))
+        .extracting(GroupSettings::strategy)
+        .isEqualTo("ordered");
+  }
+
+  @Test
+  void resolves_references_wherever_they_stand() throws Exception {
+    var settings =
+        load(
+            """
+            data-dir: "${A}/${B:-乙}/$${C}"
+            cors-origins: [ "https://${A}" , "*" ]
+            """,
+            Map.of("A", "甲"));
+    assertThat(settings.dataDir()).isEqualTo(folder.resolve("甲/乙/${C}"));
+    assertThat(settings.corsOrigins()).containsExactly("https://甲", "*");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "lissten: {}|lissten: is not a known key; did you mean 'listen'? (line 1)",
+        "listen: { prot: 1 }|listen.prot: is not a known key; did you mean 'port'?",
+        "listen: 5|listen: must be a mapping",
+        "log: { levle: INFO }|log.levle: is not a known key; did you mean 'level'?",
+        "providers: [a]|providers: must be a mapping",
+        "providers: { a: { dialect: klingon } }|providers.a.dialect: 'klingon' is none of openai",
+        "providers: { a: { base-url: 'x' } }|providers.a.base-url: must begin with",
+        "providers: { a: { base-url: 'http://127.0.0.1:8728/v1' } }|own address",
+        "providers: { a: { api-key: '${NOPE}' } }|providers.a.api-key: refers to the variable NOPE",
+        "providers: { a: { api-key: '${' } }|providers.a.api-key: has a reference",
+        "providers: { a: { api-key: '' } }|providers.a.api-key: is empty",
+        "providers: { a: { headers: { 'bad name': x } } }|providers.a.headers.bad name: is not a header name",
+        "providers: { 'a/b': {} }|providers.a/b: is not a provider id",
+        "models: { a: {} }|models.a: needs at least one target",
+        "models: { a: { targets: [ { model: x } ] } }|models.a.targets[0].model: 'x' is not of the form",
+        "models: { a: { targets: [ { weight: 1 } ] } }|models.a.targets[0]: needs a model",
+        "models: { a: { targets: [ { model: a/b, weight: -1 } ] } }|models.a.targets[0].weight: '-1'",
+        "models: { a: { targets: [ { model: a/b, weight: 0 } ] } }|models.a.targets: has no target",
+        "models: { a: { targets: [ a/b ], strategy: fastest } }|models.a.strategy: 'fastest'",
+        "models: { 'a*b*': { targets: [ a/b ] } }|models.a*b*: has more than one '*'",
+        "models: { a: { targets: [ a/b ], }, a: 3 }|models.a: is given twice",
+        "debug: [1, 2]|debug: '1,2' is neither",
+        "a: b: c|gateway.yaml: is not YAML",
+      })
+  void refuses_mistakes_with_their_path(String yaml, String expected) {
+    assertThat(problems(yaml)).anySatisfy(problem -> assertThat(problem).contains(expected));
+  }
+
+  @Test
+  void takes_an_empty_file_for_no_settings() throws Exception {
+    assertThat(load("", Map.of()).providers()).isEmpty();
+    assertThat(load("# nothing\n", Map.of()).models()).isEmpty();
+    assertThat(load("providers:\nmodels:\n", Map.of()).models()).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.config;
+
+import org.jspecify.annotations.NullMarked;
