@@ -68,19 +68,20 @@ final class DotenvFile {
   /// Escapes count in double quotes alone.
   private static @Nullable String quoted(String text, char quote) {
     var value = new StringBuilder();
+    boolean escaped = false;
     for (int i = 1; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == quote) {
+      if (escaped) {
+        value.append(c == 'n' ? '\n' : c);
+        escaped = false;
+      } else if (c == quote) {
         var rest = text.substring(i + 1).strip();
         return rest.isEmpty() || rest.startsWith("#") ? value.toString() : null;
-      }
-      boolean escape = quote == '"' && c == '\\' && i + 1 < text.length();
-      if (!escape) {
+      } else if (quote == '"' && c == '\\') {
+        escaped = true;
+      } else {
         value.append(c);
-        continue;
       }
-      i++;
-      value.append(text.charAt(i) == 'n' ? '\n' : text.charAt(i));
     }
     return null;
   }
