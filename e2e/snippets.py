@@ -1,8 +1,9 @@
 """Runs the examples of a README as they stand there.
 
 A fenced block is run when the line before its fence is `<!-- test -->`. `<!-- test: TEXT -->` also wants TEXT in what it
-prints. Languages: bash, python, js, java (a file with a main method). Where a block says localhost:8728 the gateway under
-test is meant. A block runs in an empty folder that has `gateway` and `examples`, without a key.
+prints. Languages: bash, python, js, java (a file with a main method, or what stands in one, below its imports). Where a block
+says localhost:8728 the gateway under test is meant. A block runs in an empty folder that has `gateway` and `examples`,
+without a key. It fails when it ends badly, prints nothing, or prints an error of the gateway.
 """
 import os
 import pathlib
@@ -56,12 +57,21 @@ def run(snippets, interpreters, gateway, environment):
     return passed, failed
 
 
+def in_main(text):
+    lines = text.splitlines()
+    imports = [line for line in lines if line.startswith("import ")]
+    rest = [line for line in lines if not line.startswith("import ")]
+    return "\n".join([*imports, "void main() throws Exception {", *rest, "System.exit(0); // the client keeps threads", "}", ""])
+
+
 def problem_of(snippet, folder, interpreter, gateway, environment):
     for name in ("gateway", "examples"):
         os.symlink(ROOT / name, folder / name)
     if snippet.language == "js":
         os.symlink(ROOT / "e2e" / "node" / "node_modules", folder / "node_modules")
     text = re.sub(r"(localhost|127\.0\.0\.1):8728", f"127.0.0.1:{gateway.port}", snippet.text)
+    if snippet.language == "java" and "void main" not in text:
+        text = in_main(text)
     file = folder / f"Snippet.{SUFFIX[snippet.language]}"
     file.write_text(text, encoding="utf-8")
     environment = {**environment, "PORT": str(gateway.port), "GATEWAY_URL": gateway.url, "NO_PROXY": "127.0.0.1,localhost"}
@@ -75,6 +85,8 @@ def problem_of(snippet, folder, interpreter, gateway, environment):
         return f"ended with {done.returncode}{shown}"
     if not done.stdout.strip():
         return f"printed nothing{shown}"
+    if '"error":{"message"' in done.stdout:
+        return f"the gateway refused{shown}"
     if snippet.expected and snippet.expected not in done.stdout:
         return f"{snippet.expected!r} is missing in what it printed{shown}"
     return None
