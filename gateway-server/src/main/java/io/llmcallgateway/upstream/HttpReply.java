@@ -87,6 +87,8 @@ final class HttpReply
   @Override
   public @Nullable ByteBuffer read() {
     release();
+    // Between a demand and its news the source is Jetty's: two threads in its parser lose content.
+    if (demanded && failure == null) return null;
     var from = source;
     while (from != null && !ended) {
       var next = from.read();
