@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 
 /// What the operating system and the JVM tell about a running process.
 record Probe(ProcessHandle process) {
-  private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
+  /// The lines of G1's heap, or of the two generations of the other collectors.
+  private static final Pattern HEAP_USED =
+      Pattern.compile(
+          "(?:garbage-first heap|PSYoungGen|ParOldGen|def new|tenured)\\b.*?used (\\d+)K");
 
   /// User and system time so far.
   Duration cpu() {
@@ -40,8 +43,10 @@ record Probe(ProcessHandle process) {
   long liveHeapMegabytes() throws IOException {
     var _ = jcmd("GC.run");
     var used = HEAP_USED.matcher(jcmd("GC.heap_info"));
-    if (!used.find()) throw new IOException("jcmd tells no heap of process " + process.pid());
-    return Long.parseLong(used.group(1)) / 1024;
+    long kilobytes = -1;
+    while (used.find()) kilobytes = Math.max(kilobytes, 0) + Long.parseLong(used.group(1));
+    if (kilobytes < 0) throw new IOException("jcmd tells no heap of process " + process.pid());
+    return kilobytes / 1024;
   }
 
   private String jcmd(String command) throws IOException {
