@@ -37,7 +37,14 @@ final class BaseUrl {
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       return "must have no query or fragment";
     }
-    boolean own = uri.getPort() == ownPort && ownPort != 0 && Loopback.contains(uri.getHost());
-    return own ? "is this gateway's own address; it would call itself" : null;
+    int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("http") ? 80 : 443;
+    if (port == 0 || port > 65_535) return "has a port that does not exist";
+    return port == ownPort && isHere(uri.getHost())
+        ? "is this gateway's own address; it would call itself"
+        : null;
+  }
+
+  private static boolean isHere(String host) {
+    return Loopback.contains(host) || host.equals("0.0.0.0") || host.equals("[::]");
   }
 }

@@ -27,9 +27,9 @@ public final class ConfigLoader {
     YamlFile.checkSections(yaml);
     var values = new NamedValues(flags, variables, yaml, problems);
     var settings = settings(values, variables, yaml, folder, problems);
-    HostRules.check(settings, problems);
+    HostRules.check(settings, values, problems);
     if (!problems.isEmpty()) throw new ConfigException(problems.all());
-    var origins = new ArrayList<>(values.origins());
+    var origins = new ArrayList<>(values.origins(settings));
     origins.addAll(SectionOrigins.of(yaml));
     return new Loaded(settings, origins, file);
   }

@@ -16,18 +16,19 @@ public final class ConfigReport {
       report.append(padded(origin.value(), values)).append("  ");
       report.append(origin.source()).append('\n');
     }
-    if (loaded.settings().listen().host() == null) {
-      report.append(padded("HOST", names)).append("  ");
-      report.append(padded(loaded.settings().effectiveHost(), values)).append("  default\n");
-    }
     return report.toString();
   }
 
   private static int width(List<String> texts) {
-    return texts.stream().mapToInt(String::length).max().orElse(0);
+    return texts.stream().mapToInt(ConfigReport::columns).max().orElse(0);
   }
 
   private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(width - text.length(), 0));
+    return text + " ".repeat(Math.max(width - columns(text), 0));
+  }
+
+  /// How wide a terminal shows a text: Chinese takes two columns a character.
+  private static int columns(String text) {
+    return text.codePoints().map(c -> (c >= 0x2E80 && c <= 0xFF60) || c >= 0x1F300 ? 2 : 1).sum();
   }
 }

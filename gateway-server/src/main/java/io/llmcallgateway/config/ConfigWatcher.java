@@ -22,9 +22,11 @@ public final class ConfigWatcher implements AutoCloseable {
   private final Consumer<Loaded> changed;
   private final Consumer<List<Problem>> invalid;
   private final Path file;
+  private final Duration interval;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private byte[] seen;
+  private boolean emptied;
 
   public ConfigWatcher(
       Map<String, String> environment,
@@ -32,6 +34,16 @@ public final class ConfigWatcher implements AutoCloseable {
       Flags flags,
       Consumer<Loaded> changed,
       Consumer<List<Problem>> invalid) {
+    this(environment, folder, flags, changed, invalid, INTERVAL);
+  }
+
+  ConfigWatcher(
+      Map<String, String> environment,
+      Path folder,
+      Flags flags,
+      Consumer<Loaded> changed,
+      Consumer<List<Problem>> invalid,
+      Duration interval) {
     this.environment = Map.copyOf(environment);
     this.folder = folder;
     this.flags = flags;
@@ -39,13 +51,14 @@ public final class ConfigWatcher implements AutoCloseable {
     this.invalid = invalid;
     var dotenv = DotenvFile.read(folder, new Problems());
     this.file = ConfigLoader.file(new Variables(environment, dotenv), folder, flags);
+    this.interval = interval;
     this.seen = content();
     this.thread = Thread.ofPlatform().daemon().name("config-watcher").start(this::run);
   }
 
   private void run() {
     try {
-      while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) check();
+      while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) check();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -54,12 +67,19 @@ public final class ConfigWatcher implements AutoCloseable {
   /// Looks once.
   synchronized void check() {
     var now = content();
+    boolean first = now.length == 0 && !emptied;
+    emptied = now.length == 0;
     if (Arrays.equals(now, seen)) return;
+    // An editor empties a file before it fills it: only what stays empty is meant.
+    if (first) return;
     seen = now;
     try {
       changed.accept(ConfigLoader.load(environment, folder, flags));
     } catch (ConfigException e) {
       invalid.accept(e.problems());
+    } catch (RuntimeException e) {
+      // The watching goes on: the next change may be a better one.
+      invalid.accept(List.of(new Problem(YamlFile.NAME, "cannot be taken over: " + e.getClass())));
     }
   }
 

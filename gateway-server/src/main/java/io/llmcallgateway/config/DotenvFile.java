@@ -72,6 +72,8 @@ final class DotenvFile {
     for (int i = 1; i < text.length(); i++) {
       char c = text.charAt(i);
       if (escaped) {
+        // Any other backslash is meant: a folder of Windows has them.
+        if (c != 'n' && "\"\\$`".indexOf(c) < 0) value.append('\\');
         value.append(c == 'n' ? '\n' : c);
         escaped = false;
       } else if (c == quote) {

@@ -4,14 +4,14 @@ package io.llmcallgateway.config;
 final class HostRules {
   private HostRules() {}
 
-  static void check(Settings settings, Problems problems) {
+  static void check(Settings settings, NamedValues values, Problems problems) {
     var host = settings.listen().host();
     if (host == null || settings.clientKey() != null || settings.allowAnonymous()) return;
     if (Loopback.contains(host)) return;
     problems.add(
-        "HOST",
+        values.name(Named.HOST),
         "'"
-            + host
+            + values.written(Named.HOST)
             + "' would open a gateway without a client key to other machines; set GATEWAY_API_KEY,"
             + " or ALLOW_ANONYMOUS=true if that is meant");
   }

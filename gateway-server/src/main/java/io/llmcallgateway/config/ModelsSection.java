@@ -56,9 +56,9 @@ final class ModelsSection {
   private static @Nullable TargetSettings target(YamlValue item, Map<String, YamlValue> parts) {
     var written = parts.get("model");
     var model = written == null ? null : written.text();
-    if (written == null) item.problem("needs a model: provider/model");
+    if (written == null || written.isNull()) item.problem("needs a model: provider/model");
     if (written != null && model != null && !model.matches("[^/]+/.+")) {
-      written.problem("'" + model + "' is not of the form provider/model");
+      written.problem("'" + written.written() + "' is not of the form provider/model");
       model = null;
     }
     int weight = weight(parts.get("weight"));
@@ -72,7 +72,7 @@ final class ModelsSection {
     if (text.matches("\\d{1,7}") && Integer.parseInt(text) <= MOST_WEIGHT) {
       return Integer.parseInt(text);
     }
-    value.problem("'" + text + "' is not a whole number from 0 to " + MOST_WEIGHT);
+    value.problem("'" + value.written() + "' is not a whole number from 0 to " + MOST_WEIGHT);
     return 1;
   }
 
@@ -82,7 +82,7 @@ final class ModelsSection {
     var text = value.text();
     if (text == null) return usual;
     if (!STRATEGIES.contains(text)) {
-      value.problem("'" + text + "' is none of " + String.join(", ", STRATEGIES));
+      value.problem("'" + value.written() + "' is none of " + String.join(", ", STRATEGIES));
     }
     return text;
   }

@@ -16,8 +16,12 @@ final class NamedValues {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
 
-  /// A value, and where it came from: `name` as the user wrote it there.
-  private record Value(String text, String source, String name) {}
+  /// A value, and where it came from: `name` and `written` as the user wrote them there.
+  private record Value(String text, String source, String name, String written) {
+    Value(String text, String source, String name) {
+      this(text, source, name, text);
+    }
+  }
 
   private final Map<Named, Value> values = new EnumMap<>(Named.class);
   private final Problems problems;
@@ -40,26 +44,34 @@ final class NamedValues {
     var path = named.yamlPath();
     // Read even where it does not win, so that its problems are listed.
     var written = path == null ? null : YamlFile.find(yaml, path);
-    var text = written == null ? null : String.join(",", written.texts());
+    var text = written == null ? null : text(named, written);
     var set = variables.get(name);
     if (set != null) return new Value(set, variables.source(name), name);
     if (written != null && path != null && text != null && !text.isBlank()) {
-      return new Value(text.strip(), YamlFile.NAME + ":" + written.line(), path);
+      var shown = written.written().isEmpty() ? text : written.written();
+      return new Value(text.strip(), YamlFile.NAME + ":" + written.line(), path, shown);
     }
     var usual = named.usual();
     return usual == null ? null : new Value(usual, "default", name);
   }
 
-  List<Origin> origins() {
+  private static @Nullable String text(Named named, YamlValue written) {
+    return named == Named.CORS_ORIGINS ? String.join(",", written.texts()) : written.text();
+  }
+
+  /// What is in force, which for some settings depends on others.
+  List<Origin> origins(Settings settings) {
     var origins = new ArrayList<Origin>();
     for (var named : Named.values()) {
       var value = values.get(named);
-      if (value == null) continue;
-      origins.add(
-          new Origin(
-              named.name(),
-              named.secret() ? Hidden.of(value.text()) : value.text(),
-              value.source()));
+      if (named == Named.HOST && value == null) {
+        origins.add(new Origin(named.name(), settings.effectiveHost(), "default"));
+      } else if (named == Named.LOG_LEVEL && settings.debug()) {
+        origins.add(new Origin(named.name(), settings.log().level(), value(Named.DEBUG).source()));
+      } else if (value != null) {
+        var text = named.secret() ? Hidden.of(value.text()) : value.text();
+        origins.add(new Origin(named.name(), text, value.source()));
+      }
     }
     return origins;
   }
@@ -69,6 +81,17 @@ final class NamedValues {
     return value == null ? null : value.text();
   }
 
+  /// The name under which the user gave a value.
+  String name(Named named) {
+    var value = values.get(named);
+    return value == null ? named.name() : value.name();
+  }
+
+  /// A value as it may be shown in a problem: references unresolved.
+  String written(Named named) {
+    return value(named).written();
+  }
+
   private Value value(Named named) {
     var value = values.get(named);
     if (value == null) throw new IllegalStateException(named + " has no default");
@@ -76,7 +99,7 @@ final class NamedValues {
   }
 
   private void problem(Value value, String message) {
-    problems.add(value.name(), "'" + value.text() + "' " + message);
+    problems.add(value.name(), "'" + value.written() + "' " + message);
   }
 
   boolean bool(Named named) {

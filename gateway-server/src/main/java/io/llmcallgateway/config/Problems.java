@@ -3,12 +3,13 @@ package io.llmcallgateway.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects what is wrong, so that a user sees all of it at once.
+/// Collects what is wrong, so that a user sees all of it at once, and each thing once.
 final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
   void add(String path, String message) {
-    found.add(new Problem(path, message));
+    var problem = new Problem(path, message);
+    if (!found.contains(problem)) found.add(problem);
   }
 
   boolean isEmpty() {

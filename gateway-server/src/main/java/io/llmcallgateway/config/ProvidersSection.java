@@ -38,7 +38,8 @@ final class ProvidersSection {
     var members = value.members(KEYS);
     var dialect = text(members, "dialect");
     if (dialect != null && !DIALECTS.contains(dialect)) {
-      at(members, "dialect").problem("'" + dialect + "' is none of " + String.join(", ", DIALECTS));
+      var written = at(members, "dialect");
+      written.problem("'" + written.written() + "' is none of " + String.join(", ", DIALECTS));
     }
     var baseUrl = text(members, "base-url");
     if (baseUrl != null) {

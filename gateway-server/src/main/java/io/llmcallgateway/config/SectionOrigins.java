@@ -20,15 +20,21 @@ final class SectionOrigins {
   }
 
   private static void add(YamlValue value, List<Origin> origins) {
-    if (value.node() instanceof MappingNode) {
+    var source = YamlFile.NAME + ":" + value.line();
+    if (value.isNull() || isEmptyMapping(value)) {
+      origins.add(new Origin(value.path(), "{}", source));
+    } else if (value.node() instanceof MappingNode) {
       for (var member : value.members().values()) add(member, origins);
     } else if (value.node() instanceof SequenceNode) {
       for (var item : value.items()) add(item, origins);
     } else {
       var text = String.valueOf(value.text());
       boolean secret = value.path().endsWith(".api-key") || value.path().contains(".headers.");
-      var source = YamlFile.NAME + ":" + value.line();
       origins.add(new Origin(value.path(), secret ? Hidden.of(text) : text, source));
     }
+  }
+
+  private static boolean isEmptyMapping(YamlValue value) {
+    return value.node() instanceof MappingNode mapping && mapping.getValue().isEmpty();
   }
 }

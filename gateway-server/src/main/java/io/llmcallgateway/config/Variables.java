@@ -21,4 +21,10 @@ public record Variables(Map<String, String> environment, Map<String, String> dot
     var value = environment.get(name);
     return value == null || value.isBlank() ? DotenvFile.NAME : "environment";
   }
+
+  /// Not their values: among them are keys.
+  @Override
+  public String toString() {
+    return "Variables[hidden]";
+  }
 }

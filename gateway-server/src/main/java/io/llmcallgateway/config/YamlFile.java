@@ -28,7 +28,9 @@ final class YamlFile {
       Path file, boolean required, Variables variables, Problems problems) {
     var name = String.valueOf(file.getFileName());
     if (!Files.isRegularFile(file)) {
-      if (required) problems.add(file.toString(), "does not exist");
+      boolean there = Files.exists(file);
+      if (there) problems.add(file.toString(), "is not a file");
+      else if (required) problems.add(file.toString(), "does not exist");
       return Map.of();
     }
     try {
@@ -40,6 +42,9 @@ final class YamlFile {
       problems.add(name, "is not YAML: " + e.getProblem() + line(e));
     } catch (YamlEngineException e) {
       problems.add(name, "is not YAML: " + e.getMessage());
+    } catch (StackOverflowError _) {
+      // The parser knows no limit of its own.
+      problems.add(name, "is nested too deeply");
     } catch (CharacterCodingException _) {
       problems.add(name, "is not UTF-8");
     } catch (IOException e) {

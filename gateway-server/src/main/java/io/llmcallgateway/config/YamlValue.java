@@ -21,11 +21,17 @@ record YamlValue(String path, Node node, References references, Problems problem
   }
 
   void problem(String message) {
-    problems.add(path, message + " (line " + line() + ")");
+    problems.add(path.isEmpty() ? YamlFile.NAME : path, message + " (line " + line() + ")");
   }
 
-  private boolean isNull() {
+  boolean isNull() {
     return node.getTag().equals(Tag.NULL);
+  }
+
+  /// What stands in the file, references unresolved: fit for a message, since a variable may hold a
+  /// secret.
+  String written() {
+    return node instanceof ScalarNode scalar ? scalar.getValue() : "";
   }
 
   /// A scalar's text with its references resolved; null where there is none or it is no scalar.

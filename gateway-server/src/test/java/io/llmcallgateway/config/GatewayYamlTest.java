@@ -129,7 +129,7 @@ final class GatewayYamlTest {
         "models: { a: { targets: [ a/b ], strategy: fastest } }|models.a.strategy: 'fastest'",
         "models: { 'a*b*': { targets: [ a/b ] } }|models.a*b*: has more than one '*'",
         "models: { a: { targets: [ a/b ], }, a: 3 }|models.a: is given twice",
-        "debug: [1, 2]|debug: '1,2' is neither",
+        "debug: [1, 2]|debug: must be a single value",
         "a: b: c|gateway.yaml: is not YAML",
       })
   void refuses_mistakes_with_their_path(String yaml, String expected) {

@@ -1,0 +1,99 @@
+package io.llmcallgateway.config;
+
+import io.llmcallgateway.config.Settings.DefaultUpstream;
+import io.llmcallgateway.model.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What users rely on: each setting's name, its place in gateway.yaml, its default, and what
+/// another value does.
+final class NamedRows {
+  private static final String KEY = "sk-测试-0123456789";
+  private static final String URL = "http://10.0.0.9:9000/v1";
+  private static final String OPENAI = "https://api.openai.com/v1";
+
+  private NamedRows() {}
+
+  /// @param yaml its place in gateway.yaml, or null
+  /// @param read what it sets, given the working directory to take paths relative to
+  /// @param usual what `read` gives where nothing is set
+  /// @param given a value to set
+  /// @param expected what `read` then gives
+  record Row(
+      String name,
+      @Nullable String yaml,
+      Function<Settings, @Nullable Object> read,
+      @Nullable Object usual,
+      String given,
+      Object expected) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Row row(
+      String name,
+      @Nullable String yaml,
+      Function<Settings, @Nullable Object> read,
+      @Nullable Object usual,
+      String given,
+      Object expected) {
+    return new Row(name, yaml, read, usual, given, expected);
+  }
+
+  private static String last(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  static List<Row> all() {
+    return List.of(
+        row("HOST", "listen.host", s -> s.listen().host(), null, "127.0.0.2", "127.0.0.2"),
+        row("PORT", "listen.port", s -> s.listen().port(), 8728, "9001", 9001),
+        row("GATEWAY_API_KEY", "api-key", Settings::clientKey, null, KEY, new Secret(KEY)),
+        row("ALLOW_ANONYMOUS", "allow-anonymous", Settings::allowAnonymous, false, "true", true),
+        row("METRICS_PUBLIC", "metrics-public", Settings::metricsPublic, false, "yes", true),
+        row(
+            "CORS_ORIGINS",
+            "cors-origins",
+            Settings::corsOrigins,
+            List.of("*"),
+            "https://a.example, https://b.example",
+            List.of("https://a.example", "https://b.example")),
+        row("BODY_LIMIT", "body-limit", Settings::bodyLimit, 32 << 20, "512KB", 512 << 10),
+        row(
+            "REQUEST_TIMEOUT",
+            "request-timeout",
+            Settings::requestTimeout,
+            Duration.ofSeconds(120),
+            "2.5",
+            Duration.ofMillis(2500)),
+        row(
+            "STOP_TIMEOUT",
+            "stop-timeout",
+            Settings::stopTimeout,
+            Duration.ofSeconds(30),
+            "5",
+            Duration.ofSeconds(5)),
+        row("DEBUG", "debug", Settings::debug, false, "on", true),
+        row("ENABLE_RELOAD", "enable-reload", Settings::reload, false, "1", true),
+        row("LOG_DIR", "log.dir", s -> last(s.log().directory()), "logs", "日志", "日志"),
+        row("LOG_LEVEL", "log.level", s -> s.log().level(), "INFO", "warn", "WARN"),
+        row("LOG_ROTATION", "log.rotation", s -> s.log().rotation(), 10L << 20, "1 GB", 1L << 30),
+        row("LOG_RETENTION", "log.retention", s -> s.log().retention(), 7, "30 days", 30),
+        row("LOG_FORMAT", "log.format", s -> s.log().json(), false, "JSON", true),
+        row("DATA_DIR", "data-dir", s -> last(s.dataDir()), "data", "数据", "数据"),
+        upstream("LITELLM_API_KEY", KEY, OPENAI, KEY, "LITELLM_API_KEY"),
+        upstream("LITELLM_BASE_URL", URL, URL, "other", "LITELLM_API_KEY"),
+        upstream("OPENAI_API_KEY", KEY, OPENAI, KEY, "OPENAI_API_KEY"),
+        upstream("OPENAI_BASE_URL", URL, URL, "other", "OPENAI_API_KEY"));
+  }
+
+  private static Row upstream(String name, String given, String url, String key, String variable) {
+    var expected = new DefaultUpstream(url, new Secret(key), variable);
+    return row(name, null, Settings::defaultUpstream, null, given, expected);
+  }
+}
