@@ -96,7 +96,8 @@ final class LeakCheck {
     long lines = 0;
     try (var files = Files.newDirectoryStream(logs, "*_llm_interactions_*")) {
       for (var file : files) {
-        // A part that is being compressed has both for a moment.
+        // A part that is being compressed stands there more than once.
+        if (file.toString().endsWith(".tmp")) continue;
         if (Files.exists(file.resolveSibling(file.getFileName() + ".gz"))) continue;
         try (var input = open(file)) {
           lines += lines(input);
