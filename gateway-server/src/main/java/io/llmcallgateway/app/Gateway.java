@@ -239,7 +239,10 @@ public final class Gateway implements AutoCloseable {
         settings.effectiveHost().equals("0.0.0.0") ? "localhost" : settings.effectiveHost();
     LOG.info("LLMCallGateway {} is ready on http://{}:{}", version, shownHost, port());
     LOG.info("providers: {}", String.join(", ", live.get().catalog().providers().keySet()));
-    if (settings.clientKey() == null) {
+    if (settings.clientKey() != null) return;
+    if (settings.allowAnonymous()) {
+      LOG.warn("no client key is set and ALLOW_ANONYMOUS is: whoever reaches this port may call");
+    } else {
       LOG.info("no client key is set: anyone on this machine may call, no other machine can");
     }
   }

@@ -1,16 +1,22 @@
 package io.llmcallgateway.config;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/// Names and addresses of this machine alone.
-final class Loopback {
+/// Names and addresses that mean this machine.
+public final class Loopback {
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
   private Loopback() {}
 
-  static boolean contains(String host) {
-    var name = host.toLowerCase(Locale.ROOT).replace("[", "").replace("]", "");
+  public static boolean contains(String host) {
+    if (host.equals("localhost") || host.equals("127.0.0.1")) return true; // nearly always
+    var name = host.toLowerCase(Locale.ROOT);
+    if (name.startsWith("[") && name.endsWith("]")) name = name.substring(1, name.length() - 1);
     return name.equals("localhost")
+        || name.endsWith(".localhost")
         || name.equals("::1")
         || name.equals("0:0:0:0:0:0:0:1")
-        || name.matches("127(\\.\\d{1,3}){3}");
+        || LOOPBACK.matcher(name).matches();
   }
 }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.http;
 
+import io.llmcallgateway.config.Loopback;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
@@ -146,7 +147,7 @@ final class Dispatcher extends Handler.Abstract {
   private static void requireLoopbackHost(HttpCall call) {
     var host = call.request().getHttpURI().getHost();
     if (host == null) host = Request.getServerName(call.request());
-    if (host != null && LoopbackHosts.contains(host)) return;
+    if (host != null && Loopback.contains(host)) return;
     throw new GatewayException(
         Failure.of(
             Failure.Kind.FORBIDDEN,

@@ -203,7 +203,6 @@ final class StreamLane {
         throw attempt.timeout(content ? "sent nothing more" : "sent no content");
       }
       if (!reply.started()) {
-
         reply.start(200, ReplyHeaders.stream(attempt.target, Headers.NONE), -1);
       }
       reply.write(ByteBuffer.wrap(KEEP_ALIVE));
