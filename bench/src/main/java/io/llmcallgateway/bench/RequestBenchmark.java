@@ -1,6 +1,7 @@
 package io.llmcallgateway.bench;
 
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.openai.OpenAiDialect;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
@@ -55,7 +56,7 @@ public class RequestBenchmark {
 
   private static Inbound inbound(Body body) {
     var id = new CallId("01890a5d-ac96-774b-bcce-b302099a8057");
-    return new Inbound(id, Operation.CHAT, Headers.NONE, body, null, 0);
+    return new Inbound(id, Operation.CHAT, Place.NONE, Headers.NONE, body, null, false, 0);
   }
 
   @Benchmark

@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.Quirk;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.Quirk;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import java.util.List;
 import java.util.Locale;

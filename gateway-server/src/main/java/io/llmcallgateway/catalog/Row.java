@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.Quirk;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param headers those of the client's headers that a provider may see
 /// @param requestId the client's own `x-request-id`, where it sent a sane one
+/// @param strict whether the client wants an error rather than a loss that changes the meaning
 /// @param acceptedAt `System.nanoTime()` when the request's head had been read
 public record Inbound(
     CallId id,
     Operation operation,
+    Place place,
     Headers headers,
     Body body,
     @Nullable String requestId,
+    boolean strict,
     long acceptedAt) {}

@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect;
 
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.wire.Frames;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a streamed answer's events as they pass, and gathers the answer. One per stream, one
@@ -21,8 +22,8 @@ public interface StreamTap {
     ERROR
   }
 
-  /// Reads the data of one event.
-  Sight see(byte[] data, int start, int end);
+  /// Reads the frame that `frames` stands at.
+  Sight see(Frames frames);
 
   /// The failure that the last ERROR told.
   @Nullable Failure failure();

@@ -2,6 +2,7 @@ package io.llmcallgateway.http;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Relay;
@@ -34,9 +35,11 @@ final class CallEndpoint implements Endpoint {
         new Inbound(
             call.id(),
             operation,
+            Place.NONE,
             passedHeaders(call),
             body,
             call.clientRequestId(),
+            "true".equalsIgnoreCase(call.header("x-gateway-strict")),
             call.request().getBeginNanoTime());
     var reply = new JettyReply(call);
     try {

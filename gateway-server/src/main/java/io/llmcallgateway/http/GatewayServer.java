@@ -64,8 +64,10 @@ public final class GatewayServer {
     var routes = new ArrayList<Route>();
     for (var operation : Operation.values()) {
       var endpoint = new CallEndpoint(operation, dialect, relay, bodies);
+      var path = dialect.path(operation, false);
+      if (path == null) continue;
       for (var prefix : List.of("/v1", "")) {
-        routes.add(new Route("POST", prefix + operation.path(), Route.Access.KEY, endpoint));
+        routes.add(new Route("POST", prefix + path, Route.Access.KEY, endpoint));
       }
     }
     return routes;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// are byte ranges in the request's body.
 ///
 /// @param model the model name as the client wrote it
-/// @param modelSpan the model's JSON value, quotes included
+/// @param modelSpan the model's JSON value, quotes included; null where the path holds the name
 /// @param stream whether a streamed answer is asked for
 /// @param streamOptions the `stream_options` value, where the client sent an object
 /// @param includeUsage the `include_usage` value inside it, where the client sent one
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Facts(
     Operation operation,
     String model,
-    Span modelSpan,
+    @Nullable Span modelSpan,
     boolean stream,
     @Nullable Span streamOptions,
     @Nullable Span includeUsage,

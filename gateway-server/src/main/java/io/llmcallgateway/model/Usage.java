@@ -1,7 +1,74 @@
 package io.llmcallgateway.model;
 
-/// Tokens of a call as the provider counted them. `input` includes `cachedInput`, `output` includes
-/// `reasoning`.
-public record Usage(long input, long output, long total, long cachedInput, long reasoning) {
-  public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
+/// Tokens of a call in buckets that do not overlap: each token is in exactly one, so that each can
+/// be priced by itself. Vendors' own sums come back from them: see `promptTokens` and
+/// `completionTokens`.
+///
+/// @param input neither cached nor sound
+/// @param cacheRead read from the vendor's prompt cache
+/// @param cacheWrite written to it for five minutes (or for as long as the vendor keeps it)
+/// @param cacheWriteHour written to it for an hour
+/// @param output neither reasoning nor sound
+public record Usage(
+    long input,
+    long cacheRead,
+    long cacheWrite,
+    long cacheWriteHour,
+    long inputAudio,
+    long output,
+    long reasoning,
+    long outputAudio) {
+  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0);
+
+  public static Usage of(long input, long output) {
+    return new Usage(input, 0, 0, 0, 0, output, 0, 0);
+  }
+
+  /// From sums as OpenAI has them: `prompt` includes what was cached and heard, `completion` what
+  /// was reasoned and spoken. A part that exceeds its sum is cut to it.
+  public static Usage ofSums(
+      long prompt,
+      long completion,
+      long cacheRead,
+      long cacheWrite,
+      long inputAudio,
+      long reasoning,
+      long outputAudio) {
+    long left = Math.max(prompt, 0);
+    long read = part(cacheRead, left);
+    left -= read;
+    long written = part(cacheWrite, left);
+    left -= written;
+    long heard = part(inputAudio, left);
+    left -= heard;
+    long rest = Math.max(completion, 0);
+    long thought = part(reasoning, rest);
+    rest -= thought;
+    long spoken = part(outputAudio, rest);
+    rest -= spoken;
+    return new Usage(left, read, written, 0, heard, rest, thought, spoken);
+  }
+
+  private static long part(long tokens, long most) {
+    return Math.clamp(tokens, 0, most);
+  }
+
+  /// All that went in.
+  public long promptTokens() {
+    return input + cacheRead + cacheWrite + cacheWriteHour + inputAudio;
+  }
+
+  /// All that came out.
+  public long completionTokens() {
+    return output + reasoning + outputAudio;
+  }
+
+  public long total() {
+    return promptTokens() + completionTokens();
+  }
+
+  /// Written to the cache, for however long.
+  public long cacheWrites() {
+    return cacheWrite + cacheWriteHour;
+  }
 }

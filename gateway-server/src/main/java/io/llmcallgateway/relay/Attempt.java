@@ -1,10 +1,12 @@
 package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.upstream.UpstreamReply;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +34,10 @@ final class Attempt {
 
   String provider() {
     return target.provider().id();
+  }
+
+  TargetModel targetModel() {
+    return new TargetModel(provider(), target.model(), ModelRules.UNKNOWN, facts.stream());
   }
 
   Dialect dialect() {

@@ -1,7 +1,6 @@
 package io.llmcallgateway.relay;
 
 import io.llmcallgateway.catalog.Provider;
-import io.llmcallgateway.catalog.Quirk;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.model.Answer;
@@ -9,6 +8,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.telemetry.CallSummary.State;

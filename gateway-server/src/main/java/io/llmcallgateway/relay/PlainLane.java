@@ -42,7 +42,7 @@ final class PlainLane {
       hold(bytes);
     }
     var body = Body.of(held, 0, length);
-    var answer = attempt.dialect().readAnswer(attempt.facts(), body, attempt.provider());
+    var answer = attempt.dialect().readPassing(attempt.facts(), body, attempt.targetModel());
     reply.start(head.status(), ReplyHeaders.plain(attempt.target, head.headers()), length);
     return new Carried(answer, ByteBuffer.wrap(held, 0, length));
   }

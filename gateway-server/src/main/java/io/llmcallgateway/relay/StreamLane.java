@@ -2,12 +2,12 @@ package io.llmcallgateway.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.catalog.Quirk;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.upstream.UpstreamReply;
 import io.llmcallgateway.wire.EventTooLargeException;
 import io.llmcallgateway.wire.SseReader;
@@ -54,7 +54,7 @@ final class StreamLane {
     this.firstContentBy = firstContentBy;
     this.gap = gap.toNanos();
     this.keepAlive = keepAlive.toNanos();
-    this.tap = attempt.dialect().tap(attempt.facts(), attempt.provider());
+    this.tap = attempt.dialect().tap(attempt.facts(), attempt.targetModel());
     this.dropUsage = !attempt.facts().wantsUsage();
     this.lastByteAt = System.nanoTime();
     this.lastWriteAt = lastByteAt;
@@ -72,7 +72,7 @@ final class StreamLane {
     var type = head.headers().first("content-type");
     if (type != null && type.contains("json")) {
       var body = attempt.readAll(firstContentBy);
-      attempt.dialect().readAnswer(attempt.facts(), body, attempt.provider());
+      attempt.dialect().readPassing(attempt.facts(), body, attempt.targetModel());
       throw attempt.upstreamError("The provider answered a stream request with a plain answer.");
     }
     try {
@@ -119,7 +119,7 @@ final class StreamLane {
       return;
     }
     sawData = true;
-    switch (tap.see(events.data(), events.dataStart(), events.dataEnd())) {
+    switch (tap.see(events)) {
       case CONTENT -> {
         if (!content) firstContentAt = System.nanoTime();
         content = true;

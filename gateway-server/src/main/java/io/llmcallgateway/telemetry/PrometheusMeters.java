@@ -65,9 +65,9 @@ final class PrometheusMeters {
 
   private void tokens(TokenKey key, Usage usage) {
     var meters = tokens.computeIfAbsent(key, this::tokenMeters);
-    meters.input().increment((double) usage.input());
-    meters.output().increment((double) usage.output());
-    meters.cached().increment((double) usage.cachedInput());
+    meters.input().increment((double) usage.promptTokens());
+    meters.output().increment((double) usage.completionTokens());
+    meters.cached().increment((double) usage.cacheRead());
     meters.reasoning().increment((double) usage.reasoning());
   }
 

@@ -96,10 +96,10 @@ final class StepJson implements StepFormat {
     var usage = answer.usage();
     if (usage == null) return;
     var out = json.member("usage");
-    out.ascii("{\"input\":").number(usage.input());
-    out.ascii(",\"output\":").number(usage.output());
+    out.ascii("{\"input\":").number(usage.promptTokens());
+    out.ascii(",\"output\":").number(usage.completionTokens());
     out.ascii(",\"total\":").number(usage.total());
-    out.ascii(",\"cached_input\":").number(usage.cachedInput());
+    out.ascii(",\"cached_input\":").number(usage.cacheRead());
     out.ascii(",\"reasoning\":").number(usage.reasoning()).add('}');
   }
 

@@ -156,8 +156,8 @@ final class StepText implements StepFormat {
     if (usage == null) {
       line.ascii("not reported");
     } else {
-      line.ascii("Input=").number(usage.input());
-      line.ascii(", Output=").number(usage.output());
+      line.ascii("Input=").number(usage.promptTokens());
+      line.ascii(", Output=").number(usage.completionTokens());
       line.ascii(", Total=").number(usage.total());
     }
     file.endLine(step.at());

@@ -123,8 +123,9 @@ public final class HttpUpstream implements Upstream {
     if (known != null) return Objects.requireNonNull(known.get(operation));
     if (uris.size() >= MOST_ADDRESSES) uris.clear(); // of configurations long gone
     var made = new EnumMap<Operation, URI>(Operation.class);
-    for (var each : Operation.values())
-      made.put(each, URI.create(provider.baseUrl() + each.path()));
+    made.put(Operation.CHAT, URI.create(provider.baseUrl() + "/chat/completions"));
+    made.put(Operation.COMPLETION, URI.create(provider.baseUrl() + "/completions"));
+    made.put(Operation.EMBEDDING, URI.create(provider.baseUrl() + "/embeddings"));
     uris.put(provider.baseUrl(), made);
     return Objects.requireNonNull(made.get(operation));
   }

@@ -2,9 +2,9 @@ package io.llmcallgateway.upstream;
 
 import io.llmcallgateway.catalog.ModelLists;
 import io.llmcallgateway.catalog.Provider;
-import io.llmcallgateway.catalog.Quirk;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;

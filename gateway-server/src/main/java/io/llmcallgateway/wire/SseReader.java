@@ -1,14 +1,17 @@
 package io.llmcallgateway.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the events of a server-sent event stream in bytes that arrive in any pieces: LF, CR and
 /// CRLF line ends, comments, multi-line data, a byte order mark (HTML standard §9.2.6). It hands
 /// out each event's raw bytes, separators included, beside its data, so that a lane can pass them
 /// on untouched. One per stream, one thread.
-public final class SseReader {
+public final class SseReader implements Frames {
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
+  private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
 
   private final int limit;
   private byte[] buffer = new byte[4096];
@@ -26,6 +29,7 @@ public final class SseReader {
   private int dataEnd;
   private int dataLines;
   private byte[] joined = new byte[0];
+  private @Nullable String name;
 
   /// A reader whose events may have `limit` bytes.
   public SseReader(int limit) {
@@ -33,6 +37,7 @@ public final class SseReader {
   }
 
   /// Takes all of `bytes`. Ranges handed out before are no longer valid.
+  @Override
   public void feed(ByteBuffer bytes) {
     if (eventStart > 0) compact();
     int added = bytes.remaining();
@@ -64,8 +69,12 @@ public final class SseReader {
 
   /// Moves to the next whole event; false when more bytes are needed. A comment or a lone blank
   /// line is an event without data.
+  @Override
   public boolean next() {
-    if (scan == eventStart) dataLines = 0;
+    if (scan == eventStart) {
+      dataLines = 0;
+      name = null;
+    }
     if (afterCarriageReturn && scan < length) {
       afterCarriageReturn = false;
       if (buffer[scan] == '\n') {
@@ -101,6 +110,7 @@ public final class SseReader {
   }
 
   /// At the end of the stream: an event whose closing blank line is missing. Call until false.
+  @Override
   public boolean last() {
     if (lineStart < length) {
       takeLine(lineStart, length);
@@ -127,17 +137,25 @@ public final class SseReader {
         start += 3;
       }
     }
-    if (!isData(start, end)) return;
-    int value = start + DATA.length;
-    if (value < end) value++; // the colon
-    if (value < end && buffer[value] == ' ') value++;
-    addData(value, end);
+    if (isField(DATA, start, end)) {
+      addData(valueStart(start + DATA.length, end), end);
+    } else if (isField(EVENT, start, end)) {
+      int value = valueStart(start + EVENT.length, end);
+      name = new String(buffer, value, end - value, StandardCharsets.UTF_8);
+    }
   }
 
-  private boolean isData(int start, int end) {
-    if (end - start < DATA.length) return false;
-    for (int i = 0; i < DATA.length; i++) if (buffer[start + i] != DATA[i]) return false;
-    return end - start == DATA.length || buffer[start + DATA.length] == ':';
+  private int valueStart(int afterName, int end) {
+    int value = afterName;
+    if (value < end) value++; // the colon
+    if (value < end && buffer[value] == ' ') value++;
+    return value;
+  }
+
+  private boolean isField(byte[] field, int start, int end) {
+    if (end - start < field.length) return false;
+    for (int i = 0; i < field.length; i++) if (buffer[start + i] != field[i]) return false;
+    return end - start == field.length || buffer[start + field.length] == ':';
   }
 
   private void addData(int start, int end) {
@@ -159,32 +177,44 @@ public final class SseReader {
   }
 
   /// The array that `rawStart` and `rawEnd` index.
+  @Override
   public byte[] raw() {
     return buffer;
   }
 
+  @Override
   public int rawStart() {
     return rawStart;
   }
 
+  @Override
   public int rawEnd() {
     return rawEnd;
   }
 
+  @Override
   public boolean hasData() {
     return dataLines > 0;
   }
 
   /// The array that `dataStart` and `dataEnd` index; data lines are joined by LF.
+  @Override
   public byte[] data() {
     return data;
   }
 
+  @Override
   public int dataStart() {
     return dataStart;
   }
 
+  @Override
   public int dataEnd() {
     return dataEnd;
+  }
+
+  @Override
+  public @Nullable String name() {
+    return name;
   }
 }

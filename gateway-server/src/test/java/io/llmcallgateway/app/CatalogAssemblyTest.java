@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
-import io.llmcallgateway.catalog.Quirk;
 import io.llmcallgateway.config.ProviderSettings;
+import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import java.util.List;
 import java.util.Map;

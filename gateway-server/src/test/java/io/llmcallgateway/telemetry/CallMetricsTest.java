@@ -40,8 +40,7 @@ final class CallMetricsTest {
 
   private void success(String model, long micros, long tokens) {
     metrics.started();
-    metrics.ended(
-        call(model, State.SUCCESS, micros, micros / 2, new Usage(tokens, 0, tokens, 0, 0), null));
+    metrics.ended(call(model, State.SUCCESS, micros, micros / 2, Usage.of(tokens, 0), null));
   }
 
   private void failure(String model, Failure.Kind kind) {

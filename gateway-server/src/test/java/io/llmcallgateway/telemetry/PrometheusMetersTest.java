@@ -26,7 +26,7 @@ final class PrometheusMetersTest {
     var failure = kind == null ? null : Failure.of(kind, "m");
     metrics.ended(
         CallMetricsTest.call(
-            model, state, micros, micros / 10, new Usage(10, 5, 15, 4, 3), failure));
+            model, state, micros, micros / 10, Usage.ofSums(10, 5, 4, 0, 0, 3, 0), failure));
   }
 
   @Test

@@ -46,7 +46,11 @@ final class StepJsonTest {
     var calls = List.of(new Answer.ToolCall("weather", Body.utf8("{\\\"a\\\":1}")));
     var answer =
         new Answer(
-            Body.EMPTY, Body.utf8("你好\\n\\u4f60"), calls, "stop", new Usage(15, 45, 60, 5, 6));
+            Body.EMPTY,
+            Body.utf8("你好\\n\\u4f60"),
+            calls,
+            "stop",
+            Usage.ofSums(15, 45, 5, 0, 0, 6, 0));
     var lines =
         told(
             Steps.started(AT, Steps.REQUEST, "\"你好，请介绍一下自己\""),

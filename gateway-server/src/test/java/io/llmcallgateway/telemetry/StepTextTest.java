@@ -275,7 +275,7 @@ final class StepTextTest {
 
   @Test
   void answers_are_whole_up_to_a_megabyte() throws IOException {
-    var step = Steps.completed(AT, Steps.answer("好".repeat(10_000), new Usage(1, 1, 2, 0, 0)));
+    var step = Steps.completed(AT, Steps.answer("好".repeat(10_000), Usage.of(1, 1)));
     assertThat(told(step).get(1)).isEqualTo(HEAD + "🤖 AI Response: " + "好".repeat(10_000));
     var huge = Steps.completed(AT, Steps.answer("a".repeat((1 << 20) + 5), null));
     assertThat(told(huge).get(1)).endsWith("a…(+5 bytes)");

@@ -60,6 +60,6 @@ final class Steps {
   }
 
   static Usage usage(long input, long output) {
-    return new Usage(input, output, input + output, 0, 0);
+    return Usage.of(input, output);
   }
 }

@@ -2,21 +2,37 @@ package io.llmcallgateway.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
+import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.SseReader;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// OpenAI's chat completions, completions and embeddings.
 public final class OpenAiDialect implements Dialect {
+  public static final String ID = "openai";
+
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
 
   @Override
@@ -30,7 +46,67 @@ public final class OpenAiDialect implements Dialect {
   }
 
   @Override
-  public Answer readAnswer(Facts facts, Body answer, String provider) {
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public @Nullable String path(Operation operation, boolean stream) {
+    return switch (operation) {
+      case CHAT -> "/chat/completions";
+      case COMPLETION -> "/completions";
+      case EMBEDDING -> "/embeddings";
+      case COUNT_TOKENS -> null;
+    };
+  }
+
+  @Override
+  public boolean takesUrl(Part.Kind kind) {
+    return kind == Part.Kind.IMAGE;
+  }
+
+  @Override
+  public Frames frames(int limit) {
+    return new SseReader(limit);
+  }
+
+  @Override
+  public ChatRequest readRequest(Inbound in, Facts facts) {
+    throw untranslated();
+  }
+
+  @Override
+  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+    throw untranslated();
+  }
+
+  @Override
+  public StreamEncoder encoder(Asked asked) {
+    throw untranslated();
+  }
+
+  @Override
+  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    throw untranslated();
+  }
+
+  @Override
+  public ChatAnswer readAnswer(Body body, TargetModel target, CallIds ids) {
+    throw untranslated();
+  }
+
+  @Override
+  public StreamDecoder decoder(TargetModel target, CallIds ids) {
+    throw untranslated();
+  }
+
+  private static GatewayException untranslated() {
+    return new GatewayException(Failure.of(Failure.Kind.UNSUPPORTED, "Not translated yet."));
+  }
+
+  @Override
+  public Answer readPassing(Facts facts, Body answer, TargetModel target) {
+    var provider = target.provider();
     try {
       var read = AnswerReader.read(answer);
       if (read != null) return read;
@@ -48,8 +124,8 @@ public final class OpenAiDialect implements Dialect {
   }
 
   @Override
-  public StreamTap tap(Facts facts, String provider) {
-    return new OpenAiStreamTap(provider);
+  public StreamTap tap(Facts facts, TargetModel target) {
+    return new OpenAiStreamTap(target.provider());
   }
 
   @Override
@@ -63,13 +139,13 @@ public final class OpenAiDialect implements Dialect {
   }
 
   @Override
-  public byte[] errorEvent(Failure failure) {
-    return ("data: " + Json.MAPPER.writeValueAsString(error(failure)) + "\n\n").getBytes(UTF_8);
+  public byte[] streamEnd() {
+    return DONE;
   }
 
   @Override
-  public byte[] streamEnd() {
-    return DONE;
+  public byte[] errorEvent(Failure failure) {
+    return ("data: " + Json.MAPPER.writeValueAsString(error(failure)) + "\n\n").getBytes(UTF_8);
   }
 
   /// `{"error": {message, type, param, code, origin, provider, …}}`; the provider's own further

@@ -12,6 +12,7 @@ import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,10 @@ final class OpenAiStreamTap implements StreamTap {
   }
 
   @Override
-  public Sight see(byte[] data, int start, int end) {
+  public Sight see(Frames frames) {
+    var data = frames.data();
+    int start = frames.dataStart();
+    int end = frames.dataEnd();
     if (isDone(data, start, end)) return Sight.DONE;
     content = false;
     usageSeen = false;

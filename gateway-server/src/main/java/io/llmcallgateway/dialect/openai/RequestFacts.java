@@ -85,7 +85,7 @@ final class RequestFacts {
     if (!hasContent) {
       var missing =
           switch (operation) {
-            case CHAT -> "messages";
+            case CHAT, COUNT_TOKENS -> "messages";
             case COMPLETION -> "prompt";
             case EMBEDDING -> "input";
           };

@@ -6,6 +6,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
+import java.util.Objects;
 
 /// Changes a request by byte ranges: the model's name, and the asking for stream usage. All else,
 /// white space and key order included, stays as the client wrote it, since prompt caches depend on
@@ -24,12 +25,13 @@ final class RequestSplice {
     boolean ask = askUsage && facts.stream() && !facts.wantsUsage();
     if (!ask) return withModel(request, facts, model);
     var options = facts.streamOptions();
+    var name = modelSpan(facts);
     if (options == null) {
-      var end = new Span(facts.modelSpan().end(), facts.modelSpan().end());
+      var end = new Span(name.end(), name.end());
       return withModel(request.splice(end, MEMBER), facts, model);
     }
     // The later range goes first, so that the earlier one's offsets still hold.
-    if (options.start() > facts.modelSpan().start()) {
+    if (options.start() > name.start()) {
       return withModel(askIn(request, facts, options), facts, model);
     }
     return askIn(withModel(request, facts, model), facts, options);
@@ -37,7 +39,11 @@ final class RequestSplice {
 
   private static Body withModel(Body request, Facts facts, String model) {
     if (model.equals(facts.model())) return request;
-    return request.splice(facts.modelSpan(), Json.string(model));
+    return request.splice(modelSpan(facts), Json.string(model));
+  }
+
+  private static Span modelSpan(Facts facts) {
+    return Objects.requireNonNull(facts.modelSpan(), "the body holds the model's name");
   }
 
   private static Body askIn(Body request, Facts facts, Span options) {

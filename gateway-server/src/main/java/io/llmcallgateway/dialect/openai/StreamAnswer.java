@@ -107,11 +107,11 @@ final class StreamAnswer {
     }
     out.append("]");
     if (usage != null) {
-      out.append(",\"usage\":{\"prompt_tokens\":" + usage.input());
-      out.append(",\"completion_tokens\":" + usage.output());
+      out.append(",\"usage\":{\"prompt_tokens\":" + usage.promptTokens());
+      out.append(",\"completion_tokens\":" + usage.completionTokens());
       out.append(",\"total_tokens\":" + usage.total());
-      if (usage.cachedInput() > 0) {
-        out.append(",\"prompt_tokens_details\":{\"cached_tokens\":" + usage.cachedInput() + "}");
+      if (usage.cacheRead() > 0) {
+        out.append(",\"prompt_tokens_details\":{\"cached_tokens\":" + usage.cacheRead() + "}");
       }
       if (usage.reasoning() > 0) {
         out.append(

@@ -15,7 +15,10 @@ final class UsageReader {
   private long output = -1;
   private long total = -1;
   private long cached;
+  private long written;
+  private long inputAudio;
   private long reasoning;
+  private long outputAudio;
 
   private UsageReader() {}
 
@@ -26,16 +29,17 @@ final class UsageReader {
       return null;
     }
     var reader = new UsageReader();
-    reader.readObject(parser);
+    reader.readObject(parser, false);
     return reader.usage();
   }
 
-  private void readObject(JsonParser parser) {
+  private void readObject(JsonParser parser, boolean ofOutput) {
     while (parser.nextToken() == PROPERTY_NAME) {
       var name = parser.currentName();
       var token = parser.nextToken();
       if (token == START_OBJECT) {
-        readObject(parser); // the …_details objects hold names of their own
+        // the …_details objects hold names of their own
+        readObject(parser, name.startsWith("completion"));
         continue;
       }
       if (!token.isNumeric()) {
@@ -48,6 +52,11 @@ final class UsageReader {
         case "total_tokens" -> total = parser.getValueAsLong();
         case "cached_tokens", "prompt_cache_hit_tokens", "num_cached_tokens" ->
             cached = Math.max(cached, parser.getValueAsLong());
+        case "cache_write_tokens" -> written = parser.getValueAsLong();
+        case "audio_tokens" -> {
+          if (ofOutput) outputAudio = parser.getValueAsLong();
+          else inputAudio = parser.getValueAsLong();
+        }
         case "reasoning_tokens" -> reasoning = parser.getValueAsLong();
         default -> {}
       }
@@ -56,8 +65,9 @@ final class UsageReader {
 
   private @Nullable Usage usage() {
     if (input < 0 && output < 0 && total < 0) return null;
-    long in = Math.max(input, 0);
     long out = Math.max(output, 0);
-    return new Usage(in, out, total < 0 ? in + out : total, cached, reasoning);
+    // Where only the total is told (embeddings), all of it went in.
+    long in = input < 0 ? Math.max(total - out, 0) : input;
+    return Usage.ofSums(in, out, cached, written, inputAudio, reasoning, outputAudio);
   }
 }

@@ -7,6 +7,8 @@ import io.llmcallgateway.dialect.StreamTap.Sight;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.SseReader;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +16,10 @@ final class OpenAiStreamTapTest {
   private final OpenAiStreamTap tap = new OpenAiStreamTap("acme");
 
   private Sight see(String data) {
-    var bytes = ("xx" + data + "yy").getBytes(UTF_8);
-    return tap.see(bytes, 2, bytes.length - 2);
+    var events = new SseReader(1 << 20);
+    events.feed(ByteBuffer.wrap((": 注释\n\ndata: " + data + "\n\n").getBytes(UTF_8)));
+    assertThat(events.next() && events.next()).isTrue();
+    return tap.see(events);
   }
 
   private Sight delta(String delta) {
@@ -45,7 +49,7 @@ final class OpenAiStreamTapTest {
                     + usage
                     + "}"))
         .isEqualTo(Sight.CONTENT);
-    assertThat(tap.answer().usage()).isEqualTo(new Usage(3, 5, 8, 0, 0));
+    assertThat(tap.answer().usage()).isEqualTo(Usage.of(3, 5));
   }
 
   @Test

@@ -1,0 +1,35 @@
+package io.llmcallgateway.dialect;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatRequest;
+
+/// A wire format as clients speak it. Thread-safe.
+public interface ClientDialect {
+  /// The name in configuration, in `Extras` and in documents.
+  String id();
+
+  /// What routing must know, without a full parse; throws a `GatewayException` that says what is
+  /// wrong with the request.
+  Facts facts(Inbound in);
+
+  /// The whole conversation. Throws a `GatewayException` (INVALID_REQUEST, with the member's path)
+  /// where it cannot be one. Lenient where the vendor is: unknown members become extras.
+  ChatRequest readRequest(Inbound in, Facts facts);
+
+  /// A plain answer.
+  Body writeAnswer(ChatAnswer answer, Asked asked);
+
+  /// A writer of one streamed answer.
+  StreamEncoder encoder(Asked asked);
+
+  /// The HTTP status of a failure; some dialects have one of their own.
+  default int status(Failure failure) {
+    return failure.status();
+  }
+
+  /// A failure as this dialect's error body.
+  Body writeError(Failure failure);
+}

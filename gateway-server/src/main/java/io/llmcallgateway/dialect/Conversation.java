@@ -1,0 +1,189 @@
+package io.llmcallgateway.dialect;
+
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Message;
+import io.llmcallgateway.model.chat.Message.Role;
+import io.llmcallgateway.model.chat.Part;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A conversation put in the order that strict vendors want, for all writers alike: empty messages
+/// are gone; one TOOL message follows each assistant message with calls, directly, and holds one
+/// result for each call in the calls' order, with the tool's name; ids are unique and fit the
+/// target. Interrupted turns get a stub for a missing result, results without a call become the
+/// user's text.
+///
+/// @param system what instructs before the first turn
+/// @param turns the rest; SYSTEM and DEVELOPER messages may still stand among them, see `spoken`
+public record Conversation(List<Message> system, List<Message> turns) {
+  private static final String STUB = "The tool call was interrupted; it has no result.";
+
+  public Conversation {
+    system = List.copyOf(system);
+    turns = List.copyOf(turns);
+  }
+
+  public static Conversation of(ChatRequest request, IdRule rule, Losses losses) {
+    var all = new Sorter(rule, losses).sort(request.messages());
+    int first = 0;
+    while (first < all.size() && all.get(first).role().instructs()) first++;
+    return new Conversation(all.subList(0, first), all.subList(first, all.size()));
+  }
+
+  /// The texts of `system`, joined by blank lines.
+  public String systemText() {
+    var text = new StringBuilder();
+    for (var message : system) {
+      var words = message.text();
+      if (words.isEmpty()) continue;
+      if (!text.isEmpty()) text.append("\n\n");
+      text.append(words);
+    }
+    return text.toString();
+  }
+
+  /// The turns for a target that takes instructions at the beginning only: later ones become the
+  /// user's words in `<system>` tags, since moving them to the front would change their meaning.
+  public List<Message> spoken(Losses losses) {
+    var spoken = new ArrayList<Message>(turns.size());
+    for (var turn : turns) {
+      if (!turn.role().instructs()) {
+        spoken.add(turn);
+        continue;
+      }
+      losses.add("messages.role", "system-as-user");
+      spoken.add(Message.of(Role.USER, "<system>\n" + turn.text() + "\n</system>"));
+    }
+    return spoken;
+  }
+
+  /// Neighbours of one role as one message, for targets that want turns to alternate. TOOL counts
+  /// as a role of its own.
+  public static List<Message> merged(List<Message> turns) {
+    var merged = new ArrayList<Message>(turns.size());
+    for (var turn : turns) {
+      if (merged.isEmpty() || merged.getLast().role() != turn.role()) {
+        merged.add(turn);
+        continue;
+      }
+      var before = merged.removeLast();
+      var parts = new ArrayList<Part>(before.parts());
+      parts.addAll(turn.parts());
+      merged.add(before.with(parts));
+    }
+    return merged;
+  }
+
+  /// Works on one conversation.
+  private static final class Sorter {
+    private final IdRule rule;
+    private final Losses losses;
+    private final Set<String> taken = new HashSet<>();
+    private final List<Message> sorted = new ArrayList<>();
+
+    Sorter(IdRule rule, Losses losses) {
+      this.rule = rule;
+      this.losses = losses;
+    }
+
+    List<Message> sort(List<Message> messages) {
+      Set<Part.ToolResult> used = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (int i = 0; i < messages.size(); i++) {
+        var message = messages.get(i);
+        var calls = message.toolCalls();
+        if (message.role() == Role.TOOL) {
+          addOrphans(message, used, i);
+        } else if (calls.isEmpty()) {
+          if (!message.parts().isEmpty()) sorted.add(message);
+        } else {
+          var ids = new LinkedHashMap<String, String>();
+          sorted.add(renamed(message, ids));
+          sorted.add(results(calls, ids, messages, i, used));
+        }
+      }
+      return sorted;
+    }
+
+    private Message renamed(Message message, Map<String, String> ids) {
+      var parts = new ArrayList<Part>(message.parts().size());
+      for (var part : message.parts()) {
+        if (!(part instanceof Part.ToolCall call)) {
+          parts.add(part);
+          continue;
+        }
+        var id = unique(call.id());
+        ids.put(call.id(), id);
+        parts.add(
+            new Part.ToolCall(
+                id, call.name(), call.arguments(), call.signature(), call.cache(), call.extras()));
+      }
+      return message.with(parts);
+    }
+
+    private String unique(String id) {
+      var fitting = rule.fit(id);
+      for (int n = 2; !taken.add(fitting); n++) fitting = rule.digest(id + "#" + n);
+      return fitting;
+    }
+
+    /// The results of `calls`, wherever they stand before the next assistant message.
+    private Message results(
+        List<Part.ToolCall> calls,
+        Map<String, String> ids,
+        List<Message> messages,
+        int at,
+        Set<Part.ToolResult> used) {
+      var found = new HashMap<String, Part.ToolResult>();
+      Message carrier = null;
+      for (int i = at + 1; i < messages.size(); i++) {
+        var message = messages.get(i);
+        if (message.role() == Role.ASSISTANT) break;
+        for (var result : message.toolResults()) {
+          if (!ids.containsKey(result.callId()) || found.containsKey(result.callId())) continue;
+          found.put(result.callId(), result);
+          used.add(result);
+          if (carrier == null) carrier = message;
+        }
+      }
+      var parts = new ArrayList<Part>(calls.size());
+      for (var call : calls) {
+        var id = ids.getOrDefault(call.id(), call.id());
+        var result = found.get(call.id());
+        if (result == null) losses.add("messages[" + at + "].tool_calls", "no-result");
+        parts.add(
+            result == null
+                ? new Part.ToolResult(
+                    id, call.name(), List.of(Part.Text.of(STUB)), true, null, Extras.NONE)
+                : new Part.ToolResult(
+                    id,
+                    call.name(),
+                    result.content(),
+                    result.error(),
+                    result.cache(),
+                    result.extras()));
+      }
+      return carrier == null ? Message.of(Role.TOOL, parts) : carrier.with(parts);
+    }
+
+    private void addOrphans(Message message, Set<Part.ToolResult> used, int at) {
+      for (var result : message.toolResults()) {
+        if (used.contains(result)) continue;
+        losses.add("messages[" + at + "].tool_call_id", "no-such-call");
+        var name = result.name() == null ? result.callId() : result.name();
+        var parts = new ArrayList<Part>();
+        parts.add(Part.Text.of("Result of the tool " + name + ":"));
+        parts.addAll(result.content());
+        sorted.add(Message.of(Role.USER, parts));
+      }
+    }
+  }
+}

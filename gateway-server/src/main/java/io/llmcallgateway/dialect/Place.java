@@ -1,0 +1,17 @@
+package io.llmcallgateway.dialect;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a request's URL says where a dialect puts more into it than the operation.
+///
+/// @param model decoded, where the path holds it
+/// @param stream where the path decides it, else null
+/// @param query the query parameters, decoded; keys are left out
+public record Place(@Nullable String model, @Nullable Boolean stream, Map<String, String> query) {
+  public static final Place NONE = new Place(null, null, Map.of());
+
+  public Place {
+    query = Map.copyOf(query);
+  }
+}

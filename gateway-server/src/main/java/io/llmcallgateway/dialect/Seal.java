@@ -1,0 +1,145 @@
+package io.llmcallgateway.dialect;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Carries what a vendor signed through clients of another dialect: as an opaque token in the
+/// client's own signature field, or, for clients that keep nothing else, at the end of a tool
+/// call's id. Tokens are letters, digits, `_` and `-`; they need no memory of the gateway's, so any
+/// instance reads them. They hold nothing that the client did not see or may not have.
+public final class Seal {
+  private static final String TOKEN = "gw1_";
+  private static final String IN_ID = "_gw1_";
+
+  /// Characters of a token at an id's end; longer reasoning is not carried that way.
+  private static final int MOST_IN_ID = 32 * 1024;
+
+  private static final int MOST_OPENED = 4 << 20;
+
+  private Seal() {}
+
+  /// An id and what it carried.
+  public record Opened(
+      String id, List<Part.Reasoning> reasoning, @Nullable Signature callSignature) {
+    public Opened {
+      reasoning = List.copyOf(reasoning);
+    }
+  }
+
+  /// The signature as a token for the signature field of another dialect.
+  public static String wrap(Signature signature) {
+    var node = Json.MAPPER.createObjectNode();
+    put(node, signature);
+    return TOKEN + pack(node);
+  }
+
+  /// The signature in a client's signature field: what `wrap` made of it, or the client dialect's
+  /// own.
+  public static Signature open(String field, String ownFamily, boolean encrypted) {
+    if (field.startsWith(TOKEN)) {
+      var node = unpack(field.substring(TOKEN.length()));
+      var opened = node == null ? null : signature(node);
+      if (opened != null) return opened;
+    }
+    return new Signature(ownFamily, encrypted, field, null);
+  }
+
+  /// What goes into a client's signature field: the client dialect's own as it is, others wrapped.
+  public static String field(Signature signature, String ownFamily) {
+    return signature.family().equals(ownFamily) ? signature.data() : wrap(signature);
+  }
+
+  /// A tool call's id that carries the reasoning before the call and the call's own signature; the
+  /// bare id where there is nothing to carry or too much.
+  public static String intoId(
+      String id, List<Part.Reasoning> reasoning, @Nullable Signature callSignature) {
+    boolean any = callSignature != null;
+    for (var part : reasoning) any |= part.signature() != null;
+    if (!any) return id;
+    var node = Json.MAPPER.createObjectNode();
+    if (callSignature != null) put(node, callSignature);
+    var parts = node.putArray("r");
+    for (var part : reasoning) {
+      if (part.signature() == null) continue;
+      var each = parts.addObject();
+      if (!part.text().isEmpty()) each.put("t", part.text());
+      put(each, part.signature());
+    }
+    var token = pack(node);
+    return token.length() > MOST_IN_ID ? id : id + IN_ID + token;
+  }
+
+  /// Takes apart what `intoId` made; any other id stays whole.
+  public static Opened fromId(String id) {
+    int at = id.lastIndexOf(IN_ID);
+    var node = at < 0 ? null : unpack(id.substring(at + IN_ID.length()));
+    if (node == null) return new Opened(id, List.of(), null);
+    var reasoning = new ArrayList<Part.Reasoning>();
+    for (var each : node.path("r")) {
+      reasoning.add(new Part.Reasoning(Tree.text(each, "t", ""), signature(each)));
+    }
+    return new Opened(id.substring(0, at), reasoning, signature(node));
+  }
+
+  private static void put(ObjectNode node, Signature signature) {
+    node.put("f", signature.family());
+    if (signature.encrypted()) node.put("e", true);
+    node.put("d", signature.data());
+    if (signature.id() != null) node.put("i", signature.id());
+  }
+
+  private static @Nullable Signature signature(JsonNode node) {
+    var family = Tree.text(node, "f");
+    var data = Tree.text(node, "d");
+    if (family == null || data == null) return null;
+    return new Signature(
+        family, Boolean.TRUE.equals(Tree.flag(node, "e")), data, Tree.text(node, "i"));
+  }
+
+  private static String pack(ObjectNode node) {
+    var plain = node.toString().getBytes(UTF_8);
+    var out = new ByteArrayOutputStream(plain.length);
+    try (var deflater = new Deflater(Deflater.BEST_SPEED, true)) {
+      deflater.setInput(plain);
+      deflater.finish();
+      var buffer = new byte[4_096];
+      while (!deflater.finished()) out.write(buffer, 0, deflater.deflate(buffer));
+    }
+    return new String(
+        Base64.getUrlEncoder().withoutPadding().encode(out.toByteArray()), ISO_8859_1);
+  }
+
+  /// Null where the text is no token of ours: it came from a client, so it may be anything.
+  private static @Nullable JsonNode unpack(String token) {
+    try (var inflater = new Inflater(true)) {
+      inflater.setInput(Base64.getUrlDecoder().decode(token));
+      var out = new ByteArrayOutputStream(1_024);
+      var buffer = new byte[4_096];
+      while (!inflater.finished()) {
+        int read = inflater.inflate(buffer);
+        if (read == 0 || out.size() + read > MOST_OPENED) return null;
+        out.write(buffer, 0, read);
+      }
+      var node = Json.MAPPER.readTree(out.toByteArray());
+      return node instanceof ObjectNode ? node : null;
+    } catch (IllegalArgumentException | DataFormatException | JacksonException _) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.llmcallgateway.dialect;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Frames;
+import org.jspecify.annotations.Nullable;
+
+/// A wire format as providers speak it. Thread-safe.
+public interface TargetDialect {
+  /// The name in configuration, in `Extras` and in documents.
+  String id();
+
+  /// Where an operation is below a provider's base URL, unless its row says otherwise; `{model}`
+  /// stands for the model's name, percent-encoded. Null where the dialect has no such thing.
+  @Nullable String path(Operation operation, boolean stream);
+
+  /// Headers that each request of this dialect has (a version, say).
+  default Headers headers() {
+    return Headers.NONE;
+  }
+
+  /// Whether media of that kind may be given as an http(s) address; else it is fetched before.
+  boolean takesUrl(Part.Kind kind);
+
+  /// The request for a target. What cannot cross goes to `losses`.
+  Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses);
+
+  /// Reads a plain answer. Throws a `GatewayException` where it is no answer at all (not JSON, or
+  /// an error in a 200).
+  ChatAnswer readAnswer(Body body, TargetModel target, CallIds ids);
+
+  /// Finds the frames of a streamed answer; none may have more than `limit` bytes.
+  Frames frames(int limit);
+
+  /// A reader of one streamed answer.
+  StreamDecoder decoder(TargetModel target, CallIds ids);
+
+  /// A provider's error reply as a failure; never throws, whatever the body holds.
+  Failure readError(int status, Headers headers, Body body, String provider);
+}

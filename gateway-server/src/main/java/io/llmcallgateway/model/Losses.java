@@ -1,0 +1,85 @@
+package io.llmcallgateway.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What of a request cannot cross to its target: told, recorded, never silent. One call, one
+/// thread. Paths are ASCII as a client wrote the member (`tools[0].strict`), reasons one word or
+/// two with hyphens (`unsupported`, `clamped-to-1`).
+public final class Losses {
+  private static final int MOST_HEADER = 1_024;
+
+  private final boolean strict;
+  private final String target;
+  private final List<Loss> all = new ArrayList<>(0);
+
+  /// One thing left out or changed.
+  public record Loss(String path, String reason) {
+    @Override
+    public String toString() {
+      return path + ":" + reason;
+    }
+  }
+
+  /// @param strict whether what changes the meaning is refused
+  /// @param target provider and model, for the refusal's words
+  public Losses(boolean strict, String target) {
+    this.strict = strict;
+    this.target = target;
+  }
+
+  /// Something that the answer can do without: a hint, an id, a knob of sampling.
+  public void add(String path, String reason) {
+    var loss = new Loss(path, reason);
+    if (!all.contains(loss)) all.add(loss);
+  }
+
+  /// Something without which the answer means something else. Throws in strict mode.
+  public void changesMeaning(String path, String reason) {
+    if (strict) {
+      throw new GatewayException(
+          Failure.of(
+                  Failure.Kind.INVALID_REQUEST,
+                  "'"
+                      + path
+                      + "' cannot be carried to "
+                      + target
+                      + " ("
+                      + reason
+                      + "), and the request is strict.")
+              .withParam(path));
+    }
+    add(path, reason);
+  }
+
+  public List<Loss> all() {
+    return List.copyOf(all);
+  }
+
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /// For the header `x-gateway-losses`: at most 1 KB, then `+N` for the rest.
+  public String header() {
+    var text = new StringBuilder();
+    for (int i = 0; i < all.size(); i++) {
+      var next = ascii(all.get(i).toString());
+      if (text.length() + next.length() + 8 > MOST_HEADER) {
+        return text.append(text.isEmpty() ? "+" : ",+").append(all.size() - i).toString();
+      }
+      if (!text.isEmpty()) text.append(',');
+      text.append(next);
+    }
+    return text.toString();
+  }
+
+  private static String ascii(String text) {
+    var out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      out.append(c > ' ' && c < 127 && c != ',' ? c : '?');
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,90 @@
+package io.llmcallgateway.model;
+
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.Part;
+import java.util.Set;
+
+/// What is known of a model at a provider, as far as requests to it depend on it. Data, from
+/// models.json and gateway.yaml.
+///
+/// @param context tokens, 0 unknown
+/// @param maxOutput the most output tokens it takes, 0 unknown
+/// @param defaultMaxTokens what a dialect that must name a limit sends when the client names none
+/// @param media what it reads besides text
+/// @param jsonSchema whether it holds to a schema by itself
+/// @param jsonWithTools whether it can be held to a form while it has tools
+/// @param forcedTools whether a tool call can be forced
+/// @param forcedWhileReasoning whether that holds while it reasons, too
+/// @param mostTemperature above it the vendor answers with an error
+/// @param temperatureAndTopP whether both may be sent together
+/// @param rejected names of OpenAI's request members that it rejects (`temperature`, `stop`)
+/// @param reasoning how it is told how much to reason
+/// @param efforts the efforts it knows, empty where that is not known
+/// @param mostBudget the largest reasoning budget in tokens, 0 unknown
+/// @param alwaysReasons whether reasoning cannot be switched off
+/// @param quirks of its provider and its own
+public record ModelRules(
+    long context,
+    long maxOutput,
+    long defaultMaxTokens,
+    Set<Part.Kind> media,
+    boolean tools,
+    boolean jsonSchema,
+    boolean jsonWithTools,
+    boolean forcedTools,
+    boolean forcedWhileReasoning,
+    double mostTemperature,
+    boolean temperatureAndTopP,
+    Set<String> rejected,
+    ReasoningStyle reasoning,
+    Set<Effort> efforts,
+    long mostBudget,
+    boolean alwaysReasons,
+    Set<Quirk> quirks) {
+  public ModelRules {
+    media = Set.copyOf(media);
+    rejected = Set.copyOf(rejected);
+    efforts = Set.copyOf(efforts);
+    quirks = Set.copyOf(quirks);
+  }
+
+  /// For a model nobody knows: everything passes.
+  public static final ModelRules UNKNOWN =
+      new ModelRules(
+          0,
+          0,
+          4_096,
+          Set.of(Part.Kind.values()),
+          true,
+          true,
+          true,
+          true,
+          true,
+          2,
+          true,
+          Set.of(),
+          ReasoningStyle.EFFORT,
+          Set.of(),
+          0,
+          false,
+          Set.of());
+
+  public boolean has(Quirk quirk) {
+    return quirks.contains(quirk);
+  }
+
+  /// The effort nearest to the asked one among those it knows.
+  public Effort nearest(Effort asked) {
+    if (efforts.isEmpty() || efforts.contains(asked)) return asked;
+    Effort best = asked;
+    int distance = Integer.MAX_VALUE;
+    for (var effort : efforts) {
+      int far = Math.abs(effort.compareTo(asked));
+      boolean nearer = far < distance || (far == distance && effort.compareTo(best) < 0);
+      if (!nearer) continue;
+      best = effort;
+      distance = far;
+    }
+    return best;
+  }
+}

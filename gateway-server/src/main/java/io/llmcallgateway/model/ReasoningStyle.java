@@ -1,0 +1,40 @@
+package io.llmcallgateway.model;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How a model is told how much to reason. Not every dialect has every style.
+public enum ReasoningStyle {
+  /// It does not reason, or cannot be told: nothing is sent.
+  NONE,
+  /// `reasoning_effort`, or `reasoning.effort` of the Responses API.
+  EFFORT,
+  /// Anthropic's `thinking: {type: enabled, budget_tokens}`.
+  BUDGET,
+  /// Anthropic's `thinking: {type: adaptive}` and `output_config.effort`.
+  ADAPTIVE,
+  /// Gemini 2.5's `thinkingBudget`.
+  GEMINI_BUDGET,
+  /// Gemini 3's `thinkingLevel`.
+  GEMINI_LEVEL,
+  /// `thinking: {type: enabled | disabled}` beside `reasoning_effort`: DeepSeek, GLM, Doubao.
+  SWITCH,
+  /// `enable_thinking` and `thinking_budget`: Qwen.
+  ENABLE,
+  /// `reasoning: {effort | max_tokens | enabled}`: OpenRouter.
+  OBJECT,
+  /// `prompt_mode: reasoning`: Magistral.
+  PROMPT_MODE,
+  /// Nova's `reasoningConfig: {type, maxReasoningEffort}` on Bedrock.
+  NOVA;
+
+  /// As models data and gateway.yaml write it.
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public static @Nullable ReasoningStyle of(String text) {
+    for (var style : values()) if (style.text().equals(text)) return style;
+    return null;
+  }
+}

@@ -1,0 +1,144 @@
+package io.llmcallgateway.model.chat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A conversation that a model is asked to continue, in no vendor's format.
+///
+/// @param model the name the client wrote
+/// @param stop sequences at which to stop
+/// @param format null means free text
+/// @param reasoning null where the client says nothing about reasoning
+/// @param choices how many answers, OpenAI's `n`
+/// @param user the end user's id
+/// @param cacheKey OpenAI's `prompt_cache_key`
+/// @param extras top-level members that only the client's dialect knows
+public record ChatRequest(
+    String model,
+    List<Message> messages,
+    List<Tool> tools,
+    @Nullable ToolChoice toolChoice,
+    @Nullable Boolean parallelToolCalls,
+    @Nullable Long maxTokens,
+    Sampling sampling,
+    List<String> stop,
+    @Nullable OutputFormat format,
+    @Nullable ReasoningOptions reasoning,
+    boolean stream,
+    int choices,
+    @Nullable String user,
+    Map<String, String> metadata,
+    @Nullable String serviceTier,
+    @Nullable String cacheKey,
+    @Nullable String verbosity,
+    Extras extras) {
+  public ChatRequest {
+    messages = List.copyOf(messages);
+    tools = List.copyOf(tools);
+    stop = List.copyOf(stop);
+    metadata = Map.copyOf(metadata);
+  }
+
+  /// A copy to change.
+  public Builder edit() {
+    return new Builder(this);
+  }
+
+  public static Builder of(String model) {
+    return new Builder(model);
+  }
+
+  /// The functions among the tools.
+  public List<Tool.Function> functions() {
+    return tools.stream()
+        .filter(Tool.Function.class::isInstance)
+        .map(Tool.Function.class::cast)
+        .toList();
+  }
+
+  /// A request in the making. One thread.
+  public static final class Builder {
+    private String model;
+    public final List<Message> messages = new ArrayList<>();
+    public final List<Tool> tools = new ArrayList<>();
+    public @Nullable ToolChoice toolChoice;
+    public @Nullable Boolean parallelToolCalls;
+    public @Nullable Long maxTokens;
+    public Sampling sampling = Sampling.DEFAULT;
+    public final List<String> stop = new ArrayList<>();
+    public @Nullable OutputFormat format;
+    public @Nullable ReasoningOptions reasoning;
+    public boolean stream;
+    public int choices = 1;
+    public @Nullable String user;
+    public final Map<String, String> metadata = new LinkedHashMap<>();
+    public @Nullable String serviceTier;
+    public @Nullable String cacheKey;
+    public @Nullable String verbosity;
+    public final Map<String, JsonNode> extras = new LinkedHashMap<>();
+    private String extrasDialect = "";
+
+    private Builder(String model) {
+      this.model = model;
+    }
+
+    private Builder(ChatRequest from) {
+      model = from.model;
+      messages.addAll(from.messages);
+      tools.addAll(from.tools);
+      toolChoice = from.toolChoice;
+      parallelToolCalls = from.parallelToolCalls;
+      maxTokens = from.maxTokens;
+      sampling = from.sampling;
+      stop.addAll(from.stop);
+      format = from.format;
+      reasoning = from.reasoning;
+      stream = from.stream;
+      choices = from.choices;
+      user = from.user;
+      metadata.putAll(from.metadata);
+      serviceTier = from.serviceTier;
+      cacheKey = from.cacheKey;
+      verbosity = from.verbosity;
+      extras.putAll(from.extras.fields());
+      extrasDialect = from.extras.dialect();
+    }
+
+    public Builder model(String name) {
+      model = name;
+      return this;
+    }
+
+    /// Names the dialect of `extras`.
+    public Builder extrasOf(String dialect) {
+      extrasDialect = dialect;
+      return this;
+    }
+
+    public ChatRequest build() {
+      return new ChatRequest(
+          model,
+          messages,
+          tools,
+          toolChoice,
+          parallelToolCalls,
+          maxTokens,
+          sampling,
+          stop,
+          format,
+          reasoning,
+          stream,
+          choices,
+          user,
+          metadata,
+          serviceTier,
+          cacheKey,
+          verbosity,
+          extras.isEmpty() ? Extras.NONE : new Extras(extrasDialect, extras));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.llmcallgateway.model.chat;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a client asks about reasoning.
+///
+/// @param effort null where it is left to the model
+/// @param budget in tokens, where the client gave one
+/// @param shown whether the client wants to see the reasoning's text; null where it did not say
+public record ReasoningOptions(
+    Mode mode, @Nullable Effort effort, @Nullable Long budget, @Nullable Boolean shown) {
+
+  /// Whether to reason: never, always, or as the model sees fit.
+  public enum Mode {
+    OFF,
+    ON,
+    ADAPTIVE
+  }
+
+  public static ReasoningOptions off() {
+    return new ReasoningOptions(Mode.OFF, Effort.NONE, null, null);
+  }
+
+  public static ReasoningOptions of(Effort effort) {
+    return effort == Effort.NONE ? off() : new ReasoningOptions(Mode.ON, effort, null, null);
+  }
+
+  public static ReasoningOptions ofBudget(long tokens) {
+    return tokens == 0 ? off() : new ReasoningOptions(Mode.ON, null, tokens, null);
+  }
+
+  /// The effort asked, or the one that the budget amounts to, or null where neither was given.
+  public @Nullable Effort asEffort() {
+    if (effort != null) return effort;
+    return budget == null ? null : Effort.ofBudget(budget);
+  }
+
+  /// The budget asked, or the one that the effort amounts to, or null where neither was given.
+  public @Nullable Long asBudget() {
+    if (budget != null) return budget;
+    return effort == null ? null : (Long) effort.budget();
+  }
+}
