@@ -10,6 +10,7 @@ import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Operation;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,8 @@ final class RequestFactsTest {
             """);
     var facts = RequestFacts.read(Operation.CHAT, body);
     assertThat(facts.model()).isEqualTo("gpt-4o-mini");
-    assertThat(body.slice(facts.modelSpan()).utf8()).isEqualTo("\"gpt-4o-mini\"");
+    assertThat(body.slice(Objects.requireNonNull(facts.modelSpan())).utf8())
+        .isEqualTo("\"gpt-4o-mini\"");
     assertThat(facts.stream()).isTrue();
     assertThat(text(body, facts)).isEqualTo("\"最后\"");
   }
