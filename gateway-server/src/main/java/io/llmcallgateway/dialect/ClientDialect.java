@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 
@@ -32,4 +33,9 @@ public interface ClientDialect {
 
   /// A failure as this dialect's error body.
   Body writeError(Failure failure);
+
+  /// Headers of an error reply that belong to this dialect's error shape.
+  default Headers errorHeaders(Failure failure) {
+    return Headers.NONE;
+  }
 }
