@@ -15,6 +15,7 @@ public final class DecodingTap implements StreamTap {
   private final AnswerAssembler gathered = new AnswerAssembler();
   private @Nullable Failure failure;
   private boolean content;
+  private boolean told;
 
   public DecodingTap(StreamDecoder decoder) {
     this.decoder = decoder;
@@ -51,6 +52,10 @@ public final class DecodingTap implements StreamTap {
 
   @Override
   public Answer answer() {
+    if (!told && decoder.complete()) {
+      told = true;
+      decoder.end(gathered::take); // what it held back: a finish reason that may come twice
+    }
     return Answers.of(gathered.answer(), Body.EMPTY);
   }
 }

@@ -1,0 +1,147 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.FinishTable;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.Citation;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Finish;
+import io.llmcallgateway.model.chat.FinishReason;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a plain generateContent answer.
+final class AnswerReader {
+  private AnswerReader() {}
+
+  static ChatAnswer read(Body body, String provider, CallIds ids) {
+    var root = document(body, provider);
+    if (!isAnswer(root)) throw new GatewayException(ErrorReader.inAnswer(root, provider));
+    var choices = new ArrayList<ChatAnswer.Choice>();
+    int position = 0;
+    for (var candidate : root.path("candidates")) {
+      choices.add(choice(candidate, index(candidate, position++), ids));
+    }
+    if (choices.isEmpty()) {
+      choices.add(new ChatAnswer.Choice(0, List.of(), blocked(root), null, Extras.NONE));
+    }
+    var extras = new LinkedHashMap<String, JsonNode>();
+    for (var member : root.properties()) {
+      switch (member.getKey()) {
+        case "candidates", "usageMetadata", "modelVersion", "responseId" -> {}
+        default -> extras.put(member.getKey(), member.getValue());
+      }
+    }
+    return new ChatAnswer(
+        Tree.text(root, "responseId", ""),
+        Tree.text(root, "modelVersion", ""),
+        0,
+        choices,
+        UsageCodec.read(root),
+        tier(root),
+        extras(extras));
+  }
+
+  private static JsonNode document(Body body, String provider) {
+    try {
+      var node = Proto.EXACT.readTree(body.toByteArray());
+      // An array is what streamGenerateContent without alt=sse gives, errors among them.
+      return node.isArray() && node.size() == 1 ? node.get(0) : node;
+    } catch (JacksonException e) {
+      throw new GatewayException(
+          Failure.ofProvider(
+              Failure.Kind.UPSTREAM_ERROR,
+              provider,
+              "The provider's answer is not valid JSON: " + ErrorReader.plain(body)),
+          e);
+    }
+  }
+
+  static boolean isAnswer(JsonNode root) {
+    return root.isObject()
+        && !root.has("error")
+        && (root.has("candidates")
+            || root.has("promptFeedback")
+            || root.has("usageMetadata")
+            || root.has("responseId"));
+  }
+
+  static int index(JsonNode candidate, int position) {
+    var index = candidate.path("index");
+    return index.isNumber() ? index.asInt(position) : position;
+  }
+
+  /// How an answer without candidates ended: its prompt was blocked.
+  static Finish blocked(JsonNode root) {
+    var reason = Tree.text(root.path("promptFeedback"), "blockReason");
+    return new Finish(
+        reason == null ? FinishReason.OTHER : FinishReason.CONTENT_FILTER, reason, null);
+  }
+
+  static @Nullable String tier(JsonNode root) {
+    var tier = Tree.text(root.path("usageMetadata"), "serviceTier");
+    return "standard".equals(tier) ? "default" : tier;
+  }
+
+  private static ChatAnswer.Choice choice(JsonNode candidate, int index, CallIds ids) {
+    var turn = new ModelTurn();
+    for (var part : candidate.path("content").path("parts")) {
+      if (part instanceof ObjectNode object) turn.add(WirePart.read(object), ids::claim);
+    }
+    var parts = new ArrayList<>(turn.parts());
+    boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
+    cite(candidate, parts);
+    var extras = new LinkedHashMap<String, JsonNode>();
+    for (var member : candidate.properties()) {
+      switch (member.getKey()) {
+        case "content", "finishReason", "index", "logprobsResult" -> {}
+        default -> extras.put(member.getKey(), member.getValue());
+      }
+    }
+    return new ChatAnswer.Choice(
+        index,
+        parts,
+        finish(Tree.text(candidate, "finishReason"), calls),
+        Candidates.logprobs(candidate),
+        extras(extras));
+  }
+
+  /// Null where the word is missing, as in every chunk but the last.
+  static @Nullable Finish finish(@Nullable String word, boolean calls) {
+    if (word == null || word.equals("FINISH_REASON_UNSPECIFIED")) return null;
+    var reason = FinishTable.ofGemini(word);
+    if (reason == FinishReason.STOP && calls) reason = FinishReason.TOOL_CALLS;
+    return new Finish(reason, word, null);
+  }
+
+  /// The sources go to the last text.
+  private static void cite(JsonNode candidate, List<Part> parts) {
+    var all = new StringBuilder();
+    int last = -1;
+    for (int i = 0; i < parts.size(); i++) {
+      if (!(parts.get(i) instanceof Part.Text text)) continue;
+      all.append(text.text());
+      last = i;
+    }
+    if (last < 0) return;
+    List<Citation> citations =
+        Candidates.citations(candidate, Candidates.positions(all.toString()));
+    if (citations.isEmpty() || !(parts.get(last) instanceof Part.Text text)) return;
+    parts.set(last, new Part.Text(text.text(), null, citations, text.extras()));
+  }
+
+  private static Extras extras(Map<String, JsonNode> fields) {
+    return fields.isEmpty() ? Extras.NONE : new Extras(GeminiDialect.ID, fields);
+  }
+}

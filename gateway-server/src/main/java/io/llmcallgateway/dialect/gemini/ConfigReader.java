@@ -1,0 +1,93 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.OutputFormat;
+import io.llmcallgateway.model.chat.ReasoningOptions;
+import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
+import io.llmcallgateway.model.chat.Sampling;
+import io.llmcallgateway.wire.Json;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads `generationConfig`.
+final class ConfigReader {
+  private static final int MOST_CHOICES = 128;
+
+  private ConfigReader() {}
+
+  static void read(ObjectNode config, ChatRequest.Builder made) {
+    var logprobs = Proto.whole(config, "logprobs");
+    made.sampling =
+        new Sampling(
+            Proto.decimal(config, "temperature"),
+            Proto.decimal(config, "topP"),
+            Proto.whole(config, "topK"),
+            Proto.decimal(config, "frequencyPenalty"),
+            Proto.decimal(config, "presencePenalty"),
+            Proto.whole(config, "seed"),
+            Proto.flag(config, "responseLogprobs"),
+            logprobs == null ? null : (Integer) Math.clamp(logprobs, 0, 20),
+            null);
+    made.maxTokens = Proto.whole(config, "maxOutputTokens");
+    var choices = Proto.whole(config, "candidateCount");
+    if (choices != null) made.choices = Math.clamp(choices, 1, MOST_CHOICES);
+    for (var stop : Proto.list(config, "stopSequences")) made.stop.add(stop.asString(""));
+    var thinking = Proto.object(config, "thinkingConfig");
+    if (thinking != null) made.reasoning = reasoning(thinking);
+    boolean formatKept = readFormat(config, made);
+    var rest = Json.MAPPER.createObjectNode();
+    for (var member : config.properties()) {
+      var name = Proto.camel(member.getKey());
+      switch (name) {
+        case "temperature",
+            "topP",
+            "topK",
+            "frequencyPenalty",
+            "presencePenalty",
+            "seed",
+            "responseLogprobs",
+            "logprobs",
+            "maxOutputTokens",
+            "candidateCount",
+            "stopSequences",
+            "thinkingConfig" -> {}
+        case "responseMimeType", "responseSchema", "responseJsonSchema" -> {
+          if (!formatKept) rest.set(name, member.getValue());
+        }
+        default -> rest.set(name, member.getValue());
+      }
+    }
+    if (!rest.isEmpty()) made.extras.put("generationConfig", rest);
+  }
+
+  /// Whether the format is one that others know too.
+  private static boolean readFormat(JsonNode config, ChatRequest.Builder made) {
+    var type = Proto.get(config, "responseMimeType").asString("");
+    var schema = ToolsReader.schema(config, "responseJsonSchema", "responseSchema");
+    if (type.isEmpty() || type.equals("text/plain")) return schema == null;
+    if (!type.equals("application/json")) return false; // text/x.enum, say
+    made.format =
+        schema == null
+            ? new OutputFormat.JsonObject()
+            : new OutputFormat.JsonSchema("answer", null, schema, null);
+    return true;
+  }
+
+  private static ReasoningOptions reasoning(JsonNode thinking) {
+    // Google shows thoughts only to those who ask.
+    boolean shown = Boolean.TRUE.equals(Proto.flag(thinking, "includeThoughts"));
+    var budget = Proto.whole(thinking, "thinkingBudget");
+    if (budget != null && budget >= 0) {
+      return budget == 0
+          ? new ReasoningOptions(Mode.OFF, Effort.NONE, null, shown)
+          : new ReasoningOptions(Mode.ON, null, budget, shown);
+    }
+    var level = Proto.get(thinking, "thinkingLevel").asString("").toLowerCase(Locale.ROOT);
+    var effort = Effort.of(level);
+    return effort == null
+        ? new ReasoningOptions(Mode.ADAPTIVE, null, null, shown)
+        : new ReasoningOptions(Mode.ON, effort, null, shown);
+  }
+}

@@ -1,0 +1,155 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Message;
+import io.llmcallgateway.model.chat.Message.Role;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Json;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads `contents`. Calls may lack ids; they get some, the same each time, and a response without
+/// one answers the first open call of its name, or else the first open call.
+final class ContentsReader {
+  private final List<Message> messages;
+  private final List<Open> open = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+  private ModelTurn turn = new ModelTurn();
+  private boolean inTurn;
+  private int calls;
+
+  /// A call that has no response yet.
+  private record Open(String id, String name) {}
+
+  private ContentsReader(List<Message> messages) {
+    this.messages = messages;
+  }
+
+  static void read(List<JsonNode> contents, List<Message> messages) {
+    var reader = new ContentsReader(messages);
+    for (int i = 0; i < contents.size(); i++) reader.readContent(contents.get(i), i);
+    reader.closeTurn();
+  }
+
+  private void readContent(JsonNode content, int index) {
+    var path = "contents[" + index + "]";
+    if (content.isString()) {
+      closeTurn();
+      messages.add(Message.of(Role.USER, content.asString()));
+      return;
+    }
+    if (!(content instanceof ObjectNode)) {
+      throw RequestReader.invalid("Invalid type for '" + path + "': expected a content.", path);
+    }
+    var role = Proto.get(content, "role").asString("user");
+    switch (role) {
+      case "model" -> readModel(content, path);
+      case "user", "function", "" -> readUser(content, path);
+      default ->
+          throw RequestReader.invalid("Please use a valid role: user, model.", path + ".role");
+    }
+  }
+
+  /// Contents of the model that follow one another are one turn: clients that keep a stream's
+  /// pieces send one for each piece.
+  private void readModel(JsonNode content, String path) {
+    inTurn = true;
+    for (var part : Proto.list(content, "parts")) turn.add(part(part, path), id -> claim(id, part));
+  }
+
+  private String claim(String own, JsonNode part) {
+    var id = own;
+    if (id.isEmpty() || !ids.add(id)) {
+      do id = "call_" + calls++;
+      while (!ids.add(id));
+    }
+    open.add(new Open(id, Proto.get(Proto.get(part, "functionCall"), "name").asString("")));
+    return id;
+  }
+
+  private void closeTurn() {
+    if (!inTurn) return;
+    var parts = turn.parts();
+    if (!parts.isEmpty()) messages.add(Message.of(Role.ASSISTANT, parts));
+    turn = new ModelTurn();
+    inTurn = false;
+  }
+
+  private void readUser(JsonNode content, String path) {
+    closeTurn();
+    var results = new ArrayList<Part>();
+    var parts = new ArrayList<Part>();
+    for (var node : Proto.list(content, "parts")) {
+      var part = part(node, path);
+      if (part.result() != null) {
+        results.add(result(part.result()));
+        continue;
+      }
+      var media = part.media();
+      if (media != null && !part.foreign()) parts.add(media);
+      else if (part.foreign()) parts.add(new Part.Foreign(GeminiDialect.ID, part.node()));
+      else if (part.text() != null && !part.text().isEmpty()) parts.add(Part.Text.of(part.text()));
+    }
+    if (!results.isEmpty()) messages.add(Message.of(Role.TOOL, results));
+    if (!parts.isEmpty()) messages.add(Message.of(Role.USER, parts));
+  }
+
+  private static WirePart part(JsonNode node, String path) {
+    if (node instanceof ObjectNode object) return WirePart.read(object);
+    if (!node.isString()) {
+      throw RequestReader.invalid(
+          "Invalid type for '" + path + ".parts': expected parts.", path + ".parts");
+    }
+    return WirePart.read(Json.MAPPER.createObjectNode().put("text", node.asString()));
+  }
+
+  private Part.ToolResult result(JsonNode result) {
+    var name = Proto.text(result, "name");
+    var id = matching(Proto.get(result, "id").asString(""), name);
+    var response = Proto.get(result, "response");
+    var content = new ArrayList<Part>();
+    boolean error = false;
+    var text = lone(response, "error");
+    if (text != null) {
+      error = true;
+    } else {
+      text = lone(response, "result");
+      if (text == null) text = lone(response, "output");
+      if (text == null) text = response.isMissingNode() ? "" : response.toString();
+    }
+    if (!text.isEmpty()) content.add(Part.Text.of(text));
+    for (var part : Proto.list(result, "parts")) {
+      if (!(part instanceof ObjectNode object)) continue;
+      var media = WirePart.read(object).media();
+      if (media != null) content.add(media);
+    }
+    var extras =
+        response.isObject()
+            ? new Extras(GeminiDialect.ID, Map.of("response", response))
+            : Extras.NONE;
+    return new Part.ToolResult(id, name, content, error, null, extras);
+  }
+
+  /// The only member of a response where it is that one, as text.
+  private static @Nullable String lone(JsonNode response, String name) {
+    if (response.size() != 1 || !response.has(name)) return null;
+    var value = response.get(name);
+    return value.isString() ? value.asString() : value.toString();
+  }
+
+  private String matching(String id, @Nullable String name) {
+    Open found = null;
+    for (var call : open) if (found == null && call.id().equals(id)) found = call;
+    for (var call : open) if (found == null && call.name().equals(name)) found = call;
+    if (found == null && id.isEmpty() && !open.isEmpty()) found = open.getFirst();
+    if (found == null) return id.isEmpty() ? "call_" + calls++ : id;
+    open.remove(found);
+    return found.id();
+  }
+}

@@ -1,0 +1,180 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Failure.Kind;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads Google's errors: a google.rpc.Status, perhaps in an array; HTML from the edge.
+final class ErrorReader {
+  private static final int MOST_TEXT = 2_000;
+  private static final Pattern SECONDS = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s?");
+  private static final Pattern SENTENCE =
+      Pattern.compile("retry in (\\d{1,9}(?:\\.\\d{1,9})?)(ms|s)\\b");
+
+  private ErrorReader() {}
+
+  static Failure read(int status, Headers headers, Body body, String provider) {
+    JsonNode document;
+    try {
+      document = Json.MAPPER.readTree(body.toByteArray());
+    } catch (JacksonException _) {
+      document = MissingNode.getInstance(); // HTML, plain text or nothing
+    }
+    var error = errorOf(document);
+    var message = message(error);
+    if (message == null) message = describe(status, headers, body);
+    return failure(status, headers, error, message, provider);
+  }
+
+  /// An error where an answer should be; its own code is its status.
+  static Failure inAnswer(JsonNode document, String provider) {
+    var error = errorOf(document);
+    var message = message(error);
+    boolean told = message != null;
+    if (message == null) message = "The provider's answer is neither an answer nor an error.";
+    long code = Tree.count(error, "code");
+    int status = told && code >= 400 && code < 600 ? (int) code : 502;
+    return failure(status, Headers.NONE, error, message, provider);
+  }
+
+  private static JsonNode errorOf(JsonNode document) {
+    var one = document.isArray() && !document.isEmpty() ? document.get(0) : document;
+    if (one == null) return MissingNode.getInstance();
+    var error = one.path("error");
+    return error.isMissingNode() || error.isNull() ? one : error;
+  }
+
+  private static @Nullable String message(JsonNode error) {
+    if (error.isString() && !error.asString().isBlank()) return cut(error.asString());
+    for (var name : new String[] {"message", "error_description", "detail"}) {
+      var text = Tree.text(error, name);
+      if (text != null && !text.isBlank()) return cut(text);
+    }
+    return null;
+  }
+
+  private static Failure failure(
+      int status, Headers headers, JsonNode error, String message, String provider) {
+    var kind = kind(status, error, message.toLowerCase(Locale.ROOT));
+    var word = kind == Kind.INVALID_REQUEST ? Tree.text(error, "status") : null;
+    return new Failure(
+        kind,
+        kind == Kind.INVALID_REQUEST && status >= 400 && status < 500 ? status : kind.status(),
+        message,
+        Failure.Origin.PROVIDER,
+        provider,
+        kind.type(),
+        word == null ? kind.code() : word,
+        null,
+        retryAfter(headers, error, message),
+        error instanceof ObjectNode ? Body.of(Json.MAPPER.writeValueAsBytes(error)) : null,
+        List.of());
+  }
+
+  private static Kind kind(int status, JsonNode error, String message) {
+    if (isKeyFault(status, error, message)) return Kind.UPSTREAM_AUTH;
+    if (message.contains("token count") && message.contains("exceeds the maximum")) {
+      return Kind.CONTEXT_LENGTH;
+    }
+    return switch (status) {
+      case 400 -> isRegion(message) ? Kind.FORBIDDEN : Kind.INVALID_REQUEST;
+      case 402 -> Kind.QUOTA_EXHAUSTED;
+      case 403 -> Kind.FORBIDDEN;
+      case 404 -> Kind.MODEL_NOT_FOUND;
+      case 408, 504 -> Kind.TIMEOUT;
+      case 413 -> Kind.TOO_LARGE;
+      case 429 -> isSpent(error) ? Kind.QUOTA_EXHAUSTED : Kind.RATE_LIMITED;
+      case 503, 529 -> Kind.OVERLOADED;
+      case 499 -> Kind.UPSTREAM_ERROR; // cancelled, and not by us
+      default -> status >= 500 ? Kind.UPSTREAM_ERROR : Kind.INVALID_REQUEST;
+    };
+  }
+
+  /// A bad key is a 400 there, a missing one a 403.
+  private static boolean isKeyFault(int status, JsonNode error, String message) {
+    if (status == 401) return true;
+    if (status != 400 && status != 403) return false;
+    for (var detail : error.path("details")) {
+      var reason = Tree.text(detail, "reason", "");
+      if (reason.startsWith("API_KEY_") || reason.startsWith("ACCESS_TOKEN_")) return true;
+      if (reason.equals("CREDENTIALS_MISSING")) return true;
+    }
+    return message.contains("api key not valid")
+        || message.contains("api key expired")
+        || message.contains("unregistered callers")
+        || (status == 403 && message.contains("api key"));
+  }
+
+  private static boolean isRegion(String message) {
+    return message.contains("user location is not supported");
+  }
+
+  /// A quota of the day, or one of nothing: waiting a minute does not help.
+  private static boolean isSpent(JsonNode error) {
+    for (var detail : error.path("details")) {
+      for (var violation : detail.path("violations")) {
+        if (Tree.text(violation, "quotaId", "").contains("PerDay")) return true;
+        if (Tree.text(violation, "quotaValue", "").equals("0")) return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Duration retryAfter(Headers headers, JsonNode error, String message) {
+    var header = seconds(headers.first("retry-after"));
+    if (header != null) return header;
+    for (var detail : error.path("details")) {
+      var delay = seconds(Tree.text(detail, "retryDelay"));
+      if (delay != null) return delay;
+    }
+    var matcher = SENTENCE.matcher(message);
+    if (!matcher.find()) return null;
+    var value = new BigDecimal(matcher.group(1));
+    return Duration.ofMillis(
+        (matcher.group(2).equals("ms") ? value : value.movePointRight(3)).longValue());
+  }
+
+  private static @Nullable Duration seconds(@Nullable String text) {
+    if (text == null) return null;
+    var matcher = SECONDS.matcher(text.strip());
+    if (!matcher.matches()) return null;
+    return Duration.ofMillis(new BigDecimal(matcher.group(1)).movePointRight(3).longValue());
+  }
+
+  private static String describe(int status, Headers headers, Body body) {
+    var what = "The provider answered with status " + status;
+    var text = plain(body);
+    if (text.equals("(empty)")) return what + " and no body.";
+    var type = headers.first("content-type");
+    return what + (type == null ? "" : " and a body of type " + type) + ": " + text;
+  }
+
+  /// A body that is no JSON, without markup.
+  static String plain(Body body) {
+    var text =
+        body.utf8()
+            .replaceAll("(?s)<(script|style)[^>]*>.*?</\\1>", " ")
+            .replaceAll("<[^>]*>", " ")
+            .replaceAll("\\s+", " ")
+            .strip();
+    if (text.isEmpty()) return "(empty)";
+    return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + "…";
+  }
+}

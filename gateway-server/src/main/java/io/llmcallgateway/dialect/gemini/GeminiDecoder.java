@@ -1,0 +1,200 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Finish;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Tree;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a stream of generateContent answers. A finish reason may come more than once (before and
+/// after code that the model runs), so it is held until the body ends, which is the only end.
+final class GeminiDecoder implements StreamDecoder {
+  private final String provider;
+  private final CallIds ids;
+  private final TreeMap<Integer, Choice> choices = new TreeMap<>();
+  private boolean started;
+  private @Nullable Finish blocked;
+  private @Nullable Usage usage;
+  private boolean over;
+
+  private static final class Choice {
+    int calls;
+    boolean ascii = true;
+    @Nullable PartialCall open;
+    @Nullable Finish finish;
+  }
+
+  GeminiDecoder(String provider, CallIds ids) {
+    this.provider = provider;
+    this.ids = ids;
+  }
+
+  @Override
+  public void decode(Frames frames, Consumer<ChatEvent> out) {
+    var root = read(frames);
+    if (root.isArray() && root.size() == 1) root = root.get(0);
+    if (!AnswerReader.isAnswer(root)) {
+      if (root.isObject() && root.isEmpty()) return;
+      throw new GatewayException(ErrorReader.inAnswer(root, provider));
+    }
+    if (!started) {
+      started = true;
+      out.accept(
+          new ChatEvent.Started(
+              Tree.text(root, "responseId", ""),
+              Tree.text(root, "modelVersion", ""),
+              0,
+              Extras.NONE));
+    }
+    int position = 0;
+    for (var candidate : root.path("candidates")) {
+      readCandidate(candidate, AnswerReader.index(candidate, position++), out);
+    }
+    if (Tree.has(root.path("promptFeedback"), "blockReason")) blocked = AnswerReader.blocked(root);
+    var more = UsageCodec.read(root);
+    if (more != null && !more.equals(usage)) {
+      usage = more;
+      out.accept(new ChatEvent.Used(more));
+    }
+  }
+
+  private JsonNode read(Frames frames) {
+    int start = frames.dataStart();
+    try {
+      return Proto.EXACT.readTree(frames.data(), start, frames.dataEnd() - start);
+    } catch (JacksonException e) {
+      throw new GatewayException(
+          Failure.ofProvider(
+              Failure.Kind.UPSTREAM_ERROR,
+              provider,
+              "The provider sent an event that cannot be read."),
+          e);
+    }
+  }
+
+  private void readCandidate(JsonNode candidate, int index, Consumer<ChatEvent> out) {
+    var choice = choices.computeIfAbsent(index, _ -> new Choice());
+    for (var part : candidate.path("content").path("parts")) {
+      if (part instanceof ObjectNode object) readPart(WirePart.read(object), index, choice, out);
+    }
+    var logprobs = Candidates.logprobs(candidate);
+    if (logprobs != null) out.accept(new ChatEvent.Logprobs(index, logprobs));
+    // Google counts bytes; only where each character is one are they known here.
+    boolean ascii = choice.ascii;
+    for (var citation : Candidates.citations(candidate, bytes -> ascii ? bytes : -1)) {
+      out.accept(new ChatEvent.Cited(index, citation));
+    }
+    var finish = AnswerReader.finish(Tree.text(candidate, "finishReason"), choice.calls > 0);
+    if (finish != null) choice.finish = finish;
+  }
+
+  private void readPart(WirePart part, int index, Choice choice, Consumer<ChatEvent> out) {
+    if (part.call() != null) {
+      readCall(part.call(), part.signature(), index, choice, out);
+      return;
+    }
+    if (part.inline() != null || part.file() != null || part.foreign()) {
+      out.accept(new ChatEvent.Block(index, new Part.Foreign(GeminiDialect.ID, part.node())));
+      return;
+    }
+    var text = part.text();
+    if (text != null && !text.isEmpty()) {
+      if (part.thought()) {
+        out.accept(new ChatEvent.Reasoning(index, text));
+      } else {
+        choice.ascii = choice.ascii && isAscii(text);
+        out.accept(new ChatEvent.Text(index, text));
+      }
+    }
+    if (part.signature() == null) return;
+    var opened = Signatures.open(part.signature());
+    if (opened.callSignature() != null) {
+      out.accept(new ChatEvent.Signed(index, opened.callSignature()));
+    }
+  }
+
+  private void readCall(
+      JsonNode call, @Nullable String field, int index, Choice choice, Consumer<ChatEvent> out) {
+    var name = Proto.get(call, "name").asString("");
+    boolean more = Boolean.TRUE.equals(Proto.flag(call, "willContinue"));
+    var partial = Proto.get(call, "partialArgs");
+    var open = choice.open;
+    if (open != null && (name.isEmpty() || (more && name.equals(open.name) && partial.isArray()))) {
+      open.add(partial);
+      if (!more) close(index, choice, out);
+      return;
+    }
+    close(index, choice, out);
+    if (name.isEmpty()) return; // the end of a call that has ended
+    var signature = field == null ? null : Signatures.open(field).callSignature();
+    var own = Proto.text(call, "id");
+    if (more || partial.isArray()) {
+      var begun = new PartialCall(ids.claim(own), name, signature, Proto.get(call, "args"));
+      begun.add(partial);
+      choice.open = begun;
+      if (!more) close(index, choice, out);
+      return;
+    }
+    int number = choice.calls++;
+    out.accept(new ChatEvent.CallStarted(index, number, ids.claim(own), name, signature));
+    out.accept(new ChatEvent.CallArguments(index, number, ModelTurn.arguments(call)));
+    out.accept(new ChatEvent.CallEnded(index, number));
+  }
+
+  private static void close(int index, Choice choice, Consumer<ChatEvent> out) {
+    var open = choice.open;
+    if (open == null) return;
+    choice.open = null;
+    int number = choice.calls++;
+    out.accept(new ChatEvent.CallStarted(index, number, open.id, open.name, open.signature));
+    out.accept(new ChatEvent.CallArguments(index, number, open.arguments()));
+    out.accept(new ChatEvent.CallEnded(index, number));
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) if (text.charAt(i) >= 0x80) return false;
+    return true;
+  }
+
+  @Override
+  public void end(Consumer<ChatEvent> out) {
+    if (over) return;
+    over = true;
+    choices.forEach(
+        (index, choice) -> {
+          close(index, choice, out);
+          var finish = choice.finish == null ? blocked : choice.finish;
+          if (finish == null) return;
+          // calls may have come after the word
+          var told = AnswerReader.finish(finish.word(), choice.calls > 0);
+          out.accept(new ChatEvent.Finished(index, told == null ? finish : told));
+        });
+    if (choices.isEmpty() && blocked != null) out.accept(new ChatEvent.Finished(0, blocked));
+  }
+
+  @Override
+  public boolean ended() {
+    return false;
+  }
+
+  @Override
+  public boolean complete() {
+    if (choices.isEmpty()) return blocked != null;
+    for (var choice : choices.values()) {
+      if (choice.finish == null && blocked == null) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,137 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.SseReader;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/// Google's generateContent, as the Gemini API and Vertex AI speak it.
+public final class GeminiDialect implements Dialect {
+  public static final String ID = "gemini";
+
+  private final boolean vertex;
+
+  /// As the Gemini API speaks it.
+  public GeminiDialect() {
+    this(false);
+  }
+
+  private GeminiDialect(boolean vertex) {
+    this.vertex = vertex;
+  }
+
+  /// Vertex AI, which has labels, no ids of calls, and paths that its provider's row tells.
+  public static GeminiDialect vertex() {
+    return new GeminiDialect(true);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public @Nullable String path(Operation operation, boolean stream) {
+    return switch (operation) {
+      case CHAT ->
+          stream
+              ? "/v1beta/models/{model}:streamGenerateContent?alt=sse"
+              : "/v1beta/models/{model}:generateContent";
+      case COUNT_TOKENS -> "/v1beta/models/{model}:countTokens";
+      case EMBEDDING -> "/v1beta/models/{model}:batchEmbedContents";
+      case COMPLETION -> null;
+    };
+  }
+
+  @Override
+  public Facts facts(Inbound in) {
+    return RequestFacts.read(in);
+  }
+
+  /// The model is in the path, so nothing is replaced.
+  @Override
+  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
+    return request;
+  }
+
+  @Override
+  public ChatRequest readRequest(Inbound in, Facts facts) {
+    try {
+      var body = Proto.EXACT.readTree(in.body().toByteArray());
+      return RequestReader.read(body, facts.model(), facts.stream());
+    } catch (JacksonException e) {
+      var message = "The request body is not valid JSON: " + e.getOriginalMessage() + ".";
+      throw new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message), e);
+    }
+  }
+
+  /// Films alone: what YouTube has is read there. All else is fetched before.
+  @Override
+  public boolean takesUrl(Part.Kind kind) {
+    return kind == Part.Kind.VIDEO;
+  }
+
+  @Override
+  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    return RequestWriter.write(request, target, losses, vertex);
+  }
+
+  @Override
+  public ChatAnswer readAnswer(Body body, TargetModel target, CallIds ids) {
+    return AnswerReader.read(body, target.provider(), ids);
+  }
+
+  @Override
+  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(AnswerWriter.write(answer, asked)));
+  }
+
+  @Override
+  public Frames frames(int limit) {
+    return new SseReader(limit);
+  }
+
+  @Override
+  public StreamDecoder decoder(TargetModel target, CallIds ids) {
+    return new GeminiDecoder(target.provider(), ids);
+  }
+
+  @Override
+  public StreamEncoder encoder(Asked asked) {
+    return new GeminiEncoder(asked);
+  }
+
+  @Override
+  public Failure readError(int status, Headers headers, Body body, String provider) {
+    return ErrorReader.read(status, headers, body, provider);
+  }
+
+  @Override
+  public Body writeError(Failure failure) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(ErrorWriter.write(failure)));
+  }
+
+  @Override
+  public byte[] errorEvent(Failure failure) {
+    return GeminiEncoder.errorEvent(failure);
+  }
+}

@@ -1,0 +1,273 @@
+package io.llmcallgateway.dialect.gemini;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.model.chat.Citation;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Finish;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.ByteSink;
+import io.llmcallgateway.wire.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a stream of generateContent answers: server-sent events, or the pieces of one JSON array
+/// for those who did not ask for `alt=sse`. Each call goes out whole, as Google's do.
+final class GeminiEncoder implements StreamEncoder {
+  private static final byte[] EVENT = "data: ".getBytes(UTF_8);
+  private static final byte[] LINES = "\r\n\r\n".getBytes(UTF_8);
+  private static final byte[] NEXT = ",\r\n".getBytes(UTF_8);
+  private static final byte[] TEXT =
+      "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":".getBytes(UTF_8);
+  private static final byte[] THOUGHT = ",\"thought\":true".getBytes(UTF_8);
+  private static final byte[] INDEX = "}],\"role\":\"model\"},\"index\":".getBytes(UTF_8);
+  private static final byte[] CANDIDATE_END = "}]".getBytes(UTF_8);
+  private static final int MOST_CITATIONS = 1_000;
+
+  /// Reasoning that is longer is not carried by calls; see `Seal.intoId`.
+  private static final int MOST_CARRIED = 256 * 1024;
+
+  private final boolean events;
+  private final boolean shown;
+  private final LinkedHashMap<Long, OpenCall> calls = new LinkedHashMap<>(2);
+  private final TreeMap<Integer, Choice> choices = new TreeMap<>();
+  private byte[] tail = "}".getBytes(UTF_8);
+  private String model;
+  private String id;
+  private @Nullable Usage usage;
+  private boolean first = true;
+
+  private record OpenCall(ChatEvent.CallStarted started, StringBuilder arguments) {}
+
+  private static final class Choice {
+    final StringBuilder reasoning = new StringBuilder();
+    final List<Part.Reasoning> carried = new ArrayList<>(0);
+    final List<Citation> citations = new ArrayList<>(0);
+    boolean inReasoning;
+    @Nullable Finish finish;
+  }
+
+  GeminiEncoder(Asked asked) {
+    events = "sse".equals(asked.inbound().place().query().get("alt"));
+    shown = AnswerWriter.shows(asked.request());
+    model = asked.model();
+    id = asked.id().text();
+  }
+
+  @Override
+  public String contentType() {
+    return events ? "text/event-stream" : "application/json; charset=UTF-8";
+  }
+
+  @Override
+  public void encode(ChatEvent event, ByteSink out) {
+    switch (event) {
+      case ChatEvent.Started started -> start(started);
+      case ChatEvent.Text text -> {
+        choice(text.choice()).inReasoning = false;
+        if (!text.text().isEmpty()) writeText(text.choice(), text.text(), false, out);
+      }
+      case ChatEvent.Refusal words -> writeText(words.choice(), words.text(), false, out);
+      case ChatEvent.Reasoning words -> reason(words, out);
+      case ChatEvent.Signed signed -> sign(signed.choice(), signed.signature(), out);
+      case ChatEvent.CallStarted started ->
+          calls.put(
+              key(started.choice(), started.call()), new OpenCall(started, new StringBuilder()));
+      case ChatEvent.CallArguments arguments -> {
+        var open = calls.get(key(arguments.choice(), arguments.call()));
+        if (open != null) open.arguments().append(arguments.fragment());
+      }
+      case ChatEvent.CallEnded ended -> {
+        var open = calls.remove(key(ended.choice(), ended.call()));
+        if (open != null) writeCall(open, out);
+      }
+      case ChatEvent.Cited cited -> {
+        var citations = choice(cited.choice()).citations;
+        if (citations.size() < MOST_CITATIONS) citations.add(cited.citation());
+      }
+      case ChatEvent.Logprobs logprobs -> {
+        var candidate = candidate(logprobs.choice(), emptyText());
+        candidate.set("logprobsResult", Candidates.logprobsResult(logprobs.logprobs()));
+        write(chunk(candidate), out);
+      }
+      case ChatEvent.Block block -> {
+        if (block.block().dialect().equals(GeminiDialect.ID)) {
+          write(chunk(candidate(block.choice(), block.block().node())), out);
+        }
+      }
+      case ChatEvent.Finished finished -> choice(finished.choice()).finish = finished.finish();
+      case ChatEvent.Used used -> usage = used.usage();
+    }
+  }
+
+  private Choice choice(int index) {
+    return choices.computeIfAbsent(index, _ -> new Choice());
+  }
+
+  private static Long key(int choice, int call) {
+    return ((long) choice << 32) | call;
+  }
+
+  private void start(ChatEvent.Started started) {
+    if (!started.model().isEmpty()) model = started.model();
+    if (!started.id().isEmpty()) id = started.id();
+    var end = new ByteSink();
+    end.ascii(",\"modelVersion\":");
+    end.write(Json.string(model));
+    end.ascii(",\"responseId\":");
+    end.write(Json.string(id));
+    end.write('}');
+    tail = end.toByteArray();
+  }
+
+  private void open(ByteSink out) {
+    if (events) out.write(EVENT);
+    else if (first) out.write('[');
+    else out.write(NEXT);
+    first = false;
+  }
+
+  private void close(ByteSink out) {
+    if (events) out.write(LINES);
+  }
+
+  private void writeText(int choice, String text, boolean thought, ByteSink out) {
+    open(out);
+    out.write(TEXT);
+    out.write(Json.string(text));
+    if (thought) out.write(THOUGHT);
+    out.write(INDEX);
+    out.ascii(Integer.toString(choice));
+    out.write(CANDIDATE_END);
+    out.write(tail);
+    close(out);
+  }
+
+  private void reason(ChatEvent.Reasoning words, ByteSink out) {
+    var choice = choice(words.choice());
+    choice.inReasoning = true;
+    if (choice.reasoning.length() <= MOST_CARRIED) choice.reasoning.append(words.text());
+    if (shown && !words.text().isEmpty()) writeText(words.choice(), words.text(), true, out);
+  }
+
+  private void sign(int index, Signature signature, ByteSink out) {
+    var choice = choice(index);
+    boolean own = signature.family().equals(Signature.GEMINI);
+    if (!own && choice.reasoning.length() <= MOST_CARRIED) {
+      var words = choice.inReasoning ? choice.reasoning.toString() : "";
+      choice.carried.add(new Part.Reasoning(words, signature));
+    }
+    boolean ofThought = choice.inReasoning || !own;
+    choice.inReasoning = false;
+    choice.reasoning.setLength(0);
+    if (ofThought && !shown) return;
+    var part = emptyText();
+    if (ofThought) part.put("thought", true);
+    part.put("thoughtSignature", Signatures.field(signature));
+    write(chunk(candidate(index, part)), out);
+  }
+
+  private void writeCall(OpenCall open, ByteSink out) {
+    var started = open.started();
+    var choice = choice(started.choice());
+    choice.inReasoning = false;
+    var call =
+        new Part.ToolCall(
+            started.id(),
+            started.name(),
+            open.arguments().toString(),
+            started.signature(),
+            null,
+            Extras.NONE);
+    var part = AnswerWriter.call(call, choice.carried);
+    choice.carried.clear();
+    write(chunk(candidate(started.choice(), part)), out);
+  }
+
+  private static ObjectNode emptyText() {
+    return Json.MAPPER.createObjectNode().put("text", "");
+  }
+
+  private static ObjectNode candidate(int index, JsonNode part) {
+    var candidate = Json.MAPPER.createObjectNode();
+    var content = candidate.putObject("content");
+    content.putArray("parts").add(part);
+    content.put("role", "model");
+    return candidate.put("index", index);
+  }
+
+  private ObjectNode chunk(ObjectNode candidate) {
+    var chunk = Json.MAPPER.createObjectNode();
+    chunk.putArray("candidates").add(candidate);
+    return chunk.put("modelVersion", model).put("responseId", id);
+  }
+
+  private void write(ObjectNode chunk, ByteSink out) {
+    open(out);
+    out.write(Json.MAPPER.writeValueAsBytes(chunk));
+    close(out);
+  }
+
+  /// The last chunk has the finish reasons and the usage, which other formats tell apart.
+  @Override
+  public void end(ByteSink out) {
+    for (var open : calls.values()) writeCall(open, out);
+    calls.clear();
+    var chunk = Json.MAPPER.createObjectNode();
+    var candidates = chunk.putArray("candidates");
+    choices.forEach(
+        (index, choice) -> {
+          var candidate = candidate(index, emptyText());
+          if (choice.finish != null) {
+            candidate.put("finishReason", AnswerWriter.word(choice.finish));
+          }
+          var grounding = Candidates.grounding(choice.citations);
+          if (grounding != null) candidate.set("groundingMetadata", grounding);
+          candidates.add(candidate);
+        });
+    if (usage != null) chunk.set("usageMetadata", UsageCodec.write(usage));
+    write(chunk.put("modelVersion", model).put("responseId", id), out);
+    if (!events) out.write(']');
+  }
+
+  @Override
+  public void error(Failure failure, ByteSink out) {
+    if (events) {
+      out.write(errorEvent(failure));
+      return;
+    }
+    write(ErrorWriter.write(failure), out);
+    out.write(']');
+  }
+
+  /// Google's own errors stand in a stream without an event around them, and its clients raise them
+  /// only so; readers of server-sent events see only what has one. So it is told both ways.
+  static byte[] errorEvent(Failure failure) {
+    var out = new ByteSink();
+    var error = Json.MAPPER.writeValueAsBytes(ErrorWriter.write(failure));
+    out.write(EVENT);
+    out.write(error);
+    out.write(LINES);
+    out.write(error);
+    out.ascii("\r\n");
+    return out.toByteArray();
+  }
+
+  /// Google's clients take a comment for broken JSON, the older ones a blank line too; an empty
+  /// text is what Google itself sends them now and then. The array waits in silence.
+  @Override
+  public void keepAlive(ByteSink out) {
+    if (events) writeText(0, "", false, out);
+  }
+}

@@ -1,0 +1,117 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Gathers the parts of a model's turn. Texts and thoughts that follow one another are one, since
+/// clients keep the pieces of a stream as they came.
+final class ModelTurn {
+  private final List<Part> parts = new ArrayList<>();
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder thought = new StringBuilder();
+
+  /// @param ids gives a call its id, from the one it came with (empty where it had none)
+  void add(WirePart part, UnaryOperator<String> ids) {
+    if (part.call() != null) {
+      addCall(part.call(), part.signature(), ids);
+      return;
+    }
+    var media = part.media();
+    if (media != null || part.foreign()) {
+      close();
+      parts.add(
+          media == null || part.foreign()
+              ? new Part.Foreign(GeminiDialect.ID, part.node())
+              : media);
+      if (media != null && !part.foreign() && part.signature() != null) sign(part.signature());
+      return;
+    }
+    var words = part.text() == null ? "" : part.text();
+    if (part.thought()) {
+      closeText();
+      thought.append(words);
+    } else {
+      if (!words.isEmpty() || part.signature() != null) closeThought();
+      text.append(words);
+    }
+    if (part.signature() != null) sign(part.signature());
+  }
+
+  private void addCall(JsonNode call, @Nullable String field, UnaryOperator<String> ids) {
+    close();
+    Signature signature = null;
+    if (field != null) {
+      var opened = Signatures.open(field);
+      for (var reasoning : opened.reasoning()) if (!has(reasoning)) parts.add(reasoning);
+      signature = opened.callSignature();
+    }
+    parts.add(
+        new Part.ToolCall(
+            ids.apply(Proto.get(call, "id").asString("")),
+            Proto.get(call, "name").asString(""),
+            arguments(call),
+            signature,
+            null,
+            Extras.NONE));
+  }
+
+  static String arguments(JsonNode call) {
+    var args = Proto.get(call, "args");
+    return args.isObject() ? args.toString() : "{}";
+  }
+
+  private boolean has(Part.Reasoning reasoning) {
+    var signature = reasoning.signature();
+    for (var part : parts) {
+      if (part instanceof Part.Reasoning known
+          && known.signature() != null
+          && signature != null
+          && known.signature().data().equals(signature.data())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What is signed is the open thought, or else the part before.
+  private void sign(String field) {
+    var opened = Signatures.open(field);
+    closeText();
+    var words = thought.toString();
+    thought.setLength(0);
+    for (var reasoning : opened.reasoning()) if (!has(reasoning)) parts.add(reasoning);
+    if (opened.callSignature() == null) {
+      if (!words.isEmpty()) parts.add(new Part.Reasoning(words, null));
+    } else {
+      parts.add(new Part.Reasoning(words, opened.callSignature()));
+    }
+  }
+
+  private void close() {
+    closeText();
+    closeThought();
+  }
+
+  private void closeText() {
+    if (text.isEmpty()) return;
+    parts.add(Part.Text.of(text.toString()));
+    text.setLength(0);
+  }
+
+  private void closeThought() {
+    if (thought.isEmpty()) return;
+    parts.add(new Part.Reasoning(thought.toString(), null));
+    thought.setLength(0);
+  }
+
+  List<Part> parts() {
+    close();
+    return List.copyOf(parts);
+  }
+}

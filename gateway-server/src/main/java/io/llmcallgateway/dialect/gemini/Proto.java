@@ -1,0 +1,100 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Protobuf's JSON form: members are read in camelCase and in snake_case, 64-bit numbers may be
+/// strings, and a lone value stands for a list of one.
+final class Proto {
+  /// Keeps decimals as they were written: they may be a tool's arguments.
+  static final ObjectReader EXACT =
+      Json.MAPPER
+          .reader()
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
+  private static final Map<String, String> SNAKE = new ConcurrentHashMap<>();
+
+  private Proto() {}
+
+  /// The member, by its camelCase name; missing where it is neither there nor in snake_case.
+  static JsonNode get(JsonNode node, String name) {
+    var value = node.get(name);
+    if (value == null) value = node.get(SNAKE.computeIfAbsent(name, Proto::snake));
+    return value == null || value.isNull() ? MissingNode.getInstance() : value;
+  }
+
+  static String snake(String camel) {
+    var snake = new StringBuilder(camel.length() + 4);
+    for (int i = 0; i < camel.length(); i++) {
+      char c = camel.charAt(i);
+      if (c >= 'A' && c <= 'Z') snake.append('_').append((char) (c + 32));
+      else snake.append(c);
+    }
+    return snake.toString();
+  }
+
+  static String camel(String snake) {
+    if (snake.indexOf('_') < 1) return snake;
+    var camel = new StringBuilder(snake.length());
+    for (int i = 0; i < snake.length(); i++) {
+      char c = snake.charAt(i);
+      boolean joint = c == '_' && i > 0 && i + 1 < snake.length();
+      if (joint) camel.append(Character.toUpperCase(snake.charAt(++i)));
+      else camel.append(c);
+    }
+    return camel.toString();
+  }
+
+  static @Nullable String text(JsonNode node, String name) {
+    var value = get(node, name);
+    return value.isString() ? value.asString() : null;
+  }
+
+  static @Nullable ObjectNode object(JsonNode node, String name) {
+    return get(node, name) instanceof ObjectNode object ? object : null;
+  }
+
+  static @Nullable Boolean flag(JsonNode node, String name) {
+    var value = get(node, name);
+    return value.isBoolean() ? (Boolean) value.asBoolean() : null;
+  }
+
+  static @Nullable Double decimal(JsonNode node, String name) {
+    var value = get(node, name);
+    return value.isNumber() ? (Double) value.asDouble() : null;
+  }
+
+  static @Nullable Long whole(JsonNode node, String name) {
+    return whole(get(node, name));
+  }
+
+  static @Nullable Long whole(JsonNode value) {
+    if (value.isNumber()) {
+      double number = value.asDouble();
+      return number == Math.rint(number) && Math.abs(number) < 9e18 ? (Long) (long) number : null;
+    }
+    if (!value.isString() || !value.asString().matches("-?\\d{1,18}")) return null;
+    return Long.valueOf(value.asString());
+  }
+
+  /// The elements of a list; a lone value is one, nothing is none.
+  static List<JsonNode> list(JsonNode node, String name) {
+    var value = get(node, name);
+    if (value.isMissingNode()) return List.of();
+    if (!value.isArray()) return List.of(value);
+    var all = new ArrayList<JsonNode>(value.size());
+    for (var each : value) all.add(each);
+    return all;
+  }
+}

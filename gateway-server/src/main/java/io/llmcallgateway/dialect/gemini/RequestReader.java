@@ -1,0 +1,81 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Message;
+import io.llmcallgateway.model.chat.Message.Role;
+import io.llmcallgateway.model.chat.Part;
+import java.util.ArrayList;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a client's generateContent request.
+final class RequestReader {
+  private final ChatRequest.Builder made;
+
+  private RequestReader(String model) {
+    made = ChatRequest.of(model).extrasOf(GeminiDialect.ID);
+  }
+
+  static ChatRequest read(JsonNode body, String model, boolean stream) {
+    // countTokens may hold the whole request one level down
+    var nested = Proto.object(body, "generateContentRequest");
+    return new RequestReader(model).read(nested == null ? body : nested, stream);
+  }
+
+  private ChatRequest read(JsonNode body, boolean stream) {
+    if (!(body instanceof ObjectNode root)) {
+      throw invalid("The request body must be a JSON object.", "contents");
+    }
+    made.stream = stream;
+    readSystem(Proto.get(root, "systemInstruction"));
+    ContentsReader.read(Proto.list(root, "contents"), made.messages);
+    ToolsReader.read(Proto.list(root, "tools"), made);
+    var toolConfig = Proto.object(root, "toolConfig");
+    if (toolConfig != null) ToolsReader.readConfig(toolConfig, made);
+    var config = Proto.object(root, "generationConfig");
+    if (config != null) ConfigReader.read(config, made);
+    for (var member : root.properties()) {
+      var name = Proto.camel(member.getKey());
+      var value = member.getValue();
+      switch (name) {
+        case "contents", "systemInstruction", "tools", "toolConfig", "generationConfig" -> {}
+        case "model" -> {} // the path's model holds
+        case "serviceTier" -> made.serviceTier = tier(value.asString(""));
+        default -> {
+          if (!value.isNull()) made.extras.put(name, value);
+        }
+      }
+    }
+    return made.build();
+  }
+
+  private static String tier(String tier) {
+    return switch (tier.toLowerCase(Locale.ROOT)) {
+      case "standard", "service_tier_standard" -> "default";
+      case "flex", "service_tier_flex" -> "flex";
+      case "priority", "service_tier_priority" -> "priority";
+      default -> "auto";
+    };
+  }
+
+  /// A content, or a mere text.
+  private void readSystem(JsonNode system) {
+    var parts = new ArrayList<Part>();
+    if (system.isString()) {
+      parts.add(Part.Text.of(system.asString()));
+    } else {
+      for (var part : Proto.list(system, "parts")) {
+        var text = part.isString() ? part.asString() : Proto.text(part, "text");
+        if (text != null && !text.isEmpty()) parts.add(Part.Text.of(text));
+      }
+    }
+    if (!parts.isEmpty()) made.messages.add(Message.of(Role.SYSTEM, parts));
+  }
+
+  static GatewayException invalid(String message, String param) {
+    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message).withParam(param));
+  }
+}

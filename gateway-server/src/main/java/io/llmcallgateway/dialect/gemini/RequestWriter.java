@@ -1,0 +1,133 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.IdRule;
+import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.wire.Json;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a generateContent request.
+final class RequestWriter {
+  private static final int MOST_LABELS = 64;
+
+  private final ChatRequest request;
+  private final TargetModel target;
+  private final Losses losses;
+  private final boolean vertex;
+  private final ObjectNode root = Json.MAPPER.createObjectNode();
+
+  private RequestWriter(ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
+    this.request = request;
+    this.target = target;
+    this.losses = losses;
+    this.vertex = vertex;
+  }
+
+  static Outbound write(ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
+    var writer = new RequestWriter(request, target, losses, vertex);
+    writer.write();
+    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(writer.root)));
+  }
+
+  private void write() {
+    var conversation = Conversation.of(request, IdRule.ANY, losses);
+    var tools = new ToolsWriter(request, target.rules(), losses);
+    var config = new ConfigWriter(request, target.rules(), losses);
+    var generationConfig = config.write();
+    var system = joined(conversation.systemText(), config.instruction());
+    var contents = new ContentsWriter(target.rules(), losses, vertex);
+    root.set("contents", contents.write(conversation));
+    if (!system.isEmpty()) {
+      root.putObject("systemInstruction").putArray("parts").addObject().put("text", system);
+    }
+    tools.write(root);
+    if (!generationConfig.isEmpty()) root.set("generationConfig", generationConfig);
+    writeTier();
+    writeLabels();
+    if (request.cacheKey() != null) losses.add("prompt_cache_key", "unsupported");
+    if (request.verbosity() != null) losses.add("verbosity", "unsupported");
+    writeExtras();
+  }
+
+  private static String joined(String system, String instruction) {
+    if (system.isEmpty()) return instruction;
+    return instruction.isEmpty() ? system : system + "\n\n" + instruction;
+  }
+
+  private void writeTier() {
+    var tier = request.serviceTier();
+    if (tier == null || tier.equals("auto")) return;
+    var known = Map.of("default", "standard", "flex", "flex", "priority", "priority").get(tier);
+    // Vertex takes it as a header of the caller's, not in the body.
+    if (known == null || vertex) losses.add("service_tier", "unsupported");
+    else root.put("serviceTier", known);
+  }
+
+  /// Only Vertex has labels, and only some characters in them.
+  private void writeLabels() {
+    var user = request.user();
+    if (!vertex) {
+      if (user != null) losses.add("user", "unsupported");
+      if (!request.metadata().isEmpty()) losses.add("metadata", "unsupported");
+      return;
+    }
+    var labels = Json.MAPPER.createObjectNode();
+    request.metadata().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> label(labels, entry.getKey(), entry.getValue()));
+    if (user != null) label(labels, "user", user);
+    if (!labels.isEmpty()) root.set("labels", labels);
+  }
+
+  private void label(ObjectNode labels, String key, String value) {
+    var name = label(key);
+    if (name.isEmpty() || !Character.isLetter(name.charAt(0)) || labels.size() >= MOST_LABELS) {
+      losses.add("metadata." + key, "unsupported");
+      return;
+    }
+    var text = label(value);
+    if (!text.equals(value) || !name.equals(key)) losses.add("metadata." + key, "changed");
+    labels.put(name, text);
+  }
+
+  private static String label(String text) {
+    var label = new StringBuilder();
+    for (char c : text.toLowerCase(Locale.ROOT).toCharArray()) {
+      if (label.length() == 63) break;
+      boolean fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+      label.append(fits ? c : '_');
+    }
+    return label.toString();
+  }
+
+  private void writeExtras() {
+    var own = request.extras().in(GeminiDialect.ID);
+    if (own.isEmpty()) {
+      for (var name : request.extras().fields().keySet()) losses.add(name, "unsupported");
+      return;
+    }
+    own.forEach((name, value) -> merge(root, name, value));
+    if (!root.has("cachedContent")) return;
+    // What is cached has them, and may not be told again.
+    for (var name : Set.of("systemInstruction", "tools", "toolConfig")) {
+      if (root.remove(name) != null) losses.add(name, "cached");
+    }
+  }
+
+  /// What the client said goes over what was made of it.
+  private static void merge(ObjectNode into, String name, JsonNode value) {
+    if (into.get(name) instanceof ObjectNode known && value instanceof ObjectNode more) {
+      for (var member : more.properties()) merge(known, member.getKey(), member.getValue());
+    } else {
+      into.set(name, value);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.llmcallgateway.dialect.gemini;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What stands in a part's `thoughtSignature`. The member is protobuf bytes: clients in Go, Java
+/// and Python decode its base64 and encode it anew, so what is not Google's own goes in as base64.
+final class Signatures {
+  /// Google's documented stand-in for a call that its own model did not make:
+  /// ai.google.dev/gemini-api/docs/thought-signatures.
+  static final String UNCHECKED = "skip_thought_signature_validator";
+
+  private Signatures() {}
+
+  static String field(Signature signature) {
+    if (signature.family().equals(Signature.GEMINI)) return signature.data();
+    return encoded(Seal.wrap(signature));
+  }
+
+  /// A call's signature that also carries the reasoning of other vendors before the call: clients
+  /// drop thoughts more often than signatures. Null where there is nothing to carry, or too much.
+  static @Nullable String field(List<Part.Reasoning> reasoning, @Nullable Signature ofCall) {
+    if (reasoning.isEmpty()) return ofCall == null ? null : field(ofCall);
+    var token = Seal.intoId("", reasoning, ofCall);
+    if (!token.isEmpty()) return encoded(token);
+    return ofCall == null ? null : field(ofCall);
+  }
+
+  static Seal.Opened open(String field) {
+    var text = decoded(field);
+    if (text != null) {
+      var opened = Seal.fromId(text);
+      if (!opened.id().equals(text)) return opened;
+      var signature = Seal.open(text, Signature.GEMINI, false);
+      if (!signature.data().equals(text)) return new Seal.Opened("", List.of(), signature);
+    }
+    return new Seal.Opened("", List.of(), Seal.open(field, Signature.GEMINI, false));
+  }
+
+  private static String encoded(String token) {
+    return Base64.getEncoder().encodeToString(token.getBytes(ISO_8859_1));
+  }
+
+  private static @Nullable String decoded(String field) {
+    try {
+      var standard = field.replace('-', '+').replace('_', '/');
+      return new String(Base64.getDecoder().decode(standard), ISO_8859_1);
+    } catch (IllegalArgumentException _) {
+      return null; // not base64, so nothing of ours
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Tool;
+import io.llmcallgateway.model.chat.ToolChoice;
+import io.llmcallgateway.wire.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads `tools` and `toolConfig`.
+final class ToolsReader {
+  private ToolsReader() {}
+
+  /// One tool may hold functions and Google's own tools side by side.
+  static void read(List<JsonNode> tools, ChatRequest.Builder made) {
+    for (var tool : tools) {
+      for (var member : tool.properties()) {
+        var name = Proto.camel(member.getKey());
+        if (member.getValue().isNull()) continue;
+        if (name.equals("functionDeclarations")) {
+          for (var function : Proto.list(tool, name)) made.tools.add(function(function));
+        } else {
+          var node = Json.MAPPER.createObjectNode();
+          node.set(name, member.getValue());
+          made.tools.add(new Tool.Foreign(GeminiDialect.ID, name, node));
+        }
+      }
+    }
+  }
+
+  private static Tool.Function function(JsonNode function) {
+    var extras = new LinkedHashMap<String, JsonNode>();
+    for (var member : function.properties()) {
+      var name = Proto.camel(member.getKey());
+      switch (name) {
+        case "name", "description", "parameters", "parametersJsonSchema" -> {}
+        default -> extras.put(name, member.getValue());
+      }
+    }
+    return new Tool.Function(
+        Proto.get(function, "name").asString(""),
+        Proto.text(function, "description"),
+        schema(function, "parametersJsonSchema", "parameters"),
+        null,
+        null,
+        extras.isEmpty() ? Extras.NONE : new Extras(GeminiDialect.ID, extras));
+  }
+
+  /// A JSON Schema as it is, or else Google's own kind as one.
+  static @Nullable JsonNode schema(JsonNode holder, String json, String own) {
+    var schema = Proto.get(holder, json);
+    if (!schema.isMissingNode()) return schema;
+    schema = Proto.get(holder, own);
+    return schema.isMissingNode() ? null : Schemas.toJsonSchema(schema);
+  }
+
+  static void readConfig(ObjectNode toolConfig, ChatRequest.Builder made) {
+    var calling = Proto.object(toolConfig, "functionCallingConfig");
+    var rest = toolConfig.deepCopy();
+    rest.remove("functionCallingConfig");
+    rest.remove("function_calling_config");
+    if (calling != null) {
+      var names = new ArrayList<String>();
+      for (var name : Proto.list(calling, "allowedFunctionNames")) names.add(name.asString(""));
+      var mode = Proto.get(calling, "mode").asString("").toUpperCase(Locale.ROOT);
+      made.toolChoice = choice(mode, names);
+      var kept = Json.MAPPER.createObjectNode();
+      for (var member : calling.properties()) {
+        switch (Proto.camel(member.getKey())) {
+          case "allowedFunctionNames" -> {}
+          case "mode" -> {
+            // calls held to their schemas, with no forms of it elsewhere
+            if (mode.equals("VALIDATED")) kept.put("mode", mode);
+          }
+          default -> kept.set(Proto.camel(member.getKey()), member.getValue());
+        }
+      }
+      if (!kept.isEmpty()) rest.set("functionCallingConfig", kept);
+    }
+    if (!rest.isEmpty()) made.extras.put("toolConfig", rest);
+  }
+
+  private static @Nullable ToolChoice choice(String mode, List<String> names) {
+    return switch (mode) {
+      case "AUTO" -> new ToolChoice.Auto();
+      case "NONE" -> new ToolChoice.None();
+      case "ANY" ->
+          switch (names.size()) {
+            case 0 -> new ToolChoice.Required();
+            case 1 -> new ToolChoice.Named(names.getFirst());
+            default -> new ToolChoice.Allowed(names, true);
+          };
+      case "VALIDATED" ->
+          names.isEmpty() ? new ToolChoice.Auto() : new ToolChoice.Allowed(names, false);
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `usageMetadata`: the prompt's count includes what was cached but not the results of Google's own
+/// tools, the candidates' count leaves thoughts out, and counts of 0 are not there.
+final class UsageCodec {
+  private UsageCodec() {}
+
+  static @Nullable Usage read(JsonNode answer) {
+    var node = Tree.object(answer, "usageMetadata");
+    if (node == null || node.isEmpty()) return null;
+    long prompt =
+        Tree.count(node, "promptTokenCount") + Tree.count(node, "toolUsePromptTokenCount");
+    long cached = Tree.count(node, "cachedContentTokenCount");
+    long thoughts = Tree.count(node, "thoughtsTokenCount");
+    long candidates = Tree.count(node, "candidatesTokenCount");
+    long heard = audio(node.path("promptTokensDetails")) - audio(node.path("cacheTokensDetails"));
+    long spoken = audio(node.path("candidatesTokensDetails"));
+    return Usage.ofSums(prompt, candidates + thoughts, cached, 0, heard, thoughts, spoken);
+  }
+
+  private static long audio(JsonNode details) {
+    long tokens = 0;
+    for (var detail : details) {
+      if (Tree.text(detail, "modality", "").equals("AUDIO"))
+        tokens += Tree.count(detail, "tokenCount");
+    }
+    return tokens;
+  }
+
+  static ObjectNode write(Usage usage) {
+    var node = Json.MAPPER.createObjectNode();
+    node.put("promptTokenCount", usage.promptTokens());
+    node.put("candidatesTokenCount", usage.output() + usage.outputAudio());
+    node.put("totalTokenCount", usage.total());
+    if (usage.cacheRead() > 0) node.put("cachedContentTokenCount", usage.cacheRead());
+    if (usage.reasoning() > 0) node.put("thoughtsTokenCount", usage.reasoning());
+    details(node, "promptTokensDetails", usage.promptTokens(), usage.inputAudio());
+    if (usage.outputAudio() > 0) {
+      long all = usage.output() + usage.outputAudio();
+      details(node, "candidatesTokensDetails", all, usage.outputAudio());
+    }
+    return node;
+  }
+
+  private static void details(ObjectNode node, String name, long all, long audio) {
+    var details = node.putArray(name);
+    details.addObject().put("modality", "TEXT").put("tokenCount", all - audio);
+    if (audio > 0) details.addObject().put("modality", "AUDIO").put("tokenCount", audio);
+  }
+}

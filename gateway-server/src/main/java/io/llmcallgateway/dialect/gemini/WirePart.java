@@ -1,0 +1,118 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Part;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A part of a content with its members told apart, in one walk over them.
+///
+/// @param extras what rides on it (`videoMetadata`, `mediaResolution`)
+/// @param foreign whether its content is of a kind that has no other name here
+record WirePart(
+    ObjectNode node,
+    @Nullable String text,
+    boolean thought,
+    @Nullable String signature,
+    @Nullable JsonNode call,
+    @Nullable JsonNode result,
+    @Nullable JsonNode inline,
+    @Nullable JsonNode file,
+    Map<String, JsonNode> extras,
+    boolean foreign) {
+
+  static WirePart read(ObjectNode node) {
+    String text = null;
+    boolean thought = false;
+    String signature = null;
+    JsonNode call = null;
+    JsonNode result = null;
+    JsonNode inline = null;
+    JsonNode file = null;
+    boolean foreign = false;
+    Map<String, JsonNode> extras = Map.of();
+    for (var member : node.properties()) {
+      var value = member.getValue();
+      if (value.isNull()) continue;
+      switch (member.getKey()) {
+        case "text" -> text = value.asString("");
+        case "thought" -> thought = value.asBoolean(false);
+        case "thoughtSignature", "thought_signature" -> signature = value.asString("");
+        case "functionCall", "function_call" -> call = value;
+        case "functionResponse", "function_response" -> result = value;
+        case "inlineData", "inline_data" -> inline = value;
+        case "fileData", "file_data" -> file = value;
+        case "videoMetadata",
+            "video_metadata",
+            "mediaResolution",
+            "media_resolution",
+            "partMetadata",
+            "part_metadata" -> {
+          if (extras.isEmpty()) extras = new LinkedHashMap<>();
+          extras.put(Proto.camel(member.getKey()), value);
+        }
+        default -> foreign = true;
+      }
+    }
+    if (signature != null && signature.isEmpty()) signature = null;
+    return new WirePart(
+        node, text, thought, signature, call, result, inline, file, extras, foreign);
+  }
+
+  /// Null where it holds neither bytes nor a file.
+  Part.@Nullable Media media() {
+    var kept = extras.isEmpty() ? Extras.NONE : new Extras(GeminiDialect.ID, extras);
+    if (inline != null) {
+      var type = Proto.text(inline, "mimeType");
+      var data = standard(Proto.get(inline, "data").asString(""));
+      return new Part.Media(
+          kind(type),
+          new Part.Source.Base64(data),
+          type,
+          Proto.text(inline, "displayName"),
+          null,
+          null,
+          kept);
+    }
+    if (file == null) return null;
+    var type = Proto.text(file, "mimeType");
+    var uri = Proto.get(file, "fileUri").asString("");
+    return new Part.Media(
+        type == null && isYouTube(uri) ? Part.Kind.VIDEO : kind(type),
+        isUpload(uri) ? new Part.Source.FileId(GeminiDialect.ID, uri) : new Part.Source.Url(uri),
+        type,
+        Proto.text(file, "displayName"),
+        null,
+        null,
+        kept);
+  }
+
+  /// Clients in Python write base64 in its URL-safe alphabet.
+  private static String standard(String data) {
+    return data.indexOf('-') < 0 && data.indexOf('_') < 0
+        ? data
+        : data.replace('-', '+').replace('_', '/');
+  }
+
+  static Part.Kind kind(@Nullable String mediaType) {
+    var type = mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT);
+    if (type.startsWith("image/")) return Part.Kind.IMAGE;
+    if (type.startsWith("audio/")) return Part.Kind.AUDIO;
+    return type.startsWith("video/") ? Part.Kind.VIDEO : Part.Kind.DOCUMENT;
+  }
+
+  /// A file of the Gemini API's own store.
+  static boolean isUpload(String uri) {
+    return uri.startsWith("https://generativelanguage.googleapis.com/") || uri.startsWith("files/");
+  }
+
+  static boolean isYouTube(String uri) {
+    return uri.startsWith("https://www.youtube.com/")
+        || uri.startsWith("https://youtube.com/")
+        || uri.startsWith("https://youtu.be/");
+  }
+}

@@ -1,0 +1,151 @@
+package io.llmcallgateway.dialect.gemini;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.dialect.AnswerAssembler;
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Place;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.ByteSink;
+import io.llmcallgateway.wire.Json;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// Short ways to speak to the dialect under test.
+final class Kit {
+  static final GeminiDialect DIALECT = new GeminiDialect();
+  static final CallId ID = new CallId("0192f0c1-2b3c-7d4e-8f50-617283940a1b");
+
+  private Kit() {}
+
+  static JsonNode json(String text) {
+    return Json.MAPPER.readTree(text);
+  }
+
+  static JsonNode json(Body body) {
+    return Json.MAPPER.readTree(body.toByteArray());
+  }
+
+  static Inbound inbound(String body, boolean stream, String alt) {
+    return inbound(Operation.CHAT, body, stream, alt);
+  }
+
+  static Inbound inbound(Operation operation, String body, boolean stream, String alt) {
+    var query = alt.isEmpty() ? Map.<String, String>of() : Map.of("alt", alt);
+    var place = new Place("some-model", stream, query);
+    return new Inbound(ID, operation, place, Headers.NONE, Body.utf8(body), null, false, 0);
+  }
+
+  static ChatRequest request(String body) {
+    var in = inbound(body, false, "");
+    return DIALECT.readRequest(in, DIALECT.facts(in));
+  }
+
+  static JsonNode written(ChatRequest request, ModelRules rules, Losses losses) {
+    return json(DIALECT.writeRequest(request, target(rules), losses).body());
+  }
+
+  static JsonNode written(ChatRequest request) {
+    return written(request, ModelRules.UNKNOWN, losses());
+  }
+
+  static Losses losses() {
+    return new Losses(false, "google/some-model");
+  }
+
+  static TargetModel target(ModelRules rules) {
+    return new TargetModel("google", "some-model", rules, false);
+  }
+
+  static ModelRules reasoning(ReasoningStyle style, Effort... efforts) {
+    return new ModelRules(
+        1_000_000,
+        8_192,
+        8_192,
+        Set.of(Part.Kind.values()),
+        true,
+        true,
+        false,
+        true,
+        true,
+        2,
+        true,
+        Set.of(),
+        style,
+        Set.of(efforts),
+        24_576,
+        false,
+        Set.of());
+  }
+
+  static ChatAnswer answer(String body) {
+    return DIALECT.readAnswer(
+        Body.utf8(body), target(ModelRules.UNKNOWN), CallIds.after(ChatRequest.of("m").build()));
+  }
+
+  static Asked asked(String request, boolean stream, String alt) {
+    var in = inbound(request, stream, alt);
+    Facts facts = DIALECT.facts(in);
+    return new Asked(ID, facts, DIALECT.readRequest(in, facts), in, 1_700_000_000, "target-model");
+  }
+
+  /// The events of a stream that arrives in pieces of so many bytes, and whether it is whole.
+  static List<ChatEvent> events(String stream, int piece) {
+    var events = new ArrayList<ChatEvent>();
+    var bytes = stream.getBytes(UTF_8);
+    var frames = DIALECT.frames(1 << 20);
+    var decoder =
+        DIALECT.decoder(target(ModelRules.UNKNOWN), CallIds.after(ChatRequest.of("m").build()));
+    for (int at = 0; at < bytes.length; at += piece) {
+      frames.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
+      while (frames.next()) if (frames.hasData()) decoder.decode(frames, events::add);
+    }
+    while (frames.last()) if (frames.hasData()) decoder.decode(frames, events::add);
+    if (decoder.complete()) decoder.end(events::add);
+    return events;
+  }
+
+  static List<ChatEvent> events(String stream) {
+    return events(stream, stream.length());
+  }
+
+  static ChatAnswer assembled(List<ChatEvent> events) {
+    var gathered = new AnswerAssembler();
+    events.forEach(gathered::take);
+    return gathered.answer();
+  }
+
+  static String encoded(Asked asked, List<ChatEvent> events) {
+    var out = new ByteSink();
+    var encoder = DIALECT.encoder(asked);
+    for (var event : events) encoder.encode(event, out);
+    encoder.end(out);
+    return new String(out.toByteArray(), UTF_8);
+  }
+
+  /// An event of a stream, as Google separates them.
+  static String sse(String... chunks) {
+    var stream = new StringBuilder();
+    for (var chunk : chunks) stream.append("data: ").append(chunk).append("\r\n\r\n");
+    return stream.toString();
+  }
+}
