@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.ErrorBody;
+import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
@@ -27,7 +29,6 @@ import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.node.ObjectNode;
 
 /// OpenAI's chat completions, completions and embeddings.
 public final class OpenAiDialect implements Dialect {
@@ -135,7 +136,7 @@ public final class OpenAiDialect implements Dialect {
 
   @Override
   public Body writeError(Failure failure) {
-    return Body.of(Json.MAPPER.writeValueAsBytes(error(failure)));
+    return Body.of(Json.MAPPER.writeValueAsBytes(ErrorBody.of(failure)));
   }
 
   @Override
@@ -145,32 +146,7 @@ public final class OpenAiDialect implements Dialect {
 
   @Override
   public byte[] errorEvent(Failure failure) {
-    return ("data: " + Json.MAPPER.writeValueAsString(error(failure)) + "\n\n").getBytes(UTF_8);
-  }
-
-  /// `{"error": {message, type, param, code, origin, provider, …}}`; the provider's own further
-  /// members stay.
-  private static ObjectNode error(Failure failure) {
-    var root = Json.MAPPER.createObjectNode();
-    var error = root.putObject("error");
-    error.put("message", failure.message());
-    error.put("type", failure.type());
-    error.put("param", failure.param());
-    error.put("code", failure.code());
-    error.put("origin", failure.origin().text());
-    if (failure.provider() != null) error.put("provider", failure.provider());
-    var details = failure.details();
-    if (details != null && Json.MAPPER.readTree(details.toByteArray()) instanceof ObjectNode more) {
-      for (var member : more.properties()) {
-        if (!error.has(member.getKey()) && !member.getKey().equals("error")) {
-          error.set(member.getKey(), member.getValue());
-        }
-      }
-    }
-    if (!failure.causes().isEmpty()) {
-      var causes = error.putArray("causes");
-      for (var cause : failure.causes()) causes.add(cause);
-    }
-    return root;
+    return ("data: " + Json.MAPPER.writeValueAsString(ErrorBody.of(failure)) + "\n\n")
+        .getBytes(UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_NULL;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
+import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;

@@ -1,5 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
+import static io.llmcallgateway.dialect.RequestScan.invalid;
+import static io.llmcallgateway.dialect.RequestScan.wrongType;
 import static tools.jackson.core.JsonToken.END_ARRAY;
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 import static tools.jackson.core.JsonToken.START_ARRAY;
@@ -10,21 +12,17 @@ import static tools.jackson.core.JsonToken.VALUE_NUMBER_INT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
 
+import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
-import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /// Reads the facts of a request in one pass over its tokens: no tree, no string that is not needed.
 /// The pass also proves that the body is one JSON document.
@@ -49,16 +47,7 @@ final class RequestFacts {
 
   /// Throws a `GatewayException` with an INVALID_REQUEST that names the parameter at fault.
   static Facts read(Operation operation, Body body) {
-    var bytes = body.toByteArray();
-    if (bytes.length == 0) throw invalid("The request body is empty; send a JSON object.");
-    if (isUtf16Or32(bytes)) throw invalid("The request body is not UTF-8; send JSON as UTF-8.");
-    try (var parser = Json.parser(bytes, 0, bytes.length)) {
-      return new RequestFacts(operation, parser).read();
-    } catch (StreamConstraintsException e) {
-      throw invalid("The request body is beyond a limit: " + e.getOriginalMessage() + ".", e);
-    } catch (JacksonException e) {
-      throw invalid("The request body is not valid JSON: " + where(e) + ".", e);
-    }
+    return RequestScan.read(body, parser -> new RequestFacts(operation, parser).read());
   }
 
   private Facts read() {
@@ -251,39 +240,5 @@ final class RequestFacts {
   /// A name given twice means one thing to us and may mean another to the provider.
   private void once(String name) {
     if (!seen.add(name)) throw invalid("'" + name + "' is given twice.", name);
-  }
-
-  private static boolean isUtf16Or32(byte[] bytes) {
-    if (bytes.length < 2) return false;
-    int first = bytes[0] & 0xFF;
-    int second = bytes[1] & 0xFF;
-    return first == 0
-        || second == 0
-        || (first == 0xFE && second == 0xFF)
-        || (first == 0xFF && second == 0xFE);
-  }
-
-  private static String where(JacksonException e) {
-    var at = e.getLocation();
-    boolean cut = e instanceof UnexpectedEndOfInputException;
-    var message = cut ? "it ends too early" : e.getOriginalMessage();
-    if (at == null || at.getLineNr() < 0) return message;
-    return message + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-  }
-
-  private static GatewayException wrongType(String param, String wanted) {
-    return invalid("Invalid type for '" + param + "': expected " + wanted + ".", param);
-  }
-
-  private static GatewayException invalid(String message, String param) {
-    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message).withParam(param));
-  }
-
-  private static GatewayException invalid(String message) {
-    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message));
-  }
-
-  private static GatewayException invalid(String message, Throwable cause) {
-    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message), cause);
   }
 }

@@ -1,4 +1,4 @@
-package io.llmcallgateway.dialect.openai;
+package io.llmcallgateway.dialect;
 
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -15,12 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the error bodies of OpenAI-compatible vendors, whose shapes are many: an object, a string,
 /// flat, wrapped in an array, `detail`, `message`, HTML or nothing.
-final class ErrorReader {
+public final class ErrorReader {
   private static final int MOST_TEXT = 2_000;
 
   private ErrorReader() {}
 
-  static Failure read(int status, Headers headers, Body body, String provider) {
+  public static Failure read(int status, Headers headers, Body body, String provider) {
     var document = document(body);
     var error = errorOf(document);
     var message = message(document, error);
@@ -31,7 +31,7 @@ final class ErrorReader {
   }
 
   /// An error inside an answer with status 200: its own code may be a status.
-  static Failure inStream(Body body, String provider) {
+  public static Failure inStream(Body body, String provider) {
     var document = document(body);
     var error = errorOf(document);
     int status = statusIn(error);
@@ -88,6 +88,7 @@ final class ErrorReader {
     if (isQuota(status, code, type)) return Kind.QUOTA_EXHAUSTED;
     if (isContextLength(status, code, lower)) return Kind.CONTEXT_LENGTH;
     if (isKeyFault(status, code, lower)) return Kind.UPSTREAM_AUTH;
+    if ("model_not_found".equals(code)) return Kind.MODEL_NOT_FOUND; // a 400 of the Responses API
     return switch (status) {
       case 403 -> Kind.FORBIDDEN;
       case 404 -> Kind.MODEL_NOT_FOUND;
@@ -108,6 +109,7 @@ final class ErrorReader {
     return "context_length_exceeded".equals(code)
         || message.contains("maximum context length")
         || message.contains("prompt is too long")
+        || message.contains("exceeds the context window")
         || message.contains("exceed_context_size");
   }
 

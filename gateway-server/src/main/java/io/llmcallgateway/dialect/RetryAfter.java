@@ -1,4 +1,4 @@
-package io.llmcallgateway.dialect.openai;
+package io.llmcallgateway.dialect;
 
 import io.llmcallgateway.model.Headers;
 import java.math.BigDecimal;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// When a provider says that a retry makes sense: `retry-after-ms`, `retry-after` in seconds or as
 /// a date, or OpenAI's sentence in the message.
-final class RetryAfter {
+public final class RetryAfter {
   private static final Pattern SENTENCE =
       Pattern.compile("try again in (\\d{1,9}(?:\\.\\d{1,9})?)(ms|s)\\b");
 
@@ -20,7 +20,7 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  static @Nullable Duration read(Headers headers, String message) {
+  public static @Nullable Duration read(Headers headers, String message) {
     var millis = number(headers.first("retry-after-ms"));
     if (millis != null) return Duration.ofMillis(millis.longValue());
     var header = headers.first("retry-after");

@@ -1,4 +1,4 @@
-package io.llmcallgateway.dialect.openai;
+package io.llmcallgateway.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
 import io.llmcallgateway.model.Headers;
-import io.llmcallgateway.wire.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +35,7 @@ final class ErrorReaderTest {
         "502|<html><head><style>x{}</style></head><body><h1>Bad gateway</h1></body></html>|UPSTREAM_ERROR|The provider answered with status 502: Bad gateway",
         "404|Not Found|MODEL_NOT_FOUND|The provider answered with status 404: Not Found",
         "500|''|UPSTREAM_ERROR|The provider answered with status 500 and no body.",
+        "400|{\"error\":{\"message\":\"no such model\",\"code\":\"model_not_found\"}}|MODEL_NOT_FOUND|no such model",
         "529|{\"error\":{\"message\":\"Overloaded\"}}|OVERLOADED|Overloaded",
         "504|{\"error\":{}}|TIMEOUT|The provider answered with status 504: {\"error\":{}}",
       })
@@ -53,8 +53,7 @@ final class ErrorReaderTest {
         read(
             400,
             "{\"error\":{\"message\":\"m\",\"innererror\":{\"code\":\"Policy\"},\"param\":\"p\"}}");
-    var error =
-        Json.MAPPER.readTree(new OpenAiDialect().writeError(failure).toByteArray()).path("error");
+    var error = ErrorBody.of(failure).path("error");
     assertThat(error.at("/innererror/code").asString()).isEqualTo("Policy");
     assertThat(error.path("param").asString()).isEqualTo("p");
     assertThat(error.path("origin").asString()).isEqualTo("provider");
