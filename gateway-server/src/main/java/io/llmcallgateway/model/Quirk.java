@@ -41,6 +41,8 @@ public enum Quirk {
   RANDOM_SEED(Side.REQUEST),
   /// Tool call ids are nine letters and digits.
   NINE_CHARACTER_IDS(Side.REQUEST),
+  /// Wants tool results alone in their turn (Llama and Mistral on Bedrock).
+  RESULTS_ALONE(Side.REQUEST),
   /// Names no message's speaker.
   NO_NAMES(Side.REQUEST),
   /// Wants the reasoning of turns with tool calls back as `reasoning_content`.

@@ -37,4 +37,9 @@ public interface Frames {
   /// The frame's own name where its format has one: the `event:` of a server-sent event, the event
   /// or exception type of an AWS frame.
   @Nullable String name();
+
+  /// Whether the frame's format marks it as an error; `name` is then the error's own.
+  default boolean isException() {
+    return false;
+  }
 }

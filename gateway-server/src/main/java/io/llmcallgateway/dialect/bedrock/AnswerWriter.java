@@ -1,0 +1,98 @@
+package io.llmcallgateway.dialect.bedrock;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Json;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a whole answer for a client. It has one choice: the first.
+final class AnswerWriter {
+  private AnswerWriter() {}
+
+  static Body write(ChatAnswer answer, Asked asked) {
+    var root = Json.MAPPER.createObjectNode();
+    var message = root.putObject("output").putObject("message").put("role", "assistant");
+    var content = message.putArray("content");
+    var choice = answer.choices().isEmpty() ? null : answer.choices().getFirst();
+    boolean called = false;
+    if (choice != null) {
+      for (var part : choice.parts()) {
+        called |= part instanceof Part.ToolCall;
+        write(part, content);
+      }
+    }
+    root.put("stopReason", Finishes.word(choice == null ? null : choice.finish(), called));
+    Usages.write(root.putObject("usage"), answer.usage());
+    root.putObject("metrics").put("latencyMs", latency(asked));
+    if (answer.serviceTier() != null) {
+      root.putObject("serviceTier").put("type", answer.serviceTier());
+    }
+    for (var extra : answer.extras().in(BedrockDialect.ID).entrySet()) {
+      if (!root.has(extra.getKey())) root.set(extra.getKey(), extra.getValue());
+    }
+    return Body.of(Json.MAPPER.writeValueAsBytes(root));
+  }
+
+  /// Milliseconds since the client's request came in.
+  static long latency(Asked asked) {
+    return Math.max(0, (System.nanoTime() - asked.inbound().acceptedAt()) / 1_000_000);
+  }
+
+  private static void write(Part part, ArrayNode content) {
+    switch (part) {
+      case Part.Text text -> {
+        if (text.citations().isEmpty()) content.addObject().put("text", text.text());
+        else BlockWriter.cited(text, content.addObject());
+      }
+      case Part.Refusal refusal -> content.addObject().put("text", refusal.text());
+      case Part.Reasoning reasoning -> reasoning(reasoning, content.addObject());
+      case Part.ToolCall call -> {
+        var use = content.addObject().putObject("toolUse");
+        use.put("toolUseId", Seal.intoId(call.id(), List.of(), call.signature()));
+        use.put("name", call.name());
+        use.set("input", input(call.arguments()));
+      }
+      case Part.Foreign foreign -> {
+        if (foreign.dialect().equals(BedrockDialect.ID)) content.add(foreign.node());
+      }
+      case Part.Media media -> media(media, content);
+      case Part.ToolResult _ -> {} // stands in requests only
+    }
+  }
+
+  private static void reasoning(Part.Reasoning reasoning, ObjectNode block) {
+    var content = block.putObject("reasoningContent");
+    var signature = reasoning.signature();
+    if (signature != null && signature.encrypted() && reasoning.text().isEmpty()) {
+      content.put("redactedContent", Signatures.toBlob(Signatures.forClient(signature)));
+      return;
+    }
+    var text = content.putObject("reasoningText").put("text", reasoning.text());
+    if (signature != null) text.put("signature", Signatures.forClient(signature));
+  }
+
+  private static JsonNode input(String arguments) {
+    try {
+      var input = Documents.read(arguments);
+      if (input.isObject()) return input;
+    } catch (JacksonException _) {
+      // a model's slip: the client gets no arguments rather than no answer
+    }
+    return Json.MAPPER.createObjectNode();
+  }
+
+  /// Some models draw.
+  private static void media(Part.Media media, ArrayNode content) {
+    var format = Formats.format(media);
+    if (format == null || !(media.source() instanceof Part.Source.Base64(var bytes))) return;
+    var block = content.addObject().putObject(Formats.member(media.kind())).put("format", format);
+    block.putObject("source").put("bytes", bytes);
+  }
+}

@@ -1,0 +1,120 @@
+package io.llmcallgateway.dialect.bedrock;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.AwsEventReader;
+import io.llmcallgateway.wire.AwsEventWriter;
+import io.llmcallgateway.wire.ByteSink;
+import io.llmcallgateway.wire.Frames;
+import org.jspecify.annotations.Nullable;
+
+/// Amazon Bedrock's Converse and ConverseStream. The URL says which model, and whether to stream.
+public final class BedrockDialect implements Dialect {
+  public static final String ID = "bedrock";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public @Nullable String path(Operation operation, boolean stream) {
+    return switch (operation) {
+      case CHAT -> stream ? "/model/{model}/converse-stream" : "/model/{model}/converse";
+      case COMPLETION, EMBEDDING, COUNT_TOKENS -> null;
+    };
+  }
+
+  @Override
+  public boolean takesUrl(Part.Kind kind) {
+    return false;
+  }
+
+  @Override
+  public Facts facts(Inbound in) {
+    return RequestFacts.read(in);
+  }
+
+  @Override
+  public ChatRequest readRequest(Inbound in, Facts facts) {
+    return RequestReader.read(in, facts);
+  }
+
+  /// The body names no model, and a stream always tells its usage.
+  @Override
+  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
+    return request;
+  }
+
+  @Override
+  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    return RequestWriter.write(request, target, losses);
+  }
+
+  @Override
+  public ChatAnswer readAnswer(Body body, TargetModel target, CallIds ids) {
+    return AnswerReader.read(body, target, ids);
+  }
+
+  @Override
+  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+    return AnswerWriter.write(answer, asked);
+  }
+
+  @Override
+  public Frames frames(int limit) {
+    return new AwsEventReader(limit);
+  }
+
+  @Override
+  public StreamDecoder decoder(TargetModel target, CallIds ids) {
+    return new BedrockDecoder(target, ids);
+  }
+
+  @Override
+  public StreamEncoder encoder(Asked asked) {
+    return new BedrockEncoder(asked);
+  }
+
+  @Override
+  public Failure readError(int status, Headers headers, Body body, String provider) {
+    return Failures.read(status, headers, body, provider);
+  }
+
+  @Override
+  public int status(Failure failure) {
+    return ErrorWriter.status(failure);
+  }
+
+  @Override
+  public Body writeError(Failure failure) {
+    return Body.of(ErrorWriter.body(failure));
+  }
+
+  @Override
+  public Headers errorHeaders(Failure failure) {
+    return Headers.of("x-amzn-errortype", ErrorWriter.type(failure.kind()));
+  }
+
+  @Override
+  public byte[] errorEvent(Failure failure) {
+    var out = new ByteSink();
+    ErrorWriter.frame(failure, new AwsEventWriter(), out);
+    return out.toByteArray();
+  }
+}

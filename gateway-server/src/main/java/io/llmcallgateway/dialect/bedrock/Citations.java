@@ -1,0 +1,50 @@
+package io.llmcallgateway.dialect.bedrock;
+
+import io.llmcallgateway.model.chat.Citation;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Citations of an answer: what was cited and where it stands there.
+final class Citations {
+  private Citations() {}
+
+  static Citation read(JsonNode citation) {
+    var quote = new StringBuilder();
+    for (var source : citation.path("sourceContent")) quote.append(Tree.text(source, "text", ""));
+    var address = Tree.text(citation.path("location").path("web"), "url");
+    return new Citation(
+        address == null ? addressIn(Tree.text(citation, "source")) : address,
+        Tree.text(citation, "title"),
+        quote.isEmpty() ? null : quote.toString(),
+        -1,
+        -1,
+        BedrockDialect.ID,
+        citation);
+  }
+
+  private static @Nullable String addressIn(@Nullable String source) {
+    if (source == null) return null;
+    return source.startsWith("https://") || source.startsWith("http://") ? source : null;
+  }
+
+  /// Whether it came in this dialect.
+  static boolean own(Citation citation) {
+    return citation.dialect().equals(BedrockDialect.ID) && citation.raw() instanceof ObjectNode;
+  }
+
+  static ObjectNode write(Citation citation) {
+    if (own(citation) && citation.raw() instanceof ObjectNode original) return original;
+    var node = Json.MAPPER.createObjectNode();
+    if (citation.title() != null) node.put("title", citation.title());
+    if (citation.quote() != null) {
+      node.putArray("sourceContent").addObject().put("text", citation.quote());
+    }
+    if (citation.url() != null) {
+      node.putObject("location").putObject("web").put("url", citation.url());
+    }
+    return node;
+  }
+}

@@ -1,0 +1,33 @@
+package io.llmcallgateway.dialect.bedrock;
+
+import io.llmcallgateway.dialect.FinishTable;
+import io.llmcallgateway.model.chat.Finish;
+import io.llmcallgateway.model.chat.FinishReason;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Stop reasons of whole answers and of streams.
+final class Finishes {
+  private Finishes() {}
+
+  /// @param answer the object that has `stopReason`; null where it has none
+  static @Nullable Finish read(JsonNode answer, boolean called) {
+    var word = Tree.text(answer, "stopReason");
+    if (word == null) return null;
+    var reason = FinishTable.ofBedrock(word);
+    if (reason == FinishReason.STOP && called) reason = FinishReason.TOOL_CALLS;
+    // There where the client asked for it by additionalModelResponseFieldPaths.
+    var sequence = Tree.text(answer.path("additionalModelResponseFields"), "stop_sequence");
+    return new Finish(reason, word, sequence);
+  }
+
+  /// The vendor's own word where it is one of Bedrock's.
+  static String word(@Nullable Finish finish, boolean called) {
+    var reason = finish == null ? FinishReason.STOP : finish.reason();
+    if (reason == FinishReason.STOP && called) reason = FinishReason.TOOL_CALLS;
+    var own = finish == null ? null : finish.word();
+    if (own == null || reason == FinishReason.OTHER) return FinishTable.bedrock(reason);
+    return FinishTable.ofBedrock(own) == reason ? own : FinishTable.bedrock(reason);
+  }
+}

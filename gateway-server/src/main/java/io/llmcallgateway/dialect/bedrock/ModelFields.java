@@ -1,0 +1,77 @@
+package io.llmcallgateway.dialect.bedrock;
+
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.ReasoningOptions;
+import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads `additionalModelRequestFields`, each model's own: reasoning in its several spellings and
+/// `top_k` are understood, the rest is kept for targets of this dialect.
+final class ModelFields {
+  static final String MEMBER = "additionalModelRequestFields";
+
+  private ModelFields() {}
+
+  static void read(ObjectNode fields, ChatRequest.Builder request) {
+    var rest = fields.deepCopy();
+    var topK = Tree.whole(rest, "top_k");
+    if (topK == null) topK = Tree.whole(rest.path("inferenceConfig"), "topK"); // Nova
+    if (topK != null) {
+      request.sampling = Samplings.withTopK(request.sampling, topK);
+      rest.remove("top_k");
+      rest.remove("inferenceConfig");
+    }
+    var reasoning = reasoning(rest);
+    if (reasoning != null) request.reasoning = reasoning;
+    if (!rest.isEmpty()) request.extras.put(MEMBER, rest);
+  }
+
+  private static @Nullable ReasoningOptions reasoning(ObjectNode fields) {
+    var claude = Tree.object(fields, "thinking");
+    if (claude == null) claude = Tree.object(fields, "reasoning_config"); // its older name
+    var effort = Effort.of(Tree.text(fields.path("output_config"), "effort"));
+    if (claude != null) {
+      fields.remove("thinking");
+      fields.remove("reasoning_config");
+      forget(fields, "output_config", "effort");
+      return claude(claude, effort);
+    }
+    if (effort != null) {
+      forget(fields, "output_config", "effort");
+      return ReasoningOptions.of(effort);
+    }
+    var nova = Tree.object(fields, "reasoningConfig");
+    if (nova != null) {
+      fields.remove("reasoningConfig");
+      if ("disabled".equals(Tree.text(nova, "type"))) return ReasoningOptions.off();
+      return new ReasoningOptions(
+          Mode.ON, Effort.of(Tree.text(nova, "maxReasoningEffort")), null, null);
+    }
+    effort = Effort.of(Tree.text(fields, "reasoning_effort"));
+    if (effort == null) return null;
+    fields.remove("reasoning_effort");
+    return ReasoningOptions.of(effort);
+  }
+
+  private static @Nullable ReasoningOptions claude(ObjectNode thinking, @Nullable Effort effort) {
+    var display = Tree.text(thinking, "display");
+    Boolean shown = display == null ? null : (Boolean) !display.equals("omitted");
+    return switch (Tree.text(thinking, "type", "")) {
+      case "disabled" -> ReasoningOptions.off();
+      case "adaptive" -> new ReasoningOptions(Mode.ADAPTIVE, effort, null, shown);
+      case "enabled" ->
+          new ReasoningOptions(Mode.ON, effort, Tree.whole(thinking, "budget_tokens"), shown);
+      default -> null;
+    };
+  }
+
+  private static void forget(ObjectNode fields, String object, String member) {
+    var inner = Tree.object(fields, object);
+    if (inner == null) return;
+    inner.remove(member);
+    if (inner.isEmpty()) fields.remove(object);
+  }
+}

@@ -1,0 +1,100 @@
+package io.llmcallgateway.dialect.bedrock;
+
+import static tools.jackson.core.JsonToken.END_ARRAY;
+import static tools.jackson.core.JsonToken.PROPERTY_NAME;
+import static tools.jackson.core.JsonToken.START_ARRAY;
+import static tools.jackson.core.JsonToken.START_OBJECT;
+import static tools.jackson.core.JsonToken.VALUE_STRING;
+
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Span;
+import io.llmcallgateway.wire.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+/// Reads what routing needs: the URL has the model and the kind of answer, so the body is only
+/// walked over once, for the last thing the user said.
+final class RequestFacts {
+  private final JsonParser parser;
+  private boolean hasMessages;
+  private @Nullable Span userText;
+
+  private RequestFacts(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  static Facts read(Inbound in) {
+    var model = in.place().model();
+    if (model == null || model.isBlank()) {
+      throw Invalid.member("modelId", "is missing from the path");
+    }
+    var body = in.body().toByteArray();
+    if (body.length == 0) throw Invalid.body("The request body is empty; send a JSON object.");
+    try (var parser = Json.parser(body, 0, body.length)) {
+      var facts = new RequestFacts(parser);
+      facts.walk();
+      if (!facts.hasMessages) throw Invalid.member("messages", "is missing");
+      boolean stream = Boolean.TRUE.equals(in.place().stream());
+      return new Facts(in.operation(), model, null, stream, null, null, true, facts.userText);
+    } catch (StreamConstraintsException e) {
+      throw Invalid.body("The request body is beyond a limit: " + e.getOriginalMessage() + ".", e);
+    } catch (JacksonException e) {
+      throw Invalid.body("The request body is not valid JSON: " + e.getOriginalMessage() + ".", e);
+    }
+  }
+
+  private void walk() {
+    if (parser.nextToken() != START_OBJECT) {
+      throw Invalid.body("The request body must be a JSON object.");
+    }
+    while (parser.nextToken() == PROPERTY_NAME) {
+      boolean messages = parser.currentName().equals("messages");
+      var token = parser.nextToken();
+      if (!messages) {
+        parser.skipChildren();
+        continue;
+      }
+      if (token != START_ARRAY) throw Invalid.member("messages", "must be an array");
+      hasMessages = true;
+      while (parser.nextToken() != END_ARRAY) {
+        if (parser.currentToken() == START_OBJECT) message();
+        else parser.skipChildren();
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw Invalid.body("The request body has more than one JSON value.");
+    }
+  }
+
+  private void message() {
+    boolean user = false;
+    Span said = null;
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      var token = parser.nextToken();
+      if (name.equals("role") && token == VALUE_STRING) user = parser.getString().equals("user");
+      else if (name.equals("content") && token == START_ARRAY) said = lastText();
+      else parser.skipChildren();
+    }
+    if (user && said != null) userText = said;
+  }
+
+  private @Nullable Span lastText() {
+    Span said = null;
+    while (parser.nextToken() != END_ARRAY) {
+      if (parser.currentToken() != START_OBJECT) {
+        parser.skipChildren();
+        continue;
+      }
+      while (parser.nextToken() == PROPERTY_NAME) {
+        boolean text = parser.currentName().equals("text");
+        if (parser.nextToken() == VALUE_STRING && text) said = Json.scalar(parser);
+        else parser.skipChildren();
+      }
+    }
+    return said;
+  }
+}

@@ -1,0 +1,65 @@
+package io.llmcallgateway.dialect.bedrock;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.chat.Signature;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/// Signatures in Converse: of a reasoning's text as a string, of redacted reasoning as a blob whose
+/// bytes are what Anthropic's own API sends as a string.
+final class Signatures {
+  private static final String NOVA = "nova";
+
+  private Signatures() {}
+
+  /// The family of what a target of these rules signs.
+  static String familyOf(ModelRules rules) {
+    return rules.reasoning() == ReasoningStyle.NOVA ? NOVA : Signature.ANTHROPIC;
+  }
+
+  /// Whether a target takes that signature back.
+  static boolean takes(ModelRules rules, Signature signature) {
+    return switch (rules.reasoning()) {
+      case BUDGET, ADAPTIVE, NOVA -> signature.family().equals(familyOf(rules));
+      // Of a model nobody knows: what came from Bedrock goes back to it.
+      case EFFORT -> rules.efforts().isEmpty() && signature.family().equals(Signature.ANTHROPIC);
+      case NONE, GEMINI_BUDGET, GEMINI_LEVEL, SWITCH, ENABLE, OBJECT, PROMPT_MODE -> false;
+    };
+  }
+
+  static Signature ofText(String signature, String family) {
+    return new Signature(family, false, signature, null);
+  }
+
+  static Signature ofBlob(String base64, String family) {
+    return new Signature(family, true, fromBlob(base64), null);
+  }
+
+  /// Each byte as a character, so that any blob comes back as it was.
+  static String fromBlob(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), ISO_8859_1);
+    } catch (IllegalArgumentException _) {
+      return base64; // not what Bedrock sends; kept as it is
+    }
+  }
+
+  static String toBlob(String data) {
+    return Base64.getEncoder().encodeToString(data.getBytes(ISO_8859_1));
+  }
+
+  /// What a client of this dialect is given.
+  static String forClient(Signature signature) {
+    return Seal.field(signature, Signature.ANTHROPIC);
+  }
+
+  /// What a client of this dialect gave back.
+  static @Nullable Signature fromClient(@Nullable String field, boolean encrypted) {
+    if (field == null || field.isEmpty()) return null;
+    return Seal.open(encrypted ? fromBlob(field) : field, Signature.ANTHROPIC, encrypted);
+  }
+}

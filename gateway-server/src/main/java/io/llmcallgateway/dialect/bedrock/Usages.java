@@ -1,0 +1,54 @@
+package io.llmcallgateway.dialect.bedrock;
+
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Bedrock's `usage`: what was cached stands beside `inputTokens`, not in it.
+final class Usages {
+  private Usages() {}
+
+  static @Nullable Usage read(JsonNode usage) {
+    if (!usage.isObject()) return null;
+    // Some models send each cache count under two names.
+    long read = either(usage, "cacheReadInputTokens", "cacheReadInputTokenCount");
+    long written = either(usage, "cacheWriteInputTokens", "cacheWriteInputTokenCount");
+    long hour = 0;
+    for (var detail : usage.path("cacheDetails")) {
+      if ("1h".equals(Tree.text(detail, "ttl"))) hour += Tree.count(detail, "inputTokens");
+    }
+    hour = Math.min(hour, written);
+    return new Usage(
+        Tree.count(usage, "inputTokens"),
+        read,
+        written - hour,
+        hour,
+        0,
+        Tree.count(usage, "outputTokens"),
+        0,
+        0);
+  }
+
+  private static long either(JsonNode usage, String name, String otherName) {
+    return Math.max(Tree.count(usage, name), Tree.count(usage, otherName));
+  }
+
+  /// Clients' SDKs count on the three sums, so zeros stand for what nobody told.
+  static void write(ObjectNode into, @Nullable Usage usage) {
+    var told = usage == null ? Usage.NONE : usage;
+    into.put("inputTokens", told.input() + told.inputAudio());
+    into.put("outputTokens", told.completionTokens());
+    into.put("totalTokens", told.total());
+    if (told.cacheRead() == 0 && told.cacheWrites() == 0) return;
+    into.put("cacheReadInputTokens", told.cacheRead());
+    into.put("cacheWriteInputTokens", told.cacheWrites());
+    if (told.cacheWriteHour() == 0) return;
+    var details = into.putArray("cacheDetails");
+    details.addObject().put("ttl", "1h").put("inputTokens", told.cacheWriteHour());
+    if (told.cacheWrite() > 0) {
+      details.addObject().put("ttl", "5m").put("inputTokens", told.cacheWrite());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.dialect.bedrock;
+
+import org.jspecify.annotations.NullMarked;
