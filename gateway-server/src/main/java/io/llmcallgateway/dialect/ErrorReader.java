@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
+import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.wire.Json;
 import java.time.Duration;
@@ -39,6 +40,27 @@ public final class ErrorReader {
     if (message == null) message = "The provider sent an error without a message.";
     var kind = kind(status, text(error, "code"), text(error, "type"), message);
     return build(kind, status, message, provider, error, RetryAfter.read(Headers.NONE, message));
+  }
+
+  /// Whether a document stands in an answer's place but is an error: it has an `error`, or it is a
+  /// flat one and has no choices.
+  static boolean isError(JsonNode document) {
+    var error = document.path("error");
+    if (error.isObject() || error.isString()) return true;
+    if (document.has("choices")) return false;
+    return document.path("object").asString("").equals("error")
+        || document.path("message").isString()
+        || document.has("detail");
+  }
+
+  /// A choice that ended as no answer ends.
+  static GatewayException failedFinish(boolean overloaded, String provider) {
+    return new GatewayException(
+        overloaded
+            ? Failure.ofProvider(
+                Kind.OVERLOADED, provider, "The provider ran out of resources for the answer.")
+            : Failure.ofProvider(
+                Kind.UPSTREAM_ERROR, provider, "The provider ended the answer with an error."));
   }
 
   private static int statusIn(@Nullable JsonNode error) {

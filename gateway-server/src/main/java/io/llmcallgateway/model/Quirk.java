@@ -51,6 +51,12 @@ public enum Quirk {
   RETURN_DETAILS(Side.REQUEST),
   /// Wants the reasoning back as `thinking` parts of the content.
   RETURN_THINKING_PARTS(Side.REQUEST),
+  /// Wants Gemini's thought signatures back in `extra_content`, where it sends them.
+  RETURN_EXTRA_CONTENT(Side.NEITHER),
+  /// Takes `cache_control` on parts and tools.
+  CACHE_MARKS(Side.NEITHER),
+  /// Takes `top_k`.
+  TOP_K(Side.NEITHER),
   /// Counts reasoning beside `completion_tokens`, not in it.
   REASONING_BESIDE(Side.REPLY),
   /// Sends reasoning in a member other than `reasoning_content`.

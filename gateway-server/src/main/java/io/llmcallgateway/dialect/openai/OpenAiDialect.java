@@ -73,36 +73,40 @@ public final class OpenAiDialect implements Dialect {
 
   @Override
   public ChatRequest readRequest(Inbound in, Facts facts) {
-    throw untranslated();
+    if (in.operation() != Operation.CHAT) throw untranslated();
+    return RequestReader.read(in.body(), facts.model(), facts.stream());
   }
 
   @Override
   public Body writeAnswer(ChatAnswer answer, Asked asked) {
-    throw untranslated();
+    return AnswerWriter.write(answer, asked);
   }
 
   @Override
   public StreamEncoder encoder(Asked asked) {
-    throw untranslated();
+    return new ChunkEncoder(asked, this);
   }
 
   @Override
   public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
-    throw untranslated();
+    return Outbound.of(RequestWriter.write(request, target, losses));
   }
 
   @Override
   public ChatAnswer readAnswer(Body body, TargetModel target, CallIds ids) {
-    throw untranslated();
+    return ChatAnswerReader.read(body, target, ids);
   }
 
   @Override
   public StreamDecoder decoder(TargetModel target, CallIds ids) {
-    throw untranslated();
+    return new ChatDecoder(target, ids);
   }
 
   private static GatewayException untranslated() {
-    return new GatewayException(Failure.of(Failure.Kind.UNSUPPORTED, "Not translated yet."));
+    return new GatewayException(
+        Failure.of(
+            Failure.Kind.UNSUPPORTED,
+            "Only chat completions can be carried to a provider of another format."));
   }
 
   @Override

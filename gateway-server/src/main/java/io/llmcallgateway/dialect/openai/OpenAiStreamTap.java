@@ -215,7 +215,7 @@ final class OpenAiStreamTap implements StreamTap {
     into.append(data, base + literal.start() + 1, base + literal.end() - 1);
   }
 
-  private static boolean isDone(byte[] data, int start, int end) {
+  static boolean isDone(byte[] data, int start, int end) {
     while (end > start && data[end - 1] <= ' ') end--;
     return end - start == 6
         && data[start] == '['

@@ -6,10 +6,12 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import io.llmcallgateway.model.Usage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.JsonNode;
 
 /// Reads a `usage` object in any of the spellings OpenAI-compatible vendors use for cached tokens
 /// (`prompt_tokens_details.cached_tokens`, `prompt_cache_hit_tokens`, `cached_tokens`,
-/// `num_cached_tokens`). Values may be null or missing.
+/// `num_cached_tokens`, `cache_read_input_tokens`). Values may be null or missing.
 final class UsageReader {
   private long input = -1;
   private long output = -1;
@@ -30,7 +32,19 @@ final class UsageReader {
     }
     var reader = new UsageReader();
     reader.readObject(parser, false);
-    return reader.usage();
+    return reader.usage(false);
+  }
+
+  /// @param beside whether reasoning is counted beside `completion_tokens`, as xAI does; a total
+  ///   that says otherwise is believed
+  static @Nullable Usage read(JsonNode usage, boolean beside) {
+    if (!usage.isObject()) return null;
+    try (var parser = usage.traverse(ObjectReadContext.empty())) {
+      parser.nextToken();
+      var reader = new UsageReader();
+      reader.readObject(parser, false);
+      return reader.usage(beside);
+    }
   }
 
   private void readObject(JsonParser parser, boolean ofOutput) {
@@ -50,9 +64,13 @@ final class UsageReader {
         case "prompt_tokens" -> input = parser.getValueAsLong();
         case "completion_tokens" -> output = parser.getValueAsLong();
         case "total_tokens" -> total = parser.getValueAsLong();
-        case "cached_tokens", "prompt_cache_hit_tokens", "num_cached_tokens" ->
+        case "cached_tokens",
+            "prompt_cache_hit_tokens",
+            "num_cached_tokens",
+            "cache_read_input_tokens" ->
             cached = Math.max(cached, parser.getValueAsLong());
-        case "cache_write_tokens" -> written = parser.getValueAsLong();
+        case "cache_write_tokens", "cache_creation_input_tokens" ->
+            written = parser.getValueAsLong();
         case "audio_tokens" -> {
           if (ofOutput) outputAudio = parser.getValueAsLong();
           else inputAudio = parser.getValueAsLong();
@@ -63,9 +81,10 @@ final class UsageReader {
     }
   }
 
-  private @Nullable Usage usage() {
+  private @Nullable Usage usage(boolean beside) {
     if (input < 0 && output < 0 && total < 0) return null;
     long out = Math.max(output, 0);
+    if (beside && total != Math.max(input, 0) + out) out += Math.max(reasoning, 0);
     // Where only the total is told (embeddings), all of it went in.
     long in = input < 0 ? Math.max(total - out, 0) : input;
     return Usage.ofSums(in, out, cached, written, inputAudio, reasoning, outputAudio);

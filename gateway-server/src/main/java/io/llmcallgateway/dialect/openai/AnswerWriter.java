@@ -1,0 +1,132 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.FinishTable;
+import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.Finish;
+import io.llmcallgateway.model.chat.FinishReason;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a whole answer as a chat completion.
+final class AnswerWriter {
+  private final ChatAnswer answer;
+  private final Asked asked;
+  private final LegacyFunctions legacy;
+
+  private AnswerWriter(ChatAnswer answer, Asked asked) {
+    this.answer = answer;
+    this.asked = asked;
+    this.legacy = new LegacyFunctions(asked);
+  }
+
+  static Body write(ChatAnswer answer, Asked asked) {
+    return new AnswerWriter(answer, asked).write();
+  }
+
+  /// The vendor's id, or one made of the call's.
+  static String id(String vendors, Asked asked) {
+    return vendors.isEmpty() ? "chatcmpl-" + asked.id().text().replace("-", "") : vendors;
+  }
+
+  private Body write() {
+    var root = Json.MAPPER.createObjectNode();
+    root.put("id", id(answer.id(), asked));
+    root.put("object", "chat.completion");
+    root.put("created", answer.created() == 0 ? asked.createdAt() : answer.created());
+    root.put("model", answer.model().isEmpty() ? asked.model() : answer.model());
+    var choices = root.putArray("choices");
+    for (var choice : answer.choices()) writeChoice(choice, choices.addObject());
+    if (answer.usage() != null) root.set("usage", UsageWriter.write(answer.usage()));
+    if (answer.serviceTier() != null) root.put("service_tier", answer.serviceTier());
+    answer.extras().in(OpenAiDialect.ID).forEach(root::putIfAbsent);
+    return Body.of(Json.MAPPER.writeValueAsBytes(root));
+  }
+
+  private void writeChoice(ChatAnswer.Choice choice, ObjectNode node) {
+    node.put("index", choice.index());
+    var message = node.putObject("message").put("role", "assistant");
+    var refusal = new StringBuilder();
+    for (var part : choice.parts()) {
+      if (part instanceof Part.Refusal words) refusal.append(words.text());
+    }
+    boolean wordless = choice.parts().stream().noneMatch(Part.Text.class::isInstance);
+    boolean calls = choice.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
+    if (wordless && (calls || !refusal.isEmpty())) message.putNull("content");
+    else message.put("content", choice.text());
+    if (refusal.isEmpty()) message.putNull("refusal");
+    else message.put("refusal", refusal.toString());
+    writeParts(choice.parts(), message);
+    node.set("logprobs", choice.logprobs() == null ? node.nullNode() : choice.logprobs());
+    boolean old = calls && legacy.wanted();
+    node.put("finish_reason", finish(choice.finish(), !refusal.isEmpty(), old));
+    choice.extras().in(OpenAiDialect.ID).forEach(node::putIfAbsent);
+  }
+
+  /// A refusal that was told in words finishes as a stop.
+  static @Nullable String finish(@Nullable Finish finish, boolean refused, boolean legacy) {
+    if (finish == null) return null;
+    if (finish.reason() == FinishReason.REFUSAL && refused) return "stop";
+    if (finish.reason() == FinishReason.TOOL_CALLS && legacy) return "function_call";
+    return FinishTable.openAi(finish.reason());
+  }
+
+  private void writeParts(List<Part> parts, ObjectNode message) {
+    var thoughts = new StringBuilder();
+    var signed = new ArrayList<Part.Reasoning>();
+    var sinceCall = new ArrayList<Part.Reasoning>();
+    var calls = message.arrayNode();
+    var annotations = message.arrayNode();
+    for (var part : parts) {
+      switch (part) {
+        case Part.Reasoning reasoning -> {
+          thoughts.append(reasoning.text());
+          signed.add(reasoning);
+          sinceCall.add(reasoning);
+        }
+        case Part.ToolCall call -> {
+          writeCall(call, sinceCall, calls);
+          sinceCall.clear();
+        }
+        case Part.Text text -> {
+          for (var citation : text.citations()) {
+            var annotation = Annotations.write(citation);
+            if (annotation != null) annotations.add(annotation);
+          }
+        }
+        case Part.Foreign foreign -> {
+          if (foreign.dialect().equals(OpenAiDialect.ID)) message.setAll(foreign.node());
+        }
+        case Part.Refusal _, Part.Media _, Part.ToolResult _ -> {}
+      }
+    }
+    if (!thoughts.isEmpty()) message.put("reasoning_content", thoughts.toString());
+    if (signed.stream().anyMatch(part -> part.signature() != null)) {
+      message.set("reasoning_details", ReasoningDetails.of(signed));
+    }
+    if (!annotations.isEmpty()) message.set("annotations", annotations);
+    if (calls.isEmpty()) return;
+    if (legacy.wanted()) message.set("function_call", calls.get(0).path("function"));
+    else message.set("tool_calls", calls);
+  }
+
+  private static void writeCall(Part.ToolCall call, List<Part.Reasoning> before, ArrayNode calls) {
+    var node = calls.addObject();
+    node.put("id", Seal.intoId(call.id(), before, call.signature())).put("type", "function");
+    node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+    var signature = call.signature();
+    if (signature != null && signature.family().equals(Signature.GEMINI)) {
+      node.putObject("extra_content")
+          .putObject("google")
+          .put("thought_signature", signature.data());
+    }
+  }
+}

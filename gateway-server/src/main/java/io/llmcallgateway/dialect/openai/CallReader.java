@@ -1,0 +1,147 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the tool calls of one choice, in pieces or whole, from vendors that leave out indexes,
+/// ids, names or arguments, or repeat them. One choice, one thread.
+final class CallReader {
+  private static final int NONE = -1;
+
+  private final int choice;
+  private final CallIds ids;
+  private final List<Call> calls = new ArrayList<>(0);
+
+  /// Signatures of calls that came before their calls, by the vendor's id.
+  private final Map<String, Signature> early = new HashMap<>(0);
+
+  private static final class Call {
+    final long index;
+    String id = "";
+    boolean told;
+    boolean ended;
+    final JsonScan scan = new JsonScan();
+    final StringBuilder waiting = new StringBuilder(0);
+    @Nullable Signature signature;
+
+    Call(long index) {
+      this.index = index;
+    }
+  }
+
+  CallReader(int choice, CallIds ids) {
+    this.choice = choice;
+    this.ids = ids;
+  }
+
+  boolean any() {
+    for (var call : calls) if (call.told) return true;
+    return false;
+  }
+
+  /// A signature for the call of that id. True where the call is not known yet and will get it.
+  boolean sign(String id, Signature signature) {
+    for (var call : calls) if (call.id.equals(id) && call.told) return false;
+    early.put(id, signature);
+    return true;
+  }
+
+  void read(JsonNode toolCalls, Consumer<ChatEvent> out) {
+    for (var piece : toolCalls) {
+      if (!piece.isObject()) continue;
+      var index = Tree.whole(piece, "index");
+      var custom = piece.path("custom");
+      var function = custom.isObject() ? custom : piece.path("function");
+      var call = find(index, Tree.text(piece, "id", ""), Tree.text(function, "name", ""), out);
+      var signature = Tree.text(piece.path("extra_content").path("google"), "thought_signature");
+      if (signature != null && !signature.isEmpty()) {
+        call.signature = Seal.open(signature, Signature.GEMINI, false);
+      }
+      take(call, Tree.text(piece, "id", ""), function, out);
+    }
+  }
+
+  /// A legacy `function_call`; there is one at most.
+  void readLegacy(JsonNode function, Consumer<ChatEvent> out) {
+    take(find(0L, "", "", out), "", function, out);
+  }
+
+  private Call find(@Nullable Long index, String id, String name, Consumer<ChatEvent> out) {
+    Call found = null;
+    if (index != null) {
+      for (var call : calls) if (call.index == index) found = call;
+    } else if (!id.isEmpty()) {
+      for (var call : calls) if (call.id.equals(id)) found = call;
+    } else if (name.isEmpty() && !calls.isEmpty()) {
+      found = calls.getLast();
+    }
+    if (found != null && !isAnother(found, id, name)) return found;
+    for (var call : calls) if (call.scan.complete()) end(call, out);
+    var fresh = new Call(index == null ? NONE : index);
+    calls.add(fresh);
+    return fresh;
+  }
+
+  /// Whether a piece with the index of a call begins another one: some vendors (Gemini's compatible
+  /// endpoint) number all calls 0.
+  private static boolean isAnother(Call call, String id, String name) {
+    if (!call.told || name.isEmpty()) return false;
+    if (!id.isEmpty() && !call.id.isEmpty()) return !id.equals(call.id);
+    return call.scan.complete();
+  }
+
+  private void take(Call call, String id, JsonNode function, Consumer<ChatEvent> out) {
+    if (!id.isEmpty() && call.id.isEmpty()) call.id = id;
+    var name = Tree.text(function, "name", "");
+    var fragment = fragment(call, function);
+    if (!call.told) {
+      if (name.isEmpty()) {
+        call.waiting.append(fragment);
+        return;
+      }
+      tell(call, name, out);
+      if (!call.waiting.isEmpty()) fragment = call.waiting + fragment;
+    }
+    if (fragment.isEmpty() || call.ended) return;
+    call.scan.take(fragment);
+    out.accept(new ChatEvent.CallArguments(choice, calls.indexOf(call), fragment));
+  }
+
+  private void tell(Call call, String name, Consumer<ChatEvent> out) {
+    call.told = true;
+    var signature = call.signature == null ? early.remove(call.id) : call.signature;
+    out.accept(
+        new ChatEvent.CallStarted(
+            choice, calls.indexOf(call), ids.claim(call.id), name, signature));
+  }
+
+  /// Groq writes "null" for no arguments; some vendors send an object rather than its text.
+  private static String fragment(Call call, JsonNode function) {
+    var arguments = function.path("arguments");
+    if (arguments.isMissingNode()) arguments = function.path("input"); // of a custom tool
+    if (arguments.isObject()) return arguments.toString();
+    if (!arguments.isString()) return "";
+    var text = arguments.asString();
+    return text.equals("null") && call.scan.blank() ? "" : text;
+  }
+
+  private void end(Call call, Consumer<ChatEvent> out) {
+    if (!call.told || call.ended) return;
+    call.ended = true;
+    out.accept(new ChatEvent.CallEnded(choice, calls.indexOf(call)));
+  }
+
+  void endAll(Consumer<ChatEvent> out) {
+    for (var call : calls) end(call, out);
+  }
+}

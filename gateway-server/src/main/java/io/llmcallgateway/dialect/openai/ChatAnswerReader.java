@@ -1,0 +1,104 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a whole chat completion of any vendor of the format.
+final class ChatAnswerReader {
+  private static final int MOST_QUOTED = 200;
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "id",
+          "object",
+          "created",
+          "model",
+          "choices",
+          "usage",
+          "service_tier",
+          "error",
+          "citations",
+          "search_results");
+
+  private static final Set<String> KNOWN_OF_CHOICE =
+      Set.of(
+          "index", "message", "delta", "text", "logprobs", "finish_reason", "native_finish_reason");
+
+  private ChatAnswerReader() {}
+
+  static ChatAnswer read(Body body, TargetModel target, CallIds ids) {
+    var root = document(body, target.provider());
+    if (ErrorReader.isError(root)) {
+      throw new GatewayException(ErrorReader.inStream(body, target.provider()));
+    }
+    if (!root.path("choices").isArray()) {
+      throw noAnswer(target.provider(), "The provider's answer has no choices.", null);
+    }
+    var choices = new ArrayList<ChatAnswer.Choice>();
+    for (var choice : root.path("choices")) {
+      if (choice.isObject()) choices.add(choice(root, choice, choices.size(), target, ids));
+    }
+    return new ChatAnswer(
+        Tree.text(root, "id", ""),
+        Tree.text(root, "model", ""),
+        Tree.count(root, "created"),
+        choices,
+        UsageReader.read(root.path("usage"), target.rules().has(Quirk.REASONING_BESIDE)),
+        Tree.text(root, "service_tier"),
+        RequestReader.rest(root, KNOWN));
+  }
+
+  private static ChatAnswer.Choice choice(
+      JsonNode root, JsonNode node, int place, TargetModel target, CallIds ids) {
+    int index = node.path("index").asInt(place);
+    var reader = new ChoiceReader(index, target.rules(), ids);
+    var gathered = new PartsGatherer();
+    reader.read(node, node.path("message"), gathered);
+    if (Tree.has(node, "error")) {
+      var error = Body.of(Json.MAPPER.writeValueAsBytes(node));
+      throw new GatewayException(ErrorReader.inStream(error, target.provider()));
+    }
+    if (reader.failed()) throw ErrorReader.failedFinish(reader.overloaded(), target.provider());
+    if (place == 0) {
+      var listed = Annotations.readLists(root.path("search_results"), root.path("citations"));
+      for (var citation : listed) gathered.accept(new ChatEvent.Cited(index, citation));
+    }
+    reader.finish(gathered);
+    return gathered.choice(index, RequestReader.rest(node, KNOWN_OF_CHOICE));
+  }
+
+  private static ObjectNode document(Body body, String provider) {
+    try {
+      if (Json.MAPPER.readTree(body.toByteArray()) instanceof ObjectNode root) return root;
+    } catch (JacksonException e) {
+      throw noAnswer(provider, "The provider's answer is not valid JSON: " + start(body), e);
+    }
+    throw noAnswer(provider, "The provider's answer is not a JSON object: " + start(body), null);
+  }
+
+  private static String start(Body body) {
+    var text = body.utf8().strip();
+    if (text.isEmpty()) return "(empty)";
+    return text.length() > MOST_QUOTED ? text.substring(0, MOST_QUOTED) + "…" : text;
+  }
+
+  private static GatewayException noAnswer(
+      String provider, String message, @Nullable Throwable cause) {
+    return new GatewayException(
+        Failure.ofProvider(Failure.Kind.UPSTREAM_ERROR, provider, message), cause);
+  }
+}

@@ -1,0 +1,21 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.chat.CacheMark;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Cache marks, for the vendors of this format that take them; the others cache by themselves.
+final class Marks {
+  private Marks() {}
+
+  static void write(CacheMark mark, ObjectNode node, ModelRules rules, Losses losses) {
+    if (!rules.has(Quirk.CACHE_MARKS)) {
+      losses.add("cache_control", "unsupported");
+      return;
+    }
+    var control = node.putObject("cache_control").put("type", "ephemeral");
+    if (mark == CacheMark.ONE_HOUR) control.put("ttl", mark.text());
+  }
+}

@@ -1,0 +1,205 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Message;
+import io.llmcallgateway.model.chat.Message.Role;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads the messages of a request, one conversation. Legacy function calls have no ids: they get
+/// one from their place.
+final class MessageReader {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "role",
+          "content",
+          "name",
+          "tool_calls",
+          "tool_call_id",
+          "function_call",
+          "refusal",
+          "reasoning_content",
+          "reasoning",
+          "reasoning_details",
+          "thinking",
+          "extra_content",
+          "annotations",
+          "cache_control");
+
+  private final List<Message> messages = new ArrayList<>();
+
+  /// The ids of legacy calls without a result so far, by the function's name.
+  private final Map<String, String> legacyIds = new LinkedHashMap<>();
+
+  private MessageReader() {}
+
+  static List<Message> read(JsonNode array) {
+    if (!array.isArray()) throw Bad.type("messages", "an array");
+    var reader = new MessageReader();
+    int index = 0;
+    for (var message : array) {
+      var path = "messages[" + index + "]";
+      if (!message.isObject()) throw Bad.type(path, "an object");
+      reader.readMessage(message, path, index++);
+    }
+    return reader.messages;
+  }
+
+  private void readMessage(JsonNode message, String path, int index) {
+    var role = Tree.text(message, "role", "");
+    switch (role) {
+      case "system" -> add(Role.SYSTEM, message, PartReader.content(message, path));
+      case "developer" -> add(Role.DEVELOPER, message, PartReader.content(message, path));
+      case "user" -> add(Role.USER, message, PartReader.content(message, path));
+      case "assistant" -> add(Role.ASSISTANT, message, assistant(message, path, index));
+      case "tool" -> {
+        var id = Tree.text(message, "tool_call_id");
+        if (id == null) {
+          throw Bad.value(
+              path + ".tool_call_id", "Missing required parameter: '" + path + ".tool_call_id'.");
+        }
+        addResult(Seal.fromId(id).id(), message, path);
+      }
+      case "function" -> {
+        var name = Tree.text(message, "name", "");
+        var id = legacyIds.remove(name);
+        addResult(id == null ? "call_" + name : id, message, path);
+      }
+      default ->
+          throw Bad.value(
+              path + ".role",
+              "Invalid value for '"
+                  + path
+                  + ".role': expected system, developer, user, assistant, tool or function.");
+    }
+  }
+
+  private void add(Role role, JsonNode message, List<Part> parts) {
+    messages.add(
+        new Message(role, parts, Tree.text(message, "name"), RequestReader.rest(message, KNOWN)));
+  }
+
+  private void addResult(String id, JsonNode message, String path) {
+    var result =
+        new Part.ToolResult(
+            id,
+            Tree.text(message, "name"),
+            PartReader.content(message, path),
+            false,
+            RequestReader.cacheMark(message),
+            Extras.NONE);
+    messages.add(new Message(Role.TOOL, List.of(result), null, RequestReader.rest(message, KNOWN)));
+  }
+
+  private List<Part> assistant(JsonNode message, String path, int index) {
+    var calls = calls(message, path);
+    var parts = new ArrayList<Part>(reasoning(message));
+    boolean reasoned = !parts.isEmpty();
+    boolean sealed = calls.stream().anyMatch(call -> !call.sealed.isEmpty());
+    boolean signed = parts.stream().anyMatch(MessageReader::isSigned);
+    if (sealed && !signed) {
+      parts.clear();
+      reasoned = false;
+    }
+    // What stands before the first call's id comes before the words, as the model wrote it.
+    if (!reasoned && !calls.isEmpty()) parts.addAll(calls.getFirst().sealed);
+    parts.addAll(PartReader.content(message, path));
+    var refusal = Tree.text(message, "refusal", "");
+    if (!refusal.isEmpty()) parts.add(new Part.Refusal(refusal));
+    var signature = googleSignature(message);
+    if (signature != null && calls.isEmpty()) parts.add(new Part.Reasoning("", signature));
+    for (int i = 0; i < calls.size(); i++) {
+      if (!reasoned && i > 0) parts.addAll(calls.get(i).sealed);
+      parts.add(calls.get(i).call);
+    }
+    if (message.path("function_call") instanceof ObjectNode legacy) {
+      var name = Tree.text(legacy, "name", "");
+      var id = "call_" + index + "_" + name;
+      legacyIds.put(name, id);
+      parts.add(Part.ToolCall.of(id, name, arguments(legacy.path("arguments"))));
+    }
+    return parts;
+  }
+
+  private static boolean isSigned(Part part) {
+    return part instanceof Part.Reasoning reasoning && reasoning.signature() != null;
+  }
+
+  /// A call, and the reasoning that its id carried.
+  private record Carried(Part.ToolCall call, List<Part.Reasoning> sealed) {}
+
+  private static List<Carried> calls(JsonNode message, String path) {
+    var calls = new ArrayList<Carried>();
+    int index = 0;
+    for (var node : message.path("tool_calls")) {
+      var at = path + ".tool_calls[" + index++ + "]";
+      if (!node.isObject()) throw Bad.type(at, "an object");
+      var custom = node.path("custom");
+      var function = custom.isObject() ? custom : node.path("function");
+      var name = Tree.text(function, "name");
+      if (name == null) {
+        throw Bad.value(
+            at + ".function.name", "Missing required parameter: '" + at + ".function.name'.");
+      }
+      var opened = Seal.fromId(Tree.text(node, "id", ""));
+      var google = googleSignature(node);
+      var call =
+          new Part.ToolCall(
+              opened.id(),
+              name,
+              custom.isObject() ? input(custom) : arguments(function.path("arguments")),
+              google == null ? opened.callSignature() : google,
+              RequestReader.cacheMark(node),
+              RequestReader.rest(
+                  node,
+                  Set.of("id", "type", "function", "index", "extra_content", "cache_control")));
+      calls.add(new Carried(call, opened.reasoning()));
+    }
+    return calls;
+  }
+
+  /// A custom tool's input is free text.
+  private static String input(JsonNode custom) {
+    return Json.MAPPER.createObjectNode().put("input", Tree.text(custom, "input", "")).toString();
+  }
+
+  private static String arguments(JsonNode arguments) {
+    if (arguments.isObject()) return arguments.toString();
+    var text = arguments.isString() ? arguments.asString() : "";
+    return text.isBlank() || text.equals("null") ? "{}" : text;
+  }
+
+  /// Google's own compatible endpoint signs calls and messages there.
+  private static @Nullable Signature googleSignature(JsonNode node) {
+    var data = Tree.text(node.path("extra_content").path("google"), "thought_signature");
+    return data == null || data.isEmpty() ? null : Seal.open(data, Signature.GEMINI, false);
+  }
+
+  private static List<Part> reasoning(JsonNode message) {
+    var text = plainReasoning(message);
+    var details = message.path("reasoning_details");
+    if (details.isArray() && !details.isEmpty()) {
+      return ReasoningDetails.read(details, text.isEmpty() ? null : text);
+    }
+    return text.isEmpty() ? List.of() : List.of(new Part.Reasoning(text, null));
+  }
+
+  private static String plainReasoning(JsonNode message) {
+    for (var name : new String[] {"reasoning_content", "reasoning", "thinking"}) {
+      var text = Tree.text(message, name, "");
+      if (!text.isEmpty()) return text;
+    }
+    return "";
+  }
+}

@@ -1,0 +1,210 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.chat.Message;
+import io.llmcallgateway.model.chat.Message.Role;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a conversation as messages.
+final class MessageWriter {
+  private final ModelRules rules;
+  private final Losses losses;
+  private final PartWriter parts;
+  private final ArrayNode out = Json.MAPPER.createArrayNode();
+
+  MessageWriter(ModelRules rules, Losses losses) {
+    this.rules = rules;
+    this.losses = losses;
+    this.parts = new PartWriter(rules, losses);
+  }
+
+  /// @param instruction of the gateway's own, after the client's
+  ArrayNode write(Conversation conversation, @Nullable String instruction) {
+    boolean alternating = rules.has(Quirk.ALTERNATION);
+    if (rules.has(Quirk.ONE_SYSTEM) || alternating) {
+      var system = conversation.systemText();
+      if (instruction != null)
+        system = system.isEmpty() ? instruction : system + "\n\n" + instruction;
+      if (!system.isEmpty()) out.addObject().put("role", "system").put("content", system);
+      var turns = conversation.spoken(losses);
+      for (var turn : alternating ? alternating(turns) : turns) writeMessage(turn);
+    } else {
+      for (var message : conversation.system()) writeMessage(message);
+      if (instruction != null) writeMessage(Message.of(Role.SYSTEM, instruction));
+      for (var turn : conversation.turns()) writeMessage(turn);
+    }
+    return out;
+  }
+
+  /// The user speaks first there.
+  private List<Message> alternating(List<Message> turns) {
+    var merged = Conversation.merged(turns);
+    if (merged.isEmpty() || merged.getFirst().role() != Role.ASSISTANT) return merged;
+    losses.add("messages[0]", "user-turn-added");
+    var all = new ArrayList<Message>(merged.size() + 1);
+    all.add(Message.of(Role.USER, "."));
+    all.addAll(merged);
+    return all;
+  }
+
+  private void writeMessage(Message message) {
+    switch (message.role()) {
+      case SYSTEM -> writeSpeech("system", message);
+      case DEVELOPER ->
+          writeSpeech(rules.has(Quirk.NO_DEVELOPER) ? "system" : "developer", message);
+      case USER -> writeSpeech("user", message);
+      case ASSISTANT -> writeAssistant(message);
+      case TOOL -> writeResults(message);
+    }
+  }
+
+  private ObjectNode start(String role, Message message) {
+    var node = out.addObject().put("role", role);
+    if (message.name() != null) {
+      if (rules.has(Quirk.NO_NAMES)) losses.add("messages.name", "unsupported");
+      else node.put("name", message.name());
+    }
+    return node;
+  }
+
+  private void extras(Message message, ObjectNode node) {
+    var extras = message.extras().in(OpenAiDialect.ID);
+    if (extras.isEmpty()) return;
+    if (rules.has(Quirk.STRICT_BODY)) {
+      for (var name : extras.keySet()) losses.add("messages." + name, "unknown-to-target");
+    } else {
+      for (var extra : extras.entrySet()) {
+        if (!node.has(extra.getKey())) node.set(extra.getKey(), extra.getValue());
+      }
+    }
+  }
+
+  private void writeSpeech(String role, Message message) {
+    var node = start(role, message);
+    node.set("content", parts.content(message.parts()));
+    extras(message, node);
+  }
+
+  private void writeAssistant(Message message) {
+    var node = start("assistant", message);
+    var calls = message.toolCalls();
+    var reasoning = new ArrayList<Part.Reasoning>();
+    var text = new StringBuilder();
+    var refusal = new StringBuilder();
+    for (var part : message.parts()) {
+      switch (part) {
+        case Part.Text words -> text.append(words.text());
+        case Part.Refusal words -> refusal.append(words.text());
+        case Part.Reasoning thought -> reasoning.add(thought);
+        case Part.Media _ -> losses.add("messages.content", "media-of-assistant");
+        case Part.Foreign foreign -> {
+          if (!foreign.dialect().equals(OpenAiDialect.ID)) {
+            losses.add("messages.content", "unknown-to-target");
+          }
+        }
+        case Part.ToolCall _, Part.ToolResult _ -> {}
+      }
+    }
+    var words = text.toString();
+    if (!refusal.isEmpty()) {
+      if (rules.has(Quirk.STRICT_BODY)) words += refusal;
+      else node.put("refusal", refusal.toString());
+    }
+    if (words.isEmpty() && (!calls.isEmpty() || node.has("refusal"))) node.putNull("content");
+    else node.put("content", words);
+    writeReasoning(reasoning, calls, words, node);
+    if (!calls.isEmpty()) writeCalls(calls, node);
+    extras(message, node);
+  }
+
+  private void writeReasoning(
+      List<Part.Reasoning> reasoning, List<Part.ToolCall> calls, String words, ObjectNode node) {
+    var thoughts = new StringBuilder();
+    for (var part : reasoning) thoughts.append(part.text());
+    if (rules.has(Quirk.RETURN_DETAILS)) {
+      writeDetails(reasoning, calls, thoughts.toString(), node);
+    } else if (rules.has(Quirk.RETURN_THINKING_PARTS)) {
+      if (!thoughts.isEmpty()) writeThinkingParts(thoughts.toString(), words, node);
+    } else if (rules.has(Quirk.RETURN_REASONING)) {
+      // DeepSeek: a turn with calls and without the member is a 400, empty is not; older models
+      // reject it in plain turns.
+      if (!calls.isEmpty()) node.put("reasoning_content", thoughts.toString());
+    } else if (!reasoning.isEmpty()) {
+      losses.add("messages.reasoning", "not-taken");
+    }
+  }
+
+  private static void writeDetails(
+      List<Part.Reasoning> reasoning, List<Part.ToolCall> calls, String thoughts, ObjectNode node) {
+    var signed = reasoning.stream().filter(part -> part.signature() != null).toList();
+    var details = ReasoningDetails.of(signed);
+    for (var call : calls) {
+      var signature = call.signature();
+      if (signature == null) continue;
+      var own = new Signature(signature.family(), true, signature.data(), call.id());
+      ReasoningDetails.write(details, new Part.Reasoning("", own), details.size());
+    }
+    if (!details.isEmpty()) node.set("reasoning_details", details);
+    else if (!thoughts.isEmpty()) node.put("reasoning", thoughts);
+  }
+
+  private static void writeThinkingParts(String thoughts, String words, ObjectNode node) {
+    var content = node.putArray("content");
+    content
+        .addObject()
+        .put("type", "thinking")
+        .putArray("thinking")
+        .addObject()
+        .put("type", "text")
+        .put("text", thoughts);
+    if (!words.isEmpty()) content.addObject().put("type", "text").put("text", words);
+  }
+
+  private void writeCalls(List<Part.ToolCall> calls, ObjectNode node) {
+    var array = node.putArray("tool_calls");
+    for (var call : calls) {
+      var each = array.addObject().put("id", call.id()).put("type", "function");
+      each.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+      var signature = call.signature();
+      if (signature == null) continue;
+      boolean gemini = signature.family().equals(Signature.GEMINI);
+      if (gemini && rules.has(Quirk.RETURN_EXTRA_CONTENT)) {
+        each.putObject("extra_content")
+            .putObject("google")
+            .put("thought_signature", signature.data());
+      } else if (!rules.has(Quirk.RETURN_DETAILS)) {
+        losses.add("messages.tool_calls", "foreign-signature");
+      }
+    }
+  }
+
+  /// One message for each result. They hold text only, so images follow as the user's.
+  private void writeResults(Message message) {
+    var media = new ArrayList<Part>();
+    for (var result : message.toolResults()) {
+      var text = result.text();
+      if (result.error() && !text.startsWith("Error")) text = "Error: " + text;
+      var node = out.addObject().put("role", "tool").put("tool_call_id", result.callId());
+      node.put("content", text);
+      extras(message, node);
+      for (var part : result.content()) {
+        if (part instanceof Part.Media || part instanceof Part.Foreign) {
+          media.add(Part.Text.of("From the tool call " + result.callId() + ":"));
+          media.add(part);
+        }
+      }
+    }
+    if (media.isEmpty()) return;
+    out.addObject().put("role", "user").set("content", parts.content(media));
+  }
+}

@@ -1,0 +1,157 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Json;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes what a system or a user says: a string where that says it all, else parts.
+final class PartWriter {
+  private final ModelRules rules;
+  private final Losses losses;
+
+  PartWriter(ModelRules rules, Losses losses) {
+    this.rules = rules;
+    this.losses = losses;
+  }
+
+  JsonNode content(List<Part> parts) {
+    var array = Json.MAPPER.createArrayNode();
+    for (var part : parts) write(part, array);
+    if (array.isEmpty()) return array.stringNode(parts.isEmpty() ? "" : "(left out)");
+    boolean plain = rules.has(Quirk.PLAIN_CONTENT) || array.size() == 1;
+    return plain && isText(array) ? array.stringNode(joined(array)) : array;
+  }
+
+  private static boolean isText(ArrayNode array) {
+    for (var part : array) {
+      boolean text = part.path("type").asString("").equals("text");
+      if (!text || part.size() > 2) return false;
+    }
+    return true;
+  }
+
+  private static String joined(ArrayNode array) {
+    var text = new StringBuilder();
+    for (var part : array) {
+      if (!text.isEmpty()) text.append('\n');
+      text.append(part.path("text").asString(""));
+    }
+    return text.toString();
+  }
+
+  private void write(Part part, ArrayNode array) {
+    switch (part) {
+      case Part.Text text -> {
+        var node = array.addObject().put("type", "text").put("text", text.text());
+        if (!rules.has(Quirk.STRICT_BODY)) {
+          text.extras().in(OpenAiDialect.ID).forEach(node::set);
+        }
+        if (text.cache() != null) Marks.write(text.cache(), node, rules, losses);
+      }
+      case Part.Media media -> writeMedia(media, array);
+      case Part.Refusal refusal ->
+          array.addObject().put("type", "text").put("text", refusal.text());
+      case Part.Foreign foreign -> {
+        if (foreign.dialect().equals(OpenAiDialect.ID)) array.add(foreign.node());
+        else losses.changesMeaning("messages.content", "unknown-to-target");
+      }
+      case Part.Reasoning _, Part.ToolCall _, Part.ToolResult _ -> {}
+    }
+  }
+
+  private void writeMedia(Part.Media media, ArrayNode array) {
+    if (media.source() instanceof Part.Source.Plain plain) {
+      var title = media.name() == null ? "" : media.name() + ":\n";
+      array.addObject().put("type", "text").put("text", title + plain.text());
+      return;
+    }
+    if (rules.has(Quirk.TEXT_ONLY) || !rules.media().contains(media.kind())) {
+      losses.changesMeaning(
+          "messages.content", "no-" + media.kind().name().toLowerCase(Locale.ROOT));
+      return;
+    }
+    var node = Json.MAPPER.createObjectNode();
+    boolean written =
+        switch (media.kind()) {
+          case IMAGE -> writeLinked("image_url", media, "image/png", node);
+          case VIDEO -> writeLinked("video_url", media, "video/mp4", node);
+          case AUDIO -> writeAudio(media, node);
+          case DOCUMENT -> writeFile(media, node);
+        };
+    if (!written) return;
+    if (media.cache() != null) Marks.write(media.cache(), node, rules, losses);
+    array.add(node);
+  }
+
+  private static String dataUrl(Part.Media media, String data, String otherwise) {
+    var type = media.mediaType() == null ? otherwise : media.mediaType();
+    return "data:" + type + ";base64," + data;
+  }
+
+  private boolean foreignFile() {
+    losses.changesMeaning("messages.content", "file-of-another-vendor");
+    return false;
+  }
+
+  private boolean writeLinked(String name, Part.Media media, String otherwise, ObjectNode node) {
+    var holder = node.put("type", name).putObject(name);
+    switch (media.source()) {
+      case Part.Source.Url url -> holder.put("url", url.url());
+      case Part.Source.Base64 bytes -> holder.put("url", dataUrl(media, bytes.data(), otherwise));
+      case Part.Source.FileId _ -> {
+        return foreignFile();
+      }
+      case Part.Source.Plain _ -> {}
+    }
+    if (media.detail() != null) holder.put("detail", media.detail());
+    return true;
+  }
+
+  private boolean writeAudio(Part.Media media, ObjectNode node) {
+    if (!(media.source() instanceof Part.Source.Base64 bytes)) {
+      losses.changesMeaning("messages.content", "sound-by-address");
+      return false;
+    }
+    node.put("type", "input_audio")
+        .putObject("input_audio")
+        .put("data", bytes.data())
+        .put("format", audioFormat(media.mediaType() == null ? "" : media.mediaType()));
+    return true;
+  }
+
+  private static String audioFormat(String type) {
+    return switch (type) {
+      case "audio/mpeg", "audio/mp3" -> "mp3";
+      case "", "audio/wav", "audio/x-wav", "audio/wave" -> "wav";
+      default -> type.substring(type.indexOf('/') + 1);
+    };
+  }
+
+  private boolean writeFile(Part.Media media, ObjectNode node) {
+    var file = node.put("type", "file").putObject("file");
+    switch (media.source()) {
+      case Part.Source.Base64 bytes -> {
+        file.put("filename", media.name() == null ? "document.pdf" : media.name());
+        file.put("file_data", dataUrl(media, bytes.data(), "application/pdf"));
+      }
+      case Part.Source.FileId id -> {
+        if (!id.dialect().equals(OpenAiDialect.ID)) return foreignFile();
+        file.put("file_id", id.id());
+      }
+      case Part.Source.Url url -> {
+        // OpenRouter takes an address here; others get the bytes, which were fetched before.
+        if (media.name() != null) file.put("filename", media.name());
+        file.put("file_data", url.url());
+      }
+      case Part.Source.Plain _ -> {}
+    }
+    return true;
+  }
+}

@@ -1,0 +1,87 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.ReasoningOptions;
+import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
+import io.llmcallgateway.wire.Tree;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a request says about reasoning, in any vendor's spelling: OpenAI's `reasoning_effort`,
+/// OpenRouter's `reasoning`, Anthropic's and DeepSeek's `thinking`, Qwen's `enable_thinking`.
+final class ReasoningAsked {
+  private @Nullable Mode mode;
+  private @Nullable Effort effort;
+  private @Nullable Long budget;
+  private @Nullable Boolean shown;
+
+  private ReasoningAsked() {}
+
+  /// Null where the request says nothing.
+  static @Nullable ReasoningOptions read(JsonNode root) {
+    var asked = new ReasoningAsked();
+    asked.effort = effort("reasoning_effort", Bad.text(root, "reasoning_effort"));
+    if (root.path("reasoning") instanceof ObjectNode reasoning) asked.readObject(reasoning);
+    if (root.path("thinking") instanceof ObjectNode thinking) asked.readThinking(thinking);
+    asked.readSwitch(Tree.flag(root, "enable_thinking"));
+    var tokens = Tree.whole(root, "thinking_budget");
+    if (tokens != null) asked.budget = tokens;
+    var included = Tree.flag(root, "include_reasoning");
+    if (included != null) asked.shown = included;
+    return asked.options();
+  }
+
+  private static @Nullable Effort effort(String path, @Nullable String text) {
+    if (text == null) return null;
+    var effort = Effort.of(text.toLowerCase(Locale.ROOT));
+    if (effort == null) {
+      // Groq's `default` leaves it to the model.
+      if (text.equals("default") || text.equals("auto")) return null;
+      throw Bad.value(path, "Invalid value for '" + path + "': '" + text + "'.");
+    }
+    return effort;
+  }
+
+  private void readObject(ObjectNode reasoning) {
+    var asked = effort("reasoning.effort", Tree.text(reasoning, "effort"));
+    if (asked != null) effort = asked;
+    var tokens = Tree.whole(reasoning, "max_tokens");
+    if (tokens != null) budget = tokens;
+    readSwitch(Tree.flag(reasoning, "enabled"));
+    if (Boolean.TRUE.equals(Tree.flag(reasoning, "exclude"))) shown = false;
+    var summary = Tree.text(reasoning, "summary");
+    if (summary != null) shown = true;
+  }
+
+  private void readThinking(ObjectNode thinking) {
+    switch (Tree.text(thinking, "type", "")) {
+      case "enabled" -> mode = Mode.ON;
+      case "disabled" -> mode = Mode.OFF;
+      case "adaptive", "auto" -> mode = Mode.ADAPTIVE;
+      default -> {}
+    }
+    var tokens = Tree.whole(thinking, "budget_tokens");
+    if (tokens != null) budget = tokens;
+    var display = Tree.text(thinking, "display");
+    if (display != null) shown = !display.equals("omitted");
+  }
+
+  private void readSwitch(@Nullable Boolean on) {
+    if (on != null) mode = on ? Mode.ON : Mode.OFF;
+  }
+
+  private @Nullable ReasoningOptions options() {
+    boolean off = mode == Mode.OFF || (mode == null && (effort == Effort.NONE || zero(budget)));
+    if (off) return ReasoningOptions.off();
+    if (mode == null && effort == null && budget == null && shown == null) return null;
+    var asked = mode;
+    if (asked == null) asked = effort == null && budget == null ? Mode.ADAPTIVE : Mode.ON;
+    return new ReasoningOptions(asked, effort, budget, shown);
+  }
+
+  private static boolean zero(@Nullable Long budget) {
+    return budget != null && budget == 0;
+  }
+}

@@ -1,0 +1,133 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// OpenRouter's `reasoning_details`, the one way in which chat completions carry signed reasoning:
+/// entries of type `reasoning.text`, `reasoning.summary` and `reasoning.encrypted`, whose `format`
+/// tells who signed them.
+final class ReasoningDetails {
+  private static final String CLAUDE = "anthropic-claude-v1";
+  private static final String GEMINI = "google-gemini-v1";
+  private static final String OPENAI = "openai-responses-v1";
+  private static final String XAI = "xai-responses-v1";
+
+  private ReasoningDetails() {}
+
+  static String format(String family) {
+    return switch (family) {
+      case Signature.ANTHROPIC -> CLAUDE;
+      case Signature.GEMINI -> GEMINI;
+      case Signature.OPENAI -> OPENAI;
+      case Signature.XAI -> XAI;
+      default -> family;
+    };
+  }
+
+  /// Anthropic's where none is told: OpenRouter names it as the default.
+  private static String family(@Nullable String format) {
+    return switch (format) {
+      case null -> Signature.ANTHROPIC;
+      case CLAUDE -> Signature.ANTHROPIC;
+      case GEMINI -> Signature.GEMINI;
+      case OPENAI -> Signature.OPENAI;
+      case XAI -> Signature.XAI;
+      default -> format;
+    };
+  }
+
+  /// The text that an entry holds, empty where it has none.
+  static String text(JsonNode entry) {
+    var text = Tree.text(entry, "text");
+    return text == null ? Tree.text(entry, "summary", "") : text;
+  }
+
+  /// What an entry signs or encrypts, or null.
+  static @Nullable Signature signature(JsonNode entry) {
+    var data = Tree.text(entry, "data");
+    boolean encrypted = data != null;
+    if (data == null) data = Tree.text(entry, "signature");
+    if (data == null || data.isEmpty()) return null;
+    var family = family(Tree.text(entry, "format"));
+    var opened = Seal.open(data, family, encrypted && !family.equals(Signature.GEMINI));
+    var id = Tree.text(entry, "id");
+    if (id == null || opened.id() != null) return opened;
+    return new Signature(opened.family(), opened.encrypted(), opened.data(), id);
+  }
+
+  /// The reasoning parts of whole details.
+  ///
+  /// @param otherwise the plain reasoning text, for an entry that has a signature only
+  static List<Part> read(JsonNode details, @Nullable String otherwise) {
+    var parts = new ArrayList<Part>();
+    var text = new StringBuilder();
+    boolean anyText = false;
+    for (var entry : details) anyText |= !text(entry).isEmpty();
+    boolean lent = anyText || otherwise == null;
+    for (var entry : details) {
+      text.append(text(entry));
+      var signature = signature(entry);
+      if (signature == null) continue;
+      boolean redacted = signature.encrypted() && signature.family().equals(Signature.ANTHROPIC);
+      if (redacted && !text.isEmpty()) {
+        parts.add(new Part.Reasoning(text.toString(), null));
+        text.setLength(0);
+      }
+      if (!lent && !signature.encrypted()) {
+        lent = true;
+        text.append(otherwise);
+      }
+      parts.add(new Part.Reasoning(text.toString(), signature));
+      text.setLength(0);
+    }
+    if (!text.isEmpty()) parts.add(new Part.Reasoning(text.toString(), null));
+    else if (!lent && otherwise != null) parts.addFirst(new Part.Reasoning(otherwise, null));
+    return parts;
+  }
+
+  /// Appends the entries of one part; `index` counts the parts.
+  static void write(ArrayNode details, Part.Reasoning part, int index) {
+    var signature = part.signature();
+    if (signature == null) {
+      details
+          .addObject()
+          .put("type", "reasoning.text")
+          .put("text", part.text())
+          .put("index", index);
+      return;
+    }
+    boolean text = !part.text().isEmpty();
+    if (signature.encrypted() && text) {
+      var summary = details.addObject().put("type", "reasoning.summary");
+      common(summary.put("summary", part.text()), signature, index);
+    }
+    if (signature.encrypted() || !text) {
+      var entry = details.addObject().put("type", "reasoning.encrypted");
+      common(entry.put("data", signature.data()), signature, index);
+    } else {
+      var entry = details.addObject().put("type", "reasoning.text").put("text", part.text());
+      common(entry.put("signature", signature.data()), signature, index);
+    }
+  }
+
+  private static void common(ObjectNode entry, Signature signature, int index) {
+    if (signature.id() != null) entry.put("id", signature.id());
+    entry.put("format", format(signature.family())).put("index", index);
+  }
+
+  /// All entries of an answer's or a message's reasoning.
+  static ArrayNode of(List<Part.Reasoning> parts) {
+    var details = Json.MAPPER.createArrayNode();
+    for (int i = 0; i < parts.size(); i++) write(details, parts.get(i), i);
+    return details;
+  }
+}

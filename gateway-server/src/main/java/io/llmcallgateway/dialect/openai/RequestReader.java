@@ -1,0 +1,299 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.chat.CacheMark;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.OutputFormat;
+import io.llmcallgateway.model.chat.Sampling;
+import io.llmcallgateway.model.chat.Tool;
+import io.llmcallgateway.model.chat.ToolChoice;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a request for chat completions, with the members that vendors of OpenAI's format added to
+/// it: `reasoning`, `thinking`, `enable_thinking`, `top_k`, `cache_control`.
+final class RequestReader {
+  /// Numbers in schemas and unknown members stay as exact as they came.
+  private static final ObjectReader EXACT =
+      Json.MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "model",
+          "messages",
+          "tools",
+          "tool_choice",
+          "functions",
+          "function_call",
+          "parallel_tool_calls",
+          "max_tokens",
+          "max_completion_tokens",
+          "temperature",
+          "top_p",
+          "top_k",
+          "frequency_penalty",
+          "presence_penalty",
+          "seed",
+          "logprobs",
+          "top_logprobs",
+          "logit_bias",
+          "stop",
+          "response_format",
+          "reasoning_effort",
+          "reasoning",
+          "include_reasoning",
+          "thinking",
+          "enable_thinking",
+          "thinking_budget",
+          "stream",
+          "stream_options",
+          "n",
+          "user",
+          "metadata",
+          "service_tier",
+          "prompt_cache_key",
+          "verbosity");
+
+  private final ObjectNode root;
+  private final ChatRequest.Builder request;
+
+  private RequestReader(ObjectNode root, String model) {
+    this.root = root;
+    this.request = ChatRequest.of(model);
+  }
+
+  static ChatRequest read(Body body, String model, boolean stream) {
+    try {
+      if (EXACT.readTree(body.toByteArray()) instanceof ObjectNode root) {
+        return new RequestReader(root, model).read(stream);
+      }
+    } catch (JacksonException e) {
+      throw new GatewayException(
+          Failure.of(Failure.Kind.INVALID_REQUEST, "The request body is not valid JSON."), e);
+    }
+    throw new GatewayException(
+        Failure.of(Failure.Kind.INVALID_REQUEST, "The request body must be a JSON object."));
+  }
+
+  private ChatRequest read(boolean stream) {
+    request.stream = stream;
+    request.messages.addAll(MessageReader.read(root.path("messages")));
+    readTools();
+    readToolChoice();
+    request.parallelToolCalls = Bad.flag(root, "parallel_tool_calls");
+    var most = Bad.whole(root, "max_completion_tokens");
+    request.maxTokens = most == null ? Bad.whole(root, "max_tokens") : most;
+    readSampling();
+    readStop();
+    readFormat();
+    request.reasoning = ReasoningAsked.read(root);
+    var choices = Bad.whole(root, "n");
+    if (choices != null) {
+      if (choices < 1 || choices > 128) throw Bad.value("n", "'n' must be between 1 and 128.");
+      request.choices = choices.intValue();
+    }
+    request.user = Bad.text(root, "user");
+    request.serviceTier = Bad.text(root, "service_tier");
+    request.cacheKey = Bad.text(root, "prompt_cache_key");
+    request.verbosity = Bad.text(root, "verbosity");
+    readMetadata();
+    readExtras();
+    return request.build();
+  }
+
+  private void readTools() {
+    if (Tree.has(root, "tools") && !root.path("tools").isArray()) {
+      throw Bad.type("tools", "an array");
+    }
+    int index = 0;
+    for (var tool : root.path("tools")) {
+      var path = "tools[" + index++ + "]";
+      if (!(tool instanceof ObjectNode object)) throw Bad.type(path, "an object");
+      var type = Tree.text(tool, "type", "function");
+      if (tool.path("function") instanceof ObjectNode function && type.equals("function")) {
+        request.tools.add(function(function, tool, path));
+      } else {
+        request.tools.add(new Tool.Foreign(OpenAiDialect.ID, type, object));
+      }
+    }
+    index = 0;
+    for (var function : root.path("functions")) {
+      request.tools.add(function(function, function, "functions[" + index++ + "]"));
+    }
+  }
+
+  private static Tool.Function function(JsonNode function, JsonNode tool, String path) {
+    var name = Tree.text(function, "name");
+    if (name == null || name.isEmpty()) {
+      throw Bad.value(path + ".name", "Missing required parameter: '" + path + ".name'.");
+    }
+    var schema = function.path("parameters");
+    return new Tool.Function(
+        name,
+        Tree.text(function, "description"),
+        schema.isObject() ? schema : null,
+        Tree.flag(function, "strict"),
+        cacheMark(tool),
+        rest(
+            tool,
+            Set.of(
+                "type",
+                "function",
+                "cache_control",
+                "name",
+                "description",
+                "parameters",
+                "strict")));
+  }
+
+  private void readToolChoice() {
+    var modern = root.path("tool_choice");
+    var choice = Tree.has(root, "tool_choice") ? modern : root.path("function_call");
+    if (choice.isString()) {
+      request.toolChoice =
+          switch (choice.asString()) {
+            case "auto" -> new ToolChoice.Auto();
+            case "none" -> new ToolChoice.None();
+            case "required", "any" -> new ToolChoice.Required();
+            default ->
+                throw Bad.value(
+                    "tool_choice", "Invalid value for 'tool_choice': '" + choice.asString() + "'.");
+          };
+    } else if (choice.isObject()) {
+      request.toolChoice = named(choice);
+    } else if (!choice.isMissingNode() && !choice.isNull()) {
+      throw Bad.type("tool_choice", "a string or an object");
+    }
+  }
+
+  private static ToolChoice named(JsonNode choice) {
+    if (Tree.text(choice, "type", "").equals("allowed_tools")) {
+      var inner = choice.path("allowed_tools");
+      var allowed = inner.isObject() ? inner : choice;
+      var names = new ArrayList<String>();
+      for (var tool : allowed.path("tools")) {
+        var name = Tree.text(tool.path("function"), "name", Tree.text(tool, "name", ""));
+        if (!name.isEmpty()) names.add(name);
+      }
+      return new ToolChoice.Allowed(names, Tree.text(allowed, "mode", "").equals("required"));
+    }
+    for (var holder : new String[] {"function", "custom"}) {
+      var name = Tree.text(choice.path(holder), "name");
+      if (name != null) return new ToolChoice.Named(name);
+    }
+    var name = Tree.text(choice, "name");
+    if (name == null) throw Bad.value("tool_choice", "'tool_choice' names no function.");
+    return new ToolChoice.Named(name);
+  }
+
+  private void readSampling() {
+    var top = Bad.whole(root, "top_logprobs");
+    var bias = root.path("logit_bias");
+    request.sampling =
+        new Sampling(
+            Bad.decimal(root, "temperature"),
+            Bad.decimal(root, "top_p"),
+            Bad.whole(root, "top_k"),
+            Bad.decimal(root, "frequency_penalty"),
+            Bad.decimal(root, "presence_penalty"),
+            Bad.whole(root, "seed"),
+            Bad.flag(root, "logprobs"),
+            top == null ? null : (Integer) top.intValue(),
+            bias.isObject() && !bias.isEmpty() ? bias : null);
+  }
+
+  private void readStop() {
+    var stop = root.path("stop");
+    if (stop.isString()) {
+      request.stop.add(stop.asString());
+    } else if (stop.isArray()) {
+      for (var each : stop) {
+        if (!each.isString()) throw Bad.type("stop", "a string or an array of strings");
+        request.stop.add(each.asString());
+      }
+    } else if (Tree.has(root, "stop")) {
+      throw Bad.type("stop", "a string or an array of strings");
+    }
+  }
+
+  private void readFormat() {
+    var format = root.path("response_format");
+    if (!Tree.has(root, "response_format")) return;
+    switch (Tree.text(format, "type", "")) {
+      case "text" -> {}
+      case "json_object" -> request.format = readObjectFormat(format);
+      case "json_schema" -> {
+        var inner = format.path("json_schema");
+        var schema = inner.path("schema");
+        request.format =
+            new OutputFormat.JsonSchema(
+                Tree.text(inner, "name", "answer"),
+                Tree.text(inner, "description"),
+                schema.isObject() ? schema : Json.MAPPER.createObjectNode(),
+                Tree.flag(inner, "strict"));
+      }
+      default ->
+          throw Bad.value(
+              "response_format.type",
+              "'response_format.type' must be text, json_object or json_schema.");
+    }
+  }
+
+  /// Some vendors (Fireworks, llama.cpp) put a schema beside `json_object`.
+  private static OutputFormat readObjectFormat(JsonNode format) {
+    if (!format.path("schema").isObject()) return new OutputFormat.JsonObject();
+    return new OutputFormat.JsonSchema("answer", null, format.path("schema"), null);
+  }
+
+  private void readMetadata() {
+    if (!(root.path("metadata") instanceof ObjectNode metadata)) return;
+    for (var member : metadata.properties()) {
+      var value = member.getValue();
+      request.metadata.put(member.getKey(), value.isString() ? value.asString() : value.toString());
+    }
+  }
+
+  private void readExtras() {
+    request.extrasOf(OpenAiDialect.ID);
+    for (var member : root.properties()) {
+      if (!KNOWN.contains(member.getKey()) && !member.getValue().isNull()) {
+        request.extras.put(member.getKey(), member.getValue());
+      }
+    }
+    if (root.path("stream_options") instanceof ObjectNode options) {
+      var others = options.deepCopy();
+      others.remove("include_usage");
+      if (!others.isEmpty()) request.extras.put("stream_options", others);
+    }
+  }
+
+  /// Anthropic's mark, which many clients of OpenAI's format send too.
+  static @Nullable CacheMark cacheMark(JsonNode node) {
+    if (!(node.path("cache_control") instanceof ObjectNode control)) return null;
+    return "1h".equals(Tree.text(control, "ttl")) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES;
+  }
+
+  /// The members of `node` beyond `known`.
+  static Extras rest(JsonNode node, Set<String> known) {
+    Map<String, JsonNode> rest = null;
+    for (var member : node.properties()) {
+      if (known.contains(member.getKey()) || member.getValue().isNull()) continue;
+      if (rest == null) rest = new LinkedHashMap<>();
+      rest.put(member.getKey(), member.getValue());
+    }
+    return rest == null ? Extras.NONE : new Extras(OpenAiDialect.ID, rest);
+  }
+}

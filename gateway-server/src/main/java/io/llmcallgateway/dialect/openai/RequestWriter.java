@@ -1,0 +1,236 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.IdRule;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.OutputFormat;
+import io.llmcallgateway.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a request for a vendor of OpenAI's format: what is common, then what the target's quirks
+/// and its model's rules make of it.
+final class RequestWriter {
+  /// OpenAI's words and those of vendors that follow it; others' tiers mean nothing there.
+  private static final Set<String> TIERS =
+      Set.of("auto", "default", "flex", "priority", "scale", "fast", "on_demand", "performance");
+
+  private static final int MOST_STOPS = 4;
+  private static final int MOST_USER = 64;
+
+  private final ChatRequest request;
+  private final TargetModel target;
+  private final ModelRules rules;
+  private final Losses losses;
+  private final ObjectNode out = Json.MAPPER.createObjectNode();
+
+  private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
+    this.request = request;
+    this.target = target;
+    this.rules = target.rules();
+    this.losses = losses;
+  }
+
+  static Body write(ChatRequest request, TargetModel target, Losses losses) {
+    return new RequestWriter(request, target, losses).write();
+  }
+
+  private Body write() {
+    out.put("model", target.model());
+    var tools = new ToolWriter(request, rules, losses);
+    tools.prepare();
+    writeMessages(tools);
+    tools.write(out);
+    writeLimits();
+    writeSampling();
+    writeFormat(tools.any());
+    new ReasoningWriter(rules, losses).write(request.reasoning(), tools.forced(), out);
+    writeStream();
+    writeHints();
+    writeExtras();
+    return Body.of(Json.MAPPER.writeValueAsBytes(out));
+  }
+
+  private boolean strict() {
+    return rules.has(Quirk.STRICT_BODY);
+  }
+
+  private void writeMessages(ToolWriter tools) {
+    var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? IdRule.NINE : IdRule.ANY;
+    var conversation = Conversation.of(tools.spoken(), rule, losses);
+    var writer = new MessageWriter(rules, losses);
+    out.set("messages", writer.write(conversation, schemaInstruction()));
+  }
+
+  /// Null where the target holds to the format by itself.
+  private @Nullable String schemaInstruction() {
+    if (!(request.format() instanceof OutputFormat.JsonSchema format) || rules.jsonSchema()) {
+      return null;
+    }
+    return "Answer with one JSON object and nothing else. It must conform to this JSON Schema:\n"
+        + format.schema();
+  }
+
+  /// Sets a member unless there is nothing to set or the model rejects it.
+  private void put(String name, @Nullable JsonNode value) {
+    if (value == null) return;
+    if (rules.rejected().contains(name)) losses.add(name, "rejected-by-model");
+    else out.set(name, value);
+  }
+
+  private static @Nullable JsonNode node(@Nullable Object value) {
+    return value == null ? null : Json.MAPPER.valueToTree(value);
+  }
+
+  /// A member that strict vendors do not know.
+  private void putUncommon(String name, @Nullable JsonNode value) {
+    if (value == null) return;
+    if (strict()) losses.add(name, "unknown-to-target");
+    else put(name, value);
+  }
+
+  private void writeLimits() {
+    var most = request.maxTokens();
+    if (most != null) {
+      if (rules.maxOutput() > 0 && most > rules.maxOutput()) {
+        most = rules.maxOutput();
+        losses.add("max_tokens", "clamped-to-" + most);
+      }
+      out.put(rules.has(Quirk.MAX_TOKENS) ? "max_tokens" : "max_completion_tokens", most);
+    }
+    var stop = request.stop();
+    if (stop.isEmpty()) return;
+    if (stop.size() > MOST_STOPS && !request.extras().dialect().equals(OpenAiDialect.ID)) {
+      losses.add("stop", "first-" + MOST_STOPS);
+      stop = stop.subList(0, MOST_STOPS);
+    }
+    put("stop", node(stop));
+  }
+
+  private void writeSampling() {
+    var sampling = request.sampling();
+    var temperature = sampling.temperature();
+    if (temperature != null && temperature > rules.mostTemperature()) {
+      temperature = rules.mostTemperature();
+      losses.add("temperature", "clamped-to-" + temperature);
+    }
+    put("temperature", node(temperature));
+    if (sampling.topP() != null && out.has("temperature") && !rules.temperatureAndTopP()) {
+      losses.add("top_p", "not-beside-temperature");
+    } else {
+      put("top_p", node(sampling.topP()));
+    }
+    if (sampling.topK() != null && !rules.has(Quirk.TOP_K)) losses.add("top_k", "unsupported");
+    else put("top_k", node(sampling.topK()));
+    put("frequency_penalty", node(sampling.frequencyPenalty()));
+    put("presence_penalty", node(sampling.presencePenalty()));
+    if (sampling.seed() != null && !rules.rejected().contains("seed")) {
+      out.put(rules.has(Quirk.RANDOM_SEED) ? "random_seed" : "seed", sampling.seed());
+    } else if (sampling.seed() != null) {
+      losses.add("seed", "rejected-by-model");
+    }
+    boolean logprobs = sampling.logprobs() != null || sampling.topLogprobs() != null;
+    if (rules.has(Quirk.NO_LOGPROBS)) {
+      if (logprobs) losses.add("logprobs", "unsupported");
+      if (sampling.logitBias() != null) losses.add("logit_bias", "unsupported");
+    } else {
+      put("logprobs", node(sampling.logprobs()));
+      put("top_logprobs", node(sampling.topLogprobs()));
+      put("logit_bias", sampling.logitBias());
+    }
+    if (request.choices() == 1) return;
+    if (rules.has(Quirk.ONE_CHOICE) || rules.rejected().contains("n")) {
+      losses.changesMeaning("n", "one-choice-only");
+    } else {
+      out.put("n", request.choices());
+    }
+  }
+
+  private void writeFormat(boolean withTools) {
+    var format = request.format();
+    if (format == null) return;
+    if (withTools && !rules.jsonWithTools()) {
+      losses.changesMeaning("response_format", "not-beside-tools");
+      return;
+    }
+    var node = Json.MAPPER.createObjectNode();
+    if (format instanceof OutputFormat.JsonSchema schema && rules.jsonSchema()) {
+      var inner = node.put("type", "json_schema").putObject("json_schema");
+      inner.put("name", schema.name());
+      if (schema.description() != null) inner.put("description", schema.description());
+      inner.set("schema", schema.schema());
+      if (schema.strict() != null) inner.put("strict", schema.strict());
+    } else {
+      node.put("type", "json_object");
+      if (format instanceof OutputFormat.JsonSchema) losses.add("response_format", "emulated");
+    }
+    if (rules.rejected().contains("response_format")) {
+      losses.changesMeaning("response_format", "rejected-by-model");
+    } else {
+      out.set("response_format", node);
+    }
+  }
+
+  private void writeStream() {
+    if (!target.stream()) return;
+    out.put("stream", true);
+    if (!rules.has(Quirk.NO_STREAM_OPTIONS)) {
+      out.putObject("stream_options").put("include_usage", true);
+    }
+  }
+
+  private void writeHints() {
+    var user = request.user();
+    if (user != null && user.length() > MOST_USER) {
+      user = digest(user);
+      losses.add("user", "hashed");
+    }
+    putUncommon("user", node(user));
+    if (!request.metadata().isEmpty()) putUncommon("metadata", node(request.metadata()));
+    var tier = request.serviceTier();
+    if (tier != null) {
+      var word = tier.startsWith("standard") ? "default" : tier;
+      if (TIERS.contains(word)) putUncommon("service_tier", node(word));
+      else losses.add("service_tier", "unknown-to-target");
+    }
+    putUncommon("prompt_cache_key", node(request.cacheKey()));
+    putUncommon("verbosity", node(request.verbosity()));
+  }
+
+  private static String digest(String user) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(user.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // each Java has it
+    }
+  }
+
+  private void writeExtras() {
+    boolean own = request.extras().dialect().equals(OpenAiDialect.ID);
+    for (var extra : request.extras().fields().entrySet()) {
+      var name = extra.getKey();
+      if (!own) {
+        losses.add(name, "unknown-to-target");
+      } else if (name.equals("stream_options")) {
+        if (out.path(name) instanceof ObjectNode options
+            && extra.getValue() instanceof ObjectNode more) {
+          options.setAll(more);
+        }
+      } else if (!out.has(name)) {
+        putUncommon(name, extra.getValue());
+      }
+    }
+  }
+}
