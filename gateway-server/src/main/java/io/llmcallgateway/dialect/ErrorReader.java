@@ -44,7 +44,7 @@ public final class ErrorReader {
 
   /// Whether a document stands in an answer's place but is an error: it has an `error`, or it is a
   /// flat one and has no choices.
-  static boolean isError(JsonNode document) {
+  public static boolean isError(JsonNode document) {
     var error = document.path("error");
     if (error.isObject() || error.isString()) return true;
     if (document.has("choices")) return false;
@@ -54,7 +54,7 @@ public final class ErrorReader {
   }
 
   /// A choice that ended as no answer ends.
-  static GatewayException failedFinish(boolean overloaded, String provider) {
+  public static GatewayException failedFinish(boolean overloaded, String provider) {
     return new GatewayException(
         overloaded
             ? Failure.ofProvider(

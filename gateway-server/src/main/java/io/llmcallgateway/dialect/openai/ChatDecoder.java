@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Body;
