@@ -20,7 +20,6 @@ import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.SseReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -107,7 +106,7 @@ public final class GeminiDialect implements Dialect {
 
   @Override
   public Frames frames(int limit) {
-    return new SseReader(limit);
+    return new GeminiFrames(limit);
   }
 
   @Override
