@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -45,14 +46,13 @@ final class ContentsReader {
       return;
     }
     if (!(content instanceof ObjectNode)) {
-      throw RequestReader.invalid("Invalid type for '" + path + "': expected a content.", path);
+      throw RequestScan.invalid("Invalid type for '" + path + "': expected a content.", path);
     }
     var role = Proto.get(content, "role").asString("user");
     switch (role) {
       case "model" -> readModel(content, path);
       case "user", "function", "" -> readUser(content, path);
-      default ->
-          throw RequestReader.invalid("Please use a valid role: user, model.", path + ".role");
+      default -> throw RequestScan.invalid("Please use a valid role: user, model.", path + ".role");
     }
   }
 
@@ -103,7 +103,7 @@ final class ContentsReader {
   private static WirePart part(JsonNode node, String path) {
     if (node instanceof ObjectNode object) return WirePart.read(object);
     if (!node.isString()) {
-      throw RequestReader.invalid(
+      throw RequestScan.invalid(
           "Invalid type for '" + path + ".parts': expected parts.", path + ".parts");
     }
     return WirePart.read(Json.MAPPER.createObjectNode().put("text", node.asString()));

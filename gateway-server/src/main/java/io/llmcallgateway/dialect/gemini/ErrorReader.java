@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.RetryAfter;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
@@ -134,8 +135,8 @@ final class ErrorReader {
   }
 
   private static @Nullable Duration retryAfter(Headers headers, JsonNode error, String message) {
-    var header = seconds(headers.first("retry-after"));
-    if (header != null) return header;
+    var told = RetryAfter.read(headers, message);
+    if (told != null) return told;
     for (var detail : error.path("details")) {
       var delay = seconds(Tree.text(detail, "retryDelay"));
       if (delay != null) return delay;

@@ -59,7 +59,8 @@ final class GeminiEncoder implements StreamEncoder {
   }
 
   GeminiEncoder(Asked asked) {
-    events = "sse".equals(asked.inbound().place().query().get("alt"));
+    var query = asked.inbound().place().query();
+    events = "sse".equals(query.getOrDefault("alt", query.get("$alt")));
     shown = AnswerWriter.shows(asked.request());
     model = asked.model();
     id = asked.id().text();

@@ -7,15 +7,12 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.Facts;
-import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 /// Reads the facts of a request: model and stream from its URL, the user's last words from its
 /// body, in one pass over the tokens that also proves it to be one JSON document.
@@ -30,30 +27,28 @@ final class RequestFacts {
 
   static Facts read(Inbound in) {
     var model = in.place().model();
-    if (model == null || model.isBlank()) throw invalid("The URL names no model.", "model");
-    if (in.body().size() == 0) throw invalid("The request body is empty; send a JSON object.");
-    try (var parser = Json.parser(in.body())) {
-      var facts = new RequestFacts(parser);
-      facts.read();
-      boolean stream = Boolean.TRUE.equals(in.place().stream());
-      // Each answer of this format has its usage, streamed or not.
-      return new Facts(in.operation(), model, null, stream, null, null, true, facts.userText);
-    } catch (StreamConstraintsException e) {
-      throw invalid("The request body is beyond a limit: " + e.getOriginalMessage() + ".", e);
-    } catch (JacksonException e) {
-      throw invalid("The request body is not valid JSON: " + e.getOriginalMessage() + ".", e);
-    }
+    if (model == null || model.isBlank())
+      throw RequestScan.invalid("The URL names no model.", "model");
+    return RequestScan.read(
+        in.body(),
+        parser -> {
+          var facts = new RequestFacts(parser);
+          facts.read();
+          boolean stream = Boolean.TRUE.equals(in.place().stream());
+          // Each answer of this format has its usage, streamed or not.
+          return new Facts(in.operation(), model, null, stream, null, null, true, facts.userText);
+        });
   }
 
   private void read() {
     if (parser.nextToken() != START_OBJECT) {
-      throw invalid("The request body must be a JSON object.");
+      throw RequestScan.invalid("The request body must be a JSON object.");
     }
     readMembers();
     if (parser.nextToken() != null) {
-      throw invalid("The request body has more than one JSON value.");
+      throw RequestScan.invalid("The request body has more than one JSON value.");
     }
-    if (!hasContent) throw invalid("contents is not specified", "contents");
+    if (!hasContent) throw RequestScan.invalid("contents is not specified", "contents");
   }
 
   private void readMembers() {
@@ -128,17 +123,5 @@ final class RequestFacts {
       default -> parser.skipChildren();
     }
     return text;
-  }
-
-  private static GatewayException invalid(String message, String param) {
-    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message).withParam(param));
-  }
-
-  private static GatewayException invalid(String message) {
-    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message));
-  }
-
-  private static GatewayException invalid(String message, Throwable cause) {
-    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message), cause);
   }
 }

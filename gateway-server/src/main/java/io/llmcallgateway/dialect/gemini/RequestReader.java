@@ -1,7 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -27,7 +26,7 @@ final class RequestReader {
 
   private ChatRequest read(JsonNode body, boolean stream) {
     if (!(body instanceof ObjectNode root)) {
-      throw invalid("The request body must be a JSON object.", "contents");
+      throw RequestScan.invalid("The request body must be a JSON object.", "contents");
     }
     made.stream = stream;
     readSystem(Proto.get(root, "systemInstruction"));
@@ -73,9 +72,5 @@ final class RequestReader {
       }
     }
     if (!parts.isEmpty()) made.messages.add(Message.of(Role.SYSTEM, parts));
-  }
-
-  static GatewayException invalid(String message, String param) {
-    return new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message).withParam(param));
   }
 }
