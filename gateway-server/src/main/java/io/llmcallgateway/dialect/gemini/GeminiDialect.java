@@ -8,6 +8,7 @@ import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -22,9 +23,10 @@ import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Google's generateContent, as the Gemini API and Vertex AI speak it.
-public final class GeminiDialect implements Dialect {
+public final class GeminiDialect implements Dialect, TokenCounting {
   public static final String ID = "gemini";
 
   private final boolean vertex;
@@ -91,7 +93,27 @@ public final class GeminiDialect implements Dialect {
 
   @Override
   public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
-    return RequestWriter.write(request, target, losses, vertex);
+    return Outbound.of(body(RequestWriter.write(request, target, losses, vertex)));
+  }
+
+  @Override
+  public Outbound writeCount(ChatRequest request, TargetModel target, Losses losses) {
+    var whole = RequestWriter.write(request, target, losses, vertex);
+    return Outbound.of(body(TokenCounts.question(whole, target.model(), vertex)));
+  }
+
+  @Override
+  public long readCount(Body body) {
+    return TokenCounts.read(body);
+  }
+
+  @Override
+  public Body writeCount(long tokens) {
+    return body(TokenCounts.answer(tokens));
+  }
+
+  private static Body body(ObjectNode node) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(node));
   }
 
   @Override
@@ -101,7 +123,7 @@ public final class GeminiDialect implements Dialect {
 
   @Override
   public Body writeAnswer(ChatAnswer answer, Asked asked) {
-    return Body.of(Json.MAPPER.writeValueAsBytes(AnswerWriter.write(answer, asked)));
+    return body(AnswerWriter.write(answer, asked));
   }
 
   @Override
@@ -126,7 +148,7 @@ public final class GeminiDialect implements Dialect {
 
   @Override
   public Body writeError(Failure failure) {
-    return Body.of(Json.MAPPER.writeValueAsBytes(ErrorWriter.write(failure)));
+    return body(ErrorWriter.write(failure));
   }
 
   @Override

@@ -2,9 +2,7 @@ package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.dialect.IdRule;
-import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.wire.Json;
@@ -31,10 +29,10 @@ final class RequestWriter {
     this.vertex = vertex;
   }
 
-  static Outbound write(ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
+  static ObjectNode write(ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
     var writer = new RequestWriter(request, target, losses, vertex);
     writer.write();
-    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(writer.root)));
+    return writer.root;
   }
 
   private void write() {
