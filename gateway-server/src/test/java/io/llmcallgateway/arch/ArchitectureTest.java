@@ -203,6 +203,17 @@ final class ArchitectureTest {
   }
 
   @Test
+  void aws_classes_wait_for_the_first_signature() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + "upstream.AwsSigning")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("software.amazon..")
+        .check(MAIN);
+  }
+
+  @Test
   void what_a_call_is_made_of_does_no_input_or_output() {
     classes()
         .that()

@@ -1,20 +1,15 @@
 package io.llmcallgateway.dialect.bedrock;
 
+import io.llmcallgateway.dialect.RetryAfter;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// in the body's `__type`; the body has little more than a message.
 final class Failures {
   private static final int MOST_TEXT = 2_000;
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
 
   private Failures() {}
 
@@ -34,7 +28,7 @@ final class Failures {
     if (message == null) message = described(status, headers, body);
     var type = bare(headers.first("x-amzn-errortype"));
     if (type == null) type = typeIn(document);
-    return build(status, type, message, provider, document, retryAfter(headers));
+    return build(status, type, message, provider, document, RetryAfter.read(headers, message));
   }
 
   /// @param type of an exception frame: `throttlingException`, say
@@ -205,22 +199,6 @@ final class Failures {
     if (text.isEmpty()) return what + " and no body.";
     var type = headers.first("content-type");
     return what + (type == null ? "" : " and a body of type " + type) + ": " + text;
-  }
-
-  private static @Nullable Duration retryAfter(Headers headers) {
-    var header = headers.first("retry-after");
-    if (header == null) return null;
-    var text = header.strip();
-    if (SECONDS.matcher(text).matches()) {
-      return Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValue());
-    }
-    try {
-      var at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      var left = Duration.between(Instant.now(), at);
-      return left.isNegative() ? Duration.ZERO : left;
-    } catch (DateTimeException _) {
-      return null;
-    }
   }
 
   private static String cut(String text) {

@@ -7,13 +7,12 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 /// Reads what routing needs: the URL has the model and the kind of answer, so the body is only
 /// walked over once, for the last thing the user said.
@@ -31,19 +30,15 @@ final class RequestFacts {
     if (model == null || model.isBlank()) {
       throw Invalid.member("modelId", "is missing from the path");
     }
-    var body = in.body().toByteArray();
-    if (body.length == 0) throw Invalid.body("The request body is empty; send a JSON object.");
-    try (var parser = Json.parser(body, 0, body.length)) {
-      var facts = new RequestFacts(parser);
-      facts.walk();
-      if (!facts.hasMessages) throw Invalid.member("messages", "is missing");
-      boolean stream = Boolean.TRUE.equals(in.place().stream());
-      return new Facts(in.operation(), model, null, stream, null, null, true, facts.userText);
-    } catch (StreamConstraintsException e) {
-      throw Invalid.body("The request body is beyond a limit: " + e.getOriginalMessage() + ".", e);
-    } catch (JacksonException e) {
-      throw Invalid.body("The request body is not valid JSON: " + e.getOriginalMessage() + ".", e);
-    }
+    return RequestScan.read(
+        in.body(),
+        parser -> {
+          var facts = new RequestFacts(parser);
+          facts.walk();
+          if (!facts.hasMessages) throw Invalid.member("messages", "is missing");
+          boolean stream = Boolean.TRUE.equals(in.place().stream());
+          return new Facts(in.operation(), model, null, stream, null, null, true, facts.userText);
+        });
   }
 
   private void walk() {

@@ -186,7 +186,7 @@ final class RequestWriter {
     double most = Math.min(MOST_TEMPERATURE, rules.mostTemperature());
     double value = asked == null ? most : asked;
     if (value <= most) return Math.max(value, 0);
-    losses.add("temperature", "clamped-to-" + (most == Math.rint(most) ? (long) most : most));
+    losses.add("temperature", "clamped-to-" + (most == 1 ? "1" : Double.toString(most)));
     return most;
   }
 
