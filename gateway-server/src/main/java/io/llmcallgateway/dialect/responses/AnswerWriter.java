@@ -1,0 +1,165 @@
+package io.llmcallgateway.dialect.responses;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.Citation;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a plain answer for a client: its first choice, for this API knows no more.
+final class AnswerWriter {
+  private final ResponseObject response;
+  private final ArrayNode output = Json.MAPPER.createArrayNode();
+  private @Nullable ObjectNode message;
+  private @Nullable ObjectNode lastText;
+  private int textBefore;
+  private boolean refused;
+
+  private AnswerWriter(Asked asked) {
+    this.response = new ResponseObject(asked);
+  }
+
+  static ObjectNode write(ChatAnswer answer, Asked asked) {
+    return new AnswerWriter(asked).write(answer);
+  }
+
+  private ObjectNode write(ChatAnswer answer) {
+    response.answeredBy(answer.model(), answer.created());
+    var choice = answer.choices().isEmpty() ? null : answer.choices().getFirst();
+    if (choice != null) {
+      for (var part : choice.parts()) part(part);
+      logprobs(choice.logprobs());
+    }
+    var reason = ResponseObject.incomplete(choice == null ? null : choice.finish(), refused);
+    if (reason != null && message != null) message.put("status", "incomplete");
+    return response.write(
+        reason == null ? "completed" : "incomplete",
+        reason,
+        null,
+        output,
+        answer.usage(),
+        answer.serviceTier());
+  }
+
+  private void part(Part part) {
+    switch (part) {
+      case Part.Text text -> text(text);
+      case Part.Refusal refusal -> {
+        refused = true;
+        content().addObject().put("type", "refusal").put("refusal", refusal.text());
+      }
+      case Part.Reasoning reasoning -> {
+        message = null;
+        output.add(Items.reasoningItem(id("rs"), reasoning.text(), reasoning.signature()));
+      }
+      case Part.ToolCall call -> {
+        message = null;
+        var signature = call.signature();
+        if (signature != null) {
+          output.add(Items.reasoningItem(id("rs"), "", Items.forCall(signature)));
+        }
+        output.add(call(id("fc"), call.id(), call.name(), call.arguments(), "completed"));
+      }
+      case Part.Media media -> {
+        if (media.kind() == Part.Kind.IMAGE && media.source() instanceof Part.Source.Base64 bytes) {
+          message = null;
+          output
+              .addObject()
+              .put("id", id("ig"))
+              .put("type", "image_generation_call")
+              .put("status", "completed")
+              .put("result", bytes.data());
+        }
+      }
+      case Part.Foreign foreign -> {
+        if (!foreign.dialect().equals(ResponsesDialect.ID)) return;
+        message = null;
+        output.add(foreign.node());
+      }
+      case Part.ToolResult _ -> {}
+    }
+  }
+
+  private String id(String prefix) {
+    return response.itemId(prefix, output.size());
+  }
+
+  static ObjectNode call(String id, String callId, String name, String arguments, String status) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("id", id)
+        .put("type", "function_call")
+        .put("status", status)
+        .put("arguments", arguments)
+        .put("call_id", callId)
+        .put("name", name);
+  }
+
+  static ObjectNode message(String id, String status) {
+    var message = Json.MAPPER.createObjectNode();
+    message.put("id", id).put("type", "message").put("status", status).put("role", "assistant");
+    message.putArray("content");
+    return message;
+  }
+
+  static ObjectNode outputText(String text) {
+    var part = Json.MAPPER.createObjectNode().put("type", "output_text");
+    part.putArray("annotations");
+    part.putArray("logprobs");
+    return part.put("text", text);
+  }
+
+  /// The citation as an annotation, null where it is none that this API has.
+  ///
+  /// @param before characters of the choice that stand before the annotated part
+  static @Nullable ObjectNode annotation(Citation citation, int before) {
+    if (citation.dialect().equals(ResponsesDialect.ID)
+        && citation.raw() instanceof ObjectNode raw) {
+      return raw;
+    }
+    if (citation.url() == null) return null;
+    var title = citation.title();
+    return Json.MAPPER
+        .createObjectNode()
+        .put("type", "url_citation")
+        .put("start_index", Math.max(citation.start() - before, 0))
+        .put("end_index", Math.max(citation.end() - before, 0))
+        .put("url", citation.url())
+        .put("title", title == null ? "" : title);
+  }
+
+  private void text(Part.Text text) {
+    var phase = text.extras().in(ResponsesDialect.ID).get("phase");
+    if (phase != null) message = null;
+    var part = outputText(text.text());
+    var annotations = (ArrayNode) part.path("annotations");
+    for (var citation : text.citations()) {
+      var annotation = annotation(citation, textBefore);
+      if (annotation != null) annotations.add(annotation);
+    }
+    textBefore += text.text().length();
+    content().add(part);
+    if (phase != null && message != null) message.set("phase", phase);
+    lastText = part;
+  }
+
+  private ArrayNode content() {
+    if (message == null) {
+      message = message(id("msg"), "completed");
+      output.add(message);
+    }
+    return (ArrayNode) message.path("content");
+  }
+
+  /// They count the tokens of all texts; they go to the last one.
+  private void logprobs(@Nullable JsonNode logprobs) {
+    if (logprobs == null || lastText == null) return;
+    var content = logprobs.path("content");
+    if (content.isArray() && Tree.has(logprobs, "content")) lastText.set("logprobs", content);
+  }
+}

@@ -1,0 +1,151 @@
+package io.llmcallgateway.dialect.responses;
+
+import static io.llmcallgateway.dialect.RequestScan.invalid;
+import static io.llmcallgateway.dialect.RequestScan.wrongType;
+
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Message;
+import io.llmcallgateway.model.chat.Message.Role;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads the items of `input`: neighbouring items of the assistant become one message, and so do
+/// neighbouring tool results.
+final class InputReader {
+  private static final Set<String> CALL =
+      Set.of("type", "id", "status", "call_id", "name", "arguments");
+  private static final Set<String> RESULT = Set.of("type", "id", "status", "call_id", "output");
+
+  private final List<Message> messages = new ArrayList<>();
+  private final List<Part> open = new ArrayList<>();
+  private Role role = Role.USER;
+  private @Nullable Signature forCall;
+
+  private InputReader() {}
+
+  static List<Message> read(JsonNode input) {
+    if (input.isString()) return List.of(Message.of(Role.USER, input.asString()));
+    var reader = new InputReader();
+    int at = 0;
+    for (var item : input) {
+      var path = "input[" + at++ + "]";
+      if (!(item instanceof ObjectNode object)) throw wrongType(path, "an object");
+      reader.readItem(object, path);
+    }
+    reader.close();
+    return reader.messages;
+  }
+
+  private void readItem(ObjectNode item, String path) {
+    switch (Tree.text(item, "type", "message")) {
+      case "message" -> readMessage(item, path);
+      case "function_call" -> readCall(item, path);
+      case "function_call_output" -> readResult(item, path);
+      case "reasoning" -> {
+        var reasoning = Items.reasoning(item, Signature.OPENAI);
+        var signature = reasoning.signature();
+        if (signature != null && Items.isForCall(signature)) forCall = signature;
+        else add(Role.ASSISTANT, reasoning);
+      }
+      // results of tools that only this API knows come from the user's side
+      case "custom_tool_call_output",
+          "computer_call_output",
+          "local_shell_call_output",
+          "shell_call_output",
+          "apply_patch_call_output",
+          "mcp_approval_response" ->
+          add(Role.USER, new Part.Foreign(ResponsesDialect.ID, item));
+      default -> add(Role.ASSISTANT, new Part.Foreign(ResponsesDialect.ID, item));
+    }
+  }
+
+  private void readMessage(ObjectNode item, String path) {
+    var word = Tree.text(item, "role");
+    if (word == null) {
+      throw invalid("Missing required parameter: '" + path + ".role'.", path + ".role");
+    }
+    var speaker =
+        switch (word) {
+          case "user" -> Role.USER;
+          case "assistant" -> Role.ASSISTANT;
+          case "system" -> Role.SYSTEM;
+          case "developer" -> Role.DEVELOPER;
+          default ->
+              throw invalid(
+                  "Invalid value: '"
+                      + word
+                      + "'. Supported values are: 'assistant', 'system', 'developer', and 'user'.",
+                  path + ".role");
+        };
+    var parts = new ArrayList<>(ContentReader.read(item.path("content"), path + ".content"));
+    if (speaker != Role.ASSISTANT) {
+      close();
+      messages.add(Message.of(speaker, parts));
+      return;
+    }
+    var phase = item.get("phase");
+    if (phase != null && !parts.isEmpty() && parts.getFirst() instanceof Part.Text text) {
+      var extras = Json.MAPPER.createObjectNode();
+      extras.set("phase", phase);
+      parts.set(
+          0,
+          new Part.Text(
+              text.text(), text.cache(), text.citations(), Members.others(extras, Set.of())));
+    }
+    for (var part : parts) add(Role.ASSISTANT, part);
+  }
+
+  private void readCall(ObjectNode item, String path) {
+    var id = required(item, "call_id", path);
+    var arguments = Tree.text(item, "arguments", "");
+    var signature = forCall;
+    forCall = null;
+    add(
+        Role.ASSISTANT,
+        new Part.ToolCall(
+            id,
+            required(item, "name", path),
+            arguments.isBlank() ? "{}" : arguments,
+            signature == null ? null : Items.ofCall(signature),
+            null,
+            Members.others(item, CALL)));
+  }
+
+  private void readResult(ObjectNode item, String path) {
+    add(
+        Role.TOOL,
+        new Part.ToolResult(
+            required(item, "call_id", path),
+            null,
+            ContentReader.read(item.path("output"), path + ".output"),
+            Tree.text(item, "status", "").equals("incomplete"),
+            null,
+            Members.others(item, RESULT)));
+  }
+
+  private static String required(ObjectNode item, String name, String path) {
+    var value = Tree.text(item, name);
+    if (value != null) return value;
+    var missing = path + "." + name;
+    throw invalid("Missing required parameter: '" + missing + "'.", missing);
+  }
+
+  private void add(Role whose, Part part) {
+    if (whose != role) close();
+    role = whose;
+    open.add(part);
+  }
+
+  private void close() {
+    if (!open.isEmpty()) messages.add(new Message(role, open, null, Extras.NONE));
+    open.clear();
+  }
+}

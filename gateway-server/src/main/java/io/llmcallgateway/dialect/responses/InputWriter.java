@@ -1,0 +1,185 @@
+package io.llmcallgateway.dialect.responses;
+
+import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.IdRule;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Message;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Json;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a conversation as items.
+final class InputWriter {
+  private final TargetModel target;
+  private final Losses losses;
+  private final ContentWriter content;
+  private final ArrayNode items = Json.MAPPER.createArrayNode();
+
+  private InputWriter(TargetModel target, Losses losses) {
+    this.target = target;
+    this.losses = losses;
+    this.content = new ContentWriter(target.rules(), losses);
+  }
+
+  static ArrayNode write(ChatRequest request, TargetModel target, Losses losses) {
+    var writer = new InputWriter(target, losses);
+    var conversation = Conversation.of(request, IdRule.ANY, losses);
+    int at = 0;
+    for (var message : conversation.system()) writer.message(message, at++);
+    for (var message : conversation.turns()) writer.message(message, at++);
+    return writer.items;
+  }
+
+  private void message(Message message, int at) {
+    var path = "messages[" + at + "]";
+    switch (message.role()) {
+      case SYSTEM -> instruct("system", message);
+      case DEVELOPER ->
+          instruct(target.rules().has(Quirk.NO_DEVELOPER) ? "system" : "developer", message);
+      case USER -> user(message, path);
+      case ASSISTANT -> assistant(message.parts(), path);
+      case TOOL -> {
+        for (var result : message.toolResults()) result(result, path);
+      }
+    }
+  }
+
+  private void instruct(String role, Message message) {
+    var text = message.text();
+    if (!text.isEmpty()) item("message").put("role", role).put("content", text);
+  }
+
+  private void user(Message message, String path) {
+    var parts = Json.MAPPER.createArrayNode();
+    for (var part : message.parts()) {
+      boolean item =
+          part instanceof Part.Foreign foreign
+              && foreign.dialect().equals(ResponsesDialect.ID)
+              && foreign.node().path("type").asString("").endsWith("_output");
+      if (item && part instanceof Part.Foreign foreign) items.add(foreign.node());
+      else content.write(part, parts, path);
+    }
+    if (!parts.isEmpty()) item("message").put("role", "user").set("content", parts);
+  }
+
+  private void assistant(List<Part> parts, String path) {
+    ArrayNode open = null;
+    for (int i = 0; i < parts.size(); i++) {
+      switch (parts.get(i)) {
+        case Part.Text text -> {
+          if (text.text().isEmpty()) continue;
+          var phase = text.extras().in(ResponsesDialect.ID).get("phase");
+          if (open == null || phase != null) {
+            var message = item("message").put("role", "assistant");
+            if (phase != null) message.set("phase", phase);
+            open = message.putArray("content");
+          }
+          open.addObject().put("type", "output_text").put("text", text.text());
+        }
+        case Part.Refusal refusal -> {
+          if (open == null) open = item("message").put("role", "assistant").putArray("content");
+          open.addObject().put("type", "refusal").put("refusal", refusal.text());
+        }
+        case Part.Reasoning reasoning -> {
+          open = null;
+          reasoning(reasoning, isFollowed(parts, i), path);
+        }
+        case Part.ToolCall call -> {
+          open = null;
+          call(call, path);
+        }
+        case Part.Foreign foreign -> {
+          open = null;
+          if (foreign.dialect().equals(ResponsesDialect.ID)) items.add(foreign.node());
+          else losses.add(path + "." + foreign.node().path("type").asString("part"), "unsupported");
+        }
+        case Part.Media _ -> losses.add(path + ".content", "media-of-assistant");
+        case Part.ToolResult _ -> losses.add(path + ".content", "misplaced-result");
+      }
+    }
+  }
+
+  /// OpenAI rejects a reasoning item "without its required following item".
+  private static boolean isFollowed(List<Part> parts, int at) {
+    for (int i = at + 1; i < parts.size(); i++) {
+      switch (parts.get(i)) {
+        case Part.Text text -> {
+          if (!text.text().isEmpty()) return true;
+        }
+        case Part.Refusal _, Part.ToolCall _ -> {
+          return true;
+        }
+        case Part.Foreign foreign -> {
+          if (foreign.dialect().equals(ResponsesDialect.ID)) return true;
+        }
+        case Part.Reasoning _, Part.Media _, Part.ToolResult _ -> {}
+      }
+    }
+    return false;
+  }
+
+  private void reasoning(Part.Reasoning reasoning, boolean followed, String path) {
+    var signature = reasoning.signature();
+    var here = path + ".reasoning";
+    if (signature == null) {
+      losses.add(here, "signature-lost");
+    } else if (!signature.encrypted() || !signature.family().equals(Items.family(target))) {
+      losses.add(here, "foreign-signature");
+    } else if (!followed) {
+      losses.add(here, "nothing-follows");
+    } else {
+      var item = item("reasoning");
+      if (signature.id() != null) item.put("id", signature.id());
+      var summary = item.putArray("summary");
+      if (!reasoning.text().isEmpty()) {
+        summary.addObject().put("type", "summary_text").put("text", reasoning.text());
+      }
+      item.put("encrypted_content", signature.data());
+    }
+  }
+
+  private void call(Part.ToolCall call, String path) {
+    var item = item("function_call");
+    item.put("call_id", call.id()).put("name", call.name()).put("arguments", call.arguments());
+    if (call.signature() != null) losses.add(path + ".tool_calls", "foreign-signature");
+    extras(item, call.extras().in(ResponsesDialect.ID));
+  }
+
+  private static void extras(ObjectNode item, Map<String, JsonNode> extras) {
+    extras.forEach(
+        (name, value) -> {
+          if (!item.has(name)) item.set(name, value);
+        });
+  }
+
+  private void result(Part.ToolResult result, String path) {
+    var item = item("function_call_output").put("call_id", result.callId());
+    boolean plain = result.content().stream().allMatch(Part.Text.class::isInstance);
+    var mark = result.error() ? mark(result) : null;
+    if (plain) {
+      item.put("output", mark == null ? result.text() : mark + result.text());
+    } else {
+      var parts = item.putArray("output");
+      if (mark != null) parts.addObject().put("type", "input_text").put("text", mark.strip());
+      for (var part : result.content()) content.write(part, parts, path);
+    }
+    extras(item, result.extras().in(ResponsesDialect.ID));
+  }
+
+  /// There is no member for a tool's failure: its words say it.
+  private static @Nullable String mark(Part.ToolResult result) {
+    return result.text().regionMatches(true, 0, "error", 0, 5) ? null : "Error: ";
+  }
+
+  private ObjectNode item(String type) {
+    return items.addObject().put("type", type);
+  }
+}

@@ -1,0 +1,50 @@
+package io.llmcallgateway.dialect.responses;
+
+import static io.llmcallgateway.dialect.RequestScan.wrongType;
+
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.wire.Tree;
+import java.util.LinkedHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Members of a request that must be of one type: what is missing or null is null, another type is
+/// an error that names the member.
+final class Members {
+  private Members() {}
+
+  static @Nullable String text(JsonNode node, String name) {
+    if (!Tree.has(node, name)) return null;
+    if (!node.path(name).isString()) throw wrongType(name, "a string");
+    return node.path(name).asString();
+  }
+
+  static @Nullable Double decimal(JsonNode node, String name) {
+    if (!Tree.has(node, name)) return null;
+    if (!node.path(name).isNumber()) throw wrongType(name, "a number");
+    return node.path(name).asDouble();
+  }
+
+  static @Nullable Long whole(JsonNode node, String name) {
+    if (!Tree.has(node, name)) return null;
+    var value = Tree.whole(node, name);
+    if (value == null) throw wrongType(name, "an integer");
+    return value;
+  }
+
+  static @Nullable Boolean flag(JsonNode node, String name) {
+    if (!Tree.has(node, name)) return null;
+    if (!node.path(name).isBoolean()) throw wrongType(name, "a boolean");
+    return node.path(name).asBoolean();
+  }
+
+  /// What `known` does not name, to be given back.
+  static Extras others(JsonNode node, Set<String> known) {
+    var others = new LinkedHashMap<String, JsonNode>(0);
+    for (var member : node.properties()) {
+      if (!known.contains(member.getKey())) others.put(member.getKey(), member.getValue());
+    }
+    return others.isEmpty() ? Extras.NONE : new Extras(ResponsesDialect.ID, others);
+  }
+}

@@ -1,0 +1,176 @@
+package io.llmcallgateway.dialect.responses;
+
+import static io.llmcallgateway.dialect.RequestScan.invalid;
+import static io.llmcallgateway.dialect.RequestScan.wrongType;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.Message;
+import io.llmcallgateway.model.chat.OutputFormat;
+import io.llmcallgateway.model.chat.ReasoningOptions;
+import io.llmcallgateway.model.chat.Sampling;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a client's request.
+final class RequestReader {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "model",
+          "input",
+          "instructions",
+          "stream",
+          "tools",
+          "tool_choice",
+          "parallel_tool_calls",
+          "max_output_tokens",
+          "temperature",
+          "top_p",
+          "top_logprobs",
+          "text",
+          "reasoning",
+          "user",
+          "safety_identifier",
+          "metadata",
+          "service_tier",
+          "prompt_cache_key",
+          "store",
+          "previous_response_id",
+          "conversation",
+          "background",
+          "prompt");
+
+  private RequestReader() {}
+
+  static ChatRequest read(Body body, Facts facts) {
+    var root = Json.MAPPER.readTree(body.toByteArray());
+    refuseStored(root);
+    var request = ChatRequest.of(facts.model()).extrasOf(ResponsesDialect.ID);
+    var instructions = Members.text(root, "instructions");
+    if (instructions != null && !instructions.isEmpty()) {
+      request.messages.add(Message.of(Message.Role.SYSTEM, instructions));
+    }
+    request.messages.addAll(InputReader.read(root.path("input")));
+    request.tools.addAll(ToolReader.tools(root.path("tools")));
+    request.toolChoice = ToolReader.choice(root.path("tool_choice"));
+    request.parallelToolCalls = Members.flag(root, "parallel_tool_calls");
+    request.maxTokens = Members.whole(root, "max_output_tokens");
+    request.sampling = sampling(root);
+    var text = root.path("text");
+    request.format = format(text.path("format"));
+    request.verbosity = Tree.text(text, "verbosity");
+    request.reasoning = reasoning(root.path("reasoning"));
+    request.stream = facts.stream();
+    var identifier = Members.text(root, "safety_identifier");
+    request.user = identifier == null ? Members.text(root, "user") : identifier;
+    for (var member : root.path("metadata").properties()) {
+      var value = member.getValue();
+      request.metadata.put(member.getKey(), value.isString() ? value.asString() : value.toString());
+    }
+    request.serviceTier = Members.text(root, "service_tier");
+    request.cacheKey = Members.text(root, "prompt_cache_key");
+    request.extras.putAll(Members.others(root, KNOWN).fields());
+    return request.build();
+  }
+
+  /// What needs a memory of earlier answers, which comes with the journal.
+  private static void refuseStored(JsonNode root) {
+    if (Tree.has(root, "previous_response_id")) {
+      var id = root.path("previous_response_id").asString("");
+      var message =
+          "Previous response with id '"
+              + id
+              + "' not found: the gateway keeps no responses yet (that comes with its journal)."
+              + " Send the whole conversation in 'input'.";
+      throw new GatewayException(
+          new Failure(
+              Failure.Kind.INVALID_REQUEST,
+              400,
+              message,
+              Failure.Origin.GATEWAY,
+              null,
+              "invalid_request_error",
+              "previous_response_not_found",
+              "previous_response_id",
+              null,
+              null,
+              List.of()));
+    }
+    for (var name : new String[] {"conversation", "prompt"}) {
+      if (Tree.has(root, name)) throw kept(name);
+    }
+    if (Boolean.TRUE.equals(Tree.flag(root, "background"))) throw kept("background");
+  }
+
+  private static GatewayException kept(String name) {
+    return invalid(
+        "'"
+            + name
+            + "' needs what the gateway does not keep yet (that comes with its journal); send the"
+            + " whole conversation in 'input'.",
+        name);
+  }
+
+  private static Sampling sampling(JsonNode root) {
+    var top = Members.whole(root, "top_logprobs");
+    boolean asked = top != null && top > 0;
+    for (var each : root.path("include")) {
+      asked |= each.asString("").equals("message.output_text.logprobs");
+    }
+    return new Sampling(
+        Members.decimal(root, "temperature"),
+        Members.decimal(root, "top_p"),
+        null,
+        null,
+        null,
+        null,
+        asked ? Boolean.TRUE : null,
+        asked && top != null ? (Integer) Math.clamp(top, 0, 20) : null,
+        null);
+  }
+
+  private static @Nullable OutputFormat format(JsonNode format) {
+    if (!format.isObject()) return null;
+    return switch (Tree.text(format, "type", "text")) {
+      case "json_object" -> new OutputFormat.JsonObject();
+      case "json_schema" -> {
+        if (!(format.path("schema") instanceof ObjectNode schema)) {
+          throw invalid("Missing required parameter: 'text.format.schema'.", "text.format.schema");
+        }
+        yield new OutputFormat.JsonSchema(
+            Tree.text(format, "name", "answer"),
+            Tree.text(format, "description"),
+            schema,
+            Tree.flag(format, "strict"));
+      }
+      default -> null;
+    };
+  }
+
+  private static @Nullable ReasoningOptions reasoning(JsonNode reasoning) {
+    if (reasoning.isMissingNode() || reasoning.isNull()) return null;
+    if (!reasoning.isObject()) throw wrongType("reasoning", "an object");
+    var word = Tree.text(reasoning, "effort");
+    var effort = Effort.of(word);
+    if (word != null && effort == null) {
+      throw invalid("Invalid value for 'reasoning.effort': '" + word + "'.", "reasoning.effort");
+    }
+    var summary = Tree.has(reasoning, "summary") || Tree.has(reasoning, "generate_summary");
+    if (effort == null && !summary) return null;
+    if (effort == Effort.NONE) return ReasoningOptions.off();
+    return new ReasoningOptions(
+        effort == null ? ReasoningOptions.Mode.ADAPTIVE : ReasoningOptions.Mode.ON,
+        effort,
+        null,
+        summary ? Boolean.TRUE : null);
+  }
+}

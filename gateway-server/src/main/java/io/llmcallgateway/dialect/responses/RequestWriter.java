@@ -1,0 +1,207 @@
+package io.llmcallgateway.dialect.responses;
+
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.OutputFormat;
+import io.llmcallgateway.model.chat.ReasoningOptions;
+import io.llmcallgateway.wire.Json;
+import java.util.LinkedHashSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a request for a target.
+final class RequestWriter {
+  /// OpenAI answers less with an error.
+  private static final long LEAST_OUTPUT = 16;
+
+  private final ChatRequest request;
+  private final TargetModel target;
+  private final ModelRules rules;
+  private final Losses losses;
+  private final ObjectNode root = Json.MAPPER.createObjectNode();
+  private final LinkedHashSet<String> include = new LinkedHashSet<>();
+
+  private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
+    this.request = request;
+    this.target = target;
+    this.rules = target.rules();
+    this.losses = losses;
+  }
+
+  static ObjectNode write(ChatRequest request, TargetModel target, Losses losses) {
+    return new RequestWriter(request, target, losses).write();
+  }
+
+  private ObjectNode write() {
+    root.put("model", target.model());
+    root.set("input", InputWriter.write(request, target, losses));
+    if (target.stream()) root.put("stream", true);
+    root.put("store", false);
+    boolean reasons = writeReasoning();
+    new ToolWriter(request, rules, losses, reasons).writeTo(root);
+    writeSampling();
+    writeMaxTokens();
+    writeText();
+    if (request.user() != null) root.put("user", request.user());
+    if (!request.metadata().isEmpty()) {
+      var metadata = root.putObject("metadata");
+      request.metadata().forEach(metadata::put);
+    }
+    if (request.serviceTier() != null) root.put("service_tier", request.serviceTier());
+    if (request.cacheKey() != null) root.put("prompt_cache_key", request.cacheKey());
+    writeExtras();
+    if (!include.isEmpty()) {
+      var names = root.putArray("include");
+      for (var name : include) names.add(name);
+    }
+    tellUnsupported();
+    return root;
+  }
+
+  private void writeExtras() {
+    request
+        .extras()
+        .in(ResponsesDialect.ID)
+        .forEach(
+            (name, value) -> {
+              if (name.equals("include")) {
+                for (var each : value) include.add(each.asString(""));
+              } else if (!root.has(name)) {
+                root.set(name, value);
+              }
+            });
+    if (!request.extras().isEmpty() && request.extras().in(ResponsesDialect.ID).isEmpty()) {
+      for (var name : request.extras().fields().keySet()) losses.add(name, "unsupported");
+    }
+  }
+
+  /// True where the model will reason.
+  private boolean writeReasoning() {
+    var asked = request.reasoning();
+    if (rules.reasoning() == ReasoningStyle.NONE) {
+      if (asked != null && asked.mode() != ReasoningOptions.Mode.OFF) {
+        losses.add("reasoning", "unsupported");
+      }
+      return false;
+    }
+    include.add("reasoning.encrypted_content");
+    if (asked == null) return rules.alwaysReasons();
+    var effort = effort(asked);
+    var node = Json.MAPPER.createObjectNode();
+    if (effort != null) node.put("effort", effort.text());
+    if (Boolean.TRUE.equals(asked.shown())) node.put("summary", "auto");
+    if (!node.isEmpty()) root.set("reasoning", node);
+    return effort != Effort.NONE;
+  }
+
+  private @Nullable Effort effort(ReasoningOptions asked) {
+    var wanted = asked.asEffort();
+    if (wanted == null) return null;
+    var nearest = rules.nearest(wanted);
+    if (nearest == Effort.NONE && rules.alwaysReasons()) nearest = Effort.LOW;
+    if (nearest != wanted) losses.add("reasoning.effort", "changed-to-" + nearest.text());
+    return nearest;
+  }
+
+  private void writeSampling() {
+    var sampling = request.sampling();
+    var temperature = sampling.temperature();
+    if (temperature != null && passes("temperature")) {
+      double most = rules.mostTemperature();
+      if (temperature > most) losses.add("temperature", "clamped-to-" + number(most));
+      root.put("temperature", Math.min(temperature, most));
+    }
+    var topP = sampling.topP();
+    if (topP != null && passes("top_p")) {
+      if (root.has("temperature") && !rules.temperatureAndTopP()) {
+        losses.add("top_p", "not-with-temperature");
+      } else {
+        root.put("top_p", topP);
+      }
+    }
+    if (!Boolean.TRUE.equals(sampling.logprobs())) return;
+    if (rules.has(Quirk.NO_LOGPROBS) || rules.rejected().contains("logprobs")) {
+      losses.add("logprobs", "unsupported");
+      return;
+    }
+    include.add("message.output_text.logprobs");
+    if (sampling.topLogprobs() != null) root.put("top_logprobs", sampling.topLogprobs());
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+
+  private boolean passes(String name) {
+    if (!rules.rejected().contains(name)) return true;
+    losses.add(name, "unsupported");
+    return false;
+  }
+
+  private void writeMaxTokens() {
+    var asked = request.maxTokens();
+    if (asked == null) return;
+    long most = asked;
+    if (rules.maxOutput() > 0 && most > rules.maxOutput()) {
+      most = rules.maxOutput();
+      losses.add("max_tokens", "clamped-to-" + most);
+    }
+    if (most < LEAST_OUTPUT) {
+      most = LEAST_OUTPUT;
+      losses.add("max_tokens", "raised-to-" + LEAST_OUTPUT);
+    }
+    root.put("max_output_tokens", most);
+  }
+
+  private void writeText() {
+    var text = Json.MAPPER.createObjectNode();
+    switch (request.format()) {
+      case null -> {}
+      case OutputFormat.JsonObject _ -> text.putObject("format").put("type", "json_object");
+      case OutputFormat.JsonSchema schema -> {
+        if (rules.jsonSchema()) {
+          text.set("format", format(schema));
+        } else {
+          losses.changesMeaning("response_format", "schema-unsupported");
+          text.putObject("format").put("type", "json_object");
+        }
+      }
+    }
+    if (request.verbosity() != null && passes("verbosity")) {
+      text.put("verbosity", request.verbosity());
+    }
+    if (!text.isEmpty()) root.set("text", text);
+  }
+
+  private static ObjectNode format(OutputFormat.JsonSchema schema) {
+    var format = Json.MAPPER.createObjectNode().put("type", "json_schema");
+    format.put("name", schema.name());
+    if (schema.description() != null) format.put("description", schema.description());
+    format.set("schema", schema.schema());
+    if (schema.strict() != null) format.put("strict", schema.strict());
+    return format;
+  }
+
+  /// What this API has no member for.
+  private void tellUnsupported() {
+    var sampling = request.sampling();
+    if (!request.stop().isEmpty()) losses.add("stop", "unsupported");
+    if (request.choices() > 1) losses.changesMeaning("n", "unsupported");
+    tell("top_k", sampling.topK());
+    tell("seed", sampling.seed());
+    tell("frequency_penalty", sampling.frequencyPenalty());
+    tell("presence_penalty", sampling.presencePenalty());
+    JsonNode bias = sampling.logitBias();
+    tell("logit_bias", bias == null || bias.isEmpty() ? null : bias);
+  }
+
+  private void tell(String name, @Nullable Object value) {
+    if (value != null) losses.add(name, "unsupported");
+  }
+}

@@ -1,0 +1,119 @@
+package io.llmcallgateway.dialect.responses;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.ErrorBody;
+import io.llmcallgateway.dialect.ErrorReader;
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.SseReader;
+import org.jspecify.annotations.Nullable;
+
+/// OpenAI's Responses API. It keeps no responses: a conversation comes whole with each request.
+public final class ResponsesDialect implements Dialect {
+  public static final String ID = "responses";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public @Nullable String path(Operation operation, boolean stream) {
+    return switch (operation) {
+      case CHAT -> "/responses";
+      case COUNT_TOKENS -> "/responses/input_tokens";
+      case COMPLETION, EMBEDDING -> null;
+    };
+  }
+
+  @Override
+  public boolean takesUrl(Part.Kind kind) {
+    return kind == Part.Kind.IMAGE || kind == Part.Kind.DOCUMENT;
+  }
+
+  @Override
+  public Facts facts(Inbound in) {
+    return RequestFacts.read(in.operation(), in.body());
+  }
+
+  @Override
+  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
+    var span = facts.modelSpan();
+    if (span == null || model.equals(facts.model())) return request;
+    return request.splice(span, Json.string(model));
+  }
+
+  @Override
+  public ChatRequest readRequest(Inbound in, Facts facts) {
+    return RequestReader.read(in.body(), facts);
+  }
+
+  @Override
+  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(AnswerWriter.write(answer, asked)));
+  }
+
+  @Override
+  public StreamEncoder encoder(Asked asked) {
+    return new ResponsesEncoder(asked);
+  }
+
+  @Override
+  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    var body = RequestWriter.write(request, target, losses);
+    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+  }
+
+  @Override
+  public ChatAnswer readAnswer(Body body, TargetModel target, CallIds ids) {
+    return AnswerReader.read(body, target, ids);
+  }
+
+  @Override
+  public Frames frames(int limit) {
+    return new SseReader(limit);
+  }
+
+  @Override
+  public StreamDecoder decoder(TargetModel target, CallIds ids) {
+    return new ResponsesDecoder(target, ids);
+  }
+
+  @Override
+  public Failure readError(int status, Headers headers, Body body, String provider) {
+    return ErrorReader.read(status, headers, body, provider);
+  }
+
+  @Override
+  public Body writeError(Failure failure) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(ErrorBody.of(failure)));
+  }
+
+  /// Its place in the stream is not known here.
+  @Override
+  public byte[] errorEvent(Failure failure) {
+    var event = Json.MAPPER.createObjectNode().put("type", "error");
+    event.setAll(EventWriter.errorMembers(failure));
+    event.put("sequence_number", 0);
+    return ("event: error\ndata: " + Json.MAPPER.writeValueAsString(event) + "\n\n")
+        .getBytes(UTF_8);
+  }
+}

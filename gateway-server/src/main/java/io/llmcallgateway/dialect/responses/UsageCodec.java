@@ -1,0 +1,39 @@
+package io.llmcallgateway.dialect.responses;
+
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Usage: `input_tokens` holds what was cached, `output_tokens` what was reasoned (xAI's too).
+final class UsageCodec {
+  private UsageCodec() {}
+
+  static @Nullable Usage read(JsonNode usage) {
+    if (!usage.isObject()) return null;
+    var in = usage.path("input_tokens_details");
+    var out = usage.path("output_tokens_details");
+    return Usage.ofSums(
+        Tree.count(usage, "input_tokens"),
+        Tree.count(usage, "output_tokens"),
+        Tree.count(in, "cached_tokens"),
+        Tree.count(in, "cache_write_tokens"),
+        Tree.count(in, "audio_tokens"),
+        Tree.count(out, "reasoning_tokens"),
+        Tree.count(out, "audio_tokens"));
+  }
+
+  static ObjectNode write(Usage usage) {
+    var node = Json.MAPPER.createObjectNode();
+    node.put("input_tokens", usage.promptTokens());
+    node.putObject("input_tokens_details")
+        .put("cached_tokens", usage.cacheRead())
+        .put("cache_write_tokens", usage.cacheWrites());
+    node.put("output_tokens", usage.completionTokens());
+    node.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoning());
+    node.put("total_tokens", usage.total());
+    return node;
+  }
+}
