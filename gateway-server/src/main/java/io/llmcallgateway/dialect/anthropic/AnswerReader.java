@@ -1,0 +1,110 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.FinishTable;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.Citation;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Finish;
+import io.llmcallgateway.model.chat.FinishReason;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a plain answer.
+final class AnswerReader {
+  private static final Set<String> KNOWN =
+      Set.of("id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "usage");
+
+  private AnswerReader() {}
+
+  static ChatAnswer read(Body body, String provider, CallIds ids) {
+    var root = document(body, provider);
+    if (!root.path("content").isArray()) {
+      throw new GatewayException(ErrorReader.inAnswer(root, provider));
+    }
+    var parts = new ArrayList<Part>(root.path("content").size());
+    int length = 0;
+    boolean calls = false;
+    for (var block : root.path("content")) {
+      if (!(block instanceof ObjectNode object)) continue;
+      var part = part(object, length, ids);
+      if (part instanceof Part.Text words) length += words.text().length();
+      calls |= part instanceof Part.ToolCall;
+      parts.add(part);
+    }
+    var choice =
+        new ChatAnswer.Choice(
+            0,
+            parts,
+            finish(Tree.text(root, "stop_reason"), Tree.text(root, "stop_sequence"), calls),
+            null,
+            Extras.NONE);
+    return new ChatAnswer(
+        Tree.text(root, "id", ""),
+        Tree.text(root, "model", ""),
+        0,
+        List.of(choice),
+        UsageCodec.read(root),
+        ServiceTier.readAnswered(Tree.text(root.path("usage"), "service_tier")),
+        Blocks.extras(root, KNOWN));
+  }
+
+  static JsonNode document(Body body, @Nullable String provider) {
+    try {
+      return Blocks.EXACT.readTree(body.toByteArray());
+    } catch (JacksonException e) {
+      throw new GatewayException(unreadable(provider), e);
+    }
+  }
+
+  static Failure unreadable(@Nullable String provider) {
+    var message = "The provider's answer is not valid JSON.";
+    var kind = Failure.Kind.UPSTREAM_ERROR;
+    if (provider == null) return Failure.of(kind, message);
+    return Failure.ofProvider(kind, provider, message);
+  }
+
+  private static Part part(ObjectNode block, int start, CallIds ids) {
+    return switch (Tree.text(block, "type", "")) {
+      case "text" -> {
+        var text = Tree.text(block, "text", "");
+        var citations = new ArrayList<Citation>(0);
+        for (var each : block.path("citations")) {
+          if (each.isObject()) citations.add(Blocks.citation(each, start, start + text.length()));
+        }
+        yield BlockReader.plain(text, citations);
+      }
+      case "thinking" -> BlockReader.thinking(block);
+      case "redacted_thinking" -> BlockReader.redacted(block);
+      case "tool_use" -> {
+        var name = Tree.text(block, "name", "");
+        var arguments = Blocks.arguments(block);
+        yield JsonAnswer.is(name)
+            ? Part.Text.of(arguments)
+            : Part.ToolCall.of(ids.claim(Tree.text(block, "id")), name, arguments);
+      }
+      default -> new Part.Foreign(AnthropicDialect.ID, block);
+    };
+  }
+
+  /// Null where the answer was cut. A call of the tool that holds to a schema is none, and
+  /// compatible vendors may end with calls and say `end_turn`.
+  static @Nullable Finish finish(
+      @Nullable String word, @Nullable String stopSequence, boolean calls) {
+    if (word == null) return null;
+    var reason = FinishTable.ofAnthropic(word);
+    if (reason == FinishReason.TOOL_CALLS && !calls) reason = FinishReason.STOP;
+    if (reason == FinishReason.STOP && calls) reason = FinishReason.TOOL_CALLS;
+    return new Finish(reason, word, stopSequence);
+  }
+}

@@ -1,0 +1,267 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a stream of Messages events.
+final class AnthropicDecoder implements StreamDecoder {
+  private final String provider;
+  private final CallIds ids;
+  private final UsageCodec counts = new UsageCodec();
+  private final TreeMap<Integer, Open> blocks = new TreeMap<>();
+  private @Nullable Usage told;
+  private boolean started;
+  private boolean finished;
+  private boolean stopped;
+  private int calls;
+  private int length;
+
+  /// What an open block is.
+  private enum Kind {
+    TEXT,
+    THINKING,
+    CALL,
+    JSON_ANSWER,
+    WHOLE
+  }
+
+  private static final class Open {
+    final Kind kind;
+    final ObjectNode node;
+    final StringBuilder gathered = new StringBuilder(0);
+    final List<JsonNode> citations = new ArrayList<>(0);
+    int call;
+    int start;
+    boolean any;
+
+    Open(Kind kind, ObjectNode node) {
+      this.kind = kind;
+      this.node = node;
+    }
+  }
+
+  AnthropicDecoder(String provider, CallIds ids) {
+    this.provider = provider;
+    this.ids = ids;
+  }
+
+  @Override
+  public void decode(Frames frames, Consumer<ChatEvent> out) {
+    if (stopped) return;
+    var root = read(frames);
+    switch (Tree.text(root, "type", "")) {
+      case "content_block_delta" -> delta(root, out);
+      case "content_block_start" -> start(root, out);
+      case "content_block_stop" -> close(root.path("index").asInt(0), out);
+      case "message_start" -> begin(root.path("message"), out);
+      case "message_delta" -> messageDelta(root, out);
+      case "message_stop" -> {
+        closeAll(out);
+        stopped = true;
+      }
+      case "error" -> throw new GatewayException(ErrorReader.inAnswer(root, provider));
+      default -> {
+        if (Tree.has(root, "error")) {
+          throw new GatewayException(ErrorReader.inAnswer(root, provider));
+        }
+        // a ping, or an event that came after this was written
+      }
+    }
+  }
+
+  private JsonNode read(Frames frames) {
+    int start = frames.dataStart();
+    try {
+      return Blocks.EXACT.readTree(frames.data(), start, frames.dataEnd() - start);
+    } catch (JacksonException e) {
+      throw new GatewayException(AnswerReader.unreadable(provider), e);
+    }
+  }
+
+  /// Proxies have been seen to send it twice.
+  private void begin(JsonNode message, Consumer<ChatEvent> out) {
+    if (!started) {
+      var id = Tree.text(message, "id", "");
+      started = true;
+      out.accept(new ChatEvent.Started(id, Tree.text(message, "model", ""), 0, Extras.NONE));
+    }
+    use(message, out);
+  }
+
+  private void started(Consumer<ChatEvent> out) {
+    if (started) return;
+    started = true;
+    out.accept(new ChatEvent.Started("", "", 0, Extras.NONE));
+  }
+
+  private void use(JsonNode holder, Consumer<ChatEvent> out) {
+    counts.take(holder.path("usage"));
+    var now = counts.usage();
+    if (now == null || now.equals(told)) return;
+    told = now;
+    out.accept(new ChatEvent.Used(now));
+  }
+
+  private void start(JsonNode root, Consumer<ChatEvent> out) {
+    started(out);
+    int index = root.path("index").asInt(0);
+    close(index, out);
+    if (!(root.path("content_block") instanceof ObjectNode node)) return;
+    var type = Tree.text(node, "type", "");
+    var name = Tree.text(node, "name", "");
+    var open =
+        new Open(
+            switch (type) {
+              case "text" -> Kind.TEXT;
+              case "thinking" -> Kind.THINKING;
+              case "tool_use" -> JsonAnswer.is(name) ? Kind.JSON_ANSWER : Kind.CALL;
+              default -> Kind.WHOLE;
+            },
+            node);
+    open.start = length;
+    blocks.put(index, open);
+    switch (open.kind) {
+      case TEXT -> text(Tree.text(node, "text", ""), out);
+      case THINKING -> {
+        var text = Tree.text(node, "thinking", "");
+        if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(0, text));
+        open.gathered.append(Tree.text(node, "signature", ""));
+      }
+      case CALL -> {
+        open.call = calls++;
+        var id = ids.claim(Tree.text(node, "id"));
+        out.accept(new ChatEvent.CallStarted(0, open.call, id, name, null));
+        if (node.path("input").isObject() && !node.path("input").isEmpty()) {
+          open.any = true; // a compatible vendor that tells all at once
+          out.accept(new ChatEvent.CallArguments(0, open.call, Blocks.arguments(node)));
+        }
+      }
+      case JSON_ANSWER, WHOLE -> {}
+    }
+  }
+
+  private void text(String text, Consumer<ChatEvent> out) {
+    if (text.isEmpty()) return;
+    length += text.length();
+    out.accept(new ChatEvent.Text(0, text));
+  }
+
+  private void delta(JsonNode root, Consumer<ChatEvent> out) {
+    var open = blocks.get(root.path("index").asInt(0));
+    if (open == null) return;
+    var delta = root.path("delta");
+    switch (Tree.text(delta, "type", "")) {
+      case "text_delta" -> text(Tree.text(delta, "text", ""), out);
+      case "thinking_delta" -> {
+        var text = Tree.text(delta, "thinking", "");
+        if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(0, text));
+      }
+      case "signature_delta" -> open.gathered.append(Tree.text(delta, "signature", ""));
+      case "input_json_delta" -> json(open, Tree.text(delta, "partial_json", ""), out);
+      case "citations_delta" -> {
+        if (delta.path("citation").isObject()) open.citations.add(delta.path("citation"));
+      }
+      default -> {
+        // of a block that only this dialect knows: its members are gathered
+        for (var member : delta.properties()) {
+          if (!member.getKey().equals("type")) open.node.set(member.getKey(), member.getValue());
+        }
+      }
+    }
+  }
+
+  private void json(Open open, String piece, Consumer<ChatEvent> out) {
+    if (piece.isEmpty()) return;
+    switch (open.kind) {
+      case CALL -> {
+        if (open.any && open.node.path("input").size() > 0) return; // told whole at its start
+        open.any = true;
+        out.accept(new ChatEvent.CallArguments(0, open.call, piece));
+      }
+      case JSON_ANSWER -> text(piece, out);
+      case WHOLE -> open.gathered.append(piece);
+      case TEXT, THINKING -> {}
+    }
+  }
+
+  private void close(int index, Consumer<ChatEvent> out) {
+    var open = blocks.remove(index);
+    if (open == null) return;
+    switch (open.kind) {
+      case TEXT -> {
+        for (var each : open.citations) {
+          out.accept(new ChatEvent.Cited(0, Blocks.citation(each, open.start, length)));
+        }
+      }
+      case THINKING -> {
+        if (open.gathered.isEmpty()) return;
+        var signature = Seal.open(open.gathered.toString(), Signature.ANTHROPIC, false);
+        out.accept(new ChatEvent.Signed(0, signature));
+      }
+      case CALL -> out.accept(new ChatEvent.CallEnded(0, open.call));
+      case JSON_ANSWER -> {}
+      case WHOLE -> whole(open, out);
+    }
+  }
+
+  private static void whole(Open open, Consumer<ChatEvent> out) {
+    if (Tree.text(open.node, "type", "").equals("redacted_thinking")) {
+      var signature = BlockReader.redacted(open.node).signature();
+      if (signature != null) out.accept(new ChatEvent.Signed(0, signature));
+      return;
+    }
+    var input = open.gathered.isEmpty() ? null : Blocks.input(open.gathered.toString());
+    if (input != null) open.node.set("input", input);
+    out.accept(new ChatEvent.Block(0, new Part.Foreign(AnthropicDialect.ID, open.node)));
+  }
+
+  private void closeAll(Consumer<ChatEvent> out) {
+    while (!blocks.isEmpty()) close(blocks.firstKey(), out);
+  }
+
+  private void messageDelta(JsonNode root, Consumer<ChatEvent> out) {
+    started(out);
+    use(root, out);
+    var delta = root.path("delta");
+    var finish =
+        AnswerReader.finish(
+            Tree.text(delta, "stop_reason"), Tree.text(delta, "stop_sequence"), calls > 0);
+    if (finish == null || finished) return;
+    closeAll(out);
+    finished = true;
+    out.accept(new ChatEvent.Finished(0, finish));
+  }
+
+  @Override
+  public void end(Consumer<ChatEvent> out) {
+    closeAll(out);
+  }
+
+  @Override
+  public boolean ended() {
+    return stopped;
+  }
+
+  /// The reason for the end comes last but for `message_stop`, which tells nothing.
+  @Override
+  public boolean complete() {
+    return finished;
+  }
+}

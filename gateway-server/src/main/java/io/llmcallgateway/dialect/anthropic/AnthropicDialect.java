@@ -1,0 +1,179 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.SseReader;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Anthropic's Messages, as Anthropic and Vertex AI speak them.
+public final class AnthropicDialect implements Dialect, TokenCounting {
+  public static final String ID = "anthropic";
+
+  private static final Headers VERSION = Headers.of("anthropic-version", "2023-06-01");
+
+  private final boolean vertex;
+
+  /// As Anthropic speaks it.
+  public AnthropicDialect() {
+    this(false);
+  }
+
+  private AnthropicDialect(boolean vertex) {
+    this.vertex = vertex;
+  }
+
+  /// Claude on Vertex AI: the model is in the path, which its provider's row tells.
+  public static AnthropicDialect vertex() {
+    return new AnthropicDialect(true);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public @Nullable String path(Operation operation, boolean stream) {
+    if (vertex) return null;
+    return switch (operation) {
+      case CHAT -> "/v1/messages";
+      case COUNT_TOKENS -> "/v1/messages/count_tokens";
+      case COMPLETION, EMBEDDING -> null;
+    };
+  }
+
+  @Override
+  public Headers headers() {
+    return vertex ? Headers.NONE : VERSION;
+  }
+
+  @Override
+  public Facts facts(Inbound in) {
+    return RequestFacts.read(in.operation(), in.body());
+  }
+
+  @Override
+  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
+    boolean inPath = vertex && facts.operation() != Operation.COUNT_TOKENS;
+    return inPath
+        ? RequestSplice.forVertex(request, facts)
+        : RequestSplice.withModel(request, facts, model);
+  }
+
+  @Override
+  public ChatRequest readRequest(Inbound in, Facts facts) {
+    try {
+      var root = Blocks.EXACT.readTree(in.body().toByteArray());
+      return RequestReader.read(root, facts.model(), facts.stream());
+    } catch (JacksonException e) {
+      throw RequestScan.invalid(
+          "The request body is not valid JSON: " + e.getOriginalMessage() + ".");
+    }
+  }
+
+  /// Vertex fetches nothing.
+  @Override
+  public boolean takesUrl(Part.Kind kind) {
+    return !vertex && (kind == Part.Kind.IMAGE || kind == Part.Kind.DOCUMENT);
+  }
+
+  @Override
+  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    return outbound(RequestWriter.write(request, target, losses, vertex));
+  }
+
+  @Override
+  public Outbound writeCount(ChatRequest request, TargetModel target, Losses losses) {
+    return outbound(RequestWriter.writeCount(request, target, losses, vertex));
+  }
+
+  private static Outbound outbound(ObjectNode root) {
+    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(root)));
+  }
+
+  @Override
+  public long readCount(Body body) {
+    var tokens = Tree.whole(AnswerReader.document(body, null), "input_tokens");
+    if (tokens != null) return tokens;
+    throw new GatewayException(
+        Failure.of(Failure.Kind.UPSTREAM_ERROR, "The provider's answer has no input_tokens."));
+  }
+
+  @Override
+  public Body writeCount(long tokens) {
+    return Body.utf8("{\"input_tokens\":" + tokens + "}");
+  }
+
+  @Override
+  public ChatAnswer readAnswer(Body body, TargetModel target, CallIds ids) {
+    return AnswerReader.read(body, target.provider(), ids);
+  }
+
+  @Override
+  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(AnswerWriter.write(answer, asked)));
+  }
+
+  @Override
+  public Frames frames(int limit) {
+    return new SseReader(limit);
+  }
+
+  @Override
+  public StreamDecoder decoder(TargetModel target, CallIds ids) {
+    return new AnthropicDecoder(target.provider(), ids);
+  }
+
+  @Override
+  public StreamEncoder encoder(Asked asked) {
+    return new AnthropicEncoder(asked);
+  }
+
+  @Override
+  public Failure readError(int status, Headers headers, Body body, String provider) {
+    return ErrorReader.read(status, headers, body, provider);
+  }
+
+  @Override
+  public int status(Failure failure) {
+    return ErrorWriter.status(failure);
+  }
+
+  @Override
+  public Body writeError(Failure failure) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(ErrorWriter.write(failure)));
+  }
+
+  @Override
+  public byte[] errorEvent(Failure failure) {
+    return AnthropicEncoder.errorEvent(failure);
+  }
+
+  @Override
+  public byte[] streamEnd() {
+    return AnthropicEncoder.STOP.clone();
+  }
+}

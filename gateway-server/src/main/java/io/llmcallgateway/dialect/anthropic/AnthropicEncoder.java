@@ -1,0 +1,257 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.OneAtATime;
+import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.model.chat.Finish;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.ByteSink;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a stream of Messages events: one block open at a time, indexes without a gap, the end
+/// only when the usage is known.
+final class AnthropicEncoder implements StreamEncoder {
+  private static final byte[] DELTA =
+      "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":"
+          .getBytes(UTF_8);
+  private static final byte[] TEXT =
+      ",\"delta\":{\"type\":\"text_delta\",\"text\":".getBytes(UTF_8);
+  private static final byte[] THINKING =
+      ",\"delta\":{\"type\":\"thinking_delta\",\"thinking\":".getBytes(UTF_8);
+  private static final byte[] INPUT =
+      ",\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":".getBytes(UTF_8);
+  private static final byte[] SIGNATURE =
+      ",\"delta\":{\"type\":\"signature_delta\",\"signature\":".getBytes(UTF_8);
+  private static final byte[] CLOSE = "}}\n\n".getBytes(UTF_8);
+  private static final byte[] PING = "event: ping\ndata: {\"type\":\"ping\"}\n\n".getBytes(UTF_8);
+  static final byte[] STOP =
+      "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n".getBytes(UTF_8);
+
+  private final Asked asked;
+  private final OneAtATime order = new OneAtATime();
+  private final boolean shown;
+  private final boolean takes;
+  private ChatEvent.@Nullable Started started;
+  private boolean begun;
+  private Open open = Open.NOTHING;
+  private boolean cited;
+  private int index;
+  private @Nullable Usage usage;
+  private @Nullable Finish finish;
+
+  /// Which kind of block is open.
+  private enum Open {
+    NOTHING,
+    TEXT,
+    THINKING,
+    CALL
+  }
+
+  AnthropicEncoder(Asked asked) {
+    this.asked = asked;
+    shown = AnswerWriter.shows(asked.request());
+    takes = AnswerWriter.takes(asked.request());
+  }
+
+  @Override
+  public String contentType() {
+    return "text/event-stream";
+  }
+
+  @Override
+  public void encode(ChatEvent event, ByteSink out) {
+    order.take(event, each -> write(each, out));
+  }
+
+  private void write(ChatEvent event, ByteSink out) {
+    switch (event) {
+      // It waits for the usage, which some vendors tell right after it.
+      case ChatEvent.Started first -> started = first;
+      case ChatEvent.Used used -> usage = used.usage();
+      case ChatEvent.Finished finished -> {
+        if (finished.choice() == 0) finish = finished.finish();
+      }
+      case ChatEvent.Text text -> {
+        if (text.choice() == 0) text(text.text(), out);
+      }
+      case ChatEvent.Refusal words -> {
+        if (words.choice() == 0) text(words.text(), out);
+      }
+      case ChatEvent.Reasoning words -> {
+        if (words.choice() == 0 && takes) reason(words.text(), out);
+      }
+      case ChatEvent.Signed signed -> {
+        if (signed.choice() == 0 && takes) sign(signed.signature(), out);
+      }
+      case ChatEvent.CallStarted call -> {
+        if (call.choice() == 0) call(call, out);
+      }
+      case ChatEvent.CallArguments arguments -> {
+        if (open == Open.CALL && !arguments.fragment().isEmpty()) {
+          delta(INPUT, arguments.fragment(), out);
+        }
+      }
+      case ChatEvent.CallEnded _ -> {
+        if (open == Open.CALL) closeBlock(out);
+      }
+      case ChatEvent.Cited each -> cite(each, out);
+      case ChatEvent.Block block -> {
+        if (block.block().dialect().equals(AnthropicDialect.ID)) whole(block.block().node(), out);
+      }
+      case ChatEvent.Logprobs _ -> {} // nothing that Anthropic's answers have
+    }
+  }
+
+  private void begin(ByteSink out) {
+    if (begun) return;
+    begun = true;
+    var root = Blocks.of("message_start");
+    var message = root.putObject("message");
+    message.put("id", AnswerWriter.id(started == null ? "" : started.id(), asked));
+    message.put("type", "message");
+    message.put("role", "assistant");
+    boolean named = started != null && !started.model().isEmpty();
+    message.put("model", named && started != null ? started.model() : asked.model());
+    message.putArray("content");
+    message.putNull("stop_reason");
+    message.putNull("stop_sequence");
+    message.set("usage", UsageCodec.write(usage));
+    event("message_start", root, out);
+  }
+
+  private static void event(String name, ObjectNode data, ByteSink out) {
+    out.ascii("event: ");
+    out.ascii(name);
+    out.ascii("\ndata: ");
+    out.write(Json.MAPPER.writeValueAsBytes(data));
+    out.ascii("\n\n");
+  }
+
+  private void openBlock(Open kind, ObjectNode block, ByteSink out) {
+    begin(out);
+    closeBlock(out);
+    var root = Blocks.of("content_block_start").put("index", index);
+    root.set("content_block", block);
+    event("content_block_start", root, out);
+    open = kind;
+    cited = false;
+  }
+
+  private void closeBlock(ByteSink out) {
+    if (open == Open.NOTHING) return;
+    open = Open.NOTHING;
+    stopBlock(out);
+  }
+
+  private void stopBlock(ByteSink out) {
+    event("content_block_stop", Blocks.of("content_block_stop").put("index", index++), out);
+  }
+
+  private void delta(byte[] kind, String text, ByteSink out) {
+    out.write(DELTA);
+    out.ascii(Integer.toString(index));
+    out.write(kind);
+    out.write(Json.string(text));
+    out.write(CLOSE);
+  }
+
+  private void text(String text, ByteSink out) {
+    if (text.isEmpty()) return;
+    if (open != Open.TEXT || cited) openBlock(Open.TEXT, Blocks.text(""), out);
+    delta(TEXT, text, out);
+  }
+
+  private void openThinking(ByteSink out) {
+    if (open == Open.THINKING) return;
+    openBlock(Open.THINKING, Blocks.of("thinking").put("thinking", "").put("signature", ""), out);
+  }
+
+  private void reason(String text, ByteSink out) {
+    if (text.isEmpty()) return;
+    openThinking(out);
+    if (shown) delta(THINKING, text, out);
+  }
+
+  private void sign(Signature signature, ByteSink out) {
+    if (AnswerWriter.isRedacted(signature, open != Open.THINKING)) {
+      closeBlock(out);
+      whole(AnswerWriter.redacted(signature), out);
+      return;
+    }
+    openThinking(out);
+    delta(SIGNATURE, Seal.field(signature, Signature.ANTHROPIC), out);
+    closeBlock(out);
+  }
+
+  private void call(ChatEvent.CallStarted call, ByteSink out) {
+    var block = Blocks.of("tool_use");
+    block.put("id", Seal.intoId(call.id(), List.of(), call.signature()));
+    block.put("name", call.name());
+    block.putObject("input");
+    openBlock(Open.CALL, block, out);
+  }
+
+  private void cite(ChatEvent.Cited event, ByteSink out) {
+    var citation = Blocks.citation(event.citation());
+    if (citation == null || event.choice() != 0 || open != Open.TEXT) return;
+    var root = Blocks.of("content_block_delta").put("index", index);
+    var delta = Blocks.of("citations_delta");
+    delta.set("citation", citation);
+    root.set("delta", delta);
+    event("content_block_delta", root, out);
+    cited = true;
+  }
+
+  /// A block that comes whole; only its input comes in a delta, as Anthropic's does.
+  private void whole(ObjectNode node, ByteSink out) {
+    var input = Tree.object(node, "input");
+    var block = node;
+    if (input != null) {
+      block = node.deepCopy();
+      block.putObject("input");
+    }
+    openBlock(Open.NOTHING, block, out);
+    if (input != null) delta(INPUT, input.toString(), out);
+    stopBlock(out);
+  }
+
+  @Override
+  public void end(ByteSink out) {
+    order.end(each -> write(each, out));
+    begin(out);
+    closeBlock(out);
+    var root = Blocks.of("message_delta");
+    var delta = root.putObject("delta");
+    delta.put("stop_reason", AnswerWriter.word(finish));
+    delta.put("stop_sequence", finish == null ? null : finish.stopSequence());
+    root.set("usage", UsageCodec.write(usage));
+    event("message_delta", root, out);
+    out.write(STOP);
+  }
+
+  @Override
+  public void error(Failure failure, ByteSink out) {
+    event("error", ErrorWriter.write(failure), out);
+  }
+
+  static byte[] errorEvent(Failure failure) {
+    var out = new ByteSink();
+    event("error", ErrorWriter.write(failure), out);
+    return out.toByteArray();
+  }
+
+  @Override
+  public void keepAlive(ByteSink out) {
+    out.write(PING);
+  }
+}

@@ -1,0 +1,133 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.model.chat.Citation;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Part.Kind;
+import io.llmcallgateway.model.chat.Part.Source;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads one content block of a client's message.
+final class BlockReader {
+  private static final Set<String> TEXT = Set.of("type", "text", "cache_control", "citations");
+  private static final Set<String> MEDIA = Set.of("type", "source", "title", "cache_control");
+  private static final Set<String> CALL = Set.of("type", "id", "name", "input", "cache_control");
+  private static final Set<String> RESULT =
+      Set.of("type", "tool_use_id", "content", "is_error", "cache_control");
+
+  private BlockReader() {}
+
+  /// Most blocks are one part; a call may bring reasoning along that its id carried.
+  static List<Part> read(JsonNode block, String path) {
+    var type = Tree.text(block, "type");
+    if (type == null) throw RequestScan.invalid(path + ".type: Field required", path + ".type");
+    return switch (type) {
+      case "text" -> List.of(text(block, path));
+      case "image" -> List.of(media(Kind.IMAGE, block));
+      case "document" -> List.of(media(Kind.DOCUMENT, block));
+      case "tool_use" -> call(block, path);
+      case "tool_result" -> List.of(result(block, path));
+      case "thinking" -> List.of(thinking(block));
+      case "redacted_thinking" -> List.of(redacted(block));
+      default -> List.of(foreign(block));
+    };
+  }
+
+  private static Part.Foreign foreign(JsonNode block) {
+    return new Part.Foreign(AnthropicDialect.ID, (ObjectNode) block);
+  }
+
+  private static Part text(JsonNode block, String path) {
+    var text = Tree.text(block, "text");
+    if (text == null) throw RequestScan.wrongType(path + ".text", "a string");
+    var citations = new ArrayList<Citation>(0);
+    for (var each : block.path("citations")) {
+      if (each.isObject()) citations.add(Blocks.citation(each, -1, -1));
+    }
+    return new Part.Text(text, Blocks.cache(block), citations, Blocks.extras(block, TEXT));
+  }
+
+  private static Part media(Kind kind, JsonNode block) {
+    var source = block.path("source");
+    var where = source(source);
+    if (where == null) return foreign(block);
+    return new Part.Media(
+        kind,
+        where,
+        Tree.text(source, "media_type"),
+        Tree.text(block, "title"),
+        null,
+        Blocks.cache(block),
+        Blocks.extras(block, MEDIA));
+  }
+
+  private static @Nullable Source source(JsonNode source) {
+    return switch (Tree.text(source, "type", "")) {
+      case "base64" -> new Source.Base64(Tree.text(source, "data", ""));
+      case "url" -> new Source.Url(Tree.text(source, "url", ""));
+      case "text" -> new Source.Plain(Tree.text(source, "data", ""));
+      case "file" -> new Source.FileId(AnthropicDialect.ID, Tree.text(source, "file_id", ""));
+      default -> null;
+    };
+  }
+
+  private static List<Part> call(JsonNode block, String path) {
+    var id = Tree.text(block, "id");
+    var name = Tree.text(block, "name");
+    if (id == null || name == null) {
+      var missing = path + (id == null ? ".id" : ".name");
+      throw RequestScan.invalid(missing + ": Field required", missing);
+    }
+    var opened = Seal.fromId(id);
+    var parts = new ArrayList<Part>(opened.reasoning());
+    parts.add(
+        new Part.ToolCall(
+            opened.id(),
+            name,
+            Blocks.arguments(block),
+            opened.callSignature(),
+            Blocks.cache(block),
+            Blocks.extras(block, CALL)));
+    return parts;
+  }
+
+  private static Part result(JsonNode block, String path) {
+    var id = Tree.text(block, "tool_use_id");
+    if (id == null) {
+      throw RequestScan.invalid(path + ".tool_use_id: Field required", path + ".tool_use_id");
+    }
+    return new Part.ToolResult(
+        Seal.fromId(id).id(),
+        null,
+        MessagesReader.parts(block.path("content"), path + ".content"),
+        Boolean.TRUE.equals(Tree.flag(block, "is_error")),
+        Blocks.cache(block),
+        Blocks.extras(block, RESULT));
+  }
+
+  static Part.Reasoning thinking(JsonNode block) {
+    var signature = Tree.text(block, "signature", "");
+    return new Part.Reasoning(
+        Tree.text(block, "thinking", ""),
+        signature.isEmpty() ? null : Seal.open(signature, Signature.ANTHROPIC, false));
+  }
+
+  static Part.Reasoning redacted(JsonNode block) {
+    var data = Tree.text(block, "data", "");
+    return new Part.Reasoning("", Seal.open(data, Signature.ANTHROPIC, true));
+  }
+
+  /// A text without marks.
+  static Part.Text plain(String text, List<Citation> citations) {
+    return new Part.Text(text, null, citations, Extras.NONE);
+  }
+}

@@ -1,0 +1,150 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.dialect.RetryAfter;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Failure.Kind;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads Anthropic's errors, `{type: error, error: {type, message}, request_id}`, and what stands
+/// in their place: a proxy's HTML, Google's errors on Vertex.
+final class ErrorReader {
+  private static final String[] RESETS = {
+    "anthropic-ratelimit-requests-reset",
+    "anthropic-ratelimit-input-tokens-reset",
+    "anthropic-ratelimit-output-tokens-reset",
+    "anthropic-ratelimit-tokens-reset"
+  };
+  private static final String[] REMAINING = {
+    "anthropic-ratelimit-requests-remaining",
+    "anthropic-ratelimit-input-tokens-remaining",
+    "anthropic-ratelimit-output-tokens-remaining",
+    "anthropic-ratelimit-tokens-remaining"
+  };
+
+  private ErrorReader() {}
+
+  static Failure read(int status, Headers headers, Body body, String provider) {
+    // Shapes and words that are no one's own are read as for all vendors.
+    var base = io.llmcallgateway.dialect.ErrorReader.read(status, headers, body, provider);
+    var root = document(body);
+    var error = root.path("error");
+    var kind = kind(status, Tree.text(error, "type", ""), base.message(), base.kind());
+    if (kind == Kind.RATE_LIMITED && "false".equals(headers.first("x-should-retry"))) {
+      kind = Kind.QUOTA_EXHAUSTED; // a limit that waiting does not lift
+    }
+    boolean waits = status == 429 || status >= 500; // it stands in answers, too
+    var after = waits ? RetryAfter.read(headers, base.message()) : null;
+    if (after == null && kind == Kind.RATE_LIMITED) after = reset(headers);
+    return build(kind, status, base, root, headers, after);
+  }
+
+  /// An error inside an answer with status 200, or in a stream.
+  static Failure inAnswer(JsonNode root, String provider) {
+    var body = Body.of(Json.MAPPER.writeValueAsBytes(root));
+    var type = Tree.text(root.path("error"), "type", "");
+    return read(status(type), Headers.NONE, body, provider);
+  }
+
+  private static int status(String type) {
+    return switch (type) {
+      case "invalid_request_error" -> 400;
+      case "authentication_error" -> 401;
+      case "billing_error" -> 402;
+      case "permission_error" -> 403;
+      case "not_found_error" -> 404;
+      case "request_too_large" -> 413;
+      case "rate_limit_error" -> 429;
+      case "timeout_error" -> 504;
+      case "overloaded_error" -> 529;
+      default -> 502;
+    };
+  }
+
+  private static Kind kind(int status, String type, String message, Kind otherwise) {
+    var lower = message.toLowerCase(Locale.ROOT);
+    if (type.equals("billing_error") || lower.contains("credit balance is too low")) {
+      return Kind.QUOTA_EXHAUSTED;
+    }
+    boolean refused = status == 400 || status == 413;
+    if (refused
+        && (lower.contains("prompt is too long") || lower.contains("exceed context limit"))) {
+      return Kind.CONTEXT_LENGTH;
+    }
+    if (lower.contains("content filtering policy")) return Kind.INVALID_REQUEST;
+    return switch (type) {
+      case "authentication_error" -> Kind.UPSTREAM_AUTH;
+      case "overloaded_error" -> Kind.OVERLOADED;
+      case "rate_limit_error" -> Kind.RATE_LIMITED;
+      case "timeout_error" -> Kind.TIMEOUT;
+      case "request_too_large" -> Kind.TOO_LARGE;
+      default -> otherwise;
+    };
+  }
+
+  private static Failure build(
+      Kind kind,
+      int status,
+      Failure base,
+      JsonNode root,
+      Headers headers,
+      @Nullable Duration retryAfter) {
+    boolean keeps = kind == Kind.INVALID_REQUEST && status >= 400 && status < 500;
+    boolean filtered = base.message().toLowerCase(Locale.ROOT).contains("content filtering");
+    var requestId = Tree.text(root, "request_id");
+    if (requestId == null) requestId = headers.first("request-id");
+    var details = base.details();
+    if (requestId != null && root.path("error") instanceof ObjectNode error) {
+      var more = error.deepCopy();
+      more.put("request_id", requestId);
+      details = Body.of(Json.MAPPER.writeValueAsBytes(more));
+    }
+    return new Failure(
+        kind,
+        keeps ? status : kind.status(),
+        base.message(),
+        Failure.Origin.PROVIDER,
+        base.provider(),
+        kind.type(),
+        filtered && keeps ? "content_filter" : kind.code(),
+        base.param(),
+        retryAfter,
+        details,
+        base.causes());
+  }
+
+  private static JsonNode document(Body body) {
+    try {
+      return Json.MAPPER.readTree(body.toByteArray());
+    } catch (JacksonException _) {
+      return Json.MAPPER.createObjectNode(); // a proxy's words: described by the status
+    }
+  }
+
+  /// When the limit that is used up is lifted; RFC 3339.
+  private static @Nullable Duration reset(Headers headers) {
+    Duration longest = null;
+    for (int i = 0; i < RESETS.length; i++) {
+      var reset = headers.first(RESETS[i]);
+      if (reset == null || !"0".equals(headers.first(REMAINING[i]))) continue;
+      try {
+        var left = Duration.between(Instant.now(), Instant.parse(reset.strip()));
+        if (left.isNegative()) left = Duration.ZERO;
+        if (longest == null || left.compareTo(longest) > 0) longest = left;
+      } catch (DateTimeException _) {
+        // not a time: as if it were not there
+      }
+    }
+    return longest;
+  }
+}

@@ -1,0 +1,96 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a failure in Anthropic's envelope.
+final class ErrorWriter {
+  private static final Pattern NUMBER = Pattern.compile("\\d[\\d,_]{2,14}\\d");
+  private static final String TOO_LONG = "prompt is too long";
+
+  private ErrorWriter() {}
+
+  /// 529 is Anthropic's own for what others call 503, 402 for what is not paid.
+  static int status(Failure failure) {
+    return switch (failure.kind()) {
+      case OVERLOADED, STOPPING -> 529;
+      case QUOTA_EXHAUSTED -> 402;
+      default -> failure.status();
+    };
+  }
+
+  static ObjectNode write(Failure failure) {
+    var root = Json.MAPPER.createObjectNode().put("type", "error");
+    var error = root.putObject("error");
+    error.put("type", type(failure.kind()));
+    error.put("message", message(failure));
+    if (failure.code() != null) error.put("code", failure.code());
+    if (failure.param() != null) error.put("param", failure.param());
+    error.put("origin", failure.origin().text());
+    if (failure.provider() != null) error.put("provider", failure.provider());
+    var details = failure.details();
+    String requestId = null;
+    if (details != null && Json.MAPPER.readTree(details.toByteArray()) instanceof ObjectNode more) {
+      for (var member : more.properties()) {
+        var name = member.getKey();
+        if (name.equals("request_id")) requestId = member.getValue().asString(null);
+        else if (!error.has(name) && !name.equals("error")) error.set(name, member.getValue());
+      }
+    }
+    if (!failure.causes().isEmpty()) {
+      var causes = error.putArray("causes");
+      failure.causes().forEach(causes::add);
+    }
+    root.put("request_id", requestId);
+    return root;
+  }
+
+  private static String type(Failure.Kind kind) {
+    return switch (kind) {
+      case INVALID_REQUEST,
+          CONTEXT_LENGTH,
+          METHOD_NOT_ALLOWED,
+          CLIENT_TIMEOUT,
+          UNSUPPORTED_ENCODING,
+          HEADERS_TOO_LARGE,
+          UNSUPPORTED ->
+          "invalid_request_error";
+      case UNAUTHENTICATED -> "authentication_error";
+      case FORBIDDEN -> "permission_error";
+      case UNKNOWN_PATH, MODEL_NOT_FOUND -> "not_found_error";
+      case TOO_LARGE -> "request_too_large";
+      case QUOTA_EXHAUSTED -> "billing_error";
+      case RATE_LIMITED -> "rate_limit_error";
+      case INTERNAL, UPSTREAM_AUTH, UPSTREAM_ERROR, UPSTREAM_UNREACHABLE, STREAM_CUT -> "api_error";
+      case OVERLOADED, STOPPING -> "overloaded_error";
+      case TIMEOUT -> "timeout_error";
+    };
+  }
+
+  /// Claude Code looks for these words, and then makes its conversation shorter.
+  private static String message(Failure failure) {
+    var message = failure.message();
+    if (failure.kind() != Failure.Kind.CONTEXT_LENGTH || message.contains(TOO_LONG)) return message;
+    List<Long> numbers = new ArrayList<>();
+    var matcher = NUMBER.matcher(message);
+    while (matcher.find() && numbers.size() < 8) {
+      var number = Long.valueOf(matcher.group().replaceAll("[,_]", ""));
+      if (!numbers.contains(number)) numbers.add(number);
+    }
+    numbers.sort(null);
+    if (numbers.size() < 2) return TOO_LONG + ": " + message;
+    // the limit is the smallest, what was sent the largest
+    return TOO_LONG
+        + ": "
+        + numbers.getLast()
+        + " tokens > "
+        + numbers.getFirst()
+        + " maximum ("
+        + message
+        + ")";
+  }
+}

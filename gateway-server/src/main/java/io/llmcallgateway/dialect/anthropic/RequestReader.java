@@ -1,0 +1,117 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.OutputFormat;
+import io.llmcallgateway.model.chat.ReasoningOptions;
+import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
+import io.llmcallgateway.model.chat.Sampling;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a client's Messages request.
+final class RequestReader {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "model",
+          "messages",
+          "system",
+          "max_tokens",
+          "stream",
+          "temperature",
+          "top_p",
+          "top_k",
+          "stop_sequences",
+          "tools",
+          "tool_choice",
+          "thinking",
+          "output_config",
+          "output_format",
+          "metadata",
+          "service_tier");
+
+  private RequestReader() {}
+
+  static ChatRequest read(JsonNode root, String model, boolean stream) {
+    var request = ChatRequest.of(model);
+    request.stream = stream;
+    var system = MessagesReader.system(root.path("system"));
+    if (system != null) request.messages.add(system);
+    MessagesReader.read(root.path("messages"), request.messages);
+    ToolsReader.read(root, request);
+    request.maxTokens = Tree.whole(root, "max_tokens");
+    request.sampling =
+        new Sampling(
+            Tree.decimal(root, "temperature"),
+            Tree.decimal(root, "top_p"),
+            Tree.whole(root, "top_k"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    for (var each : root.path("stop_sequences")) {
+      if (!each.isString()) throw RequestScan.wrongType("stop_sequences", "an array of strings");
+      request.stop.add(each.asString());
+    }
+    readOutput(root, request);
+    request.reasoning = reasoning(root);
+    for (var member : root.path("metadata").properties()) {
+      if (!member.getValue().isString()) continue;
+      if (member.getKey().equals("user_id")) request.user = member.getValue().asString();
+      else request.metadata.put(member.getKey(), member.getValue().asString());
+    }
+    request.serviceTier = ServiceTier.read(Tree.text(root, "service_tier"));
+    for (var member : root.properties()) {
+      if (!KNOWN.contains(member.getKey())) {
+        request.extras.put(member.getKey(), member.getValue());
+      }
+    }
+    return request.extrasOf(AnthropicDialect.ID).build();
+  }
+
+  private static void readOutput(JsonNode root, ChatRequest.Builder request) {
+    var config = root.path("output_config");
+    var format = config.path("format");
+    if (!format.isObject()) format = root.path("output_format"); // its name while it was a beta
+    if (format.isObject()) {
+      var schema = Tree.object(format, "schema");
+      if (schema == null) throw RequestScan.wrongType("output_config.format.schema", "an object");
+      request.format = new OutputFormat.JsonSchema("answer", null, schema, null);
+    }
+    ObjectNode rest = Json.MAPPER.createObjectNode();
+    for (var member : config.properties()) {
+      var name = member.getKey();
+      if (!name.equals("format") && !name.equals("effort")) rest.set(name, member.getValue());
+    }
+    if (!rest.isEmpty()) request.extras.put("output_config", rest);
+  }
+
+  private static @Nullable ReasoningOptions reasoning(JsonNode root) {
+    var effort = Effort.of(Tree.text(root.path("output_config"), "effort"));
+    var thinking = root.path("thinking");
+    var type = Tree.text(thinking, "type");
+    if (type == null) {
+      return effort == null ? null : new ReasoningOptions(Mode.ADAPTIVE, effort, null, null);
+    }
+    var display = Tree.text(thinking, "display");
+    var shown = display == null ? null : (Boolean) !display.equals("omitted");
+    return switch (type) {
+      case "disabled" -> ReasoningOptions.off();
+      case "adaptive" -> new ReasoningOptions(Mode.ADAPTIVE, effort, null, shown);
+      case "enabled" -> {
+        var budget = Tree.whole(thinking, "budget_tokens");
+        yield new ReasoningOptions(Mode.ON, effort, budget, shown);
+      }
+      default ->
+          throw RequestScan.invalid(
+              "thinking.type: must be 'enabled', 'adaptive' or 'disabled'", "thinking.type");
+    };
+  }
+}

@@ -1,0 +1,179 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.IdRule;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Message;
+import io.llmcallgateway.model.chat.OutputFormat;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a Messages request.
+final class RequestWriter {
+  private static final String VERTEX_VERSION = "vertex-2023-10-16";
+
+  /// The members of `count_tokens`, which rejects others.
+  private static final List<String> COUNTED =
+      List.of(
+          "anthropic_version",
+          "model",
+          "system",
+          "messages",
+          "tools",
+          "tool_choice",
+          "thinking",
+          "output_config",
+          "context_management",
+          "mcp_servers",
+          "cache_control");
+
+  private static final int MOST_USER = 256;
+
+  private final ChatRequest request;
+  private final TargetModel target;
+  private final ModelRules rules;
+  private final Losses losses;
+  private final CacheMarks marks = new CacheMarks();
+  private final ObjectNode root = Json.MAPPER.createObjectNode();
+  private @Nullable String instruction;
+
+  private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
+    this.request = request;
+    this.target = target;
+    rules = target.rules();
+    this.losses = losses;
+  }
+
+  static ObjectNode write(ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
+    return new RequestWriter(request, target, losses).write(vertex);
+  }
+
+  /// The question how many tokens a request has: what limits or samples an answer is left out.
+  /// Vertex wants the model in the body here, for its path names none.
+  static ObjectNode writeCount(
+      ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
+    var whole = write(request, target, losses, vertex);
+    whole.put("model", target.model());
+    return whole.retain(COUNTED);
+  }
+
+  private ObjectNode write(boolean vertex) {
+    if (vertex) root.put("anthropic_version", VERTEX_VERSION);
+    else root.put("model", target.model());
+    var thinking = Thinking.of(request, rules, losses);
+    root.put("max_tokens", thinking.maxTokens());
+    writeFormat(thinking.on());
+    var conversation = Conversation.of(request, IdRule.WORD, losses);
+    if (!root.has("tools"))
+      new ToolsWriter(request, rules, losses, marks).write(root, thinking.on());
+    writeSystem(conversation.system());
+    root.set(
+        "messages", new MessagesWriter(rules, losses, marks).write(conversation.spoken(losses)));
+    if (thinking.thinking() != null) root.set("thinking", thinking.thinking());
+    if (thinking.effort() != null) outputConfig().put("effort", thinking.effort().text());
+    new SamplingWriter(request, rules, losses).write(root, thinking.on());
+    writeRest();
+    marks.limit(losses);
+    return root;
+  }
+
+  private ObjectNode outputConfig() {
+    var config = root.get("output_config");
+    return config instanceof ObjectNode object ? object : root.putObject("output_config");
+  }
+
+  private void writeSystem(List<Message> system) {
+    var blocks = Json.MAPPER.createArrayNode();
+    for (var message : system) {
+      for (var part : message.parts()) {
+        if (part instanceof Part.Text text) {
+          if (text.text().isBlank()) continue;
+          var block = Blocks.text(text.text());
+          marks.put(text.cache(), block);
+          Blocks.put(text.extras(), block);
+          blocks.add(block);
+        } else {
+          losses.add("messages.system", "not-text");
+        }
+      }
+    }
+    if (instruction != null) blocks.add(Blocks.text(instruction));
+    if (blocks.isEmpty()) return;
+    if (blocks.size() == 1 && blocks.get(0).size() == 2) {
+      root.set("system", blocks.get(0).path("text"));
+    } else {
+      root.set("system", blocks);
+    }
+  }
+
+  private void writeFormat(boolean reasons) {
+    switch (request.format()) {
+      case null -> {}
+      case OutputFormat.JsonObject _ -> {
+        losses.add("response_format", "instructed");
+        instruction = JsonAnswer.instruction();
+      }
+      case OutputFormat.JsonSchema format -> writeSchema(format.schema(), reasons);
+    }
+  }
+
+  private void writeSchema(JsonNode schema, boolean reasons) {
+    boolean tools = !request.tools().isEmpty();
+    if (rules.jsonSchema() && (!tools || rules.jsonWithTools())) {
+      outputConfig()
+          .putObject("format")
+          .put("type", "json_schema")
+          .set("schema", new SchemaFit(losses).fit(schema));
+      return;
+    }
+    boolean free = !tools && !(reasons && !rules.forcedWhileReasoning());
+    if (free && rules.tools() && rules.forcedTools() && JsonAnswer.fits(schema)) {
+      losses.add("response_format", "by-forced-tool");
+      JsonAnswer.ask(root, schema);
+      return;
+    }
+    losses.add("response_format", "instructed");
+    instruction = JsonAnswer.instruction(schema);
+  }
+
+  private void writeRest() {
+    if (request.choices() > 1) losses.changesMeaning("n", "unsupported");
+    if (target.stream()) root.put("stream", true);
+    var user = request.user();
+    if (user != null && user.length() <= MOST_USER) {
+      root.putObject("metadata").put("user_id", user);
+    } else if (user != null) {
+      losses.add("user", "too-long");
+    }
+    if (!request.metadata().isEmpty()) losses.add("metadata", "unsupported");
+    if (request.cacheKey() != null) losses.add("prompt_cache_key", "unsupported");
+    if (request.verbosity() != null) losses.add("verbosity", "unsupported");
+    if (request.serviceTier() != null) {
+      var tier = ServiceTier.write(request.serviceTier());
+      if (tier == null) losses.add("service_tier", "unsupported");
+      else root.put("service_tier", tier);
+    }
+    var extras = request.extras();
+    if (!extras.dialect().equals(AnthropicDialect.ID)) {
+      for (var name : extras.fields().keySet()) losses.add(name, "unsupported");
+      return;
+    }
+    extras
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("output_config") && value instanceof ObjectNode more) {
+                outputConfig().setAll(more);
+              } else if (!root.has(name)) {
+                root.set(name, value);
+              }
+            });
+  }
+}

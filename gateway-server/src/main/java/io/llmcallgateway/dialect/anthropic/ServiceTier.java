@@ -1,0 +1,33 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import org.jspecify.annotations.Nullable;
+
+/// Service tiers: OpenAI's words inside, Anthropic's outside.
+final class ServiceTier {
+  private ServiceTier() {}
+
+  static @Nullable String read(@Nullable String asked) {
+    return "standard_only".equals(asked) ? "default" : asked;
+  }
+
+  /// Null where Anthropic has nothing like it.
+  static @Nullable String write(String tier) {
+    return switch (tier) {
+      case "auto", "priority" -> "auto";
+      case "default", "standard", "standard_only" -> "standard_only";
+      default -> null;
+    };
+  }
+
+  static @Nullable String readAnswered(@Nullable String tier) {
+    return "standard".equals(tier) ? "default" : tier;
+  }
+
+  static @Nullable String writeAnswered(@Nullable String tier) {
+    if (tier == null) return null;
+    return switch (tier) {
+      case "priority", "batch" -> tier;
+      default -> "standard";
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.Message;
+import io.llmcallgateway.model.chat.Message.Role;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.ReasoningOptions;
+import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How much a request asks a model to think, and the token limit that goes with it.
+///
+/// @param thinking the `thinking` member, null for none
+/// @param effort `output_config.effort`, null for none
+/// @param on whether the model thinks
+record Thinking(
+    @Nullable ObjectNode thinking, @Nullable Effort effort, long maxTokens, boolean on) {
+  private static final long LEAST_BUDGET = 1_024;
+  private static final long ROOM = 1_024;
+
+  static Thinking of(ChatRequest request, ModelRules rules, Losses losses) {
+    long limit = limit(request, rules, losses);
+    var asked = request.reasoning();
+    if (asked == null) return new Thinking(null, null, limit, rules.alwaysReasons());
+    var style = rules.reasoning();
+    if (style == ReasoningStyle.BUDGET) return budget(asked, request, rules, limit, losses);
+    if (style != ReasoningStyle.ADAPTIVE) {
+      if (asked.mode() != Mode.OFF) losses.add("reasoning_effort", "unsupported");
+      return new Thinking(null, null, limit, false);
+    }
+    if (asked.mode() == Mode.OFF) {
+      if (!rules.alwaysReasons()) return new Thinking(type("disabled"), null, limit, false);
+      losses.add("reasoning_effort", "cannot-be-switched-off");
+      return new Thinking(null, null, limit, true);
+    }
+    var thinking = type("adaptive");
+    if (asked.shown() != null) {
+      thinking.put("display", asked.shown() ? "summarized" : "omitted");
+    }
+    var effort = asked.asEffort();
+    if (effort != null) {
+      var nearest = rules.nearest(effort);
+      if (rules.efforts().isEmpty() && nearest == Effort.MINIMAL) nearest = Effort.LOW;
+      if (nearest != effort) losses.add("reasoning_effort", "nearest-is-" + nearest.text());
+      effort = nearest;
+    }
+    return new Thinking(thinking, effort, limit, true);
+  }
+
+  private static long limit(ChatRequest request, ModelRules rules, Losses losses) {
+    var asked = request.maxTokens();
+    if (asked == null) return Math.max(rules.defaultMaxTokens(), 1);
+    if (rules.maxOutput() == 0 || asked <= rules.maxOutput()) return asked;
+    losses.add("max_tokens", "clamped-to-" + rules.maxOutput());
+    return rules.maxOutput();
+  }
+
+  private static Thinking budget(
+      ReasoningOptions asked, ChatRequest request, ModelRules rules, long limit, Losses losses) {
+    if (asked.mode() == Mode.OFF) {
+      return new Thinking(null, null, limit, false); // it thinks only where it is told to
+    }
+    if (lostThinking(request.messages())) {
+      // "Expected `thinking`, but found `tool_use`": a 400 for an open tool loop
+      losses.add("reasoning_effort", "off-since-signature-lost");
+      return new Thinking(null, null, limit, false);
+    }
+    var known = asked.asBudget();
+    long budget = Math.max(known == null ? Effort.MEDIUM.budget() : known, LEAST_BUDGET);
+    if (rules.mostBudget() > 0) budget = Math.min(budget, rules.mostBudget());
+    long most = rules.maxOutput() == 0 ? Long.MAX_VALUE : rules.maxOutput();
+    if (budget >= limit) {
+      // What the client asked for stays for the answer: its limit did not count thinking.
+      long raised = Math.min(budget + Math.max(limit, ROOM), most);
+      if (request.maxTokens() != null) losses.add("max_tokens", "raised-to-" + raised);
+      limit = raised;
+    }
+    if (budget >= limit) budget = Math.max(limit - ROOM, LEAST_BUDGET);
+    if (budget >= limit) {
+      losses.add("reasoning_effort", "max-tokens-too-small");
+      return new Thinking(null, null, limit, false);
+    }
+    var thinking = type("enabled").put("budget_tokens", budget);
+    if (Boolean.FALSE.equals(asked.shown())) thinking.put("display", "omitted");
+    return new Thinking(thinking, null, limit, true);
+  }
+
+  /// Whether the conversation ends with results whose call came without the thinking before it.
+  private static boolean lostThinking(List<Message> messages) {
+    int last = messages.size() - 1;
+    while (last >= 0 && messages.get(last).role() != Role.ASSISTANT) {
+      if (messages.get(last).role() == Role.USER) return false;
+      last--;
+    }
+    if (last < 0 || messages.get(last).toolCalls().isEmpty()) return false;
+    for (var part : messages.get(last).parts()) {
+      if (part instanceof Part.Reasoning reasoning && isOwn(reasoning)) return false;
+    }
+    return true;
+  }
+
+  static boolean isOwn(Part.Reasoning reasoning) {
+    var signature = reasoning.signature();
+    return signature != null && signature.family().equals(Signature.ANTHROPIC);
+  }
+
+  private static ObjectNode type(String type) {
+    return Json.MAPPER.createObjectNode().put("type", type);
+  }
+}

@@ -1,0 +1,67 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Anthropic's arithmetic: `input_tokens` leaves out what was read from the cache and written to
+/// it, `output_tokens` includes thinking. A stream tells its counts more than once, not each time
+/// all of them: the last of each holds. One answer, one thread.
+final class UsageCodec {
+  private boolean any;
+  private long input;
+  private long cacheRead;
+  private long cacheWrites;
+  private long cacheWriteHour;
+  private long output;
+  private long thinking;
+
+  /// Takes the counts that are there.
+  void take(JsonNode usage) {
+    if (!usage.isObject()) return;
+    any = true;
+    input = last(usage, "input_tokens", input);
+    cacheRead = last(usage, "cache_read_input_tokens", cacheRead);
+    cacheWrites = last(usage, "cache_creation_input_tokens", cacheWrites);
+    output = last(usage, "output_tokens", output);
+    cacheWriteHour =
+        last(usage.path("cache_creation"), "ephemeral_1h_input_tokens", cacheWriteHour);
+    thinking = last(usage.path("output_tokens_details"), "thinking_tokens", thinking);
+  }
+
+  private static long last(JsonNode usage, String name, long before) {
+    return usage.path(name).isNumber() ? Tree.count(usage, name) : before;
+  }
+
+  @Nullable Usage usage() {
+    if (!any) return null;
+    long hour = Math.min(cacheWriteHour, cacheWrites);
+    long thought = Math.min(thinking, output);
+    return new Usage(input, cacheRead, cacheWrites - hour, hour, 0, output - thought, thought, 0);
+  }
+
+  static @Nullable Usage read(JsonNode answer) {
+    var codec = new UsageCodec();
+    codec.take(answer.path("usage"));
+    return codec.usage();
+  }
+
+  static ObjectNode write(@Nullable Usage known) {
+    var usage = known == null ? Usage.NONE : known;
+    var node = Json.MAPPER.createObjectNode();
+    node.put("input_tokens", usage.input() + usage.inputAudio());
+    node.put("cache_creation_input_tokens", usage.cacheWrites());
+    node.put("cache_read_input_tokens", usage.cacheRead());
+    var creation = node.putObject("cache_creation");
+    creation.put("ephemeral_5m_input_tokens", usage.cacheWrite());
+    creation.put("ephemeral_1h_input_tokens", usage.cacheWriteHour());
+    node.put("output_tokens", usage.completionTokens());
+    if (usage.reasoning() > 0) {
+      node.putObject("output_tokens_details").put("thinking_tokens", usage.reasoning());
+    }
+    return node;
+  }
+}
