@@ -53,13 +53,18 @@ final class ResponseObject {
 
   /// By tokens, since the input may be large and is not needed.
   private void readEcho() {
-    try (var parser = Json.parser(asked.inbound().body())) {
+    var bytes = asked.inbound().body().toByteArray();
+    try (var parser = Json.parser(bytes, 0, bytes.length)) {
       parser.nextToken();
       while (parser.nextToken() == PROPERTY_NAME) {
         var name = parser.currentName();
-        parser.nextToken();
-        if (ECHOED.contains(name)) echo.set(name, Json.MAPPER.readTree(parser));
-        else parser.skipChildren();
+        var token = parser.nextToken();
+        if (!ECHOED.contains(name)) {
+          parser.skipChildren();
+          continue;
+        }
+        var span = token.isStructStart() ? Json.structure(parser) : Json.scalar(parser);
+        echo.set(name, Json.MAPPER.readTree(bytes, span.start(), span.length()));
       }
     }
   }
