@@ -22,7 +22,11 @@ public final class RetryAfter {
 
   public static @Nullable Duration read(Headers headers, String message) {
     var millis = number(headers.first("retry-after-ms"));
-    if (millis != null) return Duration.ofMillis(millis.longValue());
+    boolean zero = millis != null && millis.signum() == 0;
+    // Azure sends 0 beside a true `retry-after`.
+    if (millis != null && (!zero || headers.first("retry-after") == null)) {
+      return Duration.ofMillis(millis.longValue());
+    }
     var header = headers.first("retry-after");
     var seconds = number(header);
     if (seconds != null) return Duration.ofMillis(seconds.movePointRight(3).longValue());

@@ -7,6 +7,8 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
 import io.llmcallgateway.model.Headers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,16 @@ final class ErrorReaderTest {
         "400|{\"code\":\"invalid-argument\",\"error\":\"Incorrect API key given\"}|UPSTREAM_AUTH|Incorrect API key given",
         "400|{\"object\":\"error\",\"message\":\"flat\",\"code\":1500}|INVALID_REQUEST|flat",
         "401|{\"detail\":\"Invalid API Key\"}|UPSTREAM_AUTH|Invalid API Key",
-        "422|{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"x\"}]}|INVALID_REQUEST|[{\"loc\":[\"body\"],\"msg\":\"x\"}]",
+        "422|{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"x\"}]}|INVALID_REQUEST|body: x",
+        "422|{\"message\":{\"detail\":[{\"loc\":[\"body\",\"messages\",0],\"msg\":\"缺少\"},{\"msg\":\"y\"}]}}|INVALID_REQUEST|body.messages.0: 缺少; y",
+        "400|{\"object\":\"error\",\"message\":\"no such\",\"type\":\"invalid_model\",\"code\":\"1500\"}|MODEL_NOT_FOUND|no such",
+        "400|{\"error\":{\"message\":\"m\",\"code\":400,\"type\":\"exceed_context_size_error\"}}|CONTEXT_LENGTH|m",
+        "400|{\"error\":{\"message\":\"Your input exceeds the context window\"}}|CONTEXT_LENGTH|Your input exceeds the context window",
+        "404|{\"error\":{\"message\":\"m\",\"code\":\"DeploymentNotFound\"}}|MODEL_NOT_FOUND|m",
+        "429|{\"error\":{\"message\":\"Provider returned error\",\"code\":429,\"metadata\":{\"raw\":\"稍后\"}}}|RATE_LIMITED|Provider returned error: 稍后",
+        "429|{\"error\":{\"message\":\"m\",\"type\":\"exceeded_current_quota_error\"}}|QUOTA_EXHAUSTED|m",
+        "424|{\"message\":\"m\"}|UPSTREAM_ERROR|m",
+        "400|{\"code\":400,\"message\":\"m\",\"type\":\"Bad Request\"}|INVALID_REQUEST|m",
         "403|{\"Message\":\"no\"}|FORBIDDEN|no",
         "503|[{\"error\":{\"code\":503,\"message\":\"busy\"}}]|OVERLOADED|busy",
         "404|{\"error\":\"model gone\"}|MODEL_NOT_FOUND|model gone",
@@ -58,6 +69,33 @@ final class ErrorReaderTest {
     assertThat(error.path("param").asString()).isEqualTo("p");
     assertThat(error.path("origin").asString()).isEqualTo("provider");
     assertThat(error.path("provider").asString()).isEqualTo("acme");
+  }
+
+  @Test
+  void tells_a_blocked_prompt_by_azure_s_inner_error() {
+    var failure =
+        read(
+            400,
+            "{\"error\":{\"message\":\"m\",\"code\":null,\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\"}}}");
+    assertThat(failure.kind()).isEqualTo(Kind.INVALID_REQUEST);
+    assertThat(failure.code()).isEqualTo("content_filter");
+  }
+
+  @Test
+  void a_code_that_repeats_the_status_is_none_and_the_account_stays_unsaid() {
+    var failure = read(429, "{\"message\":\"m\",\"code\":429,\"user_id\":\"user_7\"}");
+    assertThat(failure.code()).isEqualTo("rate_limit_exceeded");
+    assertThat(Objects.requireNonNull(failure.details()).utf8()).doesNotContain("user_7");
+  }
+
+  @Test
+  void a_zero_in_milliseconds_gives_way_to_the_seconds() {
+    var headers =
+        new Headers(
+            List.of(
+                new Headers.Header("retry-after", "1"), new Headers.Header("retry-after-ms", "0")));
+    var failure = ErrorReader.read(429, headers, Body.utf8("{}"), "acme");
+    assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @ParameterizedTest
