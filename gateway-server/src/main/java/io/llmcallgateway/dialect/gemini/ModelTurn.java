@@ -48,7 +48,8 @@ final class ModelTurn {
     Signature signature = null;
     if (field != null) {
       var opened = Signatures.open(field);
-      for (var reasoning : opened.reasoning()) if (!has(reasoning)) parts.add(reasoning);
+      int at = thoughtsPlace();
+      for (var reasoning : opened.reasoning()) if (!has(reasoning)) parts.add(at++, reasoning);
       signature = opened.callSignature();
     }
     parts.add(
@@ -59,6 +60,13 @@ final class ModelTurn {
             signature,
             null,
             Extras.NONE));
+  }
+
+  /// Vendors think before they speak: what a call carried goes before the text that precedes it.
+  private int thoughtsPlace() {
+    int at = parts.size();
+    while (at > 0 && parts.get(at - 1) instanceof Part.Text) at--;
+    return at;
   }
 
   static String arguments(JsonNode call) {

@@ -1,0 +1,74 @@
+package io.llmcallgateway.dialect.gemini;
+
+import static io.llmcallgateway.dialect.gemini.Kit.asked;
+import static io.llmcallgateway.dialect.gemini.Kit.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Finish;
+import io.llmcallgateway.model.chat.FinishReason;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SignaturesTest {
+  private static final Signature FOREIGN =
+      new Signature(Signature.OPENAI, true, "gAAAA-_密", "rs_1");
+
+  @Test
+  void googles_own_stay_as_they_are() {
+    var own = new Signature(Signature.GEMINI, false, "AZ+/09==", null);
+
+    assertThat(Signatures.field(own)).isEqualTo("AZ+/09==");
+    assertThat(Signatures.open("AZ+/09==").callSignature()).isEqualTo(own);
+    assertThat(Signatures.open("no base64!").callSignature())
+        .isEqualTo(new Signature(Signature.GEMINI, false, "no base64!", null));
+  }
+
+  @Test
+  void others_survive_clients_that_decode_and_encode_bytes() {
+    var bytes = Base64.getDecoder().decode(Signatures.field(FOREIGN));
+
+    for (var encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder().withoutPadding())) {
+      assertThat(Signatures.open(encoder.encodeToString(bytes)).callSignature()).isEqualTo(FOREIGN);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_tool_loop_through_a_client_keeps_reasoning_that_it_did_not_see(boolean dropsThoughts) {
+    var call = Part.ToolCall.of("t1", "查询", "{\"城\":\"上海\"}");
+    var reasoning = new Part.Reasoning("先查", FOREIGN);
+    var answer =
+        new ChatAnswer(
+            "r",
+            "m",
+            0,
+            List.of(
+                new ChatAnswer.Choice(
+                    0,
+                    List.of(reasoning, Part.Text.of("好"), call),
+                    Finish.of(FinishReason.TOOL_CALLS),
+                    null,
+                    Extras.NONE)),
+            null,
+            null,
+            Extras.NONE);
+    var asked =
+        dropsThoughts
+            ? "{\"contents\": \"问\"}"
+            : "{\"contents\": \"问\", \"generationConfig\":"
+                + " {\"thinkingConfig\": {\"includeThoughts\": true}}}";
+    var content =
+        json(Kit.DIALECT.writeAnswer(answer, asked(asked, false, ""))).at("/candidates/0/content");
+    var parts = Kit.request("{\"contents\": [" + content + "]}").messages().getFirst().parts();
+
+    assertThat(parts).containsExactly(reasoning, Part.Text.of("好"), call);
+    assertThat(content.toString().contains("\"thought\":true")).isEqualTo(!dropsThoughts);
+  }
+}
