@@ -81,7 +81,8 @@ final class AnswerReader {
         cause);
   }
 
-  private static String start(Body body) {
+  /// What a body begins with, to be told.
+  static String start(Body body) {
     var text = body.utf8().strip();
     if (text.isEmpty()) return "(empty)";
     return text.length() > MOST_TOLD ? text.substring(0, MOST_TOLD) + "…" : text;

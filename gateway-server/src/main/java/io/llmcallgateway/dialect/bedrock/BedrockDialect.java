@@ -8,6 +8,7 @@ import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -21,10 +22,11 @@ import io.llmcallgateway.wire.AwsEventReader;
 import io.llmcallgateway.wire.AwsEventWriter;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 
 /// Amazon Bedrock's Converse and ConverseStream. The URL says which model, and whether to stream.
-public final class BedrockDialect implements Dialect {
+public final class BedrockDialect implements Dialect, TokenCounting {
   public static final String ID = "bedrock";
 
   @Override
@@ -36,7 +38,8 @@ public final class BedrockDialect implements Dialect {
   public @Nullable String path(Operation operation, boolean stream) {
     return switch (operation) {
       case CHAT -> stream ? "/model/{model}/converse-stream" : "/model/{model}/converse";
-      case COMPLETION, EMBEDDING, COUNT_TOKENS -> null;
+      case COUNT_TOKENS -> "/model/{model}/count-tokens";
+      case COMPLETION, EMBEDDING -> null;
     };
   }
 
@@ -63,7 +66,23 @@ public final class BedrockDialect implements Dialect {
 
   @Override
   public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
-    return RequestWriter.write(request, target, losses);
+    var body = RequestWriter.write(request, target, losses);
+    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+  }
+
+  @Override
+  public Outbound writeCount(ChatRequest request, TargetModel target, Losses losses) {
+    return Outbound.of(TokenCounts.question(RequestWriter.write(request, target, losses)));
+  }
+
+  @Override
+  public long readCount(Body body) {
+    return TokenCounts.read(body);
+  }
+
+  @Override
+  public Body writeCount(long tokens) {
+    return TokenCounts.answer(tokens);
   }
 
   @Override

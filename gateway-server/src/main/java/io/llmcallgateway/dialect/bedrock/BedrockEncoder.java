@@ -10,10 +10,12 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Finish;
+import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.AwsEventWriter;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,7 +110,10 @@ final class BedrockEncoder implements StreamEncoder {
         if (finish.choice() == 0) stop(finish.finish(), out);
       }
       case ChatEvent.Used used -> usage = used.usage();
-      case ChatEvent.Block _, ChatEvent.Logprobs _ -> {} // nothing there for them
+      case ChatEvent.Block block -> {
+        if (block.choice() == 0) foreign(block.block(), out);
+      }
+      case ChatEvent.Logprobs _ -> {} // nothing there for them
     }
   }
 
@@ -153,7 +158,9 @@ final class BedrockEncoder implements StreamEncoder {
   /// A signature ends its reasoning; redacted reasoning is a block of its own.
   private void sign(Signature signature, ByteSink out) {
     var field = Signatures.forClient(signature);
-    if (signature.encrypted()) {
+    // What another vendor encrypted belongs to the text before it.
+    boolean own = signature.family().equals(Signature.ANTHROPIC);
+    if (signature.encrypted() && (own || open != Kind.REASONING)) {
       close(out);
       delta(Kind.REASONING, REDACTED, Signatures.toBlob(field), 2, out);
     } else {
@@ -172,6 +179,22 @@ final class BedrockEncoder implements StreamEncoder {
     use.put("toolUseId", Seal.intoId(call.id(), List.of(), call.signature()));
     use.put("name", call.name());
     frame(BLOCK_START, node, out);
+  }
+
+  /// A block that came from this dialect: the use of a server's tool, say.
+  private void foreign(Part.Foreign block, ByteSink out) {
+    if (!block.dialect().equals(BedrockDialect.ID)) return;
+    start(out);
+    close(out);
+    open = Kind.CALL;
+    var content = block.node().deepCopy();
+    var use = Tree.object(content, "toolUse");
+    var input = use == null ? null : use.remove("input");
+    var node = Json.MAPPER.createObjectNode().put("contentBlockIndex", index);
+    node.set("start", content);
+    frame(BLOCK_START, node, out);
+    if (input != null) delta(Kind.CALL, INPUT, input.toString(), 2, out);
+    close(out);
   }
 
   private void stop(@Nullable Finish finish, ByteSink out) {

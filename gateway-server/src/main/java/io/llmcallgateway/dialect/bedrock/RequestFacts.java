@@ -9,20 +9,24 @@ import static tools.jackson.core.JsonToken.VALUE_STRING;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /// Reads what routing needs: the URL has the model and the kind of answer, so the body is only
 /// walked over once, for the last thing the user said.
 final class RequestFacts {
   private final JsonParser parser;
+  private final boolean count;
   private boolean hasMessages;
   private @Nullable Span userText;
 
-  private RequestFacts(JsonParser parser) {
+  private RequestFacts(JsonParser parser, boolean count) {
     this.parser = parser;
+    this.count = count;
   }
 
   static Facts read(Inbound in) {
@@ -33,7 +37,7 @@ final class RequestFacts {
     return RequestScan.read(
         in.body(),
         parser -> {
-          var facts = new RequestFacts(parser);
+          var facts = new RequestFacts(parser, in.operation() == Operation.COUNT_TOKENS);
           facts.walk();
           if (!facts.hasMessages) throw Invalid.member("messages", "is missing");
           boolean stream = Boolean.TRUE.equals(in.place().stream());
@@ -45,22 +49,29 @@ final class RequestFacts {
     if (parser.nextToken() != START_OBJECT) {
       throw Invalid.body("The request body must be a JSON object.");
     }
-    while (parser.nextToken() == PROPERTY_NAME) {
-      boolean messages = parser.currentName().equals("messages");
-      var token = parser.nextToken();
-      if (!messages) {
-        parser.skipChildren();
-        continue;
-      }
-      if (token != START_ARRAY) throw Invalid.member("messages", "must be an array");
-      hasMessages = true;
-      while (parser.nextToken() != END_ARRAY) {
-        if (parser.currentToken() == START_OBJECT) message();
-        else parser.skipChildren();
-      }
-    }
+    object();
     if (parser.nextToken() != null) {
       throw Invalid.body("The request body has more than one JSON value.");
+    }
+  }
+
+  private void object() {
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      var token = parser.nextToken();
+      boolean inner = count && (name.equals("input") || name.equals("converse"));
+      if (inner && token == START_OBJECT) object();
+      else if (name.equals("messages")) messages(token);
+      else parser.skipChildren();
+    }
+  }
+
+  private void messages(JsonToken token) {
+    if (token != START_ARRAY) throw Invalid.member("messages", "must be an array");
+    hasMessages = true;
+    while (parser.nextToken() != END_ARRAY) {
+      if (parser.currentToken() == START_OBJECT) message();
+      else parser.skipChildren();
     }
   }
 

@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
@@ -34,7 +35,8 @@ final class RequestReader {
       }
       var reader = new RequestReader(facts.model());
       reader.request.stream = facts.stream();
-      reader.readAll(root);
+      boolean count = in.operation() == Operation.COUNT_TOKENS;
+      reader.readAll(count ? TokenCounts.asked(root) : root);
       return reader.request.build();
     } catch (JacksonException e) {
       throw Invalid.body("The request body is not valid JSON: " + e.getOriginalMessage() + ".", e);

@@ -2,9 +2,7 @@ package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.dialect.IdRule;
-import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
@@ -45,11 +43,11 @@ final class RequestWriter {
     reasoning = new ReasoningWriter(rules, losses, fields);
   }
 
-  static Outbound write(ChatRequest request, TargetModel target, Losses losses) {
-    return Outbound.of(new RequestWriter(request, target, losses).write());
+  static ObjectNode write(ChatRequest request, TargetModel target, Losses losses) {
+    return new RequestWriter(request, target, losses).write();
   }
 
-  private Body write() {
+  private ObjectNode write() {
     var conversation = Conversation.of(request, IdRule.WORD, losses);
     var turns = conversation.spoken(losses);
     var tools = new ToolWriter(request, rules, cache, losses);
@@ -67,7 +65,7 @@ final class RequestWriter {
     inference(maxTokens);
     if (toolConfig != null) body.set("toolConfig", toolConfig);
     rest();
-    return Body.of(Json.MAPPER.writeValueAsBytes(body));
+    return body;
   }
 
   private ArrayNode system(List<Message> messages) {

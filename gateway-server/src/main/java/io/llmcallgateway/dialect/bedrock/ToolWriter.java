@@ -59,7 +59,9 @@ final class ToolWriter {
     writeTools(tools);
     if (tools.isEmpty()) {
       if (history.isEmpty()) return null;
-      for (var name : history) specification(tools, name);
+      for (var name : history) {
+        anyInput(tools.addObject().putObject("toolSpec").put("name", name));
+      }
       losses.add("tools", "made-of-calls");
       none = true;
     }
@@ -99,11 +101,12 @@ final class ToolWriter {
   }
 
   private void write(Tool.Function function, String path, ArrayNode tools) {
-    var specification = specification(tools, function.name());
+    var specification = tools.addObject().putObject("toolSpec").put("name", function.name());
     var description = function.description();
     if (description != null && !description.isBlank()) {
       specification.put("description", description);
     }
+    anyInput(specification);
     if (function.schema() instanceof ObjectNode schema && !schema.isEmpty()) {
       var copy = schema.deepCopy();
       if (!copy.has("type")) copy.put("type", "object");
@@ -116,11 +119,9 @@ final class ToolWriter {
     cache.write(function.cache(), tools);
   }
 
-  private static ObjectNode specification(ArrayNode tools, String name) {
-    var specification = tools.addObject().putObject("toolSpec").put("name", name);
+  private static void anyInput(ObjectNode specification) {
     var schema = specification.putObject("inputSchema").putObject("json");
     schema.put("type", "object").putObject("properties");
-    return specification;
   }
 
   private void choose(ObjectNode config) {

@@ -10,6 +10,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.FinishReason;
@@ -160,6 +161,28 @@ final class BedrockAnswerTest {
     assertThat(DIALECT.readError(403, Headers.NONE, capital, "b").kind()).isEqualTo(Kind.FORBIDDEN);
     var slow = DIALECT.readError(429, Headers.of("retry-after", "7"), Body.utf8("{}"), "b");
     assertThat(slow.retryAfter()).hasSeconds(7);
+  }
+
+  @Test
+  void tokens_are_counted_without_what_only_an_answer_needs() {
+    var request =
+        Given.read(
+            "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"你好\"}]}],"
+                + "\"inferenceConfig\":{\"maxTokens\":5}}");
+    var question = DIALECT.writeCount(request, Given.target(), Given.losses());
+    assertThat(question.body().utf8())
+        .isEqualTo(
+            "{\"input\":{\"converse\":{\"messages\":[{\"role\":\"user\",\"content\":"
+                + "[{\"text\":\"你好\"}]}]}}}");
+    var asked = Given.inbound(Operation.COUNT_TOKENS, question.body().utf8(), false);
+    var facts = DIALECT.facts(asked);
+    assertThat(facts.operation()).isEqualTo(Operation.COUNT_TOKENS);
+    assertThat(DIALECT.readRequest(asked, facts).messages()).isEqualTo(request.messages());
+    assertThat(DIALECT.readCount(DIALECT.writeCount(42))).isEqualTo(42);
+    var thrown =
+        catchThrowableOfType(
+            GatewayException.class, () -> DIALECT.readCount(Body.utf8("{\"message\":\"x\"}")));
+    assertThat(thrown.failure().kind()).isEqualTo(Kind.UPSTREAM_ERROR);
   }
 
   @Test

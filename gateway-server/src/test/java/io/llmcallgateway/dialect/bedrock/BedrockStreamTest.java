@@ -201,6 +201,20 @@ final class BedrockStreamTest {
   }
 
   @Test
+  void the_use_of_a_servers_tool_passes_through() {
+    var stream =
+        frames(
+            "messageStart {\"role\":\"assistant\"}",
+            "contentBlockStart {\"contentBlockIndex\":0,\"start\":{\"toolUse\":"
+                + "{\"toolUseId\":\"s\",\"name\":\"nova_grounding\",\"type\":\"server_tool_use\"}}}",
+            "contentBlockDelta {\"contentBlockIndex\":0,\"delta\":{\"toolUse\":"
+                + "{\"input\":\"{\\\"q\\\":1}\"}}}",
+            "contentBlockStop {\"contentBlockIndex\":0}",
+            "messageStop {\"stopReason\":\"end_turn\"}");
+    assertThat(told(encoded(decoded(stream, 0)))).startsWith(told(stream).toArray(String[]::new));
+  }
+
+  @Test
   void exceptions_in_the_middle_are_failures_of_their_kind() {
     assertThat(fails("!throttlingException {\"message\":\"Too many tokens\"}"))
         .satisfies(

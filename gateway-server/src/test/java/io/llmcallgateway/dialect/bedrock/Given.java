@@ -37,9 +37,13 @@ final class Given {
   private Given() {}
 
   static Inbound inbound(String body, boolean stream) {
+    return inbound(Operation.CHAT, body, stream);
+  }
+
+  static Inbound inbound(Operation operation, String body, boolean stream) {
     return new Inbound(
         new CallId("0199aaaa-0000-7000-8000-000000000001"),
-        Operation.CHAT,
+        operation,
         new Place("us.amazon.nova-lite-v1:0", stream, Map.of()),
         Headers.NONE,
         Body.utf8(body),

@@ -1,0 +1,56 @@
+package io.llmcallgateway.dialect.bedrock;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `count-tokens`: what of a Converse request counts, two levels down.
+final class TokenCounts {
+  /// All that ConverseTokensRequest has.
+  private static final Set<String> COUNTED =
+      Set.of("messages", "system", "toolConfig", ModelFields.MEMBER);
+
+  private TokenCounts() {}
+
+  static Body question(ObjectNode request) {
+    var question = Json.MAPPER.createObjectNode();
+    question.putObject("input").set("converse", request.retain(COUNTED));
+    return Body.of(Json.MAPPER.writeValueAsBytes(question));
+  }
+
+  /// The Converse request in a client's question.
+  static ObjectNode asked(ObjectNode question) {
+    var request = Tree.object(question.path("input"), "converse");
+    if (request == null) throw Invalid.member("input.converse", "is missing");
+    return request;
+  }
+
+  static long read(Body body) {
+    JsonNode answer;
+    try {
+      answer = Json.MAPPER.readTree(body.toByteArray());
+    } catch (JacksonException e) {
+      throw new GatewayException(unreadable(body), e);
+    }
+    var tokens = Tree.whole(answer, "inputTokens");
+    if (tokens == null) throw new GatewayException(unreadable(body));
+    return tokens;
+  }
+
+  private static Failure unreadable(Body body) {
+    return Failure.of(
+        Failure.Kind.UPSTREAM_ERROR,
+        "The provider's count of tokens cannot be read: " + AnswerReader.start(body));
+  }
+
+  static Body answer(long tokens) {
+    var answer = Json.MAPPER.createObjectNode().put("inputTokens", tokens);
+    return Body.of(Json.MAPPER.writeValueAsBytes(answer));
+  }
+}
