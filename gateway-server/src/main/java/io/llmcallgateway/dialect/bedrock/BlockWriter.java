@@ -36,10 +36,18 @@ final class BlockWriter {
     this.losses = losses;
   }
 
-  /// The blocks of a turn; tool calls come last, as Claude wants them.
-  ArrayNode blocks(List<Part> parts) {
+  /// The blocks of a turn; tool calls come last, as Claude wants them. Media stand in the user's
+  /// turns only.
+  ArrayNode blocks(List<Part> parts, boolean assistant) {
     var blocks = Json.MAPPER.createArrayNode();
-    for (var part : parts) if (!(part instanceof Part.ToolCall)) write(part, blocks);
+    for (var part : parts) {
+      if (part instanceof Part.ToolCall) continue;
+      if (assistant && part instanceof Part.Media media) {
+        losses.add("messages.content." + Formats.member(media.kind()), "in-assistant-turn");
+      } else {
+        write(part, blocks);
+      }
+    }
     for (var part : parts) if (part instanceof Part.ToolCall) write(part, blocks);
     return blocks;
   }

@@ -57,7 +57,6 @@ final class Failures {
       @Nullable JsonNode details,
       @Nullable Duration retryAfter) {
     var kind = kind(status, type, message.toLowerCase(Locale.ROOT));
-    boolean ours = kind == Kind.UPSTREAM_AUTH;
     boolean own = kind == Kind.INVALID_REQUEST && status >= 400 && status < 500;
     return new Failure(
         kind,
@@ -66,13 +65,19 @@ final class Failures {
         Failure.Origin.PROVIDER,
         provider,
         kind.type(),
-        kind.code() != null || ours ? kind.code() : type,
+        code(kind, type, message),
         null,
         retryAfter,
         details instanceof ObjectNode object
             ? Body.of(Json.MAPPER.writeValueAsBytes(object))
             : null,
         List.of());
+  }
+
+  private static @Nullable String code(Kind kind, @Nullable String type, String message) {
+    if (kind.code() != null) return kind.code();
+    boolean filtered = message.toLowerCase(Locale.ROOT).contains("content filter");
+    return kind == Kind.INVALID_REQUEST && filtered ? "content_filter" : type;
   }
 
   private static Kind kind(int status, @Nullable String type, String message) {

@@ -29,8 +29,8 @@ final class TurnWriter {
   ArrayNode write(List<Message> turns) {
     for (var turn : turns) {
       if (turn.name() != null) losses.add("messages.name", "unsupported");
-      var content = blocks.blocks(turn.parts());
       boolean assistant = turn.role() == Message.Role.ASSISTANT;
+      var content = blocks.blocks(turn.parts(), assistant);
       if (!content.isEmpty()) add(assistant ? "assistant" : "user", content);
     }
     if (messages.isEmpty()) {

@@ -159,6 +159,9 @@ final class BedrockAnswerTest {
     assertThat(DIALECT.readError(500, Headers.NONE, Body.EMPTY, "b").message()).contains("no body");
     var capital = Body.utf8("{\"Message\":\"No\",\"__type\":\"x#AccessDeniedException\"}");
     assertThat(DIALECT.readError(403, Headers.NONE, capital, "b").kind()).isEqualTo(Kind.FORBIDDEN);
+    var filtered = Body.utf8("{\"message\":\"Output blocked by content filtering policy\"}");
+    assertThat(DIALECT.readError(400, Headers.NONE, filtered, "b").code())
+        .isEqualTo("content_filter");
     var slow = DIALECT.readError(429, Headers.of("retry-after", "7"), Body.utf8("{}"), "b");
     assertThat(slow.retryAfter()).hasSeconds(7);
   }

@@ -185,6 +185,19 @@ final class BedrockRequestWriterTest {
   }
 
   @Test
+  void a_picture_that_the_assistant_drew_is_left_out() {
+    var request = asking("Draw");
+    var drawn = new Part.Source.Base64("iVBORw0K");
+    request.messages.add(
+        Message.of(
+            Role.ASSISTANT,
+            List.of(Part.Text.of("Here  "), Part.Media.of(Part.Kind.IMAGE, drawn, "image/png"))));
+    assertThat(write(request))
+        .endsWith("{\"role\":\"assistant\",\"content\":[{\"text\":\"Here\"}]}]}");
+    assertThat(losses.header()).isEqualTo("messages.content.image:in-assistant-turn");
+  }
+
+  @Test
   void a_document_beside_tool_results_gets_a_turn_of_its_own() {
     var request = agent(List.of(Part.ToolCall.of("c.1", "weather", "{}")));
     weather(request);
