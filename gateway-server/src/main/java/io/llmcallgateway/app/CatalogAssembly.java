@@ -100,7 +100,8 @@ final class CatalogAssembly {
             given.key(),
             Map.of(),
             Set.of(),
-            List.of()),
+            List.of(),
+            Map.of()),
         null);
   }
 

@@ -12,10 +12,10 @@ import io.llmcallgateway.config.Flags;
 import io.llmcallgateway.config.Loaded;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.Settings;
-import io.llmcallgateway.dialect.openai.OpenAiDialect;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
+import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.route.Router;
@@ -147,10 +147,14 @@ public final class Gateway implements AutoCloseable {
       var health = new TargetHealth();
       var models = new ProviderModels(http, clock);
       var router = new Router(new TargetHealthView(health), models, ThreadLocalRandom::current);
+      var dialects = new AllDialects();
       var disclosure = new Disclosure(logs::mask, () -> live.get().settings().debug());
       var relay =
           new Relay(
               facts -> router.plan(facts.model(), facts.operation(), live.get().catalog()),
+              dialects,
+              target -> ModelRules.UNKNOWN.with(target.provider().quirks()),
+              part -> part,
               new Upstreams(http, demo),
               health,
               logs.interactions(),
@@ -160,8 +164,7 @@ public final class Gateway implements AutoCloseable {
               disclosure,
               tuning.keepAlive());
       var options = serverOptions(settings, tuning);
-      var dialect = new OpenAiDialect();
-      var routes = new ArrayList<Route>(GatewayServer.callRoutes(dialect, relay, options));
+      var routes = new ArrayList<Route>(dialects.doors(relay, options));
       routes.addAll(new ServicePages(version, () -> !stopping.get()).routes());
       var names = new LiveModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
@@ -170,7 +173,13 @@ public final class Gateway implements AutoCloseable {
       this.routes = List.copyOf(routes);
       var made =
           new GatewayServer(
-              options, () -> live.get().access(), dialect, disclosure, metrics, clock, routes);
+              options,
+              () -> live.get().access(),
+              dialects.openAi(),
+              disclosure,
+              metrics,
+              clock,
+              routes);
       made.start();
       return made;
     } catch (IOException e) {

@@ -85,7 +85,15 @@ final class ProviderAssembly {
     var models = List.copyOf(builtIn.list(row.catalogue()).keySet());
     var provider =
         new Provider(
-            row.id(), row.dialect(), baseUrl, row.auth(), key, row.headers(), row.quirks(), models);
+            row.id(),
+            row.dialect(),
+            baseUrl,
+            row.auth(),
+            key,
+            row.headers(),
+            row.quirks(),
+            models,
+            Map.of());
     return new Catalog.Entry(provider, row.catalogue());
   }
 
@@ -124,7 +132,8 @@ final class ProviderAssembly {
     if (models.isEmpty() && row != null) {
       models = List.copyOf(builtIn.list(row.catalogue()).keySet());
     }
-    var provider = new Provider(given.id(), dialect, baseUrl, auth, key, headers, quirks, models);
+    var provider =
+        new Provider(given.id(), dialect, baseUrl, auth, key, headers, quirks, models, Map.of());
     return new Catalog.Entry(provider, prices);
   }
 

@@ -25,7 +25,8 @@ public final class Catalog {
           null,
           Map.of(),
           Set.of(),
-          DemoModels.ALL);
+          DemoModels.ALL,
+          Map.of());
 
   /// A provider that is switched on, and the list in `models.json` that holds its prices.
   public record Entry(Provider provider, @Nullable String prices) {}

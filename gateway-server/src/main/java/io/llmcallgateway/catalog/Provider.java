@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param baseUrl as the vendor's SDK takes it, without a trailing slash
 /// @param key null for a server without keys
 /// @param headers further headers for each request, constants of the row
+/// @param paths where operations are, where they are not where the dialect has them: keys as
+///   `pathKey` gives them, values with `{model}` and perhaps a query
 /// @param models ids of the provider's catalogue; empty where the provider's own list is asked
 public record Provider(
     String id,
@@ -22,7 +25,8 @@ public record Provider(
     @Nullable Secret key,
     Map<String, String> headers,
     Set<Quirk> quirks,
-    List<String> models) {
+    List<String> models,
+    Map<String, String> paths) {
 
   /// The wire format a provider speaks.
   public enum Dialect {
@@ -45,13 +49,20 @@ public record Provider(
     }
   }
 
-  /// Where the key goes. BEARER is `Authorization: Bearer`; the others are headers of that name.
+  /// Where the key goes. BEARER is `Authorization: Bearer`; the next four are headers of that name;
+  /// the last three are made of credentials where there is no key.
   public enum Auth {
     BEARER,
     API_KEY,
     X_API_KEY,
     X_GOOG_API_KEY,
-    API_SUBSCRIPTION_KEY;
+    API_SUBSCRIPTION_KEY,
+    /// An access token of Google's, from a service account or the machine's own.
+    GOOGLE,
+    /// AWS's signature, or a bearer key where there is one.
+    AWS,
+    /// `api-key`, or an Entra token where there is no key.
+    AZURE;
 
     /// As it is written in gateway.yaml.
     public String text() {
@@ -64,9 +75,20 @@ public record Provider(
     }
   }
 
+  /// `chat`, `stream` (a streamed chat), `completion`, `embedding` or `count-tokens`.
+  public static String pathKey(Operation operation, boolean stream) {
+    return switch (operation) {
+      case CHAT -> stream ? "stream" : "chat";
+      case COMPLETION -> "completion";
+      case EMBEDDING -> "embedding";
+      case COUNT_TOKENS -> "count-tokens";
+    };
+  }
+
   public Provider {
     headers = Map.copyOf(headers);
     quirks = Set.copyOf(quirks);
     models = List.copyOf(models);
+    paths = Map.copyOf(paths);
   }
 }

@@ -23,7 +23,18 @@ public interface Dialect extends ClientDialect, TargetDialect {
     return new DecodingTap(decoder(target, CallIds.asTheyAre()));
   }
 
-  /// A failure as an event in the middle of a stream.
+  /// Whether the client's request, and the stream it asks for, may go untouched: a client may want
+  /// a form of the dialect that no target is asked for.
+  default boolean passesAsIs(Inbound in) {
+    return true;
+  }
+
+  /// The content type of a stream that passes untouched.
+  default String streamType(Inbound in) {
+    return "text/event-stream; charset=utf-8";
+  }
+
+  /// A failure as an event in the middle of a stream that passes untouched.
   byte[] errorEvent(Failure failure);
 
   /// What ends a complete stream that lacks its end.

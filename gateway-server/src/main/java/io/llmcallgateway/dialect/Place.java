@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param stream where the path decides it, else null
 /// @param query the query parameters, decoded; keys are left out
 public record Place(@Nullable String model, @Nullable Boolean stream, Map<String, String> query) {
+  /// The query name under which a path's verb is kept where an operation has several.
+  public static final String VERB = ":verb";
+
   public static final Place NONE = new Place(null, null, Map.of());
 
   public Place {

@@ -2,9 +2,7 @@ package io.llmcallgateway.http;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.model.Headers;
-import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Relay;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,15 +12,20 @@ import java.util.List;
 final class CallEndpoint implements Endpoint {
   /// What a provider may see of the client's headers.
   private static final List<String> PASSED =
-      List.of("openai-beta", "idempotency-key", "x-demo-tokens-per-second");
+      List.of(
+          "openai-beta",
+          "idempotency-key",
+          "anthropic-beta",
+          "anthropic-version",
+          "x-demo-tokens-per-second");
 
-  private final Operation operation;
+  private final Door door;
   private final Dialect dialect;
   private final Relay relay;
   private final BodyReader bodies;
 
-  CallEndpoint(Operation operation, Dialect dialect, Relay relay, BodyReader bodies) {
-    this.operation = operation;
+  CallEndpoint(Door door, Dialect dialect, Relay relay, BodyReader bodies) {
+    this.door = door;
     this.dialect = dialect;
     this.relay = relay;
     this.bodies = bodies;
@@ -30,12 +33,13 @@ final class CallEndpoint implements Endpoint {
 
   @Override
   public void serve(HttpCall call) throws IOException, InterruptedException {
+    var asking = door.read(call);
     var body = bodies.read(call.request());
     var inbound =
         new Inbound(
             call.id(),
-            operation,
-            Place.NONE,
+            asking.operation(),
+            asking.place(),
             passedHeaders(call),
             body,
             call.clientRequestId(),

@@ -1,6 +1,7 @@
 package io.llmcallgateway.http;
 
 import io.llmcallgateway.config.Loopback;
+import io.llmcallgateway.dialect.ClientDialect;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
@@ -58,16 +59,17 @@ final class Dispatcher extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     var id = CallId.next(clock, ThreadLocalRandom.current());
     var call = new HttpCall(request, response, callback, id, version);
+    var routes = router.find(call.path());
     if (!inFlight.enter()) {
       var stopping = Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.");
-      fail(call, new GatewayException(stopping), Headers.of("connection", "close"));
+      fail(call, routes, new GatewayException(stopping), Headers.of("connection", "close"));
       return true;
     }
     try {
-      dispatch(call);
+      dispatch(call, routes);
     } catch (GatewayException e) {
       metrics.rejected(e.failure().kind());
-      fail(call, e, Headers.NONE);
+      fail(call, routes, e, Headers.NONE);
     } catch (IOException e) {
       LOG.debug("request {} ended with its connection", id.shortId(), e);
       call.failed(e);
@@ -77,18 +79,17 @@ final class Dispatcher extends Handler.Abstract {
       LOG.error("request {} {} failed inside the gateway", call.method(), call.path(), e);
       var failure =
           Failure.of(Failure.Kind.INTERNAL, "The gateway failed; its error log says why.");
-      fail(call, new GatewayException(failure, e), Headers.NONE);
+      fail(call, routes, new GatewayException(failure, e), Headers.NONE);
     } finally {
       inFlight.leave();
     }
     return true;
   }
 
-  private void dispatch(HttpCall call) throws Exception {
+  private void dispatch(HttpCall call, Map<String, Route> methods) throws Exception {
     var access = this.access.get();
     if (access.authenticator().keyless() && !access.allowAnonymous()) requireLoopbackHost(call);
     var path = call.path();
-    var methods = router.find(path);
     if (methods.isEmpty()) {
       throw new GatewayException(
           Failure.of(
@@ -126,13 +127,19 @@ final class Dispatcher extends Handler.Abstract {
         switch (needed) {
           case OPEN -> true;
           case METRICS -> access.metricsPublic();
-          case KEY -> false;
+          case KEY, KEY_ALSO_IN_QUERY -> false;
         };
     if (open) return;
+    requireNoSignature(call);
     boolean admitted =
         access
             .authenticator()
-            .admits(call.header("authorization"), call.header("x-api-key"), call.header("api-key"));
+            .admits(
+                call.header("authorization"),
+                call.header("x-api-key"),
+                call.header("api-key"),
+                call.header("x-goog-api-key"),
+                needed == Route.Access.KEY_ALSO_IN_QUERY ? call.query("key") : null);
     if (admitted) return;
     call.response().getHeaders().put("www-authenticate", "Bearer");
     throw new GatewayException(
@@ -140,6 +147,17 @@ final class Dispatcher extends Handler.Abstract {
             Failure.Kind.UNAUTHENTICATED,
             "The API key is missing or wrong. Send this gateway's client key as"
                 + " 'Authorization: Bearer …', 'x-api-key' or 'api-key'."));
+  }
+
+  /// What AWS's clients sign by default: only AWS can verify it.
+  private static void requireNoSignature(HttpCall call) {
+    var authorization = call.header("authorization");
+    if (authorization == null || !authorization.startsWith("AWS4-")) return;
+    throw new GatewayException(
+        Failure.of(
+            Failure.Kind.FORBIDDEN,
+            "This gateway cannot verify an AWS signature (SigV4). Send its client key as a bearer"
+                + " token: set AWS_BEARER_TOKEN_BEDROCK to it."));
   }
 
   /// Without a key only this machine may call, and a web page elsewhere must not pretend to be it
@@ -155,17 +173,27 @@ final class Dispatcher extends Handler.Abstract {
                 + " to open it to others."));
   }
 
-  private void fail(HttpCall call, GatewayException e, Headers headers) {
+  private void fail(HttpCall call, Map<String, Route> routes, GatewayException e, Headers headers) {
     if (call.answered()) {
       call.failed(e);
       return;
     }
     try {
+      var dialect = dialect(call, routes);
       var told = disclosure.of(e.failure(), e.getCause());
-      var body = errors.writeError(told).toByteArray();
-      call.send(e.failure().status(), "application/json", body, headers);
+      var body = dialect.writeError(told).toByteArray();
+      var all = headers.and(dialect.errorHeaders(told));
+      call.send(dialect.status(told), "application/json", body, all);
     } catch (IOException gone) {
       call.failed(gone);
     }
+  }
+
+  /// The dialect of the path's route, whatever the method.
+  private ClientDialect dialect(HttpCall call, Map<String, Route> routes) {
+    var route = routes.get(call.method());
+    if (route == null && routes.size() == 1) route = routes.values().iterator().next();
+    var own = route == null ? null : route.dialect();
+    return own == null ? errors : own;
   }
 }

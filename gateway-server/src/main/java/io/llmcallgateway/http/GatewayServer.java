@@ -1,13 +1,10 @@
 package io.llmcallgateway.http;
 
 import io.llmcallgateway.dialect.Dialect;
-import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Disclosure;
-import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.telemetry.CallMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -56,21 +53,6 @@ public final class GatewayServer {
             clock,
             options.version());
     server.setHandler(cors(options, access.get().authenticator().keyless(), dispatcher));
-  }
-
-  /// The routes of the three kinds of call, with and without `/v1`.
-  public static List<Route> callRoutes(Dialect dialect, Relay relay, ServerOptions options) {
-    var bodies = new BodyReader(options.bodyLimit(), options.bodyTimeout());
-    var routes = new ArrayList<Route>();
-    for (var operation : Operation.values()) {
-      var endpoint = new CallEndpoint(operation, dialect, relay, bodies);
-      var path = dialect.path(operation, false);
-      if (path == null) continue;
-      for (var prefix : List.of("/v1", "")) {
-        routes.add(new Route("POST", prefix + path, Route.Access.KEY, endpoint));
-      }
-    }
-    return routes;
   }
 
   private static ServerConnector connector(Server server, ServerOptions options) {

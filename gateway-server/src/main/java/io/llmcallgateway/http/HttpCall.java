@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -78,6 +80,16 @@ public final class HttpCall {
   public @Nullable String query(String name) {
     Fields fields = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
     return fields.getValue(name);
+  }
+
+  /// All query parameters, decoded, keys (`key`) left out.
+  Map<String, String> queries() {
+    if (request.getHttpURI().getQuery() == null) return Map.of();
+    var queries = new HashMap<String, String>();
+    for (var field : Request.extractQueryParameters(request, StandardCharsets.UTF_8)) {
+      if (!field.getName().equals("key")) queries.put(field.getName(), field.getValue());
+    }
+    return queries;
   }
 
   /// The client's own request id, where it is one that logs and headers can hold.

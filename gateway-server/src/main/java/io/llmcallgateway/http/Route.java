@@ -1,16 +1,27 @@
 package io.llmcallgateway.http;
 
+import io.llmcallgateway.dialect.ClientDialect;
+import org.jspecify.annotations.Nullable;
+
 /// One method and path and what answers it. A path may end in `{name}`, which takes all that
 /// follows, slashes included.
 ///
 /// @param access who may come in
-public record Route(String method, String path, Access access, Endpoint endpoint) {
+/// @param dialect in which errors are told, null where that is the usual one
+public record Route(
+    String method, String path, Access access, Endpoint endpoint, @Nullable ClientDialect dialect) {
+
+  public Route(String method, String path, Access access, Endpoint endpoint) {
+    this(method, path, access, endpoint, null);
+  }
 
   /// Who may use a route.
   public enum Access {
     OPEN,
     METRICS,
-    KEY
+    KEY,
+    /// The key may stand in the query as `key`, too.
+    KEY_ALSO_IN_QUERY
   }
 
   boolean takesRest() {

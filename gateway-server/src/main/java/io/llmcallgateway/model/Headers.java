@@ -24,6 +24,15 @@ public record Headers(List<Header> all) {
     return null;
   }
 
+  /// These, then those.
+  public Headers and(Headers more) {
+    if (more.all.isEmpty()) return this;
+    if (all.isEmpty()) return more;
+    var both = new ArrayList<>(all);
+    both.addAll(more.all);
+    return new Headers(both);
+  }
+
   public Headers with(String name, String value) {
     var more = new ArrayList<>(all);
     more.add(new Header(name, value));

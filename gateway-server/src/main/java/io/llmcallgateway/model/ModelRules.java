@@ -69,6 +69,40 @@ public record ModelRules(
           false,
           Set.of());
 
+  /// Whether requests of the provider's own dialect must be written anew.
+  public boolean rewritesRequests() {
+    for (var quirk : quirks) if (quirk.rewritesRequests()) return true;
+    return false;
+  }
+
+  /// Whether answers of the provider's own dialect must be written anew.
+  public boolean rewritesReplies() {
+    for (var quirk : quirks) if (quirk.rewritesReplies()) return true;
+    return false;
+  }
+
+  /// The same with those quirks.
+  public ModelRules with(Set<Quirk> others) {
+    return new ModelRules(
+        context,
+        maxOutput,
+        defaultMaxTokens,
+        media,
+        tools,
+        jsonSchema,
+        jsonWithTools,
+        forcedTools,
+        forcedWhileReasoning,
+        mostTemperature,
+        temperatureAndTopP,
+        rejected,
+        reasoning,
+        efforts,
+        mostBudget,
+        alwaysReasons,
+        others);
+  }
+
   public boolean has(Quirk quirk) {
     return quirks.contains(quirk);
   }

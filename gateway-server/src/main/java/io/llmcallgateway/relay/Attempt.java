@@ -1,12 +1,8 @@
 package io.llmcallgateway.relay;
 
-import io.llmcallgateway.dialect.Dialect;
-import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
-import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.upstream.UpstreamReply;
 import java.io.ByteArrayOutputStream;
@@ -18,34 +14,22 @@ final class Attempt {
   /// What is read of an error's body.
   private static final int MOST_ERROR_BYTES = 256 * 1024;
 
-  final Target target;
+  final Crossing crossing;
   final UpstreamReply upstream;
-  private final Dialect dialect;
   private final Waiting waiting;
-  private final Facts facts;
 
-  Attempt(Target target, UpstreamReply upstream, Dialect dialect, Waiting waiting, Facts facts) {
-    this.target = target;
+  Attempt(Crossing crossing, UpstreamReply upstream, Waiting waiting) {
+    this.crossing = crossing;
     this.upstream = upstream;
-    this.dialect = dialect;
     this.waiting = waiting;
-    this.facts = facts;
+  }
+
+  Target target() {
+    return crossing.target();
   }
 
   String provider() {
-    return target.provider().id();
-  }
-
-  TargetModel targetModel() {
-    return new TargetModel(provider(), target.model(), ModelRules.UNKNOWN, facts.stream());
-  }
-
-  Dialect dialect() {
-    return dialect;
-  }
-
-  Facts facts() {
-    return facts;
+    return target().provider().id();
   }
 
   /// Whether a ring came before the deadline.
@@ -77,7 +61,7 @@ final class Attempt {
               + "); set its base URL to the new place.");
     }
     var body = readAll(deadline);
-    throw new GatewayException(dialect.readError(status, head.headers(), body, provider()));
+    throw new GatewayException(crossing.readError(status, head.headers(), body));
   }
 
   GatewayException upstreamError(String message) {

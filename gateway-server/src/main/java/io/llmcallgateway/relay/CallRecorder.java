@@ -5,6 +5,7 @@ import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.telemetry.CallStep;
 import io.llmcallgateway.telemetry.CallSummary;
@@ -39,12 +40,18 @@ final class CallRecorder {
                 in.requestId()));
   }
 
-  void sent(Target target, Body body) {
+  void sent(Target target, Body body, Losses losses) {
     relay
         .log()
         .record(
             new CallStep.Sent(
-                in.id(), now(), target.provider().id(), target.model(), in.requestId(), body));
+                in.id(),
+                now(),
+                target.provider().id(),
+                target.model(),
+                in.requestId(),
+                losses.header(),
+                body));
   }
 
   void answered(String provider, int status, long sentAt, Body body) {

@@ -1,6 +1,5 @@
 package io.llmcallgateway.relay;
 
-import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.model.Answer;
@@ -8,7 +7,6 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
-import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.telemetry.CallSummary.State;
@@ -59,11 +57,12 @@ final class Exchange {
       answerFailure(e);
       return;
     }
+    var call = new Call(in, dialect, facts, relay.clock().millis() / 1_000);
     var record = new CallRecorder(relay, in, facts);
     record.started();
     try {
       var plan = relay.planner().apply(facts);
-      var answer = attempt(facts, plan, record);
+      var answer = attempt(call, plan, record);
       record.ended(State.SUCCESS, provider, null, answer, firstContentAt);
     } catch (GatewayException e) {
       record.ended(State.ERROR, provider, e.failure(), partial(), firstContentAt);
@@ -91,14 +90,14 @@ final class Exchange {
   }
 
   /// Tries the plan's targets in turn until one answers.
-  private Answer attempt(Facts facts, Plan plan, CallRecorder record)
+  private Answer attempt(Call call, Plan plan, CallRecorder record)
       throws InterruptedException, IOException {
     var targets = plan.targets();
     for (int i = 0; ; i++) {
       var target = targets.get(i);
       provider = target.provider().id();
       try (var load = relay.health().begin(target.provider().id(), target.model())) {
-        return attempt(facts, target, load, record);
+        return attempt(call, target, load, record);
       } catch (GatewayException e) {
         boolean last = i == targets.size() - 1 || System.nanoTime() - deadline >= 0;
         if (last || !e.failure().mayFallBack() || committed()) throw e;
@@ -112,18 +111,23 @@ final class Exchange {
     return stream == null ? reply.started() : stream.committed();
   }
 
-  private Answer attempt(Facts facts, Target target, TargetHealth.Attempt load, CallRecorder record)
+  private Answer attempt(Call call, Target target, TargetHealth.Attempt load, CallRecorder record)
       throws InterruptedException, IOException {
-    requireSameDialect(target.provider());
-    boolean askUsage = !target.provider().quirks().contains(Quirk.NO_STREAM_OPTIONS);
-    var body = dialect.forTarget(in.body(), facts, target.model(), askUsage);
-    record.sent(target, body);
+    var facts = call.facts();
+    var crossing = new Crossing(call, target, relay, in.strict());
+    var outbound = crossing.outbound();
+    record.sent(target, outbound.body(), crossing.losses());
     long sentAt = System.nanoTime();
     var request =
         new UpstreamRequest(
-            target.provider(), facts.operation(), facts.stream(), in.headers(), body);
+            target.provider(),
+            facts.operation(),
+            facts.stream(),
+            crossing.filledPath(),
+            outbound.headers(),
+            outbound.body());
     try (var upstream = relay.upstream().send(request, bell)) {
-      var attempt = new Attempt(target, upstream, dialect, waiting, facts);
+      var attempt = new Attempt(crossing, upstream, waiting);
       return facts.stream()
           ? stream(attempt, load, sentAt, record)
           : plain(attempt, load, sentAt, record);
@@ -140,7 +144,7 @@ final class Exchange {
     attempt.requireSuccess(head, deadline);
     var carried = new PlainLane(attempt, reply, deadline).carry(head);
     firstContentAt = System.nanoTime();
-    record.answered(attempt.provider(), head.status(), sentAt, carried.answer().body());
+    record.answered(attempt.provider(), head.status(), sentAt, carried.raw());
     reply.end(carried.last());
     return carried.answer();
   }
@@ -178,19 +182,6 @@ final class Exchange {
     }
   }
 
-  private static void requireSameDialect(Provider provider) {
-    if (provider.dialect() == Provider.Dialect.OPENAI) return;
-    throw new GatewayException(
-        Failure.of(
-            Failure.Kind.UNSUPPORTED,
-            "The provider '"
-                + provider.id()
-                + "' speaks the dialect '"
-                + provider.dialect().text()
-                + "', which this version does not translate; give it the base URL of an"
-                + " OpenAI-compatible endpoint and `dialect: openai`."));
-  }
-
   private static long microsSince(long nanos) {
     return (System.nanoTime() - nanos) / 1_000;
   }
@@ -200,10 +191,11 @@ final class Exchange {
     try {
       if (!reply.started()) {
         Body body = dialect.writeError(failure);
-        reply.start(failure.status(), ReplyHeaders.error(failure), body.size());
+        var headers = ReplyHeaders.error(failure).and(dialect.errorHeaders(failure));
+        reply.start(dialect.status(failure), headers, body.size());
         reply.end(ByteBuffer.wrap(body.toByteArray()));
       } else if (stream != null) {
-        reply.end(stream.closing(dialect.errorEvent(failure)));
+        reply.end(stream.closing(failure));
       } else {
         reply.abort();
       }

@@ -8,10 +8,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/// Carries a plain answer back, its bytes untouched. Up to 1 MB it is held until it has been read,
-/// so that garbage becomes an error; a longer one streams through.
+/// Carries a plain answer back. It is held until it has been read, so that garbage becomes an
+/// error; one that goes back untouched and is longer than 1 MB streams through.
 final class PlainLane {
   static final int HELD = 1 << 20;
+
+  /// What is translated must be held whole: pictures and sound make long answers.
+  private static final int MOST_TRANSLATED = 64 << 20;
 
   private final Attempt attempt;
   private final Reply reply;
@@ -26,7 +29,13 @@ final class PlainLane {
   }
 
   /// What was answered; the reply is started and all but its last bytes are written.
-  record Carried(Answer answer, ByteBuffer last) {}
+  ///
+  /// @param raw as the provider sent it
+  record Carried(Answer answer, Body raw, ByteBuffer last) {}
+
+  private int most() {
+    return attempt.crossing.replyAsIs() ? HELD : MOST_TRANSLATED;
+  }
 
   Carried carry(UpstreamReply.Head head) throws InterruptedException, IOException {
     var upstream = attempt.upstream;
@@ -38,13 +47,17 @@ final class PlainLane {
         if (!attempt.await(deadline)) throw attempt.timeout("did not finish its answer");
         continue;
       }
-      if (length + bytes.remaining() > HELD) return streamThrough(head, bytes);
+      if (length + bytes.remaining() > most()) {
+        if (attempt.crossing.replyAsIs()) return streamThrough(head, bytes);
+        throw attempt.upstreamError("The provider's answer is longer than 64 MB.");
+      }
       hold(bytes);
     }
     var body = Body.of(held, 0, length);
-    var answer = attempt.dialect().readPassing(attempt.facts(), body, attempt.targetModel());
-    reply.start(head.status(), ReplyHeaders.plain(attempt.target, head.headers()), length);
-    return new Carried(answer, ByteBuffer.wrap(held, 0, length));
+    var plain = attempt.crossing.plain(body);
+    var out = plain.toClient();
+    reply.start(head.status(), ReplyHeaders.plain(attempt.crossing, head.headers()), out.size());
+    return new Carried(plain.answer(), body, ByteBuffer.wrap(out.toByteArray()));
   }
 
   private void hold(ByteBuffer bytes) {
@@ -59,7 +72,7 @@ final class PlainLane {
   private Carried streamThrough(UpstreamReply.Head head, ByteBuffer first)
       throws InterruptedException, IOException {
     var upstream = attempt.upstream;
-    reply.start(head.status(), ReplyHeaders.plain(attempt.target, head.headers()), -1);
+    reply.start(head.status(), ReplyHeaders.plain(attempt.crossing, head.headers()), -1);
     reply.write(ByteBuffer.wrap(held, 0, length));
     reply.write(first);
     while (true) {
@@ -74,6 +87,6 @@ final class PlainLane {
     }
     var start = Body.of(held, 0, length);
     return new Carried(
-        new Answer(start, Body.EMPTY, List.of(), null, null), ByteBuffer.allocate(0));
+        new Answer(start, Body.EMPTY, List.of(), null, null), start, ByteBuffer.allocate(0));
   }
 }

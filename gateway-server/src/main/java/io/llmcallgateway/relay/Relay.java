@@ -3,7 +3,9 @@ package io.llmcallgateway.relay;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.route.Plan;
+import io.llmcallgateway.route.Target;
 import io.llmcallgateway.telemetry.CallMetrics;
 import io.llmcallgateway.telemetry.InteractionLog;
 import io.llmcallgateway.upstream.TargetHealth;
@@ -16,11 +18,15 @@ import java.util.function.Supplier;
 /// What every exchange needs. Thread-safe.
 ///
 /// @param planner the targets for what a request asks, by the catalogue of the moment
+/// @param rules what is known of a target's model
 /// @param upstream reaches any provider, the demo included
 /// @param requestTimeout the limit in force, see `REQUEST_TIMEOUT`
 /// @param keepAlive the silence after which a waiting client of a stream gets a comment
 public record Relay(
     Function<Facts, Plan> planner,
+    Dialects dialects,
+    Function<Target, ModelRules> rules,
+    MediaSource media,
     Upstream upstream,
     TargetHealth health,
     InteractionLog log,

@@ -3,7 +3,6 @@ package io.llmcallgateway.relay;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Headers.Header;
-import io.llmcallgateway.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +17,16 @@ final class ReplyHeaders {
 
   private ReplyHeaders() {}
 
-  static Headers plain(Target target, Headers provider) {
-    var contentType = provider.first("content-type");
-    var headers = of(target, provider);
+  static Headers plain(Crossing crossing, Headers provider) {
+    var contentType = crossing.replyAsIs() ? provider.first("content-type") : null;
+    var headers = of(crossing, provider);
     headers.add(new Header("content-type", contentType == null ? "application/json" : contentType));
     return new Headers(headers);
   }
 
-  static Headers stream(Target target, Headers provider) {
-    var headers = of(target, provider);
-    headers.add(new Header("content-type", "text/event-stream; charset=utf-8"));
+  static Headers stream(Crossing crossing, Headers provider, String contentType) {
+    var headers = of(crossing, provider);
+    headers.add(new Header("content-type", contentType));
     headers.add(new Header("cache-control", "no-cache"));
     headers.add(new Header("x-accel-buffering", "no"));
     return new Headers(headers);
@@ -55,10 +54,14 @@ final class ReplyHeaders {
     return (duration.toMillis() + 999) / 1000;
   }
 
-  private static List<Header> of(Target target, Headers provider) {
+  private static List<Header> of(Crossing crossing, Headers provider) {
     var headers = new ArrayList<Header>(6);
+    var target = crossing.target();
     headers.add(new Header("x-gateway-provider", target.provider().id()));
     headers.add(new Header("x-gateway-model", target.model()));
+    if (!crossing.losses().isEmpty()) {
+      headers.add(new Header("x-gateway-losses", crossing.losses().header()));
+    }
     for (var header : provider.all()) {
       if (isPassed(header.name().toLowerCase(Locale.ROOT))) headers.add(header);
     }

@@ -1,29 +1,24 @@
 package io.llmcallgateway.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.upstream.UpstreamReply;
+import io.llmcallgateway.wire.BrokenFrameException;
+import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.EventTooLargeException;
-import io.llmcallgateway.wire.SseReader;
+import io.llmcallgateway.wire.Frames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Carries a streamed answer back, event by event, its bytes untouched: pulls what the provider has
-/// sent, reads it in passing, and writes once per burst. Events without content are held back until
-/// there is some, so that another target may still be tried.
+/// Carries a streamed answer back, frame by frame, by way of its `Passage`: pulls what the provider
+/// has sent and writes once per burst. What is without content is held back until there is some, so
+/// that another target may still be tried.
 final class StreamLane {
-  private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(UTF_8);
-  private static final int MOST_EVENT_BYTES = 16 << 20;
-
   /// A provider that is never silent must not fill the memory: what is pending goes out here.
   private static final int MOST_PENDING_BYTES = 64 * 1024;
 
@@ -32,12 +27,10 @@ final class StreamLane {
   private final long firstContentBy;
   private final long gap;
   private final long keepAlive;
-  private final StreamTap tap;
-  private final SseReader events = new SseReader(MOST_EVENT_BYTES);
-  private final boolean dropUsage;
+  private final Passage passage;
+  private final Frames frames;
+  private final ByteSink pending = new ByteSink();
 
-  private byte[] pending = new byte[2048];
-  private int pendingLength;
   private long lastByteAt;
   private long lastWriteAt;
   private long firstContentAt;
@@ -54,8 +47,8 @@ final class StreamLane {
     this.firstContentBy = firstContentBy;
     this.gap = gap.toNanos();
     this.keepAlive = keepAlive.toNanos();
-    this.tap = attempt.dialect().tap(attempt.facts(), attempt.targetModel());
-    this.dropUsage = !attempt.facts().wantsUsage();
+    this.passage = attempt.crossing.passage();
+    this.frames = passage.frames();
     this.lastByteAt = System.nanoTime();
     this.lastWriteAt = lastByteAt;
   }
@@ -70,9 +63,8 @@ final class StreamLane {
   /// Carries all but the last bytes, which it returns.
   ByteBuffer carry(UpstreamReply.Head head) throws InterruptedException, IOException {
     var type = head.headers().first("content-type");
-    if (type != null && type.contains("json")) {
-      var body = attempt.readAll(firstContentBy);
-      attempt.dialect().readPassing(attempt.facts(), body, attempt.targetModel());
+    if (type != null && type.startsWith("application/json")) {
+      attempt.crossing.plain(attempt.readAll(firstContentBy)); // which tells an error, if it is one
       throw attempt.upstreamError("The provider answered a stream request with a plain answer.");
     }
     try {
@@ -81,14 +73,19 @@ final class StreamLane {
       // A finished answer is complete, however its connection ends.
       var kind = e.failure().kind();
       boolean over = kind == Failure.Kind.STREAM_CUT || kind == Failure.Kind.TIMEOUT;
-      if (!over || !tap.finished()) throw e;
+      if (!over || !passage.finished()) throw e;
     } catch (EventTooLargeException e) {
       throw attempt.upstreamError(
           "The provider sent more than the gateway will hold: " + e.getMessage());
+    } catch (BrokenFrameException e) {
+      throw attempt.upstreamError("The provider's stream cannot be read: " + e.getMessage());
     }
-    if (!done) endUnfinished();
+    if (!done) requireWhole();
+    passage.end(done, pending);
+    content = true;
+    done = true;
     flushStart(head);
-    return ByteBuffer.wrap(pending, 0, pendingLength);
+    return pending.view();
   }
 
   private void pump(UpstreamReply.Head head) throws InterruptedException, IOException {
@@ -103,93 +100,69 @@ final class StreamLane {
         continue;
       }
       lastByteAt = System.nanoTime();
-      events.feed(bytes);
-      while (!done && events.next()) see();
-      if (pendingLength >= MOST_PENDING_BYTES) {
+      frames.feed(bytes);
+      while (!done && frames.next()) pass();
+      if (pending.size() >= MOST_PENDING_BYTES) {
         content = true; // so much without content is an answer too
         flush(head);
       }
     }
-    while (!done && events.last()) see();
+    while (!done && frames.last()) pass();
   }
 
-  private void see() {
-    if (!events.hasData()) {
-      if (content) append(); // a comment; before content it would commit the reply
+  private void pass() {
+    if (!frames.hasData()) {
+      if (content) passage.passBlank(frames, pending); // before content it would commit the reply
       return;
     }
     sawData = true;
-    switch (tap.see(events)) {
+    switch (passage.pass(frames, pending)) {
       case CONTENT -> {
         if (!content) firstContentAt = System.nanoTime();
         content = true;
-        append();
-      }
-      case EMPTY -> append();
-      case USAGE -> {
-        if (!dropUsage) append();
       }
       case DONE -> {
         done = true;
         content = true;
-        append();
       }
-      case ERROR -> {
-        var failure = tap.failure();
-        if (failure != null) throw new GatewayException(failure);
-      }
+      case EMPTY, USAGE, ERROR -> {}
     }
-  }
-
-  private void append() {
-    append(events.raw(), events.rawStart(), events.rawEnd() - events.rawStart());
-  }
-
-  private void append(byte[] bytes) {
-    append(bytes, 0, bytes.length);
-  }
-
-  private void append(byte[] bytes, int start, int added) {
-    if (pendingLength + added > pending.length) {
-      pending = Arrays.copyOf(pending, Math.max(pendingLength + added, pending.length * 2));
-    }
-    System.arraycopy(bytes, start, pending, pendingLength, added);
-    pendingLength += added;
   }
 
   private void flushStart(UpstreamReply.Head head) {
     if (content && !reply.started()) {
-      reply.start(head.status(), ReplyHeaders.stream(attempt.target, head.headers()), -1);
+      reply.start(head.status(), replyHeaders(head.headers()), -1);
     }
   }
 
   private void flush(UpstreamReply.Head head) throws IOException {
-    if (!content || pendingLength == 0) return;
+    if (!content || pending.isEmpty()) return;
     flushStart(head);
-    reply.write(ByteBuffer.wrap(pending, 0, pendingLength));
-    pendingLength = 0;
+    reply.write(pending.view());
+    pending.clear();
     lastWriteAt = System.nanoTime();
   }
 
-  /// The body ended without `[DONE]`: well when the answer is finished, else it was cut.
-  private void endUnfinished() {
-    if (!sawData)
+  private Headers replyHeaders(Headers provider) {
+    return ReplyHeaders.stream(attempt.crossing, provider, passage.contentType());
+  }
+
+  /// The body ended without its mark: well when the answer is finished, else it was cut.
+  private void requireWhole() {
+    if (!sawData) {
       throw attempt.upstreamError(
           "The provider answered with something that is not a stream of events.");
-    if (!tap.finished() && !endsBare()) {
-      throw new GatewayException(
-          Failure.ofProvider(
-              Failure.Kind.STREAM_CUT,
-              attempt.provider(),
-              "The provider ended the stream before the answer was complete."));
     }
-    append(attempt.dialect().streamEnd());
-    content = true;
-    done = true;
+    if (passage.finished() || endsBare()) return;
+    throw new GatewayException(
+        Failure.ofProvider(
+            Failure.Kind.STREAM_CUT,
+            attempt.provider(),
+            "The provider ended the stream before the answer was complete."));
   }
 
   private boolean endsBare() {
-    return content && attempt.target.provider().quirks().contains(Quirk.NO_DONE);
+    return content && attempt.target().provider().quirks().contains(Quirk.NO_DONE);
   }
 
   /// Waits for news, at most until the time limit; sends a comment each time the client has waited
@@ -202,19 +175,20 @@ final class StreamLane {
       if (System.nanoTime() - limit >= 0) {
         throw attempt.timeout(content ? "sent nothing more" : "sent no content");
       }
-      if (!reply.started()) {
-        reply.start(200, ReplyHeaders.stream(attempt.target, Headers.NONE), -1);
-      }
-      reply.write(ByteBuffer.wrap(KEEP_ALIVE));
       lastWriteAt = System.nanoTime();
+      var sign = new ByteSink();
+      passage.keepAlive(sign);
+      if (sign.isEmpty()) continue;
+      if (!reply.started()) reply.start(200, replyHeaders(Headers.NONE), -1);
+      reply.write(sign.view());
     }
   }
 
   /// What a stream that fails ends with: the content that had not gone out yet, then the error.
-  ByteBuffer closing(byte[] error) {
-    if (!committed()) return ByteBuffer.wrap(error);
-    append(error);
-    return ByteBuffer.wrap(pending, 0, pendingLength);
+  ByteBuffer closing(Failure failure) {
+    if (!committed()) pending.clear();
+    passage.error(failure, pending);
+    return pending.view();
   }
 
   /// Whether the client has been sent content, so that no other target may be tried.
@@ -229,11 +203,11 @@ final class StreamLane {
 
   /// The whole answer, once `carry` has returned.
   Answer finishedAnswer() {
-    return tap.answer();
+    return passage.answer();
   }
 
   /// What has been streamed so far; null where nothing has.
   @Nullable Answer answer() {
-    return sawData ? tap.answer() : null;
+    return sawData ? passage.answer() : null;
   }
 }

@@ -27,12 +27,19 @@ public sealed interface CallStep {
       implements CallStep {}
 
   /// A request went to a provider, with the body as that provider gets it. `requestId` is the
-  /// client's own, told once: with the first request of a call.
+  /// client's own, told once: with the first request of a call. `losses` is what of the client's
+  /// request could not cross, empty where all did.
   record Sent(
-      CallId id, long at, String provider, String model, @Nullable String requestId, Body body)
+      CallId id,
+      long at,
+      String provider,
+      String model,
+      @Nullable String requestId,
+      String losses,
+      Body body)
       implements CallStep {
     public Sent(CallId id, long at, String provider, String model, Body body) {
-      this(id, at, provider, model, null, body);
+      this(id, at, provider, model, null, "", body);
     }
   }
 

@@ -28,6 +28,7 @@ final class StepJson implements StepFormat {
       case CallStep.Sent sent -> {
         json.string("step", "downstream_request").string("provider", sent.provider());
         json.string("model", sent.model()).string("request_id", sent.requestId());
+        if (!sent.losses().isEmpty()) json.string("losses", sent.losses());
         json.body("request", sent.body());
       }
       case CallStep.Answered answered -> {

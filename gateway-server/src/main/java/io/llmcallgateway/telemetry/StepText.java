@@ -24,6 +24,7 @@ final class StepText implements StepFormat {
   private static final byte[] COMPLETE = utf8("✅ RESPONSE COMPLETE | Status: SUCCESS");
   private static final byte[] SAID = utf8("🤖 AI Response: ");
   private static final byte[] TOOLS = utf8("🔧 Tool Calls: ");
+  private static final byte[] LOSSES = utf8("⚠️ Not Carried: ");
   private static final byte[] TOKENS = utf8("📊 Token Usage: ");
   private static final byte[] ERROR = utf8("❌ RESPONSE ERROR | Status: ERROR | Origin: ");
   private static final byte[] RETRY = utf8("🔁 RETRY | Provider: ");
@@ -79,6 +80,10 @@ final class StepText implements StepFormat {
     var requestId = step.requestId();
     if (requestId != null) safe.text(line.add(REQUEST_ID), requestId);
     file.endLine(step.at());
+    if (!step.losses().isEmpty()) {
+      safe.text(begin(file, step).add(LOSSES), step.losses());
+      file.endLine(step.at());
+    }
     bodies.write(begin(file, step).add(REQUEST), step.body());
     file.endLine(step.at());
   }

@@ -2,13 +2,9 @@ package io.llmcallgateway.upstream;
 
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Headers;
-import io.llmcallgateway.model.Operation;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -40,7 +36,7 @@ public final class HttpUpstream implements Upstream {
   private static final int MOST_ADDRESSES = 1_000;
 
   private final FutureTask<HttpClient> client;
-  private final ConcurrentHashMap<String, Map<Operation, URI>> uris = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, URI> uris = new ConcurrentHashMap<>();
 
   private HttpUpstream(FutureTask<HttpClient> client) {
     this.client = client;
@@ -104,30 +100,39 @@ public final class HttpUpstream implements Upstream {
     var segments = request.body().segments().toArray(ByteBuffer[]::new);
     var outgoing =
         client()
-            .newRequest(uri(provider, request.operation()))
+            .newRequest(uri(provider.baseUrl(), request.path()))
             .method(HttpMethod.POST)
             .idleTimeout(0, TimeUnit.MILLISECONDS) // a model may think for minutes
             .headers(
                 headers -> {
                   headers.add(JSON);
                   headers.add(NO_COMPRESSION);
-                  addHeaders(headers, provider, request.clientHeaders());
+                  addHeaders(headers, provider, request.headers());
                 })
             .body(new ByteBufferRequestContent("application/json", segments));
     return exchange(outgoing, provider, bell);
   }
 
   /// Parsing an address costs as much as reading a small request, so each is parsed once.
-  private URI uri(Provider provider, Operation operation) {
-    var known = uris.get(provider.baseUrl());
-    if (known != null) return Objects.requireNonNull(known.get(operation));
+  private URI uri(String baseUrl, String path) {
+    var address = join(baseUrl, path);
+    var known = uris.get(address);
+    if (known != null) return known;
     if (uris.size() >= MOST_ADDRESSES) uris.clear(); // of configurations long gone
-    var made = new EnumMap<Operation, URI>(Operation.class);
-    made.put(Operation.CHAT, URI.create(provider.baseUrl() + "/chat/completions"));
-    made.put(Operation.COMPLETION, URI.create(provider.baseUrl() + "/completions"));
-    made.put(Operation.EMBEDDING, URI.create(provider.baseUrl() + "/embeddings"));
-    uris.put(provider.baseUrl(), made);
-    return Objects.requireNonNull(made.get(operation));
+    var made = URI.create(address);
+    uris.put(address, made);
+    return made;
+  }
+
+  /// A base URL may end with the version that the path begins with: it is not repeated.
+  static String join(String baseUrl, String path) {
+    int second = path.indexOf('/', 1);
+    boolean repeated =
+        second > 2
+            && path.charAt(1) == 'v'
+            && Character.isDigit(path.charAt(2))
+            && baseUrl.endsWith(path.substring(0, second));
+    return repeated ? baseUrl + path.substring(second) : baseUrl + path;
   }
 
   /// A GET below the provider's base URL, `/models` say.
@@ -157,6 +162,8 @@ public final class HttpUpstream implements Upstream {
         case API_KEY -> headers.add("api-key", key.reveal());
         case X_API_KEY -> headers.add("x-api-key", key.reveal());
         case X_GOOG_API_KEY -> headers.add("x-goog-api-key", key.reveal());
+        case GOOGLE, AWS -> headers.add(HttpHeader.AUTHORIZATION, "Bearer " + key.reveal());
+        case AZURE -> headers.add("api-key", key.reveal());
         case API_SUBSCRIPTION_KEY -> headers.add("api-subscription-key", key.reveal());
       }
     }

@@ -5,7 +5,14 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 
-/// One request to a provider. `clientHeaders` are those that may cross (a caller's own
-/// `x-demo-tokens-per-second`, say); authentication is added by the upstream itself.
+/// One request to a provider; authentication is added by the upstream itself.
+///
+/// @param path below the provider's base URL, encoded, perhaps with a query
+/// @param headers of the dialect, the request and the client (`anthropic-beta`, say)
 public record UpstreamRequest(
-    Provider provider, Operation operation, boolean stream, Headers clientHeaders, Body body) {}
+    Provider provider,
+    Operation operation,
+    boolean stream,
+    String path,
+    Headers headers,
+    Body body) {}

@@ -74,7 +74,8 @@ final class Catalogs {
         new Secret("sk-" + id),
         Map.of(),
         Set.of(),
-        models);
+        models,
+        Map.of());
   }
 
   private Catalogs() {}

@@ -54,7 +54,8 @@ final class StepJsonTest {
     var lines =
         told(
             Steps.started(AT, Steps.REQUEST, "\"你好，请介绍一下自己\""),
-            new CallStep.Sent(Steps.ID, AT, "openai", "gpt", "r-1", Body.utf8("{\"a\":\n[1,2]}")),
+            new CallStep.Sent(
+                Steps.ID, AT, "openai", "gpt", "r-1", "", Body.utf8("{\"a\":\n[1,2]}")),
             Steps.answered(AT, Steps.RESPONSE),
             new CallStep.Retried(Steps.ID, AT, 250_000, limited, "azure"),
             Steps.completed(AT, answer),

@@ -131,12 +131,15 @@ final class StepTextTest {
 
   @Test
   void the_clients_request_id_and_a_missing_user_text_are_shown() throws IOException {
-    var sent = new CallStep.Sent(Steps.ID, AT, "openai", "m", "my-id-7", Body.utf8("{}"));
+    var sent =
+        new CallStep.Sent(
+            Steps.ID, AT, "openai", "m", "my-id-7", "tools[0]:strict", Body.utf8("{}"));
     assertThat(told(Steps.started(AT, "{}", null), sent))
         .map(line -> line.substring(HEAD.length()))
         .containsExactly(
             "▶️ REQUEST START | Model: gpt-4o-mini | User: -",
             "⬇️ DOWNSTREAM REQUEST | Provider: openai | Request-Id: my-id-7",
+            "⚠️ Not Carried: tools[0]:strict",
             "📤 Request Data: {}");
   }
 

@@ -53,10 +53,16 @@ final class HttpUpstreamTest {
             new Secret("sk-1"),
             Map.of(),
             Set.of(),
-            List.of());
+            List.of(),
+            Map.of());
     return client.send(
         new UpstreamRequest(
-            row, Operation.CHAT, true, Headers.NONE, Body.utf8("{\"model\":\"m\"}")),
+            row,
+            Operation.CHAT,
+            true,
+            "/chat/completions",
+            Headers.NONE,
+            Body.utf8("{\"model\":\"m\"}")),
         bell);
   }
 

@@ -55,7 +55,7 @@ public final class DemoUpstream implements Upstream, AutoCloseable {
   private Script script(UpstreamRequest request) {
     try {
       var asked = Asked.read(request.body().toByteArray());
-      double rate = rate(request.clientHeaders().first(RATE_HEADER));
+      double rate = rate(request.headers().first(RATE_HEADER));
       if (!DemoModels.ALL.contains(asked.model())) throw Faults.notFound(asked.model());
       if (asked.model().equals(Faults.TIMEOUT)) return silence();
       var fault = Faults.of(asked.model());

@@ -32,7 +32,8 @@ final class Demo {
           null,
           Map.of(),
           Set.of(),
-          DemoModels.ALL);
+          DemoModels.ALL,
+          Map.of());
 
   final ManualTicker ticker = new ManualTicker();
   final Doorbell bell = new Doorbell();
@@ -44,7 +45,8 @@ final class Demo {
 
   static UpstreamRequest request(
       Operation operation, boolean stream, Headers headers, String body) {
-    return new UpstreamRequest(PROVIDER, operation, stream, headers, Body.utf8(body));
+    return new UpstreamRequest(
+        PROVIDER, operation, stream, "/chat/completions", headers, Body.utf8(body));
   }
 
   /// What is there now; leaves the reply open.

@@ -1,0 +1,52 @@
+package io.llmcallgateway.app;
+
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.dialect.anthropic.AnthropicDialect;
+import io.llmcallgateway.dialect.bedrock.BedrockDialect;
+import io.llmcallgateway.dialect.gemini.GeminiDialect;
+import io.llmcallgateway.dialect.openai.OpenAiDialect;
+import io.llmcallgateway.dialect.responses.ResponsesDialect;
+import io.llmcallgateway.http.FrontDoors;
+import io.llmcallgateway.http.Route;
+import io.llmcallgateway.http.ServerOptions;
+import io.llmcallgateway.relay.Dialects;
+import io.llmcallgateway.relay.Relay;
+import java.util.List;
+
+/// Every wire format that the gateway speaks.
+final class AllDialects implements Dialects {
+  private final Dialect openAi = new OpenAiDialect();
+  private final Dialect responses = new ResponsesDialect();
+  private final Dialect anthropic = new AnthropicDialect();
+  private final Dialect vertexAnthropic = AnthropicDialect.vertex();
+  private final Dialect gemini = new GeminiDialect();
+  private final Dialect vertexGemini = GeminiDialect.vertex();
+  private final Dialect bedrock = new BedrockDialect();
+
+  Dialect openAi() {
+    return openAi;
+  }
+
+  @Override
+  public TargetDialect of(Provider provider) {
+    return switch (provider.dialect()) {
+      case OPENAI -> openAi;
+      case RESPONSES -> responses;
+      case ANTHROPIC -> onVertex(provider) ? vertexAnthropic : anthropic;
+      case GEMINI -> onVertex(provider) ? vertexGemini : gemini;
+      case BEDROCK -> bedrock;
+      case COHERE, OLLAMA -> openAi;
+    };
+  }
+
+  /// Vertex is the one place that Google's credentials open.
+  private static boolean onVertex(Provider provider) {
+    return provider.auth() == Provider.Auth.GOOGLE;
+  }
+
+  List<Route> doors(Relay relay, ServerOptions options) {
+    return new FrontDoors(relay, options).openAi(openAi).gemini(gemini).bedrock(bedrock).routes();
+  }
+}

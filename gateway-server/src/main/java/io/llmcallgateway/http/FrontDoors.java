@@ -1,0 +1,76 @@
+package io.llmcallgateway.http;
+
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.relay.Relay;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The paths by which clients of each dialect come in. A client's base URL may end with `/v1` or
+/// not, so each path is also found with and without it.
+public final class FrontDoors {
+  private final Relay relay;
+  private final BodyReader bodies;
+  private final List<Route> routes = new ArrayList<>();
+
+  public FrontDoors(Relay relay, ServerOptions options) {
+    this.relay = relay;
+    this.bodies = new BodyReader(options.bodyLimit(), options.bodyTimeout());
+  }
+
+  public FrontDoors openAi(Dialect dialect) {
+    add(dialect, Operation.CHAT, "/v1/chat/completions", "/chat/completions");
+    add(dialect, Operation.COMPLETION, "/v1/completions", "/completions");
+    add(dialect, Operation.EMBEDDING, "/v1/embeddings", "/embeddings");
+    return this;
+  }
+
+  public FrontDoors responses(Dialect dialect) {
+    add(dialect, Operation.CHAT, "/v1/responses", "/responses");
+    return this;
+  }
+
+  public FrontDoors anthropic(Dialect dialect) {
+    add(dialect, Operation.CHAT, "/v1/messages", "/messages", "/v1/v1/messages");
+    add(
+        dialect,
+        Operation.COUNT_TOKENS,
+        "/v1/messages/count_tokens",
+        "/messages/count_tokens",
+        "/v1/v1/messages/count_tokens");
+    return this;
+  }
+
+  public FrontDoors gemini(Dialect dialect) {
+    for (var prefix : List.of("/v1beta/models/", "/v1/models/", "/v1/v1beta/models/")) {
+      var endpoint = new CallEndpoint(PathDoors.gemini(prefix), dialect, relay, bodies);
+      routes.add(
+          new Route("POST", prefix + "{model}", Route.Access.KEY_ALSO_IN_QUERY, endpoint, dialect));
+    }
+    return this;
+  }
+
+  public FrontDoors bedrock(Dialect dialect) {
+    for (var prefix : List.of("/model/", "/v1/model/")) {
+      var endpoint = new CallEndpoint(PathDoors.bedrock(prefix), dialect, relay, bodies);
+      routes.add(new Route("POST", prefix + "{model}", Route.Access.KEY, endpoint, dialect));
+    }
+    return this;
+  }
+
+  public FrontDoors cohere(Dialect dialect) {
+    add(dialect, Operation.CHAT, "/v2/chat", "/v1/v2/chat");
+    return this;
+  }
+
+  public List<Route> routes() {
+    return List.copyOf(routes);
+  }
+
+  private void add(Dialect dialect, Operation operation, String... paths) {
+    var endpoint = new CallEndpoint(Door.of(operation), dialect, relay, bodies);
+    for (var path : paths) {
+      routes.add(new Route("POST", path, Route.Access.KEY, endpoint, dialect));
+    }
+  }
+}

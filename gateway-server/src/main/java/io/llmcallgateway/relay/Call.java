@@ -1,0 +1,48 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.chat.ChatRequest;
+import org.jspecify.annotations.Nullable;
+
+/// What a client asked, read as far as it was needed. One thread.
+final class Call {
+  private final Inbound in;
+  private final Dialect dialect;
+  private final Facts facts;
+  private final long createdAt;
+  private @Nullable ChatRequest request;
+
+  /// @param createdAt epoch seconds
+  Call(Inbound in, Dialect dialect, Facts facts, long createdAt) {
+    this.in = in;
+    this.dialect = dialect;
+    this.facts = facts;
+    this.createdAt = createdAt;
+  }
+
+  Inbound in() {
+    return in;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
+  /// The whole conversation, read once, and only where something needs it.
+  ChatRequest request() {
+    if (request == null) request = dialect.readRequest(in, facts);
+    return request;
+  }
+
+  Asked asked(TargetModel target) {
+    return new Asked(in.id(), facts, request(), in, createdAt, target.model());
+  }
+}

@@ -1,0 +1,143 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.dialect.Answers;
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.route.Target;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// How a call crosses to one target and back: as it is where both sides speak the same dialect and
+/// nothing needs rewriting, else translated, each way by itself. One thread.
+final class Crossing {
+  private final Call call;
+  private final Target target;
+  private final TargetDialect dialect;
+  private final TargetModel model;
+  private final MediaSource media;
+  private final Losses losses;
+  private final boolean requestAsIs;
+  private final boolean replyAsIs;
+
+  Crossing(Call call, Target target, Relay relay, boolean strict) {
+    this.call = call;
+    this.target = target;
+    this.dialect = relay.dialects().of(target.provider());
+    var rules = relay.rules().apply(target);
+    this.model =
+        new TargetModel(target.provider().id(), target.model(), rules, call.facts().stream());
+    this.media = relay.media();
+    this.losses = new Losses(strict, target.provider().id() + "/" + target.model());
+    boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in());
+    boolean chat = call.facts().operation() == Operation.CHAT;
+    this.requestAsIs = same && !(chat && rules.rewritesRequests());
+    this.replyAsIs = same && !(chat && rules.rewritesReplies());
+    requirePossible();
+  }
+
+  private void requirePossible() {
+    var operation = call.facts().operation();
+    if (operation == Operation.COMPLETION && !requestAsIs) {
+      throw unsupported("takes no legacy completions; use chat completions");
+    }
+    if (path() == null) throw unsupported("has no such operation in its dialect");
+  }
+
+  private GatewayException unsupported(String why) {
+    return new GatewayException(
+        Failure.of(
+            Failure.Kind.UNSUPPORTED,
+            "The provider '"
+                + target.provider().id()
+                + "' speaks the dialect '"
+                + dialect.id()
+                + "', which "
+                + why
+                + "."));
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Losses losses() {
+    return losses;
+  }
+
+  /// Where the operation is below the provider's base URL.
+  private @Nullable String path() {
+    return path(target.provider(), dialect, call.facts().operation(), call.facts().stream());
+  }
+
+  static @Nullable String path(
+      Provider provider, TargetDialect dialect, Operation operation, boolean stream) {
+    var own = provider.paths().get(Provider.pathKey(operation, stream));
+    return own == null ? dialect.path(operation, stream) : own;
+  }
+
+  String filledPath() {
+    return PathTemplate.fill(Objects.requireNonNull(path()), target.model());
+  }
+
+  /// The request as the target gets it.
+  Outbound outbound() throws InterruptedException {
+    var own = call.dialect().id().equals(dialect.id()) ? call.in().headers() : demoHeaders();
+    if (requestAsIs) {
+      boolean askUsage = !model.rules().has(Quirk.NO_STREAM_OPTIONS);
+      var body =
+          ((Dialect) dialect).forTarget(call.in().body(), call.facts(), target.model(), askUsage);
+      return new Outbound(dialect.headers().and(own), body);
+    }
+    var written =
+        dialect.writeRequest(
+            new MediaFetching(media, dialect::takesUrl).of(call.request()), model, losses);
+    return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
+  }
+
+  /// The demo provider's knob is no dialect's.
+  private Headers demoHeaders() {
+    var rate = call.in().headers().first("x-demo-tokens-per-second");
+    return rate == null ? Headers.NONE : Headers.of("x-demo-tokens-per-second", rate);
+  }
+
+  Failure readError(int status, Headers headers, Body body) {
+    return dialect.readError(status, headers, body, target.provider().id());
+  }
+
+  /// What becomes of the streamed reply.
+  Passage passage() {
+    if (!replyAsIs) return new TranslatedPassage(call, dialect, model);
+    return new VerbatimPassage(
+        call, (Dialect) dialect, model, () -> call.dialect().encoder(call.asked(model)));
+  }
+
+  boolean replyAsIs() {
+    return replyAsIs;
+  }
+
+  /// A plain answer on its way back.
+  ///
+  /// @param toClient as the client gets it
+  record Plain(Answer answer, Body toClient) {}
+
+  Plain plain(Body body) {
+    if (replyAsIs) {
+      return new Plain(((Dialect) dialect).readPassing(call.facts(), body, model), body);
+    }
+    var answer = dialect.readAnswer(body, model, CallIds.after(call.request()));
+    var written = call.dialect().writeAnswer(answer, call.asked(model));
+    return new Plain(Answers.of(answer, written), written);
+  }
+}

@@ -1,0 +1,9 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.dialect.TargetDialect;
+
+/// Which dialect a provider is spoken to in.
+public interface Dialects {
+  TargetDialect of(Provider provider);
+}

@@ -1,0 +1,114 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.dialect.AnswerAssembler;
+import io.llmcallgateway.dialect.Answers;
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.StreamTap.Sight;
+import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.wire.ByteSink;
+import io.llmcallgateway.wire.Frames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Client and provider speak different dialects: each frame is decoded and encoded anew.
+final class TranslatedPassage implements Passage {
+  private static final Logger LOG = LoggerFactory.getLogger(TranslatedPassage.class);
+
+  private final Call call;
+  private final TargetDialect target;
+  private final TargetModel model;
+  private final StreamDecoder decoder;
+  private final StreamEncoder encoder;
+  private final AnswerAssembler gathered = new AnswerAssembler();
+  private final WholeCharacters whole = new WholeCharacters();
+  private ByteSink out = new ByteSink();
+  private boolean content;
+
+  TranslatedPassage(Call call, TargetDialect target, TargetModel model) {
+    this.call = call;
+    this.target = target;
+    this.model = model;
+    this.decoder = target.decoder(model, CallIds.after(call.request()));
+    this.encoder = call.dialect().encoder(call.asked(model));
+  }
+
+  @Override
+  public Frames frames() {
+    return target.frames(MOST_FRAME_BYTES);
+  }
+
+  @Override
+  public String contentType() {
+    return encoder.contentType();
+  }
+
+  @Override
+  public Sight pass(Frames frames, ByteSink sink) {
+    out = sink;
+    content = false;
+    decoder.decode(frames, this::take);
+    if (decoder.ended()) return Sight.DONE;
+    return content ? Sight.CONTENT : Sight.EMPTY;
+  }
+
+  private void take(ChatEvent event) {
+    content |= event.isContent();
+    whole.take(event, this::write);
+  }
+
+  private void write(ChatEvent event) {
+    gathered.take(event);
+    encoder.encode(event, out);
+  }
+
+  /// A sign of life; the client gets its own dialect's when it waits long.
+  @Override
+  public void passBlank(Frames frames, ByteSink sink) {}
+
+  @Override
+  public boolean finished() {
+    return decoder.complete();
+  }
+
+  @Override
+  public void end(boolean done, ByteSink sink) {
+    out = sink;
+    decoder.end(this::take);
+    whole.end(this::write);
+    encoder.end(sink);
+  }
+
+  @Override
+  public void error(Failure failure, ByteSink sink) {
+    encoder.error(failure, sink);
+  }
+
+  @Override
+  public void keepAlive(ByteSink sink) {
+    encoder.keepAlive(sink);
+  }
+
+  @Override
+  public Answer answer() {
+    var answer = gathered.answer();
+    return Answers.of(answer, document());
+  }
+
+  /// The answer as the client's plain call would have got it, for the log.
+  private Body document() {
+    try {
+      return call.dialect().writeAnswer(gathered.answer(), call.asked(model));
+    } catch (GatewayException e) {
+      LOG.debug("the streamed answer of call {} makes no document", call.in().id().shortId(), e);
+      return Body.EMPTY;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.StreamTap;
+import io.llmcallgateway.dialect.StreamTap.Sight;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.wire.ByteSink;
+import io.llmcallgateway.wire.Frames;
+import java.util.function.Supplier;
+
+/// Client and provider speak the same dialect: the bytes go back untouched, read in passing. Only a
+/// usage event that the client did not ask for is left out.
+final class VerbatimPassage implements Passage {
+  private final Dialect dialect;
+  private final StreamTap tap;
+  private final boolean dropUsage;
+  private final String contentType;
+  private final Supplier<StreamEncoder> encoder;
+
+  /// @param encoder for signs of life
+  VerbatimPassage(Call call, Dialect dialect, TargetModel target, Supplier<StreamEncoder> encoder) {
+    this.dialect = dialect;
+    this.tap = dialect.tap(call.facts(), target);
+    this.dropUsage = !call.facts().wantsUsage();
+    this.contentType = dialect.streamType(call.in());
+    this.encoder = encoder;
+  }
+
+  @Override
+  public Frames frames() {
+    return dialect.frames(MOST_FRAME_BYTES);
+  }
+
+  @Override
+  public String contentType() {
+    return contentType;
+  }
+
+  @Override
+  public Sight pass(Frames frames, ByteSink out) {
+    var sight = tap.see(frames);
+    switch (sight) {
+      case CONTENT, EMPTY, DONE -> passBlank(frames, out);
+      case USAGE -> {
+        if (!dropUsage) passBlank(frames, out);
+      }
+      case ERROR -> {
+        var failure = tap.failure();
+        if (failure != null) throw new GatewayException(failure);
+      }
+    }
+    return sight;
+  }
+
+  @Override
+  public void passBlank(Frames frames, ByteSink out) {
+    out.write(frames.raw(), frames.rawStart(), frames.rawEnd() - frames.rawStart());
+  }
+
+  @Override
+  public boolean finished() {
+    return tap.finished();
+  }
+
+  @Override
+  public void end(boolean done, ByteSink out) {
+    if (!done) out.write(dialect.streamEnd());
+  }
+
+  @Override
+  public void error(Failure failure, ByteSink out) {
+    out.write(dialect.errorEvent(failure));
+  }
+
+  @Override
+  public void keepAlive(ByteSink out) {
+    encoder.get().keepAlive(out);
+  }
+
+  @Override
+  public Answer answer() {
+    return tap.answer();
+  }
+}
