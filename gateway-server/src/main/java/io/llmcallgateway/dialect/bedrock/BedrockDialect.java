@@ -131,6 +131,11 @@ public final class BedrockDialect implements Dialect, TokenCounting {
   }
 
   @Override
+  public String streamType(Inbound in) {
+    return "application/vnd.amazon.eventstream";
+  }
+
+  @Override
   public byte[] errorEvent(Failure failure) {
     var out = new ByteSink();
     ErrorWriter.frame(failure, new AwsEventWriter(), out);

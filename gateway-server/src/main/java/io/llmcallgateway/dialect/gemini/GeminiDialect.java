@@ -151,6 +151,12 @@ public final class GeminiDialect implements Dialect, TokenCounting {
     return body(ErrorWriter.write(failure));
   }
 
+  /// The form of a stream without `alt=sse`, one JSON array, is asked of no target.
+  @Override
+  public boolean passesAsIs(Inbound in) {
+    return !Boolean.TRUE.equals(in.place().stream()) || "sse".equals(in.place().query().get("alt"));
+  }
+
   @Override
   public byte[] errorEvent(Failure failure) {
     return GeminiEncoder.errorEvent(failure);
