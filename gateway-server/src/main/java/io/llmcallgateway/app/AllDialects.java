@@ -47,6 +47,12 @@ final class AllDialects implements Dialects {
   }
 
   List<Route> doors(Relay relay, ServerOptions options) {
-    return new FrontDoors(relay, options).openAi(openAi).responses(responses).anthropic(anthropic).gemini(gemini).bedrock(bedrock).routes();
+    return new FrontDoors(relay, options)
+        .openAi(openAi)
+        .responses(responses)
+        .anthropic(anthropic)
+        .gemini(gemini)
+        .bedrock(bedrock)
+        .routes();
   }
 }

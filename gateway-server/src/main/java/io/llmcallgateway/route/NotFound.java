@@ -58,7 +58,9 @@ record NotFound(Catalog catalog) {
     near.removeAll(successors);
     if (!near.isEmpty()) return "Nearest: " + String.join(", ", near) + ".";
     boolean demoOnly = catalog.providers().size() == 1;
-    return demoOnly && successors.isEmpty() ? "To try the gateway without any key, ask for demo/echo." : "";
+    return demoOnly && successors.isEmpty()
+        ? "To try the gateway without any key, ask for demo/echo."
+        : "";
   }
 
   private @Nullable Row offProvider(String model) {
