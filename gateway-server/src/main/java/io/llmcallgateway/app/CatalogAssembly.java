@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Makes the catalogue that the settings mean: which providers are switched on, with which keys,
 /// and the model groups over them.
 final class CatalogAssembly {
-  /// Reported by the settings' loader, since these make the default upstream.
-  private static final Set<String> LOADERS_OWN = Set.of("OPENAI_BASE_URL");
+  /// OpenAI's is reported by the settings' loader, since it makes the default upstream; Anthropic's
+  /// is what Claude Code reads, and leads to this gateway more often than not.
+  private static final Set<String> MAY_STAND_ALONE =
+      Set.of("OPENAI_BASE_URL", "ANTHROPIC_BASE_URL");
 
   /// The catalogue, and all that is wrong with it; without problems it is complete.
   record Assembled(Catalog catalog, List<Problem> problems) {}
@@ -56,7 +58,13 @@ final class CatalogAssembly {
     on.addAll(fromRows);
     var groups = new GroupAssembly(ids(on, defaultUpstream), builtIn, settings, problems).groups();
     var catalog =
-        new Catalog(builtIn, List.copyOf(configured.values()), fromRows, defaultUpstream, groups);
+        new Catalog(
+            builtIn,
+            List.copyOf(configured.values()),
+            fromRows,
+            defaultUpstream,
+            groups,
+            List.of());
     return new Assembled(catalog, List.copyOf(problems));
   }
 
@@ -75,7 +83,8 @@ final class CatalogAssembly {
     for (var reference : row.baseUrl().references()) {
       var name = reference.variable();
       boolean base = name.endsWith("_API_BASE") || name.endsWith("_BASE_URL");
-      if (!base || LOADERS_OWN.contains(name) || settings.variables().get(name) == null) continue;
+      if (!base || MAY_STAND_ALONE.contains(name) || settings.variables().get(name) == null)
+        continue;
       problems.add(
           new Problem(
               name,

@@ -48,11 +48,18 @@ final class ProviderAssembly {
   /// Whether a row's usual variables switch it on.
   boolean isSwitchedOn(Row row) {
     if (keyVariable(row) != null) return true;
+    for (var together : row.on()) {
+      if (List.of(together.split("\\+", -1)).stream().allMatch(this::isSet)) return true;
+    }
     if (!row.keyOptional()) return false;
     for (var reference : row.baseUrl().references()) {
       if (variables.apply(reference.variable()) != null) return true;
     }
     return false;
+  }
+
+  private boolean isSet(String variable) {
+    return variables.apply(variable) != null;
   }
 
   private @Nullable String keyVariable(Row row) {
@@ -93,12 +100,14 @@ final class ProviderAssembly {
             row.headers(),
             row.quirks(),
             models,
-            Map.of());
+            row.paths());
     return new Catalog.Entry(provider, row.catalogue());
   }
 
   private @Nullable String usualBaseUrl(Row row, @Nullable String keyVariable) {
     for (var missing : row.baseUrl().missing(variables)) {
+      // Rows of one account need the same variables: one word is enough.
+      if (problems.stream().anyMatch(problem -> problem.path().equals(missing))) continue;
       var switchedOnBy = keyVariable == null ? "gateway.yaml" : keyVariable;
       problems.add(
           new Problem(
@@ -120,7 +129,7 @@ final class ProviderAssembly {
     requireId(given.id(), path);
     var row = builtIn.row(given.id());
     var dialect = dialect(given, row, path);
-    var auth = auth(given, row, path);
+    var auth = auth(given, row, dialect, path);
     var quirks = quirks(given, row, path);
     var prices = prices(given, row, path);
     var baseUrl = baseUrl(given, row, path);
@@ -132,8 +141,9 @@ final class ProviderAssembly {
     if (models.isEmpty() && row != null) {
       models = List.copyOf(builtIn.list(row.catalogue()).keySet());
     }
+    var paths = row == null || row.dialect() != dialect ? Map.<String, String>of() : row.paths();
     var provider =
-        new Provider(given.id(), dialect, baseUrl, auth, key, headers, quirks, models, Map.of());
+        new Provider(given.id(), dialect, baseUrl, auth, key, headers, quirks, models, paths);
     return new Catalog.Entry(provider, prices);
   }
 
@@ -164,8 +174,10 @@ final class ProviderAssembly {
     return dialect;
   }
 
-  private Provider.Auth auth(ProviderSettings given, @Nullable Row row, String path) {
-    var usual = row == null ? Provider.Auth.BEARER : row.auth();
+  private Provider.Auth auth(
+      ProviderSettings given, @Nullable Row row, Provider.@Nullable Dialect dialect, String path) {
+    boolean same = dialect == null || (row != null && dialect == row.dialect());
+    var usual = row == null || !same ? usualAuth(dialect) : row.auth();
     if (given.auth() == null) return usual;
     var auth = Provider.Auth.of(given.auth());
     if (auth != null) return auth;
@@ -174,6 +186,17 @@ final class ProviderAssembly {
         given.auth(),
         Arrays.stream(Provider.Auth.values()).map(Provider.Auth::text).toList());
     return usual;
+  }
+
+  private static Provider.Auth usualAuth(Provider.@Nullable Dialect dialect) {
+    return switch (dialect) {
+      case ANTHROPIC -> Provider.Auth.X_API_KEY;
+      case GEMINI -> Provider.Auth.X_GOOG_API_KEY;
+      case BEDROCK -> Provider.Auth.AWS;
+      case ANTHROPIC_VERTEX -> Provider.Auth.GOOGLE;
+      case OPENAI, RESPONSES, COHERE, OLLAMA -> Provider.Auth.BEARER;
+      case null -> Provider.Auth.BEARER;
+    };
   }
 
   private Set<Quirk> quirks(ProviderSettings given, @Nullable Row row, String path) {
@@ -214,7 +237,7 @@ final class ProviderAssembly {
     var key = given.apiKey();
     if (key != null) return key.reveal().equals(NO_KEY) ? null : key;
     if (row == null) return null;
-    boolean needed = !row.keyOptional() && keyVariable(row) == null;
+    boolean needed = !row.keyOptional() && row.on().isEmpty() && keyVariable(row) == null;
     if (needed) {
       problems.add(
           new Problem(

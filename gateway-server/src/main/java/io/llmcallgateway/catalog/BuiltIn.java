@@ -1,21 +1,27 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.ModelRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway knows of the world without being told: provider rows in their order, lists of
-/// models with limits and prices, and names that people still type.
+/// models with limits and prices, names that people still type, and rules of models.
 public record BuiltIn(
-    Map<String, Row> rows, Map<String, Map<String, ModelInfo>> lists, Aliases aliases) {
+    Map<String, Row> rows,
+    Map<String, Map<String, ModelInfo>> lists,
+    Aliases aliases,
+    List<ModelRule> rules) {
   public BuiltIn {
     rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+    rules = List.copyOf(rules);
     lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
   }
 
@@ -26,7 +32,8 @@ public record BuiltIn(
     try {
       var rows = read("/providers.yaml", BuiltInYaml::rows);
       var aliases = read("/aliases.yaml", BuiltInYaml::aliases);
-      return new BuiltIn(rows, lists.get(), aliases);
+      var rules = read("/model-rules.yaml", BuiltInYaml::rules);
+      return new BuiltIn(rows, lists.get(), aliases, rules);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ExecutionException e) {

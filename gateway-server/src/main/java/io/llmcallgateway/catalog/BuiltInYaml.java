@@ -1,8 +1,11 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.RuleMember;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// Reads `providers.yaml` and `aliases.yaml`. They are ours, so that a mistake in them is an
-/// exception, which a test finds.
+/// Reads `providers.yaml`, `aliases.yaml` and `model-rules.yaml`. They are ours, so that a mistake
+/// in them is an exception, which a test finds.
 final class BuiltInYaml {
   private static final Set<String> MEMBERS =
       Set.of(
@@ -27,7 +30,12 @@ final class BuiltInYaml {
           "headers",
           "quirks",
           "catalogue",
-          "makes");
+          "makes",
+          "on",
+          "paths",
+          "others");
+
+  private static final Set<String> SELECTORS = Set.of("dialect", "provider", "model");
 
   private BuiltInYaml() {}
 
@@ -56,8 +64,6 @@ final class BuiltInYaml {
     for (var quirk : texts(cells, "quirks")) quirks.add(Quirk.valueOf(quirk));
     var makes = new ArrayList<NamePattern>();
     for (var pattern : texts(cells, "makes")) makes.add(new NamePattern(pattern));
-    var headers = new LinkedHashMap<String, String>();
-    map(cells.getOrDefault("headers", Map.of())).forEach((k, v) -> headers.put(k, v.toString()));
     return new Row(
         id,
         name,
@@ -66,10 +72,39 @@ final class BuiltInYaml {
         texts(cells, "key"),
         Boolean.TRUE.equals(cells.get("key-optional")),
         auth,
-        headers,
+        strings(cells, "headers"),
         quirks,
         text(cells, "catalogue"),
-        makes);
+        makes,
+        texts(cells, "on"),
+        strings(cells, "paths"),
+        strings(cells, "others"));
+  }
+
+  private static Map<String, String> strings(Map<String, Object> cells, String name) {
+    var strings = new LinkedHashMap<String, String>();
+    map(cells.getOrDefault(name, Map.of())).forEach((k, v) -> strings.put(k, v.toString()));
+    return strings;
+  }
+
+  static List<ModelRule> rules(InputStream in) {
+    var rules = new ArrayList<ModelRule>();
+    for (var item : list(load(in))) rules.add(rule(map(item)));
+    return rules;
+  }
+
+  private static ModelRule rule(Map<String, Object> cells) {
+    var values = new EnumMap<RuleMember, List<String>>(RuleMember.class);
+    for (var name : cells.keySet()) {
+      if (SELECTORS.contains(name)) continue;
+      var member = RuleMember.of(name);
+      if (member == null) throw wrong("a rule has the unknown member " + name);
+      var problem = member.problem(texts(cells, name));
+      if (problem != null) throw wrong(name + " of " + cells + " " + problem);
+      values.put(member, texts(cells, name));
+    }
+    return new ModelRule(
+        texts(cells, "dialect"), texts(cells, "provider"), texts(cells, "model"), values);
   }
 
   static Aliases aliases(InputStream in) {
@@ -113,7 +148,8 @@ final class BuiltInYaml {
     var value = cells.get(name);
     if (value == null) return List.of();
     var texts = new ArrayList<String>();
-    for (var item : list(value)) texts.add(String.valueOf(item));
+    if (!(value instanceof List<?> list)) return List.of(value.toString());
+    for (var item : list) texts.add(String.valueOf(item));
     return texts;
   }
 

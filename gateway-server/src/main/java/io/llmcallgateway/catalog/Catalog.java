@@ -1,5 +1,7 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.ModelRule;
+import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +46,7 @@ public final class Catalog {
   private final Map<String, ModelGroup> groups = new LinkedHashMap<>();
   private final List<ModelGroup> wildcards;
   private final BareNames bareNames;
+  private final RulesBook rulesBook;
   private final List<Provider> configured = new ArrayList<>();
   private final List<Provider> fromRows = new ArrayList<>();
   private final List<Provider> withoutList;
@@ -51,12 +54,14 @@ public final class Catalog {
   /// @param configured the providers of gateway.yaml, in its order
   /// @param fromRows the built-in rows that are switched on, in their order
   /// @param groups in the order of gateway.yaml
+  /// @param rules gateway.yaml's own, which come after the built-in ones
   public Catalog(
       BuiltIn builtIn,
       List<Entry> configured,
       List<Entry> fromRows,
       @Nullable Entry defaultUpstream,
-      Collection<ModelGroup> groups) {
+      Collection<ModelGroup> groups,
+      List<ModelRule> rules) {
     this.builtIn = builtIn;
     for (var entry : configured) this.configured.add(entry.provider());
     for (var entry : fromRows) this.fromRows.add(entry.provider());
@@ -78,6 +83,7 @@ public final class Catalog {
             .sorted(Comparator.comparingInt((ModelGroup group) -> -group.name().length()))
             .toList();
     this.bareNames = new BareNames(this.configured, this.fromRows, builtIn.rows());
+    this.rulesBook = new RulesBook(builtIn.rules(), rules);
     this.withoutList =
         on.values().stream()
             .filter(provider -> provider.models().isEmpty())
@@ -115,7 +121,16 @@ public final class Catalog {
     int slash = name.indexOf('/');
     if (slash <= 0 || slash == name.length() - 1) return null;
     var provider = providers.get(name.substring(0, slash));
-    return provider == null ? null : new Model(provider, name.substring(slash + 1));
+    return provider == null ? null : served(provider, name.substring(slash + 1));
+  }
+
+  /// The model at the provider, or at the one that serves such models for it (Claude on Vertex AI
+  /// is spoken to in another dialect than Gemini).
+  public Model served(Provider provider, String model) {
+    var row = builtIn.row(provider.id());
+    var other = row == null ? null : row.other(model);
+    var serving = other == null ? null : providers.get(other);
+    return new Model(serving == null ? provider : serving, model);
   }
 
   public Collection<ModelGroup> groups() {
@@ -175,6 +190,11 @@ public final class Catalog {
     return builtIn.rows().values().stream()
         .filter(row -> !providers.containsKey(row.id()))
         .toList();
+  }
+
+  /// What requests to a provider's model must keep to.
+  public ModelRules rules(Provider provider, String model) {
+    return rulesBook.rules(provider, model, info(provider.id(), model));
   }
 
   /// What is known of a provider's model, or null.

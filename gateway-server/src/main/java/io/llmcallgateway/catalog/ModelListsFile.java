@@ -49,12 +49,17 @@ final class ModelListsFile {
     expect(parser, JsonToken.VALUE_STRING);
     var id = parser.getString();
     var cells = new long[] {-1, -1, -1, -1};
+    var abilities = Abilities.UNKNOWN;
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-      if (i == cells.length) throw new IOException("too many cells for the model " + id);
+      if (i == cells.length && parser.currentToken() == JsonToken.VALUE_STRING) {
+        abilities = new Abilities(parser.getString());
+        continue;
+      }
+      if (i >= cells.length) throw new IOException("too many cells for the model " + id);
       if (parser.currentToken() == JsonToken.VALUE_NULL) continue;
       cells[i] = i < 2 ? parser.getLongValue() : millionths(parser.getDecimalValue());
     }
-    return new ModelInfo(id, cells[0], cells[1], cells[2], cells[3]);
+    return new ModelInfo(id, cells[0], cells[1], cells[2], cells[3], abilities);
   }
 
   private static long millionths(BigDecimal dollars) {

@@ -33,6 +33,8 @@ public record Provider(
     OPENAI,
     RESPONSES,
     ANTHROPIC,
+    /// Anthropic's as Vertex AI has it: the model in the path, a version in the body.
+    ANTHROPIC_VERTEX,
     GEMINI,
     BEDROCK,
     COHERE,
@@ -40,7 +42,7 @@ public record Provider(
 
     /// As it is written in gateway.yaml.
     public String text() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static @Nullable Dialect of(String text) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param key variables that hold its key, the first one set wins
 /// @param keyOptional true for a server that also works without a key
 /// @param catalogue its list in `models.json`; null where its own list is asked
+/// @param on further variables that switch it on; `A+B` where both must be set
+/// @param others patterns of models that another row of that id serves
+/// @param paths as `Provider` has them
 /// @param makes models of which this provider is the maker
 public record Row(
     String id,
@@ -23,18 +26,32 @@ public record Row(
     Map<String, String> headers,
     Set<Quirk> quirks,
     @Nullable String catalogue,
-    List<NamePattern> makes) {
+    List<NamePattern> makes,
+    List<String> on,
+    Map<String, String> paths,
+    Map<String, String> others) {
   public Row {
     key = List.copyOf(key);
     headers = Map.copyOf(headers);
     quirks = Set.copyOf(quirks);
     makes = List.copyOf(makes);
+    on = List.copyOf(on);
+    paths = Map.copyOf(paths);
+    others = Map.copyOf(others);
   }
 
   /// Whether this provider is the maker of a model of that name.
   public boolean makes(String model) {
     for (var pattern : makes) if (pattern.matches(model)) return true;
     return false;
+  }
+
+  /// The row that serves a model of that name, or null where it is this one.
+  public @Nullable String other(String model) {
+    for (var other : others.entrySet()) {
+      if (new NamePattern(other.getKey()).matches(model)) return other.getValue();
+    }
+    return null;
   }
 
   /// What to do to switch it on, as a part of a sentence.

@@ -79,7 +79,9 @@ public final class Router {
     seen.add(group.name());
     for (var member : ordering.order(group, captured, operation, catalog)) {
       var provider = catalog.provider(member.provider());
-      if (provider != null) addOnce(targets, new Target(provider, member.model()));
+      if (provider == null) continue;
+      var served = catalog.served(provider, member.model());
+      addOnce(targets, new Target(served.provider(), served.name()));
     }
     for (var fallback : group.fallbacks()) {
       var next = catalog.group(fallback);

@@ -39,12 +39,12 @@ final class CatalogAssemblyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ANTHROPIC_API_KEY, anthropic, https://api.anthropic.com/v1",
-    "GOOGLE_API_KEY, gemini, https://generativelanguage.googleapis.com/v1beta/openai",
+    "ANTHROPIC_API_KEY, anthropic, https://api.anthropic.com",
+    "GOOGLE_API_KEY, gemini, https://generativelanguage.googleapis.com",
     "DEEPSEEK_API_KEY, deepseek, https://api.deepseek.com/v1",
     "DASHSCOPE_API_KEY, dashscope, https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
     "TOGETHERAI_API_KEY, together_ai, https://api.together.xyz/v1",
-    "AWS_BEARER_TOKEN_BEDROCK, bedrock, https://bedrock-runtime.us-east-1.amazonaws.com/openai/v1",
+    "AWS_BEARER_TOKEN_BEDROCK, bedrock, https://bedrock-runtime.us-east-1.amazonaws.com",
     "HOSTED_VLLM_API_KEY, hosted_vllm, http://localhost:8000/v1",
   })
   void the_usual_key_variable_switches_a_provider_on(String variable, String id, String baseUrl) {
@@ -62,10 +62,10 @@ final class CatalogAssemblyTest {
   @Test
   void a_server_of_ones_own_is_switched_on_by_its_base_or_by_naming_it() {
     var byBase = given().variable("OLLAMA_API_BASE", "http://10.0.0.7:11434/");
-    assertThat(provider(byBase, "ollama").baseUrl()).isEqualTo("http://10.0.0.7:11434/v1");
+    assertThat(provider(byBase, "ollama").baseUrl()).isEqualTo("http://10.0.0.7:11434");
     assertThat(provider(byBase, "ollama").key()).isNull();
     var named = given().provider("ollama", null, null, null);
-    assertThat(provider(named, "ollama").baseUrl()).isEqualTo("http://localhost:11434/v1");
+    assertThat(provider(named, "ollama").baseUrl()).isEqualTo("http://localhost:11434");
   }
 
   @Test
@@ -77,7 +77,7 @@ final class CatalogAssemblyTest {
                 .variable("AZURE_API_BASE", "https://house.openai.azure.com/"),
             "azure");
     assertThat(azure.baseUrl()).isEqualTo("https://house.openai.azure.com/openai/v1");
-    assertThat(azure.auth()).isEqualTo(Provider.Auth.API_KEY);
+    assertThat(azure.auth()).isEqualTo(Provider.Auth.AZURE);
   }
 
   @Test

@@ -62,7 +62,7 @@ final class Catalogs {
   }
 
   Catalog build() {
-    return new Catalog(BUILT_IN, configured, fromRows, defaultUpstream, groups);
+    return new Catalog(BUILT_IN, configured, fromRows, defaultUpstream, groups, List.of());
   }
 
   static Provider provider(String id, List<String> models) {

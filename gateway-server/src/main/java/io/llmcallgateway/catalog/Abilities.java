@@ -1,0 +1,26 @@
+package io.llmcallgateway.catalog;
+
+import io.llmcallgateway.model.RulesDraft;
+import io.llmcallgateway.model.chat.Part;
+import java.util.EnumSet;
+
+/// What a model can do, as `models.json` writes it: a letter for each thing; `?` where nothing is
+/// known.
+public record Abilities(String letters) {
+  public static final Abilities UNKNOWN = new Abilities("?");
+
+  void apply(RulesDraft draft) {
+    if (letters.equals("?")) return;
+    var media = EnumSet.noneOf(Part.Kind.class);
+    if (has('i')) media.add(Part.Kind.IMAGE);
+    // The source tells of images only where a model reads both.
+    if (has('d') || has('i')) media.add(Part.Kind.DOCUMENT);
+    if (has('a')) media.add(Part.Kind.AUDIO);
+    if (has('v')) media.add(Part.Kind.VIDEO);
+    draft.abilities(media, has('t'), has('r'), has('c'));
+  }
+
+  private boolean has(char letter) {
+    return letters.indexOf(letter) >= 0;
+  }
+}

@@ -1,0 +1,69 @@
+package io.llmcallgateway.model;
+
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.Part;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Rules of a model while they are put together.
+public final class RulesDraft {
+  long context = ModelRules.UNKNOWN.context();
+  long maxOutput = ModelRules.UNKNOWN.maxOutput();
+  long defaultMaxTokens = ModelRules.UNKNOWN.defaultMaxTokens();
+  Set<Part.Kind> media = ModelRules.UNKNOWN.media();
+  boolean tools = true;
+  boolean jsonSchema = true;
+  boolean jsonWithTools = true;
+  boolean forcedTools = true;
+  boolean forcedWhileReasoning = true;
+  double mostTemperature = ModelRules.UNKNOWN.mostTemperature();
+  boolean temperatureAndTopP = true;
+  Set<String> rejected = new HashSet<>();
+  ReasoningStyle reasoning = ModelRules.UNKNOWN.reasoning();
+  Set<Effort> efforts = Set.of();
+  long mostBudget = ModelRules.UNKNOWN.mostBudget();
+  boolean alwaysReasons;
+  final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+
+  /// Of a model nobody knows, at a provider with those quirks.
+  public RulesDraft(Set<Quirk> quirks) {
+    this.quirks.addAll(quirks);
+  }
+
+  /// Limits in tokens; what is not above 0 is not known.
+  public void limits(long contextTokens, long outputTokens) {
+    if (contextTokens > 0) context = contextTokens;
+    if (outputTokens > 0) maxOutput = outputTokens;
+  }
+
+  /// What it can do besides speak.
+  public void abilities(
+      Set<Part.Kind> reads, boolean callsTools, boolean reasons, boolean takesTemperature) {
+    media = reads;
+    tools = callsTools;
+    if (!reasons) reasoning = ReasoningStyle.NONE;
+    if (!takesTemperature) rejected.add("temperature");
+  }
+
+  public ModelRules build() {
+    return new ModelRules(
+        context,
+        maxOutput,
+        defaultMaxTokens,
+        media,
+        tools,
+        jsonSchema,
+        jsonWithTools,
+        forcedTools,
+        forcedWhileReasoning,
+        mostTemperature,
+        temperatureAndTopP,
+        rejected,
+        reasoning,
+        efforts,
+        mostBudget,
+        alwaysReasons,
+        quirks);
+  }
+}
