@@ -15,7 +15,6 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
-import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.route.Router;
@@ -153,7 +152,7 @@ public final class Gateway implements AutoCloseable {
           new Relay(
               facts -> router.plan(facts.model(), facts.operation(), live.get().catalog()),
               dialects,
-              target -> ModelRules.UNKNOWN.with(target.provider().quirks()),
+              target -> live.get().catalog().rules(target.provider(), target.model()),
               part -> part,
               new Upstreams(http, demo),
               health,

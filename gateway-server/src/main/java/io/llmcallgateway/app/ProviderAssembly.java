@@ -193,7 +193,6 @@ final class ProviderAssembly {
       case ANTHROPIC -> Provider.Auth.X_API_KEY;
       case GEMINI -> Provider.Auth.X_GOOG_API_KEY;
       case BEDROCK -> Provider.Auth.AWS;
-      case ANTHROPIC_VERTEX -> Provider.Auth.GOOGLE;
       case OPENAI, RESPONSES, COHERE, OLLAMA -> Provider.Auth.BEARER;
       case null -> Provider.Auth.BEARER;
     };

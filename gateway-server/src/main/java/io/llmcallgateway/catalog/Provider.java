@@ -33,8 +33,6 @@ public record Provider(
     OPENAI,
     RESPONSES,
     ANTHROPIC,
-    /// Anthropic's as Vertex AI has it: the model in the path, a version in the body.
-    ANTHROPIC_VERTEX,
     GEMINI,
     BEDROCK,
     COHERE,

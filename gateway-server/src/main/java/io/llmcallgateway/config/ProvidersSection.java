@@ -12,15 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ProvidersSection {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final List<String> DIALECTS =
-      List.of(
-          "openai",
-          "responses",
-          "anthropic",
-          "anthropic-vertex",
-          "gemini",
-          "bedrock",
-          "cohere",
-          "ollama");
+      List.of("openai", "responses", "anthropic", "gemini", "bedrock", "cohere", "ollama");
   private static final Set<String> KEYS =
       Set.of("dialect", "base-url", "api-key", "auth", "headers", "quirks", "models", "prices");
 

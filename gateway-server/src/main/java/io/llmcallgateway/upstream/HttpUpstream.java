@@ -158,8 +158,8 @@ public final class HttpUpstream implements Upstream {
     var key = provider.key();
     if (key != null) {
       switch (provider.auth()) {
-        case BEARER, GOOGLE, AWS -> headers.add(HttpHeader.AUTHORIZATION, "Bearer " + key.reveal());
-        case API_KEY, AZURE -> headers.add("api-key", key.reveal());
+        case BEARER -> headers.add(HttpHeader.AUTHORIZATION, "Bearer " + key.reveal());
+        case API_KEY -> headers.add("api-key", key.reveal());
         case X_API_KEY -> headers.add("x-api-key", key.reveal());
         case X_GOOG_API_KEY -> headers.add("x-goog-api-key", key.reveal());
         case GOOGLE, AWS -> headers.add(HttpHeader.AUTHORIZATION, "Bearer " + key.reveal());
