@@ -45,7 +45,7 @@ public final class FrontDoors {
     for (var prefix : List.of("/v1beta/models/", "/v1/models/", "/v1/v1beta/models/")) {
       var endpoint = new CallEndpoint(PathDoors.gemini(prefix), dialect, relay, bodies);
       routes.add(
-          new Route("POST", prefix + "{model}", Route.Access.KEY_ALSO_IN_QUERY, endpoint, dialect));
+          new Route("POST", prefix + "{id}", Route.Access.KEY_ALSO_IN_QUERY, endpoint, dialect));
     }
     return this;
   }
@@ -53,7 +53,7 @@ public final class FrontDoors {
   public FrontDoors bedrock(Dialect dialect) {
     for (var prefix : List.of("/model/", "/v1/model/")) {
       var endpoint = new CallEndpoint(PathDoors.bedrock(prefix), dialect, relay, bodies);
-      routes.add(new Route("POST", prefix + "{model}", Route.Access.KEY, endpoint, dialect));
+      routes.add(new Route("POST", prefix + "{id}", Route.Access.KEY, endpoint, dialect));
     }
     return this;
   }
