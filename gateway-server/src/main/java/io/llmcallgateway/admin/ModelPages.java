@@ -7,13 +7,19 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.route.ModelNames;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `GET /v1/models`: the names that a client may send, as OpenAI lists models.
+/// `GET /v1/models`: the names that a client may send, as OpenAI lists models, or as Anthropic does
+/// for its clients; `GET /v1beta/models` as Gemini does.
 public final class ModelPages {
+  private static final String GEMINI = "/v1beta/models/";
+  private static final List<String> GEMINI_METHODS =
+      List.of("generateContent", "streamGenerateContent", "countTokens", "embedContent");
+
   /// The gateway's own start of time for `created`, since catalogues do not tell.
   private final long created;
 
@@ -39,10 +45,64 @@ public final class ModelPages {
       var one = prefix + "/models/";
       routes.add(new Route("GET", one + "{id}", Route.Access.KEY, call -> show(call, one)));
     }
+    routes.add(
+        new Route("GET", "/v1beta/models", Route.Access.KEY_ALSO_IN_QUERY, this::listForGemini));
+    routes.add(
+        new Route(
+            "GET", GEMINI + "{id}", Route.Access.KEY_ALSO_IN_QUERY, this::showForGemini));
     return routes;
   }
 
+  private void listForGemini(HttpCall call) throws IOException, InterruptedException {
+    var page = Json.MAPPER.createObjectNode();
+    var data = page.putArray("models");
+    for (var model : models.list()) data.add(geminiNode(model));
+    call.json(200, Json.MAPPER.writeValueAsBytes(page));
+  }
+
+  private void showForGemini(HttpCall call) throws IOException, InterruptedException {
+    call.json(200, Json.MAPPER.writeValueAsBytes(geminiNode(find(call.rest(GEMINI)))));
+  }
+
+  private static ObjectNode geminiNode(ModelNames.Listed model) {
+    var node = Json.MAPPER.createObjectNode();
+    node.put("name", "models/" + model.id());
+    node.put("displayName", model.id());
+    var methods = node.putArray("supportedGenerationMethods");
+    for (var method : GEMINI_METHODS) methods.add(method);
+    return node;
+  }
+
+  /// Anthropic's clients name their version.
+  private static boolean isAnthropic(HttpCall call) {
+    return call.header("anthropic-version") != null;
+  }
+
+  private void listForAnthropic(HttpCall call) throws IOException, InterruptedException {
+    var all = models.list();
+    var page = Json.MAPPER.createObjectNode();
+    var data = page.putArray("data");
+    for (var model : all) data.add(anthropicNode(model));
+    page.put("has_more", false);
+    page.put("first_id", all.isEmpty() ? null : all.getFirst().id());
+    page.put("last_id", all.isEmpty() ? null : all.getLast().id());
+    call.json(200, Json.MAPPER.writeValueAsBytes(page));
+  }
+
+  private ObjectNode anthropicNode(ModelNames.Listed model) {
+    var node = Json.MAPPER.createObjectNode();
+    node.put("type", "model");
+    node.put("id", model.id());
+    node.put("display_name", model.id());
+    node.put("created_at", Instant.ofEpochSecond(created).toString());
+    return node;
+  }
+
   private void list(HttpCall call) throws IOException, InterruptedException {
+    if (isAnthropic(call)) {
+      listForAnthropic(call);
+      return;
+    }
     var page = Json.MAPPER.createObjectNode();
     page.put("object", "list");
     var data = page.putArray("data");
@@ -51,12 +111,14 @@ public final class ModelPages {
   }
 
   private void show(HttpCall call, String prefix) throws IOException, InterruptedException {
-    var id = call.rest(prefix);
+    var model = find(call.rest(prefix));
+    var node = isAnthropic(call) ? anthropicNode(model) : node(model);
+    call.json(200, Json.MAPPER.writeValueAsBytes(node));
+  }
+
+  private ModelNames.Listed find(String id) throws InterruptedException {
     var model = models.find(id);
-    if (model.isPresent()) {
-      call.json(200, Json.MAPPER.writeValueAsBytes(node(model.get())));
-      return;
-    }
+    if (model.isPresent()) return model.get();
     throw new GatewayException(
         Failure.of(
                 Failure.Kind.MODEL_NOT_FOUND,

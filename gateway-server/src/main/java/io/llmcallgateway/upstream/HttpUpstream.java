@@ -36,6 +36,7 @@ public final class HttpUpstream implements Upstream {
   private static final int MOST_ADDRESSES = 1_000;
 
   private final FutureTask<HttpClient> client;
+  private final AwsCalls aws = new AwsCalls();
   private final ConcurrentHashMap<String, URI> uris = new ConcurrentHashMap<>();
 
   private HttpUpstream(FutureTask<HttpClient> client) {
@@ -98,16 +99,19 @@ public final class HttpUpstream implements Upstream {
   public UpstreamReply send(UpstreamRequest request, Doorbell bell) {
     var provider = request.provider();
     var segments = request.body().segments().toArray(ByteBuffer[]::new);
+    var uri = uri(provider.baseUrl(), request.path());
+    boolean signs = provider.auth() == Provider.Auth.AWS && provider.key() == null;
+    var signature = signs ? aws.sign(provider, uri, request.body()) : Headers.NONE;
     var outgoing =
         client()
-            .newRequest(uri(provider.baseUrl(), request.path()))
+            .newRequest(uri)
             .method(HttpMethod.POST)
             .idleTimeout(0, TimeUnit.MILLISECONDS) // a model may think for minutes
             .headers(
                 headers -> {
                   headers.add(JSON);
                   headers.add(NO_COMPRESSION);
-                  addHeaders(headers, provider, request.headers());
+                  addHeaders(headers, provider, request.headers().and(signature));
                 })
             .body(new ByteBufferRequestContent("application/json", segments));
     return exchange(outgoing, provider, bell);

@@ -1,0 +1,45 @@
+package io.llmcallgateway.upstream;
+
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Headers.Header;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Signs calls to AWS for providers that have no key of their own. Thread-safe.
+final class AwsCalls {
+  private static final String SERVICE = "bedrock";
+  private static final String USUAL_REGION = "us-east-1";
+
+  /// `bedrock-runtime.eu-west-1.amazonaws.com`, with `vpce` names and China's `.com.cn` alike.
+  private static final Pattern REGION =
+      Pattern.compile("(?:^|\\.)bedrock[a-z-]*\\.([a-z]{2}(?:-[a-z]+)+-\\d)\\.");
+
+  private final AwsSigner signer = AwsSigner.ofDefaultChain();
+
+  /// The headers that a request needs. Throws a `GatewayException` where there are no credentials.
+  Headers sign(Provider provider, URI uri, Body body) {
+    var signed = List.of(new Header("content-type", "application/json"));
+    try {
+      return new Headers(
+          signer.sign("POST", uri, signed, body.toByteArray(), region(uri.getHost()), SERVICE));
+    } catch (AwsSigner.NoCredentialsException e) {
+      throw new GatewayException(
+          Failure.ofProvider(
+              Failure.Kind.UPSTREAM_AUTH,
+              provider.id(),
+              "There are no AWS credentials to sign the request with: set"
+                  + " AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
+          e);
+    }
+  }
+
+  static String region(String host) {
+    var found = REGION.matcher(host);
+    return found.find() ? found.group(1) : USUAL_REGION;
+  }
+}
