@@ -48,8 +48,7 @@ public final class ModelPages {
     routes.add(
         new Route("GET", "/v1beta/models", Route.Access.KEY_ALSO_IN_QUERY, this::listForGemini));
     routes.add(
-        new Route(
-            "GET", GEMINI + "{id}", Route.Access.KEY_ALSO_IN_QUERY, this::showForGemini));
+        new Route("GET", GEMINI + "{id}", Route.Access.KEY_ALSO_IN_QUERY, this::showForGemini));
     return routes;
   }
 
