@@ -64,7 +64,7 @@ final class CatalogAssembly {
             fromRows,
             defaultUpstream,
             groups,
-            List.of());
+            settings.rules());
     return new Assembled(catalog, List.copyOf(problems));
   }
 

@@ -52,7 +52,7 @@ record GroupAssembly(Set<String> on, BuiltIn builtIn, Settings settings, List<Pr
       checkFallback(given, given.fallbacks().get(i), path + ".fallbacks[" + i + "]");
     }
     if (problems.size() > before || strategy == null) return null;
-    return new ModelGroup(given.name(), members, strategy, given.fallbacks());
+    return new ModelGroup(given.name(), members, strategy, given.fallbacks(), given.strict());
   }
 
   private void requireName(String name, String path) {

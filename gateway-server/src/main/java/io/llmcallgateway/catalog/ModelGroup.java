@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// A name under `models:` with its targets. A name with one `*` is a wildcard.
 ///
 /// @param fallbacks names of other groups, or provider/model
+/// @param strict whether what would change a request's meaning is refused
 public record ModelGroup(
-    String name, List<Member> targets, Strategy strategy, List<String> fallbacks) {
+    String name, List<Member> targets, Strategy strategy, List<String> fallbacks, boolean strict) {
 
   /// One target of a group; a `*` in `model` stands for what the group's `*` matched.
   public record Member(String provider, String model, int weight) {}

@@ -7,21 +7,23 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of models where they are called: limits and abilities of the provider's list, then
-/// the rules of `model-rules.yaml`, then gateway.yaml's own; a later word replaces an earlier one.
-/// Each answer is worked out once. Thread-safe.
+/// What is known of models where they are called: what `model-rules.yaml` says of dialects and
+/// providers, what `models.json` tells of the model, what the rules say of it, then gateway.yaml's
+/// own rules; a later word replaces an earlier one. Each answer is worked out once. Thread-safe.
 final class RulesBook {
   /// Names are clients' to choose, so that the memory of them has an end.
   private static final int MOST_KEPT = 4_096;
 
   private record Key(String provider, String model) {}
 
-  private final List<ModelRule> builtIn;
+  private final List<ModelRule> ofPlaces;
+  private final List<ModelRule> ofModels;
   private final List<ModelRule> own;
   private final ConcurrentHashMap<Key, ModelRules> kept = new ConcurrentHashMap<>();
 
   RulesBook(List<ModelRule> builtIn, List<ModelRule> own) {
-    this.builtIn = List.copyOf(builtIn);
+    this.ofPlaces = builtIn.stream().filter(rule -> rule.models().isEmpty()).toList();
+    this.ofModels = builtIn.stream().filter(rule -> !rule.models().isEmpty()).toList();
     this.own = List.copyOf(own);
   }
 
@@ -37,17 +39,21 @@ final class RulesBook {
 
   private ModelRules find(Provider provider, String model, @Nullable ModelInfo info) {
     var draft = new RulesDraft(provider.quirks());
+    var called = new Called(provider, model, PlainName.of(model));
+    for (var rule : ofPlaces) called.obey(rule, draft);
     if (info != null) {
       draft.limits(info.context(), info.output());
       info.abilities().apply(draft);
     }
-    var plain = PlainName.of(model);
-    for (var rules : List.of(builtIn, own)) {
-      for (var rule : rules) {
-        boolean holds = rule.holdsFor(provider.dialect().text(), provider.id(), model, plain);
-        if (holds) rule.apply(draft);
-      }
-    }
+    for (var rule : ofModels) called.obey(rule, draft);
+    for (var rule : own) called.obey(rule, draft);
     return draft.build();
+  }
+
+  private record Called(Provider provider, String name, String plain) {
+    void obey(ModelRule rule, RulesDraft draft) {
+      var dialect = provider.dialect().text();
+      if (rule.holdsFor(dialect, provider.id(), name, plain)) rule.apply(draft);
+    }
   }
 }

@@ -73,6 +73,7 @@ public final class ConfigLoader {
         DefaultUpstreams.read(values, port, problems),
         ProvidersSection.read(yaml.get("providers"), port, problems),
         ModelsSection.read(yaml.get("models")),
+        RulesSection.read(yaml.get("rules")),
         variables);
   }
 

@@ -31,7 +31,7 @@ final class ModelsSection {
   }
 
   private static GroupSettings group(String name, YamlValue value) {
-    var members = value.members(Set.of("targets", "strategy", "fallbacks"));
+    var members = value.members(Set.of("targets", "strategy", "fallbacks", "strict"));
     var targets = new ArrayList<TargetSettings>();
     boolean weighted = false;
     var list = members.get("targets");
@@ -50,7 +50,11 @@ final class ModelsSection {
       }
     }
     return new GroupSettings(
-        name, targets, strategy(members.get("strategy"), weighted), fallbacks(members));
+        name,
+        targets,
+        strategy(members.get("strategy"), weighted),
+        fallbacks(members),
+        strict(members));
   }
 
   private static @Nullable TargetSettings target(YamlValue item, Map<String, YamlValue> parts) {
@@ -85,6 +89,16 @@ final class ModelsSection {
       value.problem("'" + value.written() + "' is none of " + String.join(", ", STRATEGIES));
     }
     return text;
+  }
+
+  private static boolean strict(Map<String, YamlValue> members) {
+    var value = members.get("strict");
+    var text = value == null ? null : value.text();
+    if (value == null || text == null) return false;
+    if (!text.equals("true") && !text.equals("false")) {
+      value.problem("'" + value.written() + "' is neither true nor false");
+    }
+    return text.equals("true");
   }
 
   private static List<String> fallbacks(Map<String, YamlValue> members) {

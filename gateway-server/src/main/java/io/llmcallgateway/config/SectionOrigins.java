@@ -6,13 +6,13 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// The origins of what stands under `providers:` and `models:`.
+/// The origins of what stands under `providers:`, `models:` and `rules:`.
 final class SectionOrigins {
   private SectionOrigins() {}
 
   static List<Origin> of(Map<String, YamlValue> yaml) {
     var origins = new ArrayList<Origin>();
-    for (var section : List.of("providers", "models")) {
+    for (var section : List.of("providers", "models", "rules")) {
       var value = yaml.get(section);
       if (value != null) add(value, origins);
     }

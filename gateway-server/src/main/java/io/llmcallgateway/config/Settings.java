@@ -1,5 +1,6 @@
 package io.llmcallgateway.config;
 
+import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bodyLimit the largest request body, bytes
 /// @param providers in the order of gateway.yaml
 /// @param models in the order of gateway.yaml
+/// @param rules in the order of gateway.yaml
 public record Settings(
     Listen listen,
     boolean allowAnonymous,
@@ -32,10 +34,12 @@ public record Settings(
     @Nullable DefaultUpstream defaultUpstream,
     Map<String, ProviderSettings> providers,
     Map<String, GroupSettings> models,
+    List<ModelRule> rules,
     Variables variables) {
   public Settings {
     corsOrigins = List.copyOf(corsOrigins);
     providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+    rules = List.copyOf(rules);
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
   }
 

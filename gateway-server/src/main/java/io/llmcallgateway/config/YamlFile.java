@@ -58,7 +58,7 @@ final class YamlFile {
   }
 
   private static Set<String> known() {
-    var known = new TreeSet<>(Set.of("providers", "models"));
+    var known = new TreeSet<>(Set.of("providers", "models", "rules"));
     for (var named : Named.values()) {
       var path = named.yamlPath();
       if (path != null) known.add(path.replaceFirst("\\..*", ""));

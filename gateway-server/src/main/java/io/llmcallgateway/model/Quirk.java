@@ -47,8 +47,8 @@ public enum Quirk {
   NO_NAMES(Side.REQUEST),
   /// Wants the reasoning of turns with tool calls back as `reasoning_content`.
   RETURN_REASONING(Side.REQUEST),
-  /// Wants the reasoning back as `reasoning_details`.
-  RETURN_DETAILS(Side.REQUEST),
+  /// Wants the reasoning back as `reasoning_details`, as it sends it.
+  RETURN_DETAILS(Side.NEITHER),
   /// Wants the reasoning back as `thinking` parts of the content.
   RETURN_THINKING_PARTS(Side.REQUEST),
   /// Wants Gemini's thought signatures back in `extra_content`, where it sends them.

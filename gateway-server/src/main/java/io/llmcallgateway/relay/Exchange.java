@@ -97,7 +97,7 @@ final class Exchange {
       var target = targets.get(i);
       provider = target.provider().id();
       try (var load = relay.health().begin(target.provider().id(), target.model())) {
-        return attempt(call, target, load, record);
+        return attempt(call, target, in.strict() || plan.strict(), load, record);
       } catch (GatewayException e) {
         boolean last = i == targets.size() - 1 || System.nanoTime() - deadline >= 0;
         if (last || !e.failure().mayFallBack() || committed()) throw e;
@@ -111,10 +111,11 @@ final class Exchange {
     return stream == null ? reply.started() : stream.committed();
   }
 
-  private Answer attempt(Call call, Target target, TargetHealth.Attempt load, CallRecorder record)
+  private Answer attempt(
+      Call call, Target target, boolean strict, TargetHealth.Attempt load, CallRecorder record)
       throws InterruptedException, IOException {
     var facts = call.facts();
-    var crossing = new Crossing(call, target, relay, in.strict());
+    var crossing = new Crossing(call, target, relay, strict);
     var outbound = crossing.outbound();
     record.sent(target, outbound.body(), crossing.losses());
     long sentAt = System.nanoTime();

@@ -58,14 +58,14 @@ public final class Router {
   }
 
   private static Plan ofTarget(Provider provider, String model) {
-    return new Plan(List.of(new Target(provider, model)), provider.id() + "/" + model);
+    return new Plan(List.of(new Target(provider, model)), provider.id() + "/" + model, false);
   }
 
   private Plan ofGroup(ModelGroup group, String captured, Operation operation, Catalog catalog) {
     var targets = new ArrayList<Target>();
     var seen = new ArrayList<String>();
     addGroup(group, captured, operation, catalog, targets, seen);
-    return new Plan(targets, group.name());
+    return new Plan(targets, group.name(), group.strict());
   }
 
   private void addGroup(

@@ -102,7 +102,7 @@ final class CatalogAssemblyTest {
     var mistral = provider(settings, "mistral");
     assertThat(mistral.key()).isEqualTo(new Secret("written"));
     assertThat(mistral.baseUrl()).isEqualTo("https://own.example/v1");
-    assertThat(mistral.quirks()).containsExactly(Quirk.NO_STREAM_OPTIONS);
+    assertThat(mistral.quirks()).contains(Quirk.NO_STREAM_OPTIONS, Quirk.STRICT_BODY);
     assertThat(mistral.models()).contains("mistral-large-latest");
     var keyless = provider(given().provider("deepseek", null, null, "none"), "deepseek");
     assertThat(keyless.key()).isNull();

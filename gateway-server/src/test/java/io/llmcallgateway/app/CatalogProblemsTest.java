@@ -116,7 +116,11 @@ final class CatalogProblemsTest {
             .group("g", "ordered", ECHO, "nobody", "wild-*", "groq/x", "demo/story")
             .group(
                 new GroupSettings(
-                    "w", List.of(new TargetSettings("demo/echo", -1)), "weighted", List.of()))
+                    "w",
+                    List.of(new TargetSettings("demo/echo", -1)),
+                    "weighted",
+                    List.of(),
+                    false))
             .problems();
     assertThat(problems)
         .containsExactlyInAnyOrder(

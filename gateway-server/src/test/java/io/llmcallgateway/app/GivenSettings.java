@@ -52,7 +52,7 @@ final class GivenSettings {
   GivenSettings group(String name, String strategy, List<String> targets, String... fallbacks) {
     var all = new ArrayList<TargetSettings>();
     for (var target : targets) all.add(new TargetSettings(target, 1));
-    groups.put(name, new GroupSettings(name, all, strategy, List.of(fallbacks)));
+    groups.put(name, new GroupSettings(name, all, strategy, List.of(fallbacks), false));
     return this;
   }
 
@@ -86,6 +86,7 @@ final class GivenSettings {
         defaultUpstream,
         providers,
         groups,
+        List.of(),
         new Variables(variables, Map.of()));
   }
 }

@@ -63,6 +63,7 @@ final class ConfigLoaderTest {
                 null,
                 Map.of(),
                 Map.of(),
+                List.of(),
                 settings.variables()));
     assertThat(settings.effectiveHost()).isEqualTo("127.0.0.1");
   }
@@ -109,6 +110,7 @@ final class ConfigLoaderTest {
                 new DefaultUpstream("http://up:4000/v1", null, "LITELLM_API_KEY"),
                 Map.of(),
                 Map.of(),
+                List.of(),
                 settings.variables()));
   }
 

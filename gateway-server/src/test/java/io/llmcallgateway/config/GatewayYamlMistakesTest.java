@@ -103,14 +103,16 @@ final class GatewayYamlMistakesTest {
                         new TargetSettings("openai/gpt-4o-mini", 3),
                         new TargetSettings("my-claude/claude-haiku-4-5", 1)),
                     "weighted",
-                    List.of("聪明", "openai/gpt-4o"))),
+                    List.of("聪明", "openai/gpt-4o"),
+                    false)),
             Map.entry(
                 "聪明",
                 new GroupSettings(
                     "聪明",
                     List.of(new TargetSettings("my-claude/claude-sonnet-5", 1)),
                     "cost",
-                    List.of())));
+                    List.of(),
+                    false)));
   }
 
   @ParameterizedTest
@@ -137,7 +139,8 @@ final class GatewayYamlMistakesTest {
                 "m",
                 List.of(new TargetSettings("a/b", 1), new TargetSettings("c/d/e:f", 1)),
                 "ordered",
-                List.of()));
+                List.of(),
+                false));
   }
 
   @ParameterizedTest

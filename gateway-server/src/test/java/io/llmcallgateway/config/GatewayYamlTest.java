@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmcallgateway.config.GroupSettings.TargetSettings;
+import io.llmcallgateway.model.ModelRule;
+import io.llmcallgateway.model.RuleMember;
 import io.llmcallgateway.model.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,10 +86,44 @@ final class GatewayYamlTest {
                     new TargetSettings("openai/gpt-4o-mini", 3),
                     new TargetSettings("my-claude/claude-haiku-4-5", 1)),
                 "weighted",
-                List.of("smart")));
+                List.of("smart"),
+                false));
     assertThat(settings.models().get("smart"))
         .extracting(GroupSettings::strategy)
         .isEqualTo("ordered");
+  }
+
+  @Test
+  void takes_rules_of_models_and_strict_groups() throws Exception {
+    var settings =
+        load(
+            """
+            rules:
+              - { provider: my-claude, model: "claude-*", reasoning: adaptive, default-max-tokens: 8192,
+                  efforts: [low, high], rejected: [], most-temperature: 1.5 }
+              - { dialect: openai, model: [a*, 中文*], quirks: [no-done], tools: "${TOOLS}" }
+            models:
+              careful: { targets: [ openai/gpt-4o ], strict: true }
+            """,
+            Map.of("TOOLS", "false"));
+    assertThat(settings.rules())
+        .containsExactly(
+            new ModelRule(
+                List.of(),
+                List.of("my-claude"),
+                List.of("claude-*"),
+                Map.of(
+                    RuleMember.REASONING, List.of("adaptive"),
+                    RuleMember.DEFAULT_MAX_TOKENS, List.of("8192"),
+                    RuleMember.EFFORTS, List.of("low", "high"),
+                    RuleMember.REJECTED, List.of(),
+                    RuleMember.MOST_TEMPERATURE, List.of("1.5"))),
+            new ModelRule(
+                List.of("openai"),
+                List.of(),
+                List.of("a*", "中文*"),
+                Map.of(RuleMember.QUIRKS, List.of("no-done"), RuleMember.TOOLS, List.of("false"))));
+    assertThat(settings.models().get("careful")).extracting(GroupSettings::strict).isEqualTo(true);
   }
 
   @Test
@@ -112,6 +148,15 @@ final class GatewayYamlTest {
         "listen: { prot: 1 }|listen.prot: is not a known key; did you mean 'port'?",
         "listen: 5|listen: must be a mapping",
         "log: { levle: INFO }|log.levle: is not a known key; did you mean 'level'?",
+        "rules: { a: 1 }|rules: must be a list",
+        "rules: [ { model: a } ]|rules[0]: says nothing",
+        "rules: [ { model: a, resoning: none } ]|rules[0].resoning: is not a known key; did you mean 'reasoning'?",
+        "rules: [ { model: a, reasoning: hard } ]|rules[0].reasoning: 'hard' is none of none, effort",
+        "rules: [ { model: a, max-output: many } ]|rules[0].max-output: 'many' is not a whole number",
+        "rules: [ { model: a, tools: maybe } ]|rules[0].tools: 'maybe' is neither true nor false",
+        "rules: [ { model: a, most-temperature: -1 } ]|rules[0].most-temperature: '-1' is not a temperature",
+        "rules: [ { model: a, quirks: [odd] } ]|rules[0].quirks: 'odd' is none of",
+        "models: { m: { targets: [ a/b ], strict: perhaps } }|models.m.strict: 'perhaps' is neither",
         "providers: [a]|providers: must be a mapping",
         "providers: { a: { dialect: klingon } }|providers.a.dialect: 'klingon' is none of openai",
         "providers: { a: { base-url: 'x' } }|providers.a.base-url: must begin with",

@@ -57,7 +57,7 @@ final class Catalogs {
       int weight = weighted.length == 2 ? Integer.parseInt(weighted[1]) : 1;
       members.add(new Member(parts[0], parts[1], weight));
     }
-    groups.add(new ModelGroup(name, members, strategy, List.of(fallbacks)));
+    groups.add(new ModelGroup(name, members, strategy, List.of(fallbacks), false));
     return this;
   }
 

@@ -1,0 +1,54 @@
+package io.llmcallgateway.config;
+
+import io.llmcallgateway.model.ModelRule;
+import io.llmcallgateway.model.RuleMember;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// `rules:` in gateway.yaml: what holds for models, over what is built in.
+final class RulesSection {
+  private static final List<String> SELECTORS = List.of("dialect", "provider", "model");
+
+  private RulesSection() {}
+
+  static List<ModelRule> read(@Nullable YamlValue section) {
+    var rules = new ArrayList<ModelRule>();
+    if (section == null) return rules;
+    for (var item : section.items()) rules.add(rule(item));
+    return rules;
+  }
+
+  private static ModelRule rule(YamlValue item) {
+    var members = item.members(known());
+    var values = new EnumMap<RuleMember, List<String>>(RuleMember.class);
+    for (var entry : members.entrySet()) {
+      var member = RuleMember.of(entry.getKey());
+      if (member == null) continue;
+      int before = item.problems().all().size();
+      var texts = entry.getValue().texts();
+      if (item.problems().all().size() > before) continue;
+      var problem = member.problem(texts);
+      if (problem != null) entry.getValue().problem(problem);
+      else values.put(member, texts);
+    }
+    if (members.keySet().stream().allMatch(SELECTORS::contains)) item.problem("says nothing");
+    return new ModelRule(
+        texts(members, "dialect"), texts(members, "provider"), texts(members, "model"), values);
+  }
+
+  private static Set<String> known() {
+    var known = new LinkedHashSet<>(SELECTORS);
+    for (var member : RuleMember.values()) known.add(member.text());
+    return known;
+  }
+
+  private static List<String> texts(Map<String, YamlValue> members, String name) {
+    var value = members.get(name);
+    return value == null ? List.of() : value.texts();
+  }
+}

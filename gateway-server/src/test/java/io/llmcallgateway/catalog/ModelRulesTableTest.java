@@ -1,0 +1,241 @@
+package io.llmcallgateway.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.model.ModelRule;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.RuleMember;
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.Part;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is known of models, wherever they are called.
+final class ModelRulesTableTest {
+  private static final BuiltIn BUILT_IN = BuiltIn.load();
+  private static final Catalog CATALOG = catalog(List.of());
+
+  private static Catalog catalog(List<ModelRule> own) {
+    return new Catalog(BUILT_IN, List.of(), List.of(), null, List.of(), own);
+  }
+
+  private static Provider provider(String id) {
+    var row = Objects.requireNonNull(BUILT_IN.row(id), id);
+    return new Provider(
+        id,
+        row.dialect(),
+        "http://127.0.0.1:1",
+        row.auth(),
+        null,
+        Map.of(),
+        row.quirks(),
+        List.of(),
+        row.paths());
+  }
+
+  private static ModelRules rules(String provider, String model) {
+    return CATALOG.rules(provider(provider), model);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "anthropic, claude-3-5-haiku-latest, none",
+    "anthropic, claude-3-haiku-20240307, none",
+    "anthropic, claude-3-7-sonnet-20250219, budget",
+    "anthropic, claude-sonnet-4-20250514, budget",
+    "anthropic, claude-opus-4-1, budget",
+    "anthropic, claude-haiku-4-5, budget",
+    "anthropic, claude-sonnet-4-5-20250929, budget",
+    "anthropic, claude-opus-4-5, budget",
+    "anthropic, claude-opus-4-6, adaptive",
+    "anthropic, claude-sonnet-4-6, adaptive",
+    "anthropic, claude-opus-4-7, adaptive",
+    "anthropic, claude-sonnet-5, adaptive",
+    "anthropic, claude-opus-9, adaptive",
+    "vertex_ai_anthropic, claude-opus-4@20250514, budget",
+    "vertex_ai_anthropic, claude-sonnet-4-6, adaptive",
+    "bedrock, us.anthropic.claude-sonnet-4-5-20250929-v1:0, budget",
+    "bedrock, anthropic.claude-3-haiku-20240307-v1:0, none",
+    "bedrock, global.anthropic.claude-opus-4-7-v1, adaptive",
+    "bedrock, amazon.nova-lite-v1:0, none",
+    "bedrock, us.amazon.nova-2-lite-v1:0, nova",
+    "bedrock, meta.llama3-3-70b-instruct-v1:0, none",
+    "bedrock, openai.gpt-oss-120b-1:0, effort",
+    "bedrock, qwen.qwen3-32b-v1:0, none",
+    "openrouter, anthropic/claude-sonnet-4.5, object",
+    "openrouter, openai/gpt-5, object",
+    "gemini, gemini-2.5-flash, gemini-budget",
+    "gemini, gemini-2.5-pro, gemini-budget",
+    "gemini, gemini-flash-latest, gemini-budget",
+    "gemini, gemini-2.0-flash, none",
+    "gemini, gemini-3-pro-preview, gemini-level",
+    "gemini, gemini-3.5-flash, gemini-level",
+    "gemini, gemma-3-27b-it, none",
+    "vertex_ai, gemini-3.1-pro-preview, gemini-level",
+    "openai, gpt-4o-mini, none",
+    "openai, gpt-4.1, none",
+    "openai, gpt-5, effort",
+    "openai, gpt-5-chat-latest, none",
+    "openai, o4-mini, effort",
+    "azure, gpt-5-mini, effort",
+    "azure, our-own-deployment, effort",
+    "deepseek, deepseek-v4-pro, switch",
+    "dashscope, qwen3.5-plus, enable",
+    "dashscope, qwen3-coder-flash, none",
+    "zai, glm-5, switch",
+    "zhipu, glm-4-flash, none",
+    "moonshot, kimi-k2.5, switch",
+    "moonshot, kimi-k2-thinking, none",
+    "moonshot, moonshot-v1-8k, none",
+    "xai, grok-4, none",
+    "xai, grok-4.3, effort",
+    "xai, grok-3-mini, effort",
+    "mistral, mistral-large-latest, none",
+    "mistral, magistral-medium-latest, prompt-mode",
+    "mistral, mistral-small-2603, effort",
+    "cohere, command-a-reasoning-08-2025, budget",
+    "cohere, command-r7b-12-2024, none",
+    "groq, openai/gpt-oss-120b, effort",
+    "groq, llama-3.3-70b-versatile, none",
+    "perplexity, sonar, none",
+    "perplexity, sonar-deep-research, effort",
+    "hosted_vllm, 我们的模型, effort",
+  })
+  void reasoning_is_asked_for_as_each_model_takes_it(String provider, String model, String style) {
+    assertThat(rules(provider, model).reasoning()).isEqualTo(ReasoningStyle.of(style));
+  }
+
+  @Test
+  void an_arn_is_the_model_of_its_profile() {
+    var arn =
+        "arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+    assertThat(rules("bedrock", arn)).isEqualTo(rules("bedrock", "claude-sonnet-4-5-20250929"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, o3, true",
+    "openai, gpt-5.2, true",
+    "openai, gpt-4o, false",
+    "anthropic, claude-opus-4-7, true",
+    "anthropic, claude-fable-5, true",
+    "anthropic, claude-opus-4-6, false",
+    "anthropic, claude-haiku-4-5-20251001, false",
+    "openrouter, anthropic/claude-opus-4.6, false",
+    "bedrock, eu.anthropic.claude-sonnet-5-v1, true",
+    "moonshot, kimi-k2.6, true",
+    "groq, openai/gpt-oss-20b, false",
+  })
+  void some_take_no_temperature(String provider, String model, boolean rejected) {
+    assertThat(rules(provider, model).rejected().contains("temperature")).isEqualTo(rejected);
+  }
+
+  @Test
+  void claude_thinks_by_generations() {
+    var old = rules("anthropic", "claude-sonnet-4-5");
+    assertThat(old.forcedWhileReasoning()).isFalse();
+    assertThat(old.jsonSchema()).isTrue();
+    assertThat(old.temperatureAndTopP()).isFalse();
+    assertThat(old.mostTemperature()).isEqualTo(1);
+    assertThat(old.maxOutput()).isEqualTo(64_000);
+    assertThat(old.media()).containsExactlyInAnyOrder(Part.Kind.IMAGE, Part.Kind.DOCUMENT);
+    var middle = rules("anthropic", "claude-opus-4-6");
+    assertThat(middle.forcedWhileReasoning()).isTrue();
+    assertThat(middle.nearest(Effort.XHIGH)).isEqualTo(Effort.HIGH);
+    assertThat(rules("anthropic", "claude-opus-5").nearest(Effort.XHIGH)).isEqualTo(Effort.XHIGH);
+    assertThat(rules("anthropic", "claude-opus-4-20250514").jsonSchema()).isFalse();
+    assertThat(rules("anthropic", "claude-fable-5-1").forcedTools()).isFalse();
+    assertThat(rules("anthropic", "claude-fable-5-1").alwaysReasons()).isTrue();
+  }
+
+  @Test
+  void gemini_is_held_to_json_beside_tools_from_3_on() {
+    assertThat(rules("gemini", "gemini-2.5-flash").jsonWithTools()).isFalse();
+    assertThat(rules("gemini", "gemini-3.5-flash").jsonWithTools()).isTrue();
+    assertThat(rules("gemini", "gemini-2.5-flash").mostBudget()).isEqualTo(24_576);
+    assertThat(rules("gemini", "gemini-2.5-pro").mostBudget()).isEqualTo(32_768);
+    assertThat(rules("gemini", "gemini-2.5-pro").alwaysReasons()).isTrue();
+    assertThat(rules("gemini", "gemini-2.5-flash").alwaysReasons()).isFalse();
+    assertThat(rules("gemini", "gemini-2.5-flash").media()).contains(Part.Kind.VIDEO);
+  }
+
+  @Test
+  void bedrocks_models_differ_in_what_can_be_forced() {
+    assertThat(rules("bedrock", "us.anthropic.claude-haiku-4-5-20251001-v1:0").forcedTools())
+        .isTrue();
+    assertThat(rules("bedrock", "us.amazon.nova-pro-v1:0").forcedTools()).isTrue();
+    var llama = rules("bedrock", "us.meta.llama3-3-70b-instruct-v1:0");
+    assertThat(llama.forcedTools()).isFalse();
+    assertThat(llama.has(Quirk.RESULTS_ALONE)).isTrue();
+    assertThat(llama.rejected()).contains("cache_control");
+    assertThat(rules("bedrock", "us.deepseek.r1-v1:0").tools()).isFalse();
+  }
+
+  @Test
+  void vendors_quirks_reach_their_models() {
+    assertThat(rules("mistral", "mistral-large-latest").has(Quirk.NINE_CHARACTER_IDS)).isTrue();
+    assertThat(rules("mistral", "mistral-large-latest").rewritesReplies()).isFalse();
+    assertThat(rules("mistral", "magistral-medium-latest").has(Quirk.CONTENT_PARTS)).isTrue();
+    assertThat(rules("deepseek", "deepseek-chat").has(Quirk.RETURN_REASONING)).isTrue();
+    assertThat(rules("perplexity", "sonar").has(Quirk.THINK_TAGS)).isFalse();
+    assertThat(rules("perplexity", "sonar-reasoning-pro").has(Quirk.THINK_TAGS)).isTrue();
+    assertThat(rules("xai", "grok-4").has(Quirk.REASONING_BESIDE)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"openai, gpt-5", "azure, gpt-4o", "openrouter, openai/gpt-5", "nebius, any"})
+  void the_bytes_of_openais_own_format_pass_untouched_where_they_can(String id, String model) {
+    assertThat(rules(id, model).rewritesRequests()).isFalse();
+    assertThat(rules(id, model).rewritesReplies()).isFalse();
+  }
+
+  @Test
+  void a_model_nobody_knows_passes() {
+    var unknown = rules("nebius", "谁也不知道的模型");
+    assertThat(unknown.rejected()).isEmpty();
+    assertThat(unknown.tools()).isTrue();
+    assertThat(unknown.maxOutput()).isZero();
+    assertThat(unknown.efforts()).isEmpty();
+  }
+
+  @Test
+  void rules_of_ones_own_come_last() {
+    var own =
+        new ModelRule(
+            List.of(),
+            List.of("anthropic"),
+            List.of("CLAUDE-*-5"),
+            Map.of(
+                RuleMember.DEFAULT_MAX_TOKENS, List.of("9000"),
+                RuleMember.REASONING, List.of("none"),
+                RuleMember.REJECTED, List.of(),
+                RuleMember.QUIRKS, List.of("one-system")));
+    var catalog = catalog(List.of(own));
+    var rules = catalog.rules(provider("anthropic"), "claude-sonnet-5");
+    assertThat(rules.defaultMaxTokens()).isEqualTo(9_000);
+    assertThat(rules.reasoning()).isEqualTo(ReasoningStyle.NONE);
+    assertThat(rules.rejected()).isEmpty();
+    assertThat(rules.quirks()).isEqualTo(Set.of(Quirk.ONE_SYSTEM));
+    var other = catalog.rules(provider("anthropic"), "claude-sonnet-4-6");
+    assertThat(other.reasoning()).isEqualTo(ReasoningStyle.ADAPTIVE);
+  }
+
+  @Test
+  void a_provider_that_serves_another_rows_models_hands_them_over() {
+    var vertex = new Catalog.Entry(provider("vertex_ai"), null);
+    var claude = new Catalog.Entry(provider("vertex_ai_anthropic"), null);
+    var catalog =
+        new Catalog(BUILT_IN, List.of(), List.of(vertex, claude), null, List.of(), List.of());
+    var asked = Objects.requireNonNull(catalog.qualified("vertex_ai/claude-sonnet-4-5"));
+    assertThat(asked.provider().dialect()).isEqualTo(Provider.Dialect.ANTHROPIC);
+    var gemini = Objects.requireNonNull(catalog.qualified("vertex_ai/gemini-2.5-pro"));
+    assertThat(gemini.provider().id()).isEqualTo("vertex_ai");
+  }
+}
