@@ -30,6 +30,10 @@ final class ChoiceReader {
   private @Nullable String finishWord;
   private boolean finished;
 
+  /// Characters of reasoning told without `reasoning_details` since the last signature.
+  private int plain;
+
+
   /// Where the current piece's events go.
   private Consumer<ChatEvent> out = _ -> {};
 
@@ -116,6 +120,7 @@ final class ChoiceReader {
         var text = Tree.text(delta, name, "");
         if (text.isEmpty()) continue;
         reasoning(text);
+        plain += text.length();
         break;
       }
     }
@@ -123,9 +128,14 @@ final class ChoiceReader {
   }
 
   private void readDetail(JsonNode entry) {
-    reasoning(ReasoningDetails.text(entry));
+    var text = ReasoningDetails.text(entry);
     var signature = ReasoningDetails.signature(entry);
+    // Gateways tell the words piece by piece under another name, then signed and whole.
+    boolean repeated = plain > 0 && text.length() == plain;
+    if (repeated) plain = 0;
+    else reasoning(text);
     if (signature == null) return;
+    plain = 0;
     var id = signature.id();
     if (signature.family().equals(Signature.GEMINI) && id != null && !id.isEmpty()) {
       // OpenRouter: the signature of the tool call of that id.

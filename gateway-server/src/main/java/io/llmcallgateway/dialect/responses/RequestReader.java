@@ -23,6 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a client's request.
 final class RequestReader {
+  /// Asks for what every dialect gives back that has it.
+  private static final JsonNode OWN_INCLUDES =
+      Json.MAPPER.createArrayNode().add("reasoning.encrypted_content");
+
   private static final Set<String> KNOWN =
       Set.of(
           "model",
@@ -79,6 +83,7 @@ final class RequestReader {
     request.serviceTier = Members.text(root, "service_tier");
     request.cacheKey = Members.text(root, "prompt_cache_key");
     request.extras.putAll(Members.others(root, KNOWN).fields());
+    if (OWN_INCLUDES.equals(root.path("include"))) request.extras.remove("include");
     return request.build();
   }
 

@@ -1,0 +1,163 @@
+package io.llmcallgateway.edges;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.dialect.AnswerAssembler;
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Place;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.anthropic.AnthropicDialect;
+import io.llmcallgateway.dialect.bedrock.BedrockDialect;
+import io.llmcallgateway.dialect.gemini.GeminiDialect;
+import io.llmcallgateway.dialect.openai.OpenAiDialect;
+import io.llmcallgateway.dialect.responses.ResponsesDialect;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.wire.ByteSink;
+import io.llmcallgateway.wire.Frames;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A dialect that is both a client's and a target's, and what a model behind it is like.
+enum Speaker {
+  OPENAI(new OpenAiDialect(), ReasoningStyle.EFFORT, null),
+  RESPONSES(new ResponsesDialect(), ReasoningStyle.EFFORT, Signature.OPENAI),
+  ANTHROPIC(new AnthropicDialect(), ReasoningStyle.BUDGET, Signature.ANTHROPIC),
+  GEMINI(new GeminiDialect(), ReasoningStyle.GEMINI_BUDGET, Signature.GEMINI),
+  BEDROCK(new BedrockDialect(), ReasoningStyle.BUDGET, Signature.ANTHROPIC);
+
+  private static final CallId ID = new CallId("0192f0c1-2b3c-7d4e-8f50-617283940a1b");
+  private static final long CREATED = 1_795_446_937L;
+  static final int LIMIT = 1 << 20;
+
+  final Dialect dialect;
+  final ModelRules rules;
+  final @Nullable String family;
+
+  Speaker(Dialect dialect, ReasoningStyle style, @Nullable String family) {
+    this.dialect = dialect;
+    this.family = family;
+    this.rules =
+        new ModelRules(
+            200_000,
+            64_000,
+            4_096,
+            ModelRules.UNKNOWN.media(),
+            true,
+            true,
+            true,
+            true,
+            true,
+            1,
+            true,
+            Set.of(),
+            style,
+            Set.of(),
+            0,
+            false,
+            Set.of());
+  }
+
+  String id() {
+    return dialect.id();
+  }
+
+  TargetModel target(boolean stream) {
+    return new TargetModel(id(), "some-model", rules, stream);
+  }
+
+  /// The request as a client of this dialect would have sent it.
+  Inbound says(ChatRequest request) {
+    var body = dialect.writeRequest(request, target(request.stream()), losses()).body();
+    var path = dialect.path(Operation.CHAT, request.stream());
+    boolean inPath = path != null && path.contains("{model}");
+    Map<String, String> query = request.stream() ? Map.of("alt", "sse") : Map.of();
+    var place = inPath ? new Place("some-model", request.stream(), query) : Place.NONE;
+    return new Inbound(ID, Operation.CHAT, place, Headers.NONE, body, null, false, 0);
+  }
+
+  ChatRequest hears(Inbound in) {
+    return dialect.readRequest(in, dialect.facts(in));
+  }
+
+  Losses losses() {
+    return new Losses(false, id() + "/some-model");
+  }
+
+  Asked asked(Inbound in) {
+    var facts = dialect.facts(in);
+    return new Asked(in.id(), facts, dialect.readRequest(in, facts), in, CREATED, "some-model");
+  }
+
+  Body answers(ChatAnswer answer, Inbound in) {
+    return dialect.writeAnswer(answer, asked(in));
+  }
+
+  ChatAnswer reads(Body answer) {
+    return dialect.readAnswer(answer, target(false), CallIds.asTheyAre());
+  }
+
+  byte[] streams(List<ChatEvent> events, Inbound in) {
+    var encoder = dialect.encoder(asked(in));
+    var out = new ByteSink();
+    for (var event : events) encoder.encode(event, out);
+    encoder.end(out);
+    return out.toByteArray();
+  }
+
+  /// The events of a stream that arrives in pieces of that size.
+  List<ChatEvent> follows(byte[] stream, int piece) {
+    var frames = dialect.frames(LIMIT);
+    var decoder = dialect.decoder(target(true), CallIds.asTheyAre());
+    var events = new ArrayList<ChatEvent>();
+    for (int at = 0; at < stream.length; at += piece) {
+      frames.feed(ByteBuffer.wrap(stream, at, Math.min(piece, stream.length - at)));
+      while (frames.next()) decode(frames, decoder, events);
+    }
+    while (frames.last()) decode(frames, decoder, events);
+    decoder.end(events::add);
+    if (!decoder.complete()) throw new AssertionError(id() + ": the stream is not complete");
+    return events;
+  }
+
+  private static void decode(Frames frames, StreamDecoder decoder, List<ChatEvent> events) {
+    if (frames.hasData() && !decoder.ended()) decoder.decode(frames, events::add);
+  }
+
+  static ChatAnswer assembled(List<ChatEvent> events) {
+    var assembler = new AnswerAssembler();
+    for (var event : events) assembler.take(event);
+    return assembler.answer();
+  }
+
+  /// A stream as text, AWS's frames as name and data.
+  String shown(byte[] stream) {
+    if (this != BEDROCK) return new String(stream, UTF_8);
+    var text = new StringBuilder();
+    var frames = dialect.frames(LIMIT);
+    frames.feed(ByteBuffer.wrap(stream));
+    while (frames.next()) {
+      int length = frames.dataEnd() - frames.dataStart();
+      text.append(frames.name()).append(' ');
+      text.append(new String(frames.data(), frames.dataStart(), length, UTF_8)).append('\n');
+    }
+    return text.toString();
+  }
+}
