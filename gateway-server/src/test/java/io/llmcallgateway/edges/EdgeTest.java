@@ -26,8 +26,7 @@ import tools.jackson.databind.JsonNode;
 class EdgeTest {
   static Stream<Arguments> edges() {
     return Stream.of(Speaker.values())
-        .flatMap(
-            client -> Stream.of(Speaker.values()).map(target -> Arguments.of(client, target)));
+        .flatMap(client -> Stream.of(Speaker.values()).map(target -> Arguments.of(client, target)));
   }
 
   @ParameterizedTest
@@ -43,8 +42,7 @@ class EdgeTest {
       var in = target.says(kind.request(false));
       var understood =
           target.hears(
-              new Inbound(
-                  in.id(), in.operation(), place, in.headers(), sent, null, false, 0));
+              new Inbound(in.id(), in.operation(), place, in.headers(), sent, null, false, 0));
       assertThat(words(understood.messages())).as(kind.text()).isEqualTo(words(heard.messages()));
       assertThat(understood.functions().stream().map(tool -> tool.name()).toList())
           .as(kind.text())
@@ -132,8 +130,7 @@ class EdgeTest {
   }
 
   /// All that is said, instructions, calls and results included.
-  private static List<String> words(
-      List<Message> messages) {
+  private static List<String> words(List<Message> messages) {
     var words = new ArrayList<String>();
     for (var message : messages) {
       for (var part : message.parts()) {
@@ -167,7 +164,12 @@ class EdgeTest {
     assertThat(calls(choice)).as(kind.text()).isEqualTo(calls(wanted));
     var reason = Objects.requireNonNull(choice.finish()).reason();
     var meant = Objects.requireNonNull(wanted.finish()).reason();
-    if (meant != FinishReason.REFUSAL) assertThat(reason).as(kind.text()).isEqualTo(meant);
+    if (meant == FinishReason.REFUSAL) {
+      // Some dialects have one word for both.
+      assertThat(reason).isIn(FinishReason.REFUSAL, FinishReason.CONTENT_FILTER);
+    } else {
+      assertThat(reason).as(kind.text()).isEqualTo(meant);
+    }
     var usage = Objects.requireNonNull(got.usage());
     var used = Objects.requireNonNull(said.usage());
     assertThat(usage.promptTokens()).as(kind.text()).isEqualTo(used.promptTokens());

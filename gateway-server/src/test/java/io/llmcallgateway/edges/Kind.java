@@ -57,8 +57,7 @@ enum Kind {
       case PLAIN, REFUSAL, LENGTH -> ask(request, "杭州今天天气怎么样？\n\"Please\" answer.");
       case SAMPLING -> {
         ask(request, "Roll a die 🎲");
-        request.sampling =
-            new Sampling(0.5, 0.9, null, null, null, null, null, null, null);
+        request.sampling = new Sampling(0.5, 0.9, null, null, null, null, null, null, null);
         request.stop.add("END");
       }
       case TOOLS, NO_ARGUMENTS -> {
@@ -94,8 +93,7 @@ enum Kind {
                   Role.USER,
                   List.of(
                       Part.Text.of("图里是什么？"),
-                      Part.Media.of(
-                          Part.Kind.IMAGE, new Part.Source.Base64(PIXEL), "image/png"))));
+                      Part.Media.of(Part.Kind.IMAGE, new Part.Source.Base64(PIXEL), "image/png"))));
       case PDF ->
           request.messages.add(
               Message.of(
@@ -133,8 +131,7 @@ enum Kind {
   }
 
   private static Tool.Function weather() {
-    return new Tool.Function(
-        "get_weather", "某地的天气", weatherSchema(), null, null, Extras.NONE);
+    return new Tool.Function("get_weather", "某地的天气", weatherSchema(), null, null, Extras.NONE);
   }
 
   private static Tool.Function clock() {
@@ -157,8 +154,7 @@ enum Kind {
         "answer-1",
         "some-model-2026",
         0,
-        List.of(
-            new ChatAnswer.Choice(0, parts(speaker), Finish.of(finish()), null, Extras.NONE)),
+        List.of(new ChatAnswer.Choice(0, parts(speaker), Finish.of(finish()), null, Extras.NONE)),
         this == REASONING ? REASONED : USAGE,
         null,
         Extras.NONE);
@@ -212,8 +208,7 @@ enum Kind {
         case Part.Refusal text ->
             pieces(text.text()).forEach(piece -> events.add(new ChatEvent.Refusal(0, piece)));
         case Part.Reasoning reasoning -> {
-          pieces(reasoning.text())
-              .forEach(piece -> events.add(new ChatEvent.Reasoning(0, piece)));
+          pieces(reasoning.text()).forEach(piece -> events.add(new ChatEvent.Reasoning(0, piece)));
           var signature = reasoning.signature();
           if (signature != null) events.add(new ChatEvent.Signed(0, signature));
         }

@@ -36,6 +36,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A dialect that is both a client's and a target's, and what a model behind it is like.
+@SuppressWarnings("ImmutableEnumChecker") // dialects and rules are
 enum Speaker {
   OPENAI(new OpenAiDialect(), ReasoningStyle.EFFORT, null),
   RESPONSES(new ResponsesDialect(), ReasoningStyle.EFFORT, Signature.OPENAI),

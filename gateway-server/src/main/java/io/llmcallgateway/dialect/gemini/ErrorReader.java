@@ -87,8 +87,7 @@ final class ErrorReader {
 
   private static Kind kind(int status, JsonNode error, String message) {
     if (isKeyFault(status, error, message)) return Kind.UPSTREAM_AUTH;
-    boolean told =
-        message.contains("token count") && message.contains("exceeds the maximum");
+    boolean told = message.contains("token count") && message.contains("exceeds the maximum");
     if (told || message.contains("prompt is too long")) { // the latter from other gateways
       return Kind.CONTEXT_LENGTH;
     }

@@ -29,10 +29,10 @@ final class ChoiceReader {
   private final @Nullable ThinkTags tags;
   private @Nullable String finishWord;
   private boolean finished;
+  private boolean refused;
 
   /// Characters of reasoning told without `reasoning_details` since the last signature.
   private int plain;
-
 
   /// Where the current piece's events go.
   private Consumer<ChatEvent> out = _ -> {};
@@ -69,7 +69,10 @@ final class ChoiceReader {
     readContent(delta.path("content"));
     if (delta.isMissingNode()) text(Tree.text(choice, "text", "")); // Together's older shape
     var refusal = Tree.text(delta, "refusal", "");
-    if (!refusal.isEmpty()) out.accept(new ChatEvent.Refusal(index, refusal));
+    if (!refusal.isEmpty()) {
+      refused = true;
+      out.accept(new ChatEvent.Refusal(index, refusal));
+    }
     if (delta.path("tool_calls").isArray()) readCalls(delta.path("tool_calls"));
     if (delta.path("function_call").isObject()) {
       endTags();
@@ -194,6 +197,7 @@ final class ChoiceReader {
     var reason = finishWord == null ? FinishReason.STOP : FinishTable.ofOpenAi(finishWord);
     boolean called = calls.any();
     if (called && reason == FinishReason.STOP) reason = FinishReason.TOOL_CALLS;
+    if (refused && reason == FinishReason.STOP) reason = FinishReason.REFUSAL;
     return new Finish(reason, finishWord, null);
   }
 

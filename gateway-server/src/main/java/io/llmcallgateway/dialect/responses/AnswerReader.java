@@ -68,7 +68,7 @@ final class AnswerReader {
       probabilities = Json.MAPPER.createObjectNode().set("content", logprobs);
     }
     var choice =
-        new ChatAnswer.Choice(0, parts, finish(root, calls(root)), probabilities, Extras.NONE);
+        new ChatAnswer.Choice(0, parts, finish(root, calls(root), refused(parts)), probabilities, Extras.NONE);
     return new ChatAnswer(
         Tree.text(root, "id", ""),
         Tree.text(root, "model", ""),
@@ -146,7 +146,7 @@ final class AnswerReader {
   }
 
   /// There are no finish reasons here: the status and the items tell.
-  static Finish finish(JsonNode response, boolean calls) {
+  static Finish finish(JsonNode response, boolean calls, boolean refused) {
     var status = Tree.text(response, "status", "completed");
     if (status.equals("incomplete")) {
       var reason = Tree.text(response.path("incomplete_details"), "reason", "");
@@ -158,6 +158,12 @@ final class AnswerReader {
           };
       return new Finish(meaning, reason.isEmpty() ? status : reason, null);
     }
-    return new Finish(calls ? FinishReason.TOOL_CALLS : FinishReason.STOP, status, null);
+    if (calls) return new Finish(FinishReason.TOOL_CALLS, status, null);
+    return new Finish(refused ? FinishReason.REFUSAL : FinishReason.STOP, status, null);
+  }
+
+  private static boolean refused(List<Part> parts) {
+    for (var part : parts) if (part instanceof Part.Refusal) return true;
+    return false;
   }
 }

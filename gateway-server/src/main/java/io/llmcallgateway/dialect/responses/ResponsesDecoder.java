@@ -31,6 +31,7 @@ final class ResponsesDecoder implements StreamDecoder {
   private boolean started;
   private boolean ended;
   private boolean calls;
+  private boolean refused;
   private int nextCall;
 
   /// An output item that has begun.
@@ -156,8 +157,10 @@ final class ResponsesDecoder implements StreamDecoder {
     out.accept(new ChatEvent.Logprobs(0, Json.MAPPER.createObjectNode().set("content", logprobs)));
   }
 
-  private static void emitRefusal(String text, Consumer<ChatEvent> out) {
-    if (!text.isEmpty()) out.accept(new ChatEvent.Refusal(0, text));
+  private void emitRefusal(String text, Consumer<ChatEvent> out) {
+    if (text.isEmpty()) return;
+    refused = true;
+    out.accept(new ChatEvent.Refusal(0, text));
   }
 
   private void reasoning(JsonNode event, String from, String index, Consumer<ChatEvent> out) {
@@ -246,7 +249,7 @@ final class ResponsesDecoder implements StreamDecoder {
     }
     end(out);
     ended = true;
-    out.accept(new ChatEvent.Finished(0, AnswerReader.finish(response, calls)));
+    out.accept(new ChatEvent.Finished(0, AnswerReader.finish(response, calls, refused)));
     var usage = UsageCodec.read(response.path("usage"));
     if (usage != null) out.accept(new ChatEvent.Used(usage));
   }
