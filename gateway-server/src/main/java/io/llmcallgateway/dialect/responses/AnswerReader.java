@@ -68,7 +68,8 @@ final class AnswerReader {
       probabilities = Json.MAPPER.createObjectNode().set("content", logprobs);
     }
     var choice =
-        new ChatAnswer.Choice(0, parts, finish(root, calls(root), refused(parts)), probabilities, Extras.NONE);
+        new ChatAnswer.Choice(
+            0, parts, finish(root, calls(root), refused(parts)), probabilities, Extras.NONE);
     return new ChatAnswer(
         Tree.text(root, "id", ""),
         Tree.text(root, "model", ""),
