@@ -140,7 +140,11 @@ public final class Gateway implements AutoCloseable {
 
   private GatewayServer startServer(Settings settings, Tuning tuning) throws IOException {
     try {
-      var http = HttpUpstream.start("llmcallgateway/" + version, tuning.connectTimeout());
+      var http =
+          HttpUpstream.start(
+              "llmcallgateway/" + version,
+              tuning.connectTimeout(),
+              name -> live.get().settings().variables().get(name));
       opened.push(http::stop);
       var demo = opened(new DemoUpstream());
       var health = new TargetHealth();

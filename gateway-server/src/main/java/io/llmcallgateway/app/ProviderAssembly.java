@@ -118,7 +118,7 @@ final class ProviderAssembly {
                   + switchedOnBy
                   + " switches on"));
     }
-    var filled = row.baseUrl().fill(variables);
+    var filled = row.baseUrl(variables);
     return filled != null && isUrl("providers." + row.id() + ".base-url", filled) ? filled : null;
   }
 

@@ -33,7 +33,8 @@ final class BuiltInYaml {
           "makes",
           "on",
           "paths",
-          "others");
+          "others",
+          "hosts");
 
   private static final Set<String> SELECTORS = Set.of("dialect", "provider", "model");
 
@@ -78,7 +79,8 @@ final class BuiltInYaml {
         makes,
         texts(cells, "on"),
         strings(cells, "paths"),
-        strings(cells, "others"));
+        strings(cells, "others"),
+        strings(cells, "hosts"));
   }
 
   private static Map<String, String> strings(Map<String, Object> cells, String name) {

@@ -4,6 +4,7 @@ import io.llmcallgateway.model.Quirk;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A built-in provider as `providers.yaml` has it, switched on or not.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param on further variables that switch it on; `A+B` where both must be set
 /// @param others patterns of models that another row of that id serves
 /// @param paths as `Provider` has them
+/// @param hosts names that a base URL's host may come out as, and what is meant
 /// @param makes models of which this provider is the maker
 public record Row(
     String id,
@@ -29,7 +31,8 @@ public record Row(
     List<NamePattern> makes,
     List<String> on,
     Map<String, String> paths,
-    Map<String, String> others) {
+    Map<String, String> others,
+    Map<String, String> hosts) {
   public Row {
     key = List.copyOf(key);
     headers = Map.copyOf(headers);
@@ -38,12 +41,23 @@ public record Row(
     on = List.copyOf(on);
     paths = Map.copyOf(paths);
     others = Map.copyOf(others);
+    hosts = Map.copyOf(hosts);
   }
 
   /// Whether this provider is the maker of a model of that name.
   public boolean makes(String model) {
     for (var pattern : makes) if (pattern.matches(model)) return true;
     return false;
+  }
+
+  /// Its base URL with values for references, or null where one is missing.
+  public @Nullable String baseUrl(Function<String, @Nullable String> variables) {
+    var filled = baseUrl.fill(variables);
+    for (var host : hosts.entrySet()) {
+      if (filled != null)
+        filled = filled.replace("//" + host.getKey() + "/", "//" + host.getValue() + "/");
+    }
+    return filled;
   }
 
   /// The row that serves a model of that name, or null where it is this one.

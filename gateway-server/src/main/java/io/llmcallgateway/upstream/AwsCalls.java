@@ -6,9 +6,13 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Headers.Header;
+import io.llmcallgateway.model.Secret;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Signs calls to AWS for providers that have no key of their own. Thread-safe.
 final class AwsCalls {
@@ -19,14 +23,32 @@ final class AwsCalls {
   private static final Pattern REGION =
       Pattern.compile("(?:^|\\.)bedrock[a-z-]*\\.([a-z]{2}(?:-[a-z]+)+-\\d)\\.");
 
-  private final AwsSigner signer = AwsSigner.ofDefaultChain();
+  /// Keys as variables have them (.env among them, which AWS's own chain does not read).
+  private record Keys(String id, Secret secret, @Nullable String session) {}
+
+  private final Function<String, @Nullable String> variables;
+  private final AwsSigner chain = AwsSigner.ofDefaultChain();
+  private final ConcurrentHashMap<Keys, AwsSigner> signers = new ConcurrentHashMap<>();
+
+  AwsCalls(Function<String, @Nullable String> variables) {
+    this.variables = variables;
+  }
+
+  private AwsSigner signer() {
+    var id = variables.apply("AWS_ACCESS_KEY_ID");
+    var secret = variables.apply("AWS_SECRET_ACCESS_KEY");
+    if (id == null || secret == null) return chain;
+    return signers.computeIfAbsent(
+        new Keys(id, new Secret(secret), variables.apply("AWS_SESSION_TOKEN")),
+        keys -> AwsSigner.of(keys.id(), keys.secret().reveal(), keys.session()));
+  }
 
   /// The headers that a request needs. Throws a `GatewayException` where there are no credentials.
   Headers sign(Provider provider, URI uri, Body body) {
     var signed = List.of(new Header("content-type", "application/json"));
     try {
       return new Headers(
-          signer.sign("POST", uri, signed, body.toByteArray(), region(uri.getHost()), SERVICE));
+          signer().sign("POST", uri, signed, body.toByteArray(), region(uri.getHost()), SERVICE));
     } catch (AwsSigner.NoCredentialsException e) {
       throw new GatewayException(
           Failure.ofProvider(

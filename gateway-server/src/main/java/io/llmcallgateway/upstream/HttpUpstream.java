@@ -5,10 +5,12 @@ import io.llmcallgateway.model.Headers;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
@@ -22,6 +24,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /// The one HTTP client of the gateway. Jetty's client, with every default changed that would cut,
 /// replay or re-send a call.
@@ -36,26 +39,40 @@ public final class HttpUpstream implements Upstream {
   private static final int MOST_ADDRESSES = 1_000;
 
   private final FutureTask<HttpClient> client;
-  private final AwsCalls aws = new AwsCalls();
+  private final AwsCalls aws;
+  private final CloudCredentials clouds;
   private final ConcurrentHashMap<String, URI> uris = new ConcurrentHashMap<>();
 
-  private HttpUpstream(FutureTask<HttpClient> client) {
+  private HttpUpstream(FutureTask<HttpClient> client, AwsCalls aws, CloudCredentials clouds) {
     this.client = client;
+    this.aws = aws;
+    this.clouds = clouds;
   }
 
   /// A client that starts in the background, since reading the trusted certificates takes a third
-  /// of the gateway's own start; the first request waits for it. `product` is the User-Agent.
-  public static HttpUpstream start(String product, Duration connectTimeout) {
-    return start(product, connectTimeout, POOL_IDLE);
+  /// of the gateway's own start; the first request waits for it. `product` is the User-Agent,
+  /// `variables` name the clouds' own credentials.
+  public static HttpUpstream start(
+      String product, Duration connectTimeout, Function<String, @Nullable String> variables) {
+    return start(product, connectTimeout, POOL_IDLE, variables);
   }
 
-  static HttpUpstream start(String product, Duration connectTimeout, Duration poolIdle) {
+  static HttpUpstream start(
+      String product,
+      Duration connectTimeout,
+      Duration poolIdle,
+      Function<String, @Nullable String> variables) {
     var client = new FutureTask<>(() -> startClient(product, connectTimeout, poolIdle));
     Thread.ofPlatform().daemon().name("upstream-start").start(client);
-    return new HttpUpstream(client);
+    var clouds = new CloudCredentials(variables, () -> started(client), InstantSource.system());
+    return new HttpUpstream(client, new AwsCalls(variables), clouds);
   }
 
   private HttpClient client() {
+    return started(client);
+  }
+
+  private static HttpClient started(FutureTask<HttpClient> client) {
     try {
       return client.get();
     } catch (InterruptedException e) {
@@ -101,7 +118,7 @@ public final class HttpUpstream implements Upstream {
     var segments = request.body().segments().toArray(ByteBuffer[]::new);
     var uri = uri(provider.baseUrl(), request.path());
     boolean signs = provider.auth() == Provider.Auth.AWS && provider.key() == null;
-    var signature = signs ? aws.sign(provider, uri, request.body()) : Headers.NONE;
+    var shown = signs ? aws.sign(provider, uri, request.body()) : clouds.headers(provider);
     var outgoing =
         client()
             .newRequest(uri)
@@ -111,7 +128,7 @@ public final class HttpUpstream implements Upstream {
                 headers -> {
                   headers.add(JSON);
                   headers.add(NO_COMPRESSION);
-                  addHeaders(headers, provider, request.headers().and(signature));
+                  addHeaders(headers, provider, request.headers().and(shown));
                 })
             .body(new ByteBufferRequestContent("application/json", segments));
     return exchange(outgoing, provider, bell);

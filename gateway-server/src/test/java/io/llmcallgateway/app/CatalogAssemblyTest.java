@@ -81,6 +81,51 @@ final class CatalogAssemblyTest {
   }
 
   @Test
+  void a_clouds_own_credentials_switch_its_rows_on() {
+    var vertex = given().variable("VERTEXAI_PROJECT", "p").variable("VERTEXAI_LOCATION", "global");
+    assertThat(catalog(vertex).providers().keySet())
+        .containsExactly("vertex_ai", "vertex_ai_anthropic", "demo");
+    var gemini = provider(vertex, "vertex_ai");
+    assertThat(gemini.baseUrl())
+        .isEqualTo("https://aiplatform.googleapis.com/v1/projects/p/locations/global");
+    assertThat(gemini.auth()).isEqualTo(Provider.Auth.GOOGLE);
+    assertThat(gemini.key()).isNull();
+    assertThat(gemini.paths()).containsKeys("chat", "stream", "count-tokens");
+    var bedrock = given().variable("AWS_PROFILE", "house").variable("AWS_REGION", "eu-west-1");
+    assertThat(provider(bedrock, "bedrock").baseUrl())
+        .isEqualTo("https://bedrock-runtime.eu-west-1.amazonaws.com");
+    assertThat(provider(bedrock, "bedrock").auth()).isEqualTo(Provider.Auth.AWS);
+    var azure =
+        given()
+            .variable("AZURE_API_BASE", "https://house.openai.azure.com")
+            .variable("AZURE_CLIENT_SECRET", "s");
+    assertThat(provider(azure, "azure").key()).isNull();
+    assertThat(given().variable("AZURE_CLIENT_SECRET", "s").problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "anthropic, X_API_KEY",
+    "gemini, X_GOOG_API_KEY",
+    "bedrock, AWS",
+    "cohere, BEARER",
+    "ollama, BEARER",
+    "responses, BEARER",
+    "openai, BEARER",
+  })
+  void an_own_provider_shows_its_key_as_its_dialect_usually_does(
+      String dialect, Provider.Auth auth) {
+    var own = given().provider("own", dialect, "http://10.0.0.5:9000", "k");
+    assertThat(provider(own, "own").auth()).isEqualTo(auth);
+  }
+
+  @Test
+  void claude_codes_variable_alone_is_no_mistake() {
+    assertThat(given().variable("ANTHROPIC_BASE_URL", "http://127.0.0.1:8728").problems())
+        .isEmpty();
+  }
+
+  @Test
   void gateway_yaml_comes_first_then_rows_in_their_order_then_the_demo() {
     var settings =
         given()

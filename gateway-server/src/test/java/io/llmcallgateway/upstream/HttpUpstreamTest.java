@@ -34,7 +34,7 @@ final class HttpUpstreamTest {
   @BeforeEach
   void start() throws Exception {
     provider = ScriptedUpstream.start();
-    client = HttpUpstream.start("test", Duration.ofSeconds(5), Duration.ofMillis(600));
+    client = HttpUpstream.start("test", Duration.ofSeconds(5), Duration.ofMillis(600), _ -> null);
   }
 
   @AfterEach
