@@ -34,7 +34,9 @@ final class CatalogAssembly {
   private CatalogAssembly(Settings settings, BuiltIn builtIn) {
     this.settings = settings;
     this.builtIn = builtIn;
-    this.providers = new ProviderAssembly(builtIn, settings.variables()::get, problems);
+    this.providers =
+        new ProviderAssembly(
+            builtIn, settings.variables()::get, settings.listen().port(), problems);
   }
 
   static Assembled assemble(Settings settings, BuiltIn builtIn) {

@@ -5,6 +5,7 @@ import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.catalog.Row;
 import io.llmcallgateway.catalog.Template;
+import io.llmcallgateway.config.Loopback;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.ProviderSettings;
 import io.llmcallgateway.model.Quirk;
@@ -36,10 +37,16 @@ final class ProviderAssembly {
 
   private final BuiltIn builtIn;
   private final Function<String, @Nullable String> variables;
+  private final int ownPort;
   private final List<Problem> problems;
 
+  /// @param ownPort the gateway's own, where no provider is
   ProviderAssembly(
-      BuiltIn builtIn, Function<String, @Nullable String> variables, List<Problem> problems) {
+      BuiltIn builtIn,
+      Function<String, @Nullable String> variables,
+      int ownPort,
+      List<Problem> problems) {
+    this.ownPort = ownPort;
     this.builtIn = builtIn;
     this.variables = variables;
     this.problems = problems;
@@ -85,7 +92,21 @@ final class ProviderAssembly {
     var path = URI.create(baseUrl).getPath();
     boolean bare = path == null || path.isEmpty() || path.equals("/");
     var whole = bare && usual != null ? usual : Template.withoutTrailingSlashes(baseUrl);
-    return entry(row, whole, key);
+    if (bare || row.dialect() == Provider.Dialect.OPENAI) return entry(row, whole, key);
+    // A vendor's OpenAI-compatible endpoint, which the default upstream's path leads to.
+    var models = List.copyOf(builtIn.list(row.catalogue()).keySet());
+    var provider =
+        new Provider(
+            row.id(),
+            Provider.Dialect.OPENAI,
+            whole,
+            Provider.Auth.BEARER,
+            key,
+            Map.of(),
+            Set.of(),
+            models,
+            Map.of());
+    return new Catalog.Entry(provider, row.catalogue());
   }
 
   private Catalog.Entry entry(Row row, String baseUrl, @Nullable Secret key) {
@@ -141,7 +162,9 @@ final class ProviderAssembly {
     if (models.isEmpty() && row != null) {
       models = List.copyOf(builtIn.list(row.catalogue()).keySet());
     }
-    var paths = row == null || row.dialect() != dialect ? Map.<String, String>of() : row.paths();
+    var paths = new LinkedHashMap<String, String>();
+    if (row != null && row.dialect() == dialect) paths.putAll(row.paths());
+    paths.putAll(given.paths());
     var provider =
         new Provider(given.id(), dialect, baseUrl, auth, key, headers, quirks, models, paths);
     return new Catalog.Entry(provider, prices);
@@ -254,6 +277,15 @@ final class ProviderAssembly {
       boolean web = scheme.equals("http") || scheme.equals("https");
       boolean plain =
           url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
+      boolean own =
+          ownPort != 0
+              && url.getHost() != null
+              && url.getPort() == ownPort
+              && Loopback.contains(url.getHost());
+      if (own) {
+        problems.add(new Problem(path, "is this gateway's own address; it would call itself"));
+        return false;
+      }
       if (web && plain && url.getHost() != null) return true;
     } catch (URISyntaxException _) {
       // told below, like any other text that is no address

@@ -16,10 +16,12 @@ public record ProviderSettings(
     Map<String, String> headers,
     List<String> quirks,
     List<String> models,
-    @Nullable String prices) {
+    @Nullable String prices,
+    Map<String, String> paths) {
   public ProviderSettings {
     headers = Map.copyOf(headers);
     quirks = List.copyOf(quirks);
+    paths = Map.copyOf(paths);
     models = List.copyOf(models);
   }
 }

@@ -14,7 +14,19 @@ final class ProvidersSection {
   private static final List<String> DIALECTS =
       List.of("openai", "responses", "anthropic", "gemini", "bedrock", "cohere", "ollama");
   private static final Set<String> KEYS =
-      Set.of("dialect", "base-url", "api-key", "auth", "headers", "quirks", "models", "prices");
+      Set.of(
+          "dialect",
+          "base-url",
+          "api-key",
+          "auth",
+          "headers",
+          "quirks",
+          "models",
+          "prices",
+          "paths");
+
+  private static final Set<String> PATHS =
+      Set.of("chat", "stream", "completion", "embedding", "count-tokens");
 
   private ProvidersSection() {}
 
@@ -55,7 +67,8 @@ final class ProvidersSection {
         headers(members.get("headers")),
         texts(members, "quirks"),
         texts(members, "models"),
-        text(members, "prices"));
+        text(members, "prices"),
+        paths(members.get("paths")));
   }
 
   private static YamlValue at(Map<String, YamlValue> members, String name) {
@@ -77,6 +90,18 @@ final class ProvidersSection {
   private static List<String> texts(Map<String, YamlValue> members, String name) {
     var value = members.get(name);
     return value == null ? List.of() : value.texts();
+  }
+
+  private static Map<String, String> paths(@Nullable YamlValue section) {
+    var paths = new LinkedHashMap<String, String>();
+    if (section == null) return paths;
+    for (var entry : section.members(PATHS).entrySet()) {
+      var text = entry.getValue().text();
+      if (text == null) continue;
+      if (text.matches("/[!-~]*")) paths.put(entry.getKey(), text);
+      else entry.getValue().problem("must begin with / and hold no blanks");
+    }
+    return paths;
   }
 
   private static Map<String, String> headers(@Nullable YamlValue section) {

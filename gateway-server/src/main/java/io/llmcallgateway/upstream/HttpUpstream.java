@@ -157,14 +157,15 @@ public final class HttpUpstream implements Upstream {
   }
 
   /// A GET below the provider's base URL, `/models` say.
-  public UpstreamReply get(Provider provider, String path, Doorbell bell) {
+  public UpstreamReply get(Provider provider, String path, Headers more, Doorbell bell) {
+    var shown = more.and(clouds.headers(provider));
     var outgoing =
         client()
-            .newRequest(URI.create(provider.baseUrl() + path))
+            .newRequest(uri(provider.baseUrl(), path))
             .headers(
                 headers -> {
                   headers.add(NO_COMPRESSION);
-                  addHeaders(headers, provider, Headers.NONE);
+                  addHeaders(headers, provider, shown);
                 });
     return exchange(outgoing, provider, bell);
   }

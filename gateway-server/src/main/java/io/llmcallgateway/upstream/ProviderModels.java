@@ -5,7 +5,6 @@ import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Quirk;
-import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +24,6 @@ public final class ProviderModels implements ModelLists {
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final Duration KEPT_FAILURE = Duration.ofSeconds(30);
   private static final int MOST_BYTES = 8 << 20;
-  private static final int MOST_MODELS = 20_000;
 
   /// A list and when it must be asked for again, epoch milliseconds.
   private record Kept(List<String> models, long until) {}
@@ -74,10 +72,12 @@ public final class ProviderModels implements ModelLists {
   }
 
   private List<String> fetch(Provider provider) throws InterruptedException {
+    var listing = ModelListing.of(provider);
+    if (listing == null) return List.of();
     var bell = new Doorbell();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     var body = new ByteArrayOutputStream();
-    try (var reply = http.get(provider, "/models", bell)) {
+    try (var reply = http.get(provider, listing.path(), listing.headers(), bell)) {
       UpstreamReply.Head head;
       while ((head = reply.head()) == null) await(provider, bell, deadline);
       while (!reply.ended() && body.size() < MOST_BYTES) {
@@ -93,7 +93,7 @@ public final class ProviderModels implements ModelLists {
       }
       if (head.status() != 200) throw failed(provider, "status " + head.status());
     }
-    return ids(body.toByteArray());
+    return listing.read(body.toByteArray());
   }
 
   private static void await(Provider provider, Doorbell bell, long deadline)
@@ -104,14 +104,5 @@ public final class ProviderModels implements ModelLists {
   private static GatewayException failed(Provider provider, String why) {
     return new GatewayException(
         Failure.ofProvider(Failure.Kind.UPSTREAM_ERROR, provider.id(), why));
-  }
-
-  private static List<String> ids(byte[] body) {
-    var ids = new ArrayList<String>();
-    for (var model : Json.MAPPER.readTree(body).path("data")) {
-      var id = model.path("id").asString("");
-      if (!id.isEmpty() && ids.size() < MOST_MODELS) ids.add(id);
-    }
-    return List.copyOf(ids);
   }
 }

@@ -120,6 +120,19 @@ final class CatalogAssemblyTest {
   }
 
   @Test
+  void a_default_upstream_at_a_vendors_compatible_endpoint_speaks_openais_format() {
+    var compatible = "https://generativelanguage.googleapis.com/v1beta/openai";
+    var gemini =
+        Objects.requireNonNull(catalog(given().defaultUpstream(compatible, "k")).defaultUpstream());
+    assertThat(gemini.id()).isEqualTo("gemini");
+    assertThat(gemini.dialect()).isEqualTo(Provider.Dialect.OPENAI);
+    assertThat(gemini.auth()).isEqualTo(Provider.Auth.BEARER);
+    var host = "https://generativelanguage.googleapis.com";
+    var own = Objects.requireNonNull(catalog(given().defaultUpstream(host, "k")).defaultUpstream());
+    assertThat(own.dialect()).isEqualTo(Provider.Dialect.GEMINI);
+  }
+
+  @Test
   void claude_codes_variable_alone_is_no_mistake() {
     assertThat(given().variable("ANTHROPIC_BASE_URL", "http://127.0.0.1:8728").problems())
         .isEmpty();
@@ -165,12 +178,14 @@ final class CatalogAssemblyTest {
             Map.of("x-team", "一组"),
             List.of("no-done", "NO_MODEL_LIST"),
             List.of("claude-haiku-4-5"),
-            "anthropic");
+            "anthropic",
+            Map.of("chat", "/own/{model}"));
     var catalog = catalog(given().provider(own));
     var provider = Objects.requireNonNull(catalog.providers().get("my-claude"));
     assertThat(provider.dialect()).isEqualTo(Provider.Dialect.ANTHROPIC);
     assertThat(provider.auth()).isEqualTo(Provider.Auth.X_API_KEY);
     assertThat(provider.headers()).containsEntry("x-team", "一组");
+    assertThat(provider.paths()).containsExactly(Map.entry("chat", "/own/{model}"));
     assertThat(provider.quirks()).containsExactlyInAnyOrder(Quirk.NO_DONE, Quirk.NO_MODEL_LIST);
     assertThat(Objects.requireNonNull(catalog.info("my-claude", "claude-haiku-4-5")).inputPrice())
         .isEqualTo(1_000_000);

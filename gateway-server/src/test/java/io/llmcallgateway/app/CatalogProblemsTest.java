@@ -62,7 +62,8 @@ final class CatalogProblemsTest {
             Map.of(),
             List.of("no-done", "no-thing"),
             List.of(),
-            "opnai");
+            "opnai",
+            Map.of());
     assertThat(given().provider(own).problems())
         .hasSize(3)
         .anyMatch(p -> p.startsWith("providers.own.auth: 'basic' is not one of bearer, api-key,"))

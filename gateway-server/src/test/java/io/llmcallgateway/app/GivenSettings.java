@@ -41,7 +41,7 @@ final class GivenSettings {
     var secret = key == null ? null : new Secret(key);
     return provider(
         new ProviderSettings(
-            id, dialect, baseUrl, secret, null, Map.of(), List.of(), List.of(), null));
+            id, dialect, baseUrl, secret, null, Map.of(), List.of(), List.of(), null, Map.of()));
   }
 
   GivenSettings provider(ProviderSettings provider) {

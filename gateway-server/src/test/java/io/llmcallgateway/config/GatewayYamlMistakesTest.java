@@ -80,7 +80,8 @@ final class GatewayYamlMistakesTest {
                     Map.of(),
                     List.of(),
                     List.of(),
-                    null)),
+                    null,
+                    Map.of())),
             Map.entry(
                 "my-claude",
                 new ProviderSettings(
@@ -92,7 +93,8 @@ final class GatewayYamlMistakesTest {
                     Map.of("x-team", "研发", "x-number", "7"),
                     List.of("no-done"),
                     List.of("claude-haiku-4-5", "claude-sonnet-5"),
-                    "anthropic")));
+                    "anthropic",
+                    Map.of())));
     assertThat(settings.models())
         .containsExactly(
             Map.entry(

@@ -64,7 +64,8 @@ final class GatewayYamlTest {
                 Map.of(),
                 List.of(),
                 List.of(),
-                null));
+                null,
+                Map.of()));
     assertThat(settings.providers().get("house-vllm"))
         .isEqualTo(
             new ProviderSettings(
@@ -76,7 +77,8 @@ final class GatewayYamlTest {
                 Map.of("x-team", "红队"),
                 List.of("no-done"),
                 List.of("a", "b"),
-                "openai"));
+                "openai",
+                Map.of()));
     assertThat(settings.models().keySet()).containsExactly("fast", "smart", "快速", "gpt-*");
     assertThat(settings.models().get("fast"))
         .isEqualTo(
@@ -157,6 +159,8 @@ final class GatewayYamlTest {
         "rules: [ { model: a, most-temperature: -1 } ]|rules[0].most-temperature: '-1' is not a temperature",
         "rules: [ { model: a, quirks: [odd] } ]|rules[0].quirks: 'odd' is none of",
         "models: { m: { targets: [ a/b ], strict: perhaps } }|models.m.strict: 'perhaps' is neither",
+        "providers: { a: { paths: { chat: x } } }|providers.a.paths.chat: must begin with /",
+        "providers: { a: { paths: { chatt: /x } } }|did you mean 'chat'?",
         "providers: [a]|providers: must be a mapping",
         "providers: { a: { dialect: klingon } }|providers.a.dialect: 'klingon' is none of openai",
         "providers: { a: { base-url: 'x' } }|providers.a.base-url: must begin with",
