@@ -5,6 +5,7 @@ import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.anthropic.AnthropicDialect;
 import io.llmcallgateway.dialect.bedrock.BedrockDialect;
+import io.llmcallgateway.dialect.cohere.CohereDialect;
 import io.llmcallgateway.dialect.gemini.GeminiDialect;
 import io.llmcallgateway.dialect.openai.OpenAiDialect;
 import io.llmcallgateway.dialect.responses.ResponsesDialect;
@@ -24,6 +25,7 @@ final class AllDialects implements Dialects {
   private final Dialect gemini = new GeminiDialect();
   private final Dialect vertexGemini = GeminiDialect.vertex();
   private final Dialect bedrock = new BedrockDialect();
+  private final Dialect cohere = new CohereDialect();
 
   Dialect openAi() {
     return openAi;
@@ -37,7 +39,8 @@ final class AllDialects implements Dialects {
       case ANTHROPIC -> onVertex(provider) ? vertexAnthropic : anthropic;
       case GEMINI -> onVertex(provider) ? vertexGemini : gemini;
       case BEDROCK -> bedrock;
-      case COHERE, OLLAMA -> openAi;
+      case COHERE -> cohere;
+      case OLLAMA -> openAi;
     };
   }
 
@@ -53,6 +56,7 @@ final class AllDialects implements Dialects {
         .anthropic(anthropic)
         .gemini(gemini)
         .bedrock(bedrock)
+        .cohere(cohere)
         .routes();
   }
 }

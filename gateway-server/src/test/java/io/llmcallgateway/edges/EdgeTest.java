@@ -43,7 +43,13 @@ class EdgeTest {
       var understood =
           target.hears(
               new Inbound(in.id(), in.operation(), place, in.headers(), sent, null, false, 0));
-      assertThat(words(understood.messages())).as(kind.text()).isEqualTo(words(heard.messages()));
+      var wanted = words(heard.messages());
+      if (kind == Kind.PDF && target == Speaker.COHERE && client != target) {
+        // It reads no documents, which is told.
+        assertThat(losses.header()).contains("DOCUMENT-unsupported");
+        wanted.removeIf(word -> word.startsWith("DOCUMENT"));
+      }
+      assertThat(words(understood.messages())).as(kind.text()).isEqualTo(wanted);
       assertThat(understood.functions().stream().map(tool -> tool.name()).toList())
           .as(kind.text())
           .isEqualTo(heard.functions().stream().map(tool -> tool.name()).toList());
@@ -164,7 +170,10 @@ class EdgeTest {
     assertThat(calls(choice)).as(kind.text()).isEqualTo(calls(wanted));
     var reason = Objects.requireNonNull(choice.finish()).reason();
     var meant = Objects.requireNonNull(wanted.finish()).reason();
-    if (meant == FinishReason.REFUSAL) {
+    boolean wordless = client == Speaker.COHERE || target == Speaker.COHERE;
+    if (meant == FinishReason.REFUSAL && wordless) {
+      assertThat(reason).isEqualTo(FinishReason.STOP);
+    } else if (meant == FinishReason.REFUSAL) {
       // Some dialects have one word for both.
       assertThat(reason).isIn(FinishReason.REFUSAL, FinishReason.CONTENT_FILTER);
     } else {

@@ -12,6 +12,7 @@ import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.anthropic.AnthropicDialect;
 import io.llmcallgateway.dialect.bedrock.BedrockDialect;
+import io.llmcallgateway.dialect.cohere.CohereDialect;
 import io.llmcallgateway.dialect.gemini.GeminiDialect;
 import io.llmcallgateway.dialect.openai.OpenAiDialect;
 import io.llmcallgateway.dialect.responses.ResponsesDialect;
@@ -42,7 +43,8 @@ enum Speaker {
   RESPONSES(new ResponsesDialect(), ReasoningStyle.EFFORT, Signature.OPENAI),
   ANTHROPIC(new AnthropicDialect(), ReasoningStyle.BUDGET, Signature.ANTHROPIC),
   GEMINI(new GeminiDialect(), ReasoningStyle.GEMINI_BUDGET, Signature.GEMINI),
-  BEDROCK(new BedrockDialect(), ReasoningStyle.BUDGET, Signature.ANTHROPIC);
+  BEDROCK(new BedrockDialect(), ReasoningStyle.BUDGET, Signature.ANTHROPIC),
+  COHERE(new CohereDialect(), ReasoningStyle.BUDGET, null);
 
   private static final CallId ID = new CallId("0192f0c1-2b3c-7d4e-8f50-617283940a1b");
   private static final long CREATED = 1_795_446_937L;

@@ -1,0 +1,157 @@
+package io.llmcallgateway.dialect.cohere;
+
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// Reads a stream of v2 chat events.
+final class CohereDecoder implements StreamDecoder {
+  private static final int NONE = -1;
+
+  private final String provider;
+  private final CallIds ids;
+  private boolean started;
+  private boolean complete;
+  private boolean ended;
+  private int calls;
+  private int open = NONE;
+
+  CohereDecoder(String provider, CallIds ids) {
+    this.provider = provider;
+    this.ids = ids;
+  }
+
+  @Override
+  public void decode(Frames frames, Consumer<ChatEvent> out) {
+    int length = frames.dataEnd() - frames.dataStart();
+    if (isDone(frames, length)) {
+      ended = true;
+      return;
+    }
+    JsonNode event;
+    try {
+      event = Json.MAPPER.readTree(frames.data(), frames.dataStart(), length);
+    } catch (JacksonException e) {
+      throw new GatewayException(
+          Failure.ofProvider(
+              Failure.Kind.UPSTREAM_ERROR, provider, "The provider sent an event that is no JSON."),
+          e);
+    }
+    var type = Tree.text(event, "type", "");
+    if (type.equals("error") || (type.isEmpty() && event.has("message"))) {
+      var data = Arrays.copyOfRange(frames.data(), frames.dataStart(), frames.dataEnd());
+      throw new GatewayException(Errors.read(502, Headers.NONE, Body.of(data), provider));
+    }
+    var message = event.path("delta").path("message");
+    switch (type) {
+      case "message-start" -> start(Tree.text(event, "id", ""), out);
+      case "content-start", "content-delta" -> content(message.path("content"), out);
+      case "tool-plan-delta" -> reason(Tree.text(message, "tool_plan", ""), out);
+      case "tool-call-start" -> startCall(call(message), out);
+      case "tool-call-delta" -> {
+        var fragment = Tree.text(call(message).path("function"), "arguments", "");
+        if (open != NONE && !fragment.isEmpty()) {
+          out.accept(new ChatEvent.CallArguments(0, open, fragment));
+        }
+      }
+      case "tool-call-end" -> endCall(out);
+      case "citation-start" -> cite(message.path("citations"), out);
+      case "message-end" -> finish(event.path("delta"), out);
+      default -> {} // content-end, citation-end, and what is yet to come
+    }
+  }
+
+  private static boolean isDone(Frames frames, int length) {
+    return length >= 6 && frames.data()[frames.dataStart()] == '[';
+  }
+
+  /// One call, an object; a list in older answers.
+  private static JsonNode call(JsonNode message) {
+    var calls = message.path("tool_calls");
+    return calls.isArray() ? calls.path(0) : calls;
+  }
+
+  private void start(String id, Consumer<ChatEvent> out) {
+    if (started) return;
+    started = true;
+    out.accept(new ChatEvent.Started(id, "", 0, Extras.NONE));
+  }
+
+  private void content(JsonNode content, Consumer<ChatEvent> out) {
+    start("", out);
+    var item = content.isArray() ? content.path(0) : content;
+    reason(Tree.text(item, "thinking", ""), out);
+    var text = Tree.text(item, "text", "");
+    if (!text.isEmpty()) out.accept(new ChatEvent.Text(0, text));
+  }
+
+  private static void reason(String text, Consumer<ChatEvent> out) {
+    if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(0, text));
+  }
+
+  private void startCall(JsonNode call, Consumer<ChatEvent> out) {
+    start("", out);
+    endCall(out);
+    open = calls++;
+    var function = call.path("function");
+    var name = Tree.text(function, "name", "");
+    out.accept(new ChatEvent.CallStarted(0, open, ids.claim(Tree.text(call, "id")), name, null));
+    var first = Tree.text(function, "arguments", "");
+    if (!first.isEmpty()) out.accept(new ChatEvent.CallArguments(0, open, first));
+  }
+
+  private void endCall(Consumer<ChatEvent> out) {
+    if (open == NONE) return;
+    out.accept(new ChatEvent.CallEnded(0, open));
+    open = NONE;
+  }
+
+  private static void cite(JsonNode citations, Consumer<ChatEvent> out) {
+    if (citations.isObject()) {
+      out.accept(new ChatEvent.Cited(0, Citations.read(citations)));
+      return;
+    }
+    for (var citation : citations) out.accept(new ChatEvent.Cited(0, Citations.read(citation)));
+  }
+
+  private void finish(JsonNode delta, Consumer<ChatEvent> out) {
+    start("", out);
+    endCall(out);
+    var usage = Usages.read(delta.path("usage"));
+    if (usage != null) out.accept(new ChatEvent.Used(usage));
+    @Nullable String error = Tree.text(delta, "error");
+    var word = Tree.text(delta, "finish_reason", error == null ? "COMPLETE" : "ERROR");
+    AnswerReader.requireNoFailure(word, provider);
+    if (complete) return;
+    complete = true;
+    out.accept(new ChatEvent.Finished(0, AnswerReader.finish(word, calls > 0)));
+  }
+
+  @Override
+  public void end(Consumer<ChatEvent> out) {
+    endCall(out);
+  }
+
+  @Override
+  public boolean ended() {
+    return ended;
+  }
+
+  @Override
+  public boolean complete() {
+    return complete;
+  }
+}

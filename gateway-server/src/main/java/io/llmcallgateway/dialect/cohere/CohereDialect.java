@@ -1,0 +1,119 @@
+package io.llmcallgateway.dialect.cohere;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.SseReader;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/// Cohere's v2 chat.
+public final class CohereDialect implements Dialect {
+  public static final String ID = "cohere";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public @Nullable String path(Operation operation, boolean stream) {
+    return switch (operation) {
+      case CHAT -> "/v2/chat";
+      case EMBEDDING -> "/v2/embed";
+      case COMPLETION, COUNT_TOKENS -> null;
+    };
+  }
+
+  @Override
+  public Facts facts(Inbound in) {
+    return RequestFacts.read(in.operation(), in.body());
+  }
+
+  @Override
+  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
+    if (model.equals(facts.model())) return request;
+    return request.splice(Objects.requireNonNull(facts.modelSpan()), Json.string(model));
+  }
+
+  @Override
+  public ChatRequest readRequest(Inbound in, Facts facts) {
+    try {
+      return RequestReader.read(Json.MAPPER.readTree(in.body().toByteArray()), facts);
+    } catch (JacksonException e) {
+      var message = "The request body is not valid JSON: " + e.getOriginalMessage() + ".";
+      throw new GatewayException(Failure.of(Failure.Kind.INVALID_REQUEST, message), e);
+    }
+  }
+
+  @Override
+  public boolean takesUrl(Part.Kind kind) {
+    return kind == Part.Kind.IMAGE;
+  }
+
+  @Override
+  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    var body = new RequestWriter(request, target, losses).write();
+    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+  }
+
+  @Override
+  public ChatAnswer readAnswer(Body body, TargetModel target, CallIds ids) {
+    return AnswerReader.read(body, target.provider(), ids);
+  }
+
+  @Override
+  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(AnswerWriter.write(answer, asked)));
+  }
+
+  @Override
+  public Frames frames(int limit) {
+    return new SseReader(limit);
+  }
+
+  @Override
+  public StreamDecoder decoder(TargetModel target, CallIds ids) {
+    return new CohereDecoder(target.provider(), ids);
+  }
+
+  @Override
+  public StreamEncoder encoder(Asked asked) {
+    return new CohereEncoder(asked);
+  }
+
+  @Override
+  public Failure readError(int status, Headers headers, Body body, String provider) {
+    return Errors.read(status, headers, body, provider);
+  }
+
+  @Override
+  public Body writeError(Failure failure) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(Errors.write(failure)));
+  }
+
+  @Override
+  public byte[] errorEvent(Failure failure) {
+    return ("event: error\ndata: " + Errors.write(failure) + "\n\n").getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,133 @@
+package io.llmcallgateway.dialect.cohere;
+
+import static tools.jackson.core.JsonToken.END_ARRAY;
+import static tools.jackson.core.JsonToken.PROPERTY_NAME;
+import static tools.jackson.core.JsonToken.START_ARRAY;
+import static tools.jackson.core.JsonToken.START_OBJECT;
+import static tools.jackson.core.JsonToken.VALUE_FALSE;
+import static tools.jackson.core.JsonToken.VALUE_NULL;
+import static tools.jackson.core.JsonToken.VALUE_STRING;
+import static tools.jackson.core.JsonToken.VALUE_TRUE;
+
+import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Span;
+import io.llmcallgateway.wire.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+
+/// Reads the facts of a request in one pass over its tokens, which also proves it to be one JSON
+/// document.
+final class RequestFacts {
+  private final JsonParser parser;
+  private @Nullable String model;
+  private @Nullable Span modelSpan;
+  private boolean stream;
+  private boolean hasMessages;
+  private @Nullable Span userText;
+
+  private RequestFacts(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  static Facts read(Operation operation, Body body) {
+    return RequestScan.read(body, parser -> new RequestFacts(parser).read(operation));
+  }
+
+  private Facts read(Operation operation) {
+    if (parser.nextToken() != START_OBJECT) {
+      throw RequestScan.invalid("The request body must be a JSON object.");
+    }
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "model" -> readModel();
+        case "stream" -> readStream();
+        case "messages" -> readMessages();
+        default -> parser.skipChildren();
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw RequestScan.invalid("The request body has more than one JSON value.");
+    }
+    if (model == null) throw RequestScan.invalid("model: field required", "model");
+    if (!hasMessages) throw RequestScan.invalid("messages: field required", "messages");
+    // Each answer of this format has its usage, streamed or not.
+    return new Facts(operation, model, modelSpan, stream, null, null, true, userText);
+  }
+
+  private void readModel() {
+    if (parser.currentToken() != VALUE_STRING) throw RequestScan.wrongType("model", "a string");
+    model = parser.getString();
+    modelSpan = Json.scalar(parser);
+    if (model.isBlank()) throw RequestScan.invalid("model: field required", "model");
+  }
+
+  private void readStream() {
+    stream =
+        switch (parser.currentToken()) {
+          case VALUE_TRUE -> true;
+          case VALUE_FALSE, VALUE_NULL -> false;
+          default -> throw RequestScan.wrongType("stream", "a boolean");
+        };
+  }
+
+  private void readMessages() {
+    if (parser.currentToken() != START_ARRAY) {
+      throw RequestScan.wrongType("messages", "an array of objects");
+    }
+    while (parser.nextToken() != END_ARRAY) {
+      if (parser.currentToken() != START_OBJECT) {
+        throw RequestScan.wrongType("messages", "an array of objects");
+      }
+      hasMessages = true;
+      readMessage();
+    }
+    if (!hasMessages) {
+      throw RequestScan.invalid("messages: at least one message is required", "messages");
+    }
+  }
+
+  private void readMessage() {
+    boolean fromUser = false;
+    Span text = null;
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "role" -> {
+          if (parser.currentToken() == VALUE_STRING) fromUser = parser.getString().equals("user");
+          else parser.skipChildren();
+        }
+        case "content" -> text = readContent();
+        default -> parser.skipChildren();
+      }
+    }
+    if (fromUser && text != null) userText = text;
+  }
+
+  /// The last text in it: a client's own instructions stand before what its user said.
+  private @Nullable Span readContent() {
+    if (parser.currentToken() == VALUE_STRING) return Json.scalar(parser);
+    if (parser.currentToken() != START_ARRAY) {
+      parser.skipChildren();
+      return null;
+    }
+    Span text = null;
+    while (parser.nextToken() != END_ARRAY) {
+      if (parser.currentToken() != START_OBJECT) {
+        parser.skipChildren();
+        continue;
+      }
+      while (parser.nextToken() == PROPERTY_NAME) {
+        boolean isText = parser.currentName().equals("text");
+        if (parser.nextToken() == VALUE_STRING && isText) text = Json.scalar(parser);
+        else parser.skipChildren();
+      }
+    }
+    return text;
+  }
+}

@@ -1,0 +1,41 @@
+package io.llmcallgateway.dialect.cohere;
+
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Cohere's usage: `tokens` is what was read and written, `billed_units` what is paid for;
+/// `cached_tokens` stands beside them and is part of the input (seen in recorded answers).
+final class Usages {
+  private Usages() {}
+
+  static @Nullable Usage read(JsonNode usage) {
+    var tokens = Tree.object(usage, "tokens");
+    if (tokens == null) tokens = Tree.object(usage, "billed_units");
+    if (tokens == null) return null;
+    return Usage.ofSums(
+        Tree.count(tokens, "input_tokens"),
+        Tree.count(tokens, "output_tokens"),
+        Tree.count(usage, "cached_tokens"),
+        0,
+        0,
+        Tree.count(tokens, "reasoning_tokens"),
+        0);
+  }
+
+  static ObjectNode write(Usage usage) {
+    var node = Json.MAPPER.createObjectNode();
+    var billed = node.putObject("billed_units");
+    billed.put("input_tokens", usage.promptTokens());
+    billed.put("output_tokens", usage.completionTokens());
+    var tokens = node.putObject("tokens");
+    tokens.put("input_tokens", usage.promptTokens());
+    tokens.put("output_tokens", usage.completionTokens());
+    if (usage.reasoning() > 0) tokens.put("reasoning_tokens", usage.reasoning());
+    node.put("cached_tokens", usage.cacheRead());
+    return node;
+  }
+}
