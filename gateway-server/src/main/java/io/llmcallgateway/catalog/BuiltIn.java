@@ -25,19 +25,19 @@ public record BuiltIn(
     lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
   }
 
-  /// As shipped in the jar. The lists are read beside the rows, since a start waits for both.
+  /// As shipped in the jar. Lists and rules are read beside the rows, since a start waits for all.
   public static BuiltIn load() {
     var lists = new FutureTask<>(() -> read("/models.json", ModelListsFile::read));
-    Thread.ofPlatform().name("models").daemon().start(lists);
+    var rules = new FutureTask<>(() -> read("/model-rules.yaml", BuiltInYaml::rules));
+    for (var task : List.of(lists, rules)) Thread.ofPlatform().name("models").daemon().start(task);
     try {
       var rows = read("/providers.yaml", BuiltInYaml::rows);
       var aliases = read("/aliases.yaml", BuiltInYaml::aliases);
-      var rules = read("/model-rules.yaml", BuiltInYaml::rules);
-      return new BuiltIn(rows, lists.get(), aliases, rules);
+      return new BuiltIn(rows, lists.get(), aliases, rules.get());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("models.json cannot be read", e);
+      throw new IllegalStateException("models.json or model-rules.yaml cannot be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the built-in providers were read", e);

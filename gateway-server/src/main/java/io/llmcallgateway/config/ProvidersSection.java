@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// `providers:` in gateway.yaml.
 final class ProvidersSection {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final List<String> DIALECTS =
+  static final List<String> DIALECTS =
       List.of("openai", "responses", "anthropic", "gemini", "bedrock", "cohere", "ollama");
   private static final Set<String> KEYS =
       Set.of(

@@ -36,9 +36,18 @@ final class RulesSection {
       if (problem != null) entry.getValue().problem(problem);
       else values.put(member, texts);
     }
+    checkDialects(members.get("dialect"));
     if (members.keySet().stream().allMatch(SELECTORS::contains)) item.problem("says nothing");
     return new ModelRule(
         texts(members, "dialect"), texts(members, "provider"), texts(members, "model"), values);
+  }
+
+  private static void checkDialects(@Nullable YamlValue value) {
+    if (value == null) return;
+    for (var text : value.texts()) {
+      if (text.indexOf('*') >= 0 || ProvidersSection.DIALECTS.contains(text)) continue;
+      value.problem("'" + text + "' is none of " + String.join(", ", ProvidersSection.DIALECTS));
+    }
   }
 
   private static Set<String> known() {

@@ -48,7 +48,14 @@ final class AwsCalls {
     var signed = List.of(new Header("content-type", "application/json"));
     try {
       return new Headers(
-          signer().sign("POST", uri, signed, body.toByteArray(), region(uri.getHost()), SERVICE));
+          signer()
+              .sign(
+                  "POST",
+                  uri,
+                  signed,
+                  body.toByteArray(),
+                  region(uri.getHost(), variables.apply("AWS_REGION")),
+                  SERVICE));
     } catch (AwsSigner.NoCredentialsException e) {
       throw new GatewayException(
           Failure.ofProvider(
@@ -60,8 +67,10 @@ final class AwsCalls {
     }
   }
 
-  static String region(String host) {
+  /// The region that the host names, else the usual one, which a host of one's own leaves open.
+  static String region(String host, @Nullable String usual) {
     var found = REGION.matcher(host);
-    return found.find() ? found.group(1) : USUAL_REGION;
+    if (found.find()) return found.group(1);
+    return usual == null ? USUAL_REGION : usual;
   }
 }

@@ -228,6 +228,28 @@ final class ModelRulesTableTest {
   }
 
   @Test
+  void every_rule_is_about_somebody_and_says_something() {
+    assertThat(BUILT_IN.rules()).allMatch(rule -> !rule.values().isEmpty());
+    for (var rule : BUILT_IN.rules()) {
+      assertThat(BUILT_IN.rows().keySet()).containsAll(rule.providers());
+      assertThat(rule.dialects()).allMatch(dialect -> Provider.Dialect.of(dialect) != null);
+    }
+  }
+
+  @Test
+  void every_model_that_is_listed_has_rules_that_make_sense() {
+    for (var row : BUILT_IN.rows().values()) {
+      for (var model : BUILT_IN.list(row.catalogue()).keySet()) {
+        var rules = rules(row.id(), model);
+        assertThat(rules.defaultMaxTokens()).as(model).isPositive();
+        if (rules.maxOutput() > 0) {
+          assertThat(rules.maxOutput()).as(model).isGreaterThanOrEqualTo(rules.defaultMaxTokens());
+        }
+      }
+    }
+  }
+
+  @Test
   void a_provider_that_serves_another_rows_models_hands_them_over() {
     var vertex = new Catalog.Entry(provider("vertex_ai"), null);
     var claude = new Catalog.Entry(provider("vertex_ai_anthropic"), null);

@@ -151,6 +151,7 @@ final class GatewayYamlTest {
         "listen: 5|listen: must be a mapping",
         "log: { levle: INFO }|log.levle: is not a known key; did you mean 'level'?",
         "rules: { a: 1 }|rules: must be a list",
+        "rules: [ { dialect: klingon, tools: true } ]|rules[0].dialect: 'klingon' is none of openai",
         "rules: [ { model: a } ]|rules[0]: says nothing",
         "rules: [ { model: a, resoning: none } ]|rules[0].resoning: is not a known key; did you mean 'reasoning'?",
         "rules: [ { model: a, reasoning: hard } ]|rules[0].reasoning: 'hard' is none of none, effort",

@@ -61,6 +61,14 @@ final class Catalogs {
     return this;
   }
 
+  /// The last group refuses what would change a request's meaning.
+  Catalogs strict() {
+    var last = groups.removeLast();
+    groups.add(
+        new ModelGroup(last.name(), last.targets(), last.strategy(), last.fallbacks(), true));
+    return this;
+  }
+
   Catalog build() {
     return new Catalog(BUILT_IN, configured, fromRows, defaultUpstream, groups, List.of());
   }

@@ -39,6 +39,7 @@ final class RouterTest {
           .group("openai/gpt-4.1", Strategy.ORDERED, List.of("demo/story"))
           .group("team-*", Strategy.ORDERED, List.of("openai/*", "mine/x-*-y"), "anthropic/*")
           .group("team-a-*", Strategy.ORDERED, List.of("anthropic/*"))
+          .strict()
           .build();
 
   private Plan plan(String model, Catalog catalog) {
@@ -97,6 +98,13 @@ final class RouterTest {
   void the_plan_tells_what_the_name_meant() {
     assertThat(plan("team-a-x", FULL).routedAs()).isEqualTo("team-a-*");
     assertThat(plan("gpt-4o", FULL).routedAs()).isEqualTo("openai/gpt-4o");
+  }
+
+  @Test
+  void a_strict_group_makes_a_strict_plan() {
+    assertThat(plan("team-a-x", FULL).strict()).isTrue();
+    assertThat(plan("team-b-x", FULL).strict()).isFalse();
+    assertThat(plan("gpt-4o", FULL).strict()).isFalse();
   }
 
   @ParameterizedTest
