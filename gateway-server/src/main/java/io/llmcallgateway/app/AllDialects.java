@@ -7,6 +7,7 @@ import io.llmcallgateway.dialect.anthropic.AnthropicDialect;
 import io.llmcallgateway.dialect.bedrock.BedrockDialect;
 import io.llmcallgateway.dialect.cohere.CohereDialect;
 import io.llmcallgateway.dialect.gemini.GeminiDialect;
+import io.llmcallgateway.dialect.ollama.OllamaDialect;
 import io.llmcallgateway.dialect.openai.OpenAiDialect;
 import io.llmcallgateway.dialect.responses.ResponsesDialect;
 import io.llmcallgateway.http.FrontDoors;
@@ -26,6 +27,7 @@ final class AllDialects implements Dialects {
   private final Dialect vertexGemini = GeminiDialect.vertex();
   private final Dialect bedrock = new BedrockDialect();
   private final Dialect cohere = new CohereDialect();
+  private final TargetDialect ollama = new OllamaDialect();
 
   Dialect openAi() {
     return openAi;
@@ -40,7 +42,7 @@ final class AllDialects implements Dialects {
       case GEMINI -> onVertex(provider) ? vertexGemini : gemini;
       case BEDROCK -> bedrock;
       case COHERE -> cohere;
-      case OLLAMA -> openAi;
+      case OLLAMA -> ollama;
     };
   }
 

@@ -1,0 +1,70 @@
+package io.llmcallgateway.dialect.ollama;
+
+import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ErrorReader;
+import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.JsonLineReader;
+import org.jspecify.annotations.Nullable;
+
+/// Ollama's `/api/chat`, whose streams are lines of JSON.
+public final class OllamaDialect implements TargetDialect {
+  public static final String ID = "ollama";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public @Nullable String path(Operation operation, boolean stream) {
+    return switch (operation) {
+      case CHAT -> "/api/chat";
+      case EMBEDDING -> "/api/embed";
+      case COMPLETION, COUNT_TOKENS -> null;
+    };
+  }
+
+  @Override
+  public boolean takesUrl(Part.Kind kind) {
+    return false;
+  }
+
+  @Override
+  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    var body = new RequestWriter(request, target, losses).write();
+    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+  }
+
+  @Override
+  public ChatAnswer readAnswer(Body body, TargetModel target, CallIds ids) {
+    return AnswerReader.read(body, target.provider(), ids);
+  }
+
+  @Override
+  public Frames frames(int limit) {
+    return new JsonLineReader(limit);
+  }
+
+  @Override
+  public StreamDecoder decoder(TargetModel target, CallIds ids) {
+    return new OllamaDecoder(target.provider(), ids);
+  }
+
+  @Override
+  public Failure readError(int status, Headers headers, Body body, String provider) {
+    return ErrorReader.read(status, headers, body, provider);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.dialect.ollama;
+
+import org.jspecify.annotations.NullMarked;
