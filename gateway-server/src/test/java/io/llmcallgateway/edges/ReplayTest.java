@@ -1,0 +1,197 @@
+package io.llmcallgateway.edges;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.testkit.RawAnswer;
+import io.llmcallgateway.testkit.RunningGateway;
+import io.llmcallgateway.testkit.ScriptedUpstream;
+import io.llmcallgateway.testkit.Scripts;
+import io.llmcallgateway.wire.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Recorded answers of vendors, served again on a socket and asked for through every front door:
+/// what a client reads is what the vendor said. Selected only with `-Dreplay.recordings=FOLDER`.
+@Tag("replay")
+class ReplayTest {
+  /// Rows of the table whose names differ from those of the recordings.
+  private static final Map<String, String> ROWS =
+      Map.of("together", "together_ai", "fireworks", "fireworks_ai", "vllm", "hosted_vllm");
+
+  private static ScriptedUpstream upstream;
+  private static RunningGateway gateway;
+
+  private static Path folder() {
+    return Path.of(Objects.requireNonNull(System.getProperty("replay.recordings")));
+  }
+
+  static Stream<Arguments> replays() throws Exception {
+    return Recording.all(folder()).stream()
+        .filter(Recording::isChat)
+        .flatMap(each -> Stream.of(Speaker.values()).map(door -> Arguments.of(door, each)));
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    upstream = ScriptedUpstream.start();
+    var providers = new TreeMap<String, String>();
+    for (var each : Recording.all(folder())) {
+      if (each.isChat()) providers.put(id(each), row(each));
+    }
+    gateway =
+        RunningGateway.on(upstream)
+            .yaml(
+                providers.entrySet().stream()
+                    .map(one -> "  " + one.getKey() + ": " + one.getValue() + "\n")
+                    .collect(Collectors.joining()))
+            .start();
+  }
+
+  private static String id(Recording recording) {
+    return recording.provider() + "-" + recording.dialect();
+  }
+
+  /// As gateway.yaml has it, with the quirks of the built-in row.
+  private static String row(Recording recording) {
+    var name = ROWS.getOrDefault(recording.provider(), recording.provider());
+    var row = BuiltIn.load().row(name);
+    boolean own = row != null && row.dialect().text().equals(recording.dialect());
+    var quirks =
+        !own || row == null
+            ? ""
+            : row.quirks().stream().map(Quirk::text).sorted().collect(Collectors.joining(", "));
+    boolean versioned = recording.dialect().equals("openai") || recording.dialect().equals("responses");
+    return "{ dialect: %s, base-url: \"%s\", api-key: \"%s\"%s }"
+        .formatted(
+            recording.dialect(),
+            versioned ? upstream.baseUrl() : upstream.uri(),
+            RunningGateway.UPSTREAM_KEY,
+            quirks.isEmpty() ? "" : ", quirks: [ " + quirks + " ]");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    gateway.close();
+    upstream.close();
+  }
+
+  private static RawAnswer ask(Speaker door, Recording recording) throws Exception {
+    upstream.reset();
+    var headers = new ArrayList<String>();
+    recording
+        .response()
+        .path("headers")
+        .properties()
+        .forEach(
+            header -> {
+              var name = header.getKey().toLowerCase(Locale.ROOT);
+              boolean ours =
+                  name.startsWith("content-") || name.equals("transfer-encoding");
+              if (!ours) headers.add(header.getKey() + ": " + header.getValue().asString(""));
+            });
+    headers.add("Content-Type: " + recording.contentType());
+    upstream.always(
+        Scripts.answer(recording.status(), recording.bytes(), headers.toArray(String[]::new)));
+    var model = id(recording) + "/some-model";
+    var in = door.says(Kind.TOOLS.request(recording.isStream()));
+    var body = in.body().utf8().replace("\"some-model\"", "\"" + model + "\"");
+    var encoded = model.replace("/", "%2F");
+    boolean stream = recording.isStream();
+    var path =
+        switch (door) {
+          case OPENAI -> "/v1/chat/completions";
+          case RESPONSES -> "/v1/responses";
+          case ANTHROPIC -> "/v1/messages";
+          case GEMINI ->
+              "/v1beta/models/"
+                  + encoded
+                  + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
+          case BEDROCK -> "/model/" + encoded + (stream ? "/converse-stream" : "/converse");
+          case COHERE -> "/v2/chat";
+        };
+    return gateway.post(path, body, "Content-Type: application/json");
+  }
+
+  @ParameterizedTest(name = "{1} through {0}")
+  @MethodSource("replays")
+  void a_client_reads_what_the_vendor_said(Speaker door, Recording recording) throws Exception {
+    var got = ask(door, recording);
+    if (recording.isError()) {
+      requireError(got, recording);
+    } else if (recording.isBroken()) {
+      requireBroken(door, got, recording);
+    } else {
+      assertThat(got.status()).as(got.text()).isEqualTo(200);
+      requireSame(read(door, got, recording.isStream()), recording.said());
+    }
+  }
+
+  private static void requireError(RawAnswer got, Recording recording) {
+    boolean keyFault =
+        recording.status() == 401
+            || recording.name().contains("api-key")
+            || recording.name().contains("400-auth")
+            || recording.name().contains("error-403");
+    if (keyFault) {
+      assertThat(got.status()).as(got.text()).isEqualTo(502);
+      assertThat(got.header("x-should-retry")).isEqualTo("false");
+    } else {
+      assertThat(got.status()).as(got.text()).isBetween(400, 599).isNotIn(401, 500, 502);
+    }
+    assertThat(got.json().isObject()).isTrue();
+  }
+
+  /// Never a success: either an error's status, or a stream that its client cannot take for whole.
+  private static void requireBroken(Speaker door, RawAnswer got, Recording recording) {
+    if (got.status() >= 400) return;
+    try {
+      var answer = read(door, got, true);
+      throw new AssertionError(recording.name() + " was told as whole: " + answer);
+    } catch (GatewayException told) {
+      assertThat(told.failure().message()).isNotEmpty();
+    }
+  }
+
+  private static ChatAnswer read(Speaker door, RawAnswer got, boolean stream) {
+    if (!stream) return door.reads(Body.of(got.body()));
+    return Speaker.assembled(door.follows(got.body(), 17));
+  }
+
+  private static void requireSame(ChatAnswer got, Recording.Said said) {
+    var text = new StringBuilder();
+    var calls = new ArrayList<String>();
+    if (!got.choices().isEmpty()) {
+      for (var part : got.choices().getFirst().parts()) {
+        if (part instanceof Part.Text words) text.append(words.text());
+        if (part instanceof Part.Refusal words) text.append(words.text());
+        if (part instanceof Part.ToolCall call) {
+          calls.add(call.name() + Json.MAPPER.readTree(call.arguments()));
+        }
+      }
+    }
+    assertThat(text.toString().strip()).isEqualTo(said.text().strip());
+    assertThat(calls).isEqualTo(said.calls());
+    if (said.in() < 0) return;
+    var usage = Objects.requireNonNull(got.usage());
+    assertThat(usage.promptTokens()).isEqualTo(said.in());
+    assertThat(usage.completionTokens()).isEqualTo(said.out());
+  }
+}
