@@ -106,7 +106,7 @@ record Recording(String name, String provider, String api, int status, JsonNode 
       return events;
     }
     var text = response.has("sse") ? response.path("sse") : response.path("ndjson");
-    for (var line : text.asString().split("\r\n|\n")) {
+    for (var line : text.asString().lines().toList()) {
       var data = line.startsWith("data:") ? line.substring(5).strip() : line.strip();
       if (data.startsWith("{")) events.add(Json.MAPPER.readTree(data));
     }
@@ -227,7 +227,8 @@ record Recording(String name, String provider, String api, int status, JsonNode 
         var id = call.path("id").asString("");
         var key = call.has("index") ? call.path("index").toString() : id.isEmpty() ? latest : id;
         var name = call.at("/function/name").asString("");
-        if (!call.has("index") && !id.isEmpty() || !names.containsKey(key)) named(key, name);
+        boolean whole = !call.has("index") && !id.isEmpty();
+        if (whole || !names.containsKey(key)) named(key, name);
         var piece = call.at("/function/arguments").asString("");
         if (!piece.isEmpty()) arguments(key, piece);
       }

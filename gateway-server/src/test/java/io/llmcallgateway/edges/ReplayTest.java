@@ -3,11 +3,11 @@ package io.llmcallgateway.edges;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.model.Body;
 import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
@@ -78,7 +78,8 @@ class ReplayTest {
         !own || row == null
             ? ""
             : row.quirks().stream().map(Quirk::text).sorted().collect(Collectors.joining(", "));
-    boolean versioned = recording.dialect().equals("openai") || recording.dialect().equals("responses");
+    boolean versioned =
+        recording.dialect().equals("openai") || recording.dialect().equals("responses");
     return "{ dialect: %s, base-url: \"%s\", api-key: \"%s\"%s }"
         .formatted(
             recording.dialect(),
@@ -103,8 +104,7 @@ class ReplayTest {
         .forEach(
             header -> {
               var name = header.getKey().toLowerCase(Locale.ROOT);
-              boolean ours =
-                  name.startsWith("content-") || name.equals("transfer-encoding");
+              boolean ours = name.startsWith("content-") || name.equals("transfer-encoding");
               if (!ours) headers.add(header.getKey() + ": " + header.getValue().asString(""));
             });
     headers.add("Content-Type: " + recording.contentType());

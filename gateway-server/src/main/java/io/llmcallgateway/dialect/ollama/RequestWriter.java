@@ -13,6 +13,7 @@ import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
 import io.llmcallgateway.wire.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,8 +42,7 @@ final class RequestWriter {
   ObjectNode write() {
     root.put("model", target.model());
     root.put("stream", target.stream()); // true unless told
-    var messages =
-        new MessageWriter(losses).write(Conversation.of(request, IdRule.ANY, losses));
+    var messages = new MessageWriter(losses).write(Conversation.of(request, IdRule.ANY, losses));
     root.set("messages", messages);
     writeTools();
     writeFormat();
@@ -73,7 +73,7 @@ final class RequestWriter {
     }
   }
 
-  private static boolean allows(ToolChoice choice, String name) {
+  private static boolean allows(@Nullable ToolChoice choice, String name) {
     return switch (choice) {
       case null -> true;
       case ToolChoice.Named named -> named.name().equals(name);

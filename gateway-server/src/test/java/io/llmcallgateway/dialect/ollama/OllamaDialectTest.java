@@ -67,8 +67,7 @@ class OllamaDialectTest {
             Part.Text.of("查一下😀"),
             Part.ToolCall.of("", "weather", "{\"city\":\"杭州\",\"at\":1.50}"),
             Part.ToolCall.of("", "now", "{}"));
-    assertThat(Objects.requireNonNull(choice.finish()).reason())
-        .isEqualTo(FinishReason.TOOL_CALLS);
+    assertThat(Objects.requireNonNull(choice.finish()).reason()).isEqualTo(FinishReason.TOOL_CALLS);
     assertThat(whole.usage()).isEqualTo(Usage.of(0, 9));
     for (int piece = 1; piece < 9; piece++) assertThat(streamed(bytes, piece)).isEqualTo(whole);
   }
@@ -115,8 +114,7 @@ class OllamaDialectTest {
   }
 
   private static JsonNode written(ChatRequest request, Losses losses) {
-    return Json.MAPPER.readTree(
-        DIALECT.writeRequest(request, TARGET, losses).body().toByteArray());
+    return Json.MAPPER.readTree(DIALECT.writeRequest(request, TARGET, losses).body().toByteArray());
   }
 
   @Test
@@ -131,8 +129,7 @@ class OllamaDialectTest {
                 Part.Text.of("看图"),
                 Part.Media.of(Part.Kind.IMAGE, new Part.Source.Base64("QUJD"), "image/png"))));
     request.messages.add(
-        Message.of(
-            Role.ASSISTANT, List.of(Part.ToolCall.of("call_1", "look", "{\"x\":1.50}"))));
+        Message.of(Role.ASSISTANT, List.of(Part.ToolCall.of("call_1", "look", "{\"x\":1.50}"))));
     request.messages.add(
         Message.of(
             Role.TOOL,
