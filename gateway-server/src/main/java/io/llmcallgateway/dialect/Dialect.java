@@ -4,6 +4,7 @@ import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
+import org.jspecify.annotations.Nullable;
 
 /// A wire format on both sides of the gateway, with what the verbatim lane needs: there a client's
 /// bytes go to a target of the same dialect, and its answer's bytes go back.
@@ -27,6 +28,11 @@ public interface Dialect extends ClientDialect, TargetDialect {
   /// a form of the dialect that no target is asked for.
   default boolean passesAsIs(Inbound in) {
     return true;
+  }
+
+  /// Where a request that passes untouched goes, where its own path says more than its operation.
+  default @Nullable String pathAsIs(Inbound in) {
+    return null;
   }
 
   /// The content type of a stream that passes untouched.

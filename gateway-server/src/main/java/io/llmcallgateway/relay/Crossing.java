@@ -4,9 +4,12 @@ import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.Answers;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.EmbeddingClient;
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -16,6 +19,7 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.route.Target;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +56,29 @@ final class Crossing {
     if (operation == Operation.COMPLETION && !requestAsIs) {
       throw unsupported("takes no legacy completions; use chat completions");
     }
+    if (operation == Operation.COUNT_TOKENS) return; // what cannot count is estimated
+    boolean embeds =
+        call.dialect() instanceof EmbeddingClient && dialect instanceof EmbeddingTarget;
+    if (operation == Operation.EMBEDDING && !requestAsIs && !embeds) {
+      throw unsupported("makes no embeddings for clients of the dialect " + call.dialect().id());
+    }
     if (path() == null) throw unsupported("has no such operation in its dialect");
+  }
+
+  /// Whether the target can count tokens; else the gateway estimates them.
+  boolean counts() {
+    return path() != null && dialect instanceof TokenCounting;
+  }
+
+  /// The answer of the gateway's own estimate.
+  Plain estimate() {
+    losses.add("count", "estimated");
+    var counted = ((TokenCounting) call.dialect()).writeCount(TokenEstimate.of(call.request()));
+    return unread(counted);
+  }
+
+  private static Plain unread(Body body) {
+    return new Plain(new Answer(body, Body.EMPTY, List.of(), null, null), body);
   }
 
   private GatewayException unsupported(String why) {
@@ -88,6 +114,8 @@ final class Crossing {
   }
 
   String filledPath() {
+    var own = requestAsIs ? call.dialect().pathAsIs(call.in()) : null;
+    if (own != null) return PathTemplate.fill(own, target.model());
     return PathTemplate.fill(Objects.requireNonNull(path()), target.model());
   }
 
@@ -99,6 +127,16 @@ final class Crossing {
       var body =
           ((Dialect) dialect).forTarget(call.in().body(), call.facts(), target.model(), askUsage);
       return new Outbound(dialect.headers().and(own), body);
+    }
+    var operation = call.facts().operation();
+    if (operation == Operation.EMBEDDING) {
+      var asked = ((EmbeddingClient) call.dialect()).readEmbedding(call.in().body());
+      var body = ((EmbeddingTarget) dialect).writeEmbedding(asked, model);
+      return new Outbound(dialect.headers().and(own), body);
+    }
+    if (operation == Operation.COUNT_TOKENS) {
+      var counted = ((TokenCounting) dialect).writeCount(call.request(), model, losses);
+      return new Outbound(dialect.headers().and(own).and(counted.headers()), counted.body());
     }
     var written =
         dialect.writeRequest(
@@ -133,11 +171,27 @@ final class Crossing {
   record Plain(Answer answer, Body toClient) {}
 
   Plain plain(Body body) {
+    var operation = call.facts().operation();
+    if (operation == Operation.COUNT_TOKENS) {
+      if (replyAsIs) return unread(body);
+      long tokens = ((TokenCounting) dialect).readCount(body);
+      return unread(((TokenCounting) call.dialect()).writeCount(tokens));
+    }
+    if (operation == Operation.EMBEDDING && !replyAsIs) return embedded(body);
+    if (operation == Operation.EMBEDDING && dialect instanceof EmbeddingTarget) return unread(body);
     if (replyAsIs) {
       return new Plain(((Dialect) dialect).readPassing(call.facts(), body, model), body);
     }
     var answer = dialect.readAnswer(body, model, CallIds.after(call.request()));
     var written = call.dialect().writeAnswer(answer, call.asked(model));
     return new Plain(Answers.of(answer, written), written);
+  }
+
+  private Plain embedded(Body body) {
+    var client = (EmbeddingClient) call.dialect();
+    var answer = ((EmbeddingTarget) dialect).readEmbedding(body, model);
+    var asked = client.readEmbedding(call.in().body());
+    var written = client.writeEmbedding(answer, asked, target.model());
+    return new Plain(new Answer(written, Body.EMPTY, List.of(), null, answer.usage()), written);
   }
 }

@@ -7,6 +7,8 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.telemetry.CallSummary.State;
@@ -116,6 +118,9 @@ final class Exchange {
       throws InterruptedException, IOException {
     var facts = call.facts();
     var crossing = new Crossing(call, target, relay, strict);
+    if (facts.operation() == Operation.COUNT_TOKENS && !crossing.counts()) {
+      return estimate(crossing);
+    }
     var outbound = crossing.outbound();
     record.sent(target, outbound.body(), crossing.losses());
     long sentAt = System.nanoTime();
@@ -133,6 +138,15 @@ final class Exchange {
           ? stream(attempt, load, sentAt, record)
           : plain(attempt, load, sentAt, record);
     }
+  }
+
+  /// The target cannot count tokens, so nothing is asked of it.
+  private Answer estimate(Crossing crossing) throws IOException {
+    var plain = crossing.estimate();
+    firstContentAt = System.nanoTime();
+    reply.start(200, ReplyHeaders.plain(crossing, Headers.NONE), plain.toClient().size());
+    reply.end(ByteBuffer.wrap(plain.toClient().toByteArray()));
+    return plain.answer();
   }
 
   private Answer plain(Attempt attempt, TargetHealth.Attempt load, long sentAt, CallRecorder record)

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
@@ -20,6 +21,8 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// Cohere's v2 chat.
-public final class CohereDialect implements Dialect {
+public final class CohereDialect implements Dialect, EmbeddingTarget {
   public static final String ID = "cohere";
 
   @Override
@@ -115,5 +118,15 @@ public final class CohereDialect implements Dialect {
   @Override
   public byte[] errorEvent(Failure failure) {
     return ("event: error\ndata: " + Errors.write(failure) + "\n\n").getBytes(UTF_8);
+  }
+
+  @Override
+  public Body writeEmbedding(EmbeddingRequest request, TargetModel target) {
+    return Embeddings.write(request, target);
+  }
+
+  @Override
+  public EmbeddingAnswer readEmbedding(Body body, TargetModel target) {
+    return Embeddings.read(body, target);
   }
 }

@@ -3,8 +3,10 @@ package io.llmcallgateway.dialect.gemini;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
@@ -19,6 +21,8 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Google's generateContent, as the Gemini API and Vertex AI speak it.
-public final class GeminiDialect implements Dialect, TokenCounting {
+public final class GeminiDialect implements Dialect, TokenCounting, EmbeddingTarget {
   public static final String ID = "gemini";
 
   private final boolean vertex;
@@ -157,8 +161,25 @@ public final class GeminiDialect implements Dialect, TokenCounting {
     return !Boolean.TRUE.equals(in.place().stream()) || "sse".equals(in.place().query().get("alt"));
   }
 
+  /// One text or many: two verbs with bodies of their own.
+  @Override
+  public @Nullable String pathAsIs(Inbound in) {
+    var verb = in.place().query().get(Place.VERB);
+    return verb == null ? null : "/v1beta/models/{model}:" + verb;
+  }
+
   @Override
   public byte[] errorEvent(Failure failure) {
     return GeminiEncoder.errorEvent(failure);
+  }
+
+  @Override
+  public Body writeEmbedding(EmbeddingRequest request, TargetModel target) {
+    return Embeddings.write(request, target);
+  }
+
+  @Override
+  public EmbeddingAnswer readEmbedding(Body body, TargetModel target) {
+    return Embeddings.read(body, target);
   }
 }

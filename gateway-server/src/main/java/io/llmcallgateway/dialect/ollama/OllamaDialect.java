@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.ollama;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
@@ -14,13 +15,15 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonLineReader;
 import org.jspecify.annotations.Nullable;
 
 /// Ollama's `/api/chat`, whose streams are lines of JSON.
-public final class OllamaDialect implements TargetDialect {
+public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
   public static final String ID = "ollama";
 
   @Override
@@ -66,5 +69,15 @@ public final class OllamaDialect implements TargetDialect {
   @Override
   public Failure readError(int status, Headers headers, Body body, String provider) {
     return ErrorReader.read(status, headers, body, provider);
+  }
+
+  @Override
+  public Body writeEmbedding(EmbeddingRequest request, TargetModel target) {
+    return Embeddings.write(request, target);
+  }
+
+  @Override
+  public EmbeddingAnswer readEmbedding(Body body, TargetModel target) {
+    return Embeddings.read(body, target);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.ErrorBody;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.Inbound;
@@ -24,6 +25,8 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// OpenAI's chat completions, completions and embeddings.
-public final class OpenAiDialect implements Dialect {
+public final class OpenAiDialect implements Dialect, EmbeddingClient {
   public static final String ID = "openai";
 
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
@@ -152,5 +155,15 @@ public final class OpenAiDialect implements Dialect {
   public byte[] errorEvent(Failure failure) {
     return ("data: " + Json.MAPPER.writeValueAsString(ErrorBody.of(failure)) + "\n\n")
         .getBytes(UTF_8);
+  }
+
+  @Override
+  public EmbeddingRequest readEmbedding(Body body) {
+    return Embeddings.read(body);
+  }
+
+  @Override
+  public Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
+    return Embeddings.write(answer, asked, model);
   }
 }

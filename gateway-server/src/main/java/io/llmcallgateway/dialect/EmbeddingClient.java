@@ -1,0 +1,14 @@
+package io.llmcallgateway.dialect;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingRequest;
+
+/// A dialect in which clients ask for embeddings. Thread-safe.
+public interface EmbeddingClient {
+  /// The texts asked for. Throws a `GatewayException` (INVALID_REQUEST) where they are none.
+  EmbeddingRequest readEmbedding(Body body);
+
+  /// The answer, `model` being the target's name where its answer names none.
+  Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model);
+}

@@ -1,0 +1,35 @@
+package io.llmcallgateway.dialect.cohere;
+
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.Vectors;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingRequest;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+
+/// `/v2/embed`. It must be told what the texts are for, which OpenAI's clients do not say:
+/// documents to be found.
+final class Embeddings {
+  private Embeddings() {}
+
+  static Body write(EmbeddingRequest request, TargetModel target) {
+    var root = Json.MAPPER.createObjectNode().put("model", target.model());
+    root.put("input_type", "search_document");
+    root.putArray("embedding_types").add("float");
+    var texts = root.putArray("texts");
+    request.inputs().forEach(texts::add);
+    if (request.dimensions() != null) root.put("output_dimension", request.dimensions());
+    return Body.of(Json.MAPPER.writeValueAsBytes(root));
+  }
+
+  static EmbeddingAnswer read(Body body, TargetModel target) {
+    var root = Vectors.document(body, target.provider());
+    var tokens = Tree.whole(root.path("meta").path("billed_units"), "input_tokens");
+    return new EmbeddingAnswer(
+        "",
+        Vectors.read(root.path("embeddings").path("float"), target.provider()),
+        tokens == null ? null : Usage.of(tokens, 0));
+  }
+}

@@ -1,0 +1,5 @@
+/// Embeddings in no vendor's format.
+@NullMarked
+package io.llmcallgateway.model.embedding;
+
+import org.jspecify.annotations.NullMarked;
