@@ -22,6 +22,7 @@ import io.llmcallgateway.telemetry.CallMetrics;
 import io.llmcallgateway.telemetry.LogSettings;
 import io.llmcallgateway.telemetry.Logs;
 import io.llmcallgateway.upstream.HttpUpstream;
+import io.llmcallgateway.upstream.MediaFetcher;
 import io.llmcallgateway.upstream.ProviderModels;
 import io.llmcallgateway.upstream.TargetHealth;
 import io.llmcallgateway.upstream.demo.DemoUpstream;
@@ -147,6 +148,7 @@ public final class Gateway implements AutoCloseable {
               name -> live.get().settings().variables().get(name));
       opened.push(http::stop);
       var demo = opened(new DemoUpstream());
+      var media = opened(new MediaFetcher(false));
       var health = new TargetHealth();
       var models = new ProviderModels(http, clock);
       var router = new Router(new TargetHealthView(health), models, ThreadLocalRandom::current);
@@ -157,7 +159,7 @@ public final class Gateway implements AutoCloseable {
               facts -> router.plan(facts.model(), facts.operation(), live.get().catalog()),
               dialects,
               target -> live.get().catalog().rules(target.provider(), target.model()),
-              part -> part,
+              media::fetch,
               new Upstreams(http, demo),
               health,
               logs.interactions(),

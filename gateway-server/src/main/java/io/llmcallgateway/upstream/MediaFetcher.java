@@ -1,0 +1,214 @@
+package io.llmcallgateway.upstream;
+
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.chat.Part;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/// Fetches pictures, documents and sound that a client gives by address, for targets that do not
+/// fetch themselves. Only from public addresses, checked where the connection is made, so that no
+/// name can be turned into an inner address between check and use. Thread-safe.
+public final class MediaFetcher implements AutoCloseable {
+  private static final int MOST_BYTES = 20 << 20;
+  private static final int MOST_KEPT_BYTES = 64 << 20;
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final boolean privateToo;
+  private final Kept kept = new Kept();
+  private @Nullable HttpClient client;
+
+  /// @param privateToo for tests: addresses of this machine are allowed
+  public MediaFetcher(boolean privateToo) {
+    this.privateToo = privateToo;
+  }
+
+  /// The same part with the bytes that its address had. Throws a `GatewayException`
+  /// (INVALID_REQUEST) that names no more than the host.
+  public Part.Media fetch(Part.Media part) throws InterruptedException {
+    if (!(part.source() instanceof Part.Source.Url(var url))) return part;
+    var known = kept.get(url);
+    if (known != null) return part.with(known.source(), known.type());
+    var fetched = fetch(url, part.kind());
+    kept.put(url, fetched);
+    return part.with(fetched.source(), fetched.type());
+  }
+
+  /// What an address held.
+  private record Fetched(Part.Source.Base64 source, String type) {}
+
+  private Fetched fetch(String url, Part.Kind kind) throws InterruptedException {
+    var uri = uri(url);
+    var done = new CompletableFuture<Fetched>();
+    var listener =
+        new BufferingResponseListener(MOST_BYTES) {
+          @Override
+          public void onComplete(Result result) {
+            if (result.isFailed()) {
+              done.completeExceptionally(result.getFailure());
+              return;
+            }
+            int status = result.getResponse().getStatus();
+            var type = getMediaType();
+            if (status != 200) {
+              done.completeExceptionally(refused(uri, "it answered with status " + status));
+            } else if (type == null || !fits(type, kind)) {
+              done.completeExceptionally(refused(uri, "it is of the type " + type));
+            } else {
+              var base64 = Base64.getEncoder().encodeToString(getContent());
+              done.complete(new Fetched(new Part.Source.Base64(base64), type));
+            }
+          }
+        };
+    try {
+      client().newRequest(uri).timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).send(listener);
+      return done.get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      for (Throwable at = e.getCause(); at != null; at = at.getCause()) {
+        if (at instanceof GatewayException known) throw known;
+      }
+      throw refused(uri, "it cannot be reached, is too slow or longer than 20 MB");
+    } catch (TimeoutException e) {
+      throw refused(uri, "it took longer than " + PATIENCE_SECONDS + " s");
+    }
+  }
+
+  private static boolean fits(String type, Part.Kind kind) {
+    return switch (kind) {
+      case IMAGE -> type.startsWith("image/");
+      case AUDIO -> type.startsWith("audio/");
+      case VIDEO -> type.startsWith("video/");
+      case DOCUMENT -> type.equals("application/pdf") || type.startsWith("text/");
+    };
+  }
+
+  private static URI uri(String url) {
+    try {
+      var uri = URI.create(url);
+      var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean web = scheme.equals("http") || scheme.equals("https");
+      if (web && uri.getHost() != null && uri.getUserInfo() == null) return uri;
+    } catch (IllegalArgumentException _) {
+      // told below, like any other text that is no address
+    }
+    throw new GatewayException(
+        Failure.of(
+            Failure.Kind.INVALID_REQUEST, "An address of media is no http or https address."));
+  }
+
+  private static GatewayException refused(URI uri, String why) {
+    return new GatewayException(
+        Failure.of(
+            Failure.Kind.INVALID_REQUEST,
+            "The media at " + uri.getHost() + " cannot be fetched: " + why + "."));
+  }
+
+  private synchronized HttpClient client() {
+    if (client != null) return client;
+    var made = new HttpClient();
+    var threads = new VirtualThreadPool();
+    threads.setName("media");
+    made.setExecutor(threads);
+    made.setConnectTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    made.setMaxRedirects(3); // each goes through the resolver again
+    made.setSocketAddressResolver(new PublicAddresses(privateToo));
+    try {
+      made.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the client for media could not start", e);
+    }
+    client = made;
+    return made;
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      if (client != null) client.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the client for media did not stop", e);
+    }
+  }
+
+  /// Resolves names to public addresses only.
+  private static final class PublicAddresses implements SocketAddressResolver {
+    private final SocketAddressResolver inner = new SocketAddressResolver.Sync();
+    private final boolean privateToo;
+
+    PublicAddresses(boolean privateToo) {
+      this.privateToo = privateToo;
+    }
+
+    @Override
+    public void resolve(
+        String host,
+        int port,
+        Map<String, Object> context,
+        Promise<List<InetSocketAddress>> promise) {
+      inner.resolve(
+          host,
+          port,
+          context,
+          new Promise<>() {
+            @Override
+            public void succeeded(List<InetSocketAddress> found) {
+              var open =
+                  found.stream()
+                      .filter(each -> privateToo || PublicAddress.isPublic(each.getAddress()))
+                      .toList();
+              if (open.isEmpty()) {
+                promise.failed(
+                    new GatewayException(
+                        Failure.of(
+                            Failure.Kind.INVALID_REQUEST,
+                            "The media at " + host + " is not on a public address.")));
+              } else {
+                promise.succeeded(open);
+              }
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+              promise.failed(cause);
+            }
+          });
+    }
+  }
+
+  /// The latest fetched, up to a size.
+  private static final class Kept {
+    private final LinkedHashMap<String, Fetched> all = new LinkedHashMap<>(16, 0.75f, true);
+    private long size;
+
+    synchronized @Nullable Fetched get(String url) {
+      return all.get(url);
+    }
+
+    synchronized void put(String url, Fetched fetched) {
+      var before = all.put(url, fetched);
+      if (before != null) size -= before.source().data().length();
+      size += fetched.source().data().length();
+      var eldest = all.entrySet().iterator();
+      while (size > MOST_KEPT_BYTES && eldest.hasNext()) {
+        size -= eldest.next().getValue().source().data().length();
+        eldest.remove();
+      }
+    }
+  }
+}
