@@ -4,6 +4,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -27,6 +28,11 @@ public interface TargetDialect {
 
   /// Whether media of that kind may be given as an http(s) address; else it is fetched before.
   boolean takesUrl(Part.Kind kind);
+
+  /// Whether several answers may be asked for at once.
+  default boolean takesChoices(ModelRules rules) {
+    return false;
+  }
 
   /// The request for a target. What cannot cross goes to `losses`.
   Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses);

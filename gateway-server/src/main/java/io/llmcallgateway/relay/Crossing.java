@@ -138,10 +138,28 @@ final class Crossing {
       var counted = ((TokenCounting) dialect).writeCount(call.request(), model, losses);
       return new Outbound(dialect.headers().and(own).and(counted.headers()), counted.body());
     }
+    requireOneChoice();
     var written =
         dialect.writeRequest(
             new MediaFetching(media, dialect::takesUrl).of(call.request()), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
+  }
+
+  /// Half of the answers asked for is not what was asked for.
+  private void requireOneChoice() {
+    int asked = call.request().choices();
+    if (asked <= 1 || dialect.takesChoices(model.rules())) return;
+    throw new GatewayException(
+        Failure.of(
+                Failure.Kind.INVALID_REQUEST,
+                "The provider '"
+                    + target.provider().id()
+                    + "' gives one answer to a call; ask "
+                    + asked
+                    + " times instead of for n="
+                    + asked
+                    + ".")
+            .withParam("n"));
   }
 
   /// The demo provider's knob is no dialect's.

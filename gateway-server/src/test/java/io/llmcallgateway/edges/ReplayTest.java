@@ -7,6 +7,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.RunningGateway;
@@ -189,6 +190,12 @@ class ReplayTest {
     }
     assertThat(text.toString().strip()).isEqualTo(said.text().strip());
     assertThat(calls).isEqualTo(said.calls());
+    var finish = Objects.requireNonNull(got.choices().getFirst().finish()).reason();
+    if (calls.isEmpty()) {
+      assertThat(finish).isNotIn(FinishReason.TOOL_CALLS, FinishReason.OTHER);
+    } else {
+      assertThat(finish).isEqualTo(FinishReason.TOOL_CALLS);
+    }
     if (said.in() < 0) return;
     var usage = Objects.requireNonNull(got.usage());
     assertThat(usage.promptTokens()).isEqualTo(said.in());

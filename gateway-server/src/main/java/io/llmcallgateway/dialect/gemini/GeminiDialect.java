@@ -17,6 +17,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -128,6 +129,11 @@ public final class GeminiDialect implements Dialect, TokenCounting, EmbeddingTar
   @Override
   public Body writeAnswer(ChatAnswer answer, Asked asked) {
     return body(AnswerWriter.write(answer, asked));
+  }
+
+  @Override
+  public boolean takesChoices(ModelRules rules) {
+    return true;
   }
 
   @Override

@@ -21,7 +21,9 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
@@ -67,6 +69,11 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient {
   @Override
   public boolean takesUrl(Part.Kind kind) {
     return kind == Part.Kind.IMAGE;
+  }
+
+  @Override
+  public boolean takesChoices(ModelRules rules) {
+    return !rules.has(Quirk.ONE_CHOICE);
   }
 
   @Override
