@@ -98,8 +98,7 @@ class OtherOperationsTest {
 
   @Test
   void several_answers_of_a_provider_that_gives_one_are_refused() throws Exception {
-    var got =
-        gateway.post("/v1/chat/completions", "{\"model\":\"co/c\",\"n\":2," + MESSAGES + "}");
+    var got = gateway.post("/v1/chat/completions", "{\"model\":\"co/c\",\"n\":2," + MESSAGES + "}");
     assertThat(got.status()).isEqualTo(400);
     assertThat(got.error().path("param").asString()).isEqualTo("n");
     assertThat(upstream.requests()).isEmpty();
