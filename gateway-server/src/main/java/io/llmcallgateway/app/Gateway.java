@@ -68,6 +68,7 @@ public final class Gateway implements AutoCloseable {
 
   static Gateway start(Map<String, String> environment, Path folder, Flags flags, Tuning tuning)
       throws Refusal {
+    beside(GatewayServer::loadTypes);
     Loaded loaded;
     try {
       loaded = ConfigLoader.load(environment, folder, flags);
@@ -186,12 +187,18 @@ public final class Gateway implements AutoCloseable {
               clock,
               routes);
       made.start();
+      beside(builtIn::readAll); // the first call needs these two, a start does not
+      beside(http::warmUp);
       return made;
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException(e);
     }
+  }
+
+  private static void beside(Runnable work) {
+    Thread.ofPlatform().daemon().name("start").start(work);
   }
 
   private ServerOptions serverOptions(Settings settings, Tuning tuning) {

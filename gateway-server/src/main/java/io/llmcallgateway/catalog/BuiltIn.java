@@ -5,54 +5,67 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway knows of the world without being told: provider rows in their order, lists of
-/// models with limits and prices, names that people still type, and rules of models.
-public record BuiltIn(
-    Map<String, Row> rows,
-    Map<String, Map<String, ModelInfo>> lists,
-    Aliases aliases,
-    List<ModelRule> rules) {
-  public BuiltIn {
-    rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
-    rules = List.copyOf(rules);
-    lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
+/// models with limits and prices, names that people still type, and rules of models. The rows are
+/// read at once; the rest when it is first asked for, since most starts need little of it.
+/// Thread-safe.
+public final class BuiltIn {
+  private final Map<String, Row> rows;
+  private final Supplier<Map<String, Map<String, ModelInfo>>> lists =
+      new Once<>(() -> read("/models.json", ModelListsFile::read));
+  private final Supplier<Aliases> aliases =
+      new Once<>(() -> read("/aliases.yaml", BuiltInYaml::aliases));
+  private final Supplier<List<ModelRule>> rules =
+      new Once<>(() -> read("/model-rules.yaml", BuiltInYaml::rules));
+
+  private BuiltIn(Map<String, Row> rows) {
+    this.rows = Collections.unmodifiableMap(rows);
   }
 
-  /// As shipped in the jar. Lists and rules are read beside the rows, since a start waits for all.
+  /// As shipped in the jar.
   public static BuiltIn load() {
-    var lists = new FutureTask<>(() -> read("/models.json", ModelListsFile::read));
-    var rules = new FutureTask<>(() -> read("/model-rules.yaml", BuiltInYaml::rules));
-    for (var task : List.of(lists, rules)) Thread.ofPlatform().name("models").daemon().start(task);
-    try {
-      var rows = read("/providers.yaml", BuiltInYaml::rows);
-      var aliases = read("/aliases.yaml", BuiltInYaml::aliases);
-      return new BuiltIn(rows, lists.get(), aliases, rules.get());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("models.json or model-rules.yaml cannot be read", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the built-in providers were read", e);
-    }
+    return new BuiltIn(read("/providers.yaml", BuiltInYaml::rows));
   }
 
   private interface Reader<T> {
     T read(InputStream in) throws IOException;
   }
 
-  private static <T> T read(String name, Reader<T> reader) throws IOException {
+  private static <T> T read(String name, Reader<T> reader) {
     try (var stream = BuiltIn.class.getResourceAsStream(name)) {
       if (stream == null) throw new IOException("the jar lacks " + name);
       return reader.read(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /// Reads ahead what the first call will ask for.
+  public void readAll() {
+    rules.get();
+    aliases.get();
+    lists.get();
+  }
+
+  public Map<String, Row> rows() {
+    return rows;
+  }
+
+  public Map<String, Map<String, ModelInfo>> lists() {
+    return lists.get();
+  }
+
+  public Aliases aliases() {
+    return aliases.get();
+  }
+
+  public List<ModelRule> rules() {
+    return rules.get();
   }
 
   public @Nullable Row row(String id) {
@@ -61,6 +74,29 @@ public record BuiltIn(
 
   /// The models of a list in `models.json`, none where there is no such list.
   public Map<String, ModelInfo> list(@Nullable String name) {
-    return name == null ? Map.of() : lists.getOrDefault(name, Map.of());
+    return name == null ? Map.of() : lists().getOrDefault(name, Map.of());
+  }
+
+  /// A value that is made by whoever asks first; others wait for it.
+  private static final class Once<T> implements Supplier<T> {
+    private final Supplier<T> maker;
+    private volatile @Nullable T made;
+
+    Once(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public T get() {
+      var known = made;
+      if (known != null) return known;
+      synchronized (this) {
+        var first = made;
+        if (first != null) return first;
+        var value = maker.get();
+        made = value;
+        return value;
+      }
+    }
   }
 }

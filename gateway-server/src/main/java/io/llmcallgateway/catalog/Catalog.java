@@ -83,7 +83,7 @@ public final class Catalog {
             .sorted(Comparator.comparingInt((ModelGroup group) -> -group.name().length()))
             .toList();
     this.bareNames = new BareNames(this.configured, this.fromRows, builtIn.rows());
-    this.rulesBook = new RulesBook(builtIn.rules(), rules);
+    this.rulesBook = new RulesBook(builtIn, rules);
     this.withoutList =
         on.values().stream()
             .filter(provider -> provider.models().isEmpty())

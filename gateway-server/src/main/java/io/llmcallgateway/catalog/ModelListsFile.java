@@ -10,16 +10,24 @@ import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads `models.json`, which `scripts/make-models` makes: a list is one array per model, in the
 /// order that its member `row` tells; missing cells are unknown.
 final class ModelListsFile {
+  /// The fast readers of numbers take longer to load than these numbers take to read.
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .disable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
+          .build();
+
   private ModelListsFile() {}
 
   static Map<String, Map<String, ModelInfo>> read(InputStream in) throws IOException {
     var lists = new LinkedHashMap<String, Map<String, ModelInfo>>();
-    try (var parser = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
+    try (var parser = JSON.createParser(ObjectReadContext.empty(), in)) {
       expect(parser, JsonToken.START_OBJECT);
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         boolean wanted = parser.currentName().equals("lists");

@@ -16,14 +16,12 @@ final class RulesBook {
 
   private record Key(String provider, String model) {}
 
-  private final List<ModelRule> ofPlaces;
-  private final List<ModelRule> ofModels;
+  private final BuiltIn builtIn;
   private final List<ModelRule> own;
   private final ConcurrentHashMap<Key, ModelRules> kept = new ConcurrentHashMap<>();
 
-  RulesBook(List<ModelRule> builtIn, List<ModelRule> own) {
-    this.ofPlaces = builtIn.stream().filter(rule -> rule.models().isEmpty()).toList();
-    this.ofModels = builtIn.stream().filter(rule -> !rule.models().isEmpty()).toList();
+  RulesBook(BuiltIn builtIn, List<ModelRule> own) {
+    this.builtIn = builtIn;
     this.own = List.copyOf(own);
   }
 
@@ -40,12 +38,12 @@ final class RulesBook {
   private ModelRules find(Provider provider, String model, @Nullable ModelInfo info) {
     var draft = new RulesDraft(provider.quirks());
     var called = new Called(provider, model, PlainName.of(model));
-    for (var rule : ofPlaces) called.obey(rule, draft);
+    for (var rule : builtIn.rules()) if (rule.models().isEmpty()) called.obey(rule, draft);
     if (info != null) {
       draft.limits(info.context(), info.output());
       info.abilities().apply(draft);
     }
-    for (var rule : ofModels) called.obey(rule, draft);
+    for (var rule : builtIn.rules()) if (!rule.models().isEmpty()) called.obey(rule, draft);
     for (var rule : own) called.obey(rule, draft);
     return draft.build();
   }

@@ -49,8 +49,8 @@ public final class HttpUpstream implements Upstream {
     this.clouds = clouds;
   }
 
-  /// A client that starts in the background, since reading the trusted certificates takes a third
-  /// of the gateway's own start; the first request waits for it. `product` is the User-Agent,
+  /// A client that the first request starts, or `warmUp` before it, since reading the trusted
+  /// certificates takes a third of the gateway's own start. `product` is the User-Agent,
   /// `variables` name the clouds' own credentials.
   public static HttpUpstream start(
       String product, Duration connectTimeout, Function<String, @Nullable String> variables) {
@@ -63,9 +63,13 @@ public final class HttpUpstream implements Upstream {
       Duration poolIdle,
       Function<String, @Nullable String> variables) {
     var client = new FutureTask<>(() -> startClient(product, connectTimeout, poolIdle));
-    Thread.ofPlatform().daemon().name("upstream-start").start(client);
     var clouds = new CloudCredentials(variables, () -> started(client), InstantSource.system());
     return new HttpUpstream(client, new AwsCalls(variables), clouds);
+  }
+
+  /// Starts the client, if nobody has.
+  public void warmUp() {
+    client.run();
   }
 
   private HttpClient client() {
@@ -74,6 +78,7 @@ public final class HttpUpstream implements Upstream {
 
   private static HttpClient started(FutureTask<HttpClient> client) {
     try {
+      client.run(); // does nothing but for the first
       return client.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
