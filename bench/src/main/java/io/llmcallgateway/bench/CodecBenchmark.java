@@ -99,7 +99,7 @@ public class CodecBenchmark {
     var id = new CallId("0192f0c1-2b3c-7d4e-8f50-617283940a1b");
     var place = new Place("m", true, Map.of("alt", "sse"));
     var in = new Inbound(id, Operation.CHAT, place, Headers.NONE, Body.EMPTY, null, false, 0);
-    var facts = new Facts(Operation.CHAT, "m", null, true, null, null, true, null);
+    var facts = new Facts(Operation.CHAT, "m", null, true, null, null, true, null, false);
     return new Asked(id, facts, ChatRequest.of("m").build(), in, 0, "m");
   }
 

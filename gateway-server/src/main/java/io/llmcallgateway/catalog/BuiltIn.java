@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 public final class BuiltIn {
   private final Map<String, Row> rows;
-  private final Supplier<Map<String, Map<String, ModelInfo>>> lists =
+  private final Once<Map<String, Map<String, ModelInfo>>> lists =
       new Once<>(() -> read("/models.json", ModelListsFile::read));
-  private final Supplier<Aliases> aliases =
+  private final Once<Aliases> aliases =
       new Once<>(() -> read("/aliases.yaml", BuiltInYaml::aliases));
-  private final Supplier<List<ModelRule>> rules =
+  private final Once<List<ModelRule>> rules =
       new Once<>(() -> read("/model-rules.yaml", BuiltInYaml::rules));
 
   private BuiltIn(Map<String, Row> rows) {
@@ -47,9 +48,7 @@ public final class BuiltIn {
 
   /// Reads ahead what the first call will ask for.
   public void readAll() {
-    rules.get();
-    aliases.get();
-    lists.get();
+    for (var each : List.of(rules, aliases, lists)) each.read();
   }
 
   public Map<String, Row> rows() {
@@ -78,7 +77,7 @@ public final class BuiltIn {
   }
 
   /// A value that is made by whoever asks first; others wait for it.
-  private static final class Once<T> implements Supplier<T> {
+  private static final class Once<T> {
     private final Supplier<T> maker;
     private volatile @Nullable T made;
 
@@ -86,8 +85,11 @@ public final class BuiltIn {
       this.maker = maker;
     }
 
-    @Override
-    public T get() {
+    void read() {
+      Objects.requireNonNull(get());
+    }
+
+    T get() {
       var known = made;
       if (known != null) return known;
       synchronized (this) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param includeUsage the `include_usage` value inside it, where the client sent one
 /// @param wantsUsage whether the client asked for the stream's usage chunk
 /// @param userText the JSON string of the last user message (or prompt, or input), quotes included
+/// @param wantsSchema whether the answer must fit a JSON schema; told by OpenAI's format alone,
+///   which is the one that vendors take without taking all of it
 public record Facts(
     Operation operation,
     String model,
@@ -20,4 +22,5 @@ public record Facts(
     @Nullable Span streamOptions,
     @Nullable Span includeUsage,
     boolean wantsUsage,
-    @Nullable Span userText) {}
+    @Nullable Span userText,
+    boolean wantsSchema) {}

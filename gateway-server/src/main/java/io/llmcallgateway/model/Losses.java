@@ -1,7 +1,9 @@
 package io.llmcallgateway.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What of a request cannot cross to its target: told, recorded, never silent. One call, one
 /// thread. Paths are ASCII as a client wrote the member (`tools[0].strict`), reasons one word or
@@ -12,6 +14,7 @@ public final class Losses {
   private final boolean strict;
   private final String target;
   private final List<Loss> all = new ArrayList<>(0);
+  private final Set<String> emulated = new HashSet<>(0);
 
   /// One thing left out or changed.
   public record Loss(String path, String reason) {
@@ -50,6 +53,21 @@ public final class Losses {
               .withParam(path));
     }
     add(path, reason);
+  }
+
+  /// Something that the gateway sees to in the target's stead: the model is told, and its answer is
+  /// checked.
+  public void emulate(String path, String reason) {
+    emulated.add(path);
+    add(path, reason);
+  }
+
+  public boolean emulates(String path) {
+    return emulated.contains(path);
+  }
+
+  public boolean isStrict() {
+    return strict;
   }
 
   public List<Loss> all() {

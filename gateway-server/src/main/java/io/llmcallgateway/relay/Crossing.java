@@ -46,7 +46,8 @@ final class Crossing {
     this.losses = new Losses(strict, target.provider().id() + "/" + target.model());
     boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in());
     boolean chat = call.facts().operation() == Operation.CHAT;
-    this.requestAsIs = same && !(chat && rules.rewritesRequests());
+    boolean emulates = call.facts().wantsSchema() && !rules.jsonSchema();
+    this.requestAsIs = same && !(chat && (emulates || rules.rewritesRequests()));
     this.replyAsIs = same && !(chat && rules.rewritesReplies());
     requirePossible();
   }
@@ -174,13 +175,20 @@ final class Crossing {
 
   /// What becomes of the streamed reply.
   Passage passage() {
-    if (!replyAsIs) return new TranslatedPassage(call, dialect, model);
+    if (!replyAsIs()) return new TranslatedPassage(call, dialect, model, format());
     return new VerbatimPassage(
         call, (Dialect) dialect, model, () -> call.dialect().encoder(call.asked(model)));
   }
 
   boolean replyAsIs() {
-    return replyAsIs;
+    return replyAsIs && format() == null;
+  }
+
+  /// The format that the gateway sees to, since the target is not held to it; null where none.
+  private @Nullable EmulatedFormat format() {
+    if (!losses.emulates("response_format")) return null;
+    var format = Objects.requireNonNull(call.request().format());
+    return new EmulatedFormat(format, target.provider().id(), losses);
   }
 
   /// A plain answer on its way back.
@@ -197,10 +205,12 @@ final class Crossing {
     }
     if (operation == Operation.EMBEDDING && !replyAsIs) return embedded(body);
     if (operation == Operation.EMBEDDING && dialect instanceof EmbeddingTarget) return unread(body);
-    if (replyAsIs) {
+    if (replyAsIs()) {
       return new Plain(((Dialect) dialect).readPassing(call.facts(), body, model), body);
     }
     var answer = dialect.readAnswer(body, model, CallIds.after(call.request()));
+    var format = format();
+    if (format != null) answer = format.fit(answer);
     var written = call.dialect().writeAnswer(answer, call.asked(model));
     return new Plain(Answers.of(answer, written), written);
   }

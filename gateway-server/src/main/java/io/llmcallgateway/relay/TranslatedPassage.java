@@ -15,6 +15,7 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +30,13 @@ final class TranslatedPassage implements Passage {
   private final StreamEncoder encoder;
   private final AnswerAssembler gathered = new AnswerAssembler();
   private final WholeCharacters whole = new WholeCharacters();
+  private final @Nullable EmulatedFormat format;
   private ByteSink out = new ByteSink();
   private boolean content;
 
-  TranslatedPassage(Call call, TargetDialect target, TargetModel model) {
+  TranslatedPassage(
+      Call call, TargetDialect target, TargetModel model, @Nullable EmulatedFormat format) {
+    this.format = format;
     this.call = call;
     this.target = target;
     this.model = model;
@@ -61,7 +65,12 @@ final class TranslatedPassage implements Passage {
 
   private void take(ChatEvent event) {
     content |= event.isContent();
-    whole.take(event, this::write);
+    whole.take(event, this::shape);
+  }
+
+  private void shape(ChatEvent event) {
+    if (format == null) write(event);
+    else format.take(event, this::write, gathered);
   }
 
   private void write(ChatEvent event) {
@@ -82,7 +91,7 @@ final class TranslatedPassage implements Passage {
   public void end(boolean done, ByteSink sink) {
     out = sink;
     decoder.end(this::take);
-    whole.end(this::write);
+    whole.end(this::shape);
     encoder.end(sink);
   }
 

@@ -46,7 +46,7 @@ class EdgeTest {
       var wanted = words(heard.messages());
       if (kind == Kind.PDF && target == Speaker.COHERE && client != target) {
         // It reads no documents, which is told.
-        assertThat(losses.header()).contains("DOCUMENT-unsupported");
+        assertThat(losses.header()).contains("document-unsupported");
         wanted.removeIf(word -> word.startsWith("DOCUMENT"));
       }
       assertThat(words(understood.messages())).as(kind.text()).isEqualTo(wanted);
@@ -129,7 +129,7 @@ class EdgeTest {
     Golden.check("%s-from-%s.error.txt".formatted(client.id(), target.id()), page.toString());
   }
 
-  private static void section(StringBuilder page, Kind kind, String losses, String text) {
+  static void section(StringBuilder page, Kind kind, String losses, String text) {
     page.append("## ").append(kind.text()).append('\n');
     if (!losses.isEmpty()) page.append("losses: ").append(losses).append('\n');
     page.append(text).append("\n\n");
@@ -189,7 +189,7 @@ class EdgeTest {
     }
   }
 
-  private static String spoken(ChatAnswer.Choice choice) {
+  static String spoken(ChatAnswer.Choice choice) {
     var text = new StringBuilder();
     for (var part : choice.parts()) {
       if (part instanceof Part.Text words) text.append(words.text());
@@ -198,7 +198,7 @@ class EdgeTest {
     return text.toString();
   }
 
-  private static String reasoning(ChatAnswer.Choice choice) {
+  static String reasoning(ChatAnswer.Choice choice) {
     var text = new StringBuilder();
     for (var part : choice.parts()) {
       if (part instanceof Part.Reasoning words) text.append(words.text());
@@ -206,7 +206,7 @@ class EdgeTest {
     return text.toString();
   }
 
-  private static List<String> calls(ChatAnswer.Choice choice) {
+  static List<String> calls(ChatAnswer.Choice choice) {
     var calls = new ArrayList<String>();
     for (var part : choice.parts()) {
       if (part instanceof Part.ToolCall call) calls.add(call.name() + tree(call.arguments()));

@@ -16,13 +16,17 @@ final class Golden {
   private Golden() {}
 
   static void check(String name, String text) throws IOException {
-    var file = FOLDER.resolve(name);
+    var file = file(name);
     var current = steady(text);
     if (Boolean.getBoolean("golden.update")) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, current);
     }
     assertThat(current).isEqualTo(Files.readString(file));
+  }
+
+  static Path file(String name) {
+    return FOLDER.resolve(name);
   }
 
   static String pretty(byte[] json) {

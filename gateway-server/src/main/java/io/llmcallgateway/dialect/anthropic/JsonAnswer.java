@@ -32,15 +32,4 @@ final class JsonAnswer {
         .put("name", TOOL)
         .put("disable_parallel_tool_use", true);
   }
-
-  /// What a model is told that cannot be held to a schema otherwise.
-  static String instruction(JsonNode schema) {
-    return "Answer with one JSON value and nothing else: no explanation, no code fence. It must be"
-        + " valid against this JSON Schema:\n"
-        + schema;
-  }
-
-  static String instruction() {
-    return "Answer with one JSON object and nothing else: no explanation, no code fence.";
-  }
 }

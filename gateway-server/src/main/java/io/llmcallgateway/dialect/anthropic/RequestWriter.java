@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Losses;
@@ -12,7 +13,6 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a Messages request.
@@ -117,14 +117,19 @@ final class RequestWriter {
     switch (request.format()) {
       case null -> {}
       case OutputFormat.JsonObject _ -> {
-        losses.add("response_format", "instructed");
-        instruction = JsonAnswer.instruction();
+        tell(request.format());
       }
-      case OutputFormat.JsonSchema format -> writeSchema(format.schema(), reasons);
+      case OutputFormat.JsonSchema format -> writeSchema(format, reasons);
     }
   }
 
-  private void writeSchema(JsonNode schema, boolean reasons) {
+  private void tell(OutputFormat format) {
+    losses.emulate("response_format", "instructed");
+    instruction = Formats.instruction(format);
+  }
+
+  private void writeSchema(OutputFormat.JsonSchema format, boolean reasons) {
+    var schema = format.schema();
     boolean tools = !request.tools().isEmpty();
     if (rules.jsonSchema() && (!tools || rules.jsonWithTools())) {
       outputConfig()
@@ -135,12 +140,11 @@ final class RequestWriter {
     }
     boolean free = !tools && !(reasons && !rules.forcedWhileReasoning());
     if (free && rules.tools() && rules.forcedTools() && JsonAnswer.fits(schema)) {
-      losses.add("response_format", "by-forced-tool");
+      losses.emulate("response_format", "by-forced-tool");
       JsonAnswer.ask(root, schema);
       return;
     }
-    losses.add("response_format", "instructed");
-    instruction = JsonAnswer.instruction(schema);
+    tell(format);
   }
 
   private void writeRest() {

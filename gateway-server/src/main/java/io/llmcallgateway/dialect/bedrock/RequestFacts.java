@@ -41,7 +41,8 @@ final class RequestFacts {
           facts.walk();
           if (!facts.hasMessages) throw Invalid.member("messages", "is missing");
           boolean stream = Boolean.TRUE.equals(in.place().stream());
-          return new Facts(in.operation(), model, null, stream, null, null, true, facts.userText);
+          return new Facts(
+              in.operation(), model, null, stream, null, null, true, facts.userText, false);
         });
   }
 

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Losses;
@@ -95,19 +96,21 @@ final class RequestWriter {
     switch (request.format()) {
       case null -> {}
       case OutputFormat.JsonObject _ -> {
-        instructions.add("Answer with one JSON object and nothing else.");
-        losses.add("response_format", "instructed");
+        tell(request.format());
       }
       case OutputFormat.JsonSchema schema -> {
         if (rules.jsonSchema() && (rules.jsonWithTools() || !tools)) {
           held(schema);
         } else {
-          losses.changesMeaning("response_format", "instructed");
-          instructions.add(
-              "Answer with JSON of this JSON Schema and nothing else:\n" + schema.schema());
+          tell(schema);
         }
       }
     }
+  }
+
+  private void tell(OutputFormat format) {
+    losses.emulate("response_format", "instructed");
+    instructions.add(Formats.instruction(format));
   }
 
   private void held(OutputFormat.JsonSchema schema) {

@@ -75,7 +75,7 @@ final class MessageWriter {
           case Part.Source.FileId _, Part.Source.Plain _ -> "";
         };
     if (!image || url.isEmpty()) {
-      losses.changesMeaning("messages.content", media.kind().name() + "-unsupported");
+      losses.changesMeaning("messages.content", media.kind().text() + "-unsupported");
       return false;
     }
     var node = content.addObject().put("type", "image_url").putObject("image_url");

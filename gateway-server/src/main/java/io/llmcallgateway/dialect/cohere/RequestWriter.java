@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.cohere;
 
 import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Losses;
@@ -151,20 +152,12 @@ final class RequestWriter {
     if (format == null) return;
     boolean schema = format instanceof OutputFormat.JsonSchema;
     if (tooled || (schema && !rules.jsonSchema())) {
-      losses.changesMeaning("response_format", tooled ? "not-with-tools" : "instructed");
-      instructions.add(instruction(format));
+      losses.emulate("response_format", tooled ? "not-with-tools" : "instructed");
+      instructions.add(Formats.instruction(format));
       return;
     }
     var out = root.putObject("response_format").put("type", "json_object");
     if (format instanceof OutputFormat.JsonSchema named) out.set("json_schema", named.schema());
-  }
-
-  private static String instruction(OutputFormat format) {
-    return switch (format) {
-      case OutputFormat.JsonObject _ -> "Answer with one JSON object and nothing else.";
-      case OutputFormat.JsonSchema schema ->
-          "Answer with JSON of this schema and nothing else:\n" + schema.schema();
-    };
   }
 
   private void writeReasoning() {

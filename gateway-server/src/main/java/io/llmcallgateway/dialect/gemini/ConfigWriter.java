@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.ReasoningStyle;
@@ -118,8 +119,8 @@ final class ConfigWriter {
     var format = request.format();
     if (format == null) return;
     if (!request.tools().isEmpty() && !rules.jsonWithTools()) {
-      losses.changesMeaning("response_format", "unsupported-with-tools");
-      instruction = told(format);
+      losses.emulate("response_format", "not-with-tools");
+      instruction = Formats.instruction(format);
       return;
     }
     config.put("responseMimeType", "application/json");
@@ -127,19 +128,9 @@ final class ConfigWriter {
     if (rules.jsonSchema()) {
       config.set("responseJsonSchema", schema.schema());
     } else {
-      losses.changesMeaning("response_format.json_schema", "unsupported");
-      instruction = told(format);
+      losses.emulate("response_format", "instructed");
+      instruction = Formats.instruction(format);
     }
-  }
-
-  private static String told(OutputFormat format) {
-    return switch (format) {
-      case OutputFormat.JsonObject _ ->
-          "Your final answer must be one JSON object and nothing else.";
-      case OutputFormat.JsonSchema schema ->
-          "Your final answer must be JSON and nothing else, valid against this JSON Schema:\n"
-              + schema.schema();
-    };
   }
 
   private void writeReasoning(ReasoningOptions reasoning) {

@@ -36,7 +36,8 @@ final class RequestFacts {
           facts.read();
           boolean stream = Boolean.TRUE.equals(in.place().stream());
           // Each answer of this format has its usage, streamed or not.
-          return new Facts(in.operation(), model, null, stream, null, null, true, facts.userText);
+          return new Facts(
+              in.operation(), model, null, stream, null, null, true, facts.userText, false);
         });
   }
 

@@ -68,7 +68,7 @@ final class MessageWriter {
       case Part.Source.Plain plain -> append(text, plain.text());
       case Part.Source.Base64 bytes when image -> images.add(bytes.data());
       case Part.Source.Base64 _, Part.Source.Url _, Part.Source.FileId _ ->
-          losses.changesMeaning("messages.content", media.kind().name() + "-unsupported");
+          losses.changesMeaning("messages.content", media.kind().text() + "-unsupported");
     }
   }
 

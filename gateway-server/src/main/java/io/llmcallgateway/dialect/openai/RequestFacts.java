@@ -39,6 +39,7 @@ final class RequestFacts {
   private boolean wantsUsage;
   private boolean hasContent;
   private @Nullable Span userText;
+  private boolean wantsSchema;
 
   private RequestFacts(Operation operation, JsonParser parser) {
     this.operation = operation;
@@ -60,6 +61,7 @@ final class RequestFacts {
         case "stream" -> readStream();
         case "stream_options" -> readStreamOptions();
         case "messages" -> readMessages();
+        case "response_format" -> readFormat();
         case "prompt" -> readText(Operation.COMPLETION, "prompt");
         case "input" -> readText(Operation.EMBEDDING, "input");
         default -> skipValue();
@@ -88,7 +90,8 @@ final class RequestFacts {
         streamOptions,
         includeUsage,
         wantsUsage,
-        userText);
+        userText,
+        wantsSchema);
   }
 
   private void readModel() {
@@ -131,6 +134,19 @@ final class RequestFacts {
       includeUsage = Json.scalar(parser);
     }
     streamOptions = new Span(start, (int) parser.currentLocation().getByteOffset());
+  }
+
+  private void readFormat() {
+    if (parser.nextToken() != START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == PROPERTY_NAME) {
+      boolean type = parser.currentName().equals("type");
+      boolean text = parser.nextToken() == VALUE_STRING;
+      if (type && text) wantsSchema = parser.getString().equals("json_schema");
+      parser.skipChildren();
+    }
   }
 
   private void readMessages() {

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Body;
@@ -70,16 +71,20 @@ final class RequestWriter {
     var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? IdRule.NINE : IdRule.ANY;
     var conversation = Conversation.of(tools.spoken(), rule, losses);
     var writer = new MessageWriter(rules, losses);
-    out.set("messages", writer.write(conversation, schemaInstruction()));
+    out.set("messages", writer.write(conversation, formatInstruction(tools.any())));
+  }
+
+  /// Whether the target takes the member that asks for JSON at all.
+  private boolean takesFormat(boolean withTools) {
+    return !(withTools && !rules.jsonWithTools()) && !rules.rejected().contains("response_format");
   }
 
   /// Null where the target holds to the format by itself.
-  private @Nullable String schemaInstruction() {
-    if (!(request.format() instanceof OutputFormat.JsonSchema format) || rules.jsonSchema()) {
-      return null;
-    }
-    return "Answer with one JSON object and nothing else. It must conform to this JSON Schema:\n"
-        + format.schema();
+  private @Nullable String formatInstruction(boolean withTools) {
+    var format = request.format();
+    if (format == null) return null;
+    boolean held = format instanceof OutputFormat.JsonObject || rules.jsonSchema();
+    return held && takesFormat(withTools) ? null : Formats.instruction(format);
   }
 
   /// Sets a member unless there is nothing to set or the model rejects it.
@@ -160,11 +165,11 @@ final class RequestWriter {
   private void writeFormat(boolean withTools) {
     var format = request.format();
     if (format == null) return;
-    if (withTools && !rules.jsonWithTools()) {
-      losses.changesMeaning("response_format", "not-beside-tools");
-      return;
+    if (formatInstruction(withTools) != null) {
+      losses.emulate("response_format", takesFormat(withTools) ? "instructed" : "not-taken");
     }
-    var node = Json.MAPPER.createObjectNode();
+    if (!takesFormat(withTools)) return;
+    var node = out.putObject("response_format");
     if (format instanceof OutputFormat.JsonSchema schema && rules.jsonSchema()) {
       var inner = node.put("type", "json_schema").putObject("json_schema");
       inner.put("name", schema.name());
@@ -173,12 +178,6 @@ final class RequestWriter {
       if (schema.strict() != null) inner.put("strict", schema.strict());
     } else {
       node.put("type", "json_object");
-      if (format instanceof OutputFormat.JsonSchema) losses.add("response_format", "emulated");
-    }
-    if (rules.rejected().contains("response_format")) {
-      losses.changesMeaning("response_format", "rejected-by-model");
-    } else {
-      out.set("response_format", node);
     }
   }
 

@@ -69,7 +69,7 @@ final class RequestFacts {
     }
     if (model == null) throw invalid("you must provide a `model` parameter", "model");
     if (!hasInput) throw invalid("Missing required parameter: 'input'.", "input");
-    return new Facts(operation, model, modelSpan, stream, null, null, true, userText);
+    return new Facts(operation, model, modelSpan, stream, null, null, true, userText, false);
   }
 
   private void readModel() {

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
+import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -168,7 +169,8 @@ final class RequestWriter {
         if (rules.jsonSchema()) {
           text.set("format", format(schema));
         } else {
-          losses.changesMeaning("response_format", "schema-unsupported");
+          losses.emulate("response_format", "instructed");
+          root.put("instructions", Formats.instruction(schema));
           text.putObject("format").put("type", "json_object");
         }
       }

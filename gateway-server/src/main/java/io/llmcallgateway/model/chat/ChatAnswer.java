@@ -22,6 +22,10 @@ public record ChatAnswer(
     choices = List.copyOf(choices);
   }
 
+  public ChatAnswer with(List<Choice> others) {
+    return new ChatAnswer(id, model, created, others, usage, serviceTier, extras);
+  }
+
   /// One of the answers asked for.
   ///
   /// @param finish null where the answer was cut
@@ -34,6 +38,14 @@ public record ChatAnswer(
       Extras extras) {
     public Choice {
       parts = List.copyOf(parts);
+    }
+
+    public Choice with(List<Part> others) {
+      return new Choice(index, others, finish, logprobs, extras);
+    }
+
+    public Choice with(Finish other) {
+      return new Choice(index, parts, other, logprobs, extras);
     }
 
     /// The texts, put together.

@@ -1,6 +1,7 @@
 package io.llmcallgateway.model.chat;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,7 +52,11 @@ public sealed interface Part {
     IMAGE,
     DOCUMENT,
     AUDIO,
-    VIDEO
+    VIDEO;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// Where a media part's content is.

@@ -310,7 +310,7 @@ final class BedrockRequestWriterTest {
             "\"jsonSchema\":{\"name\":\"city\",\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"}");
     assertThat(losses.all()).isEmpty();
     assertThat(write(request, rules().noSchema().build()))
-        .contains("\"system\":[{\"text\":\"Answer with JSON of this JSON Schema")
+        .contains("\"system\":[{\"text\":\"Answer with one JSON value", "JSON Schema")
         .doesNotContain("outputConfig");
     assertThat(losses.header()).isEqualTo("response_format:instructed");
   }
