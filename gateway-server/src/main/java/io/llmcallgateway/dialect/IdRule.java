@@ -40,9 +40,14 @@ public enum IdRule {
 
   /// An id made of the digest, whether the id fits or not.
   String digest(String id) {
+    return prefix + digest(id, length);
+  }
+
+  /// As many letters and digits as asked for, at most 32, that stand for the text.
+  static String digest(String text, int length) {
     try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8));
-      var made = new StringBuilder(prefix);
+      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      var made = new StringBuilder(length);
       for (int i = 0; i < length; i++) made.append(ALPHABET.charAt((hash[i] & 0xFF) % 62));
       return made.toString();
     } catch (NoSuchAlgorithmException e) {

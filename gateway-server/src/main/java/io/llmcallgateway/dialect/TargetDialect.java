@@ -29,6 +29,11 @@ public interface TargetDialect {
   /// Whether media of that kind may be given as an http(s) address; else it is fetched before.
   boolean takesUrl(Part.Kind kind);
 
+  /// Which names of tools the target takes.
+  default NameRule toolNames() {
+    return NameRule.WORD_64;
+  }
+
   /// Whether several answers may be asked for at once.
   default boolean takesChoices(ModelRules rules) {
     return false;

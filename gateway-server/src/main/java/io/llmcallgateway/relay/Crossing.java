@@ -31,6 +31,7 @@ final class Crossing {
   private final TargetDialect dialect;
   private final TargetModel model;
   private final MediaSource media;
+  private final ToolNames names;
   private final Losses losses;
   private final boolean requestAsIs;
   private final boolean replyAsIs;
@@ -43,6 +44,7 @@ final class Crossing {
     this.model =
         new TargetModel(target.provider().id(), target.model(), rules, call.facts().stream());
     this.media = relay.media();
+    this.names = new ToolNames(dialect.toolNames());
     this.losses = new Losses(strict, target.provider().id() + "/" + target.model());
     boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in());
     boolean chat = call.facts().operation() == Operation.CHAT;
@@ -140,9 +142,8 @@ final class Crossing {
       return new Outbound(dialect.headers().and(own).and(counted.headers()), counted.body());
     }
     requireOneChoice();
-    var written =
-        dialect.writeRequest(
-            new MediaFetching(media, dialect::takesUrl).of(call.request()), model, losses);
+    var fetched = new MediaFetching(media, dialect::takesUrl).of(call.request());
+    var written = dialect.writeRequest(names.fit(fetched, losses), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
   }
 
@@ -175,13 +176,13 @@ final class Crossing {
 
   /// What becomes of the streamed reply.
   Passage passage() {
-    if (!replyAsIs()) return new TranslatedPassage(call, dialect, model, format());
+    if (!replyAsIs()) return new TranslatedPassage(call, dialect, model, names, format());
     return new VerbatimPassage(
         call, (Dialect) dialect, model, () -> call.dialect().encoder(call.asked(model)));
   }
 
   boolean replyAsIs() {
-    return replyAsIs && format() == null;
+    return replyAsIs && format() == null && !names.changed();
   }
 
   /// The format that the gateway sees to, since the target is not held to it; null where none.
@@ -211,6 +212,7 @@ final class Crossing {
     var answer = dialect.readAnswer(body, model, CallIds.after(call.request()));
     var format = format();
     if (format != null) answer = format.fit(answer);
+    answer = names.restore(answer);
     var written = call.dialect().writeAnswer(answer, call.asked(model));
     return new Plain(Answers.of(answer, written), written);
   }

@@ -30,12 +30,18 @@ final class TranslatedPassage implements Passage {
   private final StreamEncoder encoder;
   private final AnswerAssembler gathered = new AnswerAssembler();
   private final WholeCharacters whole = new WholeCharacters();
+  private final ToolNames names;
   private final @Nullable EmulatedFormat format;
   private ByteSink out = new ByteSink();
   private boolean content;
 
   TranslatedPassage(
-      Call call, TargetDialect target, TargetModel model, @Nullable EmulatedFormat format) {
+      Call call,
+      TargetDialect target,
+      TargetModel model,
+      ToolNames names,
+      @Nullable EmulatedFormat format) {
+    this.names = names;
     this.format = format;
     this.call = call;
     this.target = target;
@@ -65,7 +71,7 @@ final class TranslatedPassage implements Passage {
 
   private void take(ChatEvent event) {
     content |= event.isContent();
-    whole.take(event, this::shape);
+    whole.take(names.restore(event), this::shape);
   }
 
   private void shape(ChatEvent event) {

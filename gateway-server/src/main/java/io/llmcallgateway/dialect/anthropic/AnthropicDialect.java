@@ -4,6 +4,7 @@ import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.NameRule;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.dialect.StreamDecoder;
@@ -95,6 +96,11 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   /// Vertex fetches nothing.
+  @Override
+  public NameRule toolNames() {
+    return NameRule.WORD_128;
+  }
+
   @Override
   public boolean takesUrl(Part.Kind kind) {
     return !vertex && (kind == Part.Kind.IMAGE || kind == Part.Kind.DOCUMENT);

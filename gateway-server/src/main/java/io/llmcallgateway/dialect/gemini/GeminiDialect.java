@@ -5,6 +5,7 @@ import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.NameRule;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.StreamDecoder;
@@ -91,6 +92,11 @@ public final class GeminiDialect implements Dialect, TokenCounting, EmbeddingTar
   }
 
   /// Films alone: what YouTube has is read there. All else is fetched before.
+  @Override
+  public NameRule toolNames() {
+    return NameRule.GOOGLE;
+  }
+
   @Override
   public boolean takesUrl(Part.Kind kind) {
     return kind == Part.Kind.VIDEO;

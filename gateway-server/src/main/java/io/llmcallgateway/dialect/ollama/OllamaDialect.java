@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.ollama;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.ErrorReader;
+import io.llmcallgateway.dialect.NameRule;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetDialect;
@@ -38,6 +39,11 @@ public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
       case EMBEDDING -> "/api/embed";
       case COMPLETION, COUNT_TOKENS -> null;
     };
+  }
+
+  @Override
+  public NameRule toolNames() {
+    return NameRule.ANY;
   }
 
   @Override
