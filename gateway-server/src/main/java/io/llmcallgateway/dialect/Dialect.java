@@ -4,6 +4,8 @@ import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Operation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A wire format on both sides of the gateway, with what the verbatim lane needs: there a client's
@@ -16,6 +18,9 @@ public interface Dialect extends ClientDialect, TargetDialect {
   /// Reads a plain answer on its way, for the record. Throws a `GatewayException` where it is no
   /// answer at all.
   default Answer readPassing(Facts facts, Body answer, TargetModel target) {
+    if (facts.operation() != Operation.CHAT) {
+      return new Answer(answer, Body.EMPTY, List.of(), null, null);
+    }
     return Answers.of(readAnswer(answer, target, CallIds.asTheyAre()), answer);
   }
 

@@ -6,9 +6,9 @@ import io.llmcallgateway.model.embedding.EmbeddingRequest;
 
 /// A dialect in which clients ask for embeddings. Thread-safe.
 public interface EmbeddingClient {
-  /// The texts asked for. Throws a `GatewayException` (INVALID_REQUEST) where they are none.
-  EmbeddingRequest readEmbedding(Body body);
+  /// What is asked for. Throws a `GatewayException` (INVALID_REQUEST) where that is no text.
+  EmbeddingRequest readEmbedding(Inbound in);
 
   /// The answer, `model` being the target's name where its answer names none.
-  Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model);
+  Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, Inbound in, String model);
 }

@@ -27,6 +27,7 @@ public final class FrontDoors {
 
   public FrontDoors responses(Dialect dialect) {
     add(dialect, Operation.CHAT, "/v1/responses", "/responses");
+    add(dialect, Operation.COUNT_TOKENS, "/v1/responses/input_tokens", "/responses/input_tokens");
     return this;
   }
 

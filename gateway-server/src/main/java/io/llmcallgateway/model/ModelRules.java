@@ -22,6 +22,7 @@ import java.util.Set;
 /// @param efforts the efforts it knows, empty where that is not known
 /// @param mostBudget the largest reasoning budget in tokens, 0 unknown
 /// @param alwaysReasons whether reasoning cannot be switched off
+/// @param embeddingBatch how many texts it embeds in one call, 0 as many as come
 /// @param quirks of its provider and its own
 public record ModelRules(
     long context,
@@ -40,6 +41,7 @@ public record ModelRules(
     Set<Effort> efforts,
     long mostBudget,
     boolean alwaysReasons,
+    int embeddingBatch,
     Set<Quirk> quirks) {
   public ModelRules {
     media = Set.copyOf(media);
@@ -67,6 +69,7 @@ public record ModelRules(
           Set.of(),
           0,
           false,
+          0,
           Set.of());
 
   /// Whether requests of the provider's own dialect must be written anew.
@@ -100,6 +103,7 @@ public record ModelRules(
         efforts,
         mostBudget,
         alwaysReasons,
+        embeddingBatch,
         others);
   }
 

@@ -30,6 +30,7 @@ public enum RuleMember {
   EFFORTS,
   MOST_BUDGET,
   ALWAYS_REASONS,
+  EMBEDDING_BATCH,
   QUIRKS,
   WITHOUT_QUIRKS;
 
@@ -72,6 +73,7 @@ public enum RuleMember {
       case EFFORTS -> draft.efforts = Set.copyOf(words(texts, Effort.values()));
       case MOST_BUDGET -> draft.mostBudget = tokens(texts);
       case ALWAYS_REASONS -> draft.alwaysReasons = truth(texts);
+      case EMBEDDING_BATCH -> draft.embeddingBatch = (int) tokens(texts);
       case QUIRKS -> draft.quirks.addAll(words(texts, Quirk.values()));
       case WITHOUT_QUIRKS -> draft.quirks.removeAll(words(texts, Quirk.values()));
     }
@@ -85,7 +87,7 @@ public enum RuleMember {
   private static long tokens(List<String> texts) {
     var text = one(texts);
     if (text.matches("\\d{1,9}")) return Long.parseLong(text);
-    throw new IllegalArgumentException("'" + text + "' is not a whole number of tokens");
+    throw new IllegalArgumentException("'" + text + "' is not a whole number");
   }
 
   private static double temperature(List<String> texts) {

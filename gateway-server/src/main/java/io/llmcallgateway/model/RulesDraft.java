@@ -24,6 +24,7 @@ public final class RulesDraft {
   Set<Effort> efforts = Set.of();
   long mostBudget = ModelRules.UNKNOWN.mostBudget();
   boolean alwaysReasons;
+  int embeddingBatch;
   final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
 
   /// Of a model nobody knows, at a provider with those quirks.
@@ -64,6 +65,7 @@ public final class RulesDraft {
         efforts,
         mostBudget,
         alwaysReasons,
+        embeddingBatch,
         quirks);
   }
 }

@@ -18,6 +18,9 @@ final class Attempt {
   final UpstreamReply upstream;
   private final Waiting waiting;
 
+  /// Vectors of thousands of texts are long.
+  private static final int MOST_BYTES = 64 << 20;
+
   Attempt(Crossing crossing, UpstreamReply upstream, Waiting waiting) {
     this.crossing = crossing;
     this.upstream = upstream;
@@ -41,6 +44,15 @@ final class Attempt {
     return new GatewayException(
         Failure.ofProvider(
             Failure.Kind.TIMEOUT, provider(), "The provider " + what + " within the time limit."));
+  }
+
+  /// Waits for the head of the answer.
+  UpstreamReply.Head head(long deadline) throws InterruptedException {
+    UpstreamReply.Head head;
+    while ((head = upstream.head()) == null) {
+      if (!await(deadline)) throw timeout("did not answer");
+    }
+    return head;
   }
 
   /// Throws unless the reply is a success.
@@ -83,6 +95,24 @@ final class Attempt {
       append(out, bytes);
     }
     return Body.of(out.toByteArray());
+  }
+
+  /// The whole body of a success. Throws where it is not all there in time, or too long.
+  Body readWhole(long deadline) throws InterruptedException {
+    var out = new ByteArrayOutputStream(8 * 1024);
+    while (true) {
+      var bytes = upstream.read();
+      if (bytes == null) {
+        if (upstream.ended()) return Body.of(out.toByteArray());
+        upstream.demand();
+        if (!await(deadline)) throw timeout("did not finish its answer");
+        continue;
+      }
+      append(out, bytes);
+      if (out.size() > MOST_BYTES) {
+        throw upstreamError("The provider's answer is longer than 64 MB.");
+      }
+    }
   }
 
   private static void append(ByteArrayOutputStream out, ByteBuffer bytes) {

@@ -19,6 +19,7 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.route.Target;
+import io.llmcallgateway.upstream.UpstreamRequest;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,26 @@ final class Crossing {
     if (path() == null) throw unsupported("has no such operation in its dialect");
   }
 
+  /// Embeddings that are written anew on their way; null where all passes as it is.
+  @Nullable EmbeddingCrossing embeddings() {
+    if (requestAsIs || call.facts().operation() != Operation.EMBEDDING) return null;
+    return new EmbeddingCrossing(
+        call.in(), (EmbeddingClient) call.dialect(), (EmbeddingTarget) dialect, model, losses);
+  }
+
   /// Whether the target can count tokens; else the gateway estimates them.
   boolean counts() {
     return path() != null && dialect instanceof TokenCounting;
+  }
+
+  /// Whether the gateway estimates tokens that the target would not count: Bedrock counts for some
+  /// models only. Faults that another try may not have remain errors.
+  boolean mayEstimate(Failure failure) {
+    if (call.facts().operation() != Operation.COUNT_TOKENS || requestAsIs) return false;
+    return switch (failure.kind()) {
+      case INVALID_REQUEST, UNSUPPORTED, MODEL_NOT_FOUND, UNKNOWN_PATH -> true;
+      default -> false;
+    };
   }
 
   /// The answer of the gateway's own estimate.
@@ -116,10 +134,25 @@ final class Crossing {
     return own == null ? dialect.path(operation, stream) : own;
   }
 
-  String filledPath() {
+  private String filledPath() {
     var own = requestAsIs ? call.dialect().pathAsIs(call.in()) : null;
     if (own != null) return PathTemplate.fill(own, target.model());
     return PathTemplate.fill(Objects.requireNonNull(path()), target.model());
+  }
+
+  UpstreamRequest request(Outbound outbound) {
+    return new UpstreamRequest(
+        target.provider(),
+        call.facts().operation(),
+        call.facts().stream(),
+        filledPath(),
+        outbound.headers(),
+        outbound.body());
+  }
+
+  /// Without what a client of the target's dialect would have sent in headers.
+  UpstreamRequest request(Body body) {
+    return request(new Outbound(dialect.headers().and(demoHeaders()), body));
   }
 
   /// The request as the target gets it.
@@ -132,11 +165,6 @@ final class Crossing {
       return new Outbound(dialect.headers().and(own), body);
     }
     var operation = call.facts().operation();
-    if (operation == Operation.EMBEDDING) {
-      var asked = ((EmbeddingClient) call.dialect()).readEmbedding(call.in().body());
-      var body = ((EmbeddingTarget) dialect).writeEmbedding(asked, model);
-      return new Outbound(dialect.headers().and(own), body);
-    }
     if (operation == Operation.COUNT_TOKENS) {
       var counted = ((TokenCounting) dialect).writeCount(call.request(), model, losses);
       return new Outbound(dialect.headers().and(own).and(counted.headers()), counted.body());
@@ -204,8 +232,6 @@ final class Crossing {
       long tokens = ((TokenCounting) dialect).readCount(body);
       return unread(((TokenCounting) call.dialect()).writeCount(tokens));
     }
-    if (operation == Operation.EMBEDDING && !replyAsIs) return embedded(body);
-    if (operation == Operation.EMBEDDING && dialect instanceof EmbeddingTarget) return unread(body);
     if (replyAsIs()) {
       return new Plain(((Dialect) dialect).readPassing(call.facts(), body, model), body);
     }
@@ -215,13 +241,5 @@ final class Crossing {
     answer = names.restore(answer);
     var written = call.dialect().writeAnswer(answer, call.asked(model));
     return new Plain(Answers.of(answer, written), written);
-  }
-
-  private Plain embedded(Body body) {
-    var client = (EmbeddingClient) call.dialect();
-    var answer = ((EmbeddingTarget) dialect).readEmbedding(body, model);
-    var asked = client.readEmbedding(call.in().body());
-    var written = client.writeEmbedding(answer, asked, target.model());
-    return new Plain(new Answer(written, Body.EMPTY, List.of(), null, answer.usage()), written);
   }
 }

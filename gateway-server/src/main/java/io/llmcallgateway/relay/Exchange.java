@@ -15,7 +15,6 @@ import io.llmcallgateway.telemetry.CallSummary.State;
 import io.llmcallgateway.upstream.Doorbell;
 import io.llmcallgateway.upstream.TargetHealth;
 import io.llmcallgateway.upstream.UpstreamReply;
-import io.llmcallgateway.upstream.UpstreamRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -121,40 +120,66 @@ final class Exchange {
     if (facts.operation() == Operation.COUNT_TOKENS && !crossing.counts()) {
       return estimate(crossing);
     }
+    var embeddings = crossing.embeddings();
+    if (embeddings != null) return embed(embeddings, crossing, load, record);
     var outbound = crossing.outbound();
     record.sent(target, outbound.body(), crossing.losses());
     long sentAt = System.nanoTime();
-    var request =
-        new UpstreamRequest(
-            target.provider(),
-            facts.operation(),
-            facts.stream(),
-            crossing.filledPath(),
-            outbound.headers(),
-            outbound.body());
-    try (var upstream = relay.upstream().send(request, bell)) {
+    try (var upstream = relay.upstream().send(crossing.request(outbound), bell)) {
       var attempt = new Attempt(crossing, upstream, waiting);
       return facts.stream()
           ? stream(attempt, load, sentAt, record)
           : plain(attempt, load, sentAt, record);
+    } catch (GatewayException e) {
+      if (!crossing.mayEstimate(e.failure())) throw e;
+      return estimate(crossing);
     }
+  }
+
+  /// As many calls as the target needs for all texts, and one answer.
+  private Answer embed(
+      EmbeddingCrossing embeddings,
+      Crossing crossing,
+      TargetHealth.Attempt load,
+      CallRecorder record)
+      throws InterruptedException, IOException {
+    var headers = Headers.NONE;
+    for (var body : embeddings.bodies()) {
+      record.sent(crossing.target(), body, crossing.losses());
+      long sentAt = System.nanoTime();
+      try (var upstream = relay.upstream().send(crossing.request(body), bell)) {
+        var attempt = new Attempt(crossing, upstream, waiting);
+        var head = attempt.head(deadline);
+        load.answered(microsSince(sentAt));
+        attempt.requireSuccess(head, deadline);
+        var answered = attempt.readWhole(deadline);
+        embeddings.take(answered, head.headers());
+        record.answered(attempt.provider(), head.status(), sentAt, answered);
+        headers = head.headers();
+      }
+    }
+    firstContentAt = System.nanoTime();
+    return answer(crossing, embeddings.whole(), headers);
+  }
+
+  private Answer answer(Crossing crossing, Crossing.Plain plain, Headers provider)
+      throws IOException {
+    var body = plain.toClient();
+    reply.start(200, ReplyHeaders.plain(crossing, provider), body.size());
+    reply.end(ByteBuffer.wrap(body.toByteArray()));
+    return plain.answer();
   }
 
   /// The target cannot count tokens, so nothing is asked of it.
   private Answer estimate(Crossing crossing) throws IOException {
     var plain = crossing.estimate();
     firstContentAt = System.nanoTime();
-    reply.start(200, ReplyHeaders.plain(crossing, Headers.NONE), plain.toClient().size());
-    reply.end(ByteBuffer.wrap(plain.toClient().toByteArray()));
-    return plain.answer();
+    return answer(crossing, plain, Headers.NONE);
   }
 
   private Answer plain(Attempt attempt, TargetHealth.Attempt load, long sentAt, CallRecorder record)
       throws InterruptedException, IOException {
-    UpstreamReply.Head head;
-    while ((head = attempt.upstream.head()) == null) {
-      if (!attempt.await(deadline)) throw attempt.timeout("did not answer");
-    }
+    var head = attempt.head(deadline);
     load.answered(microsSince(sentAt));
     attempt.requireSuccess(head, deadline);
     var carried = new PlainLane(attempt, reply, deadline).carry(head);

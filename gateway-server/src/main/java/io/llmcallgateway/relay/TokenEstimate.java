@@ -1,12 +1,13 @@
 package io.llmcallgateway.relay;
 
+import io.llmcallgateway.meter.Tokens;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Tool;
 import java.util.List;
 
-/// A guess at how many tokens a request sends, for targets that cannot count: about four Latin
-/// letters make one, two Chinese characters one and a half.
+/// A guess at how many tokens a request sends, for targets that cannot count: OpenAI's tokens of
+/// its texts, and what messages and media cost with most vendors.
 final class TokenEstimate {
   private static final int PER_MESSAGE = 4;
 
@@ -16,7 +17,7 @@ final class TokenEstimate {
   private TokenEstimate() {}
 
   static long of(ChatRequest request) {
-    double tokens = 3;
+    int tokens = 3;
     for (var message : request.messages()) tokens += PER_MESSAGE + parts(message.parts());
     for (var tool : request.tools()) {
       tokens +=
@@ -28,11 +29,11 @@ final class TokenEstimate {
             case Tool.Foreign foreign -> text(foreign.node().toString());
           };
     }
-    return Math.round(tokens);
+    return tokens;
   }
 
-  private static double parts(List<Part> parts) {
-    double tokens = 0;
+  private static int parts(List<Part> parts) {
+    int tokens = 0;
     for (var part : parts) {
       tokens +=
           switch (part) {
@@ -48,9 +49,7 @@ final class TokenEstimate {
     return tokens;
   }
 
-  private static double text(String text) {
-    double tokens = 0;
-    for (int i = 0; i < text.length(); i++) tokens += text.charAt(i) < 0x2E80 ? 0.27 : 0.75;
-    return tokens;
+  private static int text(String text) {
+    return text.isEmpty() ? 0 : Tokens.count(text);
   }
 }

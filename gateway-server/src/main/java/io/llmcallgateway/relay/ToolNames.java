@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives tools names that a target takes, and their own names back in its answer: names of MCP tools
-/// are longer than many vendors allow.
+/// Gives tools names that a target takes, and their own names back in its answer: names of MCP
+/// tools are longer than many vendors allow.
 final class ToolNames {
   private final NameRule rule;
   private final Map<String, String> own = new HashMap<>(0);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Embeddings and token counts across dialects.
+/// Token counts across dialects.
 @ExtendWith(LeakCheck.class)
 class OtherOperationsTest {
   private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"你好，世界\"}]";
@@ -24,7 +24,7 @@ class OtherOperationsTest {
     upstream = ScriptedUpstream.start();
     gateway =
         RunningGateway.on(upstream)
-            .yaml(row("gem", "gemini") + row("co", "cohere") + row("oll", "ollama"))
+            .yaml(row("gem", "gemini") + row("co", "cohere") + row("res", "responses"))
             .start();
   }
 
@@ -37,63 +37,6 @@ class OtherOperationsTest {
   void stop() throws Exception {
     gateway.close();
     upstream.close();
-  }
-
-  @Test
-  void embeddings_are_made_by_gemini() throws Exception {
-    upstream.next(Scripts.json("{\"embeddings\":[{\"values\":[0.5,-1]},{\"values\":[2,3]}]}"));
-    var got =
-        gateway.post(
-            "/v1/embeddings",
-            "{\"model\":\"gem/embed-1\",\"input\":[\"一\",\"二\"],\"dimensions\":2}");
-    assertThat(got.status()).as(got.text()).isEqualTo(200);
-    var asked = upstream.take();
-    assertThat(asked.target()).isEqualTo("/v1beta/models/embed-1:batchEmbedContents");
-    assertThat(asked.json().at("/requests/1/content/parts/0/text").asString()).isEqualTo("二");
-    assertThat(asked.json().at("/requests/0/outputDimensionality").asInt()).isEqualTo(2);
-    assertThat(got.json().at("/data/0/embedding/1").asDouble()).isEqualTo(-1);
-    assertThat(got.json().at("/data/1/index").asInt()).isEqualTo(1);
-    assertThat(got.json().path("model").asString()).isEqualTo("embed-1");
-  }
-
-  @Test
-  void embeddings_of_cohere_come_as_base64_where_asked() throws Exception {
-    upstream.next(
-        Scripts.json(
-            "{\"embeddings\":{\"float\":[[1.0]]},\"meta\":{\"billed_units\":{\"input_tokens\":4}}}"));
-    var got =
-        gateway.post(
-            "/v1/embeddings",
-            "{\"model\":\"co/embed-v4\",\"input\":\"一\",\"encoding_format\":\"base64\"}");
-    assertThat(upstream.take().target()).isEqualTo("/v2/embed");
-    assertThat(got.json().at("/data/0/embedding").asString()).isEqualTo("AACAPw==");
-    assertThat(got.json().at("/usage/prompt_tokens").asInt()).isEqualTo(4);
-  }
-
-  @Test
-  void embeddings_are_made_by_ollama() throws Exception {
-    upstream.next(Scripts.json("{\"model\":\"nomic\",\"embeddings\":[[0.25,1]]}"));
-    var got = gateway.post("/v1/embeddings", "{\"model\":\"oll/nomic\",\"input\":\"一\"}");
-    assertThat(upstream.take().target()).isEqualTo("/api/embed");
-    assertThat(got.json().at("/data/0/embedding/0").asDouble()).isEqualTo(0.25);
-  }
-
-  @Test
-  void tokens_for_a_target_that_takes_texts_are_refused_with_advice() throws Exception {
-    var got = gateway.post("/v1/embeddings", "{\"model\":\"oll/nomic\",\"input\":[[1,2]]}");
-    assertThat(got.status()).isEqualTo(400);
-    assertThat(got.error().path("param").asString()).isEqualTo("input");
-  }
-
-  @Test
-  void geminis_own_embedding_verbs_pass_as_they_are() throws Exception {
-    upstream.next(Scripts.json("{\"embedding\":{\"values\":[1]}}"));
-    var body = "{\"content\":{\"parts\":[{\"text\":\"一\"}]}}";
-    var got = gateway.post("/v1beta/models/gem%2Fembed-1:embedContent", body);
-    var asked = upstream.take();
-    assertThat(asked.target()).isEqualTo("/v1beta/models/embed-1:embedContent");
-    assertThat(asked.text()).isEqualTo(body);
-    assertThat(got.text()).isEqualTo("{\"embedding\":{\"values\":[1]}}");
   }
 
   @Test
@@ -121,5 +64,41 @@ class OtherOperationsTest {
     assertThat(got.json().path("input_tokens").asInt()).isBetween(5, 20);
     assertThat(got.require("x-gateway-losses")).isEqualTo("count:estimated");
     assertThat(upstream.requests()).isEmpty();
+  }
+
+  @Test
+  void what_a_provider_will_not_count_is_estimated() throws Exception {
+    upstream.next(
+        Scripts.json(
+            400,
+            "{\"error\":{\"code\":400,\"message\":\"not supported\",\"status\":\"INVALID_ARGUMENT\"}}"));
+    var got = gateway.post("/v1/messages/count_tokens", "{\"model\":\"gem/g\"," + MESSAGES + "}");
+    assertThat(got.status()).as(got.text()).isEqualTo(200);
+    assertThat(got.json().path("input_tokens").asInt()).isBetween(5, 20);
+    assertThat(got.require("x-gateway-losses")).isEqualTo("count:estimated");
+  }
+
+  @Test
+  void a_fault_of_the_key_stays_an_error() throws Exception {
+    upstream.next(
+        Scripts.json(
+            401, "{\"error\":{\"code\":401,\"message\":\"no\",\"status\":\"UNAUTHENTICATED\"}}"));
+    var got = gateway.post("/v1/messages/count_tokens", "{\"model\":\"gem/g\"," + MESSAGES + "}");
+    assertThat(got.status()).isEqualTo(502);
+  }
+
+  @Test
+  void the_responses_api_counts_too() throws Exception {
+    var got =
+        gateway.post("/v1/responses/input_tokens", "{\"model\":\"up/m\",\"input\":\"你好，世界\"}");
+    assertThat(got.status()).as(got.text()).isEqualTo(200);
+    assertThat(got.json().path("object").asString()).isEqualTo("response.input_tokens");
+    assertThat(got.json().path("input_tokens").asInt()).isBetween(5, 20);
+    upstream.next(Scripts.json("{\"object\":\"response.input_tokens\",\"input_tokens\":11}"));
+    var asked = gateway.post("/v1/messages/count_tokens", "{\"model\":\"res/m\"," + MESSAGES + "}");
+    var sent = upstream.take();
+    assertThat(sent.target()).endsWith("/responses/input_tokens");
+    assertThat(sent.json().has("store")).isFalse();
+    assertThat(asked.json().path("input_tokens").asInt()).isEqualTo(11);
   }
 }

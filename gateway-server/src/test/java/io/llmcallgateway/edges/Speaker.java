@@ -75,6 +75,7 @@ enum Speaker {
             Set.of(),
             0,
             false,
+            0,
             Set.of());
   }
 

@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.bedrock;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
@@ -18,6 +19,8 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.AwsEventReader;
 import io.llmcallgateway.wire.AwsEventWriter;
 import io.llmcallgateway.wire.ByteSink;
@@ -26,7 +29,7 @@ import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 
 /// Amazon Bedrock's Converse and ConverseStream. The URL says which model, and whether to stream.
-public final class BedrockDialect implements Dialect, TokenCounting {
+public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTarget {
   public static final String ID = "bedrock";
 
   @Override
@@ -39,7 +42,8 @@ public final class BedrockDialect implements Dialect, TokenCounting {
     return switch (operation) {
       case CHAT -> stream ? "/model/{model}/converse-stream" : "/model/{model}/converse";
       case COUNT_TOKENS -> "/model/{model}/count-tokens";
-      case COMPLETION, EMBEDDING -> null;
+      case EMBEDDING -> "/model/{model}/invoke";
+      case COMPLETION -> null;
     };
   }
 
@@ -140,5 +144,15 @@ public final class BedrockDialect implements Dialect, TokenCounting {
     var out = new ByteSink();
     ErrorWriter.frame(failure, new AwsEventWriter(), out);
     return out.toByteArray();
+  }
+
+  @Override
+  public Body writeEmbedding(EmbeddingRequest request, TargetModel target, Losses losses) {
+    return Embeddings.write(request, target, losses);
+  }
+
+  @Override
+  public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
+    return Embeddings.read(body, headers, target);
   }
 }

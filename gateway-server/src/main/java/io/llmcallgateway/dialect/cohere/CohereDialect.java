@@ -121,12 +121,12 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingRequest request, TargetModel target) {
-    return Embeddings.write(request, target);
+  public Body writeEmbedding(EmbeddingRequest request, TargetModel target, Losses losses) {
+    return Embeddings.write(request, target, losses);
   }
 
   @Override
-  public EmbeddingAnswer readEmbedding(Body body, TargetModel target) {
+  public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
     return Embeddings.read(body, target);
   }
 }

@@ -3,24 +3,24 @@ package io.llmcallgateway.dialect.cohere;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.Vectors;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
 
-/// `/v2/embed`. It must be told what the texts are for, which OpenAI's clients do not say:
-/// documents to be found.
+/// `/v2/embed`: docs.cohere.com/reference/embed.
 final class Embeddings {
   private Embeddings() {}
 
-  static Body write(EmbeddingRequest request, TargetModel target) {
+  static Body write(EmbeddingRequest request, TargetModel target, Losses losses) {
     var root = Json.MAPPER.createObjectNode().put("model", target.model());
-    root.put("input_type", "search_document");
+    root.put("input_type", Vectors.cohereType(request.purpose()));
     root.putArray("embedding_types").add("float");
     var texts = root.putArray("texts");
-    request.inputs().forEach(texts::add);
-    if (request.dimensions() != null) root.put("output_dimension", request.dimensions());
+    request.texts().forEach(texts::add);
+    Vectors.putDimensions(root, "output_dimension", request, target, losses);
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
 

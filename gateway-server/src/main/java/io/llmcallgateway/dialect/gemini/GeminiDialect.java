@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.gemini;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.NameRule;
@@ -32,7 +33,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Google's generateContent, as the Gemini API and Vertex AI speak it.
-public final class GeminiDialect implements Dialect, TokenCounting, EmbeddingTarget {
+public final class GeminiDialect
+    implements Dialect, TokenCounting, EmbeddingClient, EmbeddingTarget {
   public static final String ID = "gemini";
 
   private final boolean vertex;
@@ -186,12 +188,25 @@ public final class GeminiDialect implements Dialect, TokenCounting, EmbeddingTar
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingRequest request, TargetModel target) {
-    return Embeddings.write(request, target);
+  public EmbeddingRequest readEmbedding(Inbound in) {
+    return Embeddings.read(in, facts(in).model());
   }
 
   @Override
-  public EmbeddingAnswer readEmbedding(Body body, TargetModel target) {
-    return Embeddings.read(body, target);
+  public Body writeEmbedding(
+      EmbeddingAnswer answer, EmbeddingRequest asked, Inbound in, String model) {
+    return Embeddings.write(answer, in);
+  }
+
+  @Override
+  public Body writeEmbedding(EmbeddingRequest request, TargetModel target, Losses losses) {
+    return vertex
+        ? Embeddings.writePrediction(request, target, losses)
+        : Embeddings.write(request, target, losses);
+  }
+
+  @Override
+  public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
+    return vertex ? Embeddings.readPrediction(body, target) : Embeddings.read(body, target);
   }
 }

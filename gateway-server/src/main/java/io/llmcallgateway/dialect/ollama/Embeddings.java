@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.ollama;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.Vectors;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
@@ -13,11 +14,12 @@ import io.llmcallgateway.wire.Tree;
 final class Embeddings {
   private Embeddings() {}
 
-  static Body write(EmbeddingRequest request, TargetModel target) {
+  static Body write(EmbeddingRequest request, TargetModel target, Losses losses) {
     var root = Json.MAPPER.createObjectNode().put("model", target.model());
     var texts = root.putArray("input");
-    request.inputs().forEach(texts::add);
-    if (request.dimensions() != null) root.put("dimensions", request.dimensions());
+    request.texts().forEach(texts::add);
+    Vectors.putDimensions(root, "dimensions", request, target, losses);
+    if (request.purpose() != null) losses.add("input_type", "unsupported");
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
 

@@ -6,6 +6,7 @@ import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.ErrorBody;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.Inbound;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// OpenAI's chat completions, completions and embeddings.
-public final class OpenAiDialect implements Dialect, EmbeddingClient {
+public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingTarget {
   public static final String ID = "openai";
 
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
@@ -165,12 +166,23 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient {
   }
 
   @Override
-  public EmbeddingRequest readEmbedding(Body body) {
-    return Embeddings.read(body);
+  public EmbeddingRequest readEmbedding(Inbound in) {
+    return Embeddings.read(in.body());
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
+  public Body writeEmbedding(
+      EmbeddingAnswer answer, EmbeddingRequest asked, Inbound in, String model) {
     return Embeddings.write(answer, asked, model);
+  }
+
+  @Override
+  public Body writeEmbedding(EmbeddingRequest request, TargetModel target, Losses losses) {
+    return Embeddings.write(request, target, losses);
+  }
+
+  @Override
+  public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
+    return Embeddings.read(body, target);
   }
 }

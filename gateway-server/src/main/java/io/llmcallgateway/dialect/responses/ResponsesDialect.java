@@ -12,6 +12,7 @@ import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -27,7 +28,7 @@ import io.llmcallgateway.wire.SseReader;
 import org.jspecify.annotations.Nullable;
 
 /// OpenAI's Responses API. It keeps no responses: a conversation comes whole with each request.
-public final class ResponsesDialect implements Dialect {
+public final class ResponsesDialect implements Dialect, TokenCounting {
   public static final String ID = "responses";
 
   @Override
@@ -80,6 +81,22 @@ public final class ResponsesDialect implements Dialect {
   public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
     var body = RequestWriter.write(request, target, losses);
     return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+  }
+
+  @Override
+  public Outbound writeCount(ChatRequest request, TargetModel target, Losses losses) {
+    var body = TokenCounts.question(RequestWriter.write(request, target, losses));
+    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+  }
+
+  @Override
+  public long readCount(Body body) {
+    return TokenCounts.read(body);
+  }
+
+  @Override
+  public Body writeCount(long tokens) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(TokenCounts.answer(tokens)));
   }
 
   @Override

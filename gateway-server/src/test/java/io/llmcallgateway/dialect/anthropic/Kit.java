@@ -91,6 +91,7 @@ final class Kit {
         Set.of(efforts),
         24_576,
         false,
+        0,
         Set.of());
   }
 

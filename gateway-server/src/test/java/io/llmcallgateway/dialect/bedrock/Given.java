@@ -214,6 +214,7 @@ final class Given {
           efforts,
           0,
           false,
+          0,
           quirks);
     }
   }

@@ -94,6 +94,7 @@ final class Kit {
         Set.of(efforts),
         24_576,
         false,
+        0,
         Set.of());
   }
 

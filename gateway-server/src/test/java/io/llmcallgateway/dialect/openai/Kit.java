@@ -85,6 +85,7 @@ final class Kit {
         efforts,
         0,
         false,
+        0,
         Set.of(quirks));
   }
 
