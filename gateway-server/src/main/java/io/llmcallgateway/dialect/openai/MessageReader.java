@@ -106,9 +106,9 @@ final class MessageReader {
     var calls = calls(message, path);
     var parts = new ArrayList<Part>(reasoning(message));
     boolean reasoned = !parts.isEmpty();
-    boolean sealed = calls.stream().anyMatch(call -> !call.sealed.isEmpty());
-    boolean signed = parts.stream().anyMatch(MessageReader::isSigned);
-    if (sealed && !signed) {
+    // Clients that put streams together may keep the last of several details.
+    int sealed = calls.stream().mapToInt(call -> call.sealed.size()).sum();
+    if (sealed > parts.stream().filter(MessageReader::isSigned).count()) {
       parts.clear();
       reasoned = false;
     }

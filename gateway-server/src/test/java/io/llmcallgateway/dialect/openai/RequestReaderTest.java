@@ -122,6 +122,25 @@ final class RequestReaderTest {
         .containsExactly(thought, Part.ToolCall.of("call_1", "f", "{}"));
   }
 
+  /// OpenAI's SDK for Node keeps of a streamed message's unknown members what came last.
+  @Test
+  void details_that_lost_an_entry_are_read_from_the_call_s_id() {
+    var thought = new Part.Reasoning("想", new Signature(Signature.ANTHROPIC, false, "c2ln", null));
+    var hidden = new Part.Reasoning("", new Signature(Signature.ANTHROPIC, true, "eA", null));
+    var sealed = Seal.intoId("call_1", List.of(thought, hidden), null);
+    var read =
+        chat(
+            HI
+                + ",{\"role\":\"assistant\",\"reasoning_content\":\"尾\",\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"eA\",\"format\":\"anthropic-claude-v1\"}],\"tool_calls\":[{\"id\":\""
+                + sealed
+                + "\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\""
+                + sealed
+                + "\",\"content\":\"好\"}",
+            "");
+    assertThat(read.messages().get(1).parts())
+        .containsExactly(thought, hidden, Part.ToolCall.of("call_1", "f", "{}"));
+  }
+
   @Test
   void google_s_signature_stands_on_the_call() {
     var request =
