@@ -1,10 +1,13 @@
 """Where the gateway under test is. `e2e/run` starts it and sets these."""
 import os
 
+import anthropic
 import openai
 
 URL = os.environ["GATEWAY_URL"]
 KEY = os.environ["GATEWAY_API_KEY"]
+
+CHINESE = "你好，世界！😀 “引号”\n第二行 \\ end"
 
 WEATHER = {
     "type": "function",
@@ -23,6 +26,10 @@ CLOCK = {"type": "function", "function": {"name": "get_time", "parameters": {"ty
 
 def client(**more):
     return openai.OpenAI(**{"base_url": f"{URL}/v1", "api_key": KEY, "max_retries": 0, "timeout": 20, **more})
+
+
+def anthropic_client(**more):
+    return anthropic.Anthropic(**{"base_url": URL, "api_key": KEY, "max_retries": 0, "timeout": 20, **more})
 
 
 def user(content):

@@ -6,9 +6,7 @@ import openai
 import pydantic
 
 import gateway
-from gateway import text_of, user
-
-CHINESE = "你好，世界！😀 “引号”\n第二行 \\ end"
+from gateway import CHINESE, text_of, user
 
 
 class ChatTest(unittest.TestCase):

@@ -1,0 +1,55 @@
+"""A tool loop as an agent has it, against the vendors of e2e/upstream: they reason, sign it, and refuse a turn that comes back
+otherwise than they said it. Their last answer tells how many of their thoughts came back."""
+from collections import namedtuple
+
+QUESTION = "北京和上海天气如何？几点了？"
+CLAUDE, DEEPSEEK, GEMINI = "anthropic/claude-sonnet-4-5", "deepseek/deepseek-reasoner", "gemini/gemini-3-pro-preview"
+CITY = {"type": "object", "properties": {"city": {"type": "string", "description": "城市"}}, "required": ["city"]}
+NOTHING = {"type": "object", "properties": {}}
+TOOLS = [
+    {"name": "get_weather", "description": "查询天气", "parameters": CITY},
+    {"name": "get_time", "description": "现在几点", "parameters": NOTHING},
+]
+ROUNDS = [[("get_weather", {"city": "北京"})], [("get_weather", {"city": "上海"}), ("get_time", {})]]
+
+Call = namedtuple("Call", "id name arguments")
+Turn = namedtuple("Turn", "text calls finish usage")
+
+
+def perform(call):
+    return "08:30" if call.name == "get_time" else {"北京": "晴，18 度", "上海": "雨，21 度"}[call.arguments["city"]]
+
+
+class LoopTest:
+    """For a test case that knows `finishes` and gives `begin(model, stream)`: a conversation with
+    say(text), give([(call, result)]) and answer(), which keeps the assistant's turn as the client's users do."""
+
+    lost = {}  # (model, stream) to the thoughts that come back, where the client cannot carry them all
+
+    def test_the_loop_with_anthropic(self):
+        self.loops(CLAUDE)
+
+    def test_the_loop_with_deepseek(self):
+        self.loops(DEEPSEEK)
+
+    def test_the_loop_with_gemini(self):
+        self.loops(GEMINI)
+
+    def loops(self, model):
+        for stream in (False, True):
+            with self.subTest(stream=stream):
+                self.loop(self.begin(model, stream), self.lost.get((model, stream), 2))
+
+    def loop(self, chat, came):
+        calls_word, stop_word = self.finishes
+        chat.say(QUESTION)
+        for expected in ROUNDS:
+            turn = chat.answer()
+            self.assertEqual(expected, [(call.name, call.arguments) for call in turn.calls])
+            self.assertEqual(calls_word, turn.finish)
+            chat.give([(call, perform(call)) for call in turn.calls])
+        last = chat.answer()
+        self.assertEqual(f"北京晴，18 度；上海雨，21 度；现在 08:30。思考 {came}/2", last.text)
+        self.assertEqual(([], stop_word, (21, 34)), (last.calls, last.finish, last.usage))
+        chat.say("谢谢")
+        self.assertEqual("不客气。", chat.answer().text)
