@@ -48,8 +48,7 @@ final class ModelTurn {
     Signature signature = null;
     if (field != null) {
       var opened = Signatures.open(field);
-      int at = thoughtsPlace();
-      for (var reasoning : opened.reasoning()) if (!has(reasoning)) parts.add(at++, reasoning);
+      if (!opened.reasoning().stream().allMatch(this::has)) restore(opened.reasoning());
       signature = opened.callSignature();
     }
     parts.add(
@@ -60,6 +59,21 @@ final class ModelTurn {
             signature,
             null,
             Extras.NONE));
+  }
+
+  /// What a call carried is whole. Clients lose thoughts before it, or, as Vercel's AI SDK does
+  /// with one that has no text, put its signature on the one before.
+  private void restore(List<Part.Reasoning> carried) {
+    int sinceCall = parts.size();
+    while (sinceCall > 0 && !(parts.get(sinceCall - 1) instanceof Part.ToolCall)) sinceCall--;
+    parts.subList(sinceCall, parts.size()).removeIf(ModelTurn::isCarried);
+    parts.addAll(thoughtsPlace(), carried);
+  }
+
+  private static boolean isCarried(Part part) {
+    return part instanceof Part.Reasoning reasoning
+        && reasoning.signature() != null
+        && !reasoning.signature().family().equals(Signature.GEMINI);
   }
 
   /// Vendors think before they speak: what a call carried goes before the text that precedes it.

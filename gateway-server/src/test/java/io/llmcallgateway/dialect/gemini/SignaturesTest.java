@@ -71,4 +71,24 @@ final class SignaturesTest {
     assertThat(parts).containsExactly(reasoning, Part.Text.of("好"), call);
     assertThat(content.toString().contains("\"thought\":true")).isEqualTo(!dropsThoughts);
   }
+
+  /// Vercel's AI SDK drops a part without text and puts its signature on the part before.
+  @Test
+  void what_a_call_carried_mends_thoughts_that_a_client_mixed_up() {
+    var thought = new Part.Reasoning("先查", new Signature(Signature.ANTHROPIC, false, "c2ln", null));
+    var hidden = new Part.Reasoning("", new Signature(Signature.ANTHROPIC, true, "eA==", null));
+    var call = Part.ToolCall.of("t1", "f", "{}");
+    var mixed =
+        "{\"text\": \"先查\", \"thought\": true, \"thoughtSignature\": \"%s\"}"
+            .formatted(Signatures.field(new Signature(Signature.ANTHROPIC, true, "eA==", null)));
+    var called =
+        "{\"functionCall\": {\"id\": \"t1\", \"name\": \"f\"}, \"thoughtSignature\": \"%s\"}"
+            .formatted(Signatures.field(List.of(thought, hidden), null));
+    var content =
+        "{\"contents\": [{\"role\": \"model\", \"parts\": [%s, {\"text\": \"好\"}, %s]}]}"
+            .formatted(mixed, called);
+
+    assertThat(Kit.request(content).messages().getFirst().parts())
+        .containsExactly(thought, hidden, Part.Text.of("好"), call);
+  }
 }
