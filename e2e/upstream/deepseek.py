@@ -100,5 +100,8 @@ def stream(body, made):
         yield chunk({"tool_calls": [{**call, "function": {**call["function"], "arguments": ""}}]})
         for piece in pieces(arguments):
             yield chunk({"tool_calls": [{"index": call["index"], "function": {"arguments": piece}}]})
-    yield chunk({"content": "", "reasoning_content": None}, reason(made), usage=USAGE)
+    apart = (body.get("stream_options") or {}).get("include_usage")
+    yield chunk({"content": "", "reasoning_content": None}, reason(made), **({} if apart else {"usage": USAGE}))
+    if apart:
+        yield chunk({}, choices=[], usage=USAGE)
     yield "data: [DONE]\n\n"

@@ -24,5 +24,5 @@ eachConversation('openai', begin, {
   calls: 'tool_calls', stop: 'stop',
   // The SDK keeps the last piece of a member that it does not know, and DeepSeek's thoughts have no signature to carry: the
   // gateway sends the empty thought that DeepSeek accepts.
-  lost: { [`${DEEPSEEK}, streamed`]: 0 },
+  lost: { [`${DEEPSEEK}, streamed`]: '0/2' },
 });

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { APICallError, generateText, jsonSchema, Output, streamText, tool } from 'ai';
+import { PROVIDERS } from '../loop/ai-sdk.mjs';
+
+const CHINESE = '你好，世界！😀 “引号”\n第二行 \\ end';
+const PERSON = {
+  type: 'object', properties: { name: { type: 'string' }, age: { type: 'integer' } }, required: ['name', 'age'],
+  additionalProperties: false,
+};
+
+for (const [name, { model }] of Object.entries(PROVIDERS)) {
+  test(`ai sdk, ${name}: a plain answer`, async () => {
+    const answer = await generateText({ model: model('demo/echo'), prompt: CHINESE });
+    assert.equal(answer.text, CHINESE);
+    assert.equal(answer.finishReason, 'stop');
+    assert.ok(answer.usage.inputTokens > 0 && answer.usage.outputTokens > 5);
+  });
+
+  test(`ai sdk, ${name}: a streamed answer`, async () => {
+    const answer = streamText({ model: model('demo/echo'), prompt: CHINESE });
+    const pieces = [];
+    for await (const piece of answer.textStream) pieces.push(piece);
+    assert.ok(pieces.length > 3);
+    assert.equal(pieces.join(''), CHINESE);
+    assert.equal(await answer.finishReason, 'stop');
+    assert.ok((await answer.usage).outputTokens > 5);
+  });
+
+  test(`ai sdk, ${name}: a tool call is left to its user, and one is forced`, async () => {
+    const inputSchema = jsonSchema({ type: 'object', properties: { city: { type: 'string' } }, required: ['city'] });
+    const answer = await generateText({
+      model: model('demo/tools'), prompt: '北京天气怎么样？', toolChoice: { type: 'tool', toolName: 'get_weather' },
+      tools: { get_weather: tool({ inputSchema }), get_time: tool({ inputSchema: jsonSchema({ type: 'object', properties: {} }) }) },
+    });
+    assert.deepEqual(answer.toolCalls.map((call) => [call.toolName, call.input]), [['get_weather', { city: '北京' }]]);
+    assert.equal(answer.finishReason, 'tool-calls');
+  });
+
+  test(`ai sdk, ${name}: structured output`, async () => {
+    const by = name === 'anthropic' ? 'demo/tools' : 'demo/echo'; // of models it does not know it asks JSON by a tool
+    const answer = await generateText({ model: model(by), prompt: '谁', output: Output.object({ schema: jsonSchema(PERSON) }) });
+    assert.deepEqual(answer.output, { name: '小明', age: 3 });
+  });
+
+  test(`ai sdk, ${name}: errors say what they say`, async () => {
+    const ask = (of) => generateText({ model: model(of), prompt: 'hi', maxRetries: 0 });
+    const overloaded = name === 'anthropic' ? 529 : 503;
+    for (const [of, status] of [['demo/nobody', 404], ['demo/error-429', 429], ['demo/error-503', overloaded]]) {
+      await assert.rejects(ask(of), (error) => {
+        assert.ok(APICallError.isInstance(error), String(error));
+        assert.equal(error.statusCode, status);
+        assert.match(error.message, status === 404 ? /nobody/ : /\w/);
+        assert.equal(error.isRetryable, status !== 404);
+        return true;
+      });
+    }
+  });
+}

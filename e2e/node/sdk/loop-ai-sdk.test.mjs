@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
+import { PROVIDERS } from '../loop/ai-sdk.mjs';
+import { DEEPSEEK, eachLoop, perform, QUESTION, TOOLS } from '../loop/conversation.mjs';
+
+const tools = Object.fromEntries(TOOLS.map(({ name, description, parameters }) => (
+  [name, tool({ description, inputSchema: jsonSchema(parameters), execute: (input) => perform(name, input) })])));
+
+// DeepSeek's thoughts have no signature, and these drop what has none: the gateway sends the empty thought that DeepSeek accepts.
+const plain = { [`${DEEPSEEK}, plain`]: '0/2' };
+const streamed = { [`${DEEPSEEK}, streamed`]: '0/2' };
+const LOST = { 'openai, chat': { ...plain, ...streamed }, 'openai, responses': { ...plain, ...streamed }, anthropic: streamed };
+
+// The SDK runs the loop itself.
+for (const [name, { model, reasoning }] of Object.entries(PROVIDERS)) {
+  eachLoop(`ai sdk, ${name}`, async (vendor, stream, expected) => {
+    const messages = [{ role: 'user', content: QUESTION }];
+    const asked = { model: model(vendor), providerOptions: reasoning, maxOutputTokens: 8000, maxRetries: 0, tools, stopWhen: stepCountIs(5) };
+    const run = stream ? (more) => settled(streamText({ ...asked, ...more, onError() {} })) : (more) => generateText({ ...asked, ...more });
+    const answer = await run({ messages });
+    assert.equal(answer.text, expected);
+    assert.deepEqual(answer.steps.map((step) => step.toolCalls.map((call) => [call.toolName, call.input])),
+      [[['get_weather', { city: '北京' }]], [['get_weather', { city: '上海' }], ['get_time', {}]], []]);
+    assert.deepEqual(answer.steps.map((step) => step.finishReason), ['tool-calls', 'tool-calls', 'stop']);
+    assert.deepEqual([answer.totalUsage.inputTokens, answer.totalUsage.outputTokens], [63, 102]);
+    messages.push(...answer.response.messages, { role: 'user', content: '谢谢' });
+    assert.equal((await run({ messages })).text, '不客气。');
+  }, LOST[name]);
+}
+
+async function settled(answer) {
+  const [text, steps, totalUsage, response] =
+    await Promise.all([answer.text, answer.steps, answer.totalUsage, answer.response]);
+  return { text, steps, totalUsage, response };
+}
