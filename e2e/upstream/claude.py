@@ -85,7 +85,8 @@ def check_results(messages, at, calls):
     missing = [call.id for call in calls if call.id not in told]
     if missing:
         raise Refused(f"messages.{at}: `tool_use` ids were found without `tool_result` blocks immediately after: "
-                      f"{', '.join(missing)}. Each `tool_use` block must have a corresponding `tool_result` block in the next message.")
+                      f"{', '.join(missing)}. Each `tool_use` block must have a corresponding `tool_result` block in the next "
+                      "message.")
     if len(told) > len(calls):
         raise Refused(f"messages.{at + 1}: unexpected `tool_use_id` found in `tool_result` blocks")
     for call in calls:

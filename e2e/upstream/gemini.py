@@ -30,7 +30,7 @@ def answer(path, body):
     shown = body.get("generationConfig", {}).get("thinkingConfig", {}).get("includeThoughts", False)
     written = write(made, shown)
     if operation == "generateContent":
-        return False, {"candidates": [candidate(written, "STOP")], "usageMetadata": USAGE, "modelVersion": MODEL, "responseId": "g1"}
+        return False, whole([candidate(written, "STOP")])
     return True, stream(written)
 
 
@@ -101,10 +101,13 @@ def candidate(parts, finish=None):
     return {**made, "finishReason": finish} if finish else made
 
 
+def whole(candidates):
+    return {"candidates": candidates, "usageMetadata": USAGE, "modelVersion": MODEL, "responseId": "g1"}
+
+
 def stream(parts):
     def event(parts, finish=None):
-        data = {"candidates": [candidate(parts, finish)], "usageMetadata": USAGE, "modelVersion": MODEL, "responseId": "g1"}
-        return f"data: {json.dumps(data, ensure_ascii=False)}\r\n\r\n"
+        return f"data: {json.dumps(whole([candidate(parts, finish)]), ensure_ascii=False)}\r\n\r\n"
 
     for part in parts:
         if "text" not in part:

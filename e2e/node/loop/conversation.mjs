@@ -7,6 +7,7 @@ export const QUESTION = '北京和上海天气如何？几点了？';
 export const CLAUDE = 'anthropic/claude-sonnet-4-5';
 export const DEEPSEEK = 'deepseek/deepseek-reasoner';
 export const GEMINI = 'gemini/gemini-3-pro-preview';
+const VENDORS = [CLAUDE, DEEPSEEK, GEMINI];
 
 const CITY = { type: 'object', properties: { city: { type: 'string', description: '城市' } }, required: ['city'] };
 const NOTHING = { type: 'object', properties: {} };
@@ -21,7 +22,7 @@ const answer = (came) => `北京晴，18 度；上海雨，21 度；现在 08:30
 // Every vendor, plain and streamed. `lost` tells where a client cannot carry all thoughts: how many come back to how many
 // that the vendor had, or the words in which it refuses.
 export function eachLoop(name, run, lost = {}) {
-  for (const model of [CLAUDE, DEEPSEEK, GEMINI]) {
+  for (const model of VENDORS) {
     for (const stream of [false, true]) {
       const mode = `${model}, ${stream ? 'streamed' : 'plain'}`;
       const came = lost[mode] ?? '2/2';
@@ -35,7 +36,8 @@ export function eachLoop(name, run, lost = {}) {
 
 // For clients that leave the loop to their user. `begin(model, stream)` gives a conversation that can
 //   say(text), give([{ id, name, result }]), and answer(): { text, calls: [{ id, name, args }], finish, usage: [in, out] },
-// which puts the assistant's turn into its own history as the client's users do.
+// which puts the assistant's turn into its own history as the client's users do; turnTo(model) where the rest of the
+// conversation may go to another vendor.
 export function eachConversation(name, begin, { calls, stop, lost, usage = {} }) {
   eachLoop(name, async (model, stream, expected, mode) => {
     const chat = begin(model, stream);
@@ -54,5 +56,10 @@ export function eachConversation(name, begin, { calls, stop, lost, usage = {} })
     assert.deepEqual(last.usage, usage[mode] ?? [21, 34]);
     chat.say('谢谢');
     assert.equal((await chat.answer()).text, '不客气。');
+    for (const other of chat.turnTo ? VENDORS.filter((vendor) => vendor !== model) : []) {
+      chat.turnTo(other); // which did not make the thoughts, signatures and ids that it gets
+      chat.say('谢谢');
+      assert.equal((await chat.answer()).text, '不客气。', other);
+    }
   }, lost);
 }

@@ -15,16 +15,18 @@ const LOST = { 'openai, chat': { ...plain, ...streamed }, 'openai, responses': {
 for (const [name, { model, reasoning }] of Object.entries(PROVIDERS)) {
   eachLoop(`ai sdk, ${name}`, async (vendor, stream, expected) => {
     const messages = [{ role: 'user', content: QUESTION }];
-    const asked = { model: model(vendor), providerOptions: reasoning, maxOutputTokens: 8000, maxRetries: 0, tools, stopWhen: stepCountIs(5) };
-    const run = stream ? (more) => settled(streamText({ ...asked, ...more, onError() {} })) : (more) => generateText({ ...asked, ...more });
-    const answer = await run({ messages });
+    const run = () => {
+      const asked = { model: model(vendor), messages, tools, providerOptions: reasoning, maxOutputTokens: 8000, maxRetries: 0 };
+      return stream ? settled(streamText({ ...asked, stopWhen: stepCountIs(5) })) : generateText({ ...asked, stopWhen: stepCountIs(5) });
+    };
+    const answer = await run();
     assert.equal(answer.text, expected);
     assert.deepEqual(answer.steps.map((step) => step.toolCalls.map((call) => [call.toolName, call.input])),
       [[['get_weather', { city: '北京' }]], [['get_weather', { city: '上海' }], ['get_time', {}]], []]);
     assert.deepEqual(answer.steps.map((step) => step.finishReason), ['tool-calls', 'tool-calls', 'stop']);
     assert.deepEqual([answer.totalUsage.inputTokens, answer.totalUsage.outputTokens], [63, 102]);
     messages.push(...answer.response.messages, { role: 'user', content: '谢谢' });
-    assert.equal((await run({ messages })).text, '不客气。');
+    assert.equal((await run()).text, '不客气。');
   }, LOST[name]);
 }
 

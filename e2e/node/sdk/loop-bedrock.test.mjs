@@ -39,6 +39,7 @@ function begin(model, stream) {
     additionalModelRequestFields: { thinking: { type: 'enabled', budget_tokens: 2000 } },
   };
   return {
+    turnTo: (other) => { asked.modelId = other; },
     say: (text) => messages.push({ role: 'user', content: [{ text }] }),
     give: (results) => messages.push({
       role: 'user', content: results.map((one) => ({ toolResult: { toolUseId: one.id, content: [{ text: one.result }] } })),

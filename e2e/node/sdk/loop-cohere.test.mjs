@@ -30,6 +30,7 @@ function begin(model, stream) {
   const messages = [];
   const asked = { model, messages, tools, thinking: { type: 'enabled', tokenBudget: 2000 }, maxTokens: 8000 };
   return {
+    turnTo: (other) => { asked.model = other; },
     say: (content) => messages.push({ role: 'user', content }),
     give: (results) => messages.push(...results.map((one) => ({ role: 'tool', toolCallId: one.id, content: one.result }))),
     async answer() {

@@ -5,6 +5,7 @@ function begin(model, stream) {
   const messages = [];
   const asked = { model, messages, reasoning_effort: 'low', tools: TOOLS.map((tool) => ({ type: 'function', function: tool })) };
   return {
+    turnTo: (other) => { asked.model = other; },
     say: (content) => messages.push({ role: 'user', content }),
     give: (results) => messages.push(...results.map((one) => ({ role: 'tool', tool_call_id: one.id, content: one.result }))),
     async answer() {

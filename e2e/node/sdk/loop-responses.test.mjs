@@ -8,6 +8,7 @@ function begin(model, stream) {
     tools: TOOLS.map((tool) => ({ type: 'function', strict: false, ...tool })),
   };
   return {
+    turnTo: (other) => { asked.model = other; },
     say: (content) => input.push({ role: 'user', content }),
     give: (results) => input.push(...results.map((one) => ({ type: 'function_call_output', call_id: one.id, output: one.result }))),
     async answer() {
