@@ -30,9 +30,10 @@ public interface Dialect extends ClientDialect, TargetDialect {
   }
 
   /// Whether the client's request, and the stream it asks for, may go untouched: a client may want
-  /// a form of the dialect that no target is asked for.
+  /// a form of the dialect that no target is asked for, or send on what another vendor's model has
+  /// thought.
   default boolean passesAsIs(Inbound in) {
-    return true;
+    return !Seal.isIn(in.body());
   }
 
   /// Where a request that passes untouched goes, where its own path says more than its operation.

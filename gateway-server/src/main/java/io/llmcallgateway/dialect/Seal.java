@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
@@ -27,6 +28,13 @@ public final class Seal {
   private static final String TOKEN = "gw1_";
   private static final String IN_ID = "_gw1_";
 
+  /// A token, and an id that carries one, in the base64 in which Gemini and Bedrock give signatures.
+  private static final List<String> MARKS = List.of(TOKEN, "Z3cxX", "X2d3MV8");
+
+  /// What stands in the signature field of reasoning that nobody signed: clients drop thoughts
+  /// without a signature, and the vendor whose format it is takes none without its own.
+  public static final String UNSIGNED = TOKEN;
+
   /// Characters of a token at an id's end; longer reasoning is not carried that way.
   private static final int MOST_IN_ID = 32 * 1024;
 
@@ -40,6 +48,14 @@ public final class Seal {
     public Opened {
       reasoning = List.copyOf(reasoning);
     }
+  }
+
+  /// Whether a request carries what only the gateway understands. A text of the user's that looks so
+  /// costs a translation.
+  public static boolean isIn(Body body) {
+    var text = new String(body.toByteArray(), ISO_8859_1); // both steps run at memory speed
+    for (var mark : MARKS) if (text.contains(mark)) return true;
+    return false;
   }
 
   /// The signature as a token for the signature field of another dialect.

@@ -99,7 +99,9 @@ final class AnswerWriter {
     }
     return Blocks.of("thinking")
         .put("thinking", shown ? reasoning.text() : "")
-        .put("signature", signature == null ? "" : Seal.field(signature, Signature.ANTHROPIC));
+        .put(
+            "signature",
+            signature == null ? Seal.UNSIGNED : Seal.field(signature, Signature.ANTHROPIC));
   }
 
   /// Anthropic's own encrypted thinking, or another's that has no words.

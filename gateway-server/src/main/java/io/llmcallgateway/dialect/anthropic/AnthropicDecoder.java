@@ -211,9 +211,8 @@ final class AnthropicDecoder implements StreamDecoder {
         }
       }
       case THINKING -> {
-        if (open.gathered.isEmpty()) return;
-        var signature = Seal.open(open.gathered.toString(), Signature.ANTHROPIC, false);
-        out.accept(new ChatEvent.Signed(0, signature));
+        var signature = BlockReader.signature(open.gathered.toString());
+        if (signature != null) out.accept(new ChatEvent.Signed(0, signature));
       }
       case CALL -> out.accept(new ChatEvent.CallEnded(0, open.call));
       case JSON_ANSWER -> {}

@@ -149,6 +149,11 @@ final class AnthropicEncoder implements StreamEncoder {
 
   private void closeBlock(ByteSink out) {
     if (open == Open.NOTHING) return;
+    if (open == Open.THINKING) delta(SIGNATURE, Seal.UNSIGNED, out);
+    endBlock(out);
+  }
+
+  private void endBlock(ByteSink out) {
     open = Open.NOTHING;
     stopBlock(out);
   }
@@ -190,7 +195,7 @@ final class AnthropicEncoder implements StreamEncoder {
     }
     openThinking(out);
     delta(SIGNATURE, Seal.field(signature, Signature.ANTHROPIC), out);
-    closeBlock(out);
+    endBlock(out);
   }
 
   private void call(ChatEvent.CallStarted call, ByteSink out) {

@@ -116,9 +116,12 @@ final class BlockReader {
 
   static Part.Reasoning thinking(JsonNode block) {
     var signature = Tree.text(block, "signature", "");
-    return new Part.Reasoning(
-        Tree.text(block, "thinking", ""),
-        signature.isEmpty() ? null : Seal.open(signature, Signature.ANTHROPIC, false));
+    return new Part.Reasoning(Tree.text(block, "thinking", ""), signature(signature));
+  }
+
+  static @Nullable Signature signature(String field) {
+    boolean none = field.isEmpty() || field.equals(Seal.UNSIGNED);
+    return none ? null : Seal.open(field, Signature.ANTHROPIC, false);
   }
 
   static Part.Reasoning redacted(JsonNode block) {

@@ -9,6 +9,7 @@ import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.NameRule;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.Place;
+import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
@@ -172,7 +173,9 @@ public final class GeminiDialect
   /// The form of a stream without `alt=sse`, one JSON array, is asked of no target.
   @Override
   public boolean passesAsIs(Inbound in) {
-    return !Boolean.TRUE.equals(in.place().stream()) || "sse".equals(in.place().query().get("alt"));
+    boolean array =
+        Boolean.TRUE.equals(in.place().stream()) && !"sse".equals(in.place().query().get("alt"));
+    return !array && !Seal.isIn(in.body());
   }
 
   /// One text or many: two verbs with bodies of their own.

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
+import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Citation;
@@ -18,6 +19,7 @@ final class AnswerWriter {
   private @Nullable ObjectNode message;
   private @Nullable ObjectNode lastText;
   private int textBefore;
+  private final CarriedReasoning carried = new CarriedReasoning();
   private boolean refused;
 
   private AnswerWriter(Asked asked) {
@@ -56,6 +58,9 @@ final class AnswerWriter {
       case Part.Reasoning reasoning -> {
         message = null;
         output.add(Items.reasoningItem(id("rs"), reasoning.text(), reasoning.signature()));
+        carried.text(reasoning.text());
+        if (reasoning.signature() == null) carried.forget();
+        else carried.sign(reasoning.signature());
       }
       case Part.ToolCall call -> {
         message = null;
@@ -63,7 +68,8 @@ final class AnswerWriter {
         if (signature != null) {
           output.add(Items.reasoningItem(id("rs"), "", Items.forCall(signature)));
         }
-        output.add(call(id("fc"), call.id(), call.name(), call.arguments(), "completed"));
+        var callId = carried.intoId(call.id(), signature);
+        output.add(call(id("fc"), callId, call.name(), call.arguments(), "completed"));
       }
       case Part.Media media -> {
         if (media.kind() == Part.Kind.IMAGE && media.source() instanceof Part.Source.Base64 bytes) {

@@ -3,6 +3,8 @@ package io.llmcallgateway.dialect.responses;
 import static io.llmcallgateway.dialect.RequestScan.invalid;
 import static io.llmcallgateway.dialect.RequestScan.wrongType;
 
+import io.llmcallgateway.dialect.CarriedReasoning;
+import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -104,17 +106,19 @@ final class InputReader {
   }
 
   private void readCall(ObjectNode item, String path) {
-    var id = required(item, "call_id", path);
+    var opened = Seal.fromId(required(item, "call_id", path));
+    if (role == Role.ASSISTANT) CarriedReasoning.restore(open, opened.reasoning());
+    else for (var part : opened.reasoning()) add(Role.ASSISTANT, part);
     var arguments = Tree.text(item, "arguments", "");
     var signature = forCall;
     forCall = null;
     add(
         Role.ASSISTANT,
         new Part.ToolCall(
-            id,
+            opened.id(),
             required(item, "name", path),
             arguments.isBlank() ? "{}" : arguments,
-            signature == null ? null : Items.ofCall(signature),
+            signature == null ? opened.callSignature() : Items.ofCall(signature),
             null,
             Members.others(item, CALL)));
   }
@@ -123,7 +127,7 @@ final class InputReader {
     add(
         Role.TOOL,
         new Part.ToolResult(
-            required(item, "call_id", path),
+            Seal.fromId(required(item, "call_id", path)).id(),
             null,
             ContentReader.read(item.path("output"), path + ".output"),
             Tree.text(item, "status", "").equals("incomplete"),

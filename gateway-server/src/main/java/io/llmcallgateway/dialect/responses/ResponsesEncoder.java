@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.OneAtATime;
 import io.llmcallgateway.dialect.StreamEncoder;
@@ -28,6 +29,7 @@ final class ResponsesEncoder implements StreamEncoder {
   private boolean started;
   private boolean refused;
   private int textBefore;
+  private final CarriedReasoning carried = new CarriedReasoning();
   private @Nullable Finish finish;
   private @Nullable Usage usage;
 
@@ -58,6 +60,7 @@ final class ResponsesEncoder implements StreamEncoder {
       case ChatEvent.Text text -> {
         if (text.choice() == 0 && !text.text().isEmpty())
           item(OpenItem.Kind.MESSAGE).text(text.text());
+        carried.forget();
       }
       case ChatEvent.Refusal refusal -> {
         if (refusal.choice() != 0) return;
@@ -67,11 +70,13 @@ final class ResponsesEncoder implements StreamEncoder {
       case ChatEvent.Reasoning reasoning -> {
         if (reasoning.choice() != 0 || reasoning.text().isEmpty()) return;
         item(OpenItem.Kind.REASONING).reasoning(reasoning.text());
+        carried.text(reasoning.text());
       }
       case ChatEvent.Signed signed -> {
         if (signed.choice() != 0) return;
         item(OpenItem.Kind.REASONING).sign(signed.signature());
         close("completed");
+        carried.sign(signed.signature());
       }
       case ChatEvent.CallStarted call -> {
         if (call.choice() != 0) return;
@@ -81,7 +86,8 @@ final class ResponsesEncoder implements StreamEncoder {
           item(OpenItem.Kind.REASONING).sign(Items.forCall(signature));
           close("completed");
         }
-        open = OpenItem.call(events, response, output.size(), call.id(), call.name());
+        var id = carried.intoId(call.id(), signature);
+        open = OpenItem.call(events, response, output.size(), id, call.name());
       }
       case ChatEvent.CallArguments arguments -> {
         if (arguments.choice() == 0 && open != null) open.arguments(arguments.fragment());
