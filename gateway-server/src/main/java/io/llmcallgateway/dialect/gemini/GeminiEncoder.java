@@ -48,7 +48,15 @@ final class GeminiEncoder implements StreamEncoder {
   private @Nullable Usage usage;
   private boolean first = true;
 
-  private record OpenCall(ChatEvent.CallStarted started, StringBuilder arguments) {}
+  private static final class OpenCall {
+    final ChatEvent.CallStarted started;
+    final StringBuilder arguments = new StringBuilder();
+    boolean ended;
+
+    OpenCall(ChatEvent.CallStarted started) {
+      this.started = started;
+    }
+  }
 
   private static final class Choice {
     final StringBuilder reasoning = new StringBuilder();
@@ -83,15 +91,16 @@ final class GeminiEncoder implements StreamEncoder {
       case ChatEvent.Reasoning words -> reason(words, out);
       case ChatEvent.Signed signed -> sign(signed.choice(), signed.signature(), out);
       case ChatEvent.CallStarted started ->
-          calls.put(
-              key(started.choice(), started.call()), new OpenCall(started, new StringBuilder()));
+          calls.put(key(started.choice(), started.call()), new OpenCall(started));
       case ChatEvent.CallArguments arguments -> {
         var open = calls.get(key(arguments.choice(), arguments.call()));
-        if (open != null) open.arguments().append(arguments.fragment());
+        if (open != null) open.arguments.append(arguments.fragment());
       }
       case ChatEvent.CallEnded ended -> {
-        var open = calls.remove(key(ended.choice(), ended.call()));
-        if (open != null) writeCall(open, out);
+        var open = calls.get(key(ended.choice(), ended.call()));
+        if (open == null) return;
+        open.ended = true;
+        writeEnded(ended.choice(), out);
       }
       case ChatEvent.Cited cited -> {
         var citations = choice(cited.choice()).citations;
@@ -179,15 +188,27 @@ final class GeminiEncoder implements StreamEncoder {
     write(chunk(candidate(index, part)), out);
   }
 
+  /// Calls go out in the order in which they began: one that has ended waits for those before it.
+  private void writeEnded(int choice, ByteSink out) {
+    var each = calls.values().iterator();
+    while (each.hasNext()) {
+      var open = each.next();
+      if (open.started.choice() != choice) continue;
+      if (!open.ended) return;
+      each.remove();
+      writeCall(open, out);
+    }
+  }
+
   private void writeCall(OpenCall open, ByteSink out) {
-    var started = open.started();
+    var started = open.started;
     var choice = choice(started.choice());
     choice.inReasoning = false;
     var call =
         new Part.ToolCall(
             started.id(),
             started.name(),
-            open.arguments().toString(),
+            open.arguments.toString(),
             started.signature(),
             null,
             Extras.NONE);
