@@ -29,6 +29,7 @@ final class MessageWriter {
       messages.addObject().put("role", "system").put("content", system.toString());
     }
     for (var turn : conversation.turns()) {
+      if (turn.name() != null) losses.add("messages.name", "unsupported");
       switch (turn.role()) {
         case SYSTEM, DEVELOPER ->
             messages.addObject().put("role", "system").put("content", turn.text());

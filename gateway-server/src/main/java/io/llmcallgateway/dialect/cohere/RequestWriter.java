@@ -184,6 +184,8 @@ final class RequestWriter {
     if (request.user() != null) losses.add("user", "unsupported");
     if (!request.metadata().isEmpty()) losses.add("metadata", "unsupported");
     if (request.serviceTier() != null) losses.add("service_tier", "unsupported");
+    if (request.marksCache()) losses.add("cache_control", "unsupported");
+    if (request.cacheKey() != null) losses.add("prompt_cache_key", "unsupported");
     if (request.verbosity() != null) losses.add("verbosity", "unsupported");
     if (!request.extras().dialect().equals(CohereDialect.ID)) {
       for (var name : request.extras().fields().keySet()) losses.add(name, "unknown-to-target");

@@ -40,6 +40,7 @@ final class InputWriter {
 
   private void message(Message message, int at) {
     var path = "messages[" + at + "]";
+    if (message.name() != null) losses.add(path + ".name", "unsupported");
     switch (message.role()) {
       case SYSTEM -> instruct("system", message);
       case DEVELOPER ->

@@ -193,6 +193,7 @@ final class RequestWriter {
   /// What this API has no member for.
   private void tellUnsupported() {
     var sampling = request.sampling();
+    if (request.marksCache()) losses.add("cache_control", "implicit");
     if (!request.stop().isEmpty()) losses.add("stop", "unsupported");
     if (request.choices() > 1) losses.changesMeaning("n", "unsupported");
     tell("top_k", sampling.topK());

@@ -60,6 +60,26 @@ public record ChatRequest(
         .toList();
   }
 
+  /// Whether anything in it is marked for the vendor's prompt cache.
+  public boolean marksCache() {
+    for (var function : functions()) if (function.cache() != null) return true;
+    for (var message : messages) {
+      for (var part : message.parts()) if (isMarked(part)) return true;
+    }
+    return false;
+  }
+
+  private static boolean isMarked(Part part) {
+    return switch (part) {
+      case Part.Text text -> text.cache() != null;
+      case Part.Media media -> media.cache() != null;
+      case Part.ToolCall call -> call.cache() != null;
+      case Part.ToolResult result ->
+          result.cache() != null || result.content().stream().anyMatch(ChatRequest::isMarked);
+      case Part.Refusal _, Part.Reasoning _, Part.Foreign _ -> false;
+    };
+  }
+
   /// A request in the making. One thread.
   public static final class Builder {
     private String model;
