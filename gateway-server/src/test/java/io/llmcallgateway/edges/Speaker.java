@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A dialect that is both a client's and a target's, and what a model behind it is like.
 @SuppressWarnings("ImmutableEnumChecker") // dialects and rules are
-enum Speaker {
+public enum Speaker {
   OPENAI(new OpenAiDialect(), ReasoningStyle.EFFORT, null),
   RESPONSES(new ResponsesDialect(), ReasoningStyle.EFFORT, Signature.OPENAI),
   ANTHROPIC(new AnthropicDialect(), ReasoningStyle.BUDGET, Signature.ANTHROPIC),
@@ -48,11 +48,11 @@ enum Speaker {
 
   private static final CallId ID = new CallId("0192f0c1-2b3c-7d4e-8f50-617283940a1b");
   private static final long CREATED = 1_795_446_937L;
-  static final int LIMIT = 1 << 20;
+  public static final int LIMIT = 1 << 20;
 
-  final Dialect dialect;
-  final ModelRules rules;
-  final @Nullable String family;
+  public final Dialect dialect;
+  public final ModelRules rules;
+  public final @Nullable String family;
 
   Speaker(Dialect dialect, ReasoningStyle style, @Nullable String family) {
     this.dialect = dialect;
@@ -79,16 +79,16 @@ enum Speaker {
             Set.of());
   }
 
-  String id() {
+  public String id() {
     return dialect.id();
   }
 
-  TargetModel target(boolean stream) {
+  public TargetModel target(boolean stream) {
     return new TargetModel(id(), "some-model", rules, stream);
   }
 
   /// The request as a client of this dialect would have sent it.
-  Inbound says(ChatRequest request) {
+  public Inbound says(ChatRequest request) {
     var body = dialect.writeRequest(request, target(request.stream()), losses()).body();
     var path = dialect.path(Operation.CHAT, request.stream());
     boolean inPath = path != null && path.contains("{model}");
@@ -97,28 +97,28 @@ enum Speaker {
     return new Inbound(ID, Operation.CHAT, place, Headers.NONE, body, null, false, 0);
   }
 
-  ChatRequest hears(Inbound in) {
+  public ChatRequest hears(Inbound in) {
     return dialect.readRequest(in, dialect.facts(in));
   }
 
-  Losses losses() {
+  public Losses losses() {
     return new Losses(false, id() + "/some-model");
   }
 
-  Asked asked(Inbound in) {
+  public Asked asked(Inbound in) {
     var facts = dialect.facts(in);
     return new Asked(in.id(), facts, dialect.readRequest(in, facts), in, CREATED, "some-model");
   }
 
-  Body answers(ChatAnswer answer, Inbound in) {
+  public Body answers(ChatAnswer answer, Inbound in) {
     return dialect.writeAnswer(answer, asked(in));
   }
 
-  ChatAnswer reads(Body answer) {
+  public ChatAnswer reads(Body answer) {
     return dialect.readAnswer(answer, target(false), CallIds.asTheyAre());
   }
 
-  byte[] streams(List<ChatEvent> events, Inbound in) {
+  public byte[] streams(List<ChatEvent> events, Inbound in) {
     var encoder = dialect.encoder(asked(in));
     var out = new ByteSink();
     for (var event : events) encoder.encode(event, out);
@@ -127,7 +127,7 @@ enum Speaker {
   }
 
   /// The events of a stream that arrives in pieces of that size.
-  List<ChatEvent> follows(byte[] stream, int piece) {
+  public List<ChatEvent> follows(byte[] stream, int piece) {
     var frames = dialect.frames(LIMIT);
     var decoder = dialect.decoder(target(true), CallIds.asTheyAre());
     var events = new ArrayList<ChatEvent>();
@@ -145,14 +145,14 @@ enum Speaker {
     if (frames.hasData() && !decoder.ended()) decoder.decode(frames, events::add);
   }
 
-  static ChatAnswer assembled(List<ChatEvent> events) {
+  public static ChatAnswer assembled(List<ChatEvent> events) {
     var assembler = new AnswerAssembler();
     for (var event : events) assembler.take(event);
     return assembler.answer();
   }
 
   /// A stream as text, AWS's frames as name and data.
-  String shown(byte[] stream) {
+  public String shown(byte[] stream) {
     if (this != BEDROCK) return new String(stream, UTF_8);
     var text = new StringBuilder();
     var frames = dialect.frames(LIMIT);
