@@ -65,7 +65,7 @@ public final class ErrorReader {
     var document = document(body);
     var error = errorOf(document);
     var message = message(document, error);
-    if (message == null) message = describe(status, headers, body);
+    if (message == null) message = PlainText.describe(status, headers, body);
     var vendorCode = text(error, "code");
     var kind = kind(status, vendorCode, text(error, "type"), message);
     return build(kind, status, message, provider, error, RetryAfter.read(headers, message));
@@ -271,21 +271,6 @@ public final class ErrorReader {
       all.append(each.path("msg").asString());
     }
     return all.toString();
-  }
-
-  /// For bodies that are not JSON: their text without markup, or the bare status.
-  private static String describe(int status, Headers headers, Body body) {
-    var text =
-        body.utf8()
-            .replaceAll("(?s)<(script|style)[^>]*>.*?</\\1>", " ")
-            .replaceAll("<[^>]*>", " ")
-            .replaceAll("\\s+", " ")
-            .strip();
-    if (text.length() > 300) text = text.substring(0, 300) + "…";
-    var type = headers.first("content-type");
-    var what = "The provider answered with status " + status;
-    if (text.isEmpty()) return what + " and no body.";
-    return what + (type == null ? "" : " and a body of type " + type) + ": " + text;
   }
 
   private static String cut(String text) {

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.bedrock;
 
+import io.llmcallgateway.dialect.PlainText;
 import io.llmcallgateway.dialect.RetryAfter;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -25,7 +26,7 @@ final class Failures {
   static Failure read(int status, Headers headers, Body body, String provider) {
     var document = document(body);
     var message = message(document);
-    if (message == null) message = described(status, headers, body);
+    if (message == null) message = PlainText.describe(status, headers, body);
     var type = bare(headers.first("x-amzn-errortype"));
     if (type == null) type = typeIn(document);
     return build(status, type, message, provider, document, RetryAfter.read(headers, message));
@@ -195,15 +196,6 @@ final class Failures {
       if (value.isObject()) return message(value);
     }
     return null;
-  }
-
-  private static String described(int status, Headers headers, Body body) {
-    var text = body.utf8().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
-    if (text.length() > 300) text = text.substring(0, 300) + "…";
-    var what = "The provider answered with status " + status;
-    if (text.isEmpty()) return what + " and no body.";
-    var type = headers.first("content-type");
-    return what + (type == null ? "" : " and a body of type " + type) + ": " + text;
   }
 
   private static String cut(String text) {

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.PlainText;
 import io.llmcallgateway.dialect.RetryAfter;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -36,7 +37,7 @@ final class ErrorReader {
     }
     var error = errorOf(document);
     var message = message(error);
-    if (message == null) message = describe(status, headers, body);
+    if (message == null) message = PlainText.describe(status, headers, body);
     return failure(status, headers, error, message, provider);
   }
 
@@ -156,24 +157,10 @@ final class ErrorReader {
     return Duration.ofMillis(new BigDecimal(matcher.group(1)).movePointRight(3).longValue());
   }
 
-  private static String describe(int status, Headers headers, Body body) {
-    var what = "The provider answered with status " + status;
-    var text = plain(body);
-    if (text.equals("(empty)")) return what + " and no body.";
-    var type = headers.first("content-type");
-    return what + (type == null ? "" : " and a body of type " + type) + ": " + text;
-  }
-
   /// A body that is no JSON, without markup.
   static String plain(Body body) {
-    var text =
-        body.utf8()
-            .replaceAll("(?s)<(script|style)[^>]*>.*?</\\1>", " ")
-            .replaceAll("<[^>]*>", " ")
-            .replaceAll("\\s+", " ")
-            .strip();
-    if (text.isEmpty()) return "(empty)";
-    return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    var text = PlainText.of(body);
+    return text.isEmpty() ? "(empty)" : text;
   }
 
   private static String cut(String text) {
