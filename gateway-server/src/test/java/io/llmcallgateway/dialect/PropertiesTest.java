@@ -9,8 +9,8 @@ import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,7 +49,7 @@ final class PropertiesTest {
   }
 
   /// A form or a choice that is told in words, which the losses say, is one more instruction.
-  private static Object without(String name, TreeMap<String, Object> seen, Losses losses) {
+  private static Object without(String name, Map<String, Object> seen, Losses losses) {
     var value = seen.getOrDefault(name, "nothing");
     boolean instructed = isTold("response_format", losses) || isTold("tool_choice", losses);
     if (!instructed || !(value instanceof List<?> list)) return value;

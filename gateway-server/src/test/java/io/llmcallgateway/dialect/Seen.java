@@ -9,6 +9,7 @@ import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Seen {
   private Seen() {}
 
-  static TreeMap<String, Object> of(ChatRequest request) {
+  static Map<String, Object> of(ChatRequest request) {
     var seen = new TreeMap<String, Object>();
     seen.put("model", request.model());
     seen.put("messages", messages(request.messages()));
@@ -45,7 +46,7 @@ final class Seen {
     return seen;
   }
 
-  private static void put(TreeMap<String, Object> seen, String name, @Nullable Object value) {
+  private static void put(Map<String, Object> seen, String name, @Nullable Object value) {
     if (value != null) seen.put(name, value);
   }
 
@@ -103,7 +104,7 @@ final class Seen {
     };
   }
 
-  static TreeMap<String, Object> of(ChatAnswer answer) {
+  static Map<String, Object> of(ChatAnswer answer) {
     var seen = new TreeMap<String, Object>();
     var choice = answer.choices().getFirst();
     seen.put("parts", choice.parts().stream().map(Seen::part).toList());

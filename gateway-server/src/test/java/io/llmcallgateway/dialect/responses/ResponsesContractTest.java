@@ -1,0 +1,41 @@
+package io.llmcallgateway.dialect.responses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.dialect.DialectContract;
+import io.llmcallgateway.edges.Speaker;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.chat.FinishReason;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+final class ResponsesContractTest extends DialectContract {
+  ResponsesContractTest() {
+    super(Speaker.RESPONSES);
+  }
+
+  @Override
+  protected void requireArithmetic(JsonNode answer) {
+    var usage = answer.path("usage");
+    assertThat(usage.at("/input_tokens").asInt()).isEqualTo(125);
+    assertThat(usage.at("/input_tokens_details/cached_tokens").asInt()).isEqualTo(20);
+    assertThat(usage.at("/output_tokens").asInt()).isEqualTo(40);
+    assertThat(usage.at("/output_tokens_details/reasoning_tokens").asInt()).isEqualTo(10);
+    assertThat(usage.at("/total_tokens").asInt()).isEqualTo(165);
+  }
+
+  @Override
+  protected Map<FinishReason, FinishReason> otherwise() {
+    return Map.of(
+        FinishReason.STOP_SEQUENCE, FinishReason.STOP,
+        FinishReason.REFUSAL, FinishReason.CONTENT_FILTER,
+        FinishReason.PAUSE, FinishReason.STOP,
+        FinishReason.MALFORMED_CALL, FinishReason.STOP,
+        FinishReason.OTHER, FinishReason.STOP);
+  }
+
+  @Override
+  protected Map<Failure.Kind, Failure.Kind> alsoTold() {
+    return Map.of();
+  }
+}
