@@ -30,7 +30,6 @@ public final class JsonLineReader implements Frames {
     }
     int added = bytes.remaining();
     if (length + added > buffer.length) {
-      if (length > limit) throw new EventTooLargeException(limit);
       buffer = Arrays.copyOf(buffer, Math.max(length + added, buffer.length * 2));
     }
     bytes.get(buffer, length, added);
@@ -44,6 +43,7 @@ public final class JsonLineReader implements Frames {
       emit(scan - 1);
       return true;
     }
+    requireRoom(length);
     return false;
   }
 
@@ -55,7 +55,13 @@ public final class JsonLineReader implements Frames {
     return true;
   }
 
+  /// A line that ends there, or goes on, must not be too long.
+  private void requireRoom(int end) {
+    if (end - lineStart > limit) throw new EventTooLargeException(limit);
+  }
+
   private void emit(int end) {
+    requireRoom(scan);
     rawStart = lineStart;
     rawEnd = scan;
     dataEnd = end > lineStart && buffer[end - 1] == '\r' ? end - 1 : end;

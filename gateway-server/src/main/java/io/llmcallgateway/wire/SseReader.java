@@ -41,10 +41,7 @@ public final class SseReader implements Frames {
   public void feed(ByteBuffer bytes) {
     if (eventStart > 0) compact();
     int added = bytes.remaining();
-    if (length + added > buffer.length) {
-      if (length > limit) throw new EventTooLargeException(limit);
-      grow(length + added);
-    }
+    if (length + added > buffer.length) grow(length + added);
     bytes.get(buffer, length, added);
     length += added;
   }
@@ -71,6 +68,17 @@ public final class SseReader implements Frames {
   /// line is an event without data.
   @Override
   public boolean next() {
+    boolean found = find();
+    if (!found) requireRoom(length);
+    return found;
+  }
+
+  /// An event that ends there, or goes on, must not be too large.
+  private void requireRoom(int end) {
+    if (end - eventStart > limit) throw new EventTooLargeException(limit);
+  }
+
+  private boolean find() {
     if (scan == eventStart) {
       dataLines = 0;
       name = null;
@@ -121,6 +129,7 @@ public final class SseReader implements Frames {
   }
 
   private boolean emit() {
+    requireRoom(scan);
     rawStart = eventStart;
     rawEnd = scan;
     eventStart = scan;
@@ -166,14 +175,19 @@ public final class SseReader implements Frames {
       return;
     }
     int soFar = dataEnd - dataStart;
-    var more = new byte[soFar + 1 + end - start];
-    System.arraycopy(data, dataStart, more, 0, soFar);
-    more[soFar] = '\n';
-    System.arraycopy(buffer, start, more, soFar + 1, end - start);
-    joined = more;
+    int needed = soFar + 1 + end - start;
+    if (needed > joined.length) {
+      var more = new byte[Math.max(needed, joined.length * 2)];
+      System.arraycopy(data, dataStart, more, 0, soFar);
+      joined = more;
+    } else if (data != joined) {
+      System.arraycopy(data, dataStart, joined, 0, soFar);
+    }
+    joined[soFar] = '\n';
+    System.arraycopy(buffer, start, joined, soFar + 1, end - start);
     data = joined;
     dataStart = 0;
-    dataEnd = more.length;
+    dataEnd = needed;
   }
 
   /// The array that `rawStart` and `rawEnd` index.

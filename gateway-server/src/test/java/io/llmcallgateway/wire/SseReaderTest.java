@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -103,6 +104,37 @@ final class SseReaderTest {
               }
             })
         .isInstanceOf(EventTooLargeException.class);
+  }
+
+  @Test
+  void refuses_an_event_one_byte_too_large_however_it_comes() {
+    var fits = ("data: " + "x".repeat(92) + "\n\n").getBytes(UTF_8);
+    var large = ("data: " + "x".repeat(93) + "\n\n").getBytes(UTF_8);
+    for (int piece : new int[] {1, 7, 99, 200}) {
+      assertThat(events(fits, piece)).as("pieces of %d", piece).isEqualTo(1);
+      assertThatThrownBy(() -> events(large, piece)).isInstanceOf(EventTooLargeException.class);
+    }
+  }
+
+  private static int events(byte[] stream, int piece) {
+    var reader = new SseReader(100);
+    int events = 0;
+    for (int at = 0; at < stream.length; at += piece) {
+      reader.feed(ByteBuffer.wrap(stream, at, Math.min(piece, stream.length - at)));
+      while (reader.next()) events++;
+    }
+    return events;
+  }
+
+  @Test
+  void joins_a_million_lines_of_data_in_time() {
+    int lines = 1 << 20;
+    var reader = new SseReader(16 << 20);
+    reader.feed(ByteBuffer.wrap(("data:x\n".repeat(lines) + "\n").getBytes(UTF_8)));
+    long started = System.nanoTime();
+    assertThat(reader.next()).isTrue();
+    assertThat(reader.dataEnd() - reader.dataStart()).isEqualTo(2 * lines - 1);
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
