@@ -59,8 +59,7 @@ final class AnswerWriter {
         message = null;
         output.add(Items.reasoningItem(id("rs"), reasoning.text(), reasoning.signature()));
         carried.text(reasoning.text());
-        if (reasoning.signature() == null) carried.forget();
-        else carried.sign(reasoning.signature());
+        Items.carry(reasoning.signature(), carried);
       }
       case Part.ToolCall call -> {
         message = null;

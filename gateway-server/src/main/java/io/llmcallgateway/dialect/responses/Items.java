@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
+import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.chat.Part;
@@ -64,6 +65,13 @@ final class Items {
       item.put("encrypted_content", Seal.field(signature, Signature.OPENAI));
     }
     return item;
+  }
+
+  /// What others signed is carried by calls too, since they refuse a turn that lacks a part of it;
+  /// OpenAI's own need not be.
+  static void carry(@Nullable Signature signature, CarriedReasoning carried) {
+    if (signature == null || signature.family().equals(Signature.OPENAI)) carried.forget();
+    else carried.sign(signature);
   }
 
   static Signature forCall(Signature signature) {

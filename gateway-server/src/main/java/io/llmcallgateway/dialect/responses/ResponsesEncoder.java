@@ -76,7 +76,7 @@ final class ResponsesEncoder implements StreamEncoder {
         if (signed.choice() != 0) return;
         item(OpenItem.Kind.REASONING).sign(signed.signature());
         close("completed");
-        carried.sign(signed.signature());
+        Items.carry(signed.signature(), carried);
       }
       case ChatEvent.CallStarted call -> {
         if (call.choice() != 0) return;
