@@ -6,10 +6,8 @@ import { DEEPSEEK, eachLoop, perform, QUESTION, TOOLS } from '../loop/conversati
 const tools = Object.fromEntries(TOOLS.map(({ name, description, parameters }) => (
   [name, tool({ description, inputSchema: jsonSchema(parameters), execute: (input) => perform(name, input) })])));
 
-// DeepSeek's thoughts have no signature, and these drop what has none: the gateway sends the empty thought that DeepSeek accepts.
-const plain = { [`${DEEPSEEK}, plain`]: '0/2' };
-const streamed = { [`${DEEPSEEK}, streamed`]: '0/2' };
-const LOST = { 'openai, chat': { ...plain, ...streamed }, 'openai, responses': { ...plain, ...streamed }, anthropic: streamed };
+// DeepSeek's thoughts have no signature, and this drops what has none: the gateway sends the empty thought that DeepSeek accepts.
+const LOST = { 'openai, chat': { [`${DEEPSEEK}, plain`]: '0/2', [`${DEEPSEEK}, streamed`]: '0/2' } };
 
 // The SDK runs the loop itself.
 for (const [name, { model, reasoning }] of Object.entries(PROVIDERS)) {

@@ -12,8 +12,7 @@ function begin(model, stream) {
   const messages = [];
   const asked = { model, messages, max_tokens: 8000, thinking, tools };
   return {
-    // To Anthropic itself requests go as they are, and it refuses thoughts that others signed.
-    turnTo: model === CLAUDE ? (other) => { asked.model = other; } : undefined,
+    turnTo: (other) => { asked.model = other; },
     say: (content) => messages.push({ role: 'user', content }),
     give: (results) => messages.push({
       role: 'user', content: results.map((one) => ({ type: 'tool_result', tool_use_id: one.id, content: one.result })),

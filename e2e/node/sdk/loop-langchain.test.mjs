@@ -50,11 +50,9 @@ eachConversation('langchain, responses', openai({
   modelKwargs: { reasoning: { effort: 'low', summary: 'auto' }, include: ['reasoning.encrypted_content'] },
 }), {
   calls: 'completed', stop: 'completed',
-  // It keeps the last of a turn's reasoning items, and of a stream none with its encrypted content.
-  lost: {
-    [`${CLAUDE}, plain`]: /blocks in the latest assistant message cannot be modified/, [`${CLAUDE}, streamed`]: '0/1',
-    [`${DEEPSEEK}, plain`]: '0/2', [`${DEEPSEEK}, streamed`]: '0/2', [`${GEMINI}, streamed`]: '0/2',
-  },
+  // It keeps the last of a turn's reasoning items, and of a stream none with its encrypted content: signed thoughts come
+  // back in the calls' ids, DeepSeek's, which nobody signed, do not.
+  lost: { [`${DEEPSEEK}, plain`]: '0/2', [`${DEEPSEEK}, streamed`]: '0/2' },
 });
 
 eachConversation('langchain, anthropic', (model, stream) => begin(new ChatAnthropic({

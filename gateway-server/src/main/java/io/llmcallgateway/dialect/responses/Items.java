@@ -28,7 +28,9 @@ final class Items {
   static Part.Reasoning reasoning(JsonNode item, String family) {
     var sealed = Tree.text(item, "encrypted_content");
     var text = reasoningText(item);
-    if (sealed == null || sealed.isEmpty()) return new Part.Reasoning(text, null);
+    if (sealed == null || sealed.isEmpty() || sealed.equals(Seal.UNSIGNED)) {
+      return new Part.Reasoning(text, null);
+    }
     var opened = Seal.open(sealed, family, true);
     boolean own = opened.family().equals(family) && opened.data().equals(sealed);
     var id = Tree.text(item, "id");
@@ -61,9 +63,10 @@ final class Items {
     item.put("type", "reasoning");
     var summary = item.putArray("summary");
     if (!text.isEmpty()) summary.addObject().put("type", "summary_text").put("text", text);
-    if (signature != null) {
-      item.put("encrypted_content", Seal.field(signature, Signature.OPENAI));
-    }
+    // Clients that keep their own history drop items without it.
+    item.put(
+        "encrypted_content",
+        signature == null ? Seal.UNSIGNED : Seal.field(signature, Signature.OPENAI));
     return item;
   }
 

@@ -55,7 +55,9 @@ final class OpenItem {
   static OpenItem of(Kind kind, EventWriter events, ResponseObject response, int index) {
     var id = response.itemId(kind == Kind.MESSAGE ? "msg" : "rs", index);
     var item = new OpenItem(kind, events, id, index, "", "");
-    events.item("response.output_item.added", index, item.item("in_progress"));
+    var begun = item.item("in_progress");
+    begun.remove("encrypted_content"); // which is known at the end
+    events.item("response.output_item.added", index, begun);
     return item;
   }
 
