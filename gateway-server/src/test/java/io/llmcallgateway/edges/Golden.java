@@ -9,14 +9,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Files that say what is expected; `-Dgolden.update=true` rewrites them, to be reviewed as a diff.
-final class Golden {
+public final class Golden {
   private static final JsonMapper PRETTY = JsonMapper.builder().build();
   private static final Path FOLDER = Path.of("src/test/resources/golden/edges");
 
   private Golden() {}
 
   static void check(String name, String text) throws IOException {
-    var file = file(name);
+    check(FOLDER, name, text);
+  }
+
+  /// Requires the text of that file.
+  public static void check(Path folder, String name, String text) throws IOException {
+    var file = folder.resolve(name);
     var current = steady(text);
     if (Boolean.getBoolean("golden.update")) {
       Files.createDirectories(file.getParent());
@@ -29,7 +34,8 @@ final class Golden {
     return FOLDER.resolve(name);
   }
 
-  static String pretty(byte[] json) {
+  /// A document over many lines.
+  public static String pretty(byte[] json) {
     try {
       return PRETTY.writerWithDefaultPrettyPrinter().writeValueAsString(PRETTY.readTree(json));
     } catch (JacksonException e) {
