@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What holds for any conversation and any answer, in each dialect. A failure names its seed.
 final class PropertiesTest {
-  private static final int CONVERSATIONS = 120;
+  private static final int CONVERSATIONS = 100;
 
   private static Generated generated(Speaker speaker, long seed) {
     return new Generated(seed, speaker.family, speaker == Speaker.RESPONSES);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Sound inputs, changed at random but the same way each time. The real fuzzing is `JazzerTest`'s.
 final class MutationTest {
-  private static final int MUTANTS = 600;
+  private static final int MUTANTS = 400;
 
   /// What formats are sensitive to.
   private static final List<String> SPICES =
