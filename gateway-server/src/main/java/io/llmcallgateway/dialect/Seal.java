@@ -28,7 +28,8 @@ public final class Seal {
   private static final String TOKEN = "gw1_";
   private static final String IN_ID = "_gw1_";
 
-  /// A token, and an id that carries one, in the base64 in which Gemini and Bedrock give signatures.
+  /// A token, and an id that carries one, in the base64 in which Gemini and Bedrock give
+  /// signatures.
   private static final List<String> MARKS = List.of(TOKEN, "Z3cxX", "X2d3MV8");
 
   /// What stands in the signature field of reasoning that nobody signed: clients drop thoughts
@@ -50,8 +51,8 @@ public final class Seal {
     }
   }
 
-  /// Whether a request carries what only the gateway understands. A text of the user's that looks so
-  /// costs a translation.
+  /// Whether a request carries what only the gateway understands. A text of the user's that looks
+  /// so costs a translation.
   public static boolean isIn(Body body) {
     var text = new String(body.toByteArray(), ISO_8859_1); // both steps run at memory speed
     for (var mark : MARKS) if (text.contains(mark)) return true;

@@ -107,7 +107,15 @@ final class StreamLane {
         flush(head);
       }
     }
-    while (!done && frames.last()) pass();
+    while (!done && frames.last()) if (!isHalf()) pass();
+  }
+
+  /// Whether what came after the whole answer stops in the middle: half a mark of the end.
+  private boolean isHalf() {
+    boolean empty = !frames.hasData() || frames.dataEnd() == frames.dataStart();
+    if (empty || !passage.finished()) return false;
+    byte last = frames.data()[frames.dataEnd() - 1];
+    return last != '}' && last != ']';
   }
 
   private void pass() {

@@ -180,7 +180,7 @@ public final class SseReader implements Frames {
       var more = new byte[Math.max(needed, joined.length * 2)];
       System.arraycopy(data, dataStart, more, 0, soFar);
       joined = more;
-    } else if (data != joined) {
+    } else if (dataLines == 2) { // the first still stands in the buffer
       System.arraycopy(data, dataStart, joined, 0, soFar);
     }
     joined[soFar] = '\n';

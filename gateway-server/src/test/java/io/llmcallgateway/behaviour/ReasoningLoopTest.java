@@ -153,8 +153,7 @@ class ReasoningLoopTest {
     var ask = "{\"role\":\"user\",\"content\":\"杭州天气？\"}";
     var first =
         gateway.post(
-            "/v1/messages",
-            "{\"model\":\"up/d\",\"max_tokens\":9000,\"messages\":[" + ask + "]}");
+            "/v1/messages", "{\"model\":\"up/d\",\"max_tokens\":9000,\"messages\":[" + ask + "]}");
     var content = first.json().path("content");
     assertThat(content.at("/0/thinking").asString()).as(first.text()).isEqualTo("先想想。");
     assertThat(content.at("/0/signature").asString()).isNotEmpty();
@@ -219,7 +218,8 @@ class ReasoningLoopTest {
             + "\"reasoning\":{\"effort\":\"low\"},\"max_output_tokens\":9000";
     var user = "{\"role\":\"user\",\"content\":\"杭州天气？\"}";
     var first =
-        gateway.post("/v1/responses", "{\"model\":\"ant/c\",\"input\":[" + user + "]," + tools + "}");
+        gateway.post(
+            "/v1/responses", "{\"model\":\"ant/c\",\"input\":[" + user + "]," + tools + "}");
     upstream.take();
     JsonNode call = Json.MAPPER.nullNode();
     JsonNode last = Json.MAPPER.nullNode();

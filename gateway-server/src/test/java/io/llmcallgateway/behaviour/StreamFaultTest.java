@@ -98,6 +98,15 @@ final class StreamFaultTest extends SharedGateway {
   }
 
   @Test
+  void a_finished_answer_that_is_cut_within_its_end_mark_is_complete() throws Exception {
+    upstream.next(
+        STARTED.then(Scripts.chunks(finish("m", "stop"), "data: [DO")).then(Scripts.end()));
+    var answer = stream();
+    assertThat(answer.streamedContent()).isEqualTo("once upon");
+    assertThat(answer.events()).noneMatch(event -> event.contains("\"error\""));
+  }
+
+  @Test
   void a_stream_cut_before_any_content_is_a_plain_error() throws Exception {
     upstream.next(Scripts.streamHead().then(Scripts.chunks(role("m"))).then(Scripts.reset()));
     requireOpenAiError(stream(), 502);

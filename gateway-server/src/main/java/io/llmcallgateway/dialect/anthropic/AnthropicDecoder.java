@@ -1,14 +1,12 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Tree;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.responses;
 
-import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Part;

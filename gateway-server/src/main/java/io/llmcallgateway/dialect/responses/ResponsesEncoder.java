@@ -2,8 +2,8 @@ package io.llmcallgateway.dialect.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.OneAtATime;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.model.Failure;
