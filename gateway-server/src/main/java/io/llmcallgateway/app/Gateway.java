@@ -15,6 +15,7 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
+import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.route.Router;
@@ -161,6 +162,7 @@ public final class Gateway implements AutoCloseable {
               dialects,
               target -> live.get().catalog().rules(target.provider(), target.model()),
               media::fetch,
+              new Tokenizer(),
               new Upstreams(http, demo),
               health,
               logs.interactions(),

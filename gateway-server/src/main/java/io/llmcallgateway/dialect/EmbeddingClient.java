@@ -6,9 +6,10 @@ import io.llmcallgateway.model.embedding.EmbeddingRequest;
 
 /// A dialect in which clients ask for embeddings. Thread-safe.
 public interface EmbeddingClient {
-  /// What is asked for. Throws a `GatewayException` (INVALID_REQUEST) where that is no text.
+  /// What is asked for. Throws a `GatewayException` (INVALID_REQUEST, with the member's path) where
+  /// it cannot be that.
   EmbeddingRequest readEmbedding(Inbound in);
 
   /// The answer, `model` being the target's name where its answer names none.
-  Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, Inbound in, String model);
+  Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model);
 }

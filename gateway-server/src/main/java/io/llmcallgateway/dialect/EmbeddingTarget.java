@@ -4,15 +4,22 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
-import io.llmcallgateway.model.embedding.EmbeddingRequest;
+import io.llmcallgateway.model.embedding.EmbeddingBatch;
 
 /// A dialect in which providers make embeddings. Thread-safe.
 public interface EmbeddingTarget {
-  /// The question for the target's `EMBEDDING` path.
+  /// Where the model's embeddings are.
   ///
-  /// @param request with texts alone, no more of them than the target takes at once
-  Body writeEmbedding(EmbeddingRequest request, TargetModel target, Losses losses);
+  /// @param path where they usually are, with `{model}` in it
+  default String embeddingPath(String path, TargetModel target) {
+    return path;
+  }
 
-  /// The vectors. Throws a `GatewayException` (UPSTREAM_ERROR) where it is no answer at all.
+  /// The request for one batch, which holds no more texts than the model's rules allow. What cannot
+  /// cross goes to `losses`.
+  Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses);
+
+  /// The vectors, one for each text. Throws a `GatewayException` (UPSTREAM_ERROR) where it is no
+  /// answer at all.
   EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target);
 }

@@ -1,4 +1,4 @@
-/// How much a call uses: tokens, and what they cost.
+/// Counting tokens without a provider.
 @NullMarked
 package io.llmcallgateway.meter;
 

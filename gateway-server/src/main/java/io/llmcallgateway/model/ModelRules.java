@@ -2,6 +2,7 @@ package io.llmcallgateway.model;
 
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingRules;
 import java.util.Set;
 
 /// What is known of a model at a provider, as far as requests to it depend on it. Data, from
@@ -22,8 +23,9 @@ import java.util.Set;
 /// @param efforts the efforts it knows, empty where that is not known
 /// @param mostBudget the largest reasoning budget in tokens, 0 unknown
 /// @param alwaysReasons whether reasoning cannot be switched off
-/// @param embeddingBatch how many texts it embeds in one call, 0 as many as come
 /// @param quirks of its provider and its own
+/// @param embedding how it makes vectors
+/// @param vocabulary that of its tokens, or the nearest that is known
 public record ModelRules(
     long context,
     long maxOutput,
@@ -41,8 +43,9 @@ public record ModelRules(
     Set<Effort> efforts,
     long mostBudget,
     boolean alwaysReasons,
-    int embeddingBatch,
-    Set<Quirk> quirks) {
+    Set<Quirk> quirks,
+    EmbeddingRules embedding,
+    Vocabulary vocabulary) {
   public ModelRules {
     media = Set.copyOf(media);
     rejected = Set.copyOf(rejected);
@@ -69,8 +72,9 @@ public record ModelRules(
           Set.of(),
           0,
           false,
-          0,
-          Set.of());
+          Set.of(),
+          EmbeddingRules.UNKNOWN,
+          Vocabulary.O200K);
 
   /// Whether requests of the provider's own dialect must be written anew.
   public boolean rewritesRequests() {
@@ -103,8 +107,9 @@ public record ModelRules(
         efforts,
         mostBudget,
         alwaysReasons,
-        embeddingBatch,
-        others);
+        others,
+        embedding,
+        vocabulary);
   }
 
   public boolean has(Quirk quirk) {

@@ -68,9 +68,7 @@ public enum Quirk {
   /// Tool calls may lack ids, indexes or arguments, or finish as `stop`.
   LOOSE_CALLS(Side.REPLY),
   /// The name of the provider's tool-call ids comes again in later turns.
-  REUSED_IDS(Side.REPLY),
-  /// Texts to embed go in Cohere's own body (Bedrock).
-  COHERE_EMBEDDINGS(Side.NEITHER);
+  REUSED_IDS(Side.REPLY);
 
   private enum Side {
     NEITHER,

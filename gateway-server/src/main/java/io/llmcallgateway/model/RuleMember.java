@@ -2,6 +2,7 @@ package io.llmcallgateway.model;
 
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingForm;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -30,7 +31,9 @@ public enum RuleMember {
   EFFORTS,
   MOST_BUDGET,
   ALWAYS_REASONS,
+  EMBEDDING_FORM,
   EMBEDDING_BATCH,
+  VOCABULARY,
   QUIRKS,
   WITHOUT_QUIRKS;
 
@@ -73,7 +76,9 @@ public enum RuleMember {
       case EFFORTS -> draft.efforts = Set.copyOf(words(texts, Effort.values()));
       case MOST_BUDGET -> draft.mostBudget = tokens(texts);
       case ALWAYS_REASONS -> draft.alwaysReasons = truth(texts);
-      case EMBEDDING_BATCH -> draft.embeddingBatch = (int) tokens(texts);
+      case EMBEDDING_FORM -> draft.embeddingForm = word(one(texts), EmbeddingForm.values());
+      case EMBEDDING_BATCH -> draft.embeddingBatch = count(texts);
+      case VOCABULARY -> draft.vocabulary = word(one(texts), Vocabulary.values());
       case QUIRKS -> draft.quirks.addAll(words(texts, Quirk.values()));
       case WITHOUT_QUIRKS -> draft.quirks.removeAll(words(texts, Quirk.values()));
     }
@@ -87,7 +92,13 @@ public enum RuleMember {
   private static long tokens(List<String> texts) {
     var text = one(texts);
     if (text.matches("\\d{1,9}")) return Long.parseLong(text);
-    throw new IllegalArgumentException("'" + text + "' is not a whole number");
+    throw new IllegalArgumentException("'" + text + "' is not a whole number of tokens");
+  }
+
+  private static int count(List<String> texts) {
+    var text = one(texts);
+    if (text.matches("\\d{1,6}")) return Integer.parseInt(text);
+    throw new IllegalArgumentException("'" + text + "' is not a whole number of texts");
   }
 
   private static double temperature(List<String> texts) {

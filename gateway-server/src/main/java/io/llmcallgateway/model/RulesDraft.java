@@ -2,6 +2,8 @@ package io.llmcallgateway.model;
 
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingForm;
+import io.llmcallgateway.model.embedding.EmbeddingRules;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,7 +26,9 @@ public final class RulesDraft {
   Set<Effort> efforts = Set.of();
   long mostBudget = ModelRules.UNKNOWN.mostBudget();
   boolean alwaysReasons;
-  int embeddingBatch;
+  EmbeddingForm embeddingForm = ModelRules.UNKNOWN.embedding().form();
+  int embeddingBatch = ModelRules.UNKNOWN.embedding().batch();
+  Vocabulary vocabulary = ModelRules.UNKNOWN.vocabulary();
   final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
 
   /// Of a model nobody knows, at a provider with those quirks.
@@ -65,7 +69,8 @@ public final class RulesDraft {
         efforts,
         mostBudget,
         alwaysReasons,
-        embeddingBatch,
-        quirks);
+        quirks,
+        new EmbeddingRules(embeddingForm, embeddingBatch),
+        vocabulary);
   }
 }

@@ -18,9 +18,6 @@ final class Attempt {
   final UpstreamReply upstream;
   private final Waiting waiting;
 
-  /// Vectors of thousands of texts are long.
-  private static final int MOST_BYTES = 64 << 20;
-
   Attempt(Crossing crossing, UpstreamReply upstream, Waiting waiting) {
     this.crossing = crossing;
     this.upstream = upstream;
@@ -46,7 +43,7 @@ final class Attempt {
             Failure.Kind.TIMEOUT, provider(), "The provider " + what + " within the time limit."));
   }
 
-  /// Waits for the head of the answer.
+  /// The reply's head, waited for.
   UpstreamReply.Head head(long deadline) throws InterruptedException {
     UpstreamReply.Head head;
     while ((head = upstream.head()) == null) {
@@ -97,9 +94,9 @@ final class Attempt {
     return Body.of(out.toByteArray());
   }
 
-  /// The whole body of a success. Throws where it is not all there in time, or too long.
-  Body readWhole(long deadline) throws InterruptedException {
-    var out = new ByteArrayOutputStream(8 * 1024);
+  /// A whole answer. Throws a `GatewayException` where it is too long or too late.
+  Body answer(long deadline) throws InterruptedException {
+    var out = new ByteArrayOutputStream(64 * 1024);
     while (true) {
       var bytes = upstream.read();
       if (bytes == null) {
@@ -108,10 +105,10 @@ final class Attempt {
         if (!await(deadline)) throw timeout("did not finish its answer");
         continue;
       }
-      append(out, bytes);
-      if (out.size() > MOST_BYTES) {
+      if (out.size() + bytes.remaining() > PlainLane.MOST_TRANSLATED) {
         throw upstreamError("The provider's answer is longer than 64 MB.");
       }
+      append(out, bytes);
     }
   }
 

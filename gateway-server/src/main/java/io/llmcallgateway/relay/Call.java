@@ -5,6 +5,7 @@ import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,16 @@ final class Call {
   ChatRequest request() {
     if (request == null) request = dialect.readRequest(in, facts);
     return request;
+  }
+
+  /// Whether the request can be read as a conversation.
+  boolean readable() {
+    try {
+      request();
+      return true;
+    } catch (GatewayException _) {
+      return false; // who asks has an error to tell already
+    }
   }
 
   Asked asked(TargetModel target) {

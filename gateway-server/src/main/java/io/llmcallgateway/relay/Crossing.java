@@ -10,6 +10,7 @@ import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -18,8 +19,10 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingBatch;
+import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.route.Target;
-import io.llmcallgateway.upstream.UpstreamRequest;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ final class Crossing {
   private final TargetModel model;
   private final MediaSource media;
   private final ToolNames names;
+  private final Tokenizer tokenizer;
   private final Losses losses;
   private final boolean requestAsIs;
   private final boolean replyAsIs;
@@ -46,6 +50,7 @@ final class Crossing {
         new TargetModel(target.provider().id(), target.model(), rules, call.facts().stream());
     this.media = relay.media();
     this.names = new ToolNames(dialect.toolNames());
+    this.tokenizer = relay.tokenizer();
     this.losses = new Losses(strict, target.provider().id() + "/" + target.model());
     boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in());
     boolean chat = call.facts().operation() == Operation.CHAT;
@@ -69,33 +74,40 @@ final class Crossing {
     if (path() == null) throw unsupported("has no such operation in its dialect");
   }
 
-  /// Embeddings that are written anew on their way; null where all passes as it is.
-  @Nullable EmbeddingCrossing embeddings() {
-    if (requestAsIs || call.facts().operation() != Operation.EMBEDDING) return null;
-    return new EmbeddingCrossing(
-        call.in(), (EmbeddingClient) call.dialect(), (EmbeddingTarget) dialect, model, losses);
-  }
-
   /// Whether the target can count tokens; else the gateway estimates them.
   boolean counts() {
     return path() != null && dialect instanceof TokenCounting;
   }
 
-  /// Whether the gateway estimates tokens that the target would not count: Bedrock counts for some
-  /// models only. Faults that another try may not have remain errors.
-  boolean mayEstimate(Failure failure) {
-    if (call.facts().operation() != Operation.COUNT_TOKENS || requestAsIs) return false;
-    return switch (failure.kind()) {
-      case INVALID_REQUEST, UNSUPPORTED, MODEL_NOT_FOUND, UNKNOWN_PATH -> true;
-      default -> false;
-    };
+  /// The answer of the gateway's own estimate.
+  Plain estimate() throws InterruptedException {
+    losses.add("count", "estimated");
+    long tokens = TokenEstimate.of(call.request(), model.rules().vocabulary(), tokenizer);
+    return unread(((TokenCounting) call.dialect()).writeCount(tokens));
   }
 
-  /// The answer of the gateway's own estimate.
-  Plain estimate() {
-    losses.add("count", "estimated");
-    var counted = ((TokenCounting) call.dialect()).writeCount(TokenEstimate.of(call.request()));
-    return unread(counted);
+  /// Whether embeddings are asked for across formats.
+  boolean embeds() {
+    return call.facts().operation() == Operation.EMBEDDING && !requestAsIs;
+  }
+
+  EmbeddingRequest embeddings() {
+    return ((EmbeddingClient) call.dialect()).readEmbedding(call.in());
+  }
+
+  Outbound outbound(EmbeddingBatch batch) {
+    var body = ((EmbeddingTarget) dialect).writeEmbedding(batch, model, losses);
+    return new Outbound(dialect.headers().and(demoHeaders()), body);
+  }
+
+  EmbeddingAnswer readEmbedding(Body body, Headers headers) {
+    return ((EmbeddingTarget) dialect).readEmbedding(body, headers, model);
+  }
+
+  /// The joined answer as the client gets it.
+  Plain embedded(EmbeddingAnswer answer, EmbeddingRequest asked) {
+    var written = ((EmbeddingClient) call.dialect()).writeEmbedding(answer, asked, target.model());
+    return new Plain(new Answer(written, Body.EMPTY, List.of(), null, answer.usage()), written);
   }
 
   private static Plain unread(Body body) {
@@ -119,6 +131,10 @@ final class Crossing {
     return target;
   }
 
+  TargetModel model() {
+    return model;
+  }
+
   Losses losses() {
     return losses;
   }
@@ -134,25 +150,12 @@ final class Crossing {
     return own == null ? dialect.path(operation, stream) : own;
   }
 
-  private String filledPath() {
+  String filledPath() {
     var own = requestAsIs ? call.dialect().pathAsIs(call.in()) : null;
     if (own != null) return PathTemplate.fill(own, target.model());
-    return PathTemplate.fill(Objects.requireNonNull(path()), target.model());
-  }
-
-  UpstreamRequest request(Outbound outbound) {
-    return new UpstreamRequest(
-        target.provider(),
-        call.facts().operation(),
-        call.facts().stream(),
-        filledPath(),
-        outbound.headers(),
-        outbound.body());
-  }
-
-  /// Without what a client of the target's dialect would have sent in headers.
-  UpstreamRequest request(Body body) {
-    return request(new Outbound(dialect.headers().and(demoHeaders()), body));
+    var path = Objects.requireNonNull(path());
+    if (embeds()) path = ((EmbeddingTarget) dialect).embeddingPath(path, model);
+    return PathTemplate.fill(path, target.model());
   }
 
   /// The request as the target gets it.

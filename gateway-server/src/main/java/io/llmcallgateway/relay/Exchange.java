@@ -15,6 +15,7 @@ import io.llmcallgateway.telemetry.CallSummary.State;
 import io.llmcallgateway.upstream.Doorbell;
 import io.llmcallgateway.upstream.TargetHealth;
 import io.llmcallgateway.upstream.UpstreamReply;
+import io.llmcallgateway.upstream.UpstreamRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +102,9 @@ final class Exchange {
         return attempt(call, target, in.strict() || plan.strict(), load, record);
       } catch (GatewayException e) {
         boolean last = i == targets.size() - 1 || System.nanoTime() - deadline >= 0;
-        if (last || !e.failure().mayFallBack() || committed()) throw e;
+        if (last || !e.failure().mayFallBack() || committed()) {
+          return orEstimate(e, call, target, record);
+        }
         record.retried(e.failure(), targets.get(i + 1).provider().id());
       }
     }
@@ -120,61 +123,57 @@ final class Exchange {
     if (facts.operation() == Operation.COUNT_TOKENS && !crossing.counts()) {
       return estimate(crossing);
     }
-    var embeddings = crossing.embeddings();
-    if (embeddings != null) return embed(embeddings, crossing, load, record);
+    if (crossing.embeds()) return embed(crossing, load, record);
     var outbound = crossing.outbound();
     record.sent(target, outbound.body(), crossing.losses());
     long sentAt = System.nanoTime();
-    try (var upstream = relay.upstream().send(crossing.request(outbound), bell)) {
+    var request =
+        new UpstreamRequest(
+            target.provider(),
+            facts.operation(),
+            facts.stream(),
+            crossing.filledPath(),
+            outbound.headers(),
+            outbound.body());
+    try (var upstream = relay.upstream().send(request, bell)) {
       var attempt = new Attempt(crossing, upstream, waiting);
       return facts.stream()
           ? stream(attempt, load, sentAt, record)
           : plain(attempt, load, sentAt, record);
-    } catch (GatewayException e) {
-      if (!crossing.mayEstimate(e.failure())) throw e;
-      return estimate(crossing);
     }
-  }
-
-  /// As many calls as the target needs for all texts, and one answer.
-  private Answer embed(
-      EmbeddingCrossing embeddings,
-      Crossing crossing,
-      TargetHealth.Attempt load,
-      CallRecorder record)
-      throws InterruptedException, IOException {
-    var headers = Headers.NONE;
-    for (var body : embeddings.bodies()) {
-      record.sent(crossing.target(), body, crossing.losses());
-      long sentAt = System.nanoTime();
-      try (var upstream = relay.upstream().send(crossing.request(body), bell)) {
-        var attempt = new Attempt(crossing, upstream, waiting);
-        var head = attempt.head(deadline);
-        load.answered(microsSince(sentAt));
-        attempt.requireSuccess(head, deadline);
-        var answered = attempt.readWhole(deadline);
-        embeddings.take(answered, head.headers());
-        record.answered(attempt.provider(), head.status(), sentAt, answered);
-        headers = head.headers();
-      }
-    }
-    firstContentAt = System.nanoTime();
-    return answer(crossing, embeddings.whole(), headers);
-  }
-
-  private Answer answer(Crossing crossing, Crossing.Plain plain, Headers provider)
-      throws IOException {
-    var body = plain.toClient();
-    reply.start(200, ReplyHeaders.plain(crossing, provider), body.size());
-    reply.end(ByteBuffer.wrap(body.toByteArray()));
-    return plain.answer();
   }
 
   /// The target cannot count tokens, so nothing is asked of it.
-  private Answer estimate(Crossing crossing) throws IOException {
+  private Answer estimate(Crossing crossing) throws InterruptedException, IOException {
     var plain = crossing.estimate();
     firstContentAt = System.nanoTime();
-    return answer(crossing, plain, Headers.NONE);
+    reply.start(200, ReplyHeaders.plain(crossing, Headers.NONE), plain.toClient().size());
+    reply.end(ByteBuffer.wrap(plain.toClient().toByteArray()));
+    return plain.answer();
+  }
+
+  /// Where a provider counts, but not this. What it finds wrong with a request in its own format is
+  /// for the client to know.
+  private Answer orEstimate(GatewayException e, Call call, Target target, CallRecorder record)
+      throws InterruptedException, IOException {
+    boolean counting = call.facts().operation() == Operation.COUNT_TOKENS;
+    if (!counting || !TokenEstimate.isBetterThan(e.failure())) throw e;
+    var crossing = new Crossing(call, target, relay, false);
+    boolean own = crossing.replyAsIs() && e.failure().kind() == Failure.Kind.INVALID_REQUEST;
+    if (own || !call.readable()) throw e;
+    record.retried(e.failure(), "estimate");
+    return estimate(crossing);
+  }
+
+  private Answer embed(Crossing crossing, TargetHealth.Attempt load, CallRecorder record)
+      throws InterruptedException, IOException {
+    var carried = new EmbeddingLane(relay, crossing, record, deadline).carry(bell, waiting);
+    load.answered(carried.micros());
+    firstContentAt = System.nanoTime();
+    var body = carried.plain().toClient();
+    reply.start(200, ReplyHeaders.plain(crossing, carried.headers()), body.size());
+    reply.end(ByteBuffer.wrap(body.toByteArray()));
+    return carried.plain().answer();
   }
 
   private Answer plain(Attempt attempt, TargetHealth.Attempt load, long sentAt, CallRecorder record)

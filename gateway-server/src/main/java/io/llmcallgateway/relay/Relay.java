@@ -2,6 +2,7 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.route.Plan;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 ///
 /// @param planner the targets for what a request asks, by the catalogue of the moment
 /// @param rules what is known of a target's model
+/// @param tokenizer counts for targets that do not
 /// @param upstream reaches any provider, the demo included
 /// @param requestTimeout the limit in force, see `REQUEST_TIMEOUT`
 /// @param keepAlive the silence after which a waiting client of a stream gets a comment
@@ -27,6 +29,7 @@ public record Relay(
     Dialects dialects,
     Function<Target, ModelRules> rules,
     MediaSource media,
+    Tokenizer tokenizer,
     Upstream upstream,
     TargetHealth health,
     InteractionLog log,

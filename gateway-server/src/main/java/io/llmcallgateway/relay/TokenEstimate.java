@@ -1,55 +1,102 @@
 package io.llmcallgateway.relay;
 
-import io.llmcallgateway.meter.Tokens;
+import io.llmcallgateway.meter.Tokenizer;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Tool;
+import java.util.ArrayList;
 import java.util.List;
 
-/// A guess at how many tokens a request sends, for targets that cannot count: OpenAI's tokens of
-/// its texts, and what messages and media cost with most vendors.
+/// How many tokens a request sends by the gateway's own count, for targets that do not count: by
+/// the vocabulary nearest to the model's.
 final class TokenEstimate {
+  /// Of a message's frame, and of the answer's beginning, as OpenAI's cookbook counts them.
   private static final int PER_MESSAGE = 4;
+
+  private static final int AT_THE_END = 3;
 
   /// What vendors take for a picture of middling size.
   private static final int PER_MEDIA = 800;
 
-  private TokenEstimate() {}
+  private final List<String> texts = new ArrayList<>();
+  private long others = AT_THE_END;
 
-  static long of(ChatRequest request) {
-    int tokens = 3;
-    for (var message : request.messages()) tokens += PER_MESSAGE + parts(message.parts());
-    for (var tool : request.tools()) {
-      tokens +=
-          switch (tool) {
-            case Tool.Function function ->
-                text(function.name())
-                    + text(function.description() == null ? "" : function.description())
-                    + text(function.schema() == null ? "" : function.schema().toString());
-            case Tool.Foreign foreign -> text(foreign.node().toString());
-          };
+  private TokenEstimate(ChatRequest request) {
+    for (var message : request.messages()) {
+      others += PER_MESSAGE;
+      add(message.parts());
     }
-    return tokens;
+    request.tools().forEach(this::add);
   }
 
-  private static int parts(List<Part> parts) {
-    int tokens = 0;
+  static long of(ChatRequest request, Vocabulary vocabulary, Tokenizer tokenizer)
+      throws InterruptedException {
+    var estimate = new TokenEstimate(request);
+    return estimate.others + tokenizer.count(vocabulary, estimate.texts);
+  }
+
+  /// Whether an estimate is better than this failure to count: the provider cannot count this, as
+  /// opposed to a bad key or a trouble that passes.
+  static boolean isBetterThan(Failure failure) {
+    if (failure.origin() != Failure.Origin.PROVIDER) return false;
+    return switch (failure.kind()) {
+      case INVALID_REQUEST,
+          CONTEXT_LENGTH,
+          FORBIDDEN,
+          UNKNOWN_PATH,
+          MODEL_NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          UNSUPPORTED ->
+          true;
+      case UNAUTHENTICATED,
+          CLIENT_TIMEOUT,
+          TOO_LARGE,
+          UNSUPPORTED_ENCODING,
+          HEADERS_TOO_LARGE,
+          QUOTA_EXHAUSTED,
+          RATE_LIMITED,
+          INTERNAL,
+          UPSTREAM_AUTH,
+          UPSTREAM_ERROR,
+          UPSTREAM_UNREACHABLE,
+          STREAM_CUT,
+          OVERLOADED,
+          STOPPING,
+          TIMEOUT ->
+          false;
+    };
+  }
+
+  private void add(Tool tool) {
+    switch (tool) {
+      case Tool.Function function -> {
+        texts.add(function.name());
+        if (function.description() != null) texts.add(function.description());
+        if (function.schema() != null) texts.add(function.schema().toString());
+      }
+      case Tool.Foreign foreign -> texts.add(foreign.node().toString());
+    }
+  }
+
+  private void add(List<Part> parts) {
     for (var part : parts) {
-      tokens +=
-          switch (part) {
-            case Part.Text text -> text(text.text());
-            case Part.Refusal text -> text(text.text());
-            case Part.Reasoning reasoning -> text(reasoning.text());
-            case Part.ToolCall call -> text(call.name()) + text(call.arguments());
-            case Part.ToolResult result -> PER_MESSAGE + parts(result.content());
-            case Part.Media _ -> PER_MEDIA;
-            case Part.Foreign foreign -> text(foreign.node().toString());
-          };
+      switch (part) {
+        case Part.Text text -> texts.add(text.text());
+        case Part.Refusal text -> texts.add(text.text());
+        case Part.Reasoning reasoning -> texts.add(reasoning.text());
+        case Part.ToolCall call -> {
+          texts.add(call.name());
+          texts.add(call.arguments());
+        }
+        case Part.ToolResult result -> {
+          others += PER_MESSAGE;
+          add(result.content());
+        }
+        case Part.Media _ -> others += PER_MEDIA;
+        case Part.Foreign foreign -> texts.add(foreign.node().toString());
+      }
     }
-    return tokens;
-  }
-
-  private static int text(String text) {
-    return text.isEmpty() ? 0 : Tokens.count(text);
   }
 }

@@ -2,6 +2,7 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.upstream.Doorbell;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// How a call's thread waits for news from its provider without losing sight of its client.
 /// Watching the client costs a selector's turn, so it begins only when a wait gets long.
@@ -9,7 +10,7 @@ final class Waiting {
   private static final long WATCH_AFTER = TimeUnit.MILLISECONDS.toNanos(25);
 
   private final Doorbell bell;
-  private final Reply reply;
+  private final @Nullable Reply reply;
   private boolean watched;
 
   Waiting(Doorbell bell, Reply reply) {
@@ -17,8 +18,15 @@ final class Waiting {
     this.reply = reply;
   }
 
+  /// Without a client to watch: another thread does that.
+  Waiting(Doorbell bell) {
+    this.bell = bell;
+    this.reply = null;
+  }
+
   /// Waits for a ring. False when `deadline` (of `System.nanoTime`) has passed.
   boolean until(long deadline) throws InterruptedException {
+    if (reply == null) return bell.await(deadline - System.nanoTime());
     if (!watched) {
       long left = deadline - System.nanoTime();
       if (bell.await(Math.min(left, WATCH_AFTER))) return true;

@@ -214,6 +214,17 @@ final class ArchitectureTest {
   }
 
   @Test
+  void the_tokenizers_classes_wait_for_the_first_count() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + "meter.Vocabularies")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.knuddels..")
+        .check(MAIN);
+  }
+
+  @Test
   void what_a_call_is_made_of_does_no_input_or_output() {
     classes()
         .that()

@@ -9,6 +9,8 @@ import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.RuleMember;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingForm;
+import io.llmcallgateway.model.embedding.EmbeddingRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -259,5 +261,43 @@ final class ModelRulesTableTest {
     assertThat(asked.provider().dialect()).isEqualTo(Provider.Dialect.ANTHROPIC);
     var gemini = Objects.requireNonNull(catalog.qualified("vertex_ai/gemini-2.5-pro"));
     assertThat(gemini.provider().id()).isEqualTo("vertex_ai");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, text-embedding-3-small, USUAL, 2048",
+    "gemini, gemini-embedding-001, USUAL, 100",
+    "gemini, text-embedding-004, USUAL, 100",
+    "vertex_ai, text-embedding-005, USUAL, 250",
+    "vertex_ai, gemini-embedding-001, USUAL, 1",
+    "vertex_ai, gemini-embedding-2-preview, EMBED_CONTENT, 1",
+    "vertex_ai, multilingual-e5-large-instruct-maas, EMBED_CONTENT, 1",
+    "cohere, embed-v4.0, USUAL, 96",
+    "ollama, bge-m3, USUAL, 0",
+    "bedrock, amazon.titan-embed-text-v2:0, TITAN, 1",
+    "bedrock, amazon.titan-embed-image-v1, TITAN_IMAGE, 1",
+    "bedrock, cohere.embed-multilingual-v3, COHERE, 96",
+    "bedrock, arn:aws:bedrock:eu-west-1:1:inference-profile/eu.cohere.embed-v4:0, COHERE, 96",
+    "bedrock, amazon.nova-2-multimodal-embeddings-v1:0, NOVA, 1",
+    "dashscope, text-embedding-v4, USUAL, 10",
+  })
+  void embeddings_are_asked_for_as_the_model_takes_them(
+      String provider, String model, EmbeddingForm form, int batch) {
+    assertThat(rules(provider, model).embedding()).isEqualTo(new EmbeddingRules(form, batch));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bedrock, amazon.titan-embed-text-v1, true",
+    "bedrock, amazon.titan-embed-text-v2:0, false",
+    "bedrock, cohere.embed-english-v3, true",
+    "bedrock, cohere.embed-v4:0, false",
+    "cohere, embed-v4.0, false",
+    "openai, text-embedding-ada-002, true",
+    "openai, text-embedding-3-large, false",
+    "mistral, mistral-embed, true",
+  })
+  void some_models_have_vectors_of_one_length(String provider, String model, boolean one) {
+    assertThat(rules(provider, model).rejected().contains("dimensions")).isEqualTo(one);
   }
 }

@@ -23,10 +23,12 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.model.embedding.EmbeddingRules;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
 import java.nio.ByteBuffer;
@@ -75,8 +77,9 @@ public enum Speaker {
             Set.of(),
             0,
             false,
-            0,
-            Set.of());
+            Set.of(),
+            EmbeddingRules.UNKNOWN,
+            Vocabulary.O200K);
   }
 
   public String id() {

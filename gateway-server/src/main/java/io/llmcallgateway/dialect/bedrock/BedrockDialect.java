@@ -20,7 +20,7 @@ import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
-import io.llmcallgateway.model.embedding.EmbeddingRequest;
+import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.AwsEventReader;
 import io.llmcallgateway.wire.AwsEventWriter;
 import io.llmcallgateway.wire.ByteSink;
@@ -147,8 +147,8 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingRequest request, TargetModel target, Losses losses) {
-    return Embeddings.write(request, target, losses);
+  public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
+    return Embeddings.write(batch, target, losses);
   }
 
   @Override

@@ -22,7 +22,7 @@ import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
-import io.llmcallgateway.model.embedding.EmbeddingRequest;
+import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
@@ -121,8 +121,8 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingRequest request, TargetModel target, Losses losses) {
-    return Embeddings.write(request, target, losses);
+  public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
+    return Embeddings.write(batch, target, losses);
   }
 
   @Override

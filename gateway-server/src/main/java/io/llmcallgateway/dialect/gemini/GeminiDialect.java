@@ -26,6 +26,7 @@ import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
@@ -67,7 +68,10 @@ public final class GeminiDialect
               ? "/v1beta/models/{model}:streamGenerateContent?alt=sse"
               : "/v1beta/models/{model}:generateContent";
       case COUNT_TOKENS -> "/v1beta/models/{model}:countTokens";
-      case EMBEDDING -> "/v1beta/models/{model}:batchEmbedContents";
+      case EMBEDDING ->
+          vertex
+              ? "/publishers/google/models/{model}:predict"
+              : "/v1beta/models/{model}:batchEmbedContents";
       case COMPLETION -> null;
     };
   }
@@ -191,25 +195,27 @@ public final class GeminiDialect
   }
 
   @Override
-  public EmbeddingRequest readEmbedding(Inbound in) {
-    return Embeddings.read(in, facts(in).model());
+  public String embeddingPath(String path, TargetModel target) {
+    return vertex ? VertexEmbeddings.path(path, target) : path;
   }
 
   @Override
-  public Body writeEmbedding(
-      EmbeddingAnswer answer, EmbeddingRequest asked, Inbound in, String model) {
-    return Embeddings.write(answer, in);
-  }
-
-  @Override
-  public Body writeEmbedding(EmbeddingRequest request, TargetModel target, Losses losses) {
-    return vertex
-        ? Embeddings.writePrediction(request, target, losses)
-        : Embeddings.write(request, target, losses);
+  public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
+    return vertex ? VertexEmbeddings.write(batch, target) : Embeddings.write(batch, target);
   }
 
   @Override
   public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return vertex ? Embeddings.readPrediction(body, target) : Embeddings.read(body, target);
+    return vertex ? VertexEmbeddings.read(body, target) : Embeddings.read(body, target);
+  }
+
+  @Override
+  public EmbeddingRequest readEmbedding(Inbound in) {
+    return EmbeddingClients.read(in);
+  }
+
+  @Override
+  public Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
+    return EmbeddingClients.write(answer, asked);
   }
 }

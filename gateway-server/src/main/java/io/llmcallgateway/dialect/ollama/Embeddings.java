@@ -6,20 +6,22 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
-import io.llmcallgateway.model.embedding.EmbeddingRequest;
+import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
 
-/// `/api/embed`.
+/// `/api/embed`: docs.ollama.com/api/embed.
 final class Embeddings {
   private Embeddings() {}
 
-  static Body write(EmbeddingRequest request, TargetModel target, Losses losses) {
+  static Body write(EmbeddingBatch batch, TargetModel target, Losses losses) {
     var root = Json.MAPPER.createObjectNode().put("model", target.model());
     var texts = root.putArray("input");
-    request.texts().forEach(texts::add);
-    Vectors.putDimensions(root, "dimensions", request, target, losses);
-    if (request.purpose() != null) losses.add("input_type", "unsupported");
+    batch.texts().forEach(texts::add);
+    if (batch.dimensions() != null) root.put("dimensions", batch.dimensions());
+    root.put("truncate", false); // a text too long is an error, not cut in silence
+    if (batch.purpose() != null) losses.add("input_type", "unsupported");
+    if (batch.title() != null) losses.add("title", "unsupported");
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
 

@@ -1,83 +1,109 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.RequestScan;
-import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.Vectors;
 import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.Losses;
-import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingInput;
+import io.llmcallgateway.model.embedding.EmbeddingInput.Content;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
-import io.llmcallgateway.model.embedding.EmbeddingRequest.Input;
 import io.llmcallgateway.model.embedding.Purpose;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// OpenAI's `/v1/embeddings`, for clients and towards targets. `input_type` is an extension that
-/// several compatible vendors take.
+/// Embeddings as OpenAI's clients ask for them, and LiteLLM's: those may say `input_type`.
 final class Embeddings {
-  private static final String WRONG =
-      "'input' must be a string, an array of strings, an array of tokens or an array of those.";
+  private static final Set<String> CARRIED =
+      Set.of("model", "input", "dimensions", "encoding_format", "input_type");
 
   private Embeddings() {}
 
   static EmbeddingRequest read(Body body) {
     var root = Json.MAPPER.readTree(body.toByteArray());
-    var type = Tree.text(root, "input_type", "");
-    return new EmbeddingRequest(
-        Tree.text(root, "model", ""),
-        inputs(root.path("input")),
-        Vectors.dimensions(root, "dimensions"),
-        Tree.text(root, "encoding_format", "float").equals("base64"),
-        type.isEmpty() ? null : purpose(type),
-        null);
-  }
-
-  private static List<Input> inputs(JsonNode input) {
-    var inputs = new ArrayList<Input>();
-    if (input.isString()) {
-      inputs.add(new Input.Text(input.asString()));
-    } else if (input.isArray() && input.path(0).isNumber()) {
-      inputs.add(tokens(input));
-    } else if (input.isArray()) {
-      for (var item : input) {
-        if (item.isString()) inputs.add(new Input.Text(item.asString()));
-        else if (item.isArray()) inputs.add(tokens(item));
-        else throw RequestScan.invalid(WRONG, "input");
-      }
-    } else {
-      throw RequestScan.invalid(WRONG, "input");
+    var format = Bad.text(root, "encoding_format");
+    if (format != null && !format.equals("float") && !format.equals("base64")) {
+      throw Bad.value("encoding_format", "'encoding_format' is neither 'float' nor 'base64'.");
     }
-    if (inputs.isEmpty()) throw RequestScan.invalid("'input' holds no text.", "input");
-    return inputs;
+    var dimensions = dimensions(root);
+    var purpose = purpose(Bad.text(root, "input_type"));
+    var inputs = new ArrayList<EmbeddingInput>();
+    for (var content : contents(root.path("input"))) {
+      inputs.add(new EmbeddingInput(content, dimensions, purpose, null));
+    }
+    var others = new TreeSet<>(root.propertyNames());
+    others.removeAll(CARRIED);
+    return new EmbeddingRequest(inputs, "base64".equals(format), false, List.copyOf(others));
   }
 
-  private static Input tokens(JsonNode array) {
-    var tokens = new ArrayList<Integer>(array.size());
-    for (var token : array) {
-      if (!token.canConvertToInt() || token.asInt() < 0) {
-        throw RequestScan.invalid(WRONG, "input");
+  private static @Nullable Integer dimensions(JsonNode root) {
+    var dimensions = Bad.whole(root, "dimensions");
+    if (dimensions == null) return null;
+    if (dimensions < 1 || dimensions > Integer.MAX_VALUE) {
+      throw Bad.type("dimensions", "a positive integer");
+    }
+    return dimensions.intValue();
+  }
+
+  private static @Nullable Purpose purpose(@Nullable String inputType) {
+    if (inputType == null) return null;
+    var purpose = Purpose.of(inputType);
+    if (purpose != null) return purpose;
+    throw Bad.value(
+        "input_type",
+        "'input_type' is not known: '" + inputType + "'; search_document and search_query are.");
+  }
+
+  /// A text, tokens, texts or arrays of tokens, never mixed.
+  private static List<Content> contents(JsonNode input) {
+    if (input.isString()) return List.of(text(input, "input"));
+    if (!input.isArray()) throw Bad.type("input", "a string or an array");
+    if (input.isEmpty()) throw RequestScan.invalid("'input' holds no text.", "input");
+    if (input.get(0).isNumber()) return List.of(tokens(input, "input"));
+    if (input.size() > EmbeddingRequest.MOST_INPUTS) {
+      throw RequestScan.invalid(
+          "'input' holds more than " + EmbeddingRequest.MOST_INPUTS + ".", "input");
+    }
+    boolean texts = input.get(0).isString();
+    var contents = new ArrayList<Content>(input.size());
+    for (int i = 0; i < input.size(); i++) {
+      var item = input.get(i);
+      var path = "input[" + i + "]";
+      contents.add(texts ? text(item, path) : tokens(item, path));
+    }
+    return contents;
+  }
+
+  private static Content text(JsonNode node, String path) {
+    if (!node.isString()) {
+      throw Bad.value("input", "'" + path + "' is no text: texts and tokens cannot be mixed.");
+    }
+    if (node.asString().isEmpty()) throw Bad.value("input", "'" + path + "' is an empty text.");
+    return new Content.Text(node.asString());
+  }
+
+  private static Content tokens(JsonNode node, String path) {
+    if (!node.isArray() || node.isEmpty()) {
+      throw Bad.value(
+          "input", "'" + path + "' is no array of tokens: texts and tokens cannot be mixed.");
+    }
+    var tokens = new ArrayList<Integer>(node.size());
+    for (var token : node) {
+      if (!token.isInt() || token.asInt() < 0) {
+        throw Bad.value("input", "'" + path + "' holds what is no token: " + start(token) + ".");
       }
       tokens.add(token.asInt());
     }
-    if (tokens.isEmpty()) throw RequestScan.invalid("'input' holds no text.", "input");
-    return new Input.Tokens(tokens);
+    return new Content.Tokens(tokens);
   }
 
-  /// The words of Cohere, and those of others for the same.
-  private static @Nullable Purpose purpose(String type) {
-    return switch (type.toLowerCase(Locale.ROOT)) {
-      case "search_query", "query" -> Purpose.QUERY;
-      case "search_document", "document", "passage" -> Purpose.DOCUMENT;
-      case "classification" -> Purpose.CLASSIFICATION;
-      case "clustering" -> Purpose.CLUSTERING;
-      default -> throw RequestScan.invalid("'input_type' is unknown: " + type + ".", "input_type");
-    };
+  private static String start(JsonNode node) {
+    var text = node.toString();
+    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 
   static Body write(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
@@ -98,26 +124,5 @@ final class Embeddings {
     long tokens = usage == null ? 0 : usage.promptTokens();
     root.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
-  }
-
-  static Body write(EmbeddingRequest request, TargetModel target, Losses losses) {
-    var root = Json.MAPPER.createObjectNode().put("model", target.model());
-    var input = root.putArray("input");
-    request.texts().forEach(input::add);
-    root.put("encoding_format", "float");
-    Vectors.putDimensions(root, "dimensions", request, target, losses);
-    if (request.purpose() != null) losses.add("input_type", "unsupported");
-    return Body.of(Json.MAPPER.writeValueAsBytes(root));
-  }
-
-  static EmbeddingAnswer read(Body body, TargetModel target) {
-    var root = Vectors.document(body, target.provider());
-    var arrays = Json.MAPPER.createArrayNode();
-    for (var item : root.path("data")) arrays.add(item.path("embedding"));
-    var tokens = Tree.whole(root.path("usage"), "prompt_tokens");
-    return new EmbeddingAnswer(
-        Tree.text(root, "model", ""),
-        Vectors.read(arrays, target.provider()),
-        tokens == null ? null : Usage.of(tokens, 0));
   }
 }

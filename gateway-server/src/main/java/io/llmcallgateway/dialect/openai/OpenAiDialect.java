@@ -29,6 +29,7 @@ import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
@@ -171,18 +172,17 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
-  public Body writeEmbedding(
-      EmbeddingAnswer answer, EmbeddingRequest asked, Inbound in, String model) {
+  public Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
     return Embeddings.write(answer, asked, model);
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingRequest request, TargetModel target, Losses losses) {
-    return Embeddings.write(request, target, losses);
+  public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
+    return EmbeddingTargets.write(batch, target, losses);
   }
 
   @Override
   public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return Embeddings.read(body, target);
+    return EmbeddingTargets.read(body, target);
   }
 }

@@ -69,7 +69,8 @@ final class RequestFacts {
     }
     if (model == null) throw invalid("you must provide a `model` parameter", "model");
     if (!hasInput) throw invalid("Missing required parameter: 'input'.", "input");
-    return new Facts(operation, model, modelSpan, stream, null, null, true, userText, false);
+    boolean streams = stream && operation == Operation.CHAT;
+    return new Facts(operation, model, modelSpan, streams, null, null, true, userText, false);
   }
 
   private void readModel() {

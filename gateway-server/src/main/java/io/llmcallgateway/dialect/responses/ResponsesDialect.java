@@ -85,8 +85,7 @@ public final class ResponsesDialect implements Dialect, TokenCounting {
 
   @Override
   public Outbound writeCount(ChatRequest request, TargetModel target, Losses losses) {
-    var body = TokenCounts.question(RequestWriter.write(request, target, losses));
-    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+    return Outbound.of(TokenCounts.question(RequestWriter.write(request, target, losses)));
   }
 
   @Override
@@ -96,7 +95,7 @@ public final class ResponsesDialect implements Dialect, TokenCounting {
 
   @Override
   public Body writeCount(long tokens) {
-    return Body.of(Json.MAPPER.writeValueAsBytes(TokenCounts.answer(tokens)));
+    return TokenCounts.answer(tokens);
   }
 
   @Override

@@ -7,44 +7,53 @@ import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `/v1/responses/input_tokens`: platform.openai.com/docs/api-reference/responses/input-tokens.
+/// `responses/input_tokens`: developers.openai.com/api/reference, "Get input token counts".
 final class TokenCounts {
-  /// What the question has in common with a request for a response.
-  private static final Set<String> ASKED =
+  /// All that it takes of a request.
+  private static final Set<String> COUNTED =
       Set.of(
           "model",
           "input",
           "instructions",
           "tools",
           "tool_choice",
-          "text",
-          "reasoning",
           "parallel_tool_calls",
-          "truncation");
+          "reasoning",
+          "text",
+          "truncation",
+          "conversation",
+          "previous_response_id");
 
   private TokenCounts() {}
 
-  static ObjectNode question(ObjectNode request) {
-    return request.retain(ASKED);
+  static Body question(ObjectNode request) {
+    return Body.of(Json.MAPPER.writeValueAsBytes(request.retain(COUNTED)));
   }
 
   static long read(Body body) {
+    JsonNode answer;
     try {
-      var tokens = Tree.whole(Json.MAPPER.readTree(body.toByteArray()), "input_tokens");
-      if (tokens != null) return tokens;
-    } catch (JacksonException _) {
-      // told below
+      answer = Json.MAPPER.readTree(body.toByteArray());
+    } catch (JacksonException e) {
+      throw new GatewayException(unreadable(body), e);
     }
-    throw new GatewayException(
-        Failure.of(Failure.Kind.UPSTREAM_ERROR, "The provider's answer holds no count of tokens."));
+    var tokens = Tree.whole(answer, "input_tokens");
+    if (tokens == null) throw new GatewayException(unreadable(body));
+    return tokens;
   }
 
-  static ObjectNode answer(long tokens) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("object", "response.input_tokens")
-        .put("input_tokens", tokens);
+  private static Failure unreadable(Body body) {
+    var text = body.utf8().strip();
+    var start = text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    return Failure.of(
+        Failure.Kind.UPSTREAM_ERROR, "The provider's count of tokens cannot be read: " + start);
+  }
+
+  static Body answer(long tokens) {
+    var answer = Json.MAPPER.createObjectNode().put("object", "response.input_tokens");
+    return Body.of(Json.MAPPER.writeValueAsBytes(answer.put("input_tokens", tokens)));
   }
 }

@@ -15,10 +15,12 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingRules;
 import io.llmcallgateway.wire.AwsEventReader;
 import io.llmcallgateway.wire.AwsEventWriter;
 import io.llmcallgateway.wire.ByteSink;
@@ -214,8 +216,9 @@ final class Given {
           efforts,
           0,
           false,
-          0,
-          quirks);
+          quirks,
+          EmbeddingRules.UNKNOWN,
+          Vocabulary.O200K);
     }
   }
 }

@@ -16,11 +16,13 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.embedding.EmbeddingRules;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
 import java.nio.ByteBuffer;
@@ -94,8 +96,9 @@ final class Kit {
         Set.of(efforts),
         24_576,
         false,
-        0,
-        Set.of());
+        Set.of(),
+        EmbeddingRules.UNKNOWN,
+        Vocabulary.O200K);
   }
 
   static ChatAnswer answer(String body) {

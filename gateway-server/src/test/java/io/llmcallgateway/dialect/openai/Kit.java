@@ -15,10 +15,12 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.embedding.EmbeddingRules;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
@@ -85,8 +87,9 @@ final class Kit {
         efforts,
         0,
         false,
-        0,
-        Set.of(quirks));
+        Set.of(quirks),
+        EmbeddingRules.UNKNOWN,
+        Vocabulary.O200K);
   }
 
   static TargetModel target(ModelRules rules) {

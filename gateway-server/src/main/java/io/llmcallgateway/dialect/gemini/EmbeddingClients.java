@@ -1,0 +1,129 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Place;
+import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingInput;
+import io.llmcallgateway.model.embedding.EmbeddingRequest;
+import io.llmcallgateway.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/// Clients' `embedContent` and `batchEmbedContents`: ai.google.dev/api/embeddings. What belongs to
+/// a text stands beside it, with newer clients in `embedContentConfig`.
+final class EmbeddingClients {
+  private static final String CONFIG = "embedContentConfig";
+  private static final Set<String> CARRIED =
+      Set.of("model", "content", "taskType", "title", "outputDimensionality", CONFIG);
+
+  private final List<EmbeddingInput> inputs = new ArrayList<>();
+  private final Set<String> others = new TreeSet<>();
+
+  static EmbeddingRequest read(Inbound in) {
+    var root = Json.MAPPER.readTree(in.body().toByteArray());
+    boolean single = "embedContent".equals(in.place().query().get(Place.VERB));
+    return new EmbeddingClients().read(root, single);
+  }
+
+  private EmbeddingRequest read(JsonNode root, boolean single) {
+    if (single) {
+      input(root, "");
+    } else {
+      if (!(root.path("requests") instanceof ArrayNode requests)) {
+        throw RequestScan.wrongType("requests", "an array");
+      }
+      if (requests.isEmpty()) throw RequestScan.invalid("'requests' is empty.", "requests");
+      if (requests.size() > EmbeddingRequest.MOST_INPUTS) {
+        throw RequestScan.invalid(
+            "'requests' holds more than " + EmbeddingRequest.MOST_INPUTS + ".", "requests");
+      }
+      for (int i = 0; i < requests.size(); i++) input(requests.get(i), "requests[" + i + "].");
+    }
+    return new EmbeddingRequest(inputs, false, single, List.copyOf(others));
+  }
+
+  private void input(JsonNode request, String path) {
+    for (var member : request.propertyNames()) {
+      if (!CARRIED.contains(Proto.camel(member))) others.add(member);
+    }
+    var config = Proto.get(request, CONFIG);
+    for (var member : config.propertyNames()) {
+      if (!CARRIED.contains(Proto.camel(member))) others.add(CONFIG + "." + member);
+    }
+    var title = text(request, config, "title", path);
+    inputs.add(
+        new EmbeddingInput(
+            new EmbeddingInput.Content.Text(content(request, path + "content")),
+            dimensions(request, config, path + "outputDimensionality"),
+            TaskTypes.read(text(request, config, "taskType", path), path + "taskType"),
+            title == null || title.isEmpty() ? null : title));
+  }
+
+  private static JsonNode member(JsonNode request, JsonNode config, String name) {
+    var value = Proto.get(request, name);
+    return value.isMissingNode() ? Proto.get(config, name) : value;
+  }
+
+  private static @Nullable String text(
+      JsonNode request, JsonNode config, String name, String path) {
+    var value = member(request, config, name);
+    if (value.isMissingNode()) return null;
+    if (!value.isString()) throw RequestScan.wrongType(path + name, "a string");
+    return value.asString();
+  }
+
+  private static @Nullable Integer dimensions(JsonNode request, JsonNode config, String path) {
+    var value = member(request, config, "outputDimensionality");
+    if (value.isMissingNode()) return null;
+    var whole = Proto.whole(value);
+    if (whole == null || whole < 1 || whole > Integer.MAX_VALUE) {
+      throw RequestScan.wrongType(path, "a positive integer");
+    }
+    return Math.toIntExact(Objects.requireNonNull(whole));
+  }
+
+  /// The parts of one content make one vector.
+  private static String content(JsonNode request, String path) {
+    var content = Proto.get(request, "content");
+    if (content.isString()) return content.asString();
+    var texts = new ArrayList<String>();
+    for (var part : Proto.list(content, "parts")) {
+      var text = part.isString() ? part.asString() : Proto.text(part, "text");
+      if (text == null) {
+        throw RequestScan.invalid(
+            "'" + path + ".parts' may hold texts only: this model's provider takes nothing else.",
+            path + ".parts");
+      }
+      texts.add(text);
+    }
+    var joined = String.join("", texts);
+    if (joined.isEmpty()) throw RequestScan.invalid("'" + path + "' holds no text.", path);
+    return joined;
+  }
+
+  static Body write(EmbeddingAnswer answer, EmbeddingRequest asked) {
+    var root = Json.MAPPER.createObjectNode();
+    if (asked.single()) {
+      values(answer.vectors().getFirst(), root.putObject("embedding").putArray("values"));
+    } else {
+      var embeddings = root.putArray("embeddings");
+      for (var vector : answer.vectors()) values(vector, embeddings.addObject().putArray("values"));
+    }
+    var usage = answer.usage();
+    if (usage != null)
+      root.putObject("usageMetadata").put("promptTokenCount", usage.promptTokens());
+    return Body.of(Json.MAPPER.writeValueAsBytes(root));
+  }
+
+  private static void values(List<Double> vector, ArrayNode values) {
+    for (var value : vector) values.add(value);
+  }
+}

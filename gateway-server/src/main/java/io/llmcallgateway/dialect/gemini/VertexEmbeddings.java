@@ -1,0 +1,86 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.Vectors;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.embedding.EmbeddingAnswer;
+import io.llmcallgateway.model.embedding.EmbeddingBatch;
+import io.llmcallgateway.model.embedding.EmbeddingForm;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Vertex AI's embeddings: `predict`
+/// (cloud.google.com/vertex-ai/generative-ai/docs/model-reference/text-embeddings-api), and
+/// `embedContent` for the newer models, which takes one content.
+final class VertexEmbeddings {
+  private static final String PREDICT = ":predict";
+
+  private VertexEmbeddings() {}
+
+  private static boolean embedsContent(TargetModel target) {
+    return target.rules().embedding().form() == EmbeddingForm.EMBED_CONTENT;
+  }
+
+  static String path(String path, TargetModel target) {
+    boolean other = embedsContent(target) && path.endsWith(PREDICT);
+    return other ? path.substring(0, path.length() - PREDICT.length()) + ":embedContent" : path;
+  }
+
+  static Body write(EmbeddingBatch batch, TargetModel target) {
+    var root = embedsContent(target) ? content(batch) : instances(batch);
+    return Body.of(Json.MAPPER.writeValueAsBytes(root));
+  }
+
+  private static ObjectNode content(EmbeddingBatch batch) {
+    var root = Json.MAPPER.createObjectNode();
+    Embeddings.put(batch.texts().getFirst(), batch, root);
+    return root.put("autoTruncate", false);
+  }
+
+  private static ObjectNode instances(EmbeddingBatch batch) {
+    var root = Json.MAPPER.createObjectNode();
+    var instances = root.putArray("instances");
+    for (var text : batch.texts()) {
+      var instance = instances.addObject().put("content", text);
+      if (batch.purpose() != null) instance.put("task_type", TaskTypes.text(batch.purpose()));
+      if (batch.title() != null) instance.put("title", batch.title());
+    }
+    // the usual is true: a text too long would be cut in silence
+    var parameters = root.putObject("parameters").put("autoTruncate", false);
+    if (batch.dimensions() != null) parameters.put("outputDimensionality", batch.dimensions());
+    return root;
+  }
+
+  static EmbeddingAnswer read(Body body, TargetModel target) {
+    var provider = target.provider();
+    var root = Vectors.document(body, provider);
+    if (embedsContent(target)) {
+      var vector = Vectors.one(root.at("/embedding/values"), provider);
+      var tokens = Tree.whole(root.path("usageMetadata"), "promptTokenCount");
+      return new EmbeddingAnswer("", List.of(vector), usage(tokens));
+    }
+    var arrays = Json.MAPPER.createArrayNode();
+    Long tokens = null;
+    for (var prediction : root.path("predictions")) {
+      var embeddings = prediction.path("embeddings");
+      arrays.add(embeddings.path("values"));
+      var counted = tokens(embeddings.path("statistics"));
+      if (counted != null) tokens = counted + (tokens == null ? 0 : tokens);
+    }
+    return new EmbeddingAnswer("", Vectors.read(arrays, provider), usage(tokens));
+  }
+
+  /// Written as a decimal (`4.0`), as protobuf's Struct has all numbers.
+  private static @Nullable Long tokens(JsonNode statistics) {
+    return Proto.whole(statistics.path("token_count"));
+  }
+
+  private static @Nullable Usage usage(@Nullable Long tokens) {
+    return tokens == null ? null : Usage.of(tokens, 0);
+  }
+}

@@ -1,0 +1,96 @@
+package io.llmcallgateway.meter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.model.Vocabulary;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Turns texts into tokens and back by published vocabularies. Nothing is loaded before the first
+/// question. The work is done by two platform threads, since a long text would hold the carrier of
+/// many virtual ones. Thread-safe.
+public final class Tokenizer {
+  private static final int THREADS = 2;
+
+  /// Characters; what is beyond is counted as if it were like what is before.
+  private static final int MOST_COUNTED = 500_000;
+
+  /// Characters. Text without spaces is one piece to a tokenizer, which long ones make slow.
+  private static final int SLICE = 4_000;
+
+  private final ThreadPoolExecutor workers;
+  private volatile @Nullable Vocabularies loaded;
+
+  public Tokenizer() {
+    workers =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> Thread.ofPlatform().daemon().name("tokenizer").unstarted(work));
+    workers.allowCoreThreadTimeOut(true);
+  }
+
+  private Vocabularies vocabularies() {
+    var current = loaded;
+    return current == null ? load() : current;
+  }
+
+  private synchronized Vocabularies load() {
+    var current = loaded;
+    if (current == null) {
+      current = new Vocabularies();
+      loaded = current;
+    }
+    return current;
+  }
+
+  /// How many tokens the texts have together.
+  public long count(Vocabulary vocabulary, List<String> texts) throws InterruptedException {
+    return ask(() -> counted(vocabulary, texts));
+  }
+
+  private long counted(Vocabulary vocabulary, List<String> texts) {
+    long tokens = 0;
+    long characters = 0;
+    long all = 0;
+    for (var text : texts) {
+      all += text.length();
+      int most = (int) Math.min(MOST_COUNTED - characters, text.length());
+      for (int start = 0; start < most; start += SLICE) {
+        if (Thread.currentThread().isInterrupted()) throw new CancellationException();
+        var slice = text.substring(start, Math.min(start + SLICE, most));
+        tokens += vocabularies().count(vocabulary, slice);
+      }
+      characters += most;
+    }
+    return characters == all ? tokens : Math.round((double) tokens / characters * all);
+  }
+
+  /// The text of tokens; where they end within a character, that one is U+FFFD. Throws an
+  /// `IllegalArgumentException` where one is no token.
+  public String text(Vocabulary vocabulary, List<Integer> tokens) throws InterruptedException {
+    return ask(() -> new String(vocabularies().decode(vocabulary, tokens), UTF_8));
+  }
+
+  private <T> T ask(Callable<T> question) throws InterruptedException {
+    var answer = workers.submit(question);
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IllegalArgumentException unknown) throw unknown;
+      throw new IllegalStateException("the tokenizer failed", e.getCause());
+    }
+  }
+}

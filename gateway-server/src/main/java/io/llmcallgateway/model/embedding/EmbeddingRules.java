@@ -1,0 +1,8 @@
+package io.llmcallgateway.model.embedding;
+
+/// How a model makes vectors.
+///
+/// @param batch the most texts it takes in one call, 0 for any number
+public record EmbeddingRules(EmbeddingForm form, int batch) {
+  public static final EmbeddingRules UNKNOWN = new EmbeddingRules(EmbeddingForm.USUAL, 0);
+}
