@@ -144,8 +144,7 @@ class EmbeddingsTest {
     assertThat(first.target()).isEqualTo("/model/amazon.titan-embed-text-v2%3A0/invoke");
     assertThat(List.of(first.text(), upstream.take().text())) // asked at the same time
         .containsExactlyInAnyOrder(
-            "{\"inputText\":\"一\",\"dimensions\":256}",
-            "{\"inputText\":\"二\",\"dimensions\":256}");
+            "{\"inputText\":\"一\",\"dimensions\":256}", "{\"inputText\":\"二\",\"dimensions\":256}");
     assertThat(got.json().at("/data/0/embedding").toString()).isEqualTo("[1.0,2.0]");
     assertThat(got.json().at("/data/1/embedding").toString()).isEqualTo("[3.0,4.0]");
     assertThat(got.json().at("/usage/prompt_tokens").asInt()).isEqualTo(7);
