@@ -2,6 +2,7 @@ package io.llmcallgateway.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Why a call failed: a value that every dialect can write and every log can show. `message` is for
@@ -65,6 +66,7 @@ public record Failure(
     STOPPING(503, "server_error", "gateway_stopping"),
     TIMEOUT(504, "server_error", "timeout");
 
+    private final String text = name().toLowerCase(Locale.ROOT);
     private final int status;
     private final String type;
     private final @Nullable String code;
@@ -73,6 +75,10 @@ public record Failure(
       this.status = status;
       this.type = type;
       this.code = code;
+    }
+
+    public String text() {
+      return text;
     }
 
     public int status() {
@@ -118,6 +124,11 @@ public record Failure(
         null,
         null,
         List.of());
+  }
+
+  /// The code, else the kind: what logs and metrics count by.
+  public String label() {
+    return code == null ? kind.text() : code;
   }
 
   public Failure withParam(String param) {

@@ -1,9 +1,17 @@
 package io.llmcallgateway.model;
 
+import java.util.Locale;
+
 /// What a call asks a model to do.
 public enum Operation {
   CHAT,
   COMPLETION,
   EMBEDDING,
-  COUNT_TOKENS
+  COUNT_TOKENS;
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+
+  public String text() {
+    return text;
+  }
 }

@@ -1,5 +1,7 @@
 package io.llmcallgateway.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// Tokens of a call in buckets that do not overlap: each token is in exactly one, so that each can
 /// be priced by itself. Vendors' own sums come back from them: see `promptTokens` and
 /// `completionTokens`.
@@ -9,6 +11,10 @@ package io.llmcallgateway.model;
 /// @param cacheWrite written to it for five minutes (or for as long as the vendor keeps it)
 /// @param cacheWriteHour written to it for an hour
 /// @param output neither reasoning nor sound
+/// @param searches web searches that the vendor made and bills by the piece
+/// @param reportedNanos what the vendor itself says that the call cost, in nano-USD; -1 where it
+///   says nothing
+/// @param tier the service tier that served, in the vendor's words
 public record Usage(
     long input,
     long cacheRead,
@@ -17,8 +23,35 @@ public record Usage(
     long inputAudio,
     long output,
     long reasoning,
-    long outputAudio) {
+    long outputAudio,
+    long searches,
+    long reportedNanos,
+    @Nullable String tier) {
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0);
+
+  /// Tokens alone.
+  public Usage(
+      long input,
+      long cacheRead,
+      long cacheWrite,
+      long cacheWriteHour,
+      long inputAudio,
+      long output,
+      long reasoning,
+      long outputAudio) {
+    this(
+        input,
+        cacheRead,
+        cacheWrite,
+        cacheWriteHour,
+        inputAudio,
+        output,
+        reasoning,
+        outputAudio,
+        0,
+        -1,
+        null);
+  }
 
   public static Usage of(long input, long output) {
     return new Usage(input, 0, 0, 0, 0, output, 0, 0);

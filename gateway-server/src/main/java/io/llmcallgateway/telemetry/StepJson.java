@@ -84,7 +84,7 @@ final class StepJson implements StepFormat {
 
   private void failure(Failure failure, long micros) {
     json.string("origin", failure.origin().text()).string("provider", failure.provider());
-    json.number("http", failure.status()).string("code", StepFormat.code(failure));
+    json.number("http", failure.status()).string("code", failure.label());
     json.seconds("seconds", micros).string("message", redactor.mask(failure.message()));
   }
 

@@ -119,7 +119,7 @@ final class StepText implements StepFormat {
     var failure = step.failure();
     var line = begin(file, step).add(ERROR).ascii(failure.origin().text());
     line.add(HTTP).number(failure.status()).add(CODE);
-    safe.text(line, StepFormat.code(failure));
+    safe.text(line, failure.label());
     time(line, step.micros());
     message(line, failure);
     file.endLine(step.at());
@@ -205,7 +205,7 @@ final class StepText implements StepFormat {
       line.add(' ');
     }
     line.number(failure.status()).add(' ');
-    safe.text(line, StepFormat.code(failure));
+    safe.text(line, failure.label());
     safe.text(line.ascii(": "), redactor.mask(failure.message()));
     file.endLine(step.at());
   }

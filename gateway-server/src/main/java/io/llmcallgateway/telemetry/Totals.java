@@ -64,6 +64,6 @@ final class Totals {
     if (call.state() == State.CANCELLED) cancelled.increment();
     if (call.state() != State.ERROR) return;
     var failure = call.failure();
-    errors.of(failure == null ? "unknown" : StepFormat.code(failure)).increment();
+    errors.of(failure == null ? "unknown" : failure.label()).increment();
   }
 }

@@ -1,0 +1,46 @@
+package io.llmcallgateway.journal;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which calls are wanted; null and -1 ask for nothing. Times in epoch milliseconds.
+///
+/// @param from inclusive
+/// @param to exclusive
+/// @param model as asked or as sent
+/// @param state a `CallRecord.State`'s text
+/// @param status exact, or 1 to 5 for a hundred
+/// @param code the failure's code
+/// @param text words to find in questions, answers and errors
+/// @param before the cursor of a page: calls older than this one
+public record CallQuery(
+    long from,
+    long to,
+    @Nullable String model,
+    @Nullable String provider,
+    @Nullable String key,
+    @Nullable String state,
+    int status,
+    @Nullable String code,
+    @Nullable String dialect,
+    @Nullable Boolean stream,
+    @Nullable String session,
+    @Nullable String user,
+    @Nullable String trace,
+    Map<String, String> tags,
+    @Nullable String text,
+    long leastMicros,
+    long leastNanos,
+    long before,
+    int limit) {
+  public static final int MOST = 1_000;
+  public static final CallQuery ALL =
+      new CallQuery(
+          -1, -1, null, null, null, null, -1, null, null, null, null, null, null, Map.of(), null,
+          -1, -1, -1, 50);
+
+  public CallQuery {
+    tags = Map.copyOf(tags);
+    if (limit < 1 || limit > MOST) throw new IllegalArgumentException("limit: " + limit);
+  }
+}

@@ -1,0 +1,30 @@
+package io.llmcallgateway.journal;
+
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.record.EndedCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is asked of the journal. Thread-safe; waits for a thread of the store's own, so that it can
+/// be called on virtual threads.
+public interface CallReader extends AutoCloseable {
+  CallPage list(CallQuery query);
+
+  @Nullable EndedCall find(CallId id);
+
+  /// The newest values of a facet: `model`, `provider`, `key`, `code`, `dialect`, `tag` (names) or
+  /// `tag:NAME` (values).
+  List<Facet> facets(String kind, int most);
+
+  /// Sums of ended calls over time, from roll-ups alone.
+  List<SumsRow> sums(SumsQuery query);
+
+  /// How far the store has come.
+  SpoolPosition position();
+
+  /// A facet's value, and how many calls have it.
+  record Facet(String value, long calls) {}
+
+  @Override
+  void close();
+}

@@ -1,0 +1,24 @@
+package io.llmcallgateway.journal;
+
+import io.llmcallgateway.model.record.EndedCall;
+import java.util.List;
+
+/// Where records go for good. Used by one platform thread; what is here blocks.
+public interface CallStore extends AutoCloseable {
+  /// The position kept with the latest batch.
+  SpoolPosition position();
+
+  /// Adds a batch and its end's position, all or nothing. Records that are there already are
+  /// skipped; their counts are not added again.
+  void add(List<EndedCall> batch, SpoolPosition upTo);
+
+  /// Makes at most `most` added records findable by their text; says how many it did.
+  int index(int most);
+
+  /// Deletes a little of what is older or larger than the policy keeps, without holding readers up.
+  /// Says whether there is more to delete.
+  boolean sweep(Retention retention, long nowMillis);
+
+  @Override
+  void close();
+}

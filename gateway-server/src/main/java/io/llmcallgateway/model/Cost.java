@@ -1,0 +1,62 @@
+package io.llmcallgateway.model;
+
+import java.util.List;
+import java.util.Locale;
+
+/// What a call cost: each bucket of its usage at its price, rounded once. Amounts in nano-USD
+/// (billionths of a US dollar).
+///
+/// @param lines empty where nothing is priced
+/// @param prices names the price that held: its list, the list's version and, where prices are
+///   dated, from when; empty where none did
+public record Cost(State state, List<Line> lines, String prices) {
+  public static final Cost UNKNOWN = new Cost(State.UNKNOWN, List.of(), "");
+
+  /// Whether there is an amount. UNKNOWN: no price is known. UNUSED: nothing was used, so that
+  /// nothing is owed.
+  public enum State {
+    PRICED,
+    UNKNOWN,
+    UNUSED;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// What is counted and priced by itself.
+  public enum Bucket {
+    INPUT,
+    CACHE_READ,
+    CACHE_WRITE,
+    CACHE_WRITE_HOUR,
+    INPUT_AUDIO,
+    OUTPUT,
+    REASONING,
+    OUTPUT_AUDIO,
+    REQUEST,
+    SEARCH;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// One bucket: how many, and what they cost together.
+  public record Line(Bucket bucket, long count, long nanos) {}
+
+  public Cost {
+    lines = List.copyOf(lines);
+  }
+
+  public boolean priced() {
+    return state == State.PRICED;
+  }
+
+  /// The sum, 0 where nothing is priced.
+  public long nanos() {
+    long sum = 0;
+    for (var line : lines) sum += line.nanos();
+    return sum;
+  }
+}

@@ -1,0 +1,164 @@
+package io.llmcallgateway.model.record;
+
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Usage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One ended call. Instants in epoch milliseconds, durations in microseconds, sizes in bytes, -1
+/// where something did not happen or is not known.
+///
+/// @param startedAt when the request had arrived
+/// @param status what the client got
+/// @param failure why it ended, where it ended in an error; without the provider's details
+/// @param lane how the call crossed to the last target
+/// @param losses of the request, as in `x-gateway-losses`
+/// @param finishReason as the client's dialect says it
+/// @param usage as the provider counted it, or as the gateway estimated it
+/// @param tags by `x-gateway-tag-*` and the request's own metadata
+/// @param config a digest of the configuration that was in force
+/// @param question the last thing the user said, for full-text search
+/// @param answered the answer's text, for full-text search
+public record CallRecord(
+    CallId id,
+    long startedAt,
+    Operation operation,
+    String dialect,
+    boolean stream,
+    State state,
+    int status,
+    @Nullable Failure failure,
+    Models models,
+    Lane lane,
+    List<AttemptRecord> attempts,
+    String losses,
+    @Nullable String finishReason,
+    @Nullable Usage usage,
+    boolean estimated,
+    Cost cost,
+    Timing timing,
+    Sizes sizes,
+    Client client,
+    Map<String, String> tags,
+    String config,
+    String question,
+    String answered) {
+
+  /// How a call ended.
+  public enum State {
+    SUCCESS,
+    ERROR,
+    REFUSED,
+    CANCELLED,
+    STOPPED;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// How a call crossed: as it was, translated, or not at all.
+  public enum Lane {
+    VERBATIM,
+    TRANSLATED,
+    NONE;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// The model's names on its way.
+  ///
+  /// @param asked as the client named it
+  /// @param routed the group, alias or target that it meant
+  /// @param provider that answered or was tried last
+  /// @param sent to that provider
+  /// @param returned as the provider named it in its answer
+  public record Models(
+      String asked,
+      @Nullable String routed,
+      @Nullable String provider,
+      @Nullable String sent,
+      @Nullable String returned) {}
+
+  /// How long it took.
+  ///
+  /// @param total from acceptance to the last byte
+  /// @param firstToken from acceptance to the first content
+  /// @param lastToken from acceptance to the last content
+  /// @param upstream how long requests to providers were under way, overlaps counted once
+  public record Timing(long total, long firstToken, long lastToken, long upstream) {
+    /// The gateway's own share.
+    public long own() {
+      return Math.max(0, total - upstream);
+    }
+  }
+
+  /// Bodies, as the client and the provider sent and got them. The provider's are those of all
+  /// attempts.
+  public record Sizes(long request, long answer, long providerRequest, long providerAnswer) {}
+
+  /// Who asked.
+  ///
+  /// @param key the id of the client key, never the key
+  /// @param session `x-session-id` or what the client's dialect has for it
+  /// @param user as the request names its end user
+  /// @param trace the W3C trace id
+  /// @param parent the W3C id of the caller's span
+  /// @param requestId the client's own request id
+  public record Client(
+      String key,
+      @Nullable String address,
+      @Nullable String agent,
+      @Nullable String session,
+      @Nullable String user,
+      @Nullable String trace,
+      @Nullable String parent,
+      @Nullable String requestId) {}
+
+  public CallRecord {
+    attempts = List.copyOf(attempts);
+    tags = Map.copyOf(tags);
+  }
+
+  /// Tokens of the answer a second, from the first to the last; -1 where it cannot be told.
+  public double tokensPerSecond() {
+    long micros = timing.lastToken() - timing.firstToken();
+    if (usage == null || timing.firstToken() < 0 || micros <= 0) return -1;
+    return usage.completionTokens() * 1e6 / micros;
+  }
+
+  /// The same call with what was found out later.
+  public CallRecord priced(@Nullable Usage usage, boolean estimated, Cost cost) {
+    return new CallRecord(
+        id,
+        startedAt,
+        operation,
+        dialect,
+        stream,
+        state,
+        status,
+        failure,
+        models,
+        lane,
+        attempts,
+        losses,
+        finishReason,
+        usage,
+        estimated,
+        cost,
+        timing,
+        sizes,
+        client,
+        tags,
+        config,
+        question,
+        answered);
+  }
+}
