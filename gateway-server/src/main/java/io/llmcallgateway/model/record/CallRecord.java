@@ -136,6 +136,21 @@ public record CallRecord(
 
   /// The same call with what was found out later.
   public CallRecord priced(@Nullable Usage usage, boolean estimated, Cost cost) {
+    return with(failure, usage, estimated, cost, question, answered);
+  }
+
+  /// The same call with other texts.
+  public CallRecord masked(@Nullable Failure failure, String question, String answered) {
+    return with(failure, usage, estimated, cost, question, answered);
+  }
+
+  private CallRecord with(
+      @Nullable Failure failure,
+      @Nullable Usage usage,
+      boolean estimated,
+      Cost cost,
+      String question,
+      String answered) {
     return new CallRecord(
         id,
         startedAt,

@@ -1,0 +1,101 @@
+package io.llmcallgateway.journal;
+
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// Keeps the record of each ended call: masks it, spools it and has it moved into the store.
+/// Thread-safe.
+public final class Journal implements AutoCloseable {
+  private final Spool spool;
+  private final CallStore store;
+  private final Mover mover;
+  private final Supplier<Redaction> redaction;
+
+  /// The folder of the spool below `DATA_DIR`.
+  public static Path spoolFolder(Path dataDir) {
+    return dataDir.resolve("spool");
+  }
+
+  /// Takes over what an earlier run left, and the store, which it closes.
+  ///
+  /// @param spoolLimit what may wait for the store, in bytes
+  /// @param completing what is still to be found out about a call, off its way
+  public static Journal open(
+      Path dataDir,
+      long spoolLimit,
+      CallStore store,
+      UnaryOperator<CallRecord> completing,
+      Supplier<Redaction> redaction,
+      Supplier<Retention> retention,
+      InstantSource clock)
+      throws IOException {
+    var spool = new Spool(spoolFolder(dataDir), spoolLimit, store.position());
+    var mover = new Mover(spool, store, completing, retention, clock);
+    mover.start();
+    return new Journal(spool, store, mover, redaction);
+  }
+
+  private Journal(Spool spool, CallStore store, Mover mover, Supplier<Redaction> redaction) {
+    this.spool = spool;
+    this.store = store;
+    this.mover = mover;
+    this.redaction = redaction;
+  }
+
+  /// Writes a call's record to the spool. Waits for no lock, no database and no disk; a call that
+  /// finds no room is counted as shed.
+  public void append(EndedCall call) {
+    spool.append(redaction.get().of(call));
+  }
+
+  /// Whether what earlier runs left is in the store.
+  public boolean replayed() {
+    return mover.replayed().getCount() == 0;
+  }
+
+  /// Waits until all that has been appended is in the store; says false where that takes longer.
+  public boolean settle(Duration most) throws InterruptedException {
+    return mover.settled().await(most.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Records that were lost for want of room.
+  public long shedRecords() {
+    return spool.shedRecords();
+  }
+
+  /// Payloads that were left out for want of room.
+  public long shedPayloads() {
+    return spool.shedPayloads();
+  }
+
+  /// Bytes that wait for the store.
+  public long waitingBytes() {
+    return spool.pending();
+  }
+
+  /// Records written since the start.
+  public long appended() {
+    return spool.appended();
+  }
+
+  /// Bytes of the spool that made no sense.
+  public long skippedBytes() {
+    return mover.skippedBytes();
+  }
+
+  /// Moves all that is there, then ends.
+  @Override
+  public void close() throws IOException {
+    spool.seal();
+    mover.stop();
+    spool.close();
+    store.close();
+  }
+}

@@ -1,0 +1,235 @@
+package io.llmcallgateway.journal;
+
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that moves the spool into the store in batches, makes text findable and sweeps
+/// out what is old. It looks every 20 ms, so that no caller has to wake it.
+final class Mover implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Mover.class);
+  private static final long POLL_NANOS = 20_000_000;
+  private static final int BATCH = 500;
+  private static final long BATCH_BYTES = 16L << 20;
+  private static final int MOST_BATCHES = 8; // then the index gets its turn
+  private static final int INDEX_BATCH = 500;
+  private static final long SWEEP_MILLIS = 60_000;
+  private static final long RETRY_NANOS = 1_000_000_000;
+  private static final long REPORT_MILLIS = 10_000;
+
+  private final Spool spool;
+  private final CallStore store;
+  private final UnaryOperator<CallRecord> completing;
+  private final Supplier<Retention> retention;
+  private final InstantSource clock;
+  private final CountDownLatch replayed = new CountDownLatch(1);
+  private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
+  private final LongAdder moved = new LongAdder();
+  private final LongAdder skippedBytes = new LongAdder();
+  private final Thread thread = Thread.ofPlatform().name("journal").unstarted(this);
+  private @Nullable SpoolReader reader;
+  private @Nullable SpoolFile reading;
+  private volatile boolean stopping;
+  private long nextSweep;
+  private long nextReport;
+  private long reportedShed;
+
+  /// @param completing prices what was not priced on the way of the call
+  Mover(
+      Spool spool,
+      CallStore store,
+      UnaryOperator<CallRecord> completing,
+      Supplier<Retention> retention,
+      InstantSource clock) {
+    this.spool = spool;
+    this.store = store;
+    this.completing = completing;
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Released once what earlier runs left is in the store.
+  CountDownLatch replayed() {
+    return replayed;
+  }
+
+  /// Released once what was appended before this call is in the store.
+  CountDownLatch settled() {
+    var waiter = new Waiter(spool.written(), new CountDownLatch(1));
+    if (spool.moved() >= waiter.written()) {
+      waiter.latch().countDown();
+    } else {
+      waiting.add(waiter);
+      LockSupport.unpark(thread);
+    }
+    return waiter.latch();
+  }
+
+  /// Somebody who waits for the first bytes of all to be moved.
+  private record Waiter(long written, CountDownLatch latch) {}
+
+  long moved() {
+    return moved.sum();
+  }
+
+  long skippedBytes() {
+    return skippedBytes.sum();
+  }
+
+  /// Moves all that is there and ends.
+  void stop() {
+    stopping = true;
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException _) {
+        interrupted = true; // what is to be moved is moved first
+      }
+    }
+    if (interrupted) Thread.currentThread().interrupt();
+  }
+
+  @Override
+  public void run() {
+    boolean last;
+    do {
+      last = stopping;
+      boolean idle = round(last);
+      if (!last && idle) LockSupport.parkNanos(POLL_NANOS);
+    } while (!last);
+    closeReader();
+  }
+
+  private boolean round(boolean last) {
+    try {
+      boolean idle = move(last);
+      if (!last) idle &= store.index(INDEX_BATCH) < INDEX_BATCH;
+      if (!last) sweep();
+      report();
+      return idle;
+    } catch (IOException | RuntimeException e) {
+      LOG.error("records wait in the spool: the store could not take them", e);
+      closeReader(); // begins again where the store has come to
+      if (!last) LockSupport.parkNanos(RETRY_NANOS);
+      return true;
+    }
+  }
+
+  /// Moves some batches, or all where it is the last time. Says whether there were none.
+  private boolean move(boolean all) throws IOException {
+    boolean none = true;
+    int batches = 0;
+    var files = spool.waiting();
+    for (var file : files) {
+      boolean latest = file == files.getLast();
+      if (latest) replayed.countDown();
+      while (all || batches++ < MOST_BATCHES) {
+        boolean complete = file.complete(); // asked first: what is missing then stays missing
+        var batch = new ArrayList<EndedCall>(BATCH);
+        var from = open(file);
+        long before = from.position();
+        long skipped = from.skipped();
+        boolean end = from.read(batch, BATCH, BATCH_BYTES, complete);
+        skippedBytes.add(from.skipped() - skipped);
+        if (from.position() > before) {
+          none &= batch.isEmpty();
+          store.add(completed(batch), new SpoolPosition(file.number(), from.position()));
+          moved.add(batch.size());
+          spool.moved(from.position() - before);
+          release();
+        }
+        if (!end) continue;
+        if (!complete) return none;
+        if (!latest || all) finish(file);
+        break;
+      }
+      if (!all && batches >= MOST_BATCHES) return false;
+    }
+    return none;
+  }
+
+  private void release() {
+    long moved = spool.moved();
+    waiting.removeIf(
+        waiter -> {
+          if (waiter.written() > moved) return false;
+          waiter.latch().countDown();
+          return true;
+        });
+  }
+
+  private List<EndedCall> completed(List<EndedCall> batch) {
+    var calls = new ArrayList<EndedCall>(batch.size());
+    for (var call : batch) {
+      calls.add(new EndedCall(completing.apply(call.record()), call.payloads(), call.listed()));
+    }
+    return calls;
+  }
+
+  private SpoolReader open(SpoolFile file) throws IOException {
+    var open = reader;
+    if (open != null && reading == file) return open;
+    closeReader();
+    var position = store.position();
+    long offset = position.file() == file.number() ? position.offset() : 0;
+    open = new SpoolReader(file.path(), offset);
+    reader = open;
+    reading = file;
+    return open;
+  }
+
+  private void finish(SpoolFile file) throws IOException {
+    closeReader();
+    spool.remove(file);
+  }
+
+  private void closeReader() {
+    var open = reader;
+    reader = null;
+    reading = null;
+    if (open == null) return;
+    try {
+      open.close();
+    } catch (IOException e) {
+      LOG.debug("a spool file did not close cleanly", e);
+    }
+  }
+
+  private void sweep() {
+    long now = clock.millis();
+    if (now < nextSweep) return;
+    if (!store.sweep(retention.get(), now)) nextSweep = now + SWEEP_MILLIS;
+  }
+
+  private void report() {
+    long shed = spool.shedRecords() + spool.shedPayloads();
+    long now = clock.millis();
+    if (shed == reportedShed || now < nextReport) return;
+    LOG.atWarn()
+        .addKeyValue("records", spool.shedRecords())
+        .addKeyValue("payloads", spool.shedPayloads())
+        .log("ALERT: the spool is full, records of calls were shed");
+    reportedShed = shed;
+    nextReport = now + REPORT_MILLIS;
+  }
+}

@@ -1,0 +1,121 @@
+package io.llmcallgateway.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// One file of the spool. Writers claim a place and write there without waiting for each other; the
+/// one reader sees what is whole.
+final class SpoolFile implements AutoCloseable {
+  private static final int MOST_REOPENINGS = 100;
+
+  private final Path path;
+  private final long number;
+  private final long capacity;
+  private final AtomicLong tail = new AtomicLong();
+  private final AtomicInteger writing = new AtomicInteger();
+  private volatile FileChannel channel;
+  private volatile boolean sealed;
+
+  private SpoolFile(Path path, FileChannel channel, long capacity) {
+    this.path = path;
+    this.number = number(path);
+    this.channel = channel;
+    this.capacity = capacity;
+  }
+
+  static SpoolFile create(Path folder, long number, long capacity) throws IOException {
+    var path = folder.resolve("%020d.spool".formatted(number));
+    Files.createFile(path);
+    return new SpoolFile(path, FileChannel.open(path, StandardOpenOption.WRITE), capacity);
+  }
+
+  /// One that an earlier run wrote.
+  static SpoolFile open(Path path) throws IOException {
+    var file = new SpoolFile(path, FileChannel.open(path, StandardOpenOption.READ), 0);
+    file.sealed = true;
+    return file;
+  }
+
+  /// The number in a spool file's name, -1 where the file is none.
+  static long number(Path path) {
+    var name = path.getFileName().toString();
+    return name.matches("\\d{20}\\.spool") ? Long.parseLong(name.substring(0, 20)) : -1;
+  }
+
+  long number() {
+    return number;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /// Writes a frame. Says false where the file is full: the next one is to be used.
+  boolean append(byte[] frame) throws IOException {
+    writing.incrementAndGet();
+    try {
+      if (sealed) return false;
+      long at = tail.getAndAdd(frame.length);
+      if (at > 0 && at + frame.length > capacity) {
+        sealed = true; // what is claimed from here on stays empty
+        return false;
+      }
+      write(ByteBuffer.wrap(frame), at);
+      return true;
+    } catch (IOException e) {
+      sealed = true;
+      throw e;
+    } finally {
+      writing.decrementAndGet();
+    }
+  }
+
+  /// An interrupt would close the channel for all who write; so it is put off, and a channel that
+  /// another's interrupt closed is opened again.
+  private void write(ByteBuffer bytes, long at) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      for (int i = 0; bytes.hasRemaining(); i++) {
+        try {
+          channel.write(bytes, at + bytes.position());
+        } catch (ClosedChannelException e) {
+          if (i == MOST_REOPENINGS) throw e;
+          interrupted |= Thread.interrupted();
+          reopen();
+        }
+      }
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void reopen() throws IOException {
+    if (!channel.isOpen()) channel = FileChannel.open(path, StandardOpenOption.WRITE);
+  }
+
+  /// Whether no more will be written: what is missing now stays missing.
+  boolean complete() {
+    return sealed && writing.get() == 0;
+  }
+
+  void seal() {
+    sealed = true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  void delete() throws IOException {
+    channel.close();
+    Files.deleteIfExists(path);
+  }
+}

@@ -1,0 +1,110 @@
+package io.llmcallgateway.journal;
+
+import io.llmcallgateway.model.record.EndedCall;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+
+/// Reads the calls of one spool file in their order. What is torn is skipped and counted. One
+/// thread.
+final class SpoolReader implements AutoCloseable {
+  private static final int CHUNK = 1 << 20;
+
+  private final FileChannel channel;
+  private byte[] buffer = new byte[CHUNK];
+  private int from;
+  private int to;
+  private long position; // in the file, of buffer[from]
+  private long skipped;
+
+  SpoolReader(Path path, long position) throws IOException {
+    this.channel = FileChannel.open(path, StandardOpenOption.READ);
+    this.position = position;
+  }
+
+  /// Up to where calls have been read.
+  long position() {
+    return position;
+  }
+
+  /// Bytes that made no sense.
+  long skipped() {
+    return skipped;
+  }
+
+  /// Reads calls into `batch` until it holds `most`, or `mostBytes` have been read, or the rest is
+  /// not there yet. Says whether it stopped for the latter.
+  ///
+  /// @param complete whether all that will be written has been
+  boolean read(List<EndedCall> batch, int most, long mostBytes, boolean complete)
+      throws IOException {
+    long start = position;
+    while (batch.size() < most && position - start < mostBytes) {
+      if (available(SpoolFrame.HEAD) < SpoolFrame.HEAD) {
+        if (complete) skip(to - from);
+        return true;
+      }
+      var head = ByteBuffer.wrap(buffer, from, SpoolFrame.HEAD);
+      boolean marked = head.getInt() == SpoolFrame.MARK;
+      int length = head.getInt();
+      if (marked && isWhole(length)) {
+        var call = SpoolFrame.read(buffer, from + SpoolFrame.HEAD, length);
+        if (call == null) skip(SpoolFrame.HEAD + length);
+        else advance(SpoolFrame.HEAD + length);
+        if (call != null) batch.add(call);
+      } else if (complete) {
+        skipToMark();
+      } else {
+        to = from; // what is read of a place not written yet must be read again
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWhole(int length) throws IOException {
+    if (length <= 0 || length > channel.size() - position - SpoolFrame.HEAD) return false;
+    return available(SpoolFrame.HEAD + length) >= SpoolFrame.HEAD + length
+        && SpoolFrame.whole(buffer, from, length);
+  }
+
+  private void skipToMark() {
+    int at = from + 1;
+    while (at + 4 <= to && ByteBuffer.wrap(buffer).getInt(at) != SpoolFrame.MARK) at++;
+    skip(at - from);
+  }
+
+  private void skip(int bytes) {
+    skipped += bytes;
+    advance(bytes);
+  }
+
+  private void advance(int bytes) {
+    from += bytes;
+    position += bytes;
+  }
+
+  /// How many bytes are in the buffer, after an attempt to have `wanted`.
+  private int available(int wanted) throws IOException {
+    if (to - from >= wanted) return to - from;
+    System.arraycopy(buffer, from, buffer, 0, to - from);
+    to -= from;
+    from = 0;
+    if (buffer.length < wanted) buffer = Arrays.copyOf(buffer, Math.max(wanted, CHUNK));
+    while (to < wanted) {
+      int read = channel.read(ByteBuffer.wrap(buffer, to, buffer.length - to), position + to);
+      if (read <= 0) break;
+      to += read;
+    }
+    return to;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,29 @@
+package io.llmcallgateway.journal;
+
+import io.llmcallgateway.model.record.EndedCall;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is in the spool but not yet in the store, for a reader in another process.
+public final class SpoolTail {
+  private SpoolTail() {}
+
+  /// The calls after `position`, oldest first.
+  public static List<EndedCall> after(Path dataDir, SpoolPosition position) throws IOException {
+    var calls = new ArrayList<EndedCall>();
+    for (var path : Spool.files(Journal.spoolFolder(dataDir))) {
+      long number = SpoolFile.number(path);
+      if (number < position.file()) continue;
+      long offset = number == position.file() ? position.offset() : 0;
+      try (var reader = new SpoolReader(path, offset)) {
+        reader.read(calls, Integer.MAX_VALUE, Long.MAX_VALUE, true);
+      } catch (NoSuchFileException e) {
+        continue; // moved meanwhile: it is in the store now
+      }
+    }
+    return calls;
+  }
+}

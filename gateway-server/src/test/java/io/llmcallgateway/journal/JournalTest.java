@@ -1,0 +1,287 @@
+package io.llmcallgateway.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.model.record.Payload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class JournalTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Retention RETENTION =
+      new Retention(Duration.ofDays(365), Duration.ofDays(7), 1L << 30);
+
+  @TempDir private Path folder;
+  private final MemoryStore store = new MemoryStore();
+
+  private Journal open(long limit) throws IOException {
+    return Journal.open(
+        folder,
+        limit,
+        store,
+        call -> call,
+        () -> Redaction.NONE,
+        () -> RETENTION,
+        InstantSource.system());
+  }
+
+  private static List<String> questions(List<EndedCall> calls) {
+    return calls.stream().map(call -> call.record().question()).toList();
+  }
+
+  @Test
+  void a_record_comes_back_from_json_as_it_went() {
+    var call = Ended.call("鲁迅写了什么？").record();
+    var json = new ByteArrayOutputStream();
+    RecordJson.write(call, json);
+
+    assertThat(RecordReader.read(json.toByteArray())).isEqualTo(call);
+  }
+
+  @Test
+  void what_is_appended_reaches_the_store_whole() throws Exception {
+    var call = Ended.call("你好");
+    try (var journal = open(1 << 20)) {
+      journal.append(call);
+      assertThat(journal.settle(LONG)).isTrue();
+
+      var kept = store.calls().getFirst();
+      assertThat(kept.record()).isEqualTo(call.record());
+      assertThat(kept.payloads())
+          .extracting(payload -> payload.kind() + " " + payload.size() + payload.body().utf8())
+          .containsExactlyElementsOf(
+              call.payloads().stream()
+                  .map(payload -> payload.kind() + " " + payload.size() + payload.body().utf8())
+                  .toList());
+      assertThat(journal.waitingBytes()).isZero();
+    }
+  }
+
+  @Test
+  void many_threads_append_at_once_and_nothing_is_lost() throws Exception {
+    int each = 500;
+    try (var journal = open(1L << 30)) {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 16; i++) {
+          int from = i * each;
+          threads.submit(
+              () -> {
+                for (int n = from; n < from + each; n++) {
+                  journal.append(Ended.call("call " + n));
+                }
+              });
+        }
+      }
+      assertThat(journal.settle(LONG)).isTrue();
+    }
+    assertThat(questions(store.calls()))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 16 * each).mapToObj(n -> "call " + n).toList());
+  }
+
+  @Test
+  void an_interrupted_thread_still_appends_and_harms_no_other() throws Exception {
+    try (var journal = open(1L << 30)) {
+      for (int n = 0; n < 50; n++) {
+        Thread.currentThread().interrupt();
+        journal.append(Ended.call("interrupted " + n));
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      journal.append(Ended.call("after"));
+      assertThat(journal.settle(LONG)).isTrue();
+    }
+    assertThat(store.calls()).hasSize(51);
+  }
+
+  @Test
+  void a_file_that_is_full_is_followed_by_the_next_and_goes_when_it_is_moved() throws Exception {
+    var large = Body.of(new byte[9 << 20]);
+    var call = Ended.call("large");
+    try (var journal = open(1L << 30)) {
+      for (int n = 0; n < 16; n++) {
+        var payload = new Payload(Payload.Kind.CLIENT_REQUEST, -1, null, large.size(), large);
+        journal.append(
+            new EndedCall(Ended.call("large " + n).record(), List.of(payload), true));
+      }
+      assertThat(journal.settle(LONG)).isTrue();
+      journal.append(call);
+      assertThat(journal.settle(LONG)).isTrue();
+    }
+    assertThat(store.calls()).hasSize(17);
+    assertThat(Spool.files(Journal.spoolFolder(folder))).isEmpty();
+  }
+
+  @Test
+  void a_start_replays_what_a_killed_process_left() throws Exception {
+    killedWith(Ended.call("一"), Ended.call("二"));
+    try (var journal = open(1 << 20)) {
+      assertThat(journal.settle(LONG)).isTrue();
+      assertThat(journal.replayed()).isTrue();
+    }
+    assertThat(questions(store.calls())).containsExactly("一", "二");
+    assertThat(Spool.files(Journal.spoolFolder(folder))).isEmpty();
+  }
+
+  /// A spool as it stands when nobody moved it.
+  private Path killedWith(EndedCall... calls) throws IOException {
+    try (var spool = new Spool(Journal.spoolFolder(folder), 1 << 30, store.position())) {
+      for (var call : calls) spool.append(call);
+    }
+    return Spool.files(Journal.spoolFolder(folder)).getLast();
+  }
+
+  @Test
+  void a_torn_tail_is_skipped() throws Exception {
+    var path = killedWith(Ended.call("whole"), Ended.call("torn"));
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(file.length() - 7);
+    }
+    try (var journal = open(1 << 20)) {
+      assertThat(journal.settle(LONG)).isTrue();
+      assertThat(journal.skippedBytes()).isPositive();
+      journal.append(Ended.call("later"));
+    }
+    assertThat(questions(store.calls())).containsExactly("whole", "later");
+  }
+
+  @Test
+  void a_gap_in_the_middle_costs_only_what_was_in_it() throws Exception {
+    var calls = List.of(Ended.call("first"), Ended.call("lost"), Ended.call("last"));
+    var path = killedWith(calls.toArray(EndedCall[]::new));
+    int first = SpoolFrame.write(calls.get(0)).length;
+    int second = SpoolFrame.write(calls.get(1)).length;
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.seek(first);
+      file.write(new byte[second]);
+    }
+    try (var journal = open(1 << 20)) {
+      assertThat(journal.settle(LONG)).isTrue();
+      assertThat(journal.skippedBytes()).isEqualTo(second);
+    }
+    assertThat(questions(store.calls())).containsExactly("first", "last");
+  }
+
+  @Test
+  void a_spool_of_noise_starts_all_the_same() throws Exception {
+    var noise = new byte[300_000];
+    new java.util.Random(7).nextBytes(noise);
+    Files.createDirectories(Journal.spoolFolder(folder));
+    Files.write(Journal.spoolFolder(folder).resolve("%020d.spool".formatted(3)), noise);
+    try (var journal = open(1 << 20)) {
+      assertThat(journal.settle(LONG)).isTrue();
+      journal.append(Ended.call("works"));
+    }
+    assertThat(questions(store.calls())).containsExactly("works");
+  }
+
+  @Test
+  void what_is_in_the_store_already_is_not_moved_again() throws Exception {
+    var one = Ended.call("one");
+    var path = killedWith(one, Ended.call("two"));
+    long number = SpoolFile.number(path);
+    store.add(List.of(one), new SpoolPosition(number, SpoolFrame.write(one).length));
+    try (var journal = open(1 << 20)) {
+      assertThat(journal.settle(LONG)).isTrue();
+    }
+    assertThat(questions(store.calls())).containsExactly("one", "two");
+    assertThat(store.batches()).isEqualTo(2);
+  }
+
+  @Test
+  void a_store_that_fails_gets_the_records_once_it_works() throws Exception {
+    store.failNext(1);
+    try (var journal = open(1 << 20)) {
+      journal.append(Ended.call("patience"));
+      assertThat(journal.settle(LONG)).isTrue();
+    }
+    assertThat(questions(store.calls())).containsExactly("patience");
+  }
+
+  @Test
+  void a_full_spool_sheds_payloads_first_and_then_records_and_counts_both() throws Exception {
+    int frame = SpoolFrame.write(Ended.call("0000")).length;
+    var calls = new ArrayList<EndedCall>();
+    try (var spool = new Spool(Journal.spoolFolder(folder), 4L * frame, SpoolPosition.START)) {
+      for (int n = 1_000; n < 1_040; n++) spool.append(Ended.call(Integer.toString(n)));
+      assertThat(spool.shedPayloads()).isPositive();
+      assertThat(spool.shedRecords()).isPositive();
+      calls.addAll(SpoolTail.after(folder, SpoolPosition.START));
+      assertThat(calls.size() + spool.shedRecords()).isEqualTo(40);
+    }
+    assertThat(calls.getFirst().payloads()).hasSize(4);
+    assertThat(calls.getLast().payloads()).isEmpty();
+  }
+
+  @Test
+  void a_reader_beside_sees_what_is_not_moved_yet() throws Exception {
+    var path = killedWith(Ended.call("moved"), Ended.call("waiting"));
+    int first = SpoolFrame.write(SpoolTail.after(folder, SpoolPosition.START).getFirst()).length;
+    var position = new SpoolPosition(SpoolFile.number(path), first);
+
+    assertThat(questions(SpoolTail.after(folder, position))).containsExactly("waiting");
+  }
+
+  @Test
+  void redaction_masks_before_anything_is_written() throws Exception {
+    var redaction =
+        Redaction.of(
+            List.of("keys", "email", "phone", "id-number", "内部\\d+"),
+            text -> text.replace("sk-secret", "***"));
+    var secret =
+        "sk-secret 王@x 邮箱 li.lei@example.com 电话13812345678 +86 138 1234 5678 号 11010519491231002X 内部42";
+    var masked = redaction.of(Ended.call(secret));
+
+    assertThat(masked.record().question())
+        .isEqualTo(
+            "*** 王@x 邮箱 [redacted] 电话13812345678 [redacted] 号 [redacted] [redacted]"
+                .replace("电话13812345678", "电话[redacted]"));
+    for (var payload : masked.payloads()) {
+      assertThat(payload.body().utf8())
+          .doesNotContain("sk-secret", "example.com", "138", "110105", "内部42");
+    }
+    assertThat(masked.payloads().get(0).body()).isSameAs(masked.payloads().get(2).body());
+  }
+
+  @Test
+  void a_redaction_rule_that_cannot_be_is_told() {
+    assertThat(Redaction.problem("email")).isNull();
+    assertThat(Redaction.problem("a+b")).isNull();
+    assertThat(Redaction.problem("(")).contains("no regular expression");
+    assertThat(Redaction.problem("x*")).contains("matches everything");
+  }
+
+  @Test
+  void records_of_an_older_or_newer_shape_are_read() {
+    var call = RecordReader.read("{\"id\":\"x\",\"new\":[1],\"state\":\"odd\"}".getBytes());
+    assertThat(call.state()).isEqualTo(CallRecord.State.ERROR);
+  }
+
+  @Test
+  void a_histogram_adds_up_and_tells_percentiles() {
+    var one = new Histogram();
+    var two = new Histogram();
+    for (int n = 1; n <= 900; n++) one.add(n * 1_000L);
+    for (int n = 901; n <= 1_000; n++) two.add(n * 1_000L);
+    var both = Histogram.of(one.bytes());
+    both.add(Histogram.of(two.bytes()));
+
+    assertThat(both.count()).isEqualTo(1_000);
+    assertThat(both.quantile(0.5)).isBetween(450_000L, 550_000L);
+    assertThat(both.quantile(0.99)).isBetween(890_000L, 1_090_000L);
+    assertThat(new Histogram().quantile(0.5)).isEqualTo(-1);
+  }
+}

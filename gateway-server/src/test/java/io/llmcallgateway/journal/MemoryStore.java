@@ -1,0 +1,53 @@
+package io.llmcallgateway.journal;
+
+import io.llmcallgateway.model.record.EndedCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A store without a disk. Fails on demand.
+final class MemoryStore implements CallStore {
+  private final Map<String, EndedCall> calls = new LinkedHashMap<>();
+  private SpoolPosition position = SpoolPosition.START;
+  private int failures;
+  private int batches;
+
+  synchronized void failNext(int times) {
+    failures = times;
+  }
+
+  synchronized List<EndedCall> calls() {
+    return new ArrayList<>(calls.values());
+  }
+
+  synchronized int batches() {
+    return batches;
+  }
+
+  @Override
+  public synchronized SpoolPosition position() {
+    return position;
+  }
+
+  @Override
+  public synchronized void add(List<EndedCall> batch, SpoolPosition upTo) {
+    if (failures-- > 0) throw new IllegalStateException("the disk is full");
+    batches++;
+    for (var call : batch) calls.putIfAbsent(call.record().id().text(), call);
+    position = upTo;
+  }
+
+  @Override
+  public int index(int most) {
+    return 0;
+  }
+
+  @Override
+  public boolean sweep(Retention retention, long nowMillis) {
+    return false;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.journal;
+
+import org.jspecify.annotations.NullMarked;
