@@ -7,6 +7,7 @@ import io.llmcallgateway.catalog.Row;
 import io.llmcallgateway.catalog.Template;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.journal.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,7 +44,17 @@ final class CatalogAssembly {
     return new CatalogAssembly(settings, builtIn).assemble();
   }
 
+  private void checkRedaction() {
+    var rules = settings.journal().redact();
+    for (int i = 0; i < rules.size(); i++) {
+      var problem = Redaction.problem(rules.get(i));
+      if (problem == null) continue;
+      problems.add(new Problem("journal.redact[" + i + "]", "'" + rules.get(i) + "' " + problem));
+    }
+  }
+
   private Assembled assemble() {
+    checkRedaction();
     var configured = new LinkedHashMap<String, Catalog.Entry>();
     for (var given : settings.providers().values()) {
       var entry = providers.configured(given);

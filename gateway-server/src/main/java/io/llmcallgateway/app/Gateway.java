@@ -16,6 +16,8 @@ import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
 import io.llmcallgateway.meter.Tokenizer;
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.relay.Bookkeeping;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.route.Router;
@@ -156,6 +158,16 @@ public final class Gateway implements AutoCloseable {
       var router = new Router(new TargetHealthView(health), models, ThreadLocalRandom::current);
       var dialects = new AllDialects();
       var disclosure = new Disclosure(logs::mask, () -> live.get().settings().debug());
+      var books =
+          new Bookkeeping(
+              logs.interactions(),
+              metrics,
+              _ -> {},
+              (_, _, _) -> Cost.UNKNOWN,
+              model -> live.get().keeping(model),
+              () -> live.get().settings().journal().payloadLimit(),
+              () -> live.get().digest(),
+              clock);
       var relay =
           new Relay(
               facts -> router.plan(facts.model(), facts.operation(), live.get().catalog()),
@@ -165,9 +177,7 @@ public final class Gateway implements AutoCloseable {
               new Tokenizer(),
               new Upstreams(http, demo),
               health,
-              logs.interactions(),
-              metrics,
-              clock,
+              books,
               () -> live.get().settings().requestTimeout(),
               disclosure,
               tuning.keepAlive());

@@ -1,8 +1,10 @@
 package io.llmcallgateway.config;
 
+import io.llmcallgateway.config.Settings.JournalSettings;
 import io.llmcallgateway.config.Settings.Listen;
 import io.llmcallgateway.config.Settings.LogFiles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,11 +72,24 @@ public final class ConfigLoader {
             values.days(Named.LOG_RETENTION),
             values.word(Named.LOG_FORMAT, List.of("text", "json")).equals("json")),
         folder.resolve(String.valueOf(values.text(Named.DATA_DIR))),
+        journal(values, yaml),
         DefaultUpstreams.read(values, port, problems),
         ProvidersSection.read(yaml.get("providers"), port, problems),
         ModelsSection.read(yaml.get("models")),
         RulesSection.read(yaml.get("rules")),
         variables);
+  }
+
+  private static JournalSettings journal(NamedValues values, Map<String, YamlValue> yaml) {
+    var redact = YamlFile.find(yaml, "journal.redact");
+    return new JournalSettings(
+        values.word(Named.JOURNAL_PAYLOADS, JournalSettings.PAYLOADS),
+        (int) values.bytes(Named.JOURNAL_PAYLOAD_LIMIT, 1L << 30),
+        Duration.ofDays(values.days(Named.JOURNAL_KEEP_CALLS)),
+        Duration.ofDays(values.days(Named.JOURNAL_KEEP_PAYLOADS)),
+        values.bytes(Named.JOURNAL_SIZE, 1L << 50),
+        values.bytes(Named.JOURNAL_SPOOL, 1L << 40),
+        redact == null ? List.of() : redact.texts());
   }
 
   private static List<String> origins(NamedValues values) {

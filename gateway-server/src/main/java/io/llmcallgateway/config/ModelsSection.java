@@ -1,6 +1,7 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.config.GroupSettings.TargetSettings;
+import io.llmcallgateway.config.Settings.JournalSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ModelsSection {
   }
 
   private static GroupSettings group(String name, YamlValue value) {
-    var members = value.members(Set.of("targets", "strategy", "fallbacks", "strict"));
+    var members = value.members(Set.of("targets", "strategy", "fallbacks", "strict", "journal"));
     var targets = new ArrayList<TargetSettings>();
     boolean weighted = false;
     var list = members.get("targets");
@@ -54,7 +55,8 @@ final class ModelsSection {
         targets,
         strategy(members.get("strategy"), weighted),
         fallbacks(members),
-        strict(members));
+        strict(members),
+        journal(members.get("journal")));
   }
 
   private static @Nullable TargetSettings target(YamlValue item, Map<String, YamlValue> parts) {
@@ -99,6 +101,15 @@ final class ModelsSection {
       value.problem("'" + value.written() + "' is neither true nor false");
     }
     return text.equals("true");
+  }
+
+  private static @Nullable String journal(@Nullable YamlValue value) {
+    var text = value == null ? null : value.text();
+    if (value == null || text == null) return null;
+    if (JournalSettings.PAYLOADS.contains(text)) return text;
+    value.problem(
+        "'" + value.written() + "' is none of " + String.join(", ", JournalSettings.PAYLOADS));
+    return null;
   }
 
   private static List<String> fallbacks(Map<String, YamlValue> members) {

@@ -31,6 +31,7 @@ public record Settings(
     boolean reload,
     LogFiles log,
     Path dataDir,
+    JournalSettings journal,
     @Nullable DefaultUpstream defaultUpstream,
     Map<String, ProviderSettings> providers,
     Map<String, GroupSettings> models,
@@ -57,6 +58,29 @@ public record Settings(
   /// How the log files are written: rotation in bytes, retention in days.
   public record LogFiles(
       Path directory, String level, long rotation, int retention, boolean json) {}
+
+  /// What is kept of calls, and for how long.
+  ///
+  /// @param payloads full | metadata | off
+  /// @param payloadLimit what is kept of a body, in bytes
+  /// @param size what the journal may take on disk, in bytes
+  /// @param spool what may wait for the journal's database, in bytes
+  /// @param redact names and regular expressions of what is masked
+  public record JournalSettings(
+      String payloads,
+      int payloadLimit,
+      Duration keepCalls,
+      Duration keepPayloads,
+      long size,
+      long spool,
+      List<String> redact) {
+    /// The choices for `payloads`.
+    public static final List<String> PAYLOADS = List.of("full", "metadata", "off");
+
+    public JournalSettings {
+      redact = List.copyOf(redact);
+    }
+  }
 
   /// `LITELLM_*`, else `OPENAI_*`. A null key is `none`: a server without keys.
   public record DefaultUpstream(String baseUrl, @Nullable Secret key, String keyVariable) {}

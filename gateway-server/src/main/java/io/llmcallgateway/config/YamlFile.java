@@ -74,9 +74,9 @@ final class YamlFile {
     return section == null ? null : section.members().get(path.substring(dot + 1));
   }
 
-  /// Checks the keys of the sections `listen` and `log`.
+  /// Checks the keys of the sections `listen`, `log` and `journal`.
   static void checkSections(Map<String, YamlValue> members) {
-    for (var section : Set.of("listen", "log")) {
+    for (var section : Set.of("listen", "log", "journal")) {
       var value = members.get(section);
       if (value == null) continue;
       var known = new TreeSet<String>();
@@ -86,6 +86,7 @@ final class YamlFile {
           known.add(path.substring(section.length() + 1));
         }
       }
+      if (section.equals("journal")) known.add("redact");
       value.members(known);
     }
   }

@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect;
 
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Caller;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param headers those of the client's headers that a provider may see
 /// @param requestId the client's own `x-request-id`, where it sent a sane one
 /// @param strict whether the client wants an error rather than a loss that changes the meaning
+/// @param caller who asks, and what they said of the call in headers
 /// @param acceptedAt `System.nanoTime()` when the request's head had been read
 public record Inbound(
     CallId id,
@@ -20,4 +22,19 @@ public record Inbound(
     Body body,
     @Nullable String requestId,
     boolean strict,
-    long acceptedAt) {}
+    long acceptedAt,
+    Caller caller) {
+
+  /// A request of which nothing is known but what it asks.
+  public Inbound(
+      CallId id,
+      Operation operation,
+      Place place,
+      Headers headers,
+      Body body,
+      @Nullable String requestId,
+      boolean strict,
+      long acceptedAt) {
+    this(id, operation, place, headers, body, requestId, strict, acceptedAt, Caller.UNKNOWN);
+  }
+}

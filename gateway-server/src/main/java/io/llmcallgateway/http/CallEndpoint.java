@@ -44,7 +44,8 @@ final class CallEndpoint implements Endpoint {
             body,
             call.clientRequestId(),
             "true".equalsIgnoreCase(call.header("x-gateway-strict")),
-            call.request().getBeginNanoTime());
+            call.request().getBeginNanoTime(),
+            Callers.of(call));
     var reply = new JettyReply(call);
     try {
       relay.serve(inbound, dialect, reply);

@@ -140,7 +140,10 @@ final class Dispatcher extends Handler.Abstract {
                 call.header("api-key"),
                 call.header("x-goog-api-key"),
                 needed == Route.Access.KEY_ALSO_IN_QUERY ? call.query("key") : null);
-    if (admitted) return;
+    if (admitted) {
+      call.admittedBy(access.authenticator().keyId());
+      return;
+    }
     call.response().getHeaders().put("www-authenticate", "Bearer");
     throw new GatewayException(
         Failure.of(

@@ -31,6 +31,7 @@ public final class HttpCall {
   private final CallId id;
   private final HttpField version;
   private boolean answered;
+  private String keyId = "anonymous";
 
   HttpCall(Request request, Response response, Callback callback, CallId id, HttpField version) {
     this.request = request;
@@ -54,6 +55,15 @@ public final class HttpCall {
 
   public CallId id() {
     return id;
+  }
+
+  /// The id of the client key that let it in.
+  String keyId() {
+    return keyId;
+  }
+
+  void admittedBy(String keyId) {
+    this.keyId = keyId;
   }
 
   public String method() {

@@ -16,6 +16,11 @@ public final class Authenticator {
     this.key = key == null ? null : key.reveal().getBytes(UTF_8);
   }
 
+  /// The id under which calls are recorded that this lets in.
+  public String keyId() {
+    return key == null ? "anonymous" : "client";
+  }
+
   public boolean keyless() {
     return key == null;
   }

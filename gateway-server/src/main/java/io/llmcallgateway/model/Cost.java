@@ -1,5 +1,6 @@
 package io.llmcallgateway.model;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
@@ -51,6 +52,16 @@ public record Cost(State state, List<Line> lines, String prices) {
 
   public boolean priced() {
     return state == State.PRICED;
+  }
+
+  /// The sum in US dollars, in plain digits without trailing zeros.
+  public String dollars() {
+    return dollars(nanos());
+  }
+
+  /// Nano-USD as US dollars, in plain digits without trailing zeros.
+  public static String dollars(long nanos) {
+    return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
   }
 
   /// The sum, 0 where nothing is priced.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param userText the JSON string of the last user message (or prompt, or input), quotes included
 /// @param wantsSchema whether the answer must fit a JSON schema; told by OpenAI's format alone,
 ///   which is the one that vendors take without taking all of it
+/// @param labels what the request says of itself
 public record Facts(
     Operation operation,
     String model,
@@ -23,4 +24,5 @@ public record Facts(
     @Nullable Span includeUsage,
     boolean wantsUsage,
     @Nullable Span userText,
-    boolean wantsSchema) {}
+    boolean wantsSchema,
+    Labels labels) {}

@@ -16,12 +16,14 @@ final class Attempt {
 
   final Crossing crossing;
   final UpstreamReply upstream;
+  final Sending sending;
   private final Waiting waiting;
 
-  Attempt(Crossing crossing, UpstreamReply upstream, Waiting waiting) {
+  Attempt(Crossing crossing, UpstreamReply upstream, Waiting waiting, Sending sending) {
     this.crossing = crossing;
     this.upstream = upstream;
     this.waiting = waiting;
+    this.sending = sending;
   }
 
   Target target() {
@@ -49,6 +51,7 @@ final class Attempt {
     while ((head = upstream.head()) == null) {
       if (!await(deadline)) throw timeout("did not answer");
     }
+    sending.head(head.status(), head.headers().first("content-type"));
     return head;
   }
 
@@ -70,6 +73,7 @@ final class Attempt {
               + "); set its base URL to the new place.");
     }
     var body = readAll(deadline);
+    sending.answered(body, body.size());
     throw new GatewayException(crossing.readError(status, head.headers(), body));
   }
 

@@ -1,33 +1,65 @@
 package io.llmcallgateway.relay;
 
+import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.journal.Keeping;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.CallRecord.Lane;
+import io.llmcallgateway.model.record.CallRecord.State;
+import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.model.record.Payload;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.telemetry.CallStep;
-import io.llmcallgateway.telemetry.CallSummary;
-import io.llmcallgateway.telemetry.CallSummary.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the interaction log and the metrics what happens to one call: each accepted call starts
-/// once and ends once.
+/// Notes what happens to one call, and tells the interaction log, the metrics and the journal: each
+/// accepted call starts once and ends once, before the last byte of its answer goes out. One
+/// thread, but for `sent` and `answered`.
 final class CallRecorder {
-  private final Relay relay;
+  private final Bookkeeping books;
   private final Inbound in;
+  private final Dialect dialect;
   private final Facts facts;
+  private final Keeping keeping;
+  private final long startedAt;
+  private final List<Sending> sendings = new ArrayList<>(1);
 
-  CallRecorder(Relay relay, Inbound in, Facts facts) {
-    this.relay = relay;
+  private @Nullable String routedAs;
+  private @Nullable Target target;
+  private @Nullable Losses losses;
+  private Lane lane = Lane.NONE;
+  private @Nullable Cost cost;
+  private @Nullable Body reply;
+  private @Nullable Capture stream;
+  private @Nullable String streamType;
+  private long firstContentAt;
+  private long lastContentAt;
+  private boolean ended;
+
+  CallRecorder(Bookkeeping books, Inbound in, Dialect dialect, Facts facts) {
+    this.books = books;
     this.in = in;
+    this.dialect = dialect;
     this.facts = facts;
+    this.keeping = books.keeping().apply(facts.model());
+    this.startedAt = now() - microsSince(in.acceptedAt()) / 1_000;
   }
 
   void started() {
-    relay.metrics().started();
-    relay
+    books.metrics().started();
+    books
         .log()
         .record(
             new CallStep.Started(
@@ -40,69 +72,261 @@ final class CallRecorder {
                 in.requestId()));
   }
 
-  void sent(Target target, Body body, Losses losses) {
-    relay
+  /// The model's name meant this.
+  void routed(String name) {
+    routedAs = name;
+  }
+
+  /// What is kept of a body, in bytes.
+  int payloadLimit() {
+    return keeping == Keeping.FULL ? books.payloadLimit().getAsInt() : 0;
+  }
+
+  /// The call crosses to this target now.
+  void crossing(Crossing crossing) {
+    target = crossing.target();
+    losses = crossing.losses();
+    cost = null;
+  }
+
+  /// A request goes out.
+  synchronized Sending sent(Crossing crossing, Body body) {
+    var sentTo = crossing.target();
+    lane = crossing.replyAsIs() ? Lane.VERBATIM : Lane.TRANSLATED;
+    books
         .log()
         .record(
             new CallStep.Sent(
                 in.id(),
                 now(),
-                target.provider().id(),
-                target.model(),
+                sentTo.provider().id(),
+                sentTo.model(),
                 in.requestId(),
-                losses.header(),
+                crossing.losses().header(),
                 body));
+    var sending = new Sending(sentTo, sendings.size(), in.acceptedAt(), body);
+    sendings.add(sending);
+    return sending;
   }
 
-  void answered(String provider, int status, long sentAt, Body body) {
-    relay
+  /// A provider's answer is whole.
+  ///
+  /// @param raw as the provider sent it, perhaps its beginning
+  /// @param shown as the log shows it
+  void answered(Sending sending, Body raw, long size, Body shown) {
+    sending.answered(raw, size);
+    var provider = sending.target().provider().id();
+    long micros = microsSince(sending.sentAt());
+    books
         .log()
-        .record(new CallStep.Answered(in.id(), now(), provider, status, microsSince(sentAt), body));
+        .record(
+            new CallStep.Answered(in.id(), now(), provider, sending.status(), micros, shown));
+  }
+
+  /// The latest request failed.
+  synchronized void failed(Failure failure) {
+    if (!sendings.isEmpty()) sendings.getLast().failed(failure);
   }
 
   void retried(Failure failure, String nextProvider) {
-    relay
+    books
         .log()
         .record(
             new CallStep.Retried(
                 in.id(), now(), microsSince(in.acceptedAt()), failure, nextProvider));
   }
 
-  /// @param firstContentAt in `System.nanoTime`, 0 where no content came
-  void ended(
-      State state,
-      @Nullable String provider,
-      @Nullable Failure failure,
-      @Nullable Answer answer,
-      long firstContentAt) {
+  /// What the call costs, worked out once for its target.
+  Cost cost(@Nullable Usage usage) {
+    var known = cost;
+    if (known != null) return known;
+    known = costOf(usage);
+    cost = known;
+    return known;
+  }
+
+  private Cost costOf(@Nullable Usage usage) {
+    boolean counts = facts.operation() == Operation.COUNT_TOKENS;
+    if (target == null || counts) return new Cost(Cost.State.UNUSED, List.of(), "");
+    return usage == null ? Cost.UNKNOWN : books.pricing().cost(target, usage, startedAt);
+  }
+
+  /// The client is about to get this whole body.
+  void replies(Body body) {
+    reply = body;
+  }
+
+  /// The client got this stream.
+  void streamed(Capture stream, String type) {
+    this.stream = stream;
+    this.streamType = type;
+  }
+
+  /// When content came, in `System.nanoTime`; 0 where none did.
+  void content(long first, long last) {
+    firstContentAt = first;
+    lastContentAt = last;
+  }
+
+  void succeeded(Answer answer) {
+    if (ended) return;
     long micros = microsSince(in.acceptedAt());
-    var id = in.id();
-    long now = now();
-    if (failure != null) {
-      relay.log().record(new CallStep.Failed(id, now, micros, failure, answer));
-    } else if (state == State.CANCELLED || answer == null) {
-      relay.log().record(new CallStep.Cancelled(id, now, micros, answer));
-    } else {
-      relay.log().record(new CallStep.Completed(id, now, micros, answer));
+    books.log().record(new CallStep.Completed(in.id(), now(), micros, answer));
+    end(State.SUCCESS, null, answer);
+  }
+
+  /// @param partial what had been streamed by then
+  void failed(Failure failure, @Nullable Answer partial) {
+    if (ended) return;
+    long micros = microsSince(in.acceptedAt());
+    books.log().record(new CallStep.Failed(in.id(), now(), micros, failure, partial));
+    failed(failure);
+    boolean stopped = failure.kind() == Failure.Kind.STOPPING;
+    end(stopped ? State.STOPPED : State.ERROR, failure, partial);
+  }
+
+  void cancelled(@Nullable Answer partial) {
+    if (ended) return;
+    long micros = microsSince(in.acceptedAt());
+    books.log().record(new CallStep.Cancelled(in.id(), now(), micros, partial));
+    end(State.CANCELLED, null, partial);
+  }
+
+  private synchronized void end(State state, @Nullable Failure failure, @Nullable Answer answer) {
+    ended = true;
+    for (var sending : sendings) sending.end();
+    var record = record(state, failure, answer);
+    books.metrics().ended(record);
+    books.journal().accept(new EndedCall(record, payloads(answer), keeping != Keeping.OFF));
+  }
+
+  private CallRecord record(State state, @Nullable Failure failure, @Nullable Answer answer) {
+    var usage = answer == null ? null : answer.usage();
+    boolean full = keeping == Keeping.FULL;
+    var last = sendings.isEmpty() ? null : sendings.getLast();
+    return new CallRecord(
+        in.id(),
+        startedAt,
+        facts.operation(),
+        dialect.id(),
+        facts.stream(),
+        state,
+        failure == null ? 200 : failure.status(),
+        failure == null ? null : failure.told(failure.message(), null, List.of()),
+        new CallRecord.Models(
+            facts.model(),
+            routedAs,
+            target == null ? null : target.provider().id(),
+            target == null ? null : target.model(),
+            last == null ? null : ReturnedModel.in(last.answer())),
+        lane,
+        sendings.stream().map(Sending::record).toList(),
+        losses == null ? "" : losses.header(),
+        answer == null ? null : answer.finishReason(),
+        usage,
+        false,
+        cost(usage),
+        timing(),
+        sizes(),
+        client(),
+        tags(),
+        books.config().get(),
+        full && facts.userText() != null ? JsonText.of(in.body().slice(facts.userText())) : "",
+        full && answer != null ? said(answer) : "");
+  }
+
+  private static String said(Answer answer) {
+    var text = JsonText.of(answer.text());
+    if (answer.toolCalls().isEmpty()) return text;
+    var said = new StringBuilder(text);
+    for (var call : answer.toolCalls()) {
+      if (!said.isEmpty()) said.append('\n');
+      said.append(call.name()).append(' ').append(JsonText.of(call.arguments()));
     }
-    relay
-        .metrics()
-        .ended(
-            new CallSummary(
-                facts.operation(),
-                facts.model(),
-                provider,
-                facts.stream(),
-                state,
-                failure == null ? 200 : failure.status(),
-                failure,
-                micros,
-                firstContentAt == 0 ? -1 : (firstContentAt - in.acceptedAt()) / 1_000,
-                answer == null ? null : answer.usage()));
+    return said.toString();
+  }
+
+  private CallRecord.Timing timing() {
+    return new CallRecord.Timing(
+        microsSince(in.acceptedAt()),
+        firstContentAt == 0 ? -1 : (firstContentAt - in.acceptedAt()) / 1_000,
+        lastContentAt == 0 ? -1 : (lastContentAt - in.acceptedAt()) / 1_000,
+        upstreamNanos() / 1_000);
+  }
+
+  /// How long at least one request was under way; they were sent in their order.
+  private long upstreamNanos() {
+    long sum = 0;
+    long until = Long.MIN_VALUE;
+    for (var sending : sendings) {
+      long from = until == Long.MIN_VALUE ? sending.sentAt() : Math.max(sending.sentAt(), until);
+      if (sending.endedAt() <= from) continue;
+      sum += sending.endedAt() - from;
+      until = sending.endedAt();
+    }
+    return sum;
+  }
+
+  private CallRecord.Sizes sizes() {
+    long sent = 0;
+    long got = 0;
+    for (var sending : sendings) {
+      sent += sending.requestSize();
+      got += Math.max(0, sending.answerSize());
+    }
+    long replied = reply == null ? 0 : reply.size();
+    return new CallRecord.Sizes(
+        in.body().size(), stream == null ? replied : stream.size(), sent, got);
+  }
+
+  private CallRecord.Client client() {
+    var caller = in.caller();
+    return new CallRecord.Client(
+        caller.key(),
+        caller.address(),
+        caller.agent(),
+        caller.session(),
+        facts.labels().user(),
+        caller.trace(),
+        caller.parent(),
+        in.requestId());
+  }
+
+  /// The header's win.
+  private Map<String, String> tags() {
+    var metadata = facts.labels().metadata();
+    var tags = in.caller().tags();
+    if (metadata.isEmpty() || tags.isEmpty()) return metadata.isEmpty() ? tags : metadata;
+    var all = new LinkedHashMap<>(metadata);
+    all.putAll(tags);
+    return all;
+  }
+
+  private List<Payload> payloads(@Nullable Answer answer) {
+    int most = payloadLimit();
+    if (most == 0) return List.of();
+    var payloads = new ArrayList<Payload>(5);
+    payloads.add(
+        Sending.payload(
+            Payload.Kind.CLIENT_REQUEST, -1, "application/json", in.body(), most));
+    for (var sending : sendings) payloads.addAll(sending.payloads(most));
+    var whole = reply;
+    var streamed = stream;
+    if (streamed != null) {
+      payloads.add(
+          new Payload(
+              Payload.Kind.CLIENT_STREAM, -1, streamType, streamed.size(), streamed.body()));
+      if (answer != null) whole = answer.body();
+    }
+    if (whole != null && whole.size() > 0) {
+      payloads.add(
+          Sending.payload(Payload.Kind.CLIENT_ANSWER, -1, "application/json", whole, most));
+    }
+    return payloads;
   }
 
   private long now() {
-    return relay.clock().millis();
+    return books.clock().millis();
   }
 
   private static long microsSince(long nanos) {

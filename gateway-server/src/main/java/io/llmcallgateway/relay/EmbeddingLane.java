@@ -96,15 +96,14 @@ final class EmbeddingLane {
   private Answered make(
       UpstreamRequest request, EmbeddingBatch batch, Doorbell bell, Waiting waiting)
       throws InterruptedException {
-    record.sent(crossing.target(), request.body(), crossing.losses());
-    long sentAt = System.nanoTime();
+    var sending = record.sent(crossing, request.body());
     try (var upstream = relay.upstream().send(request, bell)) {
-      var attempt = new Attempt(crossing, upstream, waiting);
+      var attempt = new Attempt(crossing, upstream, waiting, sending);
       var head = attempt.head(deadline);
-      long micros = (System.nanoTime() - sentAt) / 1_000;
+      long micros = (System.nanoTime() - sending.sentAt()) / 1_000;
       attempt.requireSuccess(head, deadline);
       var body = attempt.answer(deadline);
-      record.answered(attempt.provider(), head.status(), sentAt, body);
+      record.answered(sending, body, body.size(), body);
       var answer = crossing.readEmbedding(body, head.headers());
       int wanted = batch.texts().size();
       int got = answer.vectors().size();

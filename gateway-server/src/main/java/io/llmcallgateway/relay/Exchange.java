@@ -11,7 +11,6 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
-import io.llmcallgateway.telemetry.CallSummary.State;
 import io.llmcallgateway.upstream.Doorbell;
 import io.llmcallgateway.upstream.TargetHealth;
 import io.llmcallgateway.upstream.UpstreamReply;
@@ -38,8 +37,6 @@ final class Exchange {
   private final long deadline;
 
   private @Nullable StreamLane stream;
-  private @Nullable String provider;
-  private long firstContentAt;
 
   Exchange(Relay relay, Inbound in, Dialect dialect, Reply reply) {
     this.relay = relay;
@@ -55,36 +52,51 @@ final class Exchange {
     try {
       facts = dialect.facts(in);
     } catch (GatewayException e) {
-      relay.metrics().rejected(e.failure().kind());
-      answerFailure(e);
+      relay.books().metrics().rejected(e.failure().kind());
+      answerFailure(e, null);
       return;
     }
-    var call = new Call(in, dialect, facts, relay.clock().millis() / 1_000);
-    var record = new CallRecorder(relay, in, facts);
+    var call = new Call(in, dialect, facts, relay.books().clock().millis() / 1_000);
+    var record = new CallRecorder(relay.books(), in, dialect, facts);
     record.started();
     try {
       var plan = relay.planner().apply(facts);
-      var answer = attempt(call, plan, record);
-      record.ended(State.SUCCESS, provider, null, answer, firstContentAt);
+      record.routed(plan.routedAs());
+      attempt(call, plan, record);
     } catch (GatewayException e) {
-      record.ended(State.ERROR, provider, e.failure(), partial(), firstContentAt);
-      answerFailure(e);
+      answerFailure(e, record);
     } catch (ClientGoneException _) {
-      record.ended(State.CANCELLED, provider, null, partial(), firstContentAt);
+      cancelled(record);
     } catch (IOException e) {
       LOG.debug("the client of call {} left while it was written to", in.id().shortId(), e);
-      record.ended(State.CANCELLED, provider, null, partial(), firstContentAt);
+      cancelled(record);
     } catch (InterruptedException e) {
       var stopping = Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.");
-      record.ended(State.ERROR, provider, stopping, partial(), firstContentAt);
-      answerFailure(new GatewayException(stopping, e));
+      answerFailure(new GatewayException(stopping, e), record);
     } catch (RuntimeException e) {
       LOG.error("call {} failed inside the gateway", in.id().shortId(), e);
       var failure =
           Failure.of(Failure.Kind.INTERNAL, "The gateway failed; its error log says why.");
-      record.ended(State.ERROR, provider, failure, partial(), firstContentAt);
-      answerFailure(new GatewayException(failure, e));
+      answerFailure(new GatewayException(failure, e), record);
     }
+  }
+
+  private void cancelled(CallRecorder record) {
+    noteStream(record);
+    record.cancelled(partial());
+  }
+
+  private void noteReceived() {
+    if (stream == null || stream.received().size() == 0) return;
+    stream.attempt().sending.answered(stream.received().body(), stream.received().size());
+  }
+
+  /// What had been streamed by now.
+  private void noteStream(CallRecorder record) {
+    if (stream == null) return;
+    noteReceived();
+    record.content(stream.firstContentAt(), stream.lastContentAt());
+    if (reply.started()) record.streamed(stream.sent(), stream.contentType());
   }
 
   private @Nullable Answer partial() {
@@ -92,19 +104,22 @@ final class Exchange {
   }
 
   /// Tries the plan's targets in turn until one answers.
-  private Answer attempt(Call call, Plan plan, CallRecorder record)
+  private void attempt(Call call, Plan plan, CallRecorder record)
       throws InterruptedException, IOException {
     var targets = plan.targets();
     for (int i = 0; ; i++) {
       var target = targets.get(i);
-      provider = target.provider().id();
       try (var load = relay.health().begin(target.provider().id(), target.model())) {
-        return attempt(call, target, in.strict() || plan.strict(), load, record);
+        attempt(call, target, in.strict() || plan.strict(), load, record);
+        return;
       } catch (GatewayException e) {
         boolean last = i == targets.size() - 1 || System.nanoTime() - deadline >= 0;
         if (last || !e.failure().mayFallBack() || committed()) {
-          return orEstimate(e, call, target, record);
+          orEstimate(e, call, target, record);
+          return;
         }
+        noteReceived();
+        record.failed(e.failure());
         record.retried(e.failure(), targets.get(i + 1).provider().id());
       }
     }
@@ -115,18 +130,22 @@ final class Exchange {
     return stream == null ? reply.started() : stream.committed();
   }
 
-  private Answer attempt(
+  private void attempt(
       Call call, Target target, boolean strict, TargetHealth.Attempt load, CallRecorder record)
       throws InterruptedException, IOException {
     var facts = call.facts();
     var crossing = new Crossing(call, target, relay, strict);
+    record.crossing(crossing);
     if (facts.operation() == Operation.COUNT_TOKENS && !crossing.counts()) {
-      return estimate(crossing);
+      estimate(crossing, record);
+      return;
     }
-    if (crossing.embeds()) return embed(crossing, load, record);
+    if (crossing.embeds()) {
+      embed(crossing, load, record);
+      return;
+    }
     var outbound = crossing.outbound();
-    record.sent(target, outbound.body(), crossing.losses());
-    long sentAt = System.nanoTime();
+    var sending = record.sent(crossing, outbound.body());
     var request =
         new UpstreamRequest(
             target.provider(),
@@ -136,79 +155,90 @@ final class Exchange {
             outbound.headers(),
             outbound.body());
     try (var upstream = relay.upstream().send(request, bell)) {
-      var attempt = new Attempt(crossing, upstream, waiting);
-      return facts.stream()
-          ? stream(attempt, load, sentAt, record)
-          : plain(attempt, load, sentAt, record);
+      var attempt = new Attempt(crossing, upstream, waiting, sending);
+      if (facts.stream()) stream(attempt, load, record);
+      else plain(attempt, load, record);
     }
   }
 
   /// The target cannot count tokens, so nothing is asked of it.
-  private Answer estimate(Crossing crossing) throws InterruptedException, IOException {
-    var plain = crossing.estimate();
-    firstContentAt = System.nanoTime();
-    reply.start(200, ReplyHeaders.plain(crossing, Headers.NONE), plain.toClient().size());
-    reply.end(ByteBuffer.wrap(plain.toClient().toByteArray()));
-    return plain.answer();
+  private void estimate(Crossing crossing, CallRecorder record)
+      throws InterruptedException, IOException {
+    end(crossing.estimate(), ReplyHeaders.plain(crossing, Headers.NONE), record);
+  }
+
+  /// Ends the call with a whole answer.
+  private void end(Crossing.Plain plain, Headers headers, CallRecorder record) throws IOException {
+    var body = plain.toClient();
+    long now = System.nanoTime();
+    record.content(now, now);
+    record.replies(body);
+    reply.start(200, headers.and(ReplyHeaders.cost(record.cost(plain.answer().usage()))), body.size());
+    record.succeeded(plain.answer());
+    reply.end(ByteBuffer.wrap(body.toByteArray()));
   }
 
   /// Where a provider counts, but not this. What it finds wrong with a request in its own format is
   /// for the client to know.
-  private Answer orEstimate(GatewayException e, Call call, Target target, CallRecorder record)
+  private void orEstimate(GatewayException e, Call call, Target target, CallRecorder record)
       throws InterruptedException, IOException {
     boolean counting = call.facts().operation() == Operation.COUNT_TOKENS;
     if (!counting || !TokenEstimate.isBetterThan(e.failure())) throw e;
     var crossing = new Crossing(call, target, relay, false);
     boolean own = crossing.replyAsIs() && e.failure().kind() == Failure.Kind.INVALID_REQUEST;
     if (own || !call.readable()) throw e;
+    record.failed(e.failure());
     record.retried(e.failure(), "estimate");
-    return estimate(crossing);
+    record.crossing(crossing);
+    estimate(crossing, record);
   }
 
-  private Answer embed(Crossing crossing, TargetHealth.Attempt load, CallRecorder record)
+  private void embed(Crossing crossing, TargetHealth.Attempt load, CallRecorder record)
       throws InterruptedException, IOException {
     var carried = new EmbeddingLane(relay, crossing, record, deadline).carry(bell, waiting);
     load.answered(carried.micros());
-    firstContentAt = System.nanoTime();
-    var body = carried.plain().toClient();
-    reply.start(200, ReplyHeaders.plain(crossing, carried.headers()), body.size());
-    reply.end(ByteBuffer.wrap(body.toByteArray()));
-    return carried.plain().answer();
+    end(carried.plain(), ReplyHeaders.plain(crossing, carried.headers()), record);
   }
 
-  private Answer plain(Attempt attempt, TargetHealth.Attempt load, long sentAt, CallRecorder record)
+  private void plain(Attempt attempt, TargetHealth.Attempt load, CallRecorder record)
       throws InterruptedException, IOException {
+    var sending = attempt.sending;
     var head = attempt.head(deadline);
-    load.answered(microsSince(sentAt));
+    load.answered(microsSince(sending.sentAt()));
     attempt.requireSuccess(head, deadline);
-    var carried = new PlainLane(attempt, reply, deadline).carry(head);
-    firstContentAt = System.nanoTime();
-    record.answered(attempt.provider(), head.status(), sentAt, carried.raw());
+    var carried = new PlainLane(attempt, reply, deadline, record).carry(head);
+    long now = System.nanoTime();
+    record.content(now, now);
+    record.answered(sending, carried.raw(), carried.size(), carried.raw());
+    record.replies(carried.toClient());
+    record.succeeded(carried.answer());
     reply.end(carried.last());
-    return carried.answer();
   }
 
-  private Answer stream(
-      Attempt attempt, TargetHealth.Attempt load, long sentAt, CallRecorder record)
+  private void stream(Attempt attempt, TargetHealth.Attempt load, CallRecorder record)
       throws InterruptedException, IOException {
+    var sending = attempt.sending;
     var lane =
-        new StreamLane(attempt, reply, deadline, relay.requestTimeout().get(), relay.keepAlive());
+        new StreamLane(
+            attempt,
+            reply,
+            deadline,
+            relay.requestTimeout().get(),
+            relay.keepAlive(),
+            record.payloadLimit());
     stream = lane;
-    UpstreamReply.Head head = null;
-    ByteBuffer last;
-    try {
-      head = lane.head();
-      load.answered(microsSince(sentAt));
-      attempt.requireSuccess(head, deadline);
-      last = lane.carry(head);
-    } finally {
-      firstContentAt = lane.firstContentAt();
-    }
+    var head = lane.head();
+    load.answered(microsSince(sending.sentAt()));
+    attempt.requireSuccess(head, deadline);
+    var last = lane.carry(head);
     var answer = lane.finishedAnswer();
-    record.answered(attempt.provider(), head.status(), sentAt, answer.body());
+    record.content(lane.firstContentAt(), lane.lastContentAt());
+    var received = lane.received();
+    record.answered(sending, received.body(), received.size(), answer.body());
+    record.streamed(lane.sent(), lane.contentType());
+    record.succeeded(answer);
     reply.end(last);
     drain(attempt.upstream);
-    return answer;
   }
 
   /// Reads what follows the end of the answer, so that the connection can serve again.
@@ -225,21 +255,33 @@ final class Exchange {
     return (System.nanoTime() - nanos) / 1_000;
   }
 
-  private void answerFailure(GatewayException e) {
+  /// Tells the client, the record first.
+  ///
+  /// @param record null where the request never became a call
+  private void answerFailure(GatewayException e, @Nullable CallRecorder record) {
     var failure = relay.disclosure().of(e.failure(), e.getCause());
+    var lane = stream;
     try {
       if (!reply.started()) {
         Body body = dialect.writeError(failure);
+        if (record != null) failed(record, e.failure(), body);
         var headers = ReplyHeaders.error(failure).and(dialect.errorHeaders(failure));
         reply.start(dialect.status(failure), headers, body.size());
         reply.end(ByteBuffer.wrap(body.toByteArray()));
-      } else if (stream != null) {
-        reply.end(stream.closing(failure));
-      } else {
-        reply.abort();
+        return;
       }
+      var closing = lane == null ? null : lane.closing(failure);
+      if (record != null) failed(record, e.failure(), null);
+      if (closing == null) reply.abort();
+      else reply.end(closing);
     } catch (IOException gone) {
       LOG.debug("the client of call {} left before its error", in.id().shortId(), gone);
     }
+  }
+
+  private void failed(CallRecorder record, Failure failure, @Nullable Body body) {
+    noteStream(record);
+    if (body != null) record.replies(body);
+    record.failed(failure, partial());
   }
 }

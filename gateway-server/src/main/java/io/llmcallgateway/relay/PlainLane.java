@@ -2,16 +2,21 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.upstream.UpstreamReply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Carries a plain answer back. It is held until it has been read, so that garbage becomes an
 /// error; one that goes back untouched and is longer than 1 MB streams through.
 final class PlainLane {
   static final int HELD = 1 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlainLane.class);
 
   /// What is translated must be held whole: pictures and sound make long answers.
   static final int MOST_TRANSLATED = 64 << 20;
@@ -19,10 +24,12 @@ final class PlainLane {
   private final Attempt attempt;
   private final Reply reply;
   private final long deadline;
+  private final CallRecorder record;
   private byte[] held = new byte[2048];
   private int length;
 
-  PlainLane(Attempt attempt, Reply reply, long deadline) {
+  PlainLane(Attempt attempt, Reply reply, long deadline, CallRecorder record) {
+    this.record = record;
     this.attempt = attempt;
     this.reply = reply;
     this.deadline = deadline;
@@ -30,8 +37,10 @@ final class PlainLane {
 
   /// What was answered; the reply is started and all but its last bytes are written.
   ///
-  /// @param raw as the provider sent it
-  record Carried(Answer answer, Body raw, ByteBuffer last) {}
+  /// @param raw as the provider sent it, perhaps its beginning
+  /// @param size how much that was, in bytes
+  /// @param toClient as the client gets it, perhaps its beginning
+  record Carried(Answer answer, Body raw, long size, Body toClient, ByteBuffer last) {}
 
   private int most() {
     return attempt.crossing.replyAsIs() ? HELD : MOST_TRANSLATED;
@@ -56,8 +65,11 @@ final class PlainLane {
     var body = Body.of(held, 0, length);
     var plain = attempt.crossing.plain(body);
     var out = plain.toClient();
-    reply.start(head.status(), ReplyHeaders.plain(attempt.crossing, head.headers()), out.size());
-    return new Carried(plain.answer(), body, ByteBuffer.wrap(out.toByteArray()));
+    var cost = record.cost(plain.answer().usage());
+    var headers = ReplyHeaders.plain(attempt.crossing, head.headers()).and(ReplyHeaders.cost(cost));
+    reply.start(head.status(), headers, out.size());
+    return new Carried(
+        plain.answer(), body, body.size(), out, ByteBuffer.wrap(out.toByteArray()));
   }
 
   private void hold(ByteBuffer bytes) {
@@ -73,11 +85,15 @@ final class PlainLane {
       throws InterruptedException, IOException {
     var upstream = attempt.upstream;
     reply.start(head.status(), ReplyHeaders.plain(attempt.crossing, head.headers()), -1);
+    var capture = new Capture(Math.max(HELD, record.payloadLimit()));
+    capture.add(ByteBuffer.wrap(held, 0, length));
+    capture.add(first);
     reply.write(ByteBuffer.wrap(held, 0, length));
     reply.write(first);
     while (true) {
       var bytes = upstream.read();
       if (bytes != null) {
+        capture.add(bytes);
         reply.write(bytes);
         continue;
       }
@@ -85,8 +101,20 @@ final class PlainLane {
       upstream.demand();
       if (!attempt.await(deadline)) throw attempt.timeout("did not finish its answer");
     }
-    var start = Body.of(held, 0, length);
+    var body = capture.body();
     return new Carried(
-        new Answer(start, Body.EMPTY, List.of(), null, null), start, ByteBuffer.allocate(0));
+        read(capture), body, capture.size(), body, ByteBuffer.allocate(0));
+  }
+
+  /// What has gone out is an answer, readable or not.
+  private Answer read(Capture capture) {
+    if (capture.whole()) {
+      try {
+        return attempt.crossing.plain(capture.body()).answer();
+      } catch (GatewayException e) {
+        LOG.debug("a long answer cannot be read", e);
+      }
+    }
+    return new Answer(capture.body(), Body.EMPTY, List.of(), null, null);
   }
 }

@@ -7,12 +7,9 @@ import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
-import io.llmcallgateway.telemetry.CallMetrics;
-import io.llmcallgateway.telemetry.InteractionLog;
 import io.llmcallgateway.upstream.TargetHealth;
 import io.llmcallgateway.upstream.Upstream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,9 +29,7 @@ public record Relay(
     Tokenizer tokenizer,
     Upstream upstream,
     TargetHealth health,
-    InteractionLog log,
-    CallMetrics metrics,
-    InstantSource clock,
+    Bookkeeping books,
     Supplier<Duration> requestTimeout,
     Disclosure disclosure,
     Duration keepAlive) {

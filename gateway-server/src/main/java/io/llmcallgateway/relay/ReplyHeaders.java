@@ -1,5 +1,6 @@
 package io.llmcallgateway.relay;
 
+import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Headers.Header;
@@ -22,6 +23,15 @@ final class ReplyHeaders {
     var headers = of(crossing, provider);
     headers.add(new Header("content-type", contentType == null ? "application/json" : contentType));
     return new Headers(headers);
+  }
+
+  /// Decimal US dollars in plain digits, or `unknown`; nothing where nothing was used.
+  static Headers cost(Cost cost) {
+    return switch (cost.state()) {
+      case PRICED -> Headers.of("x-gateway-cost", cost.dollars());
+      case UNKNOWN -> Headers.of("x-gateway-cost", "unknown");
+      case UNUSED -> Headers.NONE;
+    };
   }
 
   static Headers stream(Crossing crossing, Headers provider, String contentType) {

@@ -30,10 +30,13 @@ final class StreamLane {
   private final Passage passage;
   private final Frames frames;
   private final ByteSink pending = new ByteSink();
+  private final Capture received;
+  private final Capture sent;
 
   private long lastByteAt;
   private long lastWriteAt;
   private long firstContentAt;
+  private long lastContentAt;
   private boolean content;
   private boolean sawData;
   private boolean done;
@@ -41,7 +44,16 @@ final class StreamLane {
   /// @param firstContentBy when the first content must have come, in `System.nanoTime`
   /// @param gap the longest silence after that
   /// @param keepAlive the silence after which the client gets a comment
-  StreamLane(Attempt attempt, Reply reply, long firstContentBy, Duration gap, Duration keepAlive) {
+  /// @param kept what is kept of each side's bytes
+  StreamLane(
+      Attempt attempt,
+      Reply reply,
+      long firstContentBy,
+      Duration gap,
+      Duration keepAlive,
+      int kept) {
+    this.received = new Capture(kept);
+    this.sent = new Capture(kept);
     this.attempt = attempt;
     this.reply = reply;
     this.firstContentBy = firstContentBy;
@@ -57,6 +69,7 @@ final class StreamLane {
   UpstreamReply.Head head() throws InterruptedException, IOException {
     UpstreamReply.Head head;
     while ((head = attempt.upstream.head()) == null) await();
+    attempt.sending.head(head.status(), head.headers().first("content-type"));
     return head;
   }
 
@@ -64,7 +77,9 @@ final class StreamLane {
   ByteBuffer carry(UpstreamReply.Head head) throws InterruptedException, IOException {
     var type = head.headers().first("content-type");
     if (type != null && type.startsWith("application/json")) {
-      attempt.crossing.plain(attempt.readAll(firstContentBy)); // which tells an error, if it is one
+      var body = attempt.readAll(firstContentBy);
+      attempt.sending.answered(body, body.size());
+      attempt.crossing.plain(body); // which tells an error, if it is one
       throw attempt.upstreamError("The provider answered a stream request with a plain answer.");
     }
     try {
@@ -85,6 +100,7 @@ final class StreamLane {
     content = true;
     done = true;
     flushStart(head);
+    sent.add(pending.view());
     return pending.view();
   }
 
@@ -100,6 +116,7 @@ final class StreamLane {
         continue;
       }
       lastByteAt = System.nanoTime();
+      received.add(bytes);
       frames.feed(bytes);
       while (!done && frames.next()) pass();
       if (pending.size() >= MOST_PENDING_BYTES) {
@@ -126,7 +143,8 @@ final class StreamLane {
     sawData = true;
     switch (passage.pass(frames, pending)) {
       case CONTENT -> {
-        if (!content) firstContentAt = System.nanoTime();
+        lastContentAt = lastByteAt;
+        if (!content) firstContentAt = lastContentAt;
         content = true;
       }
       case DONE -> {
@@ -146,6 +164,7 @@ final class StreamLane {
   private void flush(UpstreamReply.Head head) throws IOException {
     if (!content || pending.isEmpty()) return;
     flushStart(head);
+    sent.add(pending.view());
     reply.write(pending.view());
     pending.clear();
     lastWriteAt = System.nanoTime();
@@ -188,6 +207,7 @@ final class StreamLane {
       passage.keepAlive(sign);
       if (sign.isEmpty()) continue;
       if (!reply.started()) reply.start(200, replyHeaders(Headers.NONE), -1);
+      sent.add(sign.view());
       reply.write(sign.view());
     }
   }
@@ -196,6 +216,7 @@ final class StreamLane {
   ByteBuffer closing(Failure failure) {
     if (!committed()) pending.clear();
     passage.error(failure, pending);
+    sent.add(pending.view());
     return pending.view();
   }
 
@@ -207,6 +228,29 @@ final class StreamLane {
   /// When the first content came, in `System.nanoTime`; 0 where none did.
   long firstContentAt() {
     return firstContentAt;
+  }
+
+  /// When the latest content came, in `System.nanoTime`; 0 where none did.
+  long lastContentAt() {
+    return lastContentAt;
+  }
+
+  Attempt attempt() {
+    return attempt;
+  }
+
+  /// What the provider has sent.
+  Capture received() {
+    return received;
+  }
+
+  /// What the client has been sent: the provider's own bytes, where it got just those.
+  Capture sent() {
+    return sent.same(received) ? received : sent;
+  }
+
+  String contentType() {
+    return passage.contentType();
   }
 
   /// The whole answer, once `carry` has returned.

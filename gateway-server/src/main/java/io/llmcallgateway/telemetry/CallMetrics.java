@@ -1,6 +1,7 @@
 package io.llmcallgateway.telemetry;
 
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.record.CallRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -56,15 +57,15 @@ public final class CallMetrics {
   }
 
   /// A call that had started has ended.
-  public void ended(CallSummary summary) {
+  public void ended(CallRecord call) {
     active.decrement();
-    var usage = summary.usage();
+    var usage = call.usage();
     long tokens = usage == null ? 0 : usage.total();
     long second = clock.instant().getEpochSecond();
-    totals.add(summary, tokens);
-    minutes.add(Math.floorDiv(second, 60), summary, tokens);
-    hours.add(hour(second), summary, tokens);
-    prometheus.ended(summary);
+    totals.add(call, tokens);
+    minutes.add(Math.floorDiv(second, 60), call, tokens);
+    hours.add(hour(second), call, tokens);
+    prometheus.ended(call);
   }
 
   /// A request was refused before it became a call.

@@ -2,6 +2,7 @@ package io.llmcallgateway.telemetry;
 
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.record.CallRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -41,7 +42,7 @@ final class PrometheusMeters {
   private final Map<Failure.Kind, Counter> rejected = new ConcurrentHashMap<>();
   private final AtomicBoolean scraped = new AtomicBoolean();
 
-  private record CallKey(String provider, String model, CallSummary.State state, int status) {}
+  private record CallKey(String provider, String model, CallRecord.State state, int status) {}
 
   private record TokenKey(String provider, String model) {}
 
@@ -49,15 +50,15 @@ final class PrometheusMeters {
 
   private record TokenMeters(Counter input, Counter output, Counter cached, Counter reasoning) {}
 
-  void ended(CallSummary call) {
-    var provider = call.provider();
+  void ended(CallRecord call) {
+    var provider = call.models().provider();
     var meters = providers.of(provider == null ? "none" : provider);
-    var model = models.of(call.model());
+    var model = models.of(call.models().asked());
     var key = new CallKey(meters.label(), model, call.state(), call.status());
     calls.computeIfAbsent(key, this::callCounter).increment();
-    meters.latency().record(call.micros(), TimeUnit.MICROSECONDS);
-    if (call.timeToFirstToken() >= 0) {
-      meters.firstToken().record(call.timeToFirstToken(), TimeUnit.MICROSECONDS);
+    meters.latency().record(call.timing().total(), TimeUnit.MICROSECONDS);
+    if (call.timing().firstToken() >= 0) {
+      meters.firstToken().record(call.timing().firstToken(), TimeUnit.MICROSECONDS);
     }
     var usage = call.usage();
     if (usage != null) tokens(new TokenKey(meters.label(), model), usage);

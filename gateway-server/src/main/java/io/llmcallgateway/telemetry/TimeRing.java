@@ -1,6 +1,7 @@
 package io.llmcallgateway.telemetry;
 
-import io.llmcallgateway.telemetry.CallSummary.State;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.CallRecord.State;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -28,12 +29,12 @@ final class TimeRing {
     }
   }
 
-  void add(long number, CallSummary call, long tokensUsed) {
+  void add(long number, CallRecord call, long tokensUsed) {
     var bucket = current(number);
     bucket.requests.increment();
     bucket.tokens.add(tokensUsed);
-    bucket.micros.add(call.micros());
-    if (call.state() == State.ERROR) bucket.errors.increment();
+    bucket.micros.add(call.timing().total());
+    if (call.failed()) bucket.errors.increment();
   }
 
   /// The sums of one stretch; an empty one where nothing is known of it.

@@ -1,6 +1,7 @@
 package io.llmcallgateway.telemetry;
 
-import io.llmcallgateway.telemetry.CallSummary.State;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.CallRecord.State;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -29,12 +30,12 @@ final class Totals {
     final LongAdder successes = new LongAdder();
     final LongAdder errors = new LongAdder();
 
-    private void add(CallSummary call, long tokensUsed) {
+    private void add(CallRecord call, long tokensUsed) {
       requests.increment();
       tokens.add(tokensUsed);
-      micros.add(call.micros());
+      micros.add(call.timing().total());
       if (call.state() == State.SUCCESS) successes.increment();
-      if (call.state() == State.ERROR) errors.increment();
+      if (call.failed()) errors.increment();
     }
 
     /// Seconds; 0 before the first call.
@@ -54,15 +55,15 @@ final class Totals {
     return count == 0 ? 0 : Math.round((double) micros / count) / 1e6;
   }
 
-  void add(CallSummary call, long tokensUsed) {
+  void add(CallRecord call, long tokensUsed) {
     all.add(call, tokensUsed);
-    models.of(call.model()).add(call, tokensUsed);
-    if (call.timeToFirstToken() >= 0) {
+    models.of(call.models().asked()).add(call, tokensUsed);
+    if (call.timing().firstToken() >= 0) {
       firstTokens.increment();
-      firstTokenMicros.add(call.timeToFirstToken());
+      firstTokenMicros.add(call.timing().firstToken());
     }
     if (call.state() == State.CANCELLED) cancelled.increment();
-    if (call.state() != State.ERROR) return;
+    if (!call.failed()) return;
     var failure = call.failure();
     errors.of(failure == null ? "unknown" : failure.label()).increment();
   }

@@ -6,6 +6,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
+import io.llmcallgateway.testkit.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -130,7 +131,7 @@ final class JournalTest {
     killedWith(Ended.call("一"), Ended.call("二"));
     try (var journal = open(1 << 20)) {
       assertThat(journal.settle(LONG)).isTrue();
-      assertThat(journal.replayed()).isTrue();
+      Await.until("replayed", journal::replayed);
     }
     assertThat(questions(store.calls())).containsExactly("一", "二");
     assertThat(Spool.files(Journal.spoolFolder(folder))).isEmpty();

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
-import io.llmcallgateway.telemetry.CallSummary.State;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.CallRecord.State;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -26,16 +30,37 @@ final class CallMetricsTest {
   private final TestClock clock = new TestClock("2026-11-22T05:30:00Z"); // 13:30 in Shanghai
   private final CallMetrics metrics = new CallMetrics(clock, SHANGHAI, () -> 7);
 
-  static CallSummary call(
+  static CallRecord call(
       String model,
       State state,
       long micros,
       long firstToken,
       @Nullable Usage usage,
       @Nullable Failure failure) {
-    int status = failure == null ? 200 : failure.status();
-    return new CallSummary(
-        Operation.CHAT, model, "openai", false, state, status, failure, micros, firstToken, usage);
+    return new CallRecord(
+        new CallId("01936f00-0000-7000-8000-000000000000"),
+        0,
+        Operation.CHAT,
+        "openai",
+        false,
+        state,
+        failure == null ? 200 : failure.status(),
+        failure,
+        new CallRecord.Models(model, null, "openai", model, null),
+        CallRecord.Lane.VERBATIM,
+        List.of(),
+        "",
+        null,
+        usage,
+        false,
+        Cost.UNKNOWN,
+        new CallRecord.Timing(micros, firstToken, firstToken, 0),
+        new CallRecord.Sizes(0, 0, 0, 0),
+        new CallRecord.Client("client", null, null, null, null, null, null, null),
+        Map.of(),
+        "",
+        "",
+        "");
   }
 
   private void success(String model, long micros, long tokens) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
-import io.llmcallgateway.telemetry.CallSummary.State;
+import io.llmcallgateway.model.record.CallRecord.State;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

@@ -7,6 +7,7 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.LabelScan;
 import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Operation;
@@ -23,6 +24,7 @@ final class RequestFacts {
   private final boolean count;
   private boolean hasMessages;
   private @Nullable Span userText;
+  private final LabelScan labels = new LabelScan();
 
   private RequestFacts(JsonParser parser, boolean count) {
     this.parser = parser;
@@ -42,7 +44,7 @@ final class RequestFacts {
           if (!facts.hasMessages) throw Invalid.member("messages", "is missing");
           boolean stream = Boolean.TRUE.equals(in.place().stream());
           return new Facts(
-              in.operation(), model, null, stream, null, null, true, facts.userText, false);
+              in.operation(), model, null, stream, null, null, true, facts.userText, false, facts.labels.labels());
         });
   }
 
@@ -63,6 +65,7 @@ final class RequestFacts {
       boolean inner = count && (name.equals("input") || name.equals("converse"));
       if (inner && token == START_OBJECT) object();
       else if (name.equals("messages")) messages(token);
+      else if (name.equals("requestMetadata")) labels.metadata(parser);
       else parser.skipChildren();
     }
   }

@@ -9,6 +9,7 @@ import static tools.jackson.core.JsonToken.VALUE_NULL;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
 
+import io.llmcallgateway.dialect.LabelScan;
 import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
@@ -27,6 +28,7 @@ final class RequestFacts {
   private boolean stream;
   private boolean hasMessages;
   private @Nullable Span userText;
+  private final LabelScan labels = new LabelScan();
 
   private RequestFacts(JsonParser parser) {
     this.parser = parser;
@@ -47,6 +49,7 @@ final class RequestFacts {
         case "model" -> readModel();
         case "stream" -> readStream();
         case "messages" -> readMessages();
+        case "metadata" -> labels.metadata(parser);
         default -> parser.skipChildren();
       }
     }
@@ -56,7 +59,7 @@ final class RequestFacts {
     if (model == null) throw RequestScan.invalid("model: field required", "model");
     if (!hasMessages) throw RequestScan.invalid("messages: field required", "messages");
     // Each answer of this format has its usage, streamed or not.
-    return new Facts(operation, model, modelSpan, stream, null, null, true, userText, false);
+    return new Facts(operation, model, modelSpan, stream, null, null, true, userText, false, labels.labels());
   }
 
   private void readModel() {

@@ -7,6 +7,7 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.LabelScan;
 import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Span;
@@ -19,6 +20,7 @@ import tools.jackson.core.JsonParser;
 final class RequestFacts {
   private final JsonParser parser;
   private @Nullable Span userText;
+  private final LabelScan labels = new LabelScan();
   private boolean hasContent;
 
   private RequestFacts(JsonParser parser) {
@@ -37,7 +39,7 @@ final class RequestFacts {
           boolean stream = Boolean.TRUE.equals(in.place().stream());
           // Each answer of this format has its usage, streamed or not.
           return new Facts(
-              in.operation(), model, null, stream, null, null, true, facts.userText, false);
+              in.operation(), model, null, stream, null, null, true, facts.userText, false, facts.labels.labels());
         });
   }
 
@@ -63,6 +65,10 @@ final class RequestFacts {
         case "generateContentRequest", "generate_content_request" -> {
           if (parser.nextToken() == START_OBJECT) readMembers();
           else parser.skipChildren();
+        }
+        case "labels" -> {
+          parser.nextToken();
+          labels.metadata(parser);
         }
         default -> {
           parser.nextToken();

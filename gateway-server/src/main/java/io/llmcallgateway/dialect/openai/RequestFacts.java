@@ -12,6 +12,7 @@ import static tools.jackson.core.JsonToken.VALUE_NUMBER_INT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
 
+import io.llmcallgateway.dialect.LabelScan;
 import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
@@ -40,6 +41,7 @@ final class RequestFacts {
   private boolean hasContent;
   private @Nullable Span userText;
   private boolean wantsSchema;
+  private final LabelScan labels = new LabelScan();
 
   private RequestFacts(Operation operation, JsonParser parser) {
     this.operation = operation;
@@ -64,6 +66,14 @@ final class RequestFacts {
         case "response_format" -> readFormat();
         case "prompt" -> readText(Operation.COMPLETION, "prompt");
         case "input" -> readText(Operation.EMBEDDING, "input");
+        case "user", "safety_identifier" -> {
+          parser.nextToken();
+          labels.user(parser);
+        }
+        case "metadata" -> {
+          parser.nextToken();
+          labels.metadata(parser);
+        }
         default -> skipValue();
       }
     }
@@ -91,7 +101,8 @@ final class RequestFacts {
         includeUsage,
         wantsUsage,
         userText,
-        wantsSchema);
+        wantsSchema,
+        labels.labels());
   }
 
   private void readModel() {

@@ -11,6 +11,7 @@ import static tools.jackson.core.JsonToken.VALUE_NULL;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
 
+import io.llmcallgateway.dialect.LabelScan;
 import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
@@ -34,6 +35,7 @@ final class RequestFacts {
   private boolean stream;
   private boolean hasInput;
   private @Nullable Span userText;
+  private final LabelScan labels = new LabelScan();
 
   private RequestFacts(Operation operation, JsonParser parser) {
     this.operation = operation;
@@ -58,6 +60,14 @@ final class RequestFacts {
           hasInput |= parser.nextToken() != VALUE_NULL;
           parser.skipChildren();
         }
+        case "user", "safety_identifier" -> {
+          parser.nextToken();
+          labels.user(parser);
+        }
+        case "metadata" -> {
+          parser.nextToken();
+          labels.metadata(parser);
+        }
         default -> {
           parser.nextToken();
           parser.skipChildren();
@@ -70,7 +80,7 @@ final class RequestFacts {
     if (model == null) throw invalid("you must provide a `model` parameter", "model");
     if (!hasInput) throw invalid("Missing required parameter: 'input'.", "input");
     boolean streams = stream && operation == Operation.CHAT;
-    return new Facts(operation, model, modelSpan, streams, null, null, true, userText, false);
+    return new Facts(operation, model, modelSpan, streams, null, null, true, userText, false, labels.labels());
   }
 
   private void readModel() {

@@ -127,6 +127,11 @@ public record CallRecord(
     tags = Map.copyOf(tags);
   }
 
+  /// Whether it ended in an error, of whatever origin.
+  public boolean failed() {
+    return state != State.SUCCESS && state != State.CANCELLED;
+  }
+
   /// Tokens of the answer a second, from the first to the last; -1 where it cannot be told.
   public double tokensPerSecond() {
     long micros = timing.lastToken() - timing.firstToken();

@@ -1,0 +1,63 @@
+package io.llmcallgateway.http;
+
+import io.llmcallgateway.model.Caller;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/// Reads who asks. What is no sane value is passed over: nobody is refused for it.
+final class Callers {
+  private static final String TAG = "x-gateway-tag-";
+  private static final int MOST_TAGS = 16;
+  private static final int LONGEST_NAME = 64;
+  private static final int LONGEST = 256;
+
+  /// https://www.w3.org/TR/trace-context/#traceparent-header
+  private static final Pattern TRACE =
+      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(?:-.*)?");
+
+  private Callers() {}
+
+  static Caller of(HttpCall call) {
+    String trace = null;
+    String parent = null;
+    var given = call.header("traceparent");
+    if (given != null) {
+      var parts = TRACE.matcher(given);
+      if (parts.matches()) {
+        trace = parts.group(1);
+        parent = parts.group(2);
+      }
+    }
+    return new Caller(
+        call.keyId(),
+        Request.getRemoteAddr(call.request()),
+        cut(call.header("user-agent")),
+        cut(call.header("x-session-id")),
+        trace,
+        parent,
+        tags(call));
+  }
+
+  private static Map<String, String> tags(HttpCall call) {
+    Map<String, String> tags = Map.of();
+    for (var field : call.request().getHeaders()) {
+      var name = field.getName();
+      if (!name.regionMatches(true, 0, TAG, 0, TAG.length())) continue;
+      var value = cut(field.getValue());
+      var tag = name.substring(TAG.length()).toLowerCase(Locale.ROOT);
+      if (value == null || tag.isEmpty() || tag.length() > LONGEST_NAME) continue;
+      if (tags.isEmpty()) tags = new LinkedHashMap<>();
+      if (tags.size() < MOST_TAGS) tags.put(tag, value);
+    }
+    return tags;
+  }
+
+  private static @Nullable String cut(@Nullable String text) {
+    if (text == null || text.isBlank()) return null;
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  }
+}

@@ -1,0 +1,27 @@
+package io.llmcallgateway.model;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Who asks, as headers and the connection tell.
+///
+/// @param key the id of the client key, never the key
+/// @param session of `x-session-id`
+/// @param trace the W3C trace id
+/// @param parent the W3C id of the caller's span
+/// @param tags of `x-gateway-tag-*`
+public record Caller(
+    String key,
+    @Nullable String address,
+    @Nullable String agent,
+    @Nullable String session,
+    @Nullable String trace,
+    @Nullable String parent,
+    Map<String, String> tags) {
+  public static final Caller UNKNOWN =
+      new Caller("anonymous", null, null, null, null, null, Map.of());
+
+  public Caller {
+    tags = Map.copyOf(tags);
+  }
+}

@@ -1,0 +1,37 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.journal.Keeping;
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.route.Target;
+import io.llmcallgateway.telemetry.CallMetrics;
+import io.llmcallgateway.telemetry.InteractionLog;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/// Who is told what became of a call. Thread-safe; nothing here waits.
+///
+/// @param journal takes the record of each ended call
+/// @param pricing what a usage costs
+/// @param keeping how much is kept of calls to a model, by the name that clients use
+/// @param payloadLimit what is kept of a body, in bytes
+/// @param config a digest of the configuration in force
+public record Bookkeeping(
+    InteractionLog log,
+    CallMetrics metrics,
+    Consumer<EndedCall> journal,
+    Pricing pricing,
+    Function<String, Keeping> keeping,
+    IntSupplier payloadLimit,
+    Supplier<String> config,
+    InstantSource clock) {
+
+  /// The cost of what a target's answer used, at a time in epoch milliseconds.
+  public interface Pricing {
+    Cost cost(Target target, Usage usage, long atMillis);
+  }
+}
