@@ -26,22 +26,28 @@ final class ConfigReportTest {
     assertThat(report())
         .isEqualTo(
             """
-            HOST             127.0.0.1  default
-            PORT             8728       default
-            ALLOW_ANONYMOUS  false      default
-            METRICS_PUBLIC   false      default
-            CORS_ORIGINS     *          default
-            BODY_LIMIT       32 MB      default
-            REQUEST_TIMEOUT  120        default
-            STOP_TIMEOUT     30         default
-            DEBUG            false      default
-            ENABLE_RELOAD    false      default
-            LOG_DIR          logs       default
-            LOG_LEVEL        INFO       default
-            LOG_ROTATION     10 MB      default
-            LOG_RETENTION    7          default
-            LOG_FORMAT       text       default
-            DATA_DIR         data       default
+            HOST                   127.0.0.1  default
+            PORT                   8728       default
+            ALLOW_ANONYMOUS        false      default
+            METRICS_PUBLIC         false      default
+            CORS_ORIGINS           *          default
+            BODY_LIMIT             32 MB      default
+            REQUEST_TIMEOUT        120        default
+            STOP_TIMEOUT           30         default
+            DEBUG                  false      default
+            ENABLE_RELOAD          false      default
+            LOG_DIR                logs       default
+            LOG_LEVEL              INFO       default
+            LOG_ROTATION           10 MB      default
+            LOG_RETENTION          7          default
+            LOG_FORMAT             text       default
+            DATA_DIR               data       default
+            JOURNAL_PAYLOADS       full       default
+            JOURNAL_PAYLOAD_LIMIT  4 MB       default
+            JOURNAL_KEEP_CALLS     365        default
+            JOURNAL_KEEP_PAYLOADS  7          default
+            JOURNAL_SIZE           20 GB      default
+            JOURNAL_SPOOL          1 GB       default
             """);
   }
 
