@@ -1,0 +1,147 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.journal.RecordJson;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the rows of one call. One thread.
+final class CallWriter implements AutoCloseable {
+  private static final int QUESTION = 200;
+  private static final int COLUMNS = 28;
+
+  private final Names names;
+  private final TextIndex texts;
+  private final PayloadRow packer = new PayloadRow();
+  private final PreparedStatement insert;
+  private final PreparedStatement find;
+  private final PreparedStatement detail;
+  private final PreparedStatement payload;
+  private final PreparedStatement tag;
+
+  CallWriter(Connection connection, Names names, TextIndex texts) throws SQLException {
+    this.names = names;
+    this.texts = texts;
+    insert =
+        connection.prepareStatement(
+            "INSERT INTO call VALUES (?" + ", ?".repeat(COLUMNS - 1) + ") ON CONFLICT DO NOTHING");
+    find = connection.prepareStatement("SELECT id FROM call WHERE seq = ?");
+    detail = connection.prepareStatement("INSERT INTO call_detail VALUES (?, ?)");
+    payload = connection.prepareStatement("INSERT INTO call_payload VALUES (?, ?, ?)");
+    tag = connection.prepareStatement("INSERT OR IGNORE INTO call_tag VALUES (?, ?)");
+  }
+
+  /// Says false where the call is there already.
+  boolean add(EndedCall ended) throws SQLException {
+    var call = ended.record();
+    var id = Seq.bytes(call.id());
+    long seq = Seq.of(call.id());
+    bind(call, id);
+    for (int i = 0; ; i++, seq++) {
+      insert.setLong(1, seq);
+      if (insert.executeUpdate() == 1) break;
+      if (i == Seq.NEIGHBOURS || Arrays.equals(idAt(seq), id)) return false;
+    }
+    count(call);
+    addDetail(call, seq);
+    var packed = packer.pack(ended);
+    if (packed != null) {
+      payload.setLong(1, seq);
+      payload.setBytes(2, packed.parts());
+      payload.setBytes(3, packed.zstd());
+      payload.executeUpdate();
+    }
+    for (var each : call.tags().entrySet()) {
+      names.count("tag", each.getKey());
+      tag.setLong(1, names.count("tag:" + each.getKey(), each.getValue()));
+      tag.setLong(2, seq);
+      tag.executeUpdate();
+    }
+    texts.add(seq, call);
+    return true;
+  }
+
+  private byte @Nullable [] idAt(long seq) throws SQLException {
+    find.setLong(1, seq);
+    try (var rows = find.executeQuery()) {
+      return rows.next() ? rows.getBytes(1) : null;
+    }
+  }
+
+  private void addDetail(CallRecord call, long seq) throws SQLException {
+    var json = new ByteArrayOutputStream(1_500);
+    RecordJson.write(call.masked(call.failure(), "", ""), json);
+    detail.setLong(1, seq);
+    detail.setBytes(2, packer.compressed(json.toByteArray()));
+    detail.executeUpdate();
+  }
+
+  private void count(CallRecord call) throws SQLException {
+    names.count("model", call.models().asked());
+    names.count("key", call.client().key());
+    names.count("dialect", call.dialect());
+    if (call.models().provider() != null) names.count("provider", call.models().provider());
+    if (call.failure() != null) names.count("code", call.failure().label());
+  }
+
+  private void bind(CallRecord call, byte[] id) throws SQLException {
+    var usage = call.usage() == null ? Usage.NONE : call.usage();
+    var models = call.models();
+    var client = call.client();
+    insert.setBytes(2, id);
+    insert.setLong(3, call.startedAt());
+    insert.setInt(4, call.operation().ordinal());
+    insert.setLong(5, names.id("dialect", call.dialect()));
+    insert.setInt(6, call.stream() ? 1 : 0);
+    insert.setInt(7, call.state().ordinal());
+    insert.setInt(8, call.status());
+    set(9, "code", call.failure() == null ? null : call.failure().label());
+    insert.setLong(10, names.id("model", models.asked()));
+    set(11, "model", models.sent());
+    set(12, "provider", models.provider());
+    insert.setLong(13, names.id("key", client.key()));
+    insert.setInt(14, call.lane().ordinal());
+    insert.setInt(15, call.attempts().size());
+    insert.setString(16, client.session());
+    insert.setString(17, client.user());
+    insert.setString(18, client.trace());
+    insert.setLong(19, usage.promptTokens());
+    insert.setLong(20, usage.cacheRead());
+    insert.setLong(21, usage.completionTokens());
+    insert.setInt(22, call.estimated() ? 1 : 0);
+    insert.setInt(23, call.cost().state().ordinal());
+    insert.setLong(24, call.cost().nanos());
+    insert.setLong(25, call.timing().total());
+    insert.setLong(26, call.timing().firstToken());
+    insert.setLong(27, call.timing().own());
+    insert.setString(28, beginning(call.question()));
+  }
+
+  private void set(int parameter, String kind, @Nullable String value) throws SQLException {
+    if (value == null) insert.setNull(parameter, Types.BIGINT);
+    else insert.setLong(parameter, names.id(kind, value));
+  }
+
+  private static @Nullable String beginning(String question) {
+    if (question.isEmpty()) return null;
+    if (question.length() <= QUESTION) return question;
+    int end = Character.isHighSurrogate(question.charAt(QUESTION - 1)) ? QUESTION - 1 : QUESTION;
+    return question.substring(0, end);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    insert.close();
+    find.close();
+    detail.close();
+    payload.close();
+    tag.close();
+  }
+}

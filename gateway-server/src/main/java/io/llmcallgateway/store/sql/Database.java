@@ -1,0 +1,131 @@
+package io.llmcallgateway.store.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.sqlite.JDBC;
+
+/// The journal's file, and connections to it.
+final class Database {
+  static final String NAME = "journal.db";
+
+  /// The schema that this version knows: the number of the last V*.sql.
+  private static final int VERSION = 1;
+
+  private Database() {}
+
+  /// For the one writer: makes the file, or brings it up to date.
+  static Connection write(Path dataDir) {
+    var path = dataDir.resolve(NAME);
+    try {
+      Files.createDirectories(dataDir);
+      var connection = connect(path);
+      try {
+        prepare(connection, path);
+        return connection;
+      } catch (SQLException | IOException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (IOException | SQLException e) {
+      throw broken(path, e);
+    }
+  }
+
+  private static void prepare(Connection connection, Path path) throws SQLException, IOException {
+    int version = version(connection);
+    if (version == 0) execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+    execute(connection, "PRAGMA journal_mode = WAL");
+    execute(connection, "PRAGMA synchronous = NORMAL");
+    execute(connection, "PRAGMA cache_size = -65536");
+    execute(connection, "PRAGMA wal_autocheckpoint = 4000");
+    execute(connection, "PRAGMA journal_size_limit = 67108864");
+    requireKnown(version, path);
+    connection.setAutoCommit(false);
+    for (int next = version + 1; next <= VERSION; next++) {
+      for (var statement : script(next).split(";\n")) {
+        if (!statement.isBlank()) execute(connection, statement);
+      }
+      execute(connection, "PRAGMA user_version = " + next);
+    }
+    connection.commit();
+  }
+
+  private static String script(int version) throws IOException {
+    try (var stream = Database.class.getResourceAsStream("/db/sqlite/V" + version + ".sql")) {
+      if (stream == null) throw new IOException("the jar lacks the schema V" + version);
+      return new String(stream.readAllBytes(), UTF_8);
+    }
+  }
+
+  /// For readers, in this process or another.
+  static Connection read(Path dataDir) {
+    var path = dataDir.resolve(NAME);
+    if (!Files.isRegularFile(path)) {
+      throw new StoreException(
+          "There is no journal in " + dataDir + ": no gateway has run with it as DATA_DIR yet.");
+    }
+    try {
+      var connection = connect(path);
+      try {
+        int version = version(connection);
+        if (version == 0) throw new StoreException(path + " holds no journal yet.");
+        requireKnown(version, path);
+        execute(connection, "PRAGMA query_only = 1");
+        execute(connection, "PRAGMA cache_size = -16384");
+        execute(connection, "PRAGMA mmap_size = 1073741824");
+        return connection;
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw broken(path, e);
+    }
+  }
+
+  private static Connection connect(Path path) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("busy_timeout", "10000");
+    return JDBC.createConnection("jdbc:sqlite:" + path.toAbsolutePath(), properties);
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("PRAGMA user_version")) {
+      return rows.getInt(1);
+    }
+  }
+
+  private static void requireKnown(int version, Path path) {
+    if (version <= VERSION) return;
+    throw new StoreException(
+        path
+            + " was written by a newer version of the gateway (schema "
+            + version
+            + ", this one knows "
+            + VERSION
+            + "): run that version, or give this one another DATA_DIR.");
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static StoreException broken(Path path, Exception cause) {
+    return new StoreException(
+        "The journal "
+            + path
+            + " cannot be opened ("
+            + cause.getMessage()
+            + "): move it away to start with an empty one, or restore it from a backup.",
+        cause);
+  }
+}

@@ -1,0 +1,256 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.model.record.CallRecord.State;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A list query as SQL: one index leads, newest first; what the index holds besides is decided in
+/// it, the rest by the row. So many entries of the leading index are looked at and no more, so that
+/// no filter takes long; a page may then be short and the next go on.
+///
+/// @param sql selects the rows
+/// @param scanned selects the lowest number looked at, and how many were
+/// @param most how many entries are looked at
+record ListSql(
+    String sql,
+    List<Object> parameters,
+    String scanned,
+    List<Object> scannedParameters,
+    int most) {
+  private static final int INDEX_ENTRIES = 200_000;
+  private static final int ROWS = 20_000;
+
+  /// What leads, and which columns its index has.
+  private record Lead(String from, String where, List<Object> parameters, List<String> columns) {}
+
+  private record Condition(String column, String sql, List<Object> parameters) {}
+
+  /// The queries whose results, merged, are the answer; none where nothing can match.
+  static List<ListSql> of(CallQuery query, Connection connection, NameBook names)
+      throws SQLException {
+    var found = new Found(connection, names);
+    var conditions = conditions(query, found);
+    var leads = leads(query, found);
+    if (found.nothing) return List.of();
+    var all = new ArrayList<ListSql>(leads.size());
+    for (var lead : leads) all.add(sql(query, lead, conditions));
+    return all;
+  }
+
+  /// Looks names up, and remembers that one is unknown.
+  private static final class Found {
+    private final Connection connection;
+    private final NameBook names;
+    private boolean nothing;
+
+    Found(Connection connection, NameBook names) {
+      this.connection = connection;
+      this.names = names;
+    }
+
+    NameBook.Known of(String kind, String value) throws SQLException {
+      var known = names.find(connection, kind, value);
+      if (known.id() < 0) nothing = true;
+      return known;
+    }
+  }
+
+  private static List<Condition> conditions(CallQuery query, Found found) throws SQLException {
+    var all = new ArrayList<Condition>();
+    addName(all, found, "provider", query.provider());
+    addName(all, found, "key", query.key());
+    addName(all, found, "code", query.code());
+    addName(all, found, "dialect", query.dialect());
+    if (query.model() != null) {
+      long id = found.of("model", query.model()).id();
+      all.add(new Condition("models", "(c.model = ? OR c.sent = ?)", List.of(id, id)));
+    }
+    if (query.state() != null) {
+      int state = state(query.state());
+      if (state < 0) found.nothing = true;
+      all.add(new Condition("state", "state = ?", List.of(state)));
+    }
+    if (query.status() >= 100) {
+      all.add(new Condition("status", "status = ?", List.of(query.status())));
+    } else if (query.status() >= 0) {
+      int least = query.status() * 100;
+      all.add(new Condition("status", "status BETWEEN ? AND ?", List.of(least, least + 99)));
+    }
+    if (query.stream() != null) {
+      all.add(new Condition("stream", "stream = ?", List.of(query.stream() ? 1 : 0)));
+    }
+    addText(all, "session", query.session());
+    addText(all, "user", query.user());
+    addText(all, "trace", query.trace());
+    if (query.leastMicros() >= 0) {
+      all.add(new Condition("micros", "micros >= ?", List.of(query.leastMicros())));
+    }
+    if (query.leastNanos() >= 0) {
+      all.add(new Condition("nanos", "nanos >= ?", List.of(query.leastNanos())));
+    }
+    for (var tag : query.tags().entrySet()) {
+      long id = found.of("tag:" + tag.getKey(), tag.getValue()).id();
+      all.add(
+          new Condition(
+              "tag",
+              "EXISTS (SELECT 1 FROM call_tag t WHERE t.tag = ? AND t.seq = s.seq)",
+              List.of(id)));
+    }
+    return all;
+  }
+
+  private static void addName(
+      List<Condition> all, Found found, String column, @Nullable String value)
+      throws SQLException {
+    if (value == null) return;
+    long id = found.of(column, value).id();
+    all.add(new Condition(column, column + " = ?", List.of(id)));
+  }
+
+  private static void addText(List<Condition> all, String column, @Nullable String value) {
+    if (value != null) all.add(new Condition(column, column + " = ?", List.of(value)));
+  }
+
+  private static int state(String text) {
+    for (var state : State.values()) {
+      if (state.text().equals(text.toLowerCase(Locale.ROOT))) return state.ordinal();
+    }
+    return -1;
+  }
+
+  private static List<Lead> leads(CallQuery query, Found found) throws SQLException {
+    if (query.text() != null && !query.text().isBlank()) {
+      var words = Words.query(query.text());
+      if (words.isEmpty()) found.nothing = true;
+      return List.of(
+          new Lead(
+              "(SELECT rowid AS seq, text FROM call_text)",
+              "call_text MATCH ?",
+              List.of(words),
+              List.of()));
+    }
+    if (query.trace() != null) return lead("call_trace", "trace", query.trace());
+    if (query.session() != null) return lead("call_session", "session", query.session());
+    if (query.user() != null) return lead("call_user", "user", query.user());
+    if (!query.tags().isEmpty()) {
+      var tag = query.tags().entrySet().iterator().next();
+      long id = found.of("tag:" + tag.getKey(), tag.getValue()).id();
+      return List.of(new Lead("call_tag", "tag = ?", List.of(id), List.of("tag")));
+    }
+    if (query.code() != null) {
+      return lead(
+          "call_code",
+          "code",
+          found.of("code", query.code()).id(),
+          "provider",
+          "key");
+    }
+    if (query.status() >= 100 && query.status() != 200) {
+      return lead("call_status", "status <> 200 AND status", query.status(), "provider", "key");
+    }
+    if (query.state() != null && state(query.state()) > 0) {
+      return lead(
+          "call_state", "state <> 0 AND state", state(query.state()), "provider", "key", "status", "code");
+    }
+    return byName(query, found);
+  }
+
+  /// The rarest of model, provider and key leads.
+  private static List<Lead> byName(CallQuery query, Found found) throws SQLException {
+    var model = query.model() == null ? null : found.of("model", query.model());
+    var provider = query.provider() == null ? null : found.of("provider", query.provider());
+    var key = query.key() == null ? null : found.of("key", query.key());
+    if (model != null) {
+      var rest = new String[] {"state", "provider", "key", "status", "code", "models"};
+      return List.of(
+          lead("call_model", "model", model.id(), rest).getFirst(),
+          lead("call_sent", "sent <> model AND sent", model.id(), rest).getFirst());
+    }
+    if (provider != null && (key == null || provider.calls() <= key.calls())) {
+      return lead("call_provider", "provider", provider.id(), "state", "key", "status", "code");
+    }
+    if (key != null) {
+      return lead("call_key", "key", key.id(), "state", "provider", "status", "code");
+    }
+    return List.of(new Lead("call", "TRUE", List.of(), List.of()));
+  }
+
+  private static List<Lead> lead(String index, String column, Object value, String... columns) {
+    var all = new ArrayList<>(List.of(columns));
+    all.add(column.substring(column.lastIndexOf(' ') + 1));
+    return List.of(
+        new Lead("call INDEXED BY " + index, column + " = ?", List.of(value), all));
+  }
+
+  private static ListSql sql(CallQuery query, Lead lead, List<Condition> conditions) {
+    var inIndex = new StringBuilder();
+    var inRow = new StringBuilder();
+    var indexParameters = new ArrayList<Object>();
+    var rowParameters = new ArrayList<Object>();
+    var columns = new ArrayList<String>();
+    for (var condition : conditions) {
+      var column = condition.column();
+      if (lead.columns().contains(column)) {
+        boolean decided = column.equals("models") || column.equals("tag");
+        if (decided && conditions.stream().filter(each -> each.column().equals(column)).count() == 1) {
+          continue;
+        }
+        if (!decided) {
+          inIndex.append(" AND s.").append(condition.sql());
+          indexParameters.addAll(condition.parameters());
+          columns.add(column);
+          continue;
+        }
+      }
+      boolean plain = !column.equals("models") && !column.equals("tag");
+      inRow.append(" AND ").append(plain ? "c." : "").append(condition.sql());
+      rowParameters.addAll(condition.parameters());
+    }
+    int most = inRow.isEmpty() ? INDEX_ENTRIES : ROWS;
+    var inner = new ArrayList<Object>(lead.parameters());
+    boolean text = lead.from().contains("call_text");
+    var seq = text ? "rowid" : "seq";
+    var range = range(query, seq, inner);
+    var scan =
+        "SELECT "
+            + (text ? "rowid AS seq" : "seq")
+            + (columns.isEmpty() ? "" : ", " + String.join(", ", columns))
+            + " FROM "
+            + (text ? "call_text" : lead.from())
+            + " WHERE "
+            + lead.where()
+            + range
+            + " ORDER BY "
+            + seq
+            + " DESC LIMIT "
+            + most;
+    var parameters = new ArrayList<Object>(inner);
+    parameters.addAll(indexParameters);
+    parameters.addAll(rowParameters);
+    parameters.add(query.limit() + 1);
+    var sql =
+        "SELECT c.* FROM ("
+            + scan
+            + ") s CROSS JOIN call c ON c.seq = s.seq WHERE TRUE"
+            + inIndex
+            + inRow
+            + " LIMIT ?";
+    return new ListSql(
+        sql, parameters, "SELECT min(seq), count(*) FROM (" + scan + ")", inner, most);
+  }
+
+  private static String range(CallQuery query, String seq, List<Object> parameters) {
+    long to = query.to() < 0 ? Long.MAX_VALUE : Seq.at(query.to());
+    if (query.before() >= 0) to = Math.min(to, query.before());
+    var range = " AND " + seq + " < ?";
+    parameters.add(to);
+    if (query.from() < 0) return range;
+    parameters.add(Seq.at(query.from()));
+    return range + " AND " + seq + " >= ?";
+  }
+}

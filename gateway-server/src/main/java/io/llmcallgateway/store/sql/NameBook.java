@@ -1,0 +1,64 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.journal.CallReader.Facet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The texts behind numbers, for readers. Texts never change; numbers never come again.
+/// Thread-safe.
+final class NameBook {
+  private static final int MOST = 20_000;
+
+  private final Map<Long, String> values = new ConcurrentHashMap<>();
+
+  /// A name's number, and how many calls have it.
+  record Known(long id, long calls) {
+    static final Known NONE = new Known(-1, 0);
+  }
+
+  Known find(Connection connection, String kind, String value) throws SQLException {
+    try (var find =
+        connection.prepareStatement("SELECT id, calls FROM name WHERE kind = ? AND value = ?")) {
+      find.setString(1, kind);
+      find.setString(2, value);
+      try (var rows = find.executeQuery()) {
+        return rows.next() ? new Known(rows.getLong(1), rows.getLong(2)) : Known.NONE;
+      }
+    }
+  }
+
+  @Nullable String value(Connection connection, long id) throws SQLException {
+    if (id <= 0) return null;
+    var known = values.get(id);
+    if (known != null) return known;
+    try (var find = connection.prepareStatement("SELECT value FROM name WHERE id = ?")) {
+      find.setLong(1, id);
+      try (var rows = find.executeQuery()) {
+        if (!rows.next()) return null;
+        var value = rows.getString(1);
+        if (values.size() < MOST) values.put(id, value);
+        return value;
+      }
+    }
+  }
+
+  List<Facet> facets(Connection connection, String kind, int most) throws SQLException {
+    var facets = new ArrayList<Facet>();
+    try (var find =
+        connection.prepareStatement(
+            "SELECT value, calls FROM name WHERE kind = ? AND calls > 0 ORDER BY calls DESC, value"
+                + " LIMIT ?")) {
+      find.setString(1, kind);
+      find.setInt(2, most);
+      try (var rows = find.executeQuery()) {
+        while (rows.next()) facets.add(new Facet(rows.getString(1), rows.getLong(2)));
+      }
+    }
+    return facets;
+  }
+}

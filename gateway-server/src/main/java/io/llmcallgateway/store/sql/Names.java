@@ -1,0 +1,83 @@
+package io.llmcallgateway.store.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Numbers of texts that come again and again, for the writer. What is not committed is forgotten
+/// with `rollback`. One thread.
+final class Names implements AutoCloseable {
+  private static final int MOST_CACHED = 20_000;
+
+  private record Name(String kind, String value) {}
+
+  private final Map<Name, Long> known =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Name, Long> eldest) {
+          return size() > MOST_CACHED;
+        }
+      };
+  private final Map<Long, Long> counted = new HashMap<>();
+  private final PreparedStatement find;
+  private final PreparedStatement insert;
+  private final PreparedStatement count;
+
+  Names(Connection connection) throws SQLException {
+    find = connection.prepareStatement("SELECT id FROM name WHERE kind = ? AND value = ?");
+    insert =
+        connection.prepareStatement(
+            "INSERT INTO name (kind, value, calls) VALUES (?, ?, 0) RETURNING id");
+    count = connection.prepareStatement("UPDATE name SET calls = calls + ? WHERE id = ?");
+  }
+
+  long id(String kind, String value) throws SQLException {
+    var name = new Name(kind, value);
+    var cached = known.get(name);
+    if (cached != null) return cached;
+    long id = ask(find, name);
+    if (id < 0) id = ask(insert, name);
+    known.put(name, id);
+    return id;
+  }
+
+  private static long ask(PreparedStatement statement, Name name) throws SQLException {
+    statement.setString(1, name.kind());
+    statement.setString(2, name.value());
+    try (var rows = statement.executeQuery()) {
+      return rows.next() ? rows.getLong(1) : -1;
+    }
+  }
+
+  /// The number of a name that one more call has.
+  long count(String kind, String value) throws SQLException {
+    long id = id(kind, value);
+    counted.merge(id, 1L, Long::sum);
+    return id;
+  }
+
+  /// Writes the counts.
+  void flush() throws SQLException {
+    for (var entry : counted.entrySet()) {
+      count.setLong(1, entry.getValue());
+      count.setLong(2, entry.getKey());
+      count.executeUpdate();
+    }
+    counted.clear();
+  }
+
+  void rollback() {
+    known.clear();
+    counted.clear();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    find.close();
+    insert.close();
+    count.close();
+  }
+}

@@ -1,0 +1,92 @@
+package io.llmcallgateway.store.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.airlift.compress.v3.zstd.ZstdCompressor;
+import io.airlift.compress.v3.zstd.ZstdDecompressor;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.model.record.Payload;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The texts and bodies of a call as bytes: the parts, one after another, in one compressed frame.
+/// One thread.
+final class PayloadRow {
+  private final ZstdCompressor compressor = ZstdCompressor.create();
+
+  /// @param parts what is where; null where there is nothing to keep
+  record Packed(byte[] parts, byte[] zstd) {}
+
+  byte[] compressed(byte[] bytes) {
+    var out = new byte[compressor.maxCompressedLength(bytes.length)];
+    int length = compressor.compress(bytes, 0, bytes.length, out, 0, out.length);
+    return Arrays.copyOf(out, length);
+  }
+
+  static byte[] decompressed(byte[] zstd) {
+    var decompressor = ZstdDecompressor.create();
+    var out = new byte[(int) decompressor.getDecompressedSize(zstd, 0, zstd.length)];
+    int length = decompressor.decompress(zstd, 0, zstd.length, out, 0, out.length);
+    return length == out.length ? out : Arrays.copyOf(out, length);
+  }
+
+  @Nullable Packed pack(EndedCall call) {
+    var question = call.record().question().getBytes(UTF_8);
+    var answered = call.record().answered().getBytes(UTF_8);
+    var payloads = call.payloads();
+    if (payloads.isEmpty() && question.length + answered.length == 0) return null;
+    int size = question.length + answered.length;
+    int heads = 12;
+    var types = new ArrayList<byte[]>(payloads.size());
+    for (var payload : payloads) {
+      var type = payload.type();
+      types.add(type == null ? new byte[0] : type.getBytes(UTF_8));
+      size += payload.body().size();
+      heads += 1 + 4 + 8 + 4 + 2 + types.getLast().length;
+    }
+    var parts = ByteBuffer.allocate(heads);
+    var bytes = ByteBuffer.allocate(size);
+    parts.putInt(question.length).putInt(answered.length).putInt(payloads.size());
+    bytes.put(question).put(answered);
+    for (int i = 0; i < payloads.size(); i++) {
+      var payload = payloads.get(i);
+      parts.put((byte) payload.kind().ordinal()).putInt(payload.attempt()).putLong(payload.size());
+      parts.putInt(payload.body().size());
+      parts.putShort((short) types.get(i).length).put(types.get(i));
+      for (var segment : payload.body().segments()) bytes.put(segment);
+    }
+    return new Packed(parts.array(), compressed(bytes.array()));
+  }
+
+  /// The call with its texts and bodies.
+  static EndedCall unpack(CallRecord record, byte[] head, byte[] zstd) {
+    var parts = ByteBuffer.wrap(head);
+    var bytes = decompressed(zstd);
+    int at = 0;
+    int question = parts.getInt();
+    int answered = parts.getInt();
+    int count = parts.getInt();
+    var asked = new String(bytes, at, question, UTF_8);
+    at += question;
+    var said = new String(bytes, at, answered, UTF_8);
+    at += answered;
+    List<Payload> payloads = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      var kind = Payload.Kind.values()[parts.get()];
+      int attempt = parts.getInt();
+      long size = parts.getLong();
+      int kept = parts.getInt();
+      var type = new byte[parts.getShort()];
+      parts.get(type);
+      var text = type.length == 0 ? null : new String(type, UTF_8);
+      payloads.add(new Payload(kind, attempt, text, size, Body.of(bytes, at, kept)));
+      at += kept;
+    }
+    return new EndedCall(record.masked(record.failure(), asked, said), payloads, true);
+  }
+}

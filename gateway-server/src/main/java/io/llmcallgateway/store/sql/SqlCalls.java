@@ -1,0 +1,167 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.journal.CallLine;
+import io.llmcallgateway.journal.CallPage;
+import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.RecordReader;
+import io.llmcallgateway.journal.SpoolPosition;
+import io.llmcallgateway.journal.SumsQuery;
+import io.llmcallgateway.journal.SumsRow;
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the journal's database, in the gateway's process or beside it. Thread-safe.
+public final class SqlCalls implements CallReader {
+  private final Readers readers;
+  private final NameBook names = new NameBook();
+  private final SumsSql sums;
+
+  /// Throws a `StoreException` where there is no journal, or one that cannot be read.
+  public static SqlCalls open(Path dataDir, ZoneId zone, InstantSource clock) {
+    return new SqlCalls(new Readers(dataDir), zone, clock);
+  }
+
+  private SqlCalls(Readers readers, ZoneId zone, InstantSource clock) {
+    this.readers = readers;
+    this.sums = new SumsSql(names, zone, clock);
+  }
+
+  @Override
+  public CallPage list(CallQuery query) {
+    return readers.read(connection -> list(connection, query));
+  }
+
+  private CallPage list(Connection connection, CallQuery query) throws SQLException {
+    var lines = new ArrayList<CallLine>();
+    long floor = -1; // below this nothing has been looked at
+    for (var sql : ListSql.of(query, connection, names)) {
+      int before = lines.size();
+      try (var select = prepare(connection, sql.sql(), sql.parameters());
+          var rows = select.executeQuery()) {
+        while (rows.next()) lines.add(line(connection, rows));
+      }
+      if (lines.size() - before <= query.limit()) {
+        floor = Math.max(floor, floor(connection, sql));
+      }
+    }
+    lines.sort(Comparator.comparingLong(CallLine::cursor).reversed());
+    long from = floor;
+    if (from >= 0) lines.removeIf(line -> line.cursor() < from);
+    if (lines.size() <= query.limit()) return new CallPage(lines, floor);
+    var page = lines.subList(0, query.limit());
+    return new CallPage(page, page.getLast().cursor());
+  }
+
+  /// Where a scan that found too little stopped for having looked at enough; -1 where it came to
+  /// the end.
+  private static long floor(Connection connection, ListSql sql) throws SQLException {
+    try (var scan = prepare(connection, sql.scanned(), sql.scannedParameters());
+        var rows = scan.executeQuery()) {
+      return rows.next() && rows.getLong(2) >= sql.most() ? rows.getLong(1) : -1;
+    }
+  }
+
+  private static PreparedStatement prepare(
+      Connection connection, String sql, List<Object> parameters) throws SQLException {
+    var statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.size(); i++) statement.setObject(i + 1, parameters.get(i));
+    return statement;
+  }
+
+  private CallLine line(Connection connection, ResultSet row) throws SQLException {
+    var question = row.getString("question");
+    return new CallLine(
+        row.getLong("seq"),
+        Seq.text(row.getBytes("id")),
+        row.getLong("started_at"),
+        Operation.values()[row.getInt("operation")].text(),
+        name(connection, row, "dialect"),
+        row.getInt("stream") == 1,
+        CallRecord.State.values()[row.getInt("state")].text(),
+        row.getInt("status"),
+        names.value(connection, row.getLong("code")),
+        name(connection, row, "model"),
+        names.value(connection, row.getLong("provider")),
+        names.value(connection, row.getLong("sent")),
+        CallRecord.Lane.values()[row.getInt("lane")].text(),
+        row.getInt("attempts"),
+        name(connection, row, "key"),
+        row.getString("session"),
+        row.getString("user"),
+        row.getLong("input"),
+        row.getLong("cached"),
+        row.getLong("output"),
+        row.getInt("estimated") == 1,
+        Cost.State.values()[row.getInt("cost")].text(),
+        row.getLong("nanos"),
+        row.getLong("micros"),
+        row.getLong("first_token"),
+        row.getLong("own"),
+        question == null ? "" : question);
+  }
+
+  private String name(Connection connection, ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNullElse(names.value(connection, row.getLong(column)), "");
+  }
+
+  @Override
+  public @Nullable EndedCall find(CallId id) {
+    return readers.read(connection -> find(connection, id));
+  }
+
+  private static @Nullable EndedCall find(Connection connection, CallId id) throws SQLException {
+    try (var find =
+        connection.prepareStatement(
+            "SELECT d.json, p.parts, p.zstd FROM call c JOIN call_detail d ON d.seq = c.seq"
+                + " LEFT JOIN call_payload p ON p.seq = c.seq"
+                + " WHERE c.seq BETWEEN ? AND ? AND c.id = ?")) {
+      long seq = Seq.of(id);
+      find.setLong(1, seq);
+      find.setLong(2, seq + Seq.NEIGHBOURS);
+      find.setBytes(3, Seq.bytes(id));
+      try (var rows = find.executeQuery()) {
+        if (!rows.next()) return null;
+        var record = RecordReader.read(PayloadRow.decompressed(rows.getBytes(1)));
+        var parts = rows.getBytes(2);
+        if (parts == null) return new EndedCall(record, List.of(), true);
+        return PayloadRow.unpack(record, parts, rows.getBytes(3));
+      }
+    }
+  }
+
+  @Override
+  public List<Facet> facets(String kind, int most) {
+    return readers.read(connection -> names.facets(connection, kind, most));
+  }
+
+  @Override
+  public List<SumsRow> sums(SumsQuery query) {
+    return readers.read(connection -> sums.read(connection, query));
+  }
+
+  @Override
+  public SpoolPosition position() {
+    return readers.read(SqlStore::readPosition);
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+  }
+}

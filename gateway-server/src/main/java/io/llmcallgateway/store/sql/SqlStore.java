@@ -1,0 +1,129 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.journal.CallStore;
+import io.llmcallgateway.journal.Retention;
+import io.llmcallgateway.journal.SpoolPosition;
+import io.llmcallgateway.model.record.EndedCall;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
+
+/// The writer of the journal's database. Batches are transactions; so are steps of the sweep. One
+/// thread at a time.
+public final class SqlStore implements CallStore {
+  private final Connection connection;
+  private final Names names;
+  private final Rollups rollups;
+  private final CallWriter calls;
+  private final TextIndex texts;
+  private final Sweep sweep;
+  private SpoolPosition position;
+
+  /// Opens the database in a folder, or makes it. Throws a `StoreException` that says what to do.
+  ///
+  /// @param zone in which hours and days begin
+  public static SqlStore open(Path dataDir, ZoneId zone) {
+    var connection = Database.write(dataDir);
+    try {
+      return new SqlStore(connection, zone);
+    } catch (SQLException e) {
+      throw new StoreException("The journal in " + dataDir + " cannot be read: " + e, e);
+    }
+  }
+
+  private SqlStore(Connection connection, ZoneId zone) throws SQLException {
+    this.connection = connection;
+    this.names = new Names(connection);
+    this.rollups = new Rollups(connection, names, zone);
+    this.texts = new TextIndex(connection);
+    this.calls = new CallWriter(connection, names, texts);
+    this.sweep = new Sweep(connection);
+    this.position = readPosition(connection);
+  }
+
+  static SpoolPosition readPosition(Connection connection) throws SQLException {
+    try (var find = connection.prepareStatement("SELECT value FROM meta WHERE key = 'spool'");
+        var rows = find.executeQuery()) {
+      if (!rows.next()) return SpoolPosition.START;
+      var parts = rows.getString(1).split(":", 2);
+      return new SpoolPosition(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+    }
+  }
+
+  @Override
+  public SpoolPosition position() {
+    return position;
+  }
+
+  @Override
+  public void add(List<EndedCall> batch, SpoolPosition upTo) {
+    inTransaction(
+        () -> {
+          for (var call : batch) {
+            if (!call.listed() || calls.add(call)) rollups.add(call.record());
+          }
+          rollups.flush();
+          names.flush();
+          try (var put =
+              connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES ('spool', ?)")) {
+            put.setString(1, upTo.file() + ":" + upTo.offset());
+            put.executeUpdate();
+          }
+          return null;
+        });
+    position = upTo;
+  }
+
+  @Override
+  public int index(int most) {
+    return inTransaction(() -> texts.index(most));
+  }
+
+  @Override
+  public boolean sweep(Retention retention, long nowMillis) {
+    return inTransaction(() -> sweep.step(retention, nowMillis));
+  }
+
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> T inTransaction(Work<T> work) {
+    boolean done = false;
+    try {
+      var result = work.run();
+      connection.commit();
+      done = true;
+      return result;
+    } catch (SQLException e) {
+      throw new StoreException("The journal's database failed: " + e.getMessage(), e);
+    } finally {
+      if (!done) rollback();
+    }
+  }
+
+  private void rollback() {
+    names.rollback();
+    rollups.rollback();
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new StoreException("The journal's database failed: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      names.close();
+      rollups.close();
+      calls.close();
+      texts.close();
+      connection.close();
+    } catch (SQLException e) {
+      throw new StoreException("The journal's database did not close: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.journal.SumsQuery;
+import io.llmcallgateway.journal.SumsRow;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Reads sums from the roll-ups. Thread-safe.
+final class SumsSql {
+  private static final long MINUTES_KEPT = Duration.ofHours(47).toMillis();
+
+  private final NameBook names;
+  private final ZoneId zone;
+  private final InstantSource clock;
+
+  SumsSql(NameBook names, ZoneId zone, InstantSource clock) {
+    this.names = names;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /// A stretch of time read from the roll-ups of one step, its ends in epoch milliseconds.
+  private record Stretch(int step, long from, long to) {}
+
+  private record Group(long start, String name) {}
+
+  List<SumsRow> read(Connection connection, SumsQuery query) throws SQLException {
+    var groups = new TreeMap<Group, Sums>(SumsSql::compare);
+    for (var stretch : stretches(query)) read(connection, query, stretch, groups);
+    var rows = new ArrayList<SumsRow>(groups.size());
+    for (var group : groups.entrySet()) {
+      var name = query.groupBy() == null ? null : group.getKey().name();
+      rows.add(group.getValue().row(group.getKey().start(), name));
+    }
+    return rows;
+  }
+
+  private static int compare(Group a, Group b) {
+    int order = Long.compare(a.start(), b.start());
+    return order != 0 ? order : a.name().compareTo(b.name());
+  }
+
+  private List<Stretch> stretches(SumsQuery query) {
+    var group = query.groupBy();
+    boolean tags = group != null && group.startsWith("tag:"); // which have no minutes
+    long now = tags ? Long.MAX_VALUE : clock.millis();
+    long from = Math.max(0, query.from());
+    long to = query.to() < 0 ? clock.millis() + Duration.ofDays(1).toMillis() : query.to();
+    int least = tags ? Rollups.HOUR : Rollups.MINUTE;
+    return switch (query.step()) {
+      case MINUTE -> List.of(new Stretch(least, start(least, from), to));
+      case HOUR -> List.of(new Stretch(Rollups.HOUR, start(Rollups.HOUR, from), to));
+      case DAY -> List.of(new Stretch(Rollups.DAY, start(Rollups.DAY, from), to));
+      case TOTAL -> total(from, to, now);
+    };
+  }
+
+  private long start(int step, long millis) {
+    return Rollups.start(step, millis, zone);
+  }
+
+  /// Whole days, with whole hours around them and minutes around those, as far back as there are
+  /// minutes.
+  private List<Stretch> total(long from, long to, long now) {
+    var all = new ArrayList<Stretch>();
+    long firstDay = from == 0 ? 0 : next(Rollups.DAY, from);
+    long lastDay = start(Rollups.DAY, to);
+    if (firstDay >= lastDay) {
+      hours(all, from, to, now);
+      return all;
+    }
+    if (from < firstDay) hours(all, from, firstDay, now);
+    all.add(new Stretch(Rollups.DAY, firstDay, lastDay));
+    if (lastDay < to) hours(all, lastDay, to, now);
+    return all;
+  }
+
+  private void hours(List<Stretch> all, long from, long to, long now) {
+    if (from < now - MINUTES_KEPT) {
+      all.add(new Stretch(Rollups.HOUR, start(Rollups.HOUR, from), to));
+      return;
+    }
+    long first = next(Rollups.HOUR, from);
+    long last = start(Rollups.HOUR, to);
+    if (first >= last) {
+      all.add(new Stretch(Rollups.MINUTE, start(Rollups.MINUTE, from), to));
+      return;
+    }
+    if (from < first) all.add(new Stretch(Rollups.MINUTE, start(Rollups.MINUTE, from), first));
+    all.add(new Stretch(Rollups.HOUR, first, last));
+    if (last < to) all.add(new Stretch(Rollups.MINUTE, last, to));
+  }
+
+  /// The first beginning that is not before an instant.
+  private long next(int step, long millis) {
+    long start = start(step, millis);
+    if (start == millis) return millis;
+    long length = Duration.ofHours(step == Rollups.DAY ? 26 : 1).toMillis();
+    return start(step, start + length);
+  }
+
+  private void read(
+      Connection connection, SumsQuery query, Stretch stretch, Map<Group, Sums> groups)
+      throws SQLException {
+    var group = query.groupBy();
+    boolean tag = group != null && group.startsWith("tag:");
+    boolean named =
+        (group != null && !tag)
+            || query.model() != null
+            || query.provider() != null
+            || query.key() != null;
+    int scope = named ? Rollups.BY_NAME : tag ? Rollups.BY_TAG : Rollups.ALL;
+    var column = group == null ? "0" : tag ? "tag" : group.equals("code") ? "outcome" : group;
+    var parameters = new ArrayList<Object>(List.of(stretch.step(), scope, stretch.from(), stretch.to()));
+    var where = new StringBuilder("step = ? AND scope = ? AND start >= ? AND start < ?");
+    if (!filter(connection, where, parameters, "model", query.model())) return;
+    if (!filter(connection, where, parameters, "provider", query.provider())) return;
+    if (!filter(connection, where, parameters, "key", query.key())) return;
+    if (tag && group != null) {
+      where.append(" AND tag IN (SELECT id FROM name WHERE kind = ?)");
+      parameters.add(group);
+    }
+    var sql = "SELECT start, " + column + ", " + Sums.COLUMNS + " FROM rollup WHERE " + where;
+    try (var select = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.size(); i++) select.setObject(i + 1, parameters.get(i));
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) add(connection, query, rows, groups);
+      }
+    }
+  }
+
+  private boolean filter(
+      Connection connection,
+      StringBuilder where,
+      List<Object> parameters,
+      String column,
+      @Nullable String value)
+      throws SQLException {
+    if (value == null) return true;
+    var known = names.find(connection, column, value);
+    where.append(" AND ").append(column).append(" = ?");
+    parameters.add(known.id());
+    return known.id() >= 0;
+  }
+
+  private void add(
+      Connection connection, SumsQuery query, ResultSet row, Map<Group, Sums> groups)
+      throws SQLException {
+    long start = query.step() == SumsQuery.Step.TOTAL ? 0 : row.getLong(1);
+    var name = names.value(connection, row.getLong(2));
+    groups.computeIfAbsent(new Group(start, name == null ? "" : name), _ -> new Sums()).add(row, 3);
+  }
+}

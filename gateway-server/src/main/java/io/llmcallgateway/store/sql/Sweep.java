@@ -1,0 +1,118 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.journal.Retention;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Deletes what is not to be kept any longer, a little in each step, so that readers and the batch
+/// that waits are not held up. Pages that are freed are used again, and given back to the disk bit
+/// by bit. One thread.
+final class Sweep {
+  private static final int ROWS = 500;
+  private static final int FREED_PAGES = 256;
+  private static final Duration MINUTES = Duration.ofDays(2);
+
+  private final Connection connection;
+
+  Sweep(Connection connection) {
+    this.connection = connection;
+  }
+
+  /// Says whether there is more to do.
+  boolean step(Retention retention, long now) throws SQLException {
+    boolean payloads = deletePayloads(before(now, retention.payloads()));
+    boolean calls = deleteCalls(before(now, retention.calls()));
+    deleteRollups(now, retention);
+    boolean large = used() > retention.bytes();
+    if (large && !payloads) payloads = deletePayloads(Long.MAX_VALUE);
+    if (large && !payloads) calls |= deleteCalls(Long.MAX_VALUE);
+    giveBack();
+    return payloads || calls;
+  }
+
+  private static long before(long now, Duration kept) {
+    return Seq.at(now - kept.toMillis());
+  }
+
+  /// Deletes the oldest payloads and texts below a number; says whether there were any.
+  private boolean deletePayloads(long before) throws SQLException {
+    var end = end("call_payload", before);
+    if (end == null) return false;
+    for (var sql :
+        List.of(
+            "DELETE FROM call_text WHERE rowid <= ?",
+            "DELETE FROM text_pending WHERE seq <= ?",
+            "UPDATE call SET question = NULL WHERE seq <= ? AND question IS NOT NULL AND seq >="
+                + " (SELECT min(seq) FROM call_payload)",
+            "DELETE FROM call_payload WHERE seq <= ?")) {
+      update(sql, end);
+    }
+    return true;
+  }
+
+  private boolean deleteCalls(long before) throws SQLException {
+    var end = end("call", before);
+    if (end == null) return false;
+    for (var sql :
+        List.of(
+            "DELETE FROM call_text WHERE rowid <= ?",
+            "DELETE FROM text_pending WHERE seq <= ?",
+            "DELETE FROM call_payload WHERE seq <= ?",
+            "DELETE FROM call_detail WHERE seq <= ?",
+            "DELETE FROM call_tag WHERE (tag, seq) IN (SELECT tag, seq FROM call_tag WHERE seq <= ?)",
+            "DELETE FROM call WHERE seq <= ?")) {
+      update(sql, end);
+    }
+    return true;
+  }
+
+  /// The last row of the next step; null where there is none.
+  private @Nullable Long end(String table, long before) throws SQLException {
+    var sql =
+        "SELECT max(seq) FROM (SELECT seq FROM " + table + " WHERE seq < ? ORDER BY seq LIMIT ?)";
+    try (var find = connection.prepareStatement(sql)) {
+      find.setLong(1, before);
+      find.setInt(2, ROWS);
+      try (var rows = find.executeQuery()) {
+        long end = rows.getLong(1);
+        return rows.wasNull() ? null : end;
+      }
+    }
+  }
+
+  private void deleteRollups(long now, Retention retention) throws SQLException {
+    long minutes = now - MINUTES.toMillis();
+    long hours = now - retention.calls().toMillis();
+    update("DELETE FROM rollup WHERE step = 0 AND scope <= 2 AND start < ?", minutes);
+    update("DELETE FROM rollup WHERE step = 1 AND scope <= 2 AND start < ?", hours);
+  }
+
+  private void update(String sql, long parameter) throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, parameter);
+      statement.executeUpdate();
+    }
+  }
+
+  private long used() throws SQLException {
+    return (pragma("page_count") - pragma("freelist_count")) * pragma("page_size");
+  }
+
+  private void giveBack() throws SQLException {
+    if (pragma("freelist_count") < FREED_PAGES) return;
+    try (var statement = connection.createStatement();
+        var pages = statement.executeQuery("PRAGMA incremental_vacuum(" + FREED_PAGES + ")")) {
+      while (pages.next()) {} // each row is a page given back
+    }
+  }
+
+  private long pragma(String name) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("PRAGMA " + name)) {
+      return rows.getLong(1);
+    }
+  }
+}

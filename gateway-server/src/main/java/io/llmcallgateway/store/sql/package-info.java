@@ -1,0 +1,5 @@
+/// The journal in SQLite.
+@NullMarked
+package io.llmcallgateway.store.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.model.record.Payload;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// A call in the making.
+final class Made {
+  private static final Random RANDOM = new Random(3);
+
+  private final Map<String, String> tags = new LinkedHashMap<>();
+  private CallId id;
+  private long startedAt;
+  private String question = "question";
+  private String model = "gpt-5";
+  private String provider = "openai";
+  private @Nullable String sent;
+  private @Nullable Failure failure;
+  private boolean stream;
+  private @Nullable String session;
+  private @Nullable String user;
+  private @Nullable String trace;
+  private long micros = 1_000;
+  private long nanos;
+  private boolean payload;
+
+  Made(CallId id, long startedAt) {
+    this.id = id;
+    this.startedAt = startedAt;
+  }
+
+  CallId callId() {
+    return id;
+  }
+
+  Made id(CallId id) {
+    this.id = id;
+    return this;
+  }
+
+  Made at(Instant at) {
+    startedAt = at.toEpochMilli();
+    id = CallId.next(() -> at, RANDOM);
+    return this;
+  }
+
+  Made question(String text) {
+    question = text;
+    return this;
+  }
+
+  Made model(String model, String provider) {
+    this.model = model;
+    this.provider = provider;
+    return this;
+  }
+
+  Made sent(String model) {
+    sent = model;
+    return this;
+  }
+
+  Made failed(String code, int status) {
+    failure =
+        new Failure(
+            Failure.Kind.TIMEOUT,
+            status,
+            "too much",
+            Failure.Origin.PROVIDER,
+            "openai",
+            "server_error",
+            code,
+            null,
+            null,
+            null,
+            List.of());
+    return this;
+  }
+
+  Made tag(String name, String value) {
+    tags.put(name, value);
+    return this;
+  }
+
+  Made session(String session) {
+    this.session = session;
+    return this;
+  }
+
+  Made user(String user) {
+    this.user = user;
+    return this;
+  }
+
+  Made trace(String trace) {
+    this.trace = trace;
+    return this;
+  }
+
+  Made streamed() {
+    stream = true;
+    return this;
+  }
+
+  Made micros(long micros) {
+    this.micros = micros;
+    return this;
+  }
+
+  Made nanos(long nanos) {
+    this.nanos = nanos;
+    return this;
+  }
+
+  Made withPayload() {
+    payload = true;
+    return this;
+  }
+
+  EndedCall ended() {
+    var cost =
+        nanos == 0
+            ? Cost.UNKNOWN
+            : new Cost(
+                Cost.State.PRICED, List.of(new Cost.Line(Cost.Bucket.INPUT, 1, nanos)), "test");
+    var failed = failure;
+    var record =
+        new CallRecord(
+            id,
+            startedAt,
+            Operation.CHAT,
+            "openai",
+            stream,
+            failed == null ? CallRecord.State.SUCCESS : CallRecord.State.ERROR,
+            failed == null ? 200 : failed.status(),
+            failed,
+            new CallRecord.Models(model, model, provider, sent == null ? model : sent, null),
+            CallRecord.Lane.VERBATIM,
+            List.of(),
+            "",
+            "stop",
+            Usage.of(10, 5),
+            false,
+            cost,
+            new CallRecord.Timing(micros, micros / 2, micros, micros / 2),
+            new CallRecord.Sizes(1, 2, 3, 4),
+            new CallRecord.Client("client", "127.0.0.1", null, session, user, trace, null, null),
+            tags,
+            "c0ffee",
+            question,
+            "");
+    if (!payload) return new EndedCall(record, List.of(), true);
+    var body = Body.of(new byte[900]);
+    return new EndedCall(
+        record, List.of(new Payload(Payload.Kind.CLIENT_REQUEST, -1, null, 900, body)), true);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.store.sql;
+
+import org.jspecify.annotations.NullMarked;
