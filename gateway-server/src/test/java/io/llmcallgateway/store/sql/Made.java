@@ -162,7 +162,9 @@ final class Made {
             question,
             "");
     if (!payload) return new EndedCall(record, List.of(), true);
-    var body = Body.of(new byte[900]);
+    var bytes = new byte[900];
+    RANDOM.nextBytes(bytes);
+    var body = Body.of(bytes);
     return new EndedCall(
         record, List.of(new Payload(Payload.Kind.CLIENT_REQUEST, -1, null, 900, body)), true);
   }
