@@ -302,14 +302,19 @@ final class SqlStoreTest {
     for (int n = 0; n < 3; n++) store.sweep(small, NOON.toEpochMilli());
 
     assertThat(calls().list(new Asked().limit(1_000).query()).calls()).hasSize(1_000);
-    store.close();
+    reopen();
     long size = Files.size(folder.resolve("journal.db"));
-    store = SqlStore.open(folder, KATHMANDU);
     for (int n = 0; n < 50; n++) store.sweep(small, NOON.toEpochMilli());
-    store.close();
-    store = SqlStore.open(folder, KATHMANDU);
+    reopen();
     assertThat(Files.size(folder.resolve("journal.db"))).isLessThan(size);
     assertThat(total().calls()).isEqualTo(2_000);
+  }
+
+  /// Brings all that was written into the file itself.
+  private void reopen() {
+    close();
+    reader = null;
+    store = SqlStore.open(folder, KATHMANDU);
   }
 
   @Test
