@@ -15,6 +15,11 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
+import io.llmcallgateway.journal.Journal;
+import io.llmcallgateway.journal.Redaction;
+import io.llmcallgateway.journal.Retention;
+import io.llmcallgateway.store.sql.SqlStore;
+import io.llmcallgateway.store.sql.StoreException;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.relay.Bookkeeping;
@@ -41,9 +46,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +67,9 @@ public final class Gateway implements AutoCloseable {
 
   private final Logs logs;
   private final CallMetrics metrics;
+  private final Journal journal;
   private final GatewayServer server;
+  private volatile Redaction redaction;
   private List<Route> routes = List.of();
 
   /// Starts a gateway or refuses, with all problems at once and nothing left behind.
@@ -121,7 +130,10 @@ public final class Gateway implements AutoCloseable {
       logs = opened(Logs.open(logSettings(settings, tuning), clock, ZoneId.systemDefault()));
       logs.hide(Secrets.of(first));
       metrics = new CallMetrics(clock, ZoneId.systemDefault(), logs::dropped);
+      redaction = redaction(settings);
+      journal = opened(openJournal(settings));
       server = startServer(settings, tuning);
+      requireJournal();
       watch(environment, folder, flags);
       started = true;
     } finally {
@@ -143,6 +155,36 @@ public final class Gateway implements AutoCloseable {
     return service;
   }
 
+  private Redaction redaction(Settings settings) {
+    return Redaction.of(settings.journal().redact(), logs::mask);
+  }
+
+  private Journal openJournal(Settings settings) throws IOException {
+    var dataDir = settings.dataDir();
+    return Journal.open(
+        dataDir,
+        settings.journal().spool(),
+        () -> SqlStore.open(dataDir, ZoneId.systemDefault()),
+        UnaryOperator.identity(),
+        () -> redaction,
+        () -> retention(live.get().settings().journal()),
+        clock);
+  }
+
+  private static Retention retention(Settings.JournalSettings journal) {
+    return new Retention(journal.keepCalls(), journal.keepPayloads(), journal.size());
+  }
+
+  private void requireJournal() throws Refusal {
+    try {
+      journal.requireOpen();
+    } catch (CompletionException e) {
+      stopServer(Duration.ZERO);
+      if (!(e.getCause() instanceof StoreException told)) throw e;
+      throw new Refusal(List.of(String.valueOf(told.getMessage())));
+    }
+  }
+
   private GatewayServer startServer(Settings settings, Tuning tuning) throws IOException {
     try {
       var http =
@@ -162,7 +204,7 @@ public final class Gateway implements AutoCloseable {
           new Bookkeeping(
               logs.interactions(),
               metrics,
-              _ -> {},
+              journal::append,
               (_, _, _) -> Cost.UNKNOWN,
               model -> live.get().keeping(model),
               () -> live.get().settings().journal().payloadLimit(),
@@ -183,7 +225,7 @@ public final class Gateway implements AutoCloseable {
               tuning.keepAlive());
       var options = serverOptions(settings, tuning);
       var routes = new ArrayList<Route>(dialects.doors(relay, options));
-      routes.addAll(new ServicePages(version, () -> !stopping.get()).routes());
+      routes.addAll(new ServicePages(version, () -> !stopping.get() && journal.replayed()).routes());
       var names = new LiveModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(new MetricsPages(metrics).routes());
@@ -254,6 +296,7 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     logs.hide(Secrets.of(next));
+    redaction = redaction(changed.settings());
     live.set(next);
     LOG.info("gateway.yaml has changed and is in force");
     for (var name : RestartNeeds.between(old.settings(), next.settings())) {
@@ -303,16 +346,20 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     if (!stopping.compareAndSet(false, true)) return;
     LOG.info("stopping");
+    stopServer(live.get().settings().stopTimeout());
+    LOG.info("stopped");
+    closeOpened();
+  }
+
+  private void stopServer(Duration timeout) {
     try {
-      boolean drained = server.stop(live.get().settings().stopTimeout());
+      boolean drained = server.stop(timeout);
       if (!drained) LOG.warn("calls in flight were cut at the stop timeout");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       LOG.error("the server did not stop cleanly", e);
     }
-    LOG.info("stopped");
-    closeOpened();
   }
 
   private void closeOpened() {

@@ -14,7 +14,6 @@ import java.util.function.UnaryOperator;
 /// Thread-safe.
 public final class Journal implements AutoCloseable {
   private final Spool spool;
-  private final CallStore store;
   private final Mover mover;
   private final Supplier<Redaction> redaction;
 
@@ -23,30 +22,36 @@ public final class Journal implements AutoCloseable {
     return dataDir.resolve("spool");
   }
 
-  /// Takes over what an earlier run left, and the store, which it closes.
+  /// Takes over what an earlier run left. Calls can be appended at once, while the store is being
+  /// opened.
   ///
+  /// @param opening opens the store, on the journal's own thread, which closes it too
   /// @param spoolLimit what may wait for the store, in bytes
   /// @param completing what is still to be found out about a call, off its way
   public static Journal open(
       Path dataDir,
       long spoolLimit,
-      CallStore store,
+      Supplier<CallStore> opening,
       UnaryOperator<CallRecord> completing,
       Supplier<Redaction> redaction,
       Supplier<Retention> retention,
       InstantSource clock)
       throws IOException {
-    var spool = new Spool(spoolFolder(dataDir), spoolLimit, store.position());
-    var mover = new Mover(spool, store, completing, retention, clock);
+    var spool = new Spool(spoolFolder(dataDir), spoolLimit, clock);
+    var mover = new Mover(spool, opening, completing, retention, clock);
     mover.start();
-    return new Journal(spool, store, mover, redaction);
+    return new Journal(spool, mover, redaction);
   }
 
-  private Journal(Spool spool, CallStore store, Mover mover, Supplier<Redaction> redaction) {
+  private Journal(Spool spool, Mover mover, Supplier<Redaction> redaction) {
     this.spool = spool;
-    this.store = store;
     this.mover = mover;
     this.redaction = redaction;
+  }
+
+  /// Waits until the store is open. Throws a `CompletionException` of what its opening threw.
+  public void requireOpen() {
+    mover.requireOpen();
   }
 
   /// Writes a call's record to the spool. Waits for no lock, no database and no disk; a call that
@@ -96,6 +101,5 @@ public final class Journal implements AutoCloseable {
     spool.seal();
     mover.stop();
     spool.close();
-    store.close();
   }
 }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,7 +32,7 @@ final class Mover implements Runnable {
   private static final long REPORT_MILLIS = 10_000;
 
   private final Spool spool;
-  private final CallStore store;
+  private final Supplier<CallStore> opening;
   private final UnaryOperator<CallRecord> completing;
   private final Supplier<Retention> retention;
   private final InstantSource clock;
@@ -43,19 +44,22 @@ final class Mover implements Runnable {
   private @Nullable SpoolReader reader;
   private @Nullable SpoolFile reading;
   private volatile boolean stopping;
+  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
+  private long counted;
   private long nextSweep;
   private long nextReport;
   private long reportedShed;
 
+  /// @param opening opens the store, on this thread
   /// @param completing prices what was not priced on the way of the call
   Mover(
       Spool spool,
-      CallStore store,
+      Supplier<CallStore> opening,
       UnaryOperator<CallRecord> completing,
       Supplier<Retention> retention,
       InstantSource clock) {
     this.spool = spool;
-    this.store = store;
+    this.opening = opening;
     this.completing = completing;
     this.retention = retention;
     this.clock = clock;
@@ -109,22 +113,43 @@ final class Mover implements Runnable {
     if (interrupted) Thread.currentThread().interrupt();
   }
 
+  /// The store, once it is open. Throws what its opening threw.
+  void requireOpen() {
+    opened.join();
+  }
+
   @Override
   public void run() {
+    CallStore store;
+    try {
+      store = opening.get();
+    } catch (RuntimeException e) {
+      opened.completeExceptionally(e);
+      return;
+    }
+    opened.complete(null);
+    try {
+      move(store);
+    } finally {
+      store.close();
+    }
+  }
+
+  private void move(CallStore store) {
     boolean last;
     do {
       last = stopping;
-      boolean idle = round(last);
+      boolean idle = round(store, last);
       if (!last && idle) LockSupport.parkNanos(POLL_NANOS);
     } while (!last);
     closeReader();
   }
 
-  private boolean round(boolean last) {
+  private boolean round(CallStore store, boolean last) {
     try {
-      boolean idle = move(last);
+      boolean idle = moveSome(store, last);
       if (!last) idle &= store.index(INDEX_BATCH) < INDEX_BATCH;
-      if (!last) sweep();
+      if (!last) sweep(store);
       report();
       return idle;
     } catch (IOException | RuntimeException e) {
@@ -136,7 +161,7 @@ final class Mover implements Runnable {
   }
 
   /// Moves some batches, or all where it is the last time. Says whether there were none.
-  private boolean move(boolean all) throws IOException {
+  private boolean moveSome(CallStore store, boolean all) throws IOException {
     boolean none = true;
     int batches = 0;
     var files = spool.waiting();
@@ -146,7 +171,7 @@ final class Mover implements Runnable {
       while (all || batches++ < MOST_BATCHES) {
         boolean complete = file.complete(); // asked first: what is missing then stays missing
         var batch = new ArrayList<EndedCall>(BATCH);
-        var from = open(file);
+        var from = open(store, file);
         long before = from.position();
         long skipped = from.skipped();
         boolean end = from.read(batch, BATCH, BATCH_BYTES, complete);
@@ -186,12 +211,14 @@ final class Mover implements Runnable {
     return calls;
   }
 
-  private SpoolReader open(SpoolFile file) throws IOException {
+  private SpoolReader open(CallStore store, SpoolFile file) throws IOException {
     var open = reader;
     if (open != null && reading == file) return open;
     closeReader();
     var position = store.position();
     long offset = position.file() == file.number() ? position.offset() : 0;
+    if (counted != file.number()) spool.moved(offset); // by an earlier run
+    counted = file.number();
     open = new SpoolReader(file.path(), offset);
     reader = open;
     reading = file;
@@ -215,7 +242,7 @@ final class Mover implements Runnable {
     }
   }
 
-  private void sweep() {
+  private void sweep(CallStore store) {
     long now = clock.millis();
     if (now < nextSweep) return;
     if (!store.sweep(retention.get(), now)) nextSweep = now + SWEEP_MILLIS;

@@ -4,6 +4,7 @@ import io.llmcallgateway.model.record.EndedCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,25 +36,20 @@ final class Spool implements AutoCloseable {
   private final AtomicLong failedAt = new AtomicLong(); // System.nanoTime, 0 for never
   private volatile SpoolFile current;
 
+  /// Files are numbered by the time of their making, in epoch milliseconds.
+  ///
   /// @param limit what may wait, in bytes
-  /// @param position up to where an earlier run's files are in the store
-  Spool(Path folder, long limit, SpoolPosition position) throws IOException {
+  Spool(Path folder, long limit, InstantSource clock) throws IOException {
     this.folder = folder;
     this.limit = limit;
     Files.createDirectories(folder);
-    long last = position.file();
+    long last = 0;
     for (var path : files(folder)) {
-      long number = SpoolFile.number(path);
-      last = Math.max(last, number);
-      if (number < position.file()) {
-        Files.delete(path);
-        continue;
-      }
+      last = SpoolFile.number(path);
       files.add(SpoolFile.open(path));
       written.addAndGet(Files.size(path));
-      if (number == position.file()) moved.addAndGet(position.offset());
     }
-    current = SpoolFile.create(folder, last + 1, FILE_BYTES);
+    current = SpoolFile.create(folder, Math.max(last + 1, clock.millis()), FILE_BYTES);
     files.add(current);
   }
 

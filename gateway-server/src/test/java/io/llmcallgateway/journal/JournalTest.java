@@ -33,7 +33,7 @@ final class JournalTest {
     return Journal.open(
         folder,
         limit,
-        store,
+        () -> store,
         call -> call,
         () -> Redaction.NONE,
         () -> RETENTION,
@@ -139,7 +139,7 @@ final class JournalTest {
 
   /// A spool as it stands when nobody moved it.
   private Path killedWith(EndedCall... calls) throws IOException {
-    try (var spool = new Spool(Journal.spoolFolder(folder), 1 << 30, store.position())) {
+    try (var spool = new Spool(Journal.spoolFolder(folder), 1 << 30, InstantSource.system())) {
       for (var call : calls) spool.append(call);
     }
     return Spool.files(Journal.spoolFolder(folder)).getLast();
@@ -216,7 +216,7 @@ final class JournalTest {
   void a_full_spool_sheds_payloads_first_and_then_records_and_counts_both() throws Exception {
     int frame = SpoolFrame.write(Ended.call("0000")).length;
     var calls = new ArrayList<EndedCall>();
-    try (var spool = new Spool(Journal.spoolFolder(folder), 4L * frame, SpoolPosition.START)) {
+    try (var spool = new Spool(Journal.spoolFolder(folder), 4L * frame, InstantSource.system())) {
       for (int n = 1_000; n < 1_040; n++) spool.append(Ended.call(Integer.toString(n)));
       assertThat(spool.shedPayloads()).isPositive();
       assertThat(spool.shedRecords()).isPositive();
