@@ -46,7 +46,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,6 +70,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayServer server;
   private volatile Redaction redaction;
   private List<Route> routes = List.of();
+  private Runnable warmUpstream = () -> {};
 
   /// Starts a gateway or refuses, with all problems at once and nothing left behind.
   public static Gateway start(Map<String, String> environment, Path folder, Flags flags)
@@ -133,7 +133,7 @@ public final class Gateway implements AutoCloseable {
       redaction = redaction(settings);
       journal = opened(openJournal(settings));
       server = startServer(settings, tuning);
-      requireJournal();
+      beside(this::warmUp);
       watch(environment, folder, flags);
       started = true;
     } finally {
@@ -159,30 +159,28 @@ public final class Gateway implements AutoCloseable {
     return Redaction.of(settings.journal().redact(), logs::mask);
   }
 
-  private Journal openJournal(Settings settings) throws IOException {
+  private Journal openJournal(Settings settings) throws IOException, Refusal {
     var dataDir = settings.dataDir();
-    return Journal.open(
-        dataDir,
-        settings.journal().spool(),
-        () -> SqlStore.open(dataDir, ZoneId.systemDefault()),
-        UnaryOperator.identity(),
-        () -> redaction,
-        () -> retention(live.get().settings().journal()),
-        clock);
+    try {
+      SqlStore.check(dataDir);
+    } catch (StoreException e) {
+      throw new Refusal(List.of(String.valueOf(e.getMessage())));
+    }
+    var made =
+        Journal.open(
+            dataDir,
+            settings.journal().spool(),
+            () -> SqlStore.open(dataDir, ZoneId.systemDefault()),
+            UnaryOperator.identity(),
+            () -> redaction,
+            () -> retention(live.get().settings().journal()),
+            clock);
+    if (!made.replayed()) made.start(); // the gateway is ready when that is done
+    return made;
   }
 
   private static Retention retention(Settings.JournalSettings journal) {
     return new Retention(journal.keepCalls(), journal.keepPayloads(), journal.size());
-  }
-
-  private void requireJournal() throws Refusal {
-    try {
-      journal.requireOpen();
-    } catch (CompletionException e) {
-      stopServer(Duration.ZERO);
-      if (!(e.getCause() instanceof StoreException told)) throw e;
-      throw new Refusal(List.of(String.valueOf(told.getMessage())));
-    }
   }
 
   private GatewayServer startServer(Settings settings, Tuning tuning) throws IOException {
@@ -241,14 +239,22 @@ public final class Gateway implements AutoCloseable {
               clock,
               routes);
       made.start();
-      beside(builtIn::readAll); // the first call needs these two, a start does not
-      beside(http::warmUp);
+      warmUpstream = http::warmUp;
       return made;
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException(e);
     }
+  }
+
+  /// What calls need and a start does not, one after another so that the first request has a
+  /// processor to itself.
+  private void warmUp() {
+    builtIn.readAll();
+    warmUpstream.run();
+    live.get().digest();
+    journal.start();
   }
 
   private static void beside(Runnable work) {

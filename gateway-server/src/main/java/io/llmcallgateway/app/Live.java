@@ -10,18 +10,40 @@ import io.llmcallgateway.journal.Keeping;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
-/// What the configuration of the moment means; swapped whole.
-///
-/// @param digest tells configurations apart, in the records of calls
-record Live(Settings settings, Catalog catalog, Access access, String digest) {
+/// What the configuration of the moment means; swapped whole. Thread-safe.
+final class Live {
+  private final Settings settings;
+  private final Catalog catalog;
+  private final Access access;
+  private volatile @Nullable String digest;
+
+  private Live(Settings settings, Catalog catalog, Access access) {
+    this.settings = settings;
+    this.catalog = catalog;
+    this.access = access;
+  }
+
   static Live of(Settings settings, Catalog catalog) {
     var access =
         new Access(
             new Authenticator(settings.clientKey()),
             settings.allowAnonymous(),
             settings.metricsPublic());
-    return new Live(settings, catalog, access, digest(settings));
+    return new Live(settings, catalog, access);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  Access access() {
+    return access;
   }
 
   /// How much is kept of calls to a model, by the name that clients use.
@@ -37,11 +59,16 @@ record Live(Settings settings, Catalog catalog, Access access, String digest) {
     return keeping == null ? Keeping.FULL : keeping;
   }
 
-  /// Secrets have no text, so none is in it.
-  private static String digest(Settings settings) {
+  /// Tells configurations apart, in the records of calls. Worked out when it is first asked for,
+  /// since it takes some time. Secrets have no text, so none is in it.
+  String digest() {
+    var known = digest;
+    if (known != null) return known;
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(settings.toString().getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 6);
+      known = HexFormat.of().formatHex(hash, 0, 6);
+      digest = known;
+      return known;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // each Java has it
     }

@@ -22,8 +22,7 @@ public final class Journal implements AutoCloseable {
     return dataDir.resolve("spool");
   }
 
-  /// Takes over what an earlier run left. Calls can be appended at once, while the store is being
-  /// opened.
+  /// Takes over what an earlier run left. Calls can be appended at once.
   ///
   /// @param opening opens the store, on the journal's own thread, which closes it too
   /// @param spoolLimit what may wait for the store, in bytes
@@ -39,7 +38,6 @@ public final class Journal implements AutoCloseable {
       throws IOException {
     var spool = new Spool(spoolFolder(dataDir), spoolLimit, clock);
     var mover = new Mover(spool, opening, completing, retention, clock);
-    mover.start();
     return new Journal(spool, mover, redaction);
   }
 
@@ -49,9 +47,9 @@ public final class Journal implements AutoCloseable {
     this.redaction = redaction;
   }
 
-  /// Waits until the store is open. Throws a `CompletionException` of what its opening threw.
-  public void requireOpen() {
-    mover.requireOpen();
+  /// Begins to move calls into the store. Until then they wait in the spool.
+  public void start() {
+    mover.start();
   }
 
   /// Writes a call's record to the spool. Waits for no lock, no database and no disk; a call that
@@ -62,7 +60,7 @@ public final class Journal implements AutoCloseable {
 
   /// Whether what earlier runs left is in the store.
   public boolean replayed() {
-    return mover.replayed().getCount() == 0;
+    return !spool.inherited() || mover.replayed().getCount() == 0;
   }
 
   /// Waits until all that has been appended is in the store; says false where that takes longer.

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,6 +28,7 @@ final class Mover implements Runnable {
   private static final int INDEX_BATCH = 500;
   private static final long SWEEP_MILLIS = 60_000;
   private static final long RETRY_NANOS = 1_000_000_000;
+  private static final long REOPEN_NANOS = 10_000_000_000L;
   private static final long REPORT_MILLIS = 10_000;
 
   private final Spool spool;
@@ -44,7 +44,6 @@ final class Mover implements Runnable {
   private @Nullable SpoolReader reader;
   private @Nullable SpoolFile reading;
   private volatile boolean stopping;
-  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
   private long counted;
   private long nextSweep;
   private long nextReport;
@@ -66,7 +65,7 @@ final class Mover implements Runnable {
   }
 
   void start() {
-    thread.start();
+    if (thread.getState() == Thread.State.NEW) thread.start();
   }
 
   /// Released once what earlier runs left is in the store.
@@ -100,6 +99,7 @@ final class Mover implements Runnable {
   /// Moves all that is there and ends.
   void stop() {
     stopping = true;
+    start();
     LockSupport.unpark(thread);
     boolean interrupted = false;
     while (true) {
@@ -113,25 +113,27 @@ final class Mover implements Runnable {
     if (interrupted) Thread.currentThread().interrupt();
   }
 
-  /// The store, once it is open. Throws what its opening threw.
-  void requireOpen() {
-    opened.join();
-  }
-
   @Override
   public void run() {
-    CallStore store;
-    try {
-      store = opening.get();
-    } catch (RuntimeException e) {
-      opened.completeExceptionally(e);
-      return;
-    }
-    opened.complete(null);
+    var store = open();
+    if (store == null) return;
     try {
       move(store);
     } finally {
       store.close();
+    }
+  }
+
+  /// Tries until it works; null where the gateway stops before.
+  private @Nullable CallStore open() {
+    while (true) {
+      try {
+        return opening.get();
+      } catch (RuntimeException e) {
+        LOG.error("records wait in the spool: the store does not open", e);
+        if (stopping) return null;
+        LockSupport.parkNanos(REOPEN_NANOS);
+      }
     }
   }
 

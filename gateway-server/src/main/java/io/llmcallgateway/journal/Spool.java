@@ -34,6 +34,7 @@ final class Spool implements AutoCloseable {
   private final LongAdder shedRecords = new LongAdder();
   private final LongAdder shedPayloads = new LongAdder();
   private final AtomicLong failedAt = new AtomicLong(); // System.nanoTime, 0 for never
+  private final boolean inherited;
   private volatile SpoolFile current;
 
   /// Files are numbered by the time of their making, in epoch milliseconds.
@@ -49,6 +50,7 @@ final class Spool implements AutoCloseable {
       files.add(SpoolFile.open(path));
       written.addAndGet(Files.size(path));
     }
+    inherited = !files.isEmpty();
     current = SpoolFile.create(folder, Math.max(last + 1, clock.millis()), FILE_BYTES);
     files.add(current);
   }
@@ -61,6 +63,11 @@ final class Spool implements AutoCloseable {
           .sorted(Comparator.comparing(SpoolFile::number))
           .toList();
     }
+  }
+
+  /// Whether an earlier run left files.
+  boolean inherited() {
+    return inherited;
   }
 
   /// Any thread; never fails.

@@ -31,7 +31,8 @@ final class SpoolFile implements AutoCloseable {
   }
 
   static SpoolFile create(Path folder, long number, long capacity) throws IOException {
-    var path = folder.resolve("%020d.spool".formatted(number));
+    var digits = Long.toString(number);
+    var path = folder.resolve("0".repeat(20 - digits.length()) + digits + ".spool");
     Files.createFile(path);
     return new SpoolFile(path, FileChannel.open(path, StandardOpenOption.WRITE), capacity);
   }
@@ -46,7 +47,9 @@ final class SpoolFile implements AutoCloseable {
   /// The number in a spool file's name, -1 where the file is none.
   static long number(Path path) {
     var name = path.getFileName().toString();
-    return name.matches("\\d{20}\\.spool") ? Long.parseLong(name.substring(0, 20)) : -1;
+    if (name.length() != 26 || !name.endsWith(".spool")) return -1;
+    for (int i = 0; i < 20; i++) if (name.charAt(i) < '0' || name.charAt(i) > '9') return -1;
+    return Long.parseLong(name.substring(0, 20));
   }
 
   long number() {

@@ -30,14 +30,17 @@ final class JournalTest {
   private final MemoryStore store = new MemoryStore();
 
   private Journal open(long limit) throws IOException {
-    return Journal.open(
-        folder,
-        limit,
-        () -> store,
-        call -> call,
-        () -> Redaction.NONE,
-        () -> RETENTION,
-        InstantSource.system());
+    var journal =
+        Journal.open(
+            folder,
+            limit,
+            () -> store,
+            call -> call,
+            () -> Redaction.NONE,
+            () -> RETENTION,
+            InstantSource.system());
+    journal.start();
+    return journal;
   }
 
   private static List<String> questions(List<EndedCall> calls) {

@@ -3,6 +3,7 @@ package io.llmcallgateway.store.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +17,10 @@ final class Database {
 
   /// The schema that this version knows: the number of the last V*.sql.
   private static final int VERSION = 1;
+
+  private static final int HEAD = 100;
+  private static final int VERSION_AT = 60;
+  private static final String MAGIC = "SQLite format 3";
 
   private Database() {}
 
@@ -60,6 +65,21 @@ final class Database {
     try (var stream = Database.class.getResourceAsStream("/db/sqlite/V" + version + ".sql")) {
       if (stream == null) throw new IOException("the jar lacks the schema V" + version);
       return new String(stream.readAllBytes(), UTF_8);
+    }
+  }
+
+  /// Looks at the head of the file alone. https://sqlite.org/fileformat2.html#the_database_header
+  static void check(Path dataDir) {
+    var path = dataDir.resolve(NAME);
+    if (!Files.isRegularFile(path)) return;
+    try (var file = Files.newInputStream(path)) {
+      var head = file.readNBytes(HEAD);
+      if (head.length == 0) return;
+      boolean known = head.length == HEAD && new String(head, 0, MAGIC.length(), UTF_8).equals(MAGIC);
+      if (!known) throw broken(path, new IOException("it is no SQLite database"));
+      requireKnown(ByteBuffer.wrap(head).getInt(VERSION_AT), path);
+    } catch (IOException e) {
+      throw broken(path, e);
     }
   }
 

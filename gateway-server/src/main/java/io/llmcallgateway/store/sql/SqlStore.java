@@ -33,6 +33,12 @@ public final class SqlStore implements CallStore {
     }
   }
 
+  /// Says by a `StoreException` what can be seen to be wrong with the database from outside, which
+  /// takes no time.
+  public static void check(Path dataDir) {
+    Database.check(dataDir);
+  }
+
   private SqlStore(Connection connection, ZoneId zone) throws SQLException {
     this.connection = connection;
     this.names = new Names(connection);

@@ -323,6 +323,7 @@ final class SqlStoreTest {
     assertThatThrownBy(() -> SqlCalls.open(other, KATHMANDU, CLOCK)).hasMessageContaining("There is no journal in");
     Files.writeString(other.resolve("journal.db"), "this is no database, whatever it may say".repeat(100));
     assertThatThrownBy(() -> SqlStore.open(other, KATHMANDU)).hasMessageContaining("move it away");
+    assertThatThrownBy(() -> SqlStore.check(other)).hasMessageContaining("move it away");
     assertThatThrownBy(() -> SqlCalls.open(other, KATHMANDU, CLOCK)).hasMessageContaining("move it away");
     var newer = Files.createDirectory(folder.resolve("newer"));
     SqlStore.open(newer, KATHMANDU).close();
@@ -330,6 +331,8 @@ final class SqlStoreTest {
       Database.execute(connection, "PRAGMA user_version = 99");
     }
     assertThatThrownBy(() -> SqlStore.open(newer, KATHMANDU)).hasMessageContaining("newer version");
+    assertThatThrownBy(() -> SqlStore.check(newer)).hasMessageContaining("newer version");
+    SqlStore.check(folder);
     assertThatThrownBy(() -> SqlCalls.open(newer, KATHMANDU, CLOCK)).hasMessageContaining("newer version");
   }
 
