@@ -18,14 +18,14 @@ import io.llmcallgateway.http.ServerOptions;
 import io.llmcallgateway.journal.Journal;
 import io.llmcallgateway.journal.Redaction;
 import io.llmcallgateway.journal.Retention;
-import io.llmcallgateway.store.sql.SqlStore;
-import io.llmcallgateway.store.sql.StoreException;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.relay.Bookkeeping;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.route.Router;
+import io.llmcallgateway.store.sql.SqlStore;
+import io.llmcallgateway.store.sql.StoreException;
 import io.llmcallgateway.telemetry.CallMetrics;
 import io.llmcallgateway.telemetry.LogSettings;
 import io.llmcallgateway.telemetry.Logs;
@@ -223,7 +223,8 @@ public final class Gateway implements AutoCloseable {
               tuning.keepAlive());
       var options = serverOptions(settings, tuning);
       var routes = new ArrayList<Route>(dialects.doors(relay, options));
-      routes.addAll(new ServicePages(version, () -> !stopping.get() && journal.replayed()).routes());
+      routes.addAll(
+          new ServicePages(version, () -> !stopping.get() && journal.replayed()).routes());
       var names = new LiveModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(new MetricsPages(metrics).routes());

@@ -12,7 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -46,6 +45,8 @@ public final class Redaction {
     this.rules = List.copyOf(rules);
   }
 
+  /// The rules as they are configured.
+  ///
   /// @param names built-in names and regular expressions; each must be one that `problem` passes
   /// @param keys masks what is a key, or looks like one
   public static Redaction of(List<String> names, UnaryOperator<String> keys) {
@@ -97,7 +98,7 @@ public final class Redaction {
 
   private List<Payload> payloads(EndedCall call) {
     var masked = new ArrayList<Payload>(call.payloads().size());
-    Map<Body, Body> known = new IdentityHashMap<>(); // shared bodies stay shared
+    IdentityHashMap<Body, Body> known = new IdentityHashMap<>(); // shared bodies stay shared
     boolean streamed = call.record().stream();
     for (var payload : call.payloads()) {
       var kind = payload.kind();

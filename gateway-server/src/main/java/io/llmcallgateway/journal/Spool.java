@@ -60,7 +60,7 @@ final class Spool implements AutoCloseable {
     if (!Files.isDirectory(folder)) return List.of();
     try (var all = Files.list(folder)) {
       return all.filter(path -> SpoolFile.number(path) > 0)
-          .sorted(Comparator.comparing(SpoolFile::number))
+          .sorted(Comparator.comparingLong(SpoolFile::number))
           .toList();
     }
   }

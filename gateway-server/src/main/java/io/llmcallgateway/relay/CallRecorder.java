@@ -119,8 +119,7 @@ final class CallRecorder {
     long micros = microsSince(sending.sentAt());
     books
         .log()
-        .record(
-            new CallStep.Answered(in.id(), now(), provider, sending.status(), micros, shown));
+        .record(new CallStep.Answered(in.id(), now(), provider, sending.status(), micros, shown));
   }
 
   /// The latest request failed.
@@ -307,8 +306,7 @@ final class CallRecorder {
     if (most == 0) return List.of();
     var payloads = new ArrayList<Payload>(5);
     payloads.add(
-        Sending.payload(
-            Payload.Kind.CLIENT_REQUEST, -1, "application/json", in.body(), most));
+        Sending.payload(Payload.Kind.CLIENT_REQUEST, -1, "application/json", in.body(), most));
     for (var sending : sendings) payloads.addAll(sending.payloads(most));
     var whole = reply;
     var streamed = stream;

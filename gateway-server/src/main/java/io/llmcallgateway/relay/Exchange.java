@@ -173,7 +173,8 @@ final class Exchange {
     long now = System.nanoTime();
     record.content(now, now);
     record.replies(body);
-    reply.start(200, headers.and(ReplyHeaders.cost(record.cost(plain.answer().usage()))), body.size());
+    reply.start(
+        200, headers.and(ReplyHeaders.cost(record.cost(plain.answer().usage()))), body.size());
     record.succeeded(plain.answer());
     reply.end(ByteBuffer.wrap(body.toByteArray()));
   }

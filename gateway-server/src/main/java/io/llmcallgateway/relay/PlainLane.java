@@ -68,8 +68,7 @@ final class PlainLane {
     var cost = record.cost(plain.answer().usage());
     var headers = ReplyHeaders.plain(attempt.crossing, head.headers()).and(ReplyHeaders.cost(cost));
     reply.start(head.status(), headers, out.size());
-    return new Carried(
-        plain.answer(), body, body.size(), out, ByteBuffer.wrap(out.toByteArray()));
+    return new Carried(plain.answer(), body, body.size(), out, ByteBuffer.wrap(out.toByteArray()));
   }
 
   private void hold(ByteBuffer bytes) {
@@ -102,8 +101,7 @@ final class PlainLane {
       if (!attempt.await(deadline)) throw attempt.timeout("did not finish its answer");
     }
     var body = capture.body();
-    return new Carried(
-        read(capture), body, capture.size(), body, ByteBuffer.allocate(0));
+    return new Carried(read(capture), body, capture.size(), body, ByteBuffer.allocate(0));
   }
 
   /// What has gone out is an answer, readable or not.

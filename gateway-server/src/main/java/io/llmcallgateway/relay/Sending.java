@@ -102,8 +102,7 @@ final class Sending {
 
   List<Payload> payloads(int most) {
     var payloads = new ArrayList<Payload>(2);
-    payloads.add(
-        payload(Payload.Kind.PROVIDER_REQUEST, number, "application/json", request, most));
+    payloads.add(payload(Payload.Kind.PROVIDER_REQUEST, number, "application/json", request, most));
     if (size >= 0) {
       payloads.add(
           new Payload(Payload.Kind.PROVIDER_ANSWER, number, type, size, cut(answer, most)));

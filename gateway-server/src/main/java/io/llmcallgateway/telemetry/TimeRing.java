@@ -1,7 +1,6 @@
 package io.llmcallgateway.telemetry;
 
 import io.llmcallgateway.model.record.CallRecord;
-import io.llmcallgateway.model.record.CallRecord.State;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 

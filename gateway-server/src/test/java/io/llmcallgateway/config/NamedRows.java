@@ -86,7 +86,13 @@ final class NamedRows {
         row("LOG_RETENTION", "log.retention", s -> s.log().retention(), 7, "30 days", 30),
         row("LOG_FORMAT", "log.format", s -> s.log().json(), false, "JSON", true),
         row("DATA_DIR", "data-dir", s -> last(s.dataDir()), "data", "数据", "数据"),
-        row("JOURNAL_PAYLOADS", "journal.payloads", s -> s.journal().payloads(), "full", "Off", "off"),
+        row(
+            "JOURNAL_PAYLOADS",
+            "journal.payloads",
+            s -> s.journal().payloads(),
+            "full",
+            "Off",
+            "off"),
         row(
             "JOURNAL_PAYLOAD_LIMIT",
             "journal.payload-limit",

@@ -31,7 +31,8 @@ public final class Ended {
     return new EndedCall(
         record(CallId.next(InstantSource.system(), RANDOM), question),
         List.of(
-            new Payload(Payload.Kind.CLIENT_REQUEST, -1, "application/json", request.size(), request),
+            new Payload(
+                Payload.Kind.CLIENT_REQUEST, -1, "application/json", request.size(), request),
             new Payload(Payload.Kind.CLIENT_ANSWER, -1, "application/json", answer.size(), answer),
             new Payload(Payload.Kind.PROVIDER_REQUEST, 0, null, request.size(), request),
             new Payload(Payload.Kind.PROVIDER_ANSWER, 0, null, 999, answer)),
@@ -74,8 +75,14 @@ public final class Ended {
         new CallRecord.Timing(5_000, 1_000, 4_800, 4_100),
         new CallRecord.Sizes(10, 20, 11, 21),
         new CallRecord.Client(
-            "client", "127.0.0.1", "curl/8", "session-1", "鲁迅", "0af7651916cd43dd8448eb211c80319c",
-            "b7ad6b7169203331", "my-id"),
+            "client",
+            "127.0.0.1",
+            "curl/8",
+            "session-1",
+            "鲁迅",
+            "0af7651916cd43dd8448eb211c80319c",
+            "b7ad6b7169203331",
+            "my-id"),
         Map.of("team", "红队", "env", "prod"),
         "abc123",
         question,

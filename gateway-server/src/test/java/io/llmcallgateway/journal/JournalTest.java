@@ -118,8 +118,7 @@ final class JournalTest {
     try (var journal = open(1L << 30)) {
       for (int n = 0; n < 16; n++) {
         var payload = new Payload(Payload.Kind.CLIENT_REQUEST, -1, null, large.size(), large);
-        journal.append(
-            new EndedCall(Ended.call("large " + n).record(), List.of(payload), true));
+        journal.append(new EndedCall(Ended.call("large " + n).record(), List.of(payload), true));
       }
       assertThat(journal.settle(LONG)).isTrue();
       journal.append(call);

@@ -59,7 +59,8 @@ final class RequestFacts {
     if (model == null) throw RequestScan.invalid("model: Field required", "model");
     if (!hasMessages) throw RequestScan.invalid("messages: Field required", "messages");
     // Each answer of this format has its usage, streamed or not.
-    return new Facts(operation, model, modelSpan, stream, null, null, true, userText, false, labels.labels());
+    return new Facts(
+        operation, model, modelSpan, stream, null, null, true, userText, false, labels.labels());
   }
 
   private void readModel() {

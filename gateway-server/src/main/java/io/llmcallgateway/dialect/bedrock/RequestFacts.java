@@ -44,7 +44,16 @@ final class RequestFacts {
           if (!facts.hasMessages) throw Invalid.member("messages", "is missing");
           boolean stream = Boolean.TRUE.equals(in.place().stream());
           return new Facts(
-              in.operation(), model, null, stream, null, null, true, facts.userText, false, facts.labels.labels());
+              in.operation(),
+              model,
+              null,
+              stream,
+              null,
+              null,
+              true,
+              facts.userText,
+              false,
+              facts.labels.labels());
         });
   }
 

@@ -39,7 +39,16 @@ final class RequestFacts {
           boolean stream = Boolean.TRUE.equals(in.place().stream());
           // Each answer of this format has its usage, streamed or not.
           return new Facts(
-              in.operation(), model, null, stream, null, null, true, facts.userText, false, facts.labels.labels());
+              in.operation(),
+              model,
+              null,
+              stream,
+              null,
+              null,
+              true,
+              facts.userText,
+              false,
+              facts.labels.labels());
         });
   }
 

@@ -80,7 +80,8 @@ final class RequestFacts {
     if (model == null) throw invalid("you must provide a `model` parameter", "model");
     if (!hasInput) throw invalid("Missing required parameter: 'input'.", "input");
     boolean streams = stream && operation == Operation.CHAT;
-    return new Facts(operation, model, modelSpan, streams, null, null, true, userText, false, labels.labels());
+    return new Facts(
+        operation, model, modelSpan, streams, null, null, true, userText, false, labels.labels());
   }
 
   private void readModel() {

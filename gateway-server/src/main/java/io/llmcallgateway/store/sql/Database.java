@@ -75,7 +75,8 @@ final class Database {
     try (var file = Files.newInputStream(path)) {
       var head = file.readNBytes(HEAD);
       if (head.length == 0) return;
-      boolean known = head.length == HEAD && new String(head, 0, MAGIC.length(), UTF_8).equals(MAGIC);
+      boolean known =
+          head.length == HEAD && new String(head, 0, MAGIC.length(), UTF_8).equals(MAGIC);
       if (!known) throw broken(path, new IOException("it is no SQLite database"));
       requireKnown(ByteBuffer.wrap(head).getInt(VERSION_AT), path);
     } catch (IOException e) {

@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param scanned selects the lowest number looked at, and how many were
 /// @param most how many entries are looked at
 record ListSql(
-    String sql,
-    List<Object> parameters,
-    String scanned,
-    List<Object> scannedParameters,
-    int most) {
+    String sql, List<Object> parameters, String scanned, List<Object> scannedParameters, int most) {
   private static final int INDEX_ENTRIES = 200_000;
   private static final int ROWS = 20_000;
 
@@ -105,8 +101,7 @@ record ListSql(
   }
 
   private static void addName(
-      List<Condition> all, Found found, String column, @Nullable String value)
-      throws SQLException {
+      List<Condition> all, Found found, String column, @Nullable String value) throws SQLException {
     if (value == null) return;
     long id = found.of(column, value).id();
     all.add(new Condition(column, column + " = ?", List.of(id)));
@@ -143,19 +138,20 @@ record ListSql(
       return List.of(new Lead("call_tag", "tag = ?", List.of(id), List.of("tag")));
     }
     if (query.code() != null) {
-      return lead(
-          "call_code",
-          "code",
-          found.of("code", query.code()).id(),
-          "provider",
-          "key");
+      return lead("call_code", "code", found.of("code", query.code()).id(), "provider", "key");
     }
     if (query.status() >= 100 && query.status() != 200) {
       return lead("call_status", "status <> 200 AND status", query.status(), "provider", "key");
     }
     if (query.state() != null && state(query.state()) > 0) {
       return lead(
-          "call_state", "state <> 0 AND state", state(query.state()), "provider", "key", "status", "code");
+          "call_state",
+          "state <> 0 AND state",
+          state(query.state()),
+          "provider",
+          "key",
+          "status",
+          "code");
     }
     return byName(query, found);
   }
@@ -183,8 +179,7 @@ record ListSql(
   private static List<Lead> lead(String index, String column, Object value, String... columns) {
     var all = new ArrayList<>(List.of(columns));
     all.add(column.substring(column.lastIndexOf(' ') + 1));
-    return List.of(
-        new Lead("call INDEXED BY " + index, column + " = ?", List.of(value), all));
+    return List.of(new Lead("call INDEXED BY " + index, column + " = ?", List.of(value), all));
   }
 
   private static ListSql sql(CallQuery query, Lead lead, List<Condition> conditions) {
@@ -197,7 +192,8 @@ record ListSql(
       var column = condition.column();
       if (lead.columns().contains(column)) {
         boolean decided = column.equals("models") || column.equals("tag");
-        if (decided && conditions.stream().filter(each -> each.column().equals(column)).count() == 1) {
+        if (decided
+            && conditions.stream().filter(each -> each.column().equals(column)).count() == 1) {
           continue;
         }
         if (!decided) {

@@ -120,7 +120,8 @@ final class SumsSql {
             || query.key() != null;
     int scope = named ? Rollups.BY_NAME : tag ? Rollups.BY_TAG : Rollups.ALL;
     var column = group == null ? "0" : tag ? "tag" : group.equals("code") ? "outcome" : group;
-    var parameters = new ArrayList<Object>(List.of(stretch.step(), scope, stretch.from(), stretch.to()));
+    var parameters =
+        new ArrayList<Object>(List.of(stretch.step(), scope, stretch.from(), stretch.to()));
     var where = new StringBuilder("step = ? AND scope = ? AND start >= ? AND start < ?");
     if (!filter(connection, where, parameters, "model", query.model())) return;
     if (!filter(connection, where, parameters, "provider", query.provider())) return;
@@ -152,8 +153,7 @@ final class SumsSql {
     return known.id() >= 0;
   }
 
-  private void add(
-      Connection connection, SumsQuery query, ResultSet row, Map<Group, Sums> groups)
+  private void add(Connection connection, SumsQuery query, ResultSet row, Map<Group, Sums> groups)
       throws SQLException {
     long start = query.step() == SumsQuery.Step.TOTAL ? 0 : row.getLong(1);
     var name = names.value(connection, row.getLong(2));

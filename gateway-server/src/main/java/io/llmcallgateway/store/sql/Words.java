@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Splits texts for the full-text index. Scripts that have no spaces between words are cut into
-/// overlapping pairs (鲁迅先生 → 鲁迅 迅先 先生 生), so that a word of two characters is one rare
-/// term and a single character the beginning of some.
+/// overlapping pairs (鲁迅先生 → 鲁迅 迅先 先生 生), so that a word of two characters is one rare term and a
+/// single character the beginning of some.
 final class Words {
   private Words() {}
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmcallgateway.journal.CallLine;
-import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.journal.CallReader.Facet;
 import io.llmcallgateway.journal.Ended;
 import io.llmcallgateway.journal.Retention;
@@ -84,10 +83,13 @@ final class SqlStoreTest {
     assertThat(found).isNotNull();
     assertThat(found.record()).isEqualTo(ended.record());
     assertThat(found.payloads())
-        .extracting(each -> each.kind() + ":" + each.attempt() + ":" + each.size() + each.body().utf8())
+        .extracting(
+            each -> each.kind() + ":" + each.attempt() + ":" + each.size() + each.body().utf8())
         .containsExactlyElementsOf(
             ended.payloads().stream()
-                .map(each -> each.kind() + ":" + each.attempt() + ":" + each.size() + each.body().utf8())
+                .map(
+                    each ->
+                        each.kind() + ":" + each.attempt() + ":" + each.size() + each.body().utf8())
                 .toList());
     assertThat(calls().position()).isEqualTo(new SpoolPosition(3, 99));
     assertThat(calls().find(CallId.next(() -> NOON, random))).isNull();
@@ -119,8 +121,7 @@ final class SqlStoreTest {
   void a_batch_that_fails_leaves_nothing_behind() {
     var broken = call();
     var bad = new EndedCall(broken.id(new CallId("no uuid")).ended().record(), List.of(), true);
-    assertThatThrownBy(
-            () -> store.add(List.of(call().ended(), bad), new SpoolPosition(1, 7)))
+    assertThatThrownBy(() -> store.add(List.of(call().ended(), bad), new SpoolPosition(1, 7)))
         .isInstanceOf(RuntimeException.class);
     assertThat(store.position()).isEqualTo(SpoolPosition.START);
 
@@ -132,7 +133,9 @@ final class SqlStoreTest {
   @Test
   void pages_go_back_in_time_without_gap_or_repetition() {
     for (int n = 0; n < 23; n++) {
-      add(new Made(CallId.next(later(n), random), NOON.toEpochMilli() + n * 1_000L).question("q" + n));
+      add(
+          new Made(CallId.next(later(n), random), NOON.toEpochMilli() + n * 1_000L)
+              .question("q" + n));
     }
     var seen = new ArrayList<String>();
     long before = -1;
@@ -141,7 +144,11 @@ final class SqlStoreTest {
       page.calls().forEach(line -> seen.add(line.question()));
       before = page.next();
     } while (before >= 0);
-    assertThat(seen).hasSize(23).startsWith("q22", "q21").endsWith("q1", "q0").doesNotHaveDuplicates();
+    assertThat(seen)
+        .hasSize(23)
+        .startsWith("q22", "q21")
+        .endsWith("q1", "q0")
+        .doesNotHaveDuplicates();
   }
 
   private static InstantSource later(int seconds) {
@@ -179,11 +186,13 @@ final class SqlStoreTest {
     assertThat(questions(asked -> asked.stream(true))).containsExactly("streamed");
     assertThat(questions(asked -> asked.leastMicros(5_000_000))).containsExactly("slow");
     assertThat(questions(asked -> asked.leastNanos(1_000_000_000))).containsExactly("dear");
-    assertThat(questions(asked -> asked.key("client").provider("openai").state("success"))).hasSize(6);
+    assertThat(questions(asked -> asked.key("client").provider("openai").state("success")))
+        .hasSize(6);
     assertThat(questions(asked -> asked.model("gpt-5").state("error").status(429))).hasSize(1);
     assertThat(questions(asked -> asked.model("gpt-5").tag("env", "prod"))).hasSize(1);
     assertThat(questions(asked -> asked.between(NOON.toEpochMilli() + 1, -1))).isEmpty();
-    assertThat(questions(asked -> asked.between(NOON.toEpochMilli(), NOON.toEpochMilli() + 1))).hasSize(8);
+    assertThat(questions(asked -> asked.between(NOON.toEpochMilli(), NOON.toEpochMilli() + 1)))
+        .hasSize(8);
     assertThat(calls().facets("tag", 9)).extracting(Facet::value).containsExactly("env", "team");
     assertThat(calls().facets("tag:team", 9)).containsExactly(new Facet("红队", 1));
   }
@@ -217,14 +226,17 @@ final class SqlStoreTest {
     var odd = "\"'*()^:-+~!?\\%_{}[]<>#&|;,.NEAR AND OR NOT a 鲁\n\t\u0000é";
     for (int n = 0; n < 2_000; n++) {
       var typed = new StringBuilder();
-      for (int i = random.nextInt(12); i >= 0; i--) typed.append(odd.charAt(random.nextInt(odd.length())));
+      for (int i = random.nextInt(12); i >= 0; i--)
+        typed.append(odd.charAt(random.nextInt(odd.length())));
       questions(asked -> asked.text(typed + "x"));
     }
     assertThat(questions(asked -> asked.text("NOT a"))).isEmpty();
   }
 
   private SumsRow total() {
-    return calls().sums(new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, null, null, null)).getFirst();
+    return calls()
+        .sums(new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, null, null, null))
+        .getFirst();
   }
 
   @Test
@@ -243,7 +255,9 @@ final class SqlStoreTest {
     assertThat(minutes.get(2).start()).isEqualTo(NOON.toEpochMilli());
     assertThat(minutes.get(2).micros()).isEqualTo(4_000);
     assertThat(minutes.get(2).latency().count()).isEqualTo(2);
-    assertThat(sums(SumsQuery.Step.HOUR, null)).extracting(SumsRow::calls).containsExactly(1L, 1L, 3L);
+    assertThat(sums(SumsQuery.Step.HOUR, null))
+        .extracting(SumsRow::calls)
+        .containsExactly(1L, 1L, 3L);
     assertThat(sums(SumsQuery.Step.HOUR, null).getLast().start()).isEqualTo(NOON.toEpochMilli());
     assertThat(sums(SumsQuery.Step.DAY, null)).extracting(SumsRow::calls).containsExactly(1L, 4L);
     assertThat(sums(SumsQuery.Step.TOTAL, "model"))
@@ -255,7 +269,8 @@ final class SqlStoreTest {
     assertThat(sums(SumsQuery.Step.TOTAL, "tag:team"))
         .extracting(row -> row.group() + row.calls())
         .containsExactly("a1");
-    var lately = new SumsQuery(NOON.toEpochMilli(), -1, SumsQuery.Step.TOTAL, null, null, null, null);
+    var lately =
+        new SumsQuery(NOON.toEpochMilli(), -1, SumsQuery.Step.TOTAL, null, null, null, null);
     assertThat(calls().sums(lately).getFirst().calls()).isEqualTo(3);
     var one = new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, "qwen-max", null, null);
     assertThat(calls().sums(one).getFirst().calls()).isEqualTo(1);
@@ -297,7 +312,8 @@ final class SqlStoreTest {
 
   @Test
   void a_journal_that_is_too_large_loses_its_oldest_payloads_first() throws Exception {
-    for (int n = 0; n < 2_000; n++) add(call().at(NOON.plusSeconds(n)).question("q" + n).withPayload());
+    for (int n = 0; n < 2_000; n++)
+      add(call().at(NOON.plusSeconds(n)).question("q" + n).withPayload());
     var small = new Retention(Duration.ofDays(365), Duration.ofDays(7), 600_000);
     for (int n = 0; n < 3; n++) store.sweep(small, NOON.toEpochMilli());
 
@@ -320,20 +336,25 @@ final class SqlStoreTest {
   @Test
   void what_cannot_be_read_says_what_to_do() throws Exception {
     var other = Files.createDirectory(folder.resolve("other"));
-    assertThatThrownBy(() -> SqlCalls.open(other, KATHMANDU, CLOCK)).hasMessageContaining("There is no journal in");
-    Files.writeString(other.resolve("journal.db"), "this is no database, whatever it may say".repeat(100));
+    assertThatThrownBy(() -> SqlCalls.open(other, KATHMANDU, CLOCK))
+        .hasMessageContaining("There is no journal in");
+    Files.writeString(
+        other.resolve("journal.db"), "this is no database, whatever it may say".repeat(100));
     assertThatThrownBy(() -> SqlStore.open(other, KATHMANDU)).hasMessageContaining("move it away");
     assertThatThrownBy(() -> SqlStore.check(other)).hasMessageContaining("move it away");
-    assertThatThrownBy(() -> SqlCalls.open(other, KATHMANDU, CLOCK)).hasMessageContaining("move it away");
+    assertThatThrownBy(() -> SqlCalls.open(other, KATHMANDU, CLOCK))
+        .hasMessageContaining("move it away");
     var newer = Files.createDirectory(folder.resolve("newer"));
     SqlStore.open(newer, KATHMANDU).close();
-    try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + newer.resolve("journal.db"))) {
+    try (var connection =
+        java.sql.DriverManager.getConnection("jdbc:sqlite:" + newer.resolve("journal.db"))) {
       Database.execute(connection, "PRAGMA user_version = 99");
     }
     assertThatThrownBy(() -> SqlStore.open(newer, KATHMANDU)).hasMessageContaining("newer version");
     assertThatThrownBy(() -> SqlStore.check(newer)).hasMessageContaining("newer version");
     SqlStore.check(folder);
-    assertThatThrownBy(() -> SqlCalls.open(newer, KATHMANDU, CLOCK)).hasMessageContaining("newer version");
+    assertThatThrownBy(() -> SqlCalls.open(newer, KATHMANDU, CLOCK))
+        .hasMessageContaining("newer version");
   }
 
   @Test
