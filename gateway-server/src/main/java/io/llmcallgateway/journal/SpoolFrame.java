@@ -39,7 +39,7 @@ final class SpoolFrame {
     out.putInt(payloads.size());
     for (int i = 0; i < payloads.size(); i++) {
       var payload = payloads.get(i);
-      out.putInt(payload.kind().ordinal()).putInt(payload.attempt());
+      out.putInt(payload.kind().code()).putInt(payload.attempt());
       out.putInt(types.get(i).length).put(types.get(i));
       out.putLong(payload.size());
       int shared = sharedWith(payloads, i);
@@ -90,7 +90,7 @@ final class SpoolFrame {
   }
 
   private static Payload payload(ByteBuffer in, List<Payload> before) {
-    var kind = Payload.Kind.values()[in.getInt()];
+    var kind = Payload.Kind.of(in.getInt());
     int attempt = in.getInt();
     var type = new byte[in.getInt()];
     in.get(type);

@@ -20,8 +20,8 @@ public final class SpoolTail {
       long offset = number == position.file() ? position.offset() : 0;
       try (var reader = new SpoolReader(path, offset)) {
         reader.read(calls, Integer.MAX_VALUE, Long.MAX_VALUE, true);
-      } catch (NoSuchFileException e) {
-        continue; // moved meanwhile: it is in the store now
+      } catch (NoSuchFileException _) {
+        // moved meanwhile: it is in the store now
       }
     }
     return calls;

@@ -1,5 +1,6 @@
 package io.llmcallgateway.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.model.Body;
@@ -82,7 +83,7 @@ final class JournalTest {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < 16; i++) {
           int from = i * each;
-          threads.submit(
+          threads.execute(
               () -> {
                 for (int n = from; n < from + each; n++) {
                   journal.append(Ended.call("call " + n));
@@ -269,7 +270,7 @@ final class JournalTest {
 
   @Test
   void records_of_an_older_or_newer_shape_are_read() {
-    var call = RecordReader.read("{\"id\":\"x\",\"new\":[1],\"state\":\"odd\"}".getBytes());
+    var call = RecordReader.read("{\"id\":\"x\",\"new\":[1],\"state\":\"odd\"}".getBytes(UTF_8));
     assertThat(call.state()).isEqualTo(CallRecord.State.ERROR);
   }
 

@@ -1,6 +1,7 @@
 package io.llmcallgateway.model.record;
 
 import io.llmcallgateway.model.Body;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,32 @@ public record Payload(Kind kind, int attempt, @Nullable String type, long size, 
   /// Whose body. A streamed answer has two: the bytes as they went, and the one document that they
   /// amount to.
   public enum Kind {
-    CLIENT_REQUEST,
-    CLIENT_ANSWER,
-    CLIENT_STREAM,
-    PROVIDER_REQUEST,
-    PROVIDER_ANSWER;
+    CLIENT_REQUEST(0),
+    CLIENT_ANSWER(1),
+    CLIENT_STREAM(2),
+    PROVIDER_REQUEST(3),
+    PROVIDER_ANSWER(4);
+
+    private static final List<Kind> ALL = List.of(values());
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /// Stands for the kind in files; it never changes.
+    public int code() {
+      return code;
+    }
+
+    /// The kind of a code.
+    ///
+    /// @throws IllegalArgumentException where there is none
+    public static Kind of(int code) {
+      for (var kind : ALL) if (kind.code == code) return kind;
+      throw new IllegalArgumentException("no kind of payload has the code " + code);
+    }
 
     public String text() {
       return name().toLowerCase(Locale.ROOT);

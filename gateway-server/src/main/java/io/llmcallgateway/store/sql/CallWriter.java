@@ -54,8 +54,8 @@ final class CallWriter implements AutoCloseable {
     var packed = packer.pack(ended);
     if (packed != null) {
       payload.setLong(1, seq);
-      payload.setBytes(2, packed.parts());
-      payload.setBytes(3, packed.zstd());
+      payload.setBytes(2, packed.parts);
+      payload.setBytes(3, packed.zstd);
       payload.executeUpdate();
     }
     for (var each : call.tags().entrySet()) {
@@ -97,17 +97,17 @@ final class CallWriter implements AutoCloseable {
     var client = call.client();
     insert.setBytes(2, id);
     insert.setLong(3, call.startedAt());
-    insert.setInt(4, call.operation().ordinal());
+    insert.setInt(4, Codes.OPERATIONS.of(call.operation()));
     insert.setLong(5, names.id("dialect", call.dialect()));
     insert.setInt(6, call.stream() ? 1 : 0);
-    insert.setInt(7, call.state().ordinal());
+    insert.setInt(7, Codes.STATES.of(call.state()));
     insert.setInt(8, call.status());
     set(9, "code", call.failure() == null ? null : call.failure().label());
     insert.setLong(10, names.id("model", models.asked()));
     set(11, "model", models.sent());
     set(12, "provider", models.provider());
     insert.setLong(13, names.id("key", client.key()));
-    insert.setInt(14, call.lane().ordinal());
+    insert.setInt(14, Codes.LANES.of(call.lane()));
     insert.setInt(15, call.attempts().size());
     insert.setString(16, client.session());
     insert.setString(17, client.user());
@@ -116,7 +116,7 @@ final class CallWriter implements AutoCloseable {
     insert.setLong(20, usage.cacheRead());
     insert.setLong(21, usage.completionTokens());
     insert.setInt(22, call.estimated() ? 1 : 0);
-    insert.setInt(23, call.cost().state().ordinal());
+    insert.setInt(23, Codes.COSTS.of(call.cost().state()));
     insert.setLong(24, call.cost().nanos());
     insert.setLong(25, call.timing().total());
     insert.setLong(26, call.timing().firstToken());

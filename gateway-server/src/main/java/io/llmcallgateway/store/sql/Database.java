@@ -53,7 +53,7 @@ final class Database {
     requireKnown(version, path);
     connection.setAutoCommit(false);
     for (int next = version + 1; next <= VERSION; next++) {
-      for (var statement : script(next).split(";\n")) {
+      for (var statement : script(next).split(";\n", -1)) {
         if (!statement.isBlank()) execute(connection, statement);
       }
       execute(connection, "PRAGMA user_version = " + next);

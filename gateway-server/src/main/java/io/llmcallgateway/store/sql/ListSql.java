@@ -1,7 +1,6 @@
 package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.journal.CallQuery;
-import io.llmcallgateway.model.record.CallRecord.State;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -112,8 +111,8 @@ record ListSql(
   }
 
   private static int state(String text) {
-    for (var state : State.values()) {
-      if (state.text().equals(text.toLowerCase(Locale.ROOT))) return state.ordinal();
+    for (var state : Codes.STATES.values()) {
+      if (state.text().equals(text.toLowerCase(Locale.ROOT))) return Codes.STATES.of(state);
     }
     return -1;
   }

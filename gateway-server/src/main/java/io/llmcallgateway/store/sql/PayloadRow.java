@@ -19,8 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class PayloadRow {
   private final ZstdCompressor compressor = ZstdCompressor.create();
 
-  /// @param parts what is where; null where there is nothing to keep
-  record Packed(byte[] parts, byte[] zstd) {}
+  /// What is where (`parts`), and the frame.
+  static final class Packed {
+    final byte[] parts;
+    final byte[] zstd;
+
+    Packed(byte[] parts, byte[] zstd) {
+      this.parts = parts;
+      this.zstd = zstd;
+    }
+  }
 
   byte[] compressed(byte[] bytes) {
     var out = new byte[compressor.maxCompressedLength(bytes.length)];
@@ -55,7 +63,7 @@ final class PayloadRow {
     bytes.put(question).put(answered);
     for (int i = 0; i < payloads.size(); i++) {
       var payload = payloads.get(i);
-      parts.put((byte) payload.kind().ordinal()).putInt(payload.attempt()).putLong(payload.size());
+      parts.put((byte) payload.kind().code()).putInt(payload.attempt()).putLong(payload.size());
       parts.putInt(payload.body().size());
       parts.putShort((short) types.get(i).length).put(types.get(i));
       for (var segment : payload.body().segments()) bytes.put(segment);
@@ -77,7 +85,7 @@ final class PayloadRow {
     at += answered;
     List<Payload> payloads = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      var kind = Payload.Kind.values()[parts.get()];
+      var kind = Payload.Kind.of(parts.get());
       int attempt = parts.getInt();
       long size = parts.getLong();
       int kept = parts.getInt();

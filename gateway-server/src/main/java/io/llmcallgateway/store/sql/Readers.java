@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /// A few platform threads with a connection each: a query on a virtual thread would stop all
 /// others. Thread-safe.
@@ -20,7 +21,7 @@ final class Readers implements AutoCloseable {
       Executors.newFixedThreadPool(
           MOST, Thread.ofPlatform().daemon().name("journal-reader-", 0).factory());
 
-  interface Query<T> {
+  interface Query<T extends @Nullable Object> {
     T run(Connection connection) throws SQLException;
   }
 
@@ -30,12 +31,13 @@ final class Readers implements AutoCloseable {
     idle.add(Database.read(dataDir));
   }
 
-  <T> T read(Query<T> query) {
+  <T extends @Nullable Object> T read(Query<T> query) {
     try {
       return threads.submit(() -> run(query)).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StoreException told) throw told;
-      throw new StoreException("The journal cannot be read: " + e.getCause().getMessage(), e);
+      var cause = e.getCause() == null ? e : e.getCause();
+      throw new StoreException("The journal cannot be read: " + cause.getMessage(), e);
     } catch (RejectedExecutionException e) {
       throw new StoreException("The journal is closed.", e);
     } catch (InterruptedException e) {
@@ -44,7 +46,7 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private <T> T run(Query<T> query) throws SQLException {
+  private <T extends @Nullable Object> T run(Query<T> query) throws SQLException {
     var connection = idle.poll();
     if (connection == null) connection = Database.read(dataDir);
     boolean sound = false;

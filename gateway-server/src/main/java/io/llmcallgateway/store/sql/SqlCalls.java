@@ -9,9 +9,6 @@ import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.journal.SumsQuery;
 import io.llmcallgateway.journal.SumsRow;
 import io.llmcallgateway.model.CallId;
-import io.llmcallgateway.model.Cost;
-import io.llmcallgateway.model.Operation;
-import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -90,16 +87,16 @@ public final class SqlCalls implements CallReader {
         row.getLong("seq"),
         Seq.text(row.getBytes("id")),
         row.getLong("started_at"),
-        Operation.values()[row.getInt("operation")].text(),
+        Codes.OPERATIONS.at(row.getInt("operation")).text(),
         name(connection, row, "dialect"),
         row.getInt("stream") == 1,
-        CallRecord.State.values()[row.getInt("state")].text(),
+        Codes.STATES.at(row.getInt("state")).text(),
         row.getInt("status"),
         names.value(connection, row.getLong("code")),
         name(connection, row, "model"),
         names.value(connection, row.getLong("provider")),
         names.value(connection, row.getLong("sent")),
-        CallRecord.Lane.values()[row.getInt("lane")].text(),
+        Codes.LANES.at(row.getInt("lane")).text(),
         row.getInt("attempts"),
         name(connection, row, "key"),
         row.getString("session"),
@@ -108,7 +105,7 @@ public final class SqlCalls implements CallReader {
         row.getLong("cached"),
         row.getLong("output"),
         row.getInt("estimated") == 1,
-        Cost.State.values()[row.getInt("cost")].text(),
+        Codes.COSTS.at(row.getInt("cost")).text(),
         row.getLong("nanos"),
         row.getLong("micros"),
         row.getLong("first_token"),

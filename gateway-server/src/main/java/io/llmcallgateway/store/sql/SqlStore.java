@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The writer of the journal's database. Batches are transactions; so are steps of the sweep. One
 /// thread at a time.
@@ -92,11 +93,11 @@ public final class SqlStore implements CallStore {
     return inTransaction(() -> sweep.step(retention, nowMillis));
   }
 
-  private interface Work<T> {
+  private interface Work<T extends @Nullable Object> {
     T run() throws SQLException;
   }
 
-  private <T> T inTransaction(Work<T> work) {
+  private <T extends @Nullable Object> T inTransaction(Work<T> work) {
     boolean done = false;
     try {
       var result = work.run();

@@ -40,7 +40,7 @@ final class Words {
     boolean quoted = false;
     for (var piece : typed.split("\"", -1)) {
       if (quoted) terms.addAll(phrase(piece));
-      else for (var word : piece.split("\\s+")) terms.addAll(phrase(word));
+      else for (var word : piece.split("\\s+", -1)) terms.addAll(phrase(word));
       quoted = !quoted;
     }
     return String.join(" ", terms);

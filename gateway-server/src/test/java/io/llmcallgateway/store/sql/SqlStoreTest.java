@@ -1,5 +1,6 @@
 package io.llmcallgateway.store.sql;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,8 +81,7 @@ final class SqlStoreTest {
     store.add(List.of(ended), new SpoolPosition(3, 99));
 
     var found = calls().find(ended.record().id());
-    assertThat(found).isNotNull();
-    assertThat(found.record()).isEqualTo(ended.record());
+    assertThat(requireNonNull(found).record()).isEqualTo(ended.record());
     assertThat(found.payloads())
         .extracting(
             each -> each.kind() + ":" + each.attempt() + ":" + each.size() + each.body().utf8())
@@ -114,7 +114,7 @@ final class SqlStoreTest {
     add(new Made(second, 1).question("second"));
 
     assertThat(questions(asked -> asked)).containsExactly("second", "first");
-    assertThat(calls().find(second).record().id()).isEqualTo(second);
+    assertThat(requireNonNull(calls().find(second)).record().id()).isEqualTo(second);
   }
 
   @Test
@@ -302,11 +302,10 @@ final class SqlStoreTest {
     assertThat(questions(asked -> asked.text("周"))).isEmpty();
     assertThat(questions(asked -> asked.text("新"))).hasSize(1);
     assertThat(calls().find(old.callId())).isNull();
-    var kept = calls().find(week.callId());
-    assertThat(kept).isNotNull();
+    var kept = requireNonNull(calls().find(week.callId()));
     assertThat(kept.payloads()).isEmpty();
     assertThat(kept.record().question()).isEmpty();
-    assertThat(calls().find(fresh.callId()).payloads()).hasSize(1);
+    assertThat(requireNonNull(calls().find(fresh.callId())).payloads()).hasSize(1);
     assertThat(total().calls()).isEqualTo(3);
   }
 
