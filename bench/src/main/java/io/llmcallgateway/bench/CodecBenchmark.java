@@ -16,6 +16,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Labels;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
@@ -99,7 +100,8 @@ public class CodecBenchmark {
     var id = new CallId("0192f0c1-2b3c-7d4e-8f50-617283940a1b");
     var place = new Place("m", true, Map.of("alt", "sse"));
     var in = new Inbound(id, Operation.CHAT, place, Headers.NONE, Body.EMPTY, null, false, 0);
-    var facts = new Facts(Operation.CHAT, "m", null, true, null, null, true, null, false);
+    var facts =
+        new Facts(Operation.CHAT, "m", null, true, null, null, true, null, false, Labels.NONE);
     return new Asked(id, facts, ChatRequest.of("m").build(), in, 0, "m");
   }
 
