@@ -15,17 +15,12 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
-import io.llmcallgateway.journal.Journal;
-import io.llmcallgateway.journal.Redaction;
-import io.llmcallgateway.journal.Retention;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.relay.Bookkeeping;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.route.Router;
-import io.llmcallgateway.store.sql.SqlStore;
-import io.llmcallgateway.store.sql.StoreException;
 import io.llmcallgateway.telemetry.CallMetrics;
 import io.llmcallgateway.telemetry.LogSettings;
 import io.llmcallgateway.telemetry.Logs;
@@ -49,7 +44,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +60,8 @@ public final class Gateway implements AutoCloseable {
 
   private final Logs logs;
   private final CallMetrics metrics;
-  private final Journal journal;
+  private final JournalService journal;
   private final GatewayServer server;
-  private volatile Redaction redaction;
   private List<Route> routes = List.of();
   private Runnable warmUpstream = () -> {};
 
@@ -130,8 +123,8 @@ public final class Gateway implements AutoCloseable {
       logs = opened(Logs.open(logSettings(settings, tuning), clock, ZoneId.systemDefault()));
       logs.hide(Secrets.of(first));
       metrics = new CallMetrics(clock, ZoneId.systemDefault(), logs::dropped);
-      redaction = redaction(settings);
-      journal = opened(openJournal(settings));
+      journal = opened(JournalService.open(() -> live.get().settings(), logs::mask, clock));
+      if (!journal.journal().replayed()) journal.journal().start(); // ready when that is done
       server = startServer(settings, tuning);
       beside(this::warmUp);
       watch(environment, folder, flags);
@@ -155,34 +148,6 @@ public final class Gateway implements AutoCloseable {
     return service;
   }
 
-  private Redaction redaction(Settings settings) {
-    return Redaction.of(settings.journal().redact(), logs::mask);
-  }
-
-  private Journal openJournal(Settings settings) throws IOException, Refusal {
-    var dataDir = settings.dataDir();
-    try {
-      SqlStore.check(dataDir);
-    } catch (StoreException e) {
-      throw new Refusal(List.of(String.valueOf(e.getMessage())));
-    }
-    var made =
-        Journal.open(
-            dataDir,
-            settings.journal().spool(),
-            () -> SqlStore.open(dataDir, ZoneId.systemDefault()),
-            UnaryOperator.identity(),
-            () -> redaction,
-            () -> retention(live.get().settings().journal()),
-            clock);
-    if (!made.replayed()) made.start(); // the gateway is ready when that is done
-    return made;
-  }
-
-  private static Retention retention(Settings.JournalSettings journal) {
-    return new Retention(journal.keepCalls(), journal.keepPayloads(), journal.size());
-  }
-
   private GatewayServer startServer(Settings settings, Tuning tuning) throws IOException {
     try {
       var http =
@@ -202,7 +167,7 @@ public final class Gateway implements AutoCloseable {
           new Bookkeeping(
               logs.interactions(),
               metrics,
-              journal::append,
+              journal.journal()::append,
               (_, _, _) -> Cost.UNKNOWN,
               model -> live.get().keeping(model),
               () -> live.get().settings().journal().payloadLimit(),
@@ -224,7 +189,8 @@ public final class Gateway implements AutoCloseable {
       var options = serverOptions(settings, tuning);
       var routes = new ArrayList<Route>(dialects.doors(relay, options));
       routes.addAll(
-          new ServicePages(version, () -> !stopping.get() && journal.replayed()).routes());
+          new ServicePages(version, () -> !stopping.get() && journal.journal().replayed())
+              .routes());
       var names = new LiveModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(new MetricsPages(metrics).routes());
@@ -255,7 +221,7 @@ public final class Gateway implements AutoCloseable {
     builtIn.readAll();
     warmUpstream.run();
     live.get().digest();
-    journal.start();
+    journal.journal().start();
   }
 
   private static void beside(Runnable work) {
@@ -303,7 +269,7 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     logs.hide(Secrets.of(next));
-    redaction = redaction(changed.settings());
+    journal.change(changed.settings());
     live.set(next);
     LOG.info("gateway.yaml has changed and is in force");
     for (var name : RestartNeeds.between(old.settings(), next.settings())) {

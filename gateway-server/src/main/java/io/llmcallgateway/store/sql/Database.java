@@ -2,6 +2,7 @@ package io.llmcallgateway.store.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.journal.JournalException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -88,14 +89,14 @@ final class Database {
   static Connection read(Path dataDir) {
     var path = dataDir.resolve(NAME);
     if (!Files.isRegularFile(path)) {
-      throw new StoreException(
+      throw new JournalException(
           "There is no journal in " + dataDir + ": no gateway has run with it as DATA_DIR yet.");
     }
     try {
       var connection = connect(path);
       try {
         int version = version(connection);
-        if (version == 0) throw new StoreException(path + " holds no journal yet.");
+        if (version == 0) throw new JournalException(path + " holds no journal yet.");
         requireKnown(version, path);
         execute(connection, "PRAGMA query_only = 1");
         execute(connection, "PRAGMA cache_size = -16384");
@@ -125,7 +126,7 @@ final class Database {
 
   private static void requireKnown(int version, Path path) {
     if (version <= VERSION) return;
-    throw new StoreException(
+    throw new JournalException(
         path
             + " was written by a newer version of the gateway (schema "
             + version
@@ -140,8 +141,8 @@ final class Database {
     }
   }
 
-  private static StoreException broken(Path path, Exception cause) {
-    return new StoreException(
+  private static JournalException broken(Path path, Exception cause) {
+    return new JournalException(
         "The journal "
             + path
             + " cannot be opened ("

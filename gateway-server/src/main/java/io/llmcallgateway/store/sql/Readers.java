@@ -1,5 +1,6 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.JournalException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ final class Readers implements AutoCloseable {
     T run(Connection connection) throws SQLException;
   }
 
-  /// Throws a `StoreException` where there is no database to read.
+  /// Throws a `JournalException` where there is no database to read.
   Readers(Path dataDir) {
     this.dataDir = dataDir;
     idle.add(Database.read(dataDir));
@@ -35,14 +36,14 @@ final class Readers implements AutoCloseable {
     try {
       return threads.submit(() -> run(query)).get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof StoreException told) throw told;
+      if (e.getCause() instanceof JournalException told) throw told;
       var cause = e.getCause() == null ? e : e.getCause();
-      throw new StoreException("The journal cannot be read: " + cause.getMessage(), e);
+      throw new JournalException("The journal cannot be read: " + cause.getMessage(), e);
     } catch (RejectedExecutionException e) {
-      throw new StoreException("The journal is closed.", e);
+      throw new JournalException("The journal is closed.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException("The journal was not read: the gateway is stopping.", e);
+      throw new JournalException("The journal was not read: the gateway is stopping.", e);
     }
   }
 
@@ -67,7 +68,7 @@ final class Readers implements AutoCloseable {
       try {
         connection.close();
       } catch (SQLException e) {
-        throw new StoreException("The journal did not close: " + e.getMessage(), e);
+        throw new JournalException("The journal did not close: " + e.getMessage(), e);
       }
     }
   }

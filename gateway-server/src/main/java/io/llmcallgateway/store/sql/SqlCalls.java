@@ -29,7 +29,7 @@ public final class SqlCalls implements CallReader {
   private final NameBook names = new NameBook();
   private final SumsSql sums;
 
-  /// Throws a `StoreException` where there is no journal, or one that cannot be read.
+  /// Throws a `JournalException` where there is no journal, or one that cannot be read.
   public static SqlCalls open(Path dataDir, ZoneId zone, InstantSource clock) {
     return new SqlCalls(new Readers(dataDir), zone, clock);
   }

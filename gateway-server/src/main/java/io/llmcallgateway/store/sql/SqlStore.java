@@ -1,6 +1,7 @@
 package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.journal.CallStore;
+import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.Retention;
 import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.model.record.EndedCall;
@@ -22,7 +23,7 @@ public final class SqlStore implements CallStore {
   private final Sweep sweep;
   private SpoolPosition position;
 
-  /// Opens the database in a folder, or makes it. Throws a `StoreException` that says what to do.
+  /// Opens the database in a folder, or makes it. Throws a `JournalException` that says what to do.
   ///
   /// @param zone in which hours and days begin
   public static SqlStore open(Path dataDir, ZoneId zone) {
@@ -30,12 +31,12 @@ public final class SqlStore implements CallStore {
     try {
       return new SqlStore(connection, zone);
     } catch (SQLException e) {
-      throw new StoreException("The journal in " + dataDir + " cannot be read: " + e, e);
+      throw new JournalException("The journal in " + dataDir + " cannot be read: " + e, e);
     }
   }
 
-  /// Says by a `StoreException` what can be seen to be wrong with the database from outside, which
-  /// takes no time.
+  /// Says by a `JournalException` what can be seen to be wrong with the database from outside,
+  /// which takes no time.
   public static void check(Path dataDir) {
     Database.check(dataDir);
   }
@@ -105,7 +106,7 @@ public final class SqlStore implements CallStore {
       done = true;
       return result;
     } catch (SQLException e) {
-      throw new StoreException("The journal's database failed: " + e.getMessage(), e);
+      throw new JournalException("The journal's database failed: " + e.getMessage(), e);
     } finally {
       if (!done) rollback();
     }
@@ -117,7 +118,7 @@ public final class SqlStore implements CallStore {
     try {
       connection.rollback();
     } catch (SQLException e) {
-      throw new StoreException("The journal's database failed: " + e.getMessage(), e);
+      throw new JournalException("The journal's database failed: " + e.getMessage(), e);
     }
   }
 
@@ -130,7 +131,7 @@ public final class SqlStore implements CallStore {
       texts.close();
       connection.close();
     } catch (SQLException e) {
-      throw new StoreException("The journal's database did not close: " + e.getMessage(), e);
+      throw new JournalException("The journal's database did not close: " + e.getMessage(), e);
     }
   }
 }

@@ -1,0 +1,122 @@
+package io.llmcallgateway.app;
+
+import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.CallStore;
+import io.llmcallgateway.journal.Journal;
+import io.llmcallgateway.journal.JournalException;
+import io.llmcallgateway.journal.Redaction;
+import io.llmcallgateway.journal.Retention;
+import io.llmcallgateway.store.sql.SqlCalls;
+import io.llmcallgateway.store.sql.SqlStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// The gateway's journal with the database below it. Thread-safe.
+final class JournalService implements AutoCloseable {
+  private static final Duration OPENING = Duration.ofSeconds(10);
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
+  private final UnaryOperator<String> mask;
+  private final Clock clock;
+  private final ZoneId zone = ZoneId.systemDefault();
+  private final CompletableFuture<CallReader> reader = new CompletableFuture<>();
+  private final Journal journal;
+  private volatile Redaction redaction;
+
+  /// Calls can be recorded at once; the database is opened later, by `start`.
+  ///
+  /// @param mask hides the gateway's own secrets in a text
+  static JournalService open(Supplier<Settings> settings, UnaryOperator<String> mask, Clock clock)
+      throws IOException, Refusal {
+    try {
+      SqlStore.check(settings.get().dataDir());
+    } catch (JournalException e) {
+      throw new Refusal(List.of(String.valueOf(e.getMessage())));
+    }
+    return new JournalService(settings, mask, clock);
+  }
+
+  private JournalService(Supplier<Settings> settings, UnaryOperator<String> mask, Clock clock)
+      throws IOException {
+    this.mask = mask;
+    this.clock = clock;
+    this.redaction = redaction(settings.get());
+    var first = settings.get();
+    this.journal =
+        Journal.open(
+            first.dataDir(),
+            first.journal().spool(),
+            () -> openStore(first),
+            UnaryOperator.identity(),
+            () -> redaction,
+            () -> retention(settings.get().journal()),
+            clock);
+  }
+
+  private CallStore openStore(Settings settings) {
+    var store = SqlStore.open(settings.dataDir(), zone);
+    try {
+      if (!reader.isDone()) reader.complete(SqlCalls.open(settings.dataDir(), zone, clock));
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private Redaction redaction(Settings settings) {
+    return Redaction.of(settings.journal().redact(), mask);
+  }
+
+  private static Retention retention(Settings.JournalSettings journal) {
+    return new Retention(journal.keepCalls(), journal.keepPayloads(), journal.size());
+  }
+
+  /// Takes over what a changed configuration says.
+  void change(Settings settings) {
+    redaction = redaction(settings);
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /// What has been kept. Waits for the database where it is just being opened.
+  CallReader calls() {
+    try {
+      return reader.get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new JournalException(
+          "The journal's database is not open yet: the gateway's log says why.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JournalException("The journal was not read: the gateway is stopping.", e);
+    }
+  }
+
+  /// Waits, not for long, until what has been recorded so far can be read.
+  void settle() {
+    try {
+      journal.settle(SETTLING);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    journal.close();
+    var open = reader.getNow(null);
+    if (open != null) open.close();
+  }
+}

@@ -1,0 +1,30 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.record.CallRecord.Lane;
+import io.llmcallgateway.model.record.CallRecord.State;
+import java.util.List;
+
+/// The numbers that stand for closed sets in the database. They never change: a new value goes to
+/// the end of its list.
+record Codes<T>(List<T> values) {
+  static final Codes<Operation> OPERATIONS =
+      new Codes<>(
+          List.of(
+              Operation.CHAT, Operation.COMPLETION, Operation.EMBEDDING, Operation.COUNT_TOKENS));
+  static final Codes<State> STATES =
+      new Codes<>(
+          List.of(State.SUCCESS, State.ERROR, State.REFUSED, State.CANCELLED, State.STOPPED));
+  static final Codes<Lane> LANES = new Codes<>(List.of(Lane.VERBATIM, Lane.TRANSLATED, Lane.NONE));
+  static final Codes<Cost.State> COSTS =
+      new Codes<>(List.of(Cost.State.PRICED, Cost.State.UNKNOWN, Cost.State.UNUSED));
+
+  int of(T value) {
+    return values.indexOf(value);
+  }
+
+  T at(int code) {
+    return values.get(code);
+  }
+}
