@@ -194,6 +194,7 @@ public final class Gateway implements AutoCloseable {
       var names = new LiveModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(new MetricsPages(metrics).routes());
+      routes.addAll(journal.pages(version).routes());
       routes.addAll(new DocsPages(version).routes());
       this.routes = List.copyOf(routes);
       var made =

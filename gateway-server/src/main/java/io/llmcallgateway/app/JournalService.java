@@ -1,5 +1,6 @@
 package io.llmcallgateway.app;
 
+import io.llmcallgateway.admin.calls.CallsPages;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.CallStore;
@@ -111,6 +112,11 @@ final class JournalService implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// The pages that show it.
+  CallsPages pages(String version) {
+    return new CallsPages(this::calls, this::settle, version, clock, zone);
   }
 
   @Override

@@ -93,7 +93,7 @@ public final class HttpCall {
   }
 
   /// All query parameters, decoded, keys (`key`) left out.
-  Map<String, String> queries() {
+  public Map<String, String> queries() {
     if (request.getHttpURI().getQuery() == null) return Map.of();
     var queries = new HashMap<String, String>();
     for (var field : Request.extractQueryParameters(request, StandardCharsets.UTF_8)) {

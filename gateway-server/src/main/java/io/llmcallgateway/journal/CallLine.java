@@ -1,5 +1,7 @@
 package io.llmcallgateway.journal;
 
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.record.CallRecord;
 import org.jspecify.annotations.Nullable;
 
 /// A call in a list. Units as in `CallRecord`.
@@ -34,4 +36,47 @@ public record CallLine(
     long micros,
     long firstToken,
     long own,
-    String question) {}
+    String question) {
+  private static final int QUESTION = 200;
+
+  /// A call that is in no store yet.
+  public static CallLine of(CallRecord call) {
+    var usage = call.usage() == null ? Usage.NONE : call.usage();
+    var models = call.models();
+    return new CallLine(
+        Long.MAX_VALUE,
+        call.id().text(),
+        call.startedAt(),
+        call.operation().text(),
+        call.dialect(),
+        call.stream(),
+        call.state().text(),
+        call.status(),
+        call.failure() == null ? null : call.failure().label(),
+        models.asked(),
+        models.provider(),
+        models.sent(),
+        call.lane().text(),
+        call.attempts().size(),
+        call.client().key(),
+        call.client().session(),
+        call.client().user(),
+        usage.promptTokens(),
+        usage.cacheRead(),
+        usage.completionTokens(),
+        call.estimated(),
+        call.cost().state().text(),
+        call.cost().nanos(),
+        call.timing().total(),
+        call.timing().firstToken(),
+        call.timing().own(),
+        beginning(call.question()));
+  }
+
+  /// As much of a question as a list shows; whole characters.
+  public static String beginning(String question) {
+    if (question.length() <= QUESTION) return question;
+    boolean pair = Character.isHighSurrogate(question.charAt(QUESTION - 1));
+    return question.substring(0, pair ? QUESTION - 1 : QUESTION);
+  }
+}

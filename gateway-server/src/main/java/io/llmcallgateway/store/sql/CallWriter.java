@@ -1,5 +1,6 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.RecordJson;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of one call. One thread.
 final class CallWriter implements AutoCloseable {
-  private static final int QUESTION = 200;
   private static final int COLUMNS = 28;
 
   private final Names names;
@@ -121,19 +121,12 @@ final class CallWriter implements AutoCloseable {
     insert.setLong(25, call.timing().total());
     insert.setLong(26, call.timing().firstToken());
     insert.setLong(27, call.timing().own());
-    insert.setString(28, beginning(call.question()));
+    insert.setString(28, call.question().isEmpty() ? null : CallLine.beginning(call.question()));
   }
 
   private void set(int parameter, String kind, @Nullable String value) throws SQLException {
     if (value == null) insert.setNull(parameter, Types.BIGINT);
     else insert.setLong(parameter, names.id(kind, value));
-  }
-
-  private static @Nullable String beginning(String question) {
-    if (question.isEmpty()) return null;
-    if (question.length() <= QUESTION) return question;
-    int end = Character.isHighSurrogate(question.charAt(QUESTION - 1)) ? QUESTION - 1 : QUESTION;
-    return question.substring(0, end);
   }
 
   @Override

@@ -1,0 +1,80 @@
+package io.llmcallgateway.journal;
+
+import io.llmcallgateway.model.record.CallRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What a query means for one record, where no database is asked.
+public final class CallMatch {
+  private CallMatch() {}
+
+  /// Whether a call is wanted. Words are found anywhere in its texts, in any case.
+  public static boolean wanted(CallQuery query, CallRecord call) {
+    return inTime(query, call)
+        && names(query, call)
+        && status(query, call)
+        && labels(query, call)
+        && call.timing().total() >= query.leastMicros()
+        && call.cost().nanos() >= query.leastNanos()
+        && words(query.text(), call);
+  }
+
+  private static boolean inTime(CallQuery query, CallRecord call) {
+    return call.startedAt() >= query.from() && (query.to() < 0 || call.startedAt() < query.to());
+  }
+
+  private static boolean names(CallQuery query, CallRecord call) {
+    var models = call.models();
+    return (query.model() == null
+            || query.model().equals(models.asked())
+            || query.model().equals(models.sent()))
+        && same(query.provider(), models.provider())
+        && same(query.key(), call.client().key())
+        && same(query.dialect(), call.dialect())
+        && same(query.state(), call.state().text())
+        && same(query.code(), call.failure() == null ? null : call.failure().label())
+        && (query.stream() == null || query.stream() == call.stream());
+  }
+
+  private static boolean status(CallQuery query, CallRecord call) {
+    if (query.status() < 0) return true;
+    return query.status() == (query.status() >= 100 ? call.status() : call.status() / 100);
+  }
+
+  private static boolean labels(CallQuery query, CallRecord call) {
+    var client = call.client();
+    return same(query.session(), client.session())
+        && same(query.user(), client.user())
+        && same(query.trace(), client.trace())
+        && call.tags().entrySet().containsAll(query.tags().entrySet());
+  }
+
+  private static boolean same(@Nullable String wanted, @Nullable String is) {
+    return wanted == null || Objects.equals(wanted, is);
+  }
+
+  private static boolean words(@Nullable String typed, CallRecord call) {
+    if (typed == null) return true;
+    var message = call.failure() == null ? "" : call.failure().message();
+    var text = (call.question() + "\n" + call.answered() + "\n" + message).toLowerCase(Locale.ROOT);
+    for (var word : pieces(typed)) {
+      if (!text.contains(word.toLowerCase(Locale.ROOT))) return false;
+    }
+    return true;
+  }
+
+  /// Words, and what stands in quotes as one.
+  private static List<String> pieces(String typed) {
+    var pieces = new ArrayList<String>();
+    boolean quoted = false;
+    for (var part : typed.split("\"", -1)) {
+      if (quoted) pieces.add(part);
+      else pieces.addAll(List.of(part.strip().split("\\s+", -1)));
+      quoted = !quoted;
+    }
+    return pieces;
+  }
+}
