@@ -1,5 +1,6 @@
 package io.llmcallgateway.app;
 
+import io.llmcallgateway.app.calls.CallsCommand;
 import io.llmcallgateway.config.Flags;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "gateway",
     description = "One process between your programs and every LLM vendor.",
-    subcommands = {ChatCommand.class, ConfigCommand.class, HealthCommand.class},
+    subcommands = {CallsCommand.class, ChatCommand.class, ConfigCommand.class, HealthCommand.class},
     versionProvider = Main.VersionLine.class,
     mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /// The version that the build wrote.
-final class Version {
+public final class Version {
   private Version() {}
 
-  static String read() {
+  public static String read() {
     try (var in = Version.class.getResourceAsStream("/version.properties")) {
       if (in == null) return "unknown";
       var properties = new Properties();

@@ -43,4 +43,42 @@ public record CallQuery(
     tags = Map.copyOf(tags);
     if (limit < 1 || limit > MOST) throw new IllegalArgumentException("limit: " + limit);
   }
+
+  /// The page that begins after a cursor.
+  public CallQuery after(long cursor) {
+    return page(from, to, cursor, limit);
+  }
+
+  /// The same calls, not older than a time, at most so many.
+  public CallQuery since(long millis, int most) {
+    return page(millis, to, before, most);
+  }
+
+  /// The same calls, older than a time.
+  public CallQuery until(long millis) {
+    return page(from, millis, before, limit);
+  }
+
+  private CallQuery page(long from, long to, long before, int limit) {
+    return new CallQuery(
+        from,
+        to,
+        model,
+        provider,
+        key,
+        state,
+        status,
+        code,
+        dialect,
+        stream,
+        session,
+        user,
+        trace,
+        tags,
+        text,
+        leastMicros,
+        leastNanos,
+        before,
+        limit);
+  }
 }

@@ -85,6 +85,10 @@ final class Database {
     }
   }
 
+  static boolean exists(Path dataDir) {
+    return Files.isRegularFile(dataDir.resolve(NAME));
+  }
+
   /// For readers, in this process or another.
   static Connection read(Path dataDir) {
     var path = dataDir.resolve(NAME);

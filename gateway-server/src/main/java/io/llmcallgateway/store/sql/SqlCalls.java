@@ -34,6 +34,11 @@ public final class SqlCalls implements CallReader {
     return new SqlCalls(new Readers(dataDir), zone, clock);
   }
 
+  /// Whether a folder has a journal's database.
+  public static boolean exists(Path dataDir) {
+    return Database.exists(dataDir);
+  }
+
   private SqlCalls(Readers readers, ZoneId zone, InstantSource clock) {
     this.readers = readers;
     this.sums = new SumsSql(names, zone, clock);

@@ -1,0 +1,93 @@
+package io.llmcallgateway.app.calls;
+
+import io.llmcallgateway.app.calls.JournalOptions.Opened;
+import io.llmcallgateway.journal.CallLine;
+import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.model.Cost;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Calls as lines of a table. The id is cut to what tells calls apart: `show` takes it so.
+final class CallTable {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+  private static final String[] HEAD = {
+    "TIME", "ID", "MODEL", "STATUS", "TOKENS", "COST USD", "FIRST", "TOTAL", "QUESTION"
+  };
+  private static final int[] WIDTHS = {14, 18, 28, 20, 13, 12, 7, 7};
+  private static final int QUESTION = 48;
+
+  /// As much of an id as holds its time (to the millisecond) and 12 bits of chance.
+  private static final int ID = 18;
+
+  private CallTable() {}
+
+  /// Prints what a query finds; the next page is looked at where one ended early.
+  static int print(Opened opened, CallQuery query) {
+    var lines = new ArrayList<CallLine>();
+    var page = opened.calls().list(query);
+    lines.addAll(page.calls());
+    while (lines.size() < query.limit() && page.next() >= 0) {
+      page = opened.calls().list(query.after(page.next()));
+      lines.addAll(page.calls());
+    }
+    if (lines.isEmpty()) {
+      System.err.println("No call is like that.");
+      return 0;
+    }
+    System.out.println(head());
+    for (var line : lines.subList(0, Math.min(lines.size(), query.limit()))) {
+      System.out.println(row(line));
+    }
+    return 0;
+  }
+
+  static String head() {
+    return row(List.of(HEAD));
+  }
+
+  static String row(CallLine line) {
+    return row(
+        List.of(
+            TIME.format(Instant.ofEpochMilli(line.startedAt())),
+            line.id().substring(0, ID),
+            model(line),
+            status(line),
+            line.inputTokens() + line.outputTokens() == 0
+                ? "-"
+                : line.inputTokens() + "→" + line.outputTokens() + (line.estimated() ? "~" : ""),
+            cost(line),
+            Spans.of(line.firstToken()),
+            Spans.of(line.micros()),
+            Columns.cut(Columns.oneLine(line.question()), QUESTION)));
+  }
+
+  private static String model(CallLine line) {
+    var provider = line.provider();
+    boolean told = provider == null || line.model().startsWith(provider + "/");
+    return Columns.oneLine(told ? line.model() : line.model() + " @" + provider);
+  }
+
+  private static String status(CallLine line) {
+    if (line.code() != null) return line.status() + " " + line.code();
+    return line.state().equals("success") ? String.valueOf(line.status()) : line.state();
+  }
+
+  private static String cost(CallLine line) {
+    if (line.cost().equals(Cost.State.PRICED.text())) return Cost.dollars(line.nanos());
+    return line.cost().equals(Cost.State.UNKNOWN.text()) ? "unknown" : "-";
+  }
+
+  private static String row(List<String> cells) {
+    var row = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      if (i < WIDTHS.length) row.append(Columns.pad(cells.get(i), WIDTHS[i])).append("  ");
+      else row.append(cells.get(i));
+    }
+    return row.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,57 @@
+package io.llmcallgateway.app.calls;
+
+import io.llmcallgateway.app.calls.JournalOptions.Opened;
+import io.llmcallgateway.journal.CallLine;
+import io.llmcallgateway.journal.CallMatch;
+import io.llmcallgateway.journal.SpoolFollower;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `tail`: calls as they end, until interrupted.
+@Command(
+    name = "tail",
+    description = "Prints the last calls, then each call as it ends, until interrupted.",
+    mixinStandardHelpOptions = true)
+final class TailCalls implements Callable<Integer> {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  @Mixin private JournalOptions journal = new JournalOptions();
+  @Mixin private FilterOptions filter = new FilterOptions();
+
+  @Override
+  public Integer call() {
+    return journal.with(this::follow);
+  }
+
+  private int follow(Opened opened) throws IOException, InterruptedException {
+    var query = filter.query(null, "10");
+    try (var spool = new SpoolFollower(opened.dataDir(), opened.calls().position())) {
+      var listed = opened.calls().list(query).calls();
+      var seen = new HashSet<String>();
+      for (var line : listed) seen.add(line.id());
+      System.out.println(CallTable.head());
+      listed
+          .subList(0, Math.min(listed.size(), query.limit()))
+          .reversed()
+          .forEach(TailCalls::print);
+      while (!System.out.checkError()) { // until nobody reads any more
+        for (var call : spool.read()) {
+          boolean wanted = call.listed() && CallMatch.wanted(query, call.record());
+          if (wanted && !seen.remove(call.record().id().text())) {
+            print(CallLine.of(call.record()));
+          }
+        }
+        Thread.sleep(POLL);
+      }
+      return 0;
+    }
+  }
+
+  private static void print(CallLine line) {
+    System.out.println(CallTable.row(line));
+  }
+}
