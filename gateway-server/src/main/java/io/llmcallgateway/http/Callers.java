@@ -1,6 +1,11 @@
 package io.llmcallgateway.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.llmcallgateway.model.Caller;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,8 +61,21 @@ final class Callers {
     return tags;
   }
 
-  private static @Nullable String cut(@Nullable String text) {
-    if (text == null || text.isBlank()) return null;
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  private static @Nullable String cut(@Nullable String given) {
+    if (given == null || given.isBlank()) return null;
+    var text = utf8(given);
+    if (text.length() <= LONGEST) return text;
+    boolean pair = Character.isHighSurrogate(text.charAt(LONGEST - 1));
+    return text.substring(0, pair ? LONGEST - 1 : LONGEST);
+  }
+
+  /// Headers come as Latin-1, one byte a character; many clients write UTF-8 into them.
+  private static String utf8(String latin) {
+    if (latin.chars().allMatch(c -> c < 0x80)) return latin;
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(latin.getBytes(ISO_8859_1))).toString();
+    } catch (CharacterCodingException _) {
+      return latin;
+    }
   }
 }

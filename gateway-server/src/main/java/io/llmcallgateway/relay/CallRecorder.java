@@ -180,8 +180,14 @@ final class CallRecorder {
     long micros = microsSince(in.acceptedAt());
     books.log().record(new CallStep.Failed(in.id(), now(), micros, failure, partial));
     failed(failure);
-    boolean stopped = failure.kind() == Failure.Kind.STOPPING;
-    end(stopped ? State.STOPPED : State.ERROR, failure, partial);
+    end(stateOf(failure), failure, partial);
+  }
+
+  /// Refused is what no provider was asked.
+  private State stateOf(Failure failure) {
+    if (failure.kind() == Failure.Kind.STOPPING) return State.STOPPED;
+    boolean own = failure.origin() == Failure.Origin.GATEWAY;
+    return own && sendings.isEmpty() ? State.REFUSED : State.ERROR;
   }
 
   void cancelled(@Nullable Answer partial) {

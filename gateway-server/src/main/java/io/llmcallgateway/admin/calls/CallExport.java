@@ -91,7 +91,6 @@ public final class CallExport {
       case CASSETTE -> entry(interaction(call));
       case HAR -> entry(harEntry(call));
     }
-    any = true;
   }
 
   public void end() throws IOException {
@@ -106,6 +105,7 @@ public final class CallExport {
   private void entry(@Nullable ObjectNode document) throws IOException {
     if (document == null) return;
     write((any ? ",\n" : "\n") + document);
+    any = true;
   }
 
   private void write(String text) throws IOException {

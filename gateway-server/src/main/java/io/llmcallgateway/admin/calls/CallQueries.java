@@ -27,7 +27,7 @@ public final class CallQueries {
           "to",
           "model",
           "provider",
-          "key",
+          "key_id",
           "state",
           "status",
           "code",
