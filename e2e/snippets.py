@@ -1,4 +1,4 @@
-"""Runs the examples of a README as they stand there.
+"""Runs the examples of READMEs and guides as they stand there.
 
 A fenced block is run when the line before its fence is `<!-- test -->`. `<!-- test: TEXT -->` also wants TEXT in what it
 prints. Languages: bash, python, js, java (a file with a main method, or what stands in one, below its imports). Where a block
@@ -74,7 +74,8 @@ def problem_of(snippet, folder, interpreter, gateway, environment):
         text = in_main(text)
     file = folder / f"Snippet.{SUFFIX[snippet.language]}"
     file.write_text(text, encoding="utf-8")
-    environment = {**environment, "PORT": str(gateway.port), "GATEWAY_URL": gateway.url, "NO_PROXY": "127.0.0.1,localhost"}
+    environment = {**environment, "PORT": str(gateway.port), "GATEWAY_URL": gateway.url, "DATA_DIR": str(gateway.folder / "data"),
+                   "NO_PROXY": "127.0.0.1,localhost"}
     try:
         done = subprocess.run([*interpreter, file], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
                               text=True, encoding="utf-8", errors="replace", timeout=DEADLINE_S)

@@ -226,9 +226,7 @@ final class JournalOfCallsTest extends SharedGateway {
     Await.until("five calls", () -> list("model=up/paged").size() == 5);
     var first = gateway.get(API + "?model=up/paged&limit=2").json();
     var second =
-        gateway
-            .get(API + "?model=up/paged&limit=2&before=" + first.path("next").asString())
-            .json();
+        gateway.get(API + "?model=up/paged&limit=2&before=" + first.path("next").asString()).json();
     assertThat(first.path("calls").findValuesAsString("question"))
         .containsExactly("call 4", "call 3");
     assertThat(second.path("calls").findValuesAsString("question"))
@@ -238,9 +236,20 @@ final class JournalOfCallsTest extends SharedGateway {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "limit=0", "limit=1001", "limit=x", "from=yesterday", "to=2026-13-01", "state=fine",
-        "status=99", "status=6xx", "stream=maybe", "min_usd=much", "min_usd=1e999999999",
-        "before=-5", "nonsense=1", "format=xml"
+        "limit=0",
+        "limit=1001",
+        "limit=x",
+        "from=yesterday",
+        "to=2026-13-01",
+        "state=fine",
+        "status=99",
+        "status=6xx",
+        "stream=maybe",
+        "min_usd=much",
+        "min_usd=1e999999999",
+        "before=-5",
+        "nonsense=1",
+        "format=xml"
       })
   void a_query_that_makes_no_sense_is_a_400_that_names_its_parameter(String query)
       throws Exception {
@@ -253,7 +262,12 @@ final class JournalOfCallsTest extends SharedGateway {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/x", "/01a20b2f-d1d0-73aa-ba7c-b98ede01afe3", "/..%2F..", "/a/b/c/d", "/%00", "/"
+        "/x",
+        "/01a20b2f-d1d0-73aa-ba7c-b98ede01afe3",
+        "/..%2F..",
+        "/a/b/c/d",
+        "/%00",
+        "/"
       })
   void what_is_not_there_is_a_404(String path) throws Exception {
     assertThat(gateway.get(API + path).status()).isIn(400, 404);

@@ -87,8 +87,8 @@ final class ExportCalls implements Callable<Integer> {
 
   /// All that match, newest first; page by page, so that any number can be written.
   private long matching(Opened opened, CallExport export) throws IOException {
-    var query = filter.query(words, String.valueOf(CallQuery.MOST));
-    long most = filter.limited() ? query.limit() : Long.MAX_VALUE;
+    var query = filter.pages(words);
+    long most = filter.most();
     Set<String> written = new HashSet<>();
     long count = 0;
     CallPage page = opened.calls().list(query);

@@ -2,6 +2,8 @@ package io.llmcallgateway.app.calls;
 
 import io.llmcallgateway.admin.calls.CallQueries;
 import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -62,7 +64,7 @@ final class FilterOptions {
   @Option(
       names = {"-n", "--limit"},
       paramLabel = "N",
-      description = "at most so many (usual: 20)")
+      description = "at most so many (usual: 20; all where calls are exported)")
   private @Nullable String limit;
 
   /// Throws a `GatewayException` where an option makes no sense.
@@ -92,9 +94,28 @@ final class FilterOptions {
     return CallQueries.of(given, Clock.systemUTC(), ZoneId.systemDefault());
   }
 
-  /// Whether a number of calls was asked for.
-  boolean limited() {
-    return limit != null;
+  /// The query in pages of the largest size, for what goes through all of them.
+  CallQuery pages(@Nullable String words) {
+    var given = limit;
+    limit = null;
+    try {
+      return query(words, String.valueOf(CallQuery.MOST));
+    } finally {
+      limit = given;
+    }
+  }
+
+  /// The number of calls that was asked for.
+  long most() {
+    if (limit == null) return Long.MAX_VALUE;
+    try {
+      long most = Long.parseLong(limit);
+      if (most > 0) return most;
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw new GatewayException(
+        Failure.of(Failure.Kind.INVALID_REQUEST, "'limit' must be a whole number from 1."));
   }
 
   private static void put(Map<String, String> given, String name, @Nullable String value) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,7 +28,7 @@ final class TailCalls implements Callable<Integer> {
     return journal.with(this::follow);
   }
 
-  private int follow(Opened opened) throws IOException, InterruptedException {
+  private int follow(Opened opened) throws IOException {
     var query = filter.query(null, "10");
     try (var spool = new SpoolFollower(opened.dataDir(), opened.calls().position())) {
       var listed = opened.calls().list(query).calls();
@@ -45,7 +46,7 @@ final class TailCalls implements Callable<Integer> {
             print(CallLine.of(call.record()));
           }
         }
-        Thread.sleep(POLL);
+        LockSupport.parkNanos(POLL.toNanos());
       }
       return 0;
     }
