@@ -5,7 +5,6 @@ import io.llmcallgateway.admin.calls.CallExport.Format;
 import io.llmcallgateway.app.Version;
 import io.llmcallgateway.app.calls.JournalOptions.Opened;
 import io.llmcallgateway.journal.CallPage;
-import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.model.CallId;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
