@@ -169,7 +169,7 @@ public final class Gateway implements AutoCloseable {
               metrics,
               journal.journal()::append,
               (_, _, _) -> Cost.UNKNOWN,
-              model -> live.get().keeping(model),
+              (model, key) -> live.get().keeping(model, key),
               () -> live.get().settings().journal().payloadLimit(),
               () -> live.get().digest(),
               clock);

@@ -46,8 +46,16 @@ final class Live {
     return access;
   }
 
-  /// How much is kept of calls to a model, by the name that clients use.
-  Keeping keeping(String model) {
+  /// How much is kept of calls to a model, by the name that clients use, with a client key: as
+  /// little as either says.
+  Keeping keeping(String model, String key) {
+    var byModel = keeping(model);
+    var given = settings.journal().keys().get(key);
+    var byKey = given == null ? null : Keeping.of(given);
+    return byKey == null || byKey.compareTo(byModel) < 0 ? byModel : byKey;
+  }
+
+  private Keeping keeping(String model) {
     var group = catalog.group(model);
     if (group == null) {
       var match = catalog.wildcard(model);

@@ -89,7 +89,8 @@ public final class ConfigLoader {
         Duration.ofDays(values.days(Named.JOURNAL_KEEP_PAYLOADS)),
         values.bytes(Named.JOURNAL_SIZE, 1L << 50),
         values.bytes(Named.JOURNAL_SPOOL, 1L << 40),
-        redact == null ? List.of() : redact.texts());
+        redact == null ? List.of() : redact.texts(),
+        JournalKeys.read(YamlFile.find(yaml, "journal.keys")));
   }
 
   private static List<String> origins(NamedValues values) {

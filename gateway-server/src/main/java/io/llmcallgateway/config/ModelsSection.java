@@ -1,7 +1,6 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.config.GroupSettings.TargetSettings;
-import io.llmcallgateway.config.Settings.JournalSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +55,7 @@ final class ModelsSection {
         strategy(members.get("strategy"), weighted),
         fallbacks(members),
         strict(members),
-        journal(members.get("journal")));
+        JournalKeys.payloads(members.get("journal")));
   }
 
   private static @Nullable TargetSettings target(YamlValue item, Map<String, YamlValue> parts) {
@@ -101,15 +100,6 @@ final class ModelsSection {
       value.problem("'" + value.written() + "' is neither true nor false");
     }
     return text.equals("true");
-  }
-
-  private static @Nullable String journal(@Nullable YamlValue value) {
-    var text = value == null ? null : value.text();
-    if (value == null || text == null) return null;
-    if (JournalSettings.PAYLOADS.contains(text)) return text;
-    value.problem(
-        "'" + value.written() + "' is none of " + String.join(", ", JournalSettings.PAYLOADS));
-    return null;
   }
 
   private static List<String> fallbacks(Map<String, YamlValue> members) {

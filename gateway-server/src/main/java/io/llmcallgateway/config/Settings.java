@@ -66,6 +66,7 @@ public record Settings(
   /// @param size what the journal may take on disk, in bytes
   /// @param spool what may wait for the journal's database, in bytes
   /// @param redact names and regular expressions of what is masked
+  /// @param keys what `payloads` says, by the id of a client key
   public record JournalSettings(
       String payloads,
       int payloadLimit,
@@ -73,12 +74,14 @@ public record Settings(
       Duration keepPayloads,
       long size,
       long spool,
-      List<String> redact) {
+      List<String> redact,
+      Map<String, String> keys) {
     /// The choices for `payloads`.
     public static final List<String> PAYLOADS = List.of("full", "metadata", "off");
 
     public JournalSettings {
       redact = List.copyOf(redact);
+      keys = Map.copyOf(keys);
     }
   }
 

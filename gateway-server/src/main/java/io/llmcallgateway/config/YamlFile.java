@@ -86,7 +86,7 @@ final class YamlFile {
           known.add(path.substring(section.length() + 1));
         }
       }
-      if (section.equals("journal")) known.add("redact");
+      if (section.equals("journal")) known.addAll(Set.of("redact", "keys"));
       value.members(known);
     }
   }

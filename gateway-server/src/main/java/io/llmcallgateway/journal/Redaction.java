@@ -4,15 +4,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,10 @@ public final class Redaction {
       Pattern.compile(
           "(?<!\\w)(?:[1-9]\\d{5}(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dXx]"
               + "|\\d{3}-\\d{2}-\\d{4})(?!\\w)");
+
+  /// A character as JSON may write it, behind backslashes that stand for themselves.
+  private static final Pattern ESCAPED =
+      Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u([0-9a-fA-F]{4})");
 
   private final List<UnaryOperator<String>> rules;
 
@@ -85,15 +91,7 @@ public final class Redaction {
   /// The call as it may be written.
   public EndedCall of(EndedCall call) {
     if (rules.isEmpty()) return call;
-    return new EndedCall(of(call.record()), payloads(call), call.listed());
-  }
-
-  private CallRecord of(CallRecord call) {
-    var failure = call.failure();
-    return call.masked(
-        failure == null ? null : failure.told(mask(failure.message()), null, List.of()),
-        mask(call.question()),
-        mask(call.answered()));
+    return new EndedCall(call.record().masked(this::mask), payloads(call), call.listed());
   }
 
   private List<Payload> payloads(EndedCall call) {
@@ -121,11 +119,27 @@ public final class Redaction {
     var bytes = body.toByteArray();
     try {
       var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      var masked = mask(text);
-      return masked.equals(text) ? body : Body.of(masked.getBytes(UTF_8));
+      var plain = unescaped(text);
+      var masked = mask(plain);
+      return masked.equals(plain) ? body : Body.of(masked.getBytes(UTF_8));
     } catch (CharacterCodingException e) {
       return Body.of(mask(new String(bytes, ISO_8859_1)).getBytes(ISO_8859_1));
     }
+  }
+
+  /// Many clients write all that is not ASCII as `\\uXXXX`; rules speak of the characters. What JSON
+  /// must escape stays.
+  private static String unescaped(String text) {
+    if (!text.contains("\\u")) return text;
+    return ESCAPED.matcher(text).replaceAll(Redaction::character);
+  }
+
+  private static String character(MatchResult escaped) {
+    var digits = escaped.group(2);
+    char found = digits == null ? 0 : (char) HexFormat.fromHexDigits(digits);
+    boolean plain = found >= ' ' && found != '"' && found != '\\' && found != 0x7F;
+    if (!plain || Character.isSurrogate(found)) return Matcher.quoteReplacement(escaped.group());
+    return Matcher.quoteReplacement(escaped.group(1) + found);
   }
 
   private String mask(String text) {

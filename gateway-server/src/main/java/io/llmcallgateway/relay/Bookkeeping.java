@@ -8,8 +8,8 @@ import io.llmcallgateway.route.Target;
 import io.llmcallgateway.telemetry.CallMetrics;
 import io.llmcallgateway.telemetry.InteractionLog;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 ///
 /// @param journal takes the record of each ended call
 /// @param pricing what a usage costs
-/// @param keeping how much is kept of calls to a model, by the name that clients use
+/// @param keeping how much is kept of a call, by the model's name that clients use and the id of the
+///   client key
 /// @param payloadLimit what is kept of a body, in bytes
 /// @param config a digest of the configuration in force
 public record Bookkeeping(
@@ -25,7 +26,7 @@ public record Bookkeeping(
     CallMetrics metrics,
     Consumer<EndedCall> journal,
     Pricing pricing,
-    Function<String, Keeping> keeping,
+    BiFunction<String, String, Keeping> keeping,
     IntSupplier payloadLimit,
     Supplier<String> config,
     InstantSource clock) {

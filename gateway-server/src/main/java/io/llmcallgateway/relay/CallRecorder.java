@@ -53,7 +53,7 @@ final class CallRecorder {
     this.in = in;
     this.dialect = dialect;
     this.facts = facts;
-    this.keeping = books.keeping().apply(facts.model());
+    this.keeping = books.keeping().apply(facts.model(), in.caller().key());
     this.startedAt = now() - microsSince(in.acceptedAt()) / 1_000;
   }
 

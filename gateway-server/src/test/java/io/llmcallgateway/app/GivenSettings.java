@@ -90,7 +90,7 @@ final class GivenSettings {
             Duration.ofDays(7),
             20L << 30,
             1L << 30,
-            List.of()),
+            List.of(), Map.of()),
         defaultUpstream,
         providers,
         groups,

@@ -193,6 +193,27 @@ final class JournalOfCallsTest extends SharedGateway {
   }
 
   @Test
+  void a_key_and_a_model_keep_as_little_as_either_says(@TempDir Path folder) throws Exception {
+    var setup =
+        RunningGateway.on(upstream)
+            .in(folder)
+            .yaml(
+                """
+                journal: { keys: { client: metadata } }
+                models:
+                  open: { targets: [up/open], journal: full }
+                  secretive: { targets: [up/secretive], journal: off }
+                """);
+    try (var terse = setup.start()) {
+      terse.post(CHAT, Calls.chat("open", "钥匙说不要保留"));
+      terse.post(CHAT, Calls.chat("secretive", "模型说不要记录"));
+      var all = terse.get(API + "?format=jsonl").text();
+      assertThat(all.lines()).hasSize(1);
+      assertThat(all).contains("\"model\":\"open\"").doesNotContain("不要");
+    }
+  }
+
+  @Test
   void what_is_to_be_masked_is_masked_before_it_is_kept(@TempDir Path folder) throws Exception {
     var setup = RunningGateway.on(upstream).in(folder).yaml("journal: { redact: [email] }\n");
     try (var masking = setup.start()) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,6 +260,37 @@ final class JournalTest {
           .doesNotContain("sk-secret", "example.com", "138", "110105", "内部42");
     }
     assertThat(masked.payloads().get(0).body()).isSameAs(masked.payloads().get(2).body());
+  }
+
+  @Test
+  void what_is_escaped_in_json_is_masked_too() {
+    var redaction = Redaction.of(List.of("email", "内部\\d+"), UnaryOperator.identity());
+    var body =
+        Body.utf8(
+            """
+            {"a":"\\u5185\\u90e842 and li\\u0040example.com","b":"\\\\u5185部42","c":"\\u0022\\ud83d\\ude00\\n"}\
+            """);
+    var call = Ended.call("x");
+    var payload = new Payload(Payload.Kind.CLIENT_REQUEST, -1, null, body.size(), body);
+    var masked = redaction.of(new EndedCall(call.record(), List.of(payload), true));
+    assertThat(masked.payloads().getFirst().body().utf8())
+        .isEqualTo(
+            """
+            {"a":"[redacted] and [redacted]","b":"\\\\u5185部42","c":"\\u0022\\ud83d\\ude00\\n"}""");
+  }
+
+  @Test
+  void labels_and_what_providers_said_are_masked_too() {
+    var redaction =
+        Redaction.of(List.of("鲁迅", "session", "红队", "too late", "截断"), UnaryOperator.identity());
+    var masked = redaction.of(Ended.call("x")).record();
+    assertThat(masked.client().user()).isEqualTo("[redacted]");
+    assertThat(masked.client().session()).isEqualTo("[redacted]-1");
+    assertThat(masked.tags()).containsEntry("team", "[redacted]").containsEntry("env", "prod");
+    assertThat(masked.attempts().getFirst().failure())
+        .extracting(Failure::message)
+        .isEqualTo("[redacted]");
+    assertThat(masked.failure()).extracting(Failure::message).isEqualTo("[redacted]: cut");
   }
 
   @Test

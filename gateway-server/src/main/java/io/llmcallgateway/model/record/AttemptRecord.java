@@ -17,4 +17,9 @@ public record AttemptRecord(
     long head,
     long micros,
     int status,
-    @Nullable Failure failure) {}
+    @Nullable Failure failure) {
+
+  AttemptRecord with(@Nullable Failure told) {
+    return new AttemptRecord(provider, model, dialect, sentAt, head, micros, status, told);
+  }
+}

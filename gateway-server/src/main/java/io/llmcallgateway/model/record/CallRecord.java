@@ -5,9 +5,11 @@ import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One ended call. Instants in epoch milliseconds, durations in microseconds, sizes in bytes, -1
@@ -120,7 +122,24 @@ public record CallRecord(
       @Nullable String user,
       @Nullable String trace,
       @Nullable String parent,
-      @Nullable String requestId) {}
+      @Nullable String requestId) {
+
+    private Client masked(UnaryOperator<String> mask) {
+      return new Client(
+          key,
+          address,
+          masked(agent, mask),
+          masked(session, mask),
+          masked(user, mask),
+          trace,
+          parent,
+          masked(requestId, mask));
+    }
+
+    private static @Nullable String masked(@Nullable String text, UnaryOperator<String> mask) {
+      return text == null ? null : mask.apply(text);
+    }
+  }
 
   public CallRecord {
     attempts = List.copyOf(attempts);
@@ -141,19 +160,47 @@ public record CallRecord(
 
   /// The same call with what was found out later.
   public CallRecord priced(@Nullable Usage usage, boolean estimated, Cost cost) {
-    return with(failure, usage, estimated, cost, question, answered);
+    return with(failure, attempts, usage, estimated, cost, client, tags, question, answered);
   }
 
-  /// The same call with other texts.
-  public CallRecord masked(@Nullable Failure failure, String question, String answered) {
-    return with(failure, usage, estimated, cost, question, answered);
+  /// The same call with other texts of question and answer, which may be kept elsewhere.
+  public CallRecord texted(String question, String answered) {
+    return with(failure, attempts, usage, estimated, cost, client, tags, question, answered);
+  }
+
+  /// The same call with each text masked that users or providers wrote.
+  public CallRecord masked(UnaryOperator<String> mask) {
+    return with(
+        masked(failure, mask),
+        attempts.stream().map(each -> each.with(masked(each.failure(), mask))).toList(),
+        usage,
+        estimated,
+        cost,
+        client.masked(mask),
+        masked(tags, mask),
+        mask.apply(question),
+        mask.apply(answered));
+  }
+
+  private static @Nullable Failure masked(@Nullable Failure failure, UnaryOperator<String> mask) {
+    if (failure == null) return null;
+    return failure.told(mask.apply(failure.message()), null, List.of());
+  }
+
+  private static Map<String, String> masked(Map<String, String> tags, UnaryOperator<String> mask) {
+    var masked = new HashMap<String, String>();
+    tags.forEach((name, value) -> masked.put(name, mask.apply(value)));
+    return masked;
   }
 
   private CallRecord with(
       @Nullable Failure failure,
+      List<AttemptRecord> attempts,
       @Nullable Usage usage,
       boolean estimated,
       Cost cost,
+      Client client,
+      Map<String, String> tags,
       String question,
       String answered) {
     return new CallRecord(

@@ -77,7 +77,7 @@ final class CallWriter implements AutoCloseable {
 
   private void addDetail(CallRecord call, long seq) throws SQLException {
     var json = new ByteArrayOutputStream(1_500);
-    RecordJson.write(call.masked(call.failure(), "", ""), json);
+    RecordJson.write(call.texted("", ""), json);
     detail.setLong(1, seq);
     detail.setBytes(2, packer.compressed(json.toByteArray()));
     detail.executeUpdate();

@@ -95,6 +95,6 @@ final class PayloadRow {
       payloads.add(new Payload(kind, attempt, text, size, Body.of(bytes, at, kept)));
       at += kept;
     }
-    return new EndedCall(record.masked(record.failure(), asked, said), payloads, true);
+    return new EndedCall(record.texted(asked, said), payloads, true);
   }
 }
