@@ -127,8 +127,8 @@ public final class Redaction {
     }
   }
 
-  /// Many clients write all that is not ASCII as `\\uXXXX`; rules speak of the characters. What JSON
-  /// must escape stays.
+  /// Many clients write all that is not ASCII as `\\uXXXX`; rules speak of the characters. What
+  /// JSON must escape stays.
   private static String unescaped(String text) {
     if (!text.contains("\\u")) return text;
     return ESCAPED.matcher(text).replaceAll(Redaction::character);

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 ///
 /// @param journal takes the record of each ended call
 /// @param pricing what a usage costs
-/// @param keeping how much is kept of a call, by the model's name that clients use and the id of the
-///   client key
+/// @param keeping how much is kept of a call, by the model's name that clients use and the id of
+///   the client key
 /// @param payloadLimit what is kept of a body, in bytes
 /// @param config a digest of the configuration in force
 public record Bookkeeping(

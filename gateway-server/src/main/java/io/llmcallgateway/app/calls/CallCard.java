@@ -196,10 +196,16 @@ final class CallCard {
       text.append("(no text; --body ").append(payload.kind().text()).append(" prints it)\n");
       return;
     }
+    var all =
+        "--body " + payload.kind().text() + (payload.attempt() > 0 ? "/" + payload.attempt() : "");
+    if (StreamExcerpt.isLong(shown)) {
+      text.append(StreamExcerpt.of(shown, all)).append('\n');
+      return;
+    }
     var pretty = pretty(shown);
     boolean more = pretty.length() > BODY;
     text.append(more ? pretty.substring(0, BODY) : pretty.stripTrailing()).append('\n');
-    if (more) text.append("… (--body ").append(payload.kind().text()).append(" prints all)\n");
+    if (more) text.append("… (").append(all).append(" prints all)\n");
   }
 
   private static String title(CallRecord call, Payload payload) {
