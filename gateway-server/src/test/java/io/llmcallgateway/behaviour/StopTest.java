@@ -98,7 +98,7 @@ final class StopTest {
   void a_call_that_outlasts_the_deadline_is_cut_with_an_error_and_its_upstream_cancelled()
       throws Exception {
     try (var upstream = ScriptedUpstream.start();
-        var gateway = RunningGateway.on(upstream).env("STOP_TIMEOUT", "1").start();
+        var gateway = RunningGateway.on(upstream).in(folder).env("STOP_TIMEOUT", "1").start();
         var client = gateway.client()) {
       upstream.next(
           Scripts.streamHead()
@@ -111,6 +111,12 @@ final class StopTest {
       assertThat(client.readUntil("gateway_stopping")).contains("\"error\"");
       assertThat(stopped.get(10, TimeUnit.SECONDS)).as("ms").isBetween(900L, 6_000L);
       assertThat(upstream.awaitClientGone(Duration.ofSeconds(5))).isTrue();
+      try (var next = RunningGateway.on(upstream).in(folder).start()) {
+        var kept = next.get("/admin/api/calls?format=jsonl").json();
+        assertThat(kept.path("state").asString()).isEqualTo("stopped");
+        assertThat(kept.path("error").path("origin").asString()).isEqualTo("gateway");
+        assertThat(kept.path("answer").asString()).as("what was said by then").isEqualTo("one");
+      }
     }
   }
 
