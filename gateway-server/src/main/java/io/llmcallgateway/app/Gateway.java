@@ -58,6 +58,8 @@ public final class Gateway implements AutoCloseable {
   private final BuiltIn builtIn;
   private final String version = Version.read();
 
+  private final Tokenizer tokenizer = new Tokenizer();
+  private final Bookkeeping.Pricing pricing = (_, _, _) -> Cost.UNKNOWN;
   private final Logs logs;
   private final CallMetrics metrics;
   private final JournalService journal;
@@ -123,7 +125,9 @@ public final class Gateway implements AutoCloseable {
       logs = opened(Logs.open(logSettings(settings, tuning), clock, ZoneId.systemDefault()));
       logs.hide(Secrets.of(first));
       metrics = new CallMetrics(clock, ZoneId.systemDefault(), logs::dropped);
-      journal = opened(JournalService.open(() -> live.get().settings(), logs::mask, clock));
+      var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
+      journal =
+          opened(JournalService.open(() -> live.get().settings(), logs::mask, completing, clock));
       if (!journal.journal().replayed()) journal.journal().start(); // ready when that is done
       server = startServer(settings, tuning);
       beside(this::warmUp);
@@ -168,7 +172,7 @@ public final class Gateway implements AutoCloseable {
               logs.interactions(),
               metrics,
               journal.journal()::append,
-              (_, _, _) -> Cost.UNKNOWN,
+              pricing,
               (model, key) -> live.get().keeping(model, key),
               () -> live.get().settings().journal().payloadLimit(),
               () -> live.get().digest(),
@@ -179,7 +183,7 @@ public final class Gateway implements AutoCloseable {
               dialects,
               target -> live.get().catalog().rules(target.provider(), target.model()),
               media::fetch,
-              new Tokenizer(),
+              tokenizer,
               new Upstreams(http, demo),
               health,
               books,

@@ -8,6 +8,8 @@ import io.llmcallgateway.journal.Journal;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.Redaction;
 import io.llmcallgateway.journal.Retention;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.store.sql.SqlCalls;
 import io.llmcallgateway.store.sql.SqlStore;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -37,17 +40,26 @@ final class JournalService implements AutoCloseable {
   /// Calls can be recorded at once; the database is opened later, by `start`.
   ///
   /// @param mask hides the gateway's own secrets in a text
-  static JournalService open(Supplier<Settings> settings, UnaryOperator<String> mask, Clock clock)
+  /// @param completing what is found out about a call after its end
+  static JournalService open(
+      Supplier<Settings> settings,
+      UnaryOperator<String> mask,
+      Function<EndedCall, CallRecord> completing,
+      Clock clock)
       throws IOException, Refusal {
     try {
       SqlStore.check(settings.get().dataDir());
     } catch (JournalException e) {
       throw new Refusal(List.of(String.valueOf(e.getMessage())));
     }
-    return new JournalService(settings, mask, clock);
+    return new JournalService(settings, mask, completing, clock);
   }
 
-  private JournalService(Supplier<Settings> settings, UnaryOperator<String> mask, Clock clock)
+  private JournalService(
+      Supplier<Settings> settings,
+      UnaryOperator<String> mask,
+      Function<EndedCall, CallRecord> completing,
+      Clock clock)
       throws IOException {
     this.mask = mask;
     this.clock = clock;
@@ -58,7 +70,7 @@ final class JournalService implements AutoCloseable {
             first.dataDir(),
             first.journal().spool(),
             () -> openStore(first),
-            UnaryOperator.identity(),
+            completing,
             () -> redaction,
             () -> retention(settings.get().journal()),
             clock);

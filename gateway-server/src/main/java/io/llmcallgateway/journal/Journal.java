@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /// Keeps the record of each ended call: masks it, spools it and has it moved into the store.
 /// Thread-safe.
@@ -26,12 +26,13 @@ public final class Journal implements AutoCloseable {
   ///
   /// @param opening opens the store, on the journal's own thread, which closes it too
   /// @param spoolLimit what may wait for the store, in bytes
-  /// @param completing what is still to be found out about a call, off its way
+  /// @param completing what is still to be found out about a call, off its way; it may wait, but
+  ///   not for long
   public static Journal open(
       Path dataDir,
       long spoolLimit,
       Supplier<CallStore> opening,
-      UnaryOperator<CallRecord> completing,
+      Function<EndedCall, CallRecord> completing,
       Supplier<Redaction> redaction,
       Supplier<Retention> retention,
       InstantSource clock)

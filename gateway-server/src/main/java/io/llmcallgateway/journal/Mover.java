@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ final class Mover implements Runnable {
 
   private final Spool spool;
   private final Supplier<CallStore> opening;
-  private final UnaryOperator<CallRecord> completing;
+  private final Function<EndedCall, CallRecord> completing;
   private final Supplier<Retention> retention;
   private final InstantSource clock;
   private final CountDownLatch replayed = new CountDownLatch(1);
@@ -50,11 +50,11 @@ final class Mover implements Runnable {
   private long reportedShed;
 
   /// @param opening opens the store, on this thread
-  /// @param completing prices what was not priced on the way of the call
+  /// @param completing estimates and prices what was not on the way of the call
   Mover(
       Spool spool,
       Supplier<CallStore> opening,
-      UnaryOperator<CallRecord> completing,
+      Function<EndedCall, CallRecord> completing,
       Supplier<Retention> retention,
       InstantSource clock) {
     this.spool = spool;
@@ -208,7 +208,7 @@ final class Mover implements Runnable {
   private List<EndedCall> completed(List<EndedCall> batch) {
     var calls = new ArrayList<EndedCall>(batch.size());
     for (var call : batch) {
-      calls.add(new EndedCall(completing.apply(call.record()), call.payloads(), call.listed()));
+      calls.add(new EndedCall(completing.apply(call), call.payloads(), call.listed()));
     }
     return calls;
   }

@@ -86,6 +86,22 @@ public record Usage(
     return Math.clamp(tokens, 0, most);
   }
 
+  /// The same with other counts of what came out, none of it sound.
+  public Usage withCompletion(long output, long reasoning) {
+    return new Usage(
+        input,
+        cacheRead,
+        cacheWrite,
+        cacheWriteHour,
+        inputAudio,
+        output,
+        reasoning,
+        0,
+        searches,
+        reportedNanos,
+        tier);
+  }
+
   /// All that went in.
   public long promptTokens() {
     return input + cacheRead + cacheWrite + cacheWriteHour + inputAudio;

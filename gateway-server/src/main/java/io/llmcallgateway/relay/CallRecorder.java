@@ -3,6 +3,7 @@ package io.llmcallgateway.relay;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.journal.Keeping;
+import io.llmcallgateway.meter.RoughCount;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
@@ -146,8 +147,16 @@ final class CallRecorder {
 
   private Cost costOf(@Nullable Usage usage) {
     boolean counts = facts.operation() == Operation.COUNT_TOKENS;
-    if (target == null || counts) return new Cost(Cost.State.UNUSED, List.of(), "");
+    if (target == null || counts || usage == null && refused()) {
+      return new Cost(Cost.State.UNUSED, List.of(), "");
+    }
     return usage == null ? Cost.UNKNOWN : books.pricing().cost(target, usage, startedAt);
+  }
+
+  /// Whether each provider that was asked said no, which none charges for.
+  private boolean refused() {
+    for (var sending : sendings) if (sending.status() < 400) return false;
+    return true;
   }
 
   /// The client is about to get this whole body.
@@ -209,6 +218,7 @@ final class CallRecorder {
     var usage = answer == null ? null : answer.usage();
     boolean full = keeping == Keeping.FULL;
     var last = sendings.isEmpty() ? null : sendings.getLast();
+    var rough = usage == null && !full ? rough(answer) : null;
     return new CallRecord(
         in.id(),
         startedAt,
@@ -228,9 +238,9 @@ final class CallRecorder {
         sendings.stream().map(Sending::record).toList(),
         losses == null ? "" : losses.header(),
         answer == null ? null : answer.finishReason(),
-        usage,
-        false,
-        cost(usage),
+        rough == null ? usage : rough,
+        rough != null,
+        rough == null ? cost(usage) : costOf(rough),
         timing(),
         sizes(),
         client(),
@@ -238,6 +248,19 @@ final class CallRecorder {
         books.config().get(),
         full && facts.userText() != null ? JsonText.of(in.body().slice(facts.userText())) : "",
         full && answer != null ? said(answer) : "");
+  }
+
+  /// What the call used by its sizes, where a provider answered it without saying, and no bodies
+  /// are kept from which it could be counted later.
+  private @Nullable Usage rough(@Nullable Answer answer) {
+    boolean counts = facts.operation() == Operation.COUNT_TOKENS;
+    if (counts || sendings.isEmpty() || !sendings.getLast().succeeded()) return null;
+    long said = 0;
+    if (answer != null) {
+      said = RoughCount.of(answer.text());
+      for (var call : answer.toolCalls()) said += RoughCount.of(call.arguments());
+    }
+    return Usage.of(RoughCount.of(in.body()), said);
   }
 
   private static String said(Answer answer) {

@@ -67,6 +67,11 @@ final class Sending {
     if (endedAt == 0) endedAt = System.nanoTime();
   }
 
+  /// Whether the provider answered, rather than refused or was silent.
+  boolean succeeded() {
+    return status >= 200 && status < 300;
+  }
+
   int status() {
     return status;
   }

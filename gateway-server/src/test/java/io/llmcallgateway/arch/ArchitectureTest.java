@@ -55,7 +55,7 @@ final class ArchitectureTest {
     table.put("limit", Set.of("model", "identity", "telemetry"));
     table.put("route", Set.of("model", "catalog"));
     table.put("upstream", Set.of("model", "wire", "catalog", "telemetry"));
-    table.put("meter", Set.of("model", "catalog"));
+    table.put("meter", Set.of("model", "wire", "catalog"));
     table.put("journal", Set.of("model", "telemetry"));
     table.put("relay", Set.copyOf(BELOW_RELAY));
     table.put("store", Set.of("identity", "limit", "journal", "model", "telemetry"));

@@ -38,7 +38,7 @@ final class JournalTest {
             folder,
             limit,
             () -> store,
-            call -> call,
+            EndedCall::record,
             () -> Redaction.NONE,
             () -> RETENTION,
             InstantSource.system());

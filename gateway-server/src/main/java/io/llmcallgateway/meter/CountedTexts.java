@@ -1,0 +1,223 @@
+package io.llmcallgateway.meter;
+
+import static tools.jackson.core.JsonToken.END_ARRAY;
+import static tools.jackson.core.JsonToken.PROPERTY_NAME;
+import static tools.jackson.core.JsonToken.START_ARRAY;
+import static tools.jackson.core.JsonToken.START_OBJECT;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Vocabulary;
+import io.llmcallgateway.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+
+/// The texts of a request or an answer that a model reads or writes, whatever the dialect: found by
+/// the names of the members, which the dialects share to a large part. Reads what there is of a
+/// body that was cut.
+final class CountedTexts {
+  /// What a vendor counts of a message's frame, of the beginning of an answer, and of a picture of
+  /// middling size; as for token counts.
+  private static final int PER_MESSAGE = 4;
+
+  private static final int AT_THE_END = 3;
+  private static final int PER_MEDIA = 800;
+
+  /// Characters. What is beyond is taken to be like what is before, so that no call holds up the
+  /// others.
+  private static final int MOST_COUNTED = 32_000;
+
+  private static final Set<String> ASKED =
+      Set.of(
+          "messages",
+          "system",
+          "contents",
+          "content",
+          "systemInstruction",
+          "system_instruction",
+          "input",
+          "inputText",
+          "instructions",
+          "prompt",
+          "texts",
+          "inputs",
+          "requests");
+
+  private static final Set<String> SAID =
+      Set.of("choices", "content", "candidates", "output", "message", "response");
+
+  /// Their JSON is what the model reads.
+  private static final Set<String> TOOLS = Set.of("tools", "functions", "toolConfig");
+
+  private static final Set<String> ARGUMENTS = Set.of("input", "args", "arguments", "json");
+
+  private static final Set<String> MESSAGES = Set.of("messages", "contents", "input");
+
+  private static final Set<String> TOKENS = Set.of("input", "prompt");
+
+  private static final Set<String> MEDIA =
+      Set.of("data", "url", "image_url", "bytes", "file_data", "file_id", "fileUri", "uri");
+
+  private static final Set<String> THOUGHT = Set.of("reasoning_content", "reasoning", "thinking");
+
+  private static final Set<String> NO_TEXT =
+      Set.of(
+          "annotations",
+          "cachePoint",
+          "cache_control",
+          "call_id",
+          "citationMetadata",
+          "citations",
+          "detail",
+          "encrypted_content",
+          "finishReason",
+          "finish_reason",
+          "format",
+          "groundingMetadata",
+          "id",
+          "logprobs",
+          "logprobsResult",
+          "media_type",
+          "mimeType",
+          "mime_type",
+          "model",
+          "object",
+          "reasoning_details",
+          "role",
+          "safetyRatings",
+          "signature",
+          "status",
+          "stop_reason",
+          "stop_sequence",
+          "thoughtSignature",
+          "thought_signature",
+          "tool_call_id",
+          "toolUseId",
+          "tool_use_id",
+          "type",
+          "usage");
+
+  private final Kept texts = new Kept();
+  private final Kept thoughts = new Kept();
+  private long others;
+
+  private CountedTexts() {}
+
+  private static final class Kept {
+    private final List<String> kept = new ArrayList<>();
+    private long room = MOST_COUNTED;
+    private long all;
+
+    void add(String text) {
+      all += text.length();
+      if (room <= 0 || text.isEmpty()) return;
+      kept.add(text.length() <= room ? text : text.substring(0, (int) room));
+      room -= text.length();
+    }
+
+    long tokens(Vocabulary vocabulary, Tokenizer tokenizer) throws InterruptedException {
+      if (kept.isEmpty()) return 0;
+      long counted = tokenizer.count(vocabulary, kept);
+      return all <= MOST_COUNTED ? counted : Math.round((double) counted * all / MOST_COUNTED);
+    }
+  }
+
+  /// What a request has the model read.
+  static CountedTexts asked(Body request) {
+    var texts = new CountedTexts();
+    texts.others = AT_THE_END;
+    texts.read(request, ASKED);
+    return texts;
+  }
+
+  /// What an answer has the model say.
+  static CountedTexts said(Body answer) {
+    var texts = new CountedTexts();
+    texts.read(answer, SAID);
+    return texts;
+  }
+
+  static CountedTexts of(String text) {
+    var texts = new CountedTexts();
+    texts.texts.add(text);
+    return texts;
+  }
+
+  /// Tokens of text, and of pictures and frames.
+  long tokens(Vocabulary vocabulary, Tokenizer tokenizer) throws InterruptedException {
+    return others + texts.tokens(vocabulary, tokenizer);
+  }
+
+  /// Tokens that were thought, not said.
+  long thoughts(Vocabulary vocabulary, Tokenizer tokenizer) throws InterruptedException {
+    return thoughts.tokens(vocabulary, tokenizer);
+  }
+
+  private void read(Body body, Set<String> roots) {
+    var bytes = body.toByteArray();
+    try (var parser = Json.parser(bytes, 0, bytes.length)) {
+      if (parser.nextToken() != START_OBJECT) return;
+      while (parser.nextToken() == PROPERTY_NAME) {
+        var name = parser.currentName();
+        var token = parser.nextToken();
+        if (TOOLS.contains(name)) json(parser, bytes);
+        else if (!roots.contains(name)) parser.skipChildren();
+        else if (token == START_ARRAY) elements(parser, bytes, name, MESSAGES.contains(name));
+        else value(parser, bytes, token == START_OBJECT ? "" : name, texts);
+      }
+    } catch (JacksonException _) {
+      return; // cut, or masked: what came before counts
+    }
+  }
+
+  private void elements(JsonParser parser, byte[] bytes, String name, boolean messages) {
+    while (parser.nextToken() != END_ARRAY) {
+      if (messages && parser.currentToken() == START_OBJECT) others += PER_MESSAGE;
+      value(parser, bytes, parser.currentToken() == START_OBJECT ? "" : name, texts);
+    }
+  }
+
+  private void value(JsonParser parser, byte[] bytes, String name, Kept into) {
+    if (NO_TEXT.contains(name)) {
+      parser.skipChildren();
+      return;
+    }
+    var kept = THOUGHT.contains(name) ? thoughts : into;
+    switch (parser.currentToken()) {
+      case VALUE_STRING -> {
+        if (MEDIA.contains(name)) others += PER_MEDIA;
+        else kept.add(parser.getString());
+      }
+      case START_OBJECT -> {
+        if (ARGUMENTS.contains(name)) {
+          json(parser, bytes);
+          return;
+        }
+        while (parser.nextToken() == PROPERTY_NAME) {
+          var member = parser.currentName();
+          parser.nextToken();
+          value(parser, bytes, member, kept);
+        }
+      }
+      case START_ARRAY -> {
+        while (parser.nextToken() != END_ARRAY) value(parser, bytes, name, kept);
+      }
+      case VALUE_NUMBER_INT -> {
+        if (TOKENS.contains(name)) others++;
+      }
+      default -> {}
+    }
+  }
+
+  private void json(JsonParser parser, byte[] bytes) {
+    if (!parser.currentToken().isStructStart()) {
+      value(parser, bytes, "", texts);
+      return;
+    }
+    var span = Json.structure(parser);
+    texts.add(new String(bytes, span.start(), span.length(), StandardCharsets.UTF_8));
+  }
+}

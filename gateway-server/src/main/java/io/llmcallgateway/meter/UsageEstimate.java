@@ -1,0 +1,83 @@
+package io.llmcallgateway.meter;
+
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.Vocabulary;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.CallRecord.State;
+import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.model.record.Payload;
+import org.jspecify.annotations.Nullable;
+
+/// What a call used, by the gateway's own count, where a provider answered it and did not say: or
+/// said it at the beginning of a stream that was then left or cut. Thread-safe; waits for the
+/// tokenizer.
+public final class UsageEstimate {
+  private final Tokenizer tokenizer;
+
+  public UsageEstimate(Tokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /// Whether there is something to estimate.
+  public static boolean wanted(CallRecord call) {
+    if (call.operation() == Operation.COUNT_TOKENS || !answered(call)) return false;
+    return call.usage() == null || brokenOff(call) && !call.estimated();
+  }
+
+  private static boolean answered(CallRecord call) {
+    if (call.attempts().isEmpty()) return false;
+    int status = call.attempts().getLast().status();
+    return status >= 200 && status < 300;
+  }
+
+  /// Whether more may have been said than the provider had counted.
+  private static boolean brokenOff(CallRecord call) {
+    return call.stream() && call.state() != State.SUCCESS && call.timing().firstToken() >= 0;
+  }
+
+  /// The estimate, or null where what the provider counted holds.
+  public @Nullable Usage of(EndedCall call, Vocabulary vocabulary) throws InterruptedException {
+    var record = call.record();
+    var counted = record.usage();
+    var said = said(call);
+    long output = 0;
+    long thought = 0;
+    if (said != null) {
+      output = said.tokens(vocabulary, tokenizer);
+      thought = said.thoughts(vocabulary, tokenizer);
+    }
+    if (counted == null) return usage(prompt(call, vocabulary), output, thought);
+    // Vocabularies differ: only what is far less than was said is a count from the beginning.
+    if (counted.completionTokens() * 2 >= output + thought) return null;
+    return counted.withCompletion(output, thought);
+  }
+
+  private static Usage usage(long prompt, long output, long thought) {
+    return new Usage(prompt, 0, 0, 0, 0, output, thought, 0);
+  }
+
+  private long prompt(EndedCall call, Vocabulary vocabulary) throws InterruptedException {
+    var request = payload(call, Payload.Kind.CLIENT_REQUEST);
+    if (request == null) return RoughCount.ofBytes(call.record().sizes().request());
+    long tokens = CountedTexts.asked(request.body()).tokens(vocabulary, tokenizer);
+    if (!request.cut() || request.body().size() == 0) return tokens;
+    return Math.round((double) tokens * request.size() / request.body().size());
+  }
+
+  private static @Nullable CountedTexts said(EndedCall call) {
+    var record = call.record();
+    if (record.operation() == Operation.EMBEDDING) return null;
+    if (record.state() != State.SUCCESS && record.timing().firstToken() < 0) return null;
+    var answer = payload(call, Payload.Kind.CLIENT_ANSWER);
+    // Without a stream, what the client got of a call that failed is its error.
+    boolean told = !record.failed() || payload(call, Payload.Kind.CLIENT_STREAM) != null;
+    if (answer != null && told && !answer.cut()) return CountedTexts.said(answer.body());
+    return CountedTexts.of(record.answered());
+  }
+
+  private static @Nullable Payload payload(EndedCall call, Payload.Kind kind) {
+    for (var payload : call.payloads()) if (payload.kind() == kind) return payload;
+    return null;
+  }
+}
