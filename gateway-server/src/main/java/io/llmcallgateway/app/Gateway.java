@@ -188,6 +188,7 @@ public final class Gateway implements AutoCloseable {
               health,
               books,
               () -> live.get().settings().requestTimeout(),
+              () -> live.get().settings().costs().inStreams(),
               disclosure,
               tuning.keepAlive());
       var options = serverOptions(settings, tuning);

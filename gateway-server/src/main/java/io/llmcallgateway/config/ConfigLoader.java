@@ -1,13 +1,17 @@
 package io.llmcallgateway.config;
 
+import io.llmcallgateway.config.Settings.CostSettings;
 import io.llmcallgateway.config.Settings.JournalSettings;
 import io.llmcallgateway.config.Settings.Listen;
 import io.llmcallgateway.config.Settings.LogFiles;
+import io.llmcallgateway.model.Currency;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Reads the configuration: gateway.yaml under `.env` under the environment under the flags.
@@ -73,6 +77,7 @@ public final class ConfigLoader {
             values.word(Named.LOG_FORMAT, List.of("text", "json")).equals("json")),
         folder.resolve(String.valueOf(values.text(Named.DATA_DIR))),
         journal(values, yaml),
+        new CostSettings(values.bool(Named.STREAM_COST), currency(values, problems)),
         DefaultUpstreams.read(values, port, problems),
         ProvidersSection.read(yaml.get("providers"), port, problems),
         ModelsSection.read(yaml.get("models")),
@@ -91,6 +96,32 @@ public final class ConfigLoader {
         values.bytes(Named.JOURNAL_SPOOL, 1L << 40),
         redact == null ? List.of() : redact.texts(),
         JournalKeys.read(YamlFile.find(yaml, "journal.keys")));
+  }
+
+  private static Currency currency(NamedValues values, Problems problems) {
+    var code = String.valueOf(values.text(Named.DISPLAY_CURRENCY)).toUpperCase(Locale.ROOT);
+    var rate = String.valueOf(values.text(Named.DISPLAY_RATE));
+    if (!code.matches("[A-Z]{3}")) {
+      problems.add(
+          values.name(Named.DISPLAY_CURRENCY),
+          "'" + values.written(Named.DISPLAY_CURRENCY) + "' is no currency code such as CNY");
+    }
+    boolean number = rate.matches("\\d{1,9}(\\.\\d{1,9})?") && new BigDecimal(rate).signum() > 0;
+    if (!number) {
+      problems.add(
+          values.name(Named.DISPLAY_RATE),
+          "'" + values.written(Named.DISPLAY_RATE) + "' is no rate above 0, such as 7.1");
+      return Currency.USD;
+    }
+    boolean one = new BigDecimal(rate).compareTo(BigDecimal.ONE) == 0;
+    if (code.equals(Currency.USD.code()) != one) {
+      problems.add(
+          values.name(Named.DISPLAY_RATE),
+          one
+              ? "says how many " + code + " a US dollar is, and is missing"
+              : "is of use with a currency other than USD only");
+    }
+    return new Currency(code, new BigDecimal(rate));
   }
 
   private static List<String> origins(NamedValues values) {

@@ -1,5 +1,6 @@
 package io.llmcallgateway.config;
 
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.Secret;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public record Settings(
     LogFiles log,
     Path dataDir,
     JournalSettings journal,
+    CostSettings costs,
     @Nullable DefaultUpstream defaultUpstream,
     Map<String, ProviderSettings> providers,
     Map<String, GroupSettings> models,
@@ -84,6 +86,12 @@ public record Settings(
       keys = Map.copyOf(keys);
     }
   }
+
+  /// How costs are told.
+  ///
+  /// @param inStreams in each stream that tells its usage, asked or not
+  /// @param display the currency beside US dollars
+  public record CostSettings(boolean inStreams, Currency display) {}
 
   /// `LITELLM_*`, else `OPENAI_*`. A null key is `none`: a server without keys.
   public record DefaultUpstream(String baseUrl, @Nullable Secret key, String keyVariable) {}

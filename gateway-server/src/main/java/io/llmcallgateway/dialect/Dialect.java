@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect;
 
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Operation;
@@ -48,6 +49,12 @@ public interface Dialect extends ClientDialect, TargetDialect {
 
   /// A failure as an event in the middle of a stream that passes untouched.
   byte[] errorEvent(Failure failure);
+
+  /// The last events of a stream with what the call cost; the same where the dialect has no member
+  /// that its clients would let pass.
+  default byte[] withCost(byte[] events, Cost cost) {
+    return events;
+  }
 
   /// What ends a complete stream that lacks its end.
   default byte[] streamEnd() {

@@ -64,7 +64,8 @@ final class Mover implements Runnable {
     this.clock = clock;
   }
 
-  void start() {
+  /// Synchronized, since a gateway may be stopped while it starts.
+  synchronized void start() {
     if (thread.getState() == Thread.State.NEW) thread.start();
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param wantsSchema whether the answer must fit a JSON schema; told by OpenAI's format alone,
 ///   which is the one that vendors take without taking all of it
 /// @param labels what the request says of itself
+/// @param cost whether the stream shall tell its cost, which includes its usage
 public record Facts(
     Operation operation,
     String model,
@@ -25,4 +26,41 @@ public record Facts(
     boolean wantsUsage,
     @Nullable Span userText,
     boolean wantsSchema,
-    Labels labels) {}
+    Labels labels,
+    CostAsked cost) {
+
+  /// Whether the request's `stream_options` ask for the cost in the stream's usage.
+  public enum CostAsked {
+    /// Not a word of it.
+    NO,
+    /// It is mentioned, which providers must not see, and declined.
+    DECLINED,
+    YES
+  }
+
+  /// A request that does not ask for the cost.
+  public Facts(
+      Operation operation,
+      String model,
+      @Nullable Span modelSpan,
+      boolean stream,
+      @Nullable Span streamOptions,
+      @Nullable Span includeUsage,
+      boolean wantsUsage,
+      @Nullable Span userText,
+      boolean wantsSchema,
+      Labels labels) {
+    this(
+        operation,
+        model,
+        modelSpan,
+        stream,
+        streamOptions,
+        includeUsage,
+        wantsUsage,
+        userText,
+        wantsSchema,
+        labels,
+        CostAsked.NO);
+  }
+}

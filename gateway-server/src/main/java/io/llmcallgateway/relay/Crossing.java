@@ -13,6 +13,7 @@ import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Facts.CostAsked;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
@@ -25,6 +26,7 @@ import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.route.Target;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// How a call crosses to one target and back: as it is where both sides speak the same dialect and
@@ -210,6 +212,13 @@ final class Crossing {
     if (!replyAsIs()) return new TranslatedPassage(call, dialect, model, names, format());
     return new VerbatimPassage(
         call, (Dialect) dialect, model, () -> call.dialect().encoder(call.asked(model)));
+  }
+
+  /// Whether the client's stream is to tell the call's cost.
+  boolean tellsCost(BooleanSupplier unasked) {
+    var facts = call.facts();
+    return facts.cost() == CostAsked.YES
+        || facts.cost() == CostAsked.NO && facts.wantsUsage() && unasked.getAsBoolean();
   }
 
   boolean replyAsIs() {

@@ -222,6 +222,7 @@ final class Exchange {
     var lane =
         new StreamLane(
             attempt,
+            passage(attempt.crossing, record),
             reply,
             deadline,
             relay.requestTimeout().get(),
@@ -240,6 +241,12 @@ final class Exchange {
     record.succeeded(answer);
     reply.end(last);
     drain(attempt.upstream);
+  }
+
+  private Passage passage(Crossing crossing, CallRecorder record) {
+    return crossing.tellsCost(relay.streamCost())
+        ? new CostedPassage(crossing.passage(), dialect, record::cost)
+        : crossing.passage();
   }
 
   /// Reads what follows the end of the answer, so that the connection can serve again.

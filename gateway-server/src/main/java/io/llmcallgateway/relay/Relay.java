@@ -10,6 +10,7 @@ import io.llmcallgateway.route.Target;
 import io.llmcallgateway.upstream.TargetHealth;
 import io.llmcallgateway.upstream.Upstream;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 /// @param tokenizer counts for targets that do not
 /// @param upstream reaches any provider, the demo included
 /// @param requestTimeout the limit in force, see `REQUEST_TIMEOUT`
+/// @param streamCost whether streams that tell their usage tell their cost, asked or not
 /// @param keepAlive the silence after which a waiting client of a stream gets a comment
 public record Relay(
     Function<Facts, Plan> planner,
@@ -31,6 +33,7 @@ public record Relay(
     TargetHealth health,
     Bookkeeping books,
     Supplier<Duration> requestTimeout,
+    BooleanSupplier streamCost,
     Disclosure disclosure,
     Duration keepAlive) {
 

@@ -47,6 +47,7 @@ final class StreamLane {
   /// @param kept what is kept of each side's bytes
   StreamLane(
       Attempt attempt,
+      Passage passage,
       Reply reply,
       long firstContentBy,
       Duration gap,
@@ -59,7 +60,7 @@ final class StreamLane {
     this.firstContentBy = firstContentBy;
     this.gap = gap.toNanos();
     this.keepAlive = keepAlive.toNanos();
-    this.passage = attempt.crossing.passage();
+    this.passage = passage;
     this.frames = passage.frames();
     this.lastByteAt = System.nanoTime();
     this.lastWriteAt = lastByteAt;

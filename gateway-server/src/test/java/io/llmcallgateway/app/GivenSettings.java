@@ -7,6 +7,7 @@ import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.ProviderSettings;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.config.Variables;
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,7 @@ final class GivenSettings {
             1L << 30,
             List.of(),
             Map.of()),
+        new Settings.CostSettings(false, Currency.USD),
         defaultUpstream,
         providers,
         groups,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmcallgateway.config.Settings.DefaultUpstream;
 import io.llmcallgateway.config.Settings.LogFiles;
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,7 @@ final class ConfigLoaderTest {
                     1L << 30,
                     List.of(),
                     Map.of()),
+                new Settings.CostSettings(false, Currency.USD),
                 null,
                 Map.of(),
                 Map.of(),
@@ -131,6 +133,7 @@ final class ConfigLoaderTest {
                     64L << 20,
                     List.of(),
                     Map.of()),
+                new Settings.CostSettings(false, Currency.USD),
                 new DefaultUpstream("http://up:4000/v1", null, "LITELLM_API_KEY"),
                 Map.of(),
                 Map.of(),

@@ -48,6 +48,9 @@ final class ConfigReportTest {
             JOURNAL_KEEP_PAYLOADS  7          default
             JOURNAL_SIZE           20 GB      default
             JOURNAL_SPOOL          1 GB       default
+            STREAM_COST            false      default
+            DISPLAY_CURRENCY       USD        default
+            DISPLAY_RATE           1          default
             """);
   }
 

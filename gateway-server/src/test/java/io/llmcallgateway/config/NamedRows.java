@@ -2,6 +2,7 @@ package io.llmcallgateway.config;
 
 import io.llmcallgateway.config.Settings.DefaultUpstream;
 import io.llmcallgateway.model.Secret;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +117,21 @@ final class NamedRows {
             Duration.ofDays(1)),
         row("JOURNAL_SIZE", "journal.size", s -> s.journal().size(), 20L << 30, "2 GB", 2L << 30),
         row("JOURNAL_SPOOL", "journal.spool", s -> s.journal().spool(), 1L << 30, "9 MB", 9L << 20),
+        row("STREAM_COST", "stream-cost", s -> s.costs().inStreams(), false, "on", true),
+        row(
+            "DISPLAY_CURRENCY",
+            "currency.code",
+            s -> s.costs().display().code(),
+            "USD",
+            "cny",
+            "CNY"),
+        row(
+            "DISPLAY_RATE",
+            "currency.per-usd",
+            s -> s.costs().display().perUsd(),
+            BigDecimal.ONE,
+            "0.92",
+            new BigDecimal("0.92")),
         upstream("LITELLM_API_KEY", KEY, OPENAI, KEY, "LITELLM_API_KEY"),
         upstream("LITELLM_BASE_URL", URL, URL, "other", "LITELLM_API_KEY"),
         upstream("OPENAI_API_KEY", KEY, OPENAI, KEY, "OPENAI_API_KEY"),

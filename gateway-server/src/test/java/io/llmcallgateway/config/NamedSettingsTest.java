@@ -36,6 +36,9 @@ final class NamedSettingsTest {
     if (row.name().endsWith("_BASE_URL")) {
       folder.variable(row.name().replace("BASE_URL", "API_KEY"), "other");
     }
+    // A currency wants its rate, and a rate its currency.
+    if (row.name().equals("DISPLAY_CURRENCY")) folder.variable("DISPLAY_RATE", "7.1");
+    if (row.name().equals("DISPLAY_RATE")) folder.variable("DISPLAY_CURRENCY", "EUR");
   }
 
   @Test
@@ -84,6 +87,7 @@ final class NamedSettingsTest {
           .startsWith(key + ": is not a known key");
       return;
     }
+    complete(row);
     folder.yaml("\n" + place.replace(".", ":\n  ") + ": \"" + row.given() + "\"\n");
     assertThat(row.read().apply(folder.settings())).isEqualTo(row.expected());
     assertThat(folder.origin(row.name()))

@@ -17,6 +17,7 @@ import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -153,6 +154,11 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   @Override
   public Body writeError(Failure failure) {
     return Body.of(Json.MAPPER.writeValueAsBytes(ErrorBody.of(failure)));
+  }
+
+  @Override
+  public byte[] withCost(byte[] events, Cost cost) {
+    return CostMember.put(events, cost);
   }
 
   @Override

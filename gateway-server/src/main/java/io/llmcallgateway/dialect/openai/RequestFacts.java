@@ -16,6 +16,7 @@ import io.llmcallgateway.dialect.LabelScan;
 import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Facts.CostAsked;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
@@ -41,6 +42,7 @@ final class RequestFacts {
   private boolean hasContent;
   private @Nullable Span userText;
   private boolean wantsSchema;
+  private CostAsked cost = CostAsked.NO;
   private final LabelScan labels = new LabelScan();
 
   private RequestFacts(Operation operation, JsonParser parser) {
@@ -99,10 +101,11 @@ final class RequestFacts {
         stream && operation != Operation.EMBEDDING,
         streamOptions,
         includeUsage,
-        wantsUsage,
+        wantsUsage || cost == CostAsked.YES,
         userText,
         wantsSchema,
-        labels.labels());
+        labels.labels(),
+        cost);
   }
 
   private void readModel() {
@@ -132,6 +135,10 @@ final class RequestFacts {
     if (token != START_OBJECT) throw wrongType("stream_options", "an object");
     int start = (int) parser.currentTokenLocation().getByteOffset();
     while (parser.nextToken() == PROPERTY_NAME) {
+      if (parser.currentName().equals("include_cost")) {
+        readIncludeCost();
+        continue;
+      }
       if (!parser.currentName().equals("include_usage")) {
         skipValue();
         continue;
@@ -145,6 +152,15 @@ final class RequestFacts {
       includeUsage = Json.scalar(parser);
     }
     streamOptions = new Span(start, (int) parser.currentLocation().getByteOffset());
+  }
+
+  private void readIncludeCost() {
+    once("include_cost");
+    var token = parser.nextToken();
+    if (token != VALUE_TRUE && token != VALUE_FALSE && token != VALUE_NULL) {
+      throw wrongType("stream_options.include_cost", "a boolean");
+    }
+    cost = token == VALUE_TRUE ? CostAsked.YES : CostAsked.DECLINED;
   }
 
   private void readFormat() {

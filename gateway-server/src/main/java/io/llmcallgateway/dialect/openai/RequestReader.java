@@ -276,6 +276,7 @@ final class RequestReader {
     if (root.path("stream_options") instanceof ObjectNode options) {
       var others = options.deepCopy();
       others.remove("include_usage");
+      others.remove("include_cost");
       if (!others.isEmpty()) request.extras.put("stream_options", others);
     }
   }

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.model.Facts.CostAsked;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
 import java.util.Objects;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Changes a request by byte ranges: the model's name, and the asking for stream usage. All else,
+/// Changes a request by byte ranges: the model's name, and what is asked of a stream. All else,
 /// white space and key order included, stays as the client wrote it, since prompt caches depend on
 /// it.
 final class RequestSplice {
@@ -22,10 +24,16 @@ final class RequestSplice {
   private RequestSplice() {}
 
   static Body apply(Body request, Facts facts, String model, boolean askUsage) {
-    boolean ask = askUsage && facts.stream() && !facts.wantsUsage();
-    if (!ask) return withModel(request, facts, model);
     var options = facts.streamOptions();
     var name = modelSpan(facts);
+    if (options != null && facts.cost() != CostAsked.NO) {
+      if (options.start() > name.start()) {
+        return withModel(costless(request, facts, options, askUsage), facts, model);
+      }
+      return costless(withModel(request, facts, model), facts, options, askUsage);
+    }
+    boolean ask = askUsage && facts.stream() && !facts.wantsUsage();
+    if (!ask) return withModel(request, facts, model);
     if (options == null) {
       var end = new Span(name.end(), name.end());
       return withModel(request.splice(end, MEMBER), facts, model);
@@ -35,6 +43,16 @@ final class RequestSplice {
       return withModel(askIn(request, facts, options), facts, model);
     }
     return askIn(withModel(request, facts, model), facts, options);
+  }
+
+  /// The cost is the gateway's to tell: a provider may refuse what it does not know.
+  private static Body costless(Body request, Facts facts, Span options, boolean askUsage) {
+    var tree = Json.MAPPER.readTree(request.slice(options).toByteArray());
+    if (!(tree instanceof ObjectNode object)) return request;
+    object.remove("include_cost");
+    if (askUsage && facts.stream()) object.put("include_usage", true);
+    var node = object.isEmpty() && !askUsage ? object.nullNode() : object;
+    return request.splice(options, Json.MAPPER.writeValueAsBytes(node));
   }
 
   private static Body withModel(Body request, Facts facts, String model) {
