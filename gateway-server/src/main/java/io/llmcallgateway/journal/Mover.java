@@ -18,14 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one thread that moves the spool into the store in batches, makes text findable and sweeps
-/// out what is old. It looks every 20 ms, so that no caller has to wake it.
+/// out what is old. It looks ten times a second, so that no caller has to wake it, and so that many
+/// calls share a transaction: what a batch costs by itself is most of what a few calls cost.
 final class Mover implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Mover.class);
-  private static final long POLL_NANOS = 20_000_000;
-  private static final int BATCH = 500;
+  private static final long POLL_NANOS = 100_000_000;
+  private static final long SOON_NANOS = 1_000_000; // a frame is just being written
+  private static final int BATCH = 2_000;
   private static final long BATCH_BYTES = 16L << 20;
-  private static final int MOST_BATCHES = 8; // then the index gets its turn
-  private static final int INDEX_BATCH = 500;
+  private static final int MOST_BATCHES = 4; // then the index gets its turn
+  private static final int INDEX_BATCH = 2_000;
   private static final long SWEEP_MILLIS = 60_000;
   private static final long RETRY_NANOS = 1_000_000_000;
   private static final long REOPEN_NANOS = 10_000_000_000L;
@@ -142,30 +144,30 @@ final class Mover implements Runnable {
     boolean last;
     do {
       last = stopping;
-      boolean idle = round(store, last);
-      if (!last && idle) LockSupport.parkNanos(POLL_NANOS);
+      boolean more = round(store, last);
+      if (!last && !more) LockSupport.parkNanos(waiting.isEmpty() ? POLL_NANOS : SOON_NANOS);
     } while (!last);
     closeReader();
   }
 
+  /// Says whether there is more to do at once.
   private boolean round(CallStore store, boolean last) {
     try {
-      boolean idle = moveSome(store, last);
-      if (!last) idle &= store.index(INDEX_BATCH) < INDEX_BATCH;
+      boolean more = moveSome(store, last);
+      if (!last) more |= store.index(INDEX_BATCH) == INDEX_BATCH;
       if (!last) sweep(store);
       report();
-      return idle;
+      return more;
     } catch (IOException | RuntimeException e) {
       LOG.error("records wait in the spool: the store could not take them", e);
       closeReader(); // begins again where the store has come to
       if (!last) LockSupport.parkNanos(RETRY_NANOS);
-      return true;
+      return false;
     }
   }
 
-  /// Moves some batches, or all where it is the last time. Says whether there were none.
+  /// Moves some batches, or all where it is the last time. Says whether more wait.
   private boolean moveSome(CallStore store, boolean all) throws IOException {
-    boolean none = true;
     int batches = 0;
     var files = spool.waiting();
     for (var file : files) {
@@ -180,20 +182,19 @@ final class Mover implements Runnable {
         boolean end = from.read(batch, BATCH, BATCH_BYTES, complete);
         skippedBytes.add(from.skipped() - skipped);
         if (from.position() > before) {
-          none &= batch.isEmpty();
           store.add(completed(batch), new SpoolPosition(file.number(), from.position()));
           moved.add(batch.size());
           spool.moved(from.position() - before);
           release();
         }
         if (!end) continue;
-        if (!complete) return none;
+        if (!complete) return false;
         if (!latest || all) finish(file);
         break;
       }
-      if (!all && batches >= MOST_BATCHES) return false;
+      if (!all && batches >= MOST_BATCHES) return true;
     }
-    return none;
+    return false;
   }
 
   private void release() {

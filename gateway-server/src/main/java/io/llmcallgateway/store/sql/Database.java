@@ -118,6 +118,7 @@ final class Database {
   private static Connection connect(Path path) throws SQLException {
     var properties = new Properties();
     properties.setProperty("busy_timeout", "10000");
+    properties.setProperty("jdbc.get_generated_keys", "false"); // else each insert asks for its key
     return JDBC.createConnection("jdbc:sqlite:" + path.toAbsolutePath(), properties);
   }
 

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// The texts and bodies of a call as bytes: the parts, one after another, in one compressed frame.
 /// One thread.
 final class PayloadRow {
-  private final ZstdCompressor compressor = ZstdCompressor.create();
+  /// A hundredth larger than by the usual third, in four fifths of its time.
+  private static final int LEVEL = 1;
+
+  private final ZstdCompressor compressor = ZstdCompressor.create(LEVEL);
 
   /// What is where (`parts`), and the frame.
   static final class Packed {
