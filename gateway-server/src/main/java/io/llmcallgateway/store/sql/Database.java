@@ -30,7 +30,7 @@ final class Database {
     var path = dataDir.resolve(NAME);
     try {
       Files.createDirectories(dataDir);
-      var connection = connect(path);
+      var connection = connect(path, true);
       try {
         prepare(connection, path);
         return connection;
@@ -97,7 +97,7 @@ final class Database {
           "There is no journal in " + dataDir + ": no gateway has run with it as DATA_DIR yet.");
     }
     try {
-      var connection = connect(path);
+      var connection = connect(path, false);
       try {
         int version = version(connection);
         if (version == 0) throw new JournalException(path + " holds no journal yet.");
@@ -115,10 +115,26 @@ final class Database {
     }
   }
 
-  private static Connection connect(Path path) throws SQLException {
+  /// For one who changes what is there, beside the writer: each statement by itself, or in a
+  /// transaction of its own.
+  static Connection amend(Path dataDir) {
+    var connection = read(dataDir);
+    try {
+      execute(connection, "PRAGMA query_only = 0");
+      execute(connection, "PRAGMA synchronous = NORMAL");
+      return connection;
+    } catch (SQLException e) {
+      throw broken(dataDir.resolve(NAME), e);
+    }
+  }
+
+  /// @param writes whether transactions take the lock to write at their beginning: one that reads
+  ///   first and then writes fails at once where somebody else has written meanwhile
+  private static Connection connect(Path path, boolean writes) throws SQLException {
     var properties = new Properties();
     properties.setProperty("busy_timeout", "10000");
     properties.setProperty("jdbc.get_generated_keys", "false"); // else each insert asks for its key
+    if (writes) properties.setProperty("transaction_mode", "IMMEDIATE");
     return JDBC.createConnection("jdbc:sqlite:" + path.toAbsolutePath(), properties);
   }
 

@@ -49,6 +49,7 @@ public final class SqlStore implements CallStore {
     this.calls = new CallWriter(connection, names, texts);
     this.sweep = new Sweep(connection);
     this.position = readPosition(connection);
+    connection.commit(); // reading has begun a transaction, which holds the lock to write
   }
 
   static SpoolPosition readPosition(Connection connection) throws SQLException {

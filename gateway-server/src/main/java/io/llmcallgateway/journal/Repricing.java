@@ -1,0 +1,38 @@
+package io.llmcallgateway.journal;
+
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.record.CallRecord;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Works the costs of kept calls out anew, beside a running gateway. Blocks. One thread.
+public interface Repricing extends AutoCloseable {
+  /// Which calls, by when they began, in epoch milliseconds.
+  ///
+  /// @param to -1 for all until now
+  /// @param model as it was asked for or sent
+  record Scope(long from, long to, @Nullable String model, @Nullable String provider) {}
+
+  /// What came of it. Amounts in nano-USD, of the calls that changed.
+  ///
+  /// @param looked calls whose tokens are known
+  /// @param unknownBefore of the changed, those without a price before
+  /// @param unknownAfter of the changed, those without a price now
+  record Outcome(
+      long looked, long changed, long before, long after, long unknownBefore, long unknownAfter) {
+    /// What all calls together cost more than before.
+    public long difference() {
+      return after - before;
+    }
+  }
+
+  /// Goes through the calls, oldest first. Each changed call's record and all sums that it is part
+  /// of change together.
+  ///
+  /// @param pricing what a call with usage costs
+  /// @param dry only says what would change
+  Outcome reprice(Scope scope, Function<CallRecord, Cost> pricing, boolean dry);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,127 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.record.CallRecord;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Moves the sums that a call is part of by what its cost has changed. Rows that are no longer kept
+/// are left alone. One thread, inside a transaction.
+final class RollupShift implements AutoCloseable {
+  /// No day is longer.
+  private static final long DAY = Duration.ofHours(26).toMillis();
+
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+
+  private record Row(
+      int step,
+      int scope,
+      long start,
+      long model,
+      long provider,
+      long key,
+      long outcome,
+      long tag) {}
+
+  private record Shift(long nanos, long unpriced) {
+    Shift plus(Shift other) {
+      return new Shift(nanos + other.nanos, unpriced + other.unpriced);
+    }
+  }
+
+  private final Map<Row, Shift> shifts = new LinkedHashMap<>();
+  private final Connection connection;
+  private final NameBook names;
+  private final PreparedStatement find;
+  private final PreparedStatement update;
+
+  RollupShift(Connection connection, NameBook names) throws SQLException {
+    this.connection = connection;
+    this.names = names;
+    this.find =
+        connection.prepareStatement(
+            "SELECT max(start) FROM rollup WHERE step = ? AND scope = 0 AND start <= ?");
+    this.update =
+        connection.prepareStatement(
+            "UPDATE rollup SET nanos = nanos + ?, unpriced = unpriced + ? WHERE step = ?"
+                + " AND scope = ? AND start = ? AND model = ? AND provider = ? AND key = ?"
+                + " AND outcome = ? AND tag = ?");
+  }
+
+  void add(CallRecord old, Cost cost) throws SQLException {
+    var shift =
+        new Shift(
+            cost.nanos() - old.cost().nanos(),
+            (cost.state() == Cost.State.UNKNOWN ? 1 : 0)
+                - (old.cost().state() == Cost.State.UNKNOWN ? 1 : 0));
+    long model = id("model", old.models().asked());
+    var provided = old.models().provider();
+    long provider = provided == null ? 0 : id("provider", provided);
+    long key = id("key", old.client().key());
+    long outcome = id("outcome", Rollups.outcome(old));
+    for (int step = Rollups.MINUTE; step <= Rollups.DAY; step++) {
+      long start = start(step, old);
+      if (start < 0) continue;
+      shift(new Row(step, Rollups.ALL, start, 0, 0, 0, 0, 0), shift);
+      shift(new Row(step, Rollups.BY_NAME, start, model, provider, key, outcome, 0), shift);
+      if (step == Rollups.MINUTE) continue;
+      for (var tag : old.tags().entrySet()) {
+        long id = id("tag:" + tag.getKey(), tag.getValue());
+        shift(new Row(step, Rollups.BY_TAG, start, 0, 0, 0, 0, id), shift);
+      }
+    }
+  }
+
+  private void shift(Row row, Shift by) {
+    shifts.merge(row, by, Shift::plus);
+  }
+
+  private long id(String kind, String value) throws SQLException {
+    return names.find(connection, kind, value).id();
+  }
+
+  /// The row's beginning as the writer chose it, in whatever time zone it was: the latest before
+  /// the call's end. -1 where it is gone.
+  private long start(int step, CallRecord call) throws SQLException {
+    long ended = call.startedAt() + call.timing().total() / 1_000;
+    if (step == Rollups.MINUTE) return Math.floorDiv(ended, 60_000L) * 60_000;
+    find.setInt(1, step);
+    find.setLong(2, ended);
+    try (var rows = find.executeQuery()) {
+      long start = rows.next() ? rows.getLong(1) : 0;
+      return ended - start < (step == Rollups.HOUR ? HOUR : DAY) ? start : -1;
+    }
+  }
+
+  void flush() throws SQLException {
+    for (var entry : shifts.entrySet()) {
+      var row = entry.getKey();
+      update.setLong(1, entry.getValue().nanos());
+      update.setLong(2, entry.getValue().unpriced());
+      update.setInt(3, row.step());
+      update.setInt(4, row.scope());
+      update.setLong(5, row.start());
+      update.setLong(6, row.model());
+      update.setLong(7, row.provider());
+      update.setLong(8, row.key());
+      update.setLong(9, row.outcome());
+      update.setLong(10, row.tag());
+      update.executeUpdate();
+    }
+    shifts.clear();
+  }
+
+  void forget() {
+    shifts.clear();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    find.close();
+    update.close();
+  }
+}
