@@ -81,15 +81,6 @@ final class Bench implements Callable<Integer> {
     return measure(folder, services);
   }
 
-  /// How this was called, as a user types it.
-  private String commandLine() {
-    if (spec == null) return "bench/run";
-    var given = spec.commandLine().getParseResult().originalArgs();
-    var typed = new ArrayList<>(List.of("bench/run"));
-    typed.addAll(given.subList(2, given.size())); // after `--root` and its value
-    return String.join(" ", typed);
-  }
-
   private static void endAll(List<Service> services, Path folder) {
     for (var service : List.copyOf(services)) service.close();
     try (var files = Files.walk(folder)) {
@@ -135,7 +126,7 @@ final class Bench implements Callable<Integer> {
       clean &= leaks.check();
     }
     if (json != null) JsonMapper.builder().build().writeValue(json, figures);
-    if (report) new Report(root, commandLine()).write(figures, names, leaks);
+    if (report) new Report(root, Report.commandLine(spec, "bench/run")).write(figures, names, leaks);
     return clean ? 0 : 1;
   }
 

@@ -1,0 +1,335 @@
+package io.llmcallgateway.bench;
+
+import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.SumsQuery;
+import io.llmcallgateway.journal.SumsQuery.Step;
+import io.llmcallgateway.model.CallId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What people ask of a journal, over and over with other values, and how long the answers take.
+final class JournalQueries {
+  private static final double LIST = 100;
+  private static final double RECORD = 10;
+  private static final long DAY = Duration.ofDays(1).toMillis();
+
+  private final SplittableRandom random = new SplittableRandom(7);
+  private final Supplier<CallReader> readers;
+  private final Vocabulary vocabulary;
+  private final int calls;
+  private final int times;
+  private final Duration most;
+  private final Map<String, ToIntFunction<CallReader>> kinds = new LinkedHashMap<>();
+  private final List<CallId> ids = new ArrayList<>();
+
+  /// @param readers opens a reader whose caches are empty
+  /// @param calls in the journal
+  /// @param times each kind is asked
+  /// @param most that one kind may take
+  JournalQueries(
+      Supplier<CallReader> readers, Vocabulary vocabulary, int calls, int times, Duration most) {
+    this.readers = readers;
+    this.vocabulary = vocabulary;
+    this.calls = calls;
+    this.times = times;
+    this.most = most;
+    lists();
+    filters();
+    texts();
+    charts();
+    kinds.put("one call with its bodies", this::find);
+  }
+
+  List<Timings> run(Consumer<Timings> each) {
+    var all = new ArrayList<Timings>();
+    try (var reader = readers.get()) {
+      findIds(reader);
+    }
+    for (var kind : kinds.entrySet()) {
+      try (var reader = readers.get()) {
+        all.add(run(kind.getKey(), kind.getValue(), reader));
+        each.accept(all.getLast());
+      }
+    }
+    return all;
+  }
+
+  private Timings run(String name, ToIntFunction<CallReader> kind, CallReader reader) {
+    var nanos = new long[times];
+    long rows = 0;
+    int asked = 0;
+    long end = System.nanoTime() + most.toNanos();
+    while (asked < times && (asked < 2 || System.nanoTime() < end)) {
+      long start = System.nanoTime();
+      rows += kind.applyAsInt(reader);
+      nanos[asked++] = System.nanoTime() - start;
+    }
+    double target = name.startsWith("one call") ? RECORD : LIST;
+    return Timings.of(name, target, Arrays.copyOf(nanos, asked), rows);
+  }
+
+  private void findIds(CallReader reader) {
+    for (int i = 0; i < 100; i++) {
+      for (var line : reader.list(new Ask().until(anyTime()).limit(20).query()).calls()) {
+        ids.add(new CallId(line.id()));
+      }
+    }
+  }
+
+  private int find(CallReader reader) {
+    var found = reader.find(ids.get(random.nextInt(ids.size())));
+    return found == null ? 0 : found.payloads().size();
+  }
+
+  /// A time at which as many calls had been made as at any other.
+  private long anyTime() {
+    return MadeCalls.END.toEpochMilli()
+        - (long) (365 * DAY * Math.pow(1 - random.nextDouble(), 3));
+  }
+
+  private void lists() {
+    list("newest page", Ask::new);
+    list("a page deep down", () -> new Ask().until(anyTime()));
+    list("a page of 200", () -> new Ask().limit(200));
+    for (var kind : List.of("model", "provider", "key", "code", "tag", "tag:customer")) {
+      kinds.put("facet " + kind, reader -> reader.facets(kind, 100).size());
+    }
+  }
+
+  private void list(String name, Supplier<Ask> asks) {
+    kinds.put(name, reader -> reader.list(asks.get().query()).calls().size());
+  }
+
+  private String model() {
+    return MadeCalls.model(random.nextInt(MadeCalls.MODELS));
+  }
+
+  private String provider() {
+    return MadeCalls.provider(random.nextInt(MadeCalls.PROVIDERS));
+  }
+
+  private String key() {
+    return MadeCalls.key(random.nextInt(MadeCalls.KEYS));
+  }
+
+  private String code() {
+    return MadeCalls.CODES.get(random.nextInt(MadeCalls.CODES.size()));
+  }
+
+  private String customer() {
+    return "customer-" + random.nextInt(MadeCalls.CUSTOMERS);
+  }
+
+  private void filters() {
+    list("model", () -> new Ask().with("model", model()));
+    list("provider", () -> new Ask().with("provider", provider()));
+    list("key", () -> new Ask().with("key", key()));
+    list("state error", () -> new Ask().with("state", "error").until(anyTime()));
+    list("state + model", () -> new Ask().with("state", "error").with("model", model()));
+    list("status 429", () -> new Ask().status(429).until(anyTime()));
+    list("status 5xx", () -> new Ask().status(5).until(anyTime()));
+    list("code", () -> new Ask().with("code", code()).until(anyTime()));
+    list("session", () -> new Ask().with("session", "session-" + random.nextInt(20_000)));
+    list("user", () -> new Ask().with("user", "user-" + random.nextInt(3_000)));
+    list("trace", () -> new Ask().with("trace", MadeCalls.trace(1 + random.nextInt(calls))));
+    list("tag", () -> new Ask().tag("customer", customer()));
+    list("tag + model", () -> new Ask().tag("customer", customer()).with("model", model()));
+    list(
+        "two tags", () -> new Ask().tag("customer", customer()).tag("team", team()).tag("env", "dev"));
+    list("duration", () -> new Ask().micros(1_000_000L * (1 + random.nextInt(20))));
+    list("cost", () -> new Ask().nanos(100_000L * (1 + random.nextInt(100))));
+    list(
+        "model + key + code",
+        () -> new Ask().with("model", model()).with("key", key()).with("code", code()));
+    list(
+        "provider + key + a day",
+        () -> new Ask().with("provider", provider()).with("key", key()).day(anyTime()));
+    list(
+        "no hit: model of another provider",
+        () -> new Ask().with("model", MadeCalls.model(1)).with("provider", MadeCalls.provider(2)));
+    list("no hit: duration", () -> new Ask().micros(900_000_000_000L).until(anyTime()));
+    list("no hit: cost + model", () -> new Ask().with("model", model()).nanos(1L << 50));
+    list("no hit: dialect + tag", () -> new Ask().tag("env", "prod").with("dialect", "openai").micros(1L << 50));
+    list("no hit: name", () -> new Ask().with("model", "nobody-" + random.nextInt()));
+  }
+
+  private String team() {
+    return MadeCalls.team(random.nextInt(8));
+  }
+
+  private void texts() {
+    list("text: common word", () -> new Ask().text(any(Vocabulary.COMMON)).until(anyTime()));
+    list("text: any word", () -> new Ask().text(piece(1)));
+    list("text: two words", () -> new Ask().text(piece(1) + " " + piece(1)));
+    list("text: phrase", () -> new Ask().text("\"" + piece(3) + "\""));
+    list("text: common and rare", () -> new Ask().text("the " + any(Vocabulary.RARE)));
+    list("text: rare word", () -> new Ask().text(any(Vocabulary.RARE)));
+    list("text: 鲁迅", () -> new Ask().text("鲁迅").before(random.nextLong(1L << 62, Long.MAX_VALUE)));
+    list("text: 鲁", () -> new Ask().text("鲁").before(random.nextLong(1L << 62, Long.MAX_VALUE)));
+    list("text: any one character", () -> new Ask().text(one()));
+    list("text: no hit", () -> new Ask().text("nothing" + random.nextInt()));
+    list("text: no hit of common words", () -> new Ask().text("\"the a of the in\""));
+    list("text + model + a week", () -> new Ask().text(piece(1)).with("model", model()).week(anyTime()));
+    list("text: common + rare filter", () -> new Ask().text("model").tag("customer", customer()));
+    list("text: common, no hit by filter", () -> new Ask().text("the").micros(1L << 50));
+  }
+
+  private String piece(int words) {
+    return vocabulary.piece(random, random.nextBoolean(), words);
+  }
+
+  private String one() {
+    var piece = vocabulary.piece(random, true, 1);
+    return piece.substring(0, 1);
+  }
+
+  private String any(List<String> words) {
+    return words.get(random.nextInt(words.size()));
+  }
+
+  private void charts() {
+    var groups = Arrays.asList(null, "model", "provider", "key", "code", "tag:team", "tag:customer");
+    for (var group : groups) {
+      var by = group == null ? "" : " by " + group;
+      chart("chart: 2 hours, minutes" + by, Step.MINUTE, DAY / 12, group);
+      chart("chart: week, hours" + by, Step.HOUR, 7 * DAY, group);
+      chart("chart: month, days" + by, Step.DAY, 30 * DAY, group);
+      chart("chart: year, days" + by, Step.DAY, 365 * DAY, group);
+      chart("chart: year, total" + by, Step.TOTAL, 365 * DAY, group);
+    }
+    chart("chart: month, hours", Step.HOUR, 30 * DAY, null);
+    filteredChart("chart: year, days of a model", "model", null);
+    filteredChart("chart: year, days of a provider by model", "provider", "model");
+    filteredChart("chart: year, days of a key by code", "key", "code");
+  }
+
+  private void chart(String name, Step step, long length, @Nullable String group) {
+    kinds.put(
+        name,
+        reader -> {
+          long to = MadeCalls.END.toEpochMilli() - random.nextInt(3_600_000);
+          return reader
+              .sums(new SumsQuery(to - length, to, step, group, null, null, null))
+              .size();
+        });
+  }
+
+  private void filteredChart(String name, String filter, @Nullable String group) {
+    kinds.put(
+        name,
+        reader ->
+            reader
+                .sums(
+                    new SumsQuery(
+                        MadeCalls.END.toEpochMilli() - 365 * DAY - random.nextInt(1_000_000),
+                        -1,
+                        Step.DAY,
+                        group,
+                        filter.equals("model") ? model() : null,
+                        filter.equals("provider") ? provider() : null,
+                        filter.equals("key") ? key() : null))
+                .size());
+  }
+
+  /// A list's query in the making.
+  private static final class Ask {
+    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private long from = -1;
+    private long to = -1;
+    private int status = -1;
+    private @Nullable String text;
+    private long micros = -1;
+    private long nanos = -1;
+    private long before = -1;
+    private int limit = 50;
+
+    Ask with(String name, String value) {
+      names.put(name, value);
+      return this;
+    }
+
+    Ask tag(String name, String value) {
+      tags.put(name, value);
+      return this;
+    }
+
+    Ask text(String typed) {
+      text = typed;
+      return this;
+    }
+
+    Ask status(int wanted) {
+      status = wanted;
+      return this;
+    }
+
+    Ask micros(long least) {
+      micros = least;
+      return this;
+    }
+
+    Ask nanos(long least) {
+      nanos = least;
+      return this;
+    }
+
+    Ask until(long millis) {
+      to = millis;
+      return this;
+    }
+
+    Ask day(long end) {
+      from = end - DAY;
+      return until(end);
+    }
+
+    Ask week(long end) {
+      from = end - 7 * DAY;
+      return until(end);
+    }
+
+    Ask before(long cursor) {
+      before = cursor;
+      return this;
+    }
+
+    Ask limit(int rows) {
+      limit = rows;
+      return this;
+    }
+
+    CallQuery query() {
+      return new CallQuery(
+          from,
+          to,
+          names.get("model"),
+          names.get("provider"),
+          names.get("key"),
+          names.get("state"),
+          status,
+          names.get("code"),
+          names.get("dialect"),
+          null,
+          names.get("session"),
+          names.get("user"),
+          names.get("trace"),
+          tags,
+          text,
+          micros,
+          nanos,
+          before,
+          limit);
+    }
+  }
+}
