@@ -63,6 +63,10 @@ CREATE TABLE call_detail (seq INTEGER PRIMARY KEY, json BLOB NOT NULL) STRICT;
 -- The texts and bodies of a call in one zstd frame, since they repeat each other; parts says which is where.
 CREATE TABLE call_payload (seq INTEGER PRIMARY KEY, parts BLOB NOT NULL, zstd BLOB NOT NULL) STRICT;
 
+-- Answers by the id that a provider gave them, where clients may come back to it; goes with the payload.
+CREATE TABLE response (id TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX response_seq ON response (seq);
+
 -- What is still to be made findable.
 CREATE TABLE text_pending (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE call_text USING fts5 (

@@ -20,7 +20,7 @@ import java.util.List;
 /// Every wire format that the gateway speaks.
 final class AllDialects implements Dialects {
   private final Dialect openAi = new OpenAiDialect();
-  private final Dialect responses = new ResponsesDialect();
+  private final ResponsesDialect responses = new ResponsesDialect();
   private final Dialect anthropic = new AnthropicDialect();
   private final Dialect vertexAnthropic = AnthropicDialect.vertex();
   private final Dialect gemini = new GeminiDialect();

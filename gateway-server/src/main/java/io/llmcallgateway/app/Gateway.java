@@ -190,6 +190,10 @@ public final class Gateway implements AutoCloseable {
               () -> live.get().settings().requestTimeout(),
               () -> live.get().settings().costs().inStreams(),
               disclosure,
+              new JournalMemory(
+                  journal,
+                  model -> live.get().keepsBodies(model),
+                  () -> live.get().settings().bodyLimit()),
               tuning.keepAlive());
       var options = serverOptions(settings, tuning);
       var routes = new ArrayList<Route>(dialects.doors(relay, options));

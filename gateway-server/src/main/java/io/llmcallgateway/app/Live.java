@@ -67,6 +67,11 @@ final class Live {
     return keeping == null ? Keeping.FULL : keeping;
   }
 
+  /// Whether the bodies of calls to a model are kept.
+  boolean keepsBodies(String model) {
+    return keeping(model) == Keeping.FULL && settings.journal().payloadLimit() > 0;
+  }
+
   /// Tells configurations apart, in the records of calls. Worked out when it is first asked for,
   /// since it takes some time. Secrets have no text, so none is in it.
   String digest() {

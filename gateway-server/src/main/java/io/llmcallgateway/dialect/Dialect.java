@@ -25,8 +25,13 @@ public interface Dialect extends ClientDialect, TargetDialect {
     return Answers.of(readAnswer(answer, target, CallIds.asTheyAre()), answer);
   }
 
+  /// A plain answer that passes untouched, as the client gets it: with what only the gateway knows.
+  default Body passing(Inbound in, Body answer) {
+    return answer;
+  }
+
   /// A reader of one streamed answer that passes untouched.
-  default StreamTap tap(Facts facts, TargetModel target) {
+  default StreamTap tap(Inbound in, Facts facts, TargetModel target) {
     return new DecodingTap(decoder(target, CallIds.asTheyAre()));
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param requestId the client's own `x-request-id`, where it sent a sane one
 /// @param strict whether the client wants an error rather than a loss that changes the meaning
 /// @param caller who asks, and what they said of the call in headers
+/// @param remembered what is asked of the gateway's memory
 /// @param acceptedAt `System.nanoTime()` when the request's head had been read
 public record Inbound(
     CallId id,
@@ -23,7 +24,31 @@ public record Inbound(
     @Nullable String requestId,
     boolean strict,
     long acceptedAt,
-    Caller caller) {
+    Caller caller,
+    Remembered remembered) {
+
+  public Inbound(
+      CallId id,
+      Operation operation,
+      Place place,
+      Headers headers,
+      Body body,
+      @Nullable String requestId,
+      boolean strict,
+      long acceptedAt,
+      Caller caller) {
+    this(
+        id,
+        operation,
+        place,
+        headers,
+        body,
+        requestId,
+        strict,
+        acceptedAt,
+        caller,
+        Remembered.NOTHING);
+  }
 
   /// A request of which nothing is known but what it asks.
   public Inbound(
@@ -36,5 +61,11 @@ public record Inbound(
       boolean strict,
       long acceptedAt) {
     this(id, operation, place, headers, body, requestId, strict, acceptedAt, Caller.UNKNOWN);
+  }
+
+  /// The same request, with what the gateway remembers in its body.
+  public Inbound remembering(Body whole, Remembered asked) {
+    return new Inbound(
+        id, operation, place, headers, whole, requestId, strict, acceptedAt, caller, asked);
   }
 }

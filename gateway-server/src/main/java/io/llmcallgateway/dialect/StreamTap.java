@@ -25,6 +25,11 @@ public interface StreamTap {
   /// Reads the frame that `frames` stands at.
   Sight see(Frames frames);
 
+  /// What the client gets in place of the frame that was seen last; null where it gets the frame.
+  default byte @Nullable [] instead() {
+    return null;
+  }
+
   /// The failure that the last ERROR told.
   @Nullable Failure failure();
 

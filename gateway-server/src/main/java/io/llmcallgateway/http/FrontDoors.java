@@ -1,6 +1,7 @@
 package io.llmcallgateway.http;
 
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Remembering;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Relay;
 import java.util.ArrayList;
@@ -25,9 +26,15 @@ public final class FrontDoors {
     return this;
   }
 
-  public FrontDoors responses(Dialect dialect) {
+  public <D extends Dialect & Remembering> FrontDoors responses(D dialect) {
     add(dialect, Operation.CHAT, "/v1/responses", "/responses");
     add(dialect, Operation.COUNT_TOKENS, "/v1/responses/input_tokens", "/responses/input_tokens");
+    for (var prefix : List.of("/v1/responses/", "/responses/")) {
+      var stored = new StoredAnswers(prefix, dialect, relay.memory());
+      for (var method : List.of("GET", "DELETE")) {
+        routes.add(new Route(method, prefix + "{id}", Route.Access.KEY, stored, dialect));
+      }
+    }
     return this;
   }
 

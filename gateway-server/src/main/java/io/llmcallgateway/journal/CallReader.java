@@ -12,6 +12,9 @@ public interface CallReader extends AutoCloseable {
 
   @Nullable EndedCall find(CallId id);
 
+  /// The call that a provider answered under an id of its own, where the client got that id.
+  @Nullable EndedCall answered(String id);
+
   /// The newest values of a facet: `model`, `provider`, `key`, `code`, `dialect`, `tag` (names) or
   /// `tag:NAME` (values).
   List<Facet> facets(String kind, int most);

@@ -1,5 +1,6 @@
 package io.llmcallgateway.journal;
 
+import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.record.EndedCall;
 import java.util.List;
 
@@ -14,6 +15,9 @@ public interface CallStore extends AutoCloseable {
 
   /// Makes at most `most` added records findable by their text; says how many it did.
   int index(int most);
+
+  /// Deletes the bodies and texts of a call. Its record stays.
+  void forget(CallId id);
 
   /// Deletes a little of what is older or larger than the policy keeps, without holding readers up.
   /// Says whether there is more to delete.

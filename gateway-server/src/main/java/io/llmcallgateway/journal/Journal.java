@@ -1,5 +1,6 @@
 package io.llmcallgateway.journal;
 
+import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import java.io.IOException;
@@ -67,6 +68,12 @@ public final class Journal implements AutoCloseable {
   /// Waits until all that has been appended is in the store; says false where that takes longer.
   public boolean settle(Duration most) throws InterruptedException {
     return mover.settled().await(most.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Deletes the bodies and texts of a call that is in the store; returns once they are gone.
+  /// Throws a `JournalException` where that cannot be.
+  public void forget(CallId id) {
+    mover.forget(id).await();
   }
 
   /// Records that were lost for want of room.

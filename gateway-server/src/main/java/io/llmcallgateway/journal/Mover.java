@@ -1,5 +1,6 @@
 package io.llmcallgateway.journal;
 
+import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class Mover implements Runnable {
   private final InstantSource clock;
   private final CountDownLatch replayed = new CountDownLatch(1);
   private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Forgetting> toForget = new ConcurrentLinkedQueue<>();
   private final LongAdder moved = new LongAdder();
   private final LongAdder skippedBytes = new LongAdder();
   private final Thread thread = Thread.ofPlatform().name("journal").unstarted(this);
@@ -86,6 +88,18 @@ final class Mover implements Runnable {
       LockSupport.unpark(thread);
     }
     return waiter.latch();
+  }
+
+  /// Deletes the bodies and texts of a call, in its turn.
+  Forgetting forget(CallId id) {
+    var forgetting = new Forgetting(id);
+    toForget.add(forgetting);
+    LockSupport.unpark(thread);
+    return forgetting;
+  }
+
+  private void forgetSome(CallStore store) {
+    for (var next = toForget.poll(); next != null; next = toForget.poll()) next.run(store);
   }
 
   /// Somebody who waits for the first bytes of all to be moved.
@@ -154,6 +168,7 @@ final class Mover implements Runnable {
   private boolean round(CallStore store, boolean last) {
     try {
       boolean more = moveSome(store, last);
+      forgetSome(store);
       if (!last) more |= store.index(INDEX_BATCH) == INDEX_BATCH;
       if (!last) sweep(store);
       report();

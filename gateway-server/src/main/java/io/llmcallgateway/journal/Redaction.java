@@ -105,7 +105,9 @@ public final class Redaction {
               || (streamed && kind == Payload.Kind.PROVIDER_ANSWER && !isJson(payload));
       if (pieces) continue;
       var body = known.computeIfAbsent(payload.body(), this::mask);
-      masked.add(new Payload(kind, payload.attempt(), payload.type(), payload.size(), body));
+      // what was whole stays whole, however long its masks are
+      long size = payload.cut() ? Math.max(payload.size(), body.size() + 1L) : body.size();
+      masked.add(new Payload(kind, payload.attempt(), payload.type(), size, body));
     }
     return masked;
   }

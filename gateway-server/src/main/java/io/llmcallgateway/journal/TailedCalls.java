@@ -46,6 +46,14 @@ public final class TailedCalls implements CallReader {
     return store == null ? null : store.find(id);
   }
 
+  @Override
+  public @Nullable EndedCall answered(String id) {
+    for (var call : waiting()) {
+      if (call.listed() && id.equals(AnswerId.of(call))) return call;
+    }
+    return store == null ? null : store.answered(id);
+  }
+
   private List<EndedCall> waiting() {
     try {
       return SpoolTail.after(dataDir, position());

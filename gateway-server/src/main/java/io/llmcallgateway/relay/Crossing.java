@@ -245,7 +245,8 @@ final class Crossing {
       return unread(((TokenCounting) call.dialect()).writeCount(tokens));
     }
     if (replyAsIs()) {
-      return new Plain(((Dialect) dialect).readPassing(call.facts(), body, model), body);
+      var own = (Dialect) dialect;
+      return new Plain(own.readPassing(call.facts(), body, model), own.passing(call.in(), body));
     }
     var answer = dialect.readAnswer(body, model, CallIds.after(call.request()));
     var format = format();

@@ -2,6 +2,7 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Remembering;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
@@ -56,13 +57,12 @@ final class Exchange {
       answerFailure(e, null);
       return;
     }
-    var call = new Call(in, dialect, facts, relay.books().clock().millis() / 1_000);
     var record = new CallRecorder(relay.books(), in, dialect, facts);
     record.started();
     try {
       var plan = relay.planner().apply(facts);
       record.routed(plan.routedAs());
-      attempt(call, plan, record);
+      attempt(call(facts), plan, record);
     } catch (GatewayException e) {
       answerFailure(e, record);
     } catch (ClientGoneException _) {
@@ -79,6 +79,16 @@ final class Exchange {
           Failure.of(Failure.Kind.INTERNAL, "The gateway failed; its error log says why.");
       answerFailure(new GatewayException(failure, e), record);
     }
+  }
+
+  /// What the client asks, with what it goes on from.
+  private Call call(Facts facts) {
+    var whole =
+        dialect instanceof Remembering remembering
+            ? remembering.recall(in, facts, relay.memory())
+            : in;
+    var read = whole.body() == in.body() ? facts : dialect.facts(whole);
+    return new Call(whole, dialect, read, relay.books().clock().millis() / 1_000);
   }
 
   private void cancelled(CallRecorder record) {

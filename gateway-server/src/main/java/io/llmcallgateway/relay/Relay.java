@@ -2,6 +2,7 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Memory;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.ModelRules;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 /// @param upstream reaches any provider, the demo included
 /// @param requestTimeout the limit in force, see `REQUEST_TIMEOUT`
 /// @param streamCost whether streams that tell their usage tell their cost, asked or not
+/// @param memory earlier calls, for clients that come back to them
 /// @param keepAlive the silence after which a waiting client of a stream gets a comment
 public record Relay(
     Function<Facts, Plan> planner,
@@ -35,6 +37,7 @@ public record Relay(
     Supplier<Duration> requestTimeout,
     BooleanSupplier streamCost,
     Disclosure disclosure,
+    Memory memory,
     Duration keepAlive) {
 
   /// Serves one call from its request to its end, on the current thread. What a client, a provider

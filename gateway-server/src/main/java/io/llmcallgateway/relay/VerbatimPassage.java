@@ -24,7 +24,7 @@ final class VerbatimPassage implements Passage {
   /// @param encoder for signs of life
   VerbatimPassage(Call call, Dialect dialect, TargetModel target, Supplier<StreamEncoder> encoder) {
     this.dialect = dialect;
-    this.tap = dialect.tap(call.facts(), target);
+    this.tap = dialect.tap(call.in(), call.facts(), target);
     this.dropUsage = !call.facts().wantsUsage();
     this.contentType = dialect.streamType(call.in());
     this.encoder = encoder;
@@ -44,7 +44,7 @@ final class VerbatimPassage implements Passage {
   public Sight pass(Frames frames, ByteSink out) {
     var sight = tap.see(frames);
     switch (sight) {
-      case CONTENT, EMPTY, DONE -> passBlank(frames, out);
+      case CONTENT, EMPTY, DONE -> passSeen(frames, out);
       case USAGE -> {
         if (!dropUsage) passBlank(frames, out);
       }
@@ -54,6 +54,12 @@ final class VerbatimPassage implements Passage {
       }
     }
     return sight;
+  }
+
+  private void passSeen(Frames frames, ByteSink out) {
+    var instead = tap.instead();
+    if (instead == null) passBlank(frames, out);
+    else out.write(instead);
   }
 
   @Override

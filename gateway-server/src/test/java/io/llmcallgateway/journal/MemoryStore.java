@@ -1,5 +1,6 @@
 package io.llmcallgateway.journal;
 
+import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.record.EndedCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,12 @@ final class MemoryStore implements CallStore {
   @Override
   public int index(int most) {
     return 0;
+  }
+
+  @Override
+  public synchronized void forget(CallId id) {
+    calls.computeIfPresent(
+        id.text(), (_, call) -> new EndedCall(call.record(), List.of(), call.listed()));
   }
 
   @Override

@@ -142,7 +142,7 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
-  public StreamTap tap(Facts facts, TargetModel target) {
+  public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
     return new OpenAiStreamTap(target.provider());
   }
 

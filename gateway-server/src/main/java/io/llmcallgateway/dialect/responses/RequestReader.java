@@ -5,7 +5,6 @@ import static io.llmcallgateway.dialect.RequestScan.wrongType;
 
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
-import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
@@ -15,7 +14,6 @@ import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.Sampling;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -87,30 +85,9 @@ final class RequestReader {
     return request.build();
   }
 
-  /// What needs a memory of earlier answers, which comes with the journal.
+  /// What the gateway does not keep. `previous_response_id` is no longer there by now.
   private static void refuseStored(JsonNode root) {
-    if (Tree.has(root, "previous_response_id")) {
-      var id = root.path("previous_response_id").asString("");
-      var message =
-          "Previous response with id '"
-              + id
-              + "' not found: the gateway keeps no responses yet (that comes with its journal)."
-              + " Send the whole conversation in 'input'.";
-      throw new GatewayException(
-          new Failure(
-              Failure.Kind.INVALID_REQUEST,
-              400,
-              message,
-              Failure.Origin.GATEWAY,
-              null,
-              "invalid_request_error",
-              "previous_response_not_found",
-              "previous_response_id",
-              null,
-              null,
-              List.of()));
-    }
-    for (var name : new String[] {"conversation", "prompt"}) {
+    for (var name : new String[] {"conversation", "prompt", "previous_response_id"}) {
       if (Tree.has(root, name)) throw kept(name);
     }
     if (Boolean.TRUE.equals(Tree.flag(root, "background"))) throw kept("background");
@@ -120,8 +97,8 @@ final class RequestReader {
     return invalid(
         "'"
             + name
-            + "' needs what the gateway does not keep yet (that comes with its journal); send the"
-            + " whole conversation in 'input'.",
+            + "' needs what the gateway does not keep; send the whole conversation in 'input', or go"
+            + " on from an earlier response with 'previous_response_id'.",
         name);
   }
 

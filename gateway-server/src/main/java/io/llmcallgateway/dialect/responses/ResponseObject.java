@@ -45,7 +45,7 @@ final class ResponseObject {
 
   ResponseObject(Asked asked) {
     this.asked = asked;
-    this.hex = asked.id().text().replace("-", "");
+    this.hex = ResponseIds.hex(asked.id());
     this.model = asked.model();
     this.createdAt = asked.createdAt();
     readEcho();
@@ -75,7 +75,7 @@ final class ResponseObject {
   }
 
   String id() {
-    return "resp_" + hex;
+    return ResponseIds.of(asked.id());
   }
 
   /// The id of the item at that place.
@@ -108,7 +108,9 @@ final class ResponseObject {
     node.put("model", model);
     node.set("output", output);
     node.set("parallel_tool_calls", echoed("parallel_tool_calls", "true"));
-    node.putNull("previous_response_id");
+    var remembered = asked.inbound().remembered();
+    if (remembered.previous() == null) node.putNull("previous_response_id");
+    else node.put("previous_response_id", remembered.previous());
     echo(node, "prompt_cache_key");
     echo(node, "prompt_cache_retention");
     var reasoning = node.putObject("reasoning");
@@ -117,7 +119,7 @@ final class ResponseObject {
     echo(node, "safety_identifier");
     if (serviceTier == null) node.set("service_tier", echoed("service_tier", "\"default\""));
     else node.put("service_tier", serviceTier);
-    node.put("store", false);
+    node.put("store", remembered.store());
     node.set("temperature", echoed("temperature", "1.0"));
     var text = node.putObject("text");
     text.set("format", member("text", "format", "{\"type\":\"text\"}"));

@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.DecodingTap;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.ErrorBody;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.Memory;
 import io.llmcallgateway.dialect.Outbound;
+import io.llmcallgateway.dialect.Remembering;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.model.Body;
@@ -25,10 +29,12 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// OpenAI's Responses API. It keeps no responses: a conversation comes whole with each request.
-public final class ResponsesDialect implements Dialect, TokenCounting {
+/// OpenAI's Responses API. Its clients come back to an answer by its id; what goes to a target is
+/// always the whole conversation.
+public final class ResponsesDialect implements Dialect, TokenCounting, Remembering {
   public static final String ID = "responses";
 
   @Override
@@ -101,6 +107,40 @@ public final class ResponsesDialect implements Dialect, TokenCounting {
   @Override
   public ChatAnswer readAnswer(Body body, TargetModel target, CallIds ids) {
     return AnswerReader.read(body, target, ids);
+  }
+
+  @Override
+  public Inbound recall(Inbound in, Facts facts, Memory memory) {
+    return Recall.of(in, facts, memory);
+  }
+
+  @Override
+  public Body stored(String id, String key, Map<String, String> queries, Memory memory) {
+    return StoredResponses.get(id, key, queries, memory);
+  }
+
+  @Override
+  public Body storedInput(String id, String key, Map<String, String> queries, Memory memory) {
+    return StoredResponses.input(id, key, queries, memory);
+  }
+
+  @Override
+  public Body forget(String id, String key, Memory memory) {
+    return StoredResponses.delete(id, key, memory);
+  }
+
+  @Override
+  public Body passing(Inbound in, Body answer) {
+    var previous = in.remembered().previous();
+    var response = previous == null ? null : TopLevel.ofKept(answer);
+    if (previous == null || response == null || !response.has("output")) return answer;
+    return Body.of(response.with("previous_response_id", previous));
+  }
+
+  @Override
+  public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
+    var events = new DecodingTap(decoder(target, CallIds.asTheyAre()));
+    return new ResponsesTap(events, in.remembered().previous());
   }
 
   @Override

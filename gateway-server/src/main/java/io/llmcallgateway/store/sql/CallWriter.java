@@ -1,5 +1,6 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.AnswerId;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.RecordJson;
 import io.llmcallgateway.model.Usage;
@@ -25,6 +26,7 @@ final class CallWriter implements AutoCloseable {
   private final PreparedStatement detail;
   private final PreparedStatement payload;
   private final PreparedStatement tag;
+  private final PreparedStatement response;
 
   CallWriter(Connection connection, Names names, TextIndex texts) throws SQLException {
     this.names = names;
@@ -36,6 +38,7 @@ final class CallWriter implements AutoCloseable {
     detail = connection.prepareStatement("INSERT INTO call_detail VALUES (?, ?)");
     payload = connection.prepareStatement("INSERT INTO call_payload VALUES (?, ?, ?)");
     tag = connection.prepareStatement("INSERT OR IGNORE INTO call_tag VALUES (?, ?)");
+    response = connection.prepareStatement("INSERT OR REPLACE INTO response VALUES (?, ?)");
   }
 
   /// Says false where the call is there already.
@@ -57,6 +60,12 @@ final class CallWriter implements AutoCloseable {
       payload.setBytes(2, packed.parts);
       payload.setBytes(3, packed.zstd);
       payload.executeUpdate();
+    }
+    var answer = AnswerId.of(ended);
+    if (answer != null) {
+      response.setString(1, answer);
+      response.setLong(2, seq);
+      response.executeUpdate();
     }
     for (var each : call.tags().entrySet()) {
       names.count("tag", each.getKey());
@@ -136,5 +145,6 @@ final class CallWriter implements AutoCloseable {
     detail.close();
     payload.close();
     tag.close();
+    response.close();
   }
 }

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the journal's database, in the gateway's process or beside it. Thread-safe.
 public final class SqlCalls implements CallReader {
+  private static final String WHOLE =
+      "SELECT d.json, p.parts, p.zstd FROM call c JOIN call_detail d ON d.seq = c.seq"
+          + " LEFT JOIN call_payload p ON p.seq = c.seq WHERE ";
+
   private final Readers readers;
   private final NameBook names = new NameBook();
   private final SumsSql sums;
@@ -127,23 +131,37 @@ public final class SqlCalls implements CallReader {
     return readers.read(connection -> find(connection, id));
   }
 
+  @Override
+  public @Nullable EndedCall answered(String id) {
+    return readers.read(connection -> answered(connection, id));
+  }
+
   private static @Nullable EndedCall find(Connection connection, CallId id) throws SQLException {
-    try (var find =
-        connection.prepareStatement(
-            "SELECT d.json, p.parts, p.zstd FROM call c JOIN call_detail d ON d.seq = c.seq"
-                + " LEFT JOIN call_payload p ON p.seq = c.seq"
-                + " WHERE c.seq BETWEEN ? AND ? AND c.id = ?")) {
+    try (var find = connection.prepareStatement(WHOLE + "c.seq BETWEEN ? AND ? AND c.id = ?")) {
       long seq = Seq.of(id);
       find.setLong(1, seq);
       find.setLong(2, seq + Seq.NEIGHBOURS);
       find.setBytes(3, Seq.bytes(id));
-      try (var rows = find.executeQuery()) {
-        if (!rows.next()) return null;
-        var record = RecordReader.read(PayloadRow.decompressed(rows.getBytes(1)));
-        var parts = rows.getBytes(2);
-        if (parts == null) return new EndedCall(record, List.of(), true);
-        return PayloadRow.unpack(record, parts, rows.getBytes(3));
-      }
+      return whole(find);
+    }
+  }
+
+  private static @Nullable EndedCall answered(Connection connection, String id)
+      throws SQLException {
+    var where = "c.seq = (SELECT seq FROM response WHERE id = ?)";
+    try (var find = connection.prepareStatement(WHOLE + where)) {
+      find.setString(1, id);
+      return whole(find);
+    }
+  }
+
+  private static @Nullable EndedCall whole(PreparedStatement find) throws SQLException {
+    try (var rows = find.executeQuery()) {
+      if (!rows.next()) return null;
+      var record = RecordReader.read(PayloadRow.decompressed(rows.getBytes(1)));
+      var parts = rows.getBytes(2);
+      if (parts == null) return new EndedCall(record, List.of(), true);
+      return PayloadRow.unpack(record, parts, rows.getBytes(3));
     }
   }
 

@@ -4,6 +4,7 @@ import io.llmcallgateway.journal.CallStore;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.Retention;
 import io.llmcallgateway.journal.SpoolPosition;
+import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.record.EndedCall;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -88,6 +89,15 @@ public final class SqlStore implements CallStore {
   @Override
   public int index(int most) {
     return inTransaction(() -> texts.index(most));
+  }
+
+  @Override
+  public void forget(CallId id) {
+    inTransaction(
+        () -> {
+          sweep.forget(id);
+          return null;
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.journal.Retention;
+import io.llmcallgateway.model.CallId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class Sweep {
         List.of(
             "DELETE FROM call_text WHERE rowid <= ?",
             "DELETE FROM text_pending WHERE seq <= ?",
+            "DELETE FROM response WHERE seq <= ?",
             "UPDATE call SET question = NULL WHERE seq <= ? AND question IS NOT NULL AND seq >="
                 + " (SELECT min(seq) FROM call_payload)",
             "DELETE FROM call_payload WHERE seq <= ?")) {
@@ -60,6 +62,7 @@ final class Sweep {
         List.of(
             "DELETE FROM call_text WHERE rowid <= ?",
             "DELETE FROM text_pending WHERE seq <= ?",
+            "DELETE FROM response WHERE seq <= ?",
             "DELETE FROM call_payload WHERE seq <= ?",
             "DELETE FROM call_detail WHERE seq <= ?",
             "DELETE FROM call_tag WHERE (tag, seq) IN (SELECT tag, seq FROM call_tag WHERE seq <= ?)",
@@ -67,6 +70,34 @@ final class Sweep {
       update(sql, end);
     }
     return true;
+  }
+
+  /// Deletes the payloads and texts of one call.
+  void forget(CallId id) throws SQLException {
+    var seq = seq(id);
+    if (seq == null) return;
+    for (var sql :
+        List.of(
+            "DELETE FROM call_text WHERE rowid = ?",
+            "DELETE FROM text_pending WHERE seq = ?",
+            "DELETE FROM response WHERE seq = ?",
+            "UPDATE call SET question = NULL WHERE seq = ?",
+            "DELETE FROM call_payload WHERE seq = ?")) {
+      update(sql, seq);
+    }
+  }
+
+  private @Nullable Long seq(CallId id) throws SQLException {
+    var sql = "SELECT seq FROM call WHERE seq BETWEEN ? AND ? AND id = ?";
+    try (var find = connection.prepareStatement(sql)) {
+      long seq = Seq.of(id);
+      find.setLong(1, seq);
+      find.setLong(2, seq + Seq.NEIGHBOURS);
+      find.setBytes(3, Seq.bytes(id));
+      try (var rows = find.executeQuery()) {
+        return rows.next() ? (Long) rows.getLong(1) : null;
+      }
+    }
   }
 
   /// The last row of the next step; null where there is none.

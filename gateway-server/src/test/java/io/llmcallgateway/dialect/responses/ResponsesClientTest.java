@@ -133,7 +133,6 @@ final class ResponsesClientTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"previous_response_id\":\"resp_1\"|previous_response_id|previous_response_not_found",
         "\"conversation\":\"conv_1\"|conversation|",
         "\"background\":true|background|",
         "\"prompt\":{\"id\":\"p\"}|prompt|"
@@ -145,7 +144,7 @@ final class ResponsesClientTest {
     assertThat(thrown.failure().status()).isEqualTo(400);
     assertThat(thrown.failure().param()).isEqualTo(param);
     assertThat(thrown.failure().code()).isEqualTo(code);
-    assertThat(thrown.failure().message()).contains("journal");
+    assertThat(thrown.failure().message()).contains("does not keep");
   }
 
   @Test

@@ -1,0 +1,75 @@
+package io.llmcallgateway.app;
+
+import io.llmcallgateway.dialect.Memory;
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.JournalException;
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.record.EndedCall;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The journal as the memory of clients that come back to their answers. Thread-safe.
+final class JournalMemory implements Memory {
+  private final JournalService journal;
+  private final Predicate<String> keeps;
+  private final IntSupplier mostBytes;
+
+  JournalMemory(JournalService journal, Predicate<String> keeps, IntSupplier mostBytes) {
+    this.journal = journal;
+    this.keeps = keeps;
+    this.mostBytes = mostBytes;
+  }
+
+  @Override
+  public boolean keeps(String model) {
+    return keeps.test(model);
+  }
+
+  @Override
+  public @Nullable EndedCall call(CallId id) {
+    return find(calls -> calls.find(id));
+  }
+
+  @Override
+  public @Nullable EndedCall answered(String id) {
+    return find(calls -> calls.answered(id));
+  }
+
+  /// What has ended just now may still be on its way into the store.
+  private @Nullable EndedCall find(Function<CallReader, @Nullable EndedCall> asked) {
+    try {
+      var found = asked.apply(journal.calls());
+      if (found != null) return found;
+      journal.settle();
+      return asked.apply(journal.calls());
+    } catch (JournalException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public void forget(CallId id) {
+    try {
+      journal.journal().forget(id);
+    } catch (JournalException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static GatewayException unreadable(JournalException cause) {
+    var failure =
+        Failure.of(
+            Failure.Kind.OVERLOADED,
+            "The gateway's journal cannot be reached just now; its error log says why.");
+    return new GatewayException(failure, cause);
+  }
+
+  @Override
+  public int mostBytes() {
+    return mostBytes.getAsInt();
+  }
+}

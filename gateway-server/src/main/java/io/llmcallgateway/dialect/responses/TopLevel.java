@@ -1,0 +1,112 @@
+package io.llmcallgateway.dialect.responses;
+
+import static io.llmcallgateway.dialect.RequestScan.wrongType;
+import static tools.jackson.core.JsonToken.PROPERTY_NAME;
+import static tools.jackson.core.JsonToken.START_OBJECT;
+
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Span;
+import io.llmcallgateway.wire.Json;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// An object's members as they stand in its bytes, so that what is not looked at stays as it is.
+final class TopLevel {
+  private final byte[] bytes;
+  private final Map<String, Span> members = new LinkedHashMap<>();
+
+  private TopLevel(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  static TopLevel of(Body body) {
+    return of(body.toByteArray());
+  }
+
+  /// Throws a `JacksonException` where the bytes are no JSON; what is no object has no members.
+  static TopLevel of(byte[] bytes) {
+    var top = new TopLevel(bytes);
+    try (var parser = Json.parser(bytes, 0, bytes.length)) {
+      if (parser.nextToken() != START_OBJECT) return top;
+      while (parser.nextToken() == PROPERTY_NAME) {
+        var name = parser.currentName();
+        boolean holds = parser.nextToken().isStructStart();
+        top.members.put(name, holds ? Json.structure(parser) : Json.scalar(parser));
+      }
+    }
+    return top;
+  }
+
+  /// Null where the bytes are no JSON: they were kept in part, or masked.
+  static @Nullable TopLevel ofKept(Body body) {
+    try {
+      return of(body);
+    } catch (JacksonException _) {
+      return null;
+    }
+  }
+
+  Map<String, Span> members() {
+    return members;
+  }
+
+  byte[] all() {
+    return bytes;
+  }
+
+  byte[] bytes(Span span) {
+    return Arrays.copyOfRange(bytes, span.start(), span.end());
+  }
+
+  /// The member's bytes; null where it is not there, or is null.
+  byte @Nullable [] value(String name) {
+    var span = members.get(name);
+    return span == null || bytes[span.start()] == 'n' ? null : bytes(span);
+  }
+
+  boolean has(String name) {
+    return value(name) != null;
+  }
+
+  JsonNode tree(String name) {
+    var value = value(name);
+    return value == null ? Json.MAPPER.missingNode() : Json.MAPPER.readTree(value);
+  }
+
+  @Nullable String text(String name) {
+    var node = tree(name);
+    if (node.isMissingNode()) return null;
+    if (!node.isString()) throw wrongType(name, "a string");
+    return node.asString();
+  }
+
+  @Nullable Boolean flag(String name) {
+    var node = tree(name);
+    if (node.isMissingNode()) return null;
+    if (!node.isBoolean()) throw wrongType(name, "a boolean");
+    return node.asBoolean();
+  }
+
+  /// The object's bytes with a text for a member, put first where the object lacks it.
+  byte[] with(String name, String text) {
+    var value = Json.string(text);
+    var span = members.get(name);
+    if (span != null) return Body.of(bytes).splice(span, value).toByteArray();
+    return withFirst(name, value);
+  }
+
+  /// The object's bytes with one more member before the others.
+  byte[] withFirst(String name, byte[] value) {
+    int open = 0;
+    while (bytes[open] != '{') open++;
+    var member = Json.MAPPER.createObjectNode().set(name, Json.MAPPER.readTree(value)).toString();
+    var inner = member.substring(1, member.length() - 1) + (members.isEmpty() ? "" : ",");
+    return Body.of(bytes)
+        .splice(new Span(open + 1, open + 1), Body.utf8(inner).toByteArray())
+        .toByteArray();
+  }
+}
