@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -98,6 +99,11 @@ final class JournalService implements AutoCloseable {
   /// Takes over what a changed configuration says.
   void change(Settings settings) {
     redaction = redaction(settings);
+  }
+
+  /// Has each ended call told to a listener; see `Journal.listen`.
+  void listen(Consumer<List<EndedCall>> listener) {
+    journal.listen(listener);
   }
 
   Journal journal() {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -47,6 +49,14 @@ public final class Journal implements AutoCloseable {
     this.spool = spool;
     this.mover = mover;
     this.redaction = redaction;
+  }
+
+  /// Has each call told to a listener, redacted and priced, once it is in the store: each one once,
+  /// those of an earlier run that are replayed too. To be called before `start`. The listener is
+  /// called by the journal's one thread, which it must not hold up: it takes what it needs (not the
+  /// payloads of many calls) and hands over to a bounded queue of its own.
+  public void listen(Consumer<List<EndedCall>> listener) {
+    mover.listen(listener);
   }
 
   /// Begins to move calls into the store. Until then they wait in the spool.

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class Mover implements Runnable {
   private final CountDownLatch replayed = new CountDownLatch(1);
   private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
   private final Queue<Forgetting> toForget = new ConcurrentLinkedQueue<>();
+  private final List<Consumer<List<EndedCall>>> listeners = new CopyOnWriteArrayList<>();
   private final LongAdder moved = new LongAdder();
   private final LongAdder skippedBytes = new LongAdder();
   private final Thread thread = Thread.ofPlatform().name("journal").unstarted(this);
@@ -96,6 +99,21 @@ final class Mover implements Runnable {
     toForget.add(forgetting);
     LockSupport.unpark(thread);
     return forgetting;
+  }
+
+  /// Tells a listener of each batch that the store has taken.
+  void listen(Consumer<List<EndedCall>> listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(List<EndedCall> calls) {
+    for (var listener : listeners) {
+      try {
+        listener.accept(calls);
+      } catch (RuntimeException e) {
+        LOG.error("{} calls were not told on, they are kept all the same", calls.size(), e);
+      }
+    }
   }
 
   private void forgetSome(CallStore store) {
@@ -197,10 +215,12 @@ final class Mover implements Runnable {
         boolean end = from.read(batch, BATCH, BATCH_BYTES, complete);
         skippedBytes.add(from.skipped() - skipped);
         if (from.position() > before) {
-          store.add(completed(batch), new SpoolPosition(file.number(), from.position()));
+          var calls = completed(batch);
+          store.add(calls, new SpoolPosition(file.number(), from.position()));
           moved.add(batch.size());
           spool.moved(from.position() - before);
           release();
+          tell(calls);
         }
         if (!end) continue;
         if (!complete) return false;

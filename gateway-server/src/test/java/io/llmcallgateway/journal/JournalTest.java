@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -33,17 +34,20 @@ final class JournalTest {
   private final MemoryStore store = new MemoryStore();
 
   private Journal open(long limit) throws IOException {
-    var journal =
-        Journal.open(
-            folder,
-            limit,
-            () -> store,
-            EndedCall::record,
-            () -> Redaction.NONE,
-            () -> RETENTION,
-            InstantSource.system());
+    var journal = make(limit);
     journal.start();
     return journal;
+  }
+
+  private Journal make(long limit) throws IOException {
+    return Journal.open(
+        folder,
+        limit,
+        () -> store,
+        EndedCall::record,
+        () -> Redaction.NONE,
+        () -> RETENTION,
+        InstantSource.system());
   }
 
   private static List<String> questions(List<EndedCall> calls) {
@@ -76,6 +80,27 @@ final class JournalTest {
                   .toList());
       assertThat(journal.waitingBytes()).isZero();
     }
+  }
+
+  @Test
+  void listeners_hear_each_call_once_though_one_of_them_throws_and_the_store_had_failed()
+      throws Exception {
+    var heard = new ConcurrentLinkedQueue<EndedCall>();
+    killedWith(Ended.call("replayed"));
+    store.failNext(1);
+    var journal = make(1 << 20);
+    journal.listen(
+        _ -> {
+          throw new IllegalStateException("deaf");
+        });
+    journal.listen(heard::addAll);
+    try (journal) {
+      journal.start();
+      journal.append(Ended.call("今日"));
+      assertThat(journal.settle(LONG)).isTrue();
+    }
+    assertThat(questions(List.copyOf(heard))).containsExactly("replayed", "今日");
+    assertThat(questions(store.calls())).containsExactly("replayed", "今日");
   }
 
   @Test
