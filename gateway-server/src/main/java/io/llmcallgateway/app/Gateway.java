@@ -1,5 +1,6 @@
 package io.llmcallgateway.app;
 
+import io.llmcallgateway.admin.CostPages;
 import io.llmcallgateway.admin.DocsPages;
 import io.llmcallgateway.admin.MetricsPages;
 import io.llmcallgateway.admin.ModelPages;
@@ -12,11 +13,13 @@ import io.llmcallgateway.config.Flags;
 import io.llmcallgateway.config.Loaded;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.http.BodyReader;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Bookkeeping;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
@@ -204,6 +207,20 @@ public final class Gateway implements AutoCloseable {
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(new MetricsPages(metrics).routes());
       routes.addAll(journal.pages(version).routes());
+      var questions =
+          new CostPages.Questions(
+              model -> router.plan(model, Operation.CHAT, live.get().catalog()),
+              target -> live.get().catalog().rules(target.provider(), target.model()),
+              pricing);
+      routes.addAll(
+          new CostPages(
+                  questions,
+                  dialects.openAi(),
+                  BodyReader.of(options),
+                  tokenizer,
+                  () -> live.get().settings().costs().display(),
+                  clock)
+              .routes());
       routes.addAll(new DocsPages(version).routes());
       this.routes = List.copyOf(routes);
       var made =

@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.Request;
 
 /// Reads a request's body, up to the limit in size and in time: a body may take `patience`, and
 /// longer only as fast as 16 KB each second.
-final class BodyReader {
+public final class BodyReader {
   private static final int SLOWEST_BYTES_PER_SECOND = 16 * 1024;
 
   private final int limit;
@@ -26,7 +26,16 @@ final class BodyReader {
     this.patience = patience.toNanos();
   }
 
+  /// With the limits of a server.
+  public static BodyReader of(ServerOptions options) {
+    return new BodyReader(options.bodyLimit(), options.bodyTimeout());
+  }
+
   /// @throws IOException where the client has left
+  public Body read(HttpCall call) throws IOException, InterruptedException {
+    return read(call.request());
+  }
+
   Body read(Request request) throws IOException, InterruptedException {
     var encoding = request.getHeaders().get("content-encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {

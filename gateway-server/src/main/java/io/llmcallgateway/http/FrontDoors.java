@@ -16,7 +16,7 @@ public final class FrontDoors {
 
   public FrontDoors(Relay relay, ServerOptions options) {
     this.relay = relay;
-    this.bodies = new BodyReader(options.bodyLimit(), options.bodyTimeout());
+    this.bodies = BodyReader.of(options);
   }
 
   public FrontDoors openAi(Dialect dialect) {

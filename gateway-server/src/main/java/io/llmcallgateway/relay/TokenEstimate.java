@@ -11,7 +11,7 @@ import java.util.List;
 
 /// How many tokens a request sends by the gateway's own count, for targets that do not count: by
 /// the vocabulary nearest to the model's.
-final class TokenEstimate {
+public final class TokenEstimate {
   /// Of a message's frame, and of the answer's beginning, as OpenAI's cookbook counts them.
   private static final int PER_MESSAGE = 4;
 
@@ -31,7 +31,8 @@ final class TokenEstimate {
     request.tools().forEach(this::add);
   }
 
-  static long of(ChatRequest request, Vocabulary vocabulary, Tokenizer tokenizer)
+  /// Waits for the tokenizer.
+  public static long of(ChatRequest request, Vocabulary vocabulary, Tokenizer tokenizer)
       throws InterruptedException {
     var estimate = new TokenEstimate(request);
     return estimate.others + tokenizer.count(vocabulary, estimate.texts);
