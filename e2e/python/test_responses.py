@@ -57,6 +57,39 @@ class ResponsesTest(unittest.TestCase):
         with self.responses.stream(**asked) as events:
             return events.until_done().get_final_response()
 
+    def test_a_conversation_goes_on_from_stored_answers(self):
+        for stream in (False, True):
+            first = self.stored(stream, "北京天气怎么样？")
+            self.assertTrue(first.store)
+            call = next(item for item in first.output if item.type == "function_call")
+            result = {"type": "function_call_output", "call_id": call.call_id, "output": "晴，18 度"}
+            second = self.stored(stream, [result], first.id)
+            self.assertEqual(first.id, second.previous_response_id)
+            self.assertIn("晴，18 度", second.output_text)
+            self.assertEqual(second, self.responses.retrieve(second.id))
+            asked = list(self.responses.input_items.list(second.id, order="asc", limit=2))
+            self.assertEqual(["message", "function_call", "function_call_output"], [item.type for item in asked])
+            self.assertEqual("北京天气怎么样？", asked[0].content[0].text)
+            self.responses.delete(first.id)
+            with self.assertRaises(openai.NotFoundError):
+                self.responses.retrieve(first.id)
+            with self.assertRaises(openai.BadRequestError) as raised:
+                self.stored(stream, "那明天呢？", second.id)
+            self.assertEqual("previous_response_not_found", raised.exception.code)
+
+    def stored(self, stream, asked, previous=None):
+        asked = {"model": "demo/tools", "input": asked, "tools": TOOLS, "previous_response_id": previous}
+        if not stream:
+            return self.responses.create(**asked)
+        with self.responses.stream(**asked) as events:
+            return events.until_done().get_final_response()
+
+    def test_what_is_not_to_be_stored_is_not(self):
+        answer = self.responses.create(model="demo/echo", input=CHINESE, store=False)
+        self.assertFalse(answer.store)
+        with self.assertRaises(openai.NotFoundError):
+            self.responses.retrieve(answer.id)
+
     def test_errors_are_those_of_the_sdk(self):
         for model, kind in (
             ("demo/nobody", openai.NotFoundError),

@@ -78,6 +78,21 @@ test('responses: a tool call, plain and streamed', async () => {
   }
 });
 
+test('responses: a conversation goes on from stored answers', async () => {
+  const first = await client.responses.create({ model: 'demo/echo', input: '鲁迅是谁？' });
+  assert.equal(first.store, true);
+  const asked = { model: 'demo/echo', input: CHINESE, previous_response_id: first.id };
+  const second = await client.responses.stream(asked).finalResponse();
+  assert.equal(second.previous_response_id, first.id);
+  assert.ok(second.usage.input_tokens > first.usage.input_tokens);
+  assert.equal((await client.responses.retrieve(second.id)).output_text, CHINESE);
+  const items = await collect(client.responses.inputItems.list(second.id, { order: 'asc', limit: 1 }));
+  assert.deepEqual(items.map((item) => item.role), ['user', 'assistant', 'user']);
+  await client.responses.delete(first.id);
+  await assert.rejects(client.responses.retrieve(first.id), { status: 404 });
+  await assert.rejects(client.responses.create(asked), { status: 400, code: 'previous_response_not_found' });
+});
+
 test('google: plain, streamed, a function call, an error', async () => {
   const google = new GoogleGenAI({ apiKey: KEY, httpOptions: { baseUrl: URL } });
   const answer = await google.models.generateContent({ model: 'demo/echo', contents: CHINESE });

@@ -50,8 +50,7 @@ abstract class StoredResponses extends SharedGateway {
   }
 
   /// The response, taken from the last event where it was streamed.
-  static JsonNode asked(RunningGateway gateway, String model, String more)
-      throws Exception {
+  static JsonNode asked(RunningGateway gateway, String model, String more) throws Exception {
     var answer = gateway.post(RESPONSES, "{\"model\":\"" + model + "\"," + more + "}");
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return response(answer);

@@ -43,7 +43,7 @@ final class Chain {
     var chain = new Chain(memory.mostBytes());
     var previous = last.previous();
     if (previous != null) chain.add(upTo(previous, key, memory));
-    chain.input(last.request().value("input"));
+    chain.input(input(last, key, memory));
     return chain.items.toByteArray();
   }
 
@@ -71,7 +71,7 @@ final class Chain {
                 + " responses. Begin a new one with what matters of it in 'input'.",
             PREVIOUS);
       }
-      var turn = turn(kept, left, memory.mostBytes());
+      var turn = turn(kept, left, key, memory);
       left -= turn.length;
       turns.add(turn);
       at = kept.previous();
@@ -79,12 +79,17 @@ final class Chain {
     return turns;
   }
 
-  private static byte[] turn(Kept kept, int left, int most) {
-    var turn = new Chain(most);
-    turn.input(kept.request().value("input"));
+  private static byte[] turn(Kept kept, int left, String key, Memory memory) {
+    var turn = new Chain(memory.mostBytes());
+    turn.input(input(kept, key, memory));
     turn.output(kept);
-    if (turn.items.size() > left) throw tooLong(most);
+    if (turn.items.size() > left) throw tooLong(memory.mostBytes());
     return turn.items.toByteArray();
+  }
+
+  private static byte @Nullable [] input(Kept kept, String key, Memory memory) {
+    var resolved = ItemReferences.resolved(kept.request(), key, memory);
+    return resolved == null ? kept.request().value("input") : resolved;
   }
 
   private static GatewayException notFound(String id, String missing) {

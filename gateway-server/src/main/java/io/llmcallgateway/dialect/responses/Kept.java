@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param translated whether the gateway wrote the answer, else the provider did
 record Kept(CallId call, TopLevel request, TopLevel answer, boolean translated) {
+  private static final String PREVIOUS = "previous_response_id";
 
   /// The response of that id; null where there is none that this key may have. Throws a
   /// `GatewayException` where it was kept only in part.
@@ -63,11 +64,14 @@ record Kept(CallId call, TopLevel request, TopLevel answer, boolean translated) 
   }
 
   @Nullable String previous() {
-    return request.text("previous_response_id");
+    return request.text(PREVIOUS);
   }
 
-  /// The answer as the client had it.
+  /// The answer as the client had it. One that was too long to be held went out as it came; it says
+  /// here what it goes on from.
   Body document() {
-    return Body.of(answer.all());
+    var previous = previous();
+    if (previous == null || answer.has(PREVIOUS)) return Body.of(answer.all());
+    return Body.of(answer.with(PREVIOUS, previous));
   }
 }

@@ -13,6 +13,7 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 
 /// Puts the conversation that a request goes on from into the request, so that any provider can
 /// take it.
@@ -29,35 +30,45 @@ final class Recall {
       return in.remembering(in.body(), new Remembered(true, null));
     }
     var request = TopLevel.of(in.body());
+    for (var name : List.of(STORE, PREVIOUS)) {
+      if (request.repeats(name)) throw invalid("'" + name + "' is given twice.", name);
+    }
     var store = request.flag(STORE);
     var previous = request.text(PREVIOUS);
     if (!keeps) {
       if (Boolean.TRUE.equals(store)) throw notKept(STORE, facts.model());
       if (previous != null) throw notKept(PREVIOUS, facts.model());
       // what the gateway may not keep the provider is not to keep by default
-      boolean silent = in.operation() == Operation.CHAT && !request.members().containsKey(STORE);
+      boolean silent = store == null && in.operation() == Operation.CHAT;
       var body = silent ? forgetful(request) : in.body();
       return in.remembering(body, Remembered.NOTHING);
     }
     var asked = new Remembered(!Boolean.FALSE.equals(store), previous);
-    if (previous == null) return in.remembering(in.body(), asked);
-    if (request.has("conversation")) {
+    var key = in.caller().key();
+    var resolved = ItemReferences.resolved(request, key, memory);
+    if (previous == null && resolved == null) return in.remembering(in.body(), asked);
+    if (previous != null && request.has("conversation")) {
       throw invalid(
           "'previous_response_id' and 'conversation' cannot be given together.", PREVIOUS);
     }
-    var gathered = Chain.upTo(previous, in.caller().key(), memory);
-    var input = Chain.with(gathered, request.value("input"), memory.mostBytes());
+    var gathered = previous == null ? new byte[0] : Chain.upTo(previous, key, memory);
+    var own = resolved == null ? request.value("input") : resolved;
+    var input = Chain.with(gathered, own, memory.mostBytes());
     return in.remembering(goingOn(request, input), asked);
   }
 
-  /// A quick look, so that most requests are not read once more.
+  /// A quick look, so that most requests are not read once more. Names may be written with escapes,
+  /// and no id is to get past the gateway to a provider whose account all clients share.
   private static boolean mentions(Body body) {
     var text = new String(body.toByteArray(), ISO_8859_1);
-    return text.contains("\"store\"") || text.contains("\"previous_response_id\"");
+    return text.contains("\"store\"")
+        || text.contains("\"previous_response_id\"")
+        || text.contains(ItemReferences.TYPE)
+        || text.contains("\\u00");
   }
 
   private static Body forgetful(TopLevel request) {
-    return Body.of(request.withFirst(STORE, NO));
+    return Body.of(request.with(STORE, NO));
   }
 
   /// The members as they are, but for the input.

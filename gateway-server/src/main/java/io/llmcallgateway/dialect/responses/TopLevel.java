@@ -8,8 +8,10 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class TopLevel {
   private final byte[] bytes;
   private final Map<String, Span> members = new LinkedHashMap<>();
+  private final Set<String> repeated = HashSet.newHashSet(0);
 
   private TopLevel(byte[] bytes) {
     this.bytes = bytes;
@@ -35,7 +38,8 @@ final class TopLevel {
       while (parser.nextToken() == PROPERTY_NAME) {
         var name = parser.currentName();
         boolean holds = parser.nextToken().isStructStart();
-        top.members.put(name, holds ? Json.structure(parser) : Json.scalar(parser));
+        var span = holds ? Json.structure(parser) : Json.scalar(parser);
+        if (top.members.put(name, span) != null) top.repeated.add(name);
       }
     }
     return top;
@@ -52,6 +56,11 @@ final class TopLevel {
 
   Map<String, Span> members() {
     return members;
+  }
+
+  /// Whether the name is given more than once: then it may mean another thing to somebody else.
+  boolean repeats(String name) {
+    return repeated.contains(name);
   }
 
   byte[] all() {
@@ -91,16 +100,18 @@ final class TopLevel {
     return node.asBoolean();
   }
 
-  /// The object's bytes with a text for a member, put first where the object lacks it.
   byte[] with(String name, String text) {
-    var value = Json.string(text);
+    return with(name, Json.string(text));
+  }
+
+  /// The object's bytes with a value for a member, put first where the object lacks it.
+  byte[] with(String name, byte[] value) {
     var span = members.get(name);
     if (span != null) return Body.of(bytes).splice(span, value).toByteArray();
     return withFirst(name, value);
   }
 
-  /// The object's bytes with one more member before the others.
-  byte[] withFirst(String name, byte[] value) {
+  private byte[] withFirst(String name, byte[] value) {
     int open = 0;
     while (bytes[open] != '{') open++;
     var member = Json.MAPPER.createObjectNode().set(name, Json.MAPPER.readTree(value)).toString();

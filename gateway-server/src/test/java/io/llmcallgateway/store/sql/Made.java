@@ -35,6 +35,7 @@ final class Made {
   private long micros = 1_000;
   private long nanos;
   private boolean payload;
+  private @Nullable String answerId;
 
   Made(CallId id, long startedAt) {
     this.id = id;
@@ -129,6 +130,12 @@ final class Made {
     return this;
   }
 
+  /// Answered by a provider of the Responses API under that id.
+  Made response(String id) {
+    answerId = id;
+    return this;
+  }
+
   EndedCall ended() {
     var cost =
         nanos == 0
@@ -141,7 +148,7 @@ final class Made {
             id,
             startedAt,
             Operation.CHAT,
-            "openai",
+            answerId == null ? "openai" : "responses",
             stream,
             failed == null ? CallRecord.State.SUCCESS : CallRecord.State.ERROR,
             failed == null ? 200 : failed.status(),
@@ -161,6 +168,12 @@ final class Made {
             "c0ffee",
             question,
             "");
+    if (answerId != null) {
+      var answer = Body.utf8("{\"object\":\"response\",\"id\":\"" + answerId + "\",\"output\":[]}");
+      var kind = Payload.Kind.CLIENT_ANSWER;
+      return new EndedCall(
+          record, List.of(new Payload(kind, -1, null, answer.size(), answer)), true);
+    }
     if (!payload) return new EndedCall(record, List.of(), true);
     var bytes = new byte[900];
     RANDOM.nextBytes(bytes);
