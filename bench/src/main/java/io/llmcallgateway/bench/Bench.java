@@ -126,7 +126,8 @@ final class Bench implements Callable<Integer> {
       clean &= leaks.check();
     }
     if (json != null) JsonMapper.builder().build().writeValue(json, figures);
-    if (report) new Report(root, Report.commandLine(spec, "bench/run")).write(figures, names, leaks);
+    if (report)
+      new Report(root, Report.commandLine(spec, "bench/run")).write(figures, names, leaks);
     return clean ? 0 : 1;
   }
 

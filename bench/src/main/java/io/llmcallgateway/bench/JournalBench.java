@@ -189,11 +189,7 @@ final class JournalBench implements Callable<Integer> {
 
   private static void progress(int done, Spent inserts, Spent indexing) {
     System.out.printf(
-        Locale.ROOT,
-        "%,d calls: insert %s; index %s%n",
-        done,
-        inserts.text(),
-        indexing.text());
+        Locale.ROOT, "%,d calls: insert %s; index %s%n", done, inserts.text(), indexing.text());
   }
 
   private void sizes(Path folder) throws IOException, SQLException {

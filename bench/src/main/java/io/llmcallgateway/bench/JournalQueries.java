@@ -93,8 +93,7 @@ final class JournalQueries {
 
   /// A time at which as many calls had been made as at any other.
   private long anyTime() {
-    return MadeCalls.END.toEpochMilli()
-        - (long) (365 * DAY * Math.pow(1 - random.nextDouble(), 3));
+    return MadeCalls.END.toEpochMilli() - (long) (365 * DAY * Math.pow(1 - random.nextDouble(), 3));
   }
 
   private void lists() {
@@ -145,7 +144,8 @@ final class JournalQueries {
     list("tag", () -> new Ask().tag("customer", customer()));
     list("tag + model", () -> new Ask().tag("customer", customer()).with("model", model()));
     list(
-        "two tags", () -> new Ask().tag("customer", customer()).tag("team", team()).tag("env", "dev"));
+        "two tags",
+        () -> new Ask().tag("customer", customer()).tag("team", team()).tag("env", "dev"));
     list("duration", () -> new Ask().micros(1_000_000L * (1 + random.nextInt(20))));
     list("cost", () -> new Ask().nanos(100_000L * (1 + random.nextInt(100))));
     list(
@@ -159,7 +159,9 @@ final class JournalQueries {
         () -> new Ask().with("model", MadeCalls.model(1)).with("provider", MadeCalls.provider(2)));
     list("no hit: duration", () -> new Ask().micros(900_000_000_000L).until(anyTime()));
     list("no hit: cost + model", () -> new Ask().with("model", model()).nanos(1L << 50));
-    list("no hit: dialect + tag", () -> new Ask().tag("env", "prod").with("dialect", "openai").micros(1L << 50));
+    list(
+        "no hit: dialect + tag",
+        () -> new Ask().tag("env", "prod").with("dialect", "openai").micros(1L << 50));
     list("no hit: name", () -> new Ask().with("model", "nobody-" + random.nextInt()));
   }
 
@@ -179,7 +181,9 @@ final class JournalQueries {
     list("text: any one character", () -> new Ask().text(one()));
     list("text: no hit", () -> new Ask().text("nothing" + random.nextInt()));
     list("text: no hit of common words", () -> new Ask().text("\"the a of the in\""));
-    list("text + model + a week", () -> new Ask().text(piece(1)).with("model", model()).week(anyTime()));
+    list(
+        "text + model + a week",
+        () -> new Ask().text(piece(1)).with("model", model()).week(anyTime()));
     list("text: common + rare filter", () -> new Ask().text("model").tag("customer", customer()));
     list("text: common, no hit by filter", () -> new Ask().text("the").micros(1L << 50));
   }
@@ -198,7 +202,8 @@ final class JournalQueries {
   }
 
   private void charts() {
-    var groups = Arrays.asList(null, "model", "provider", "key", "code", "tag:team", "tag:customer");
+    var groups =
+        Arrays.asList(null, "model", "provider", "key", "code", "tag:team", "tag:customer");
     for (var group : groups) {
       var by = group == null ? "" : " by " + group;
       chart("chart: 2 hours, minutes" + by, Step.MINUTE, DAY / 12, group);
@@ -218,9 +223,7 @@ final class JournalQueries {
         name,
         reader -> {
           long to = MadeCalls.END.toEpochMilli() - random.nextInt(3_600_000);
-          return reader
-              .sums(new SumsQuery(to - length, to, step, group, null, null, null))
-              .size();
+          return reader.sums(new SumsQuery(to - length, to, step, group, null, null, null)).size();
         });
   }
 

@@ -146,7 +146,8 @@ final class MadeCalls {
     long input = request.size() / 4;
     long output = answer.length() / 4;
     var usage =
-        new Usage(input - input / 3, input / 3, 0, 0, 0, output, random.nextInt(5) == 0 ? 50 : 0, 0);
+        new Usage(
+            input - input / 3, input / 3, 0, 0, 0, output, random.nextInt(5) == 0 ? 50 : 0, 0);
     var cost =
         new Cost(
             Cost.State.PRICED,

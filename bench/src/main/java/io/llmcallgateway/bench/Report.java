@@ -49,8 +49,7 @@ record Report(Path root, String command) {
             command);
   }
 
-  private static String section(
-      Figures figures, List<String> servers, @Nullable LeakCheck leaks) {
+  private static String section(Figures figures, List<String> servers, @Nullable LeakCheck leaks) {
     var section = new StringBuilder();
     section.append(figures.table(servers)).append('\n');
     if (leaks != null) {

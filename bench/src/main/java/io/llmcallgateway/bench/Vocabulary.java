@@ -32,7 +32,8 @@ final class Vocabulary {
   }
 
   private static List<String> words(RandomGenerator random) {
-    var words = new ArrayList<>(List.of("the", "model", "of", "and", "a", "to", "in", "is", "code"));
+    var words =
+        new ArrayList<>(List.of("the", "model", "of", "and", "a", "to", "in", "is", "code"));
     var syllables = "ba ce di fo gu ha le mi no pu ra se ti vo wa ex ing er tion al".split(" ", -1);
     while (words.size() < WORDS) {
       var word = new StringBuilder();

@@ -1,6 +1,7 @@
 package io.llmcallgateway.app;
 
 import io.llmcallgateway.app.calls.CallsCommand;
+import io.llmcallgateway.app.prices.PricesCommand;
 import io.llmcallgateway.config.Flags;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "gateway",
     description = "One process between your programs and every LLM vendor.",
-    subcommands = {CallsCommand.class, ChatCommand.class, ConfigCommand.class, HealthCommand.class},
+    subcommands = {
+      CallsCommand.class,
+      ChatCommand.class,
+      ConfigCommand.class,
+      HealthCommand.class,
+      PricesCommand.class
+    },
     versionProvider = Main.VersionLine.class,
     mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {

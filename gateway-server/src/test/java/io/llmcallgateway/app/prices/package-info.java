@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.app.prices;
+
+import org.jspecify.annotations.NullMarked;
