@@ -7,13 +7,21 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.record.EndedCall;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The journal as the memory of clients that come back to their answers. Thread-safe.
 final class JournalMemory implements Memory {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalMemory.class);
+
+  /// A database that is just being opened takes some seconds on a busy machine.
+  private static final Duration SETTLING = Duration.ofSeconds(15);
+
   private final JournalService journal;
   private final Predicate<String> keeps;
   private final IntSupplier mostBytes;
@@ -44,9 +52,14 @@ final class JournalMemory implements Memory {
     try {
       var found = asked.apply(journal.calls());
       if (found != null) return found;
-      journal.settle();
-      return asked.apply(journal.calls());
+      boolean settled = journal.settle(SETTLING);
+      found = asked.apply(journal.calls());
+      if (found == null && !settled) {
+        throw unreadable(new JournalException("the store is " + SETTLING + " behind"));
+      }
+      return found;
     } catch (JournalException e) {
+      LOG.error("a stored answer cannot be looked for", e);
       throw unreadable(e);
     }
   }
@@ -56,6 +69,7 @@ final class JournalMemory implements Memory {
     try {
       journal.journal().forget(id);
     } catch (JournalException e) {
+      LOG.error("a stored answer cannot be deleted", e);
       throw unreadable(e);
     }
   }
@@ -64,7 +78,7 @@ final class JournalMemory implements Memory {
     var failure =
         Failure.of(
             Failure.Kind.OVERLOADED,
-            "The gateway's journal cannot be reached just now; its error log says why.");
+            "The gateway's journal cannot be reached just now. Try again; its error log says more.");
     return new GatewayException(failure, cause);
   }
 

@@ -125,10 +125,16 @@ final class JournalService implements AutoCloseable {
 
   /// Waits, not for long, until what has been recorded so far can be read.
   void settle() {
+    boolean _ = settle(SETTLING);
+  }
+
+  /// Waits at most so long until what has been recorded so far can be read; says whether it can.
+  boolean settle(Duration most) {
     try {
-      journal.settle(SETTLING);
+      return journal.settle(most);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -31,12 +31,14 @@ abstract class StoredResponses extends SharedGateway {
   static String yaml(ScriptedUpstream upstream) {
     return """
           resp: { dialect: responses, base-url: "%s", api-key: k }
+          ant: { dialect: anthropic, base-url: "%s", api-key: k }
+        rules: [ { provider: ant, model: "*", reasoning: budget } ]
         models:
           careful: { targets: [resp/gpt-first, up/second] }
           terse: { targets: [resp/terse], journal: metadata }
           secretive: { targets: [up/secretive], journal: off }
         """
-        .formatted(upstream.baseUrl());
+        .formatted(upstream.baseUrl(), upstream.uri());
   }
 
   @BeforeEach

@@ -99,6 +99,32 @@ final class StoredResponsesTest extends StoredResponses {
   }
 
   @Test
+  void signed_reasoning_goes_back_to_who_signed_it() throws Exception {
+    upstream.next(
+        Scripts.json(
+            """
+            {"id":"msg_1","type":"message","role":"assistant","model":"c","content":[
+              {"type":"thinking","thinking":"先查天气。","signature":"c2lnLTE="},
+              {"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"杭州"}}],
+             "stop_reason":"tool_use","usage":{"input_tokens":9,"output_tokens":9}}"""),
+        Scripts.json(
+            """
+            {"id":"msg_2","type":"message","role":"assistant","model":"c","content":[{"type":"text","text":"晴天"}],
+             "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}"""));
+    var how = ",\"max_output_tokens\":9000,\"reasoning\":{\"effort\":\"low\"}," + TOOLS;
+    var first = ask("ant/c", "\"input\":\"杭州天气？\"" + how);
+    upstream.take();
+    var call = first.path("output").get(first.path("output").size() - 1).path("call_id").asString();
+    var result =
+        "[{\"type\":\"function_call_output\",\"call_id\":\"" + call + "\",\"output\":\"晴\"}]";
+    ask("ant/c", after(first, result) + how);
+    var turn = upstream.take().json().at("/messages/1/content");
+    assertThat(turn.at("/0/thinking").asString()).isEqualTo("先查天气。");
+    assertThat(turn.at("/0/signature").asString()).isEqualTo("c2lnLTE=");
+    assertThat(turn.at("/1/id").asString()).isEqualTo("toolu_1");
+  }
+
+  @Test
   void a_conversation_goes_on_where_another_provider_has_to_step_in() throws Exception {
     var first = ask("careful", "\"input\":\"杭州在哪里？\"");
     assertThat(id(first)).startsWith("resp_vendor");

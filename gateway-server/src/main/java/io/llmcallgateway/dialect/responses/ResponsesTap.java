@@ -46,7 +46,7 @@ final class ResponsesTap implements StreamTap {
     try {
       var event = TopLevel.of(bytes);
       var response = event.value("response");
-      if (response == null) return;
+      if (response == null || response[0] != '{') return;
       if (previous != null) {
         response = TopLevel.of(response).with("previous_response_id", previous);
         instead = frame(name, event, response);
