@@ -23,7 +23,7 @@ final class StoredResponsesTest extends StoredResponses {
         stream
             ? Scripts.stream(
                 OpenAiLike.role("m"),
-                OpenAiLike.chunk("m", call, null),
+                OpenAiLike.chunk("m", call, "null"),
                 OpenAiLike.finish("m", "tool_calls"),
                 OpenAiLike.DONE)
             : Scripts.json(

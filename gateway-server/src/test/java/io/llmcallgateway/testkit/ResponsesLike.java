@@ -29,6 +29,8 @@ public final class ResponsesLike implements Function<Received, Script> {
         .formatted(OpenAiLike.quote(name), OpenAiLike.quote(arguments));
   }
 
+  /// An item of reasoning.
+  ///
   /// @param sealed the encrypted content as a member, comma first; empty where there is none
   public static String reasoning(String sealed) {
     return "{\"id\":\"rs_v1\",\"type\":\"reasoning\",\"summary\":[]" + sealed + "}";
