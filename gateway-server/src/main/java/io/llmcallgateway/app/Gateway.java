@@ -206,7 +206,7 @@ public final class Gateway implements AutoCloseable {
       var names = new LiveModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(new MetricsPages(metrics).routes());
-      routes.addAll(journal.pages(version).routes());
+      routes.addAll(journal.pages(version, () -> live.get().settings().costs().display()).routes());
       var questions =
           new CostPages.Questions(
               model -> router.plan(model, Operation.CHAT, live.get().catalog()),

@@ -8,6 +8,7 @@ import io.llmcallgateway.journal.Journal;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.Redaction;
 import io.llmcallgateway.journal.Retention;
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.store.sql.SqlCalls;
@@ -139,8 +140,8 @@ final class JournalService implements AutoCloseable {
   }
 
   /// The pages that show it.
-  CallsPages pages(String version) {
-    return new CallsPages(this::calls, this::settle, version, clock, zone);
+  CallsPages pages(String version, Supplier<Currency> currency) {
+    return new CallsPages(this::calls, this::settle, currency, version, clock, zone);
   }
 
   @Override

@@ -6,11 +6,13 @@ import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallPage;
 import io.llmcallgateway.journal.RecordJson;
 import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
 import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
@@ -73,6 +75,22 @@ public final class CallDocuments {
     var document = (ObjectNode) Json.MAPPER.readTree(bytes.toByteArray());
     document.put("time", Instant.ofEpochMilli(call.startedAt()).toString());
     if (call.cost().priced()) document.put("cost_usd", call.cost().dollars());
+    long reported = call.reportedNanos();
+    if (reported < 0) return document;
+    document.put("reported_usd", Cost.dollars(reported));
+    if (!call.cost().priced()) return document;
+    document.put("difference_usd", Cost.dollars(reported - call.cost().nanos()));
+    document.put("cost_differs", call.costDiffers());
+    return document;
+  }
+
+  /// The same with its cost in another currency, where one is configured.
+  static ObjectNode displayed(ObjectNode document, Currency currency) {
+    var dollars = document.path("cost_usd").stringValue(null);
+    if (dollars == null || !currency.other()) return document;
+    long nanos = new BigDecimal(dollars).movePointRight(9).longValueExact();
+    document.put("cost_display", currency.amount(nanos));
+    document.put("currency", currency.code());
     return document;
   }
 

@@ -9,6 +9,7 @@ import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The journal over HTTP: lists, single calls, their bodies, exports of a page, facets.
 public final class CallsPages {
@@ -43,20 +45,24 @@ public final class CallsPages {
 
   private final Supplier<CallReader> calls;
   private final Runnable settle;
+  private final Supplier<Currency> currency;
   private final String version;
   private final InstantSource clock;
   private final ZoneId zone;
 
   /// @param calls waits where the database is just being opened
   /// @param settle waits, not for long, until what has ended can be read
+  /// @param currency in which costs are shown beside US dollars
   public CallsPages(
       Supplier<CallReader> calls,
       Runnable settle,
+      Supplier<Currency> currency,
       String version,
       InstantSource clock,
       ZoneId zone) {
     this.calls = calls;
     this.settle = settle;
+    this.currency = currency;
     this.version = version;
     this.clock = clock;
     this.zone = zone;
@@ -89,7 +95,11 @@ public final class CallsPages {
     var query = CallQueries.of(given, clock, zone);
     settle.run();
     if (format == null || format.equals("json")) {
-      json(call, CallDocuments.page(calls.get().list(query)).toString());
+      var page = CallDocuments.page(calls.get().list(query));
+      for (var line : page.path("calls")) {
+        CallDocuments.displayed((ObjectNode) line, currency.get());
+      }
+      json(call, page.toString());
       return;
     }
     var known = Format.of(format);
@@ -124,7 +134,8 @@ public final class CallsPages {
     }
     if (parts.length == 1) {
       boolean bodies = "true".equals(call.query("bodies"));
-      json(call, CallDocuments.whole(found, bodies).toString());
+      var whole = CallDocuments.whole(found, bodies);
+      json(call, CallDocuments.displayed(whole, currency.get()).toString());
       return;
     }
     var format = parts.length == 2 ? Format.of(parts[1]) : null;

@@ -2,6 +2,7 @@ package io.llmcallgateway.app.calls;
 
 import io.llmcallgateway.admin.calls.CallDocuments;
 import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.AttemptRecord;
 import io.llmcallgateway.model.record.CallRecord;
@@ -27,10 +28,14 @@ final class CallCard {
 
   private final StringBuilder text = new StringBuilder();
 
-  private CallCard() {}
+  private final Currency currency;
 
-  static String of(EndedCall call) {
-    var card = new CallCard();
+  private CallCard(Currency currency) {
+    this.currency = currency;
+  }
+
+  static String of(EndedCall call, Currency currency) {
+    var card = new CallCard(currency);
     card.record(call.record());
     for (var payload : call.payloads()) card.payload(call.record(), payload);
     if (call.payloads().isEmpty()) card.text.append("\nIts bodies are not kept (or no longer).\n");
@@ -131,7 +136,7 @@ final class CallCard {
       case UNUSED -> {}
       case UNKNOWN -> line("cost", "unknown: no price is known for this model at this provider");
       case PRICED -> {
-        line("cost", "$" + cost.dollars() + "  (" + cost.prices() + ")");
+        line("cost", "$" + cost.dollars() + displayed(cost.nanos()) + "  (" + cost.prices() + ")");
         for (var bucket : cost.lines()) {
           line(
               "",
@@ -147,7 +152,23 @@ final class CallCard {
 
   private void reported(CallRecord call) {
     if (call.usage() == null || call.usage().reportedNanos() < 0) return;
-    line("", "the provider says: $" + Cost.dollars(call.usage().reportedNanos()));
+    long reported = call.reportedNanos();
+    line(
+        "", "the provider says: $" + Cost.dollars(reported) + displayed(reported) + compared(call));
+  }
+
+  private static String compared(CallRecord call) {
+    if (!call.cost().priced()) return "";
+    long difference = call.reportedNanos() - call.cost().nanos();
+    if (difference == 0) return ", which is the same";
+    return ", $"
+        + Cost.dollars(Math.abs(difference))
+        + (difference > 0 ? " more" : " less")
+        + (call.costDiffers() ? ": more than 1 % off" : "");
+  }
+
+  private String displayed(long nanos) {
+    return currency.other() ? " = " + currency.amount(nanos) + " " + currency.code() : "";
   }
 
   private static String time(CallRecord call) {

@@ -4,6 +4,7 @@ import io.llmcallgateway.app.calls.JournalOptions.Opened;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Currency;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,7 @@ final class CallTable {
     "TIME", "ID", "MODEL", "STATUS", "TOKENS", "COST USD", "FIRST", "TOTAL", "QUESTION"
   };
   private static final int[] WIDTHS = {14, 18, 28, 20, 13, 12, 7, 7};
+  private static final int COST = 5;
   private static final int QUESTION = 48;
 
   /// As much of an id as holds its time (to the millisecond) and 12 bits of chance.
@@ -39,18 +41,20 @@ final class CallTable {
       System.err.println("No call is like that.");
       return 0;
     }
-    System.out.println(head());
+    System.out.println(head(opened.currency()));
     for (var line : lines.subList(0, Math.min(lines.size(), query.limit()))) {
-      System.out.println(row(line));
+      System.out.println(row(line, opened.currency()));
     }
     return 0;
   }
 
-  static String head() {
-    return row(List.of(HEAD));
+  static String head(Currency currency) {
+    var cells = new ArrayList<>(List.of(HEAD));
+    if (currency.other()) cells.set(COST, "COST " + currency.code());
+    return row(cells);
   }
 
-  static String row(CallLine line) {
+  static String row(CallLine line, Currency currency) {
     return row(
         List.of(
             TIME.format(Instant.ofEpochMilli(line.startedAt())),
@@ -60,7 +64,7 @@ final class CallTable {
             line.inputTokens() + line.outputTokens() == 0
                 ? "-"
                 : line.inputTokens() + "→" + line.outputTokens() + (line.estimated() ? "~" : ""),
-            cost(line),
+            cost(line, currency),
             Spans.of(line.firstToken()),
             Spans.of(line.micros()),
             Columns.cut(Columns.oneLine(line.question()), QUESTION)));
@@ -77,8 +81,8 @@ final class CallTable {
     return line.state().equals("success") ? String.valueOf(line.status()) : line.state();
   }
 
-  private static String cost(CallLine line) {
-    if (line.cost().equals(Cost.State.PRICED.text())) return Cost.dollars(line.nanos());
+  private static String cost(CallLine line, Currency currency) {
+    if (line.cost().equals(Cost.State.PRICED.text())) return currency.amount(line.nanos());
     return line.cost().equals(Cost.State.UNKNOWN.text()) ? "unknown" : "-";
   }
 

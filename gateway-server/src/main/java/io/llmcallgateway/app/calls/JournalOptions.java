@@ -8,6 +8,7 @@ import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.Journal;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.TailedCalls;
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.store.sql.SqlCalls;
 import java.io.IOException;
@@ -37,7 +38,8 @@ final class JournalOptions {
   }
 
   /// @param gateway where the gateway is reached, by its settings
-  record Opened(CallReader calls, Path dataDir, String gateway) {}
+  /// @param currency in which costs are shown beside US dollars
+  record Opened(CallReader calls, Path dataDir, String gateway, Currency currency) {}
 
   /// Opens the journal, works, closes it; what goes wrong is told, not thrown.
   int with(Work work) {
@@ -45,7 +47,7 @@ final class JournalOptions {
       var settings = settings();
       var folder = dataDir == null ? settings.dataDir() : dataDir;
       try (var calls = open(folder)) {
-        return work.run(new Opened(calls, folder, gateway(settings)));
+        return work.run(new Opened(calls, folder, gateway(settings), settings.costs().display()));
       }
     } catch (ConfigException e) {
       for (var problem : e.problems()) System.err.println("problem: " + problem);

@@ -66,7 +66,7 @@ final class ShowCall implements Callable<Integer> {
       System.err.println("The call was just swept out of the journal.");
       return 1;
     }
-    return print(call);
+    return print(call, opened);
   }
 
   /// The ids that are meant.
@@ -91,13 +91,13 @@ final class ShowCall implements Callable<Integer> {
     return Long.parseLong(padded.substring(0, TIME_DIGITS), 16);
   }
 
-  private int print(EndedCall call) throws IOException {
+  private int print(EndedCall call, Opened opened) throws IOException {
     if (json) {
       System.out.println(CallDocuments.whole(call, true).toPrettyString());
       return 0;
     }
     if (body == null) {
-      System.out.print(CallCard.of(call));
+      System.out.print(CallCard.of(call, opened.currency()));
       return 0;
     }
     for (var payload : call.payloads()) {

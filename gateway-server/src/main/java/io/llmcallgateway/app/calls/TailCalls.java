@@ -34,16 +34,16 @@ final class TailCalls implements Callable<Integer> {
       var listed = opened.calls().list(query).calls();
       var seen = new HashSet<String>();
       for (var line : listed) seen.add(line.id());
-      System.out.println(CallTable.head());
+      System.out.println(CallTable.head(opened.currency()));
       listed
           .subList(0, Math.min(listed.size(), query.limit()))
           .reversed()
-          .forEach(TailCalls::print);
+          .forEach(line -> print(line, opened));
       while (!System.out.checkError()) { // until nobody reads any more
         for (var call : spool.read()) {
           boolean wanted = call.listed() && CallMatch.wanted(query, call.record());
           if (wanted && !seen.remove(call.record().id().text())) {
-            print(CallLine.of(call.record()));
+            print(CallLine.of(call.record()), opened);
           }
         }
         LockSupport.parkNanos(POLL.toNanos());
@@ -52,7 +52,7 @@ final class TailCalls implements Callable<Integer> {
     }
   }
 
-  private static void print(CallLine line) {
-    System.out.println(CallTable.row(line));
+  private static void print(CallLine line, Opened opened) {
+    System.out.println(CallTable.row(line, opened.currency()));
   }
 }

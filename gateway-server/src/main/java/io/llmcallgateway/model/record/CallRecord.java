@@ -151,6 +151,18 @@ public record CallRecord(
     return state != State.SUCCESS && state != State.CANCELLED;
   }
 
+  /// What the provider said that the call cost, in nano-USD; -1 where it said nothing.
+  public long reportedNanos() {
+    return usage == null ? -1 : usage.reportedNanos();
+  }
+
+  /// Whether the provider says another cost than the prices make, by more than a hundredth.
+  public boolean costDiffers() {
+    long reported = reportedNanos();
+    if (reported < 0 || !cost.priced()) return false;
+    return Math.abs(reported - cost.nanos()) > cost.nanos() / 100.0;
+  }
+
   /// Tokens of the answer a second, from the first to the last; -1 where it cannot be told.
   public double tokensPerSecond() {
     long micros = timing.lastToken() - timing.firstToken();
