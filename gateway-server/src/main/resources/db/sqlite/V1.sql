@@ -73,7 +73,7 @@ CREATE VIRTUAL TABLE call_text USING fts5 (
   text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- step: 0 minute, 1 hour, 2 day. scope: 0 all calls, 1 by model, provider, key and outcome, 2 by a tag's value.
+-- step: 0 minute, 1 hour, 2 day. scope: see RollupKey.java. sums: counts and histograms, see Sums.java.
 CREATE TABLE rollup (
   step INTEGER NOT NULL,
   scope INTEGER NOT NULL,
@@ -83,26 +83,8 @@ CREATE TABLE rollup (
   key INTEGER NOT NULL,
   outcome INTEGER NOT NULL,
   tag INTEGER NOT NULL,
-  calls INTEGER NOT NULL,
-  errors INTEGER NOT NULL,
-  cancelled INTEGER NOT NULL,
-  input INTEGER NOT NULL,
-  cache_read INTEGER NOT NULL,
-  cache_write INTEGER NOT NULL,
-  cache_write_hour INTEGER NOT NULL,
-  input_audio INTEGER NOT NULL,
-  output INTEGER NOT NULL,
-  reasoning INTEGER NOT NULL,
-  output_audio INTEGER NOT NULL,
-  searches INTEGER NOT NULL,
   nanos INTEGER NOT NULL,
   unpriced INTEGER NOT NULL,
-  micros INTEGER NOT NULL,
-  first_tokens INTEGER NOT NULL,
-  first_token_micros INTEGER NOT NULL,
-  own_micros INTEGER NOT NULL,
-  latency BLOB NOT NULL,
-  first_token BLOB NOT NULL,
-  own BLOB NOT NULL,
+  sums BLOB NOT NULL,
   PRIMARY KEY (step, scope, start, model, provider, key, outcome, tag)
 ) STRICT, WITHOUT ROWID;

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
 /// Fills a journal with made calls the way the gateway does, then asks it what people ask.
 @Command(name = "bench/run --journal", mixinStandardHelpOptions = true, sortOptions = false)
 final class JournalBench implements Callable<Integer> {
-  private static final int BATCH = 500; // as the journal's own thread has it
-  private static final int INDEXED_AFTER = 8; // batches
-  private static final int SWEPT_AFTER = 200; // batches
+  private static final int BATCH = 2_000; // as the journal's own thread has it
+  private static final int INDEXED_AFTER = 4; // batches
+  private static final int SWEPT_AFTER = 50; // batches
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final double INSERTS = 5_000; // a second
 

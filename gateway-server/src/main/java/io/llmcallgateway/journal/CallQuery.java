@@ -49,6 +49,11 @@ public record CallQuery(
     return page(from, to, cursor, limit);
   }
 
+  /// The same calls after a cursor, if it is one, at most so many.
+  public CallQuery rest(long cursor, int most) {
+    return page(from, to, cursor, most);
+  }
+
   /// The same calls, not older than a time, at most so many.
   public CallQuery since(long millis, int most) {
     return page(millis, to, before, most);

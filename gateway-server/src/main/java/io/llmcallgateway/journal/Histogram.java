@@ -9,14 +9,43 @@ public final class Histogram {
   /// 40 octaves: from a microsecond to twelve days.
   private static final int BUCKETS = 160;
 
-  private final long[] counts = new long[BUCKETS];
+  private static final int ROOM = 4;
+
+  private static final double[] QUARTERS = {
+    1, Math.pow(2, 0.25), Math.sqrt(2), Math.pow(2, 0.75)
+  };
+
+  /// Of the buckets from `first` on that something may be in: most durations are near each other.
+  private long[] counts = {};
+  private int first;
 
   public void add(long micros) {
-    counts[bucket(micros)]++;
+    add(bucket(micros), 1);
   }
 
   public void add(Histogram other) {
-    for (int i = 0; i < BUCKETS; i++) counts[i] += other.counts[i];
+    for (int i = 0; i < other.counts.length; i++) {
+      if (other.counts[i] != 0) add(other.first + i, other.counts[i]);
+    }
+  }
+
+  private void add(int bucket, long count) {
+    int at = place(bucket); // which may put another array in place
+    counts[at] += count;
+  }
+
+  /// Where in `counts` a bucket is, which has room from then on.
+  private int place(int bucket) {
+    if (bucket >= first && bucket < first + counts.length) return bucket - first;
+    boolean empty = counts.length == 0;
+    int from = empty ? bucket : Math.min(first, bucket);
+    int to = Math.max(empty ? 0 : first + counts.length, bucket + 1);
+    int begin = Math.max(0, from - ROOM);
+    var wider = new long[Math.min(BUCKETS, to + ROOM) - begin];
+    if (!empty) System.arraycopy(counts, 0, wider, first - begin, counts.length);
+    counts = wider;
+    first = begin;
+    return bucket - first;
   }
 
   public long count() {
@@ -31,7 +60,7 @@ public final class Histogram {
     long seen = 0;
     int at = 0;
     while ((seen += counts[at]) < rank) at++;
-    return Math.round(Math.sqrt(edge(at) * edge(at + 1)));
+    return Math.round(Math.sqrt(edge(first + at) * edge(first + at + 1)));
   }
 
   private static int bucket(long micros) {
@@ -43,15 +72,15 @@ public final class Histogram {
   }
 
   private static double edge(int bucket) {
-    return Math.pow(2, bucket / 4.0);
+    return Math.scalb(QUARTERS[bucket & 3], bucket >> 2);
   }
 
   /// Bucket and count by turns, as variable-length numbers: what is empty takes nothing.
   public byte[] bytes() {
-    var out = ByteBuffer.allocate(BUCKETS * 12);
-    for (int i = 0; i < BUCKETS; i++) {
+    var out = ByteBuffer.allocate(counts.length * 12);
+    for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 0) continue;
-      out.put((byte) i);
+      out.put((byte) (first + i));
       for (long rest = counts[i]; ; rest >>>= 7) {
         if (rest < 0x80) {
           out.put((byte) rest);
@@ -66,7 +95,13 @@ public final class Histogram {
   /// What `bytes` wrote.
   public static Histogram of(byte[] bytes) {
     var histogram = new Histogram();
-    for (int at = 0; at < bytes.length; ) {
+    histogram.add(bytes, 0, bytes.length);
+    return histogram;
+  }
+
+  /// Adds what `bytes` wrote.
+  public void add(byte[] bytes, int offset, int length) {
+    for (int at = offset; at < offset + length; ) {
       int bucket = bytes[at++] & 0xFF;
       long count = 0;
       for (int shift = 0; ; shift += 7) {
@@ -74,8 +109,7 @@ public final class Histogram {
         count |= (long) (next & 0x7F) << shift;
         if (next >= 0) break;
       }
-      histogram.counts[bucket] += count;
+      add(bucket, count);
     }
-    return histogram;
   }
 }

@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A list query as SQL: one index leads, newest first; what the index holds besides is decided in
 /// it, the rest by the row. So many entries of the leading index are looked at and no more, so that
-/// no filter takes long; a page may then be short and the next go on.
+/// no filter takes long; the caller goes on below them as long as it has time. Of full text, a window
+/// of rows is looked at.
 ///
 /// @param sql selects the rows
 /// @param scanned selects the lowest number looked at, and how many were
 /// @param most how many entries are looked at
 record ListSql(
-    String sql, List<Object> parameters, String scanned, List<Object> scannedParameters, int most) {
-  private static final int INDEX_ENTRIES = 200_000;
-  private static final int ROWS = 20_000;
+    String sql,
+    List<Object> parameters,
+    String scanned,
+    List<Object> scannedParameters,
+    int most) {
+  private static final int INDEX_ENTRIES = 50_000;
+  private static final int ROWS = 4_000;
 
   /// What leads, and which columns its index has.
   private record Lead(String from, String where, List<Object> parameters, List<String> columns) {}
@@ -26,14 +31,16 @@ record ListSql(
   private record Condition(String column, String sql, List<Object> parameters) {}
 
   /// The queries whose results, merged, are the answer; none where nothing can match.
-  static List<ListSql> of(CallQuery query, Connection connection, NameBook names)
+  ///
+  /// @param least the lowest number that is looked at
+  static List<ListSql> of(CallQuery query, long least, Connection connection, NameBook names)
       throws SQLException {
     var found = new Found(connection, names);
     var conditions = conditions(query, found);
     var leads = leads(query, found);
     if (found.nothing) return List.of();
     var all = new ArrayList<ListSql>(leads.size());
-    for (var lead : leads) all.add(sql(query, lead, conditions));
+    for (var lead : leads) all.add(sql(query, least, lead, conditions));
     return all;
   }
 
@@ -181,7 +188,8 @@ record ListSql(
     return List.of(new Lead("call INDEXED BY " + index, column + " = ?", List.of(value), all));
   }
 
-  private static ListSql sql(CallQuery query, Lead lead, List<Condition> conditions) {
+  private static ListSql sql(
+      CallQuery query, long least, Lead lead, List<Condition> conditions) {
     var inIndex = new StringBuilder();
     var inRow = new StringBuilder();
     var indexParameters = new ArrayList<Object>();
@@ -206,11 +214,11 @@ record ListSql(
       inRow.append(" AND ").append(plain ? "c." : "").append(condition.sql());
       rowParameters.addAll(condition.parameters());
     }
-    int most = inRow.isEmpty() ? INDEX_ENTRIES : ROWS;
     var inner = new ArrayList<Object>(lead.parameters());
     boolean text = lead.from().contains("call_text");
+    int most = text ? Integer.MAX_VALUE : inRow.isEmpty() ? INDEX_ENTRIES : ROWS;
     var seq = text ? "rowid" : "seq";
-    var range = range(query, seq, inner);
+    var range = range(query, least, seq, inner);
     var scan =
         "SELECT "
             + (text ? "rowid AS seq" : "seq")
@@ -239,13 +247,20 @@ record ListSql(
         sql, parameters, "SELECT min(seq), count(*) FROM (" + scan + ")", inner, most);
   }
 
-  private static String range(CallQuery query, String seq, List<Object> parameters) {
+  private static String range(CallQuery query, long least, String seq, List<Object> parameters) {
+    parameters.add(end(query));
+    parameters.add(Math.max(least, beginning(query)));
+    return " AND " + seq + " < ? AND " + seq + " >= ?";
+  }
+
+  /// The number below which a query's calls are.
+  static long end(CallQuery query) {
     long to = query.to() < 0 ? Long.MAX_VALUE : Seq.at(query.to());
-    if (query.before() >= 0) to = Math.min(to, query.before());
-    var range = " AND " + seq + " < ?";
-    parameters.add(to);
-    if (query.from() < 0) return range;
-    parameters.add(Seq.at(query.from()));
-    return range + " AND " + seq + " >= ?";
+    return query.before() >= 0 ? Math.min(to, query.before()) : to;
+  }
+
+  /// The lowest number that a query asks for.
+  static long beginning(CallQuery query) {
+    return query.from() < 0 ? 0 : Seq.at(query.from());
   }
 }

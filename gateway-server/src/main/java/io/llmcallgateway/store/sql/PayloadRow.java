@@ -54,10 +54,10 @@ final class PayloadRow {
     int size = question.length + answered.length;
     int heads = 12;
     var types = new ArrayList<byte[]>(payloads.size());
-    for (var payload : payloads) {
-      var type = payload.type();
+    for (int i = 0; i < payloads.size(); i++) {
+      var type = payloads.get(i).type();
       types.add(type == null ? new byte[0] : type.getBytes(UTF_8));
-      size += payload.body().size();
+      if (sharedWith(payloads, i) < 0) size += payloads.get(i).body().size();
       heads += 1 + 4 + 8 + 4 + 2 + types.getLast().length;
     }
     var parts = ByteBuffer.allocate(heads);
@@ -67,11 +67,20 @@ final class PayloadRow {
     for (int i = 0; i < payloads.size(); i++) {
       var payload = payloads.get(i);
       parts.put((byte) payload.kind().code()).putInt(payload.attempt()).putLong(payload.size());
-      parts.putInt(payload.body().size());
+      int shared = sharedWith(payloads, i);
+      parts.putInt(shared < 0 ? payload.body().size() : -1 - shared);
       parts.putShort((short) types.get(i).length).put(types.get(i));
+      if (shared >= 0) continue;
       for (var segment : payload.body().segments()) bytes.put(segment);
     }
     return new Packed(parts.array(), compressed(bytes.array()));
+  }
+
+  /// The first payload that has the same body, which is kept once; -1 where there is none before.
+  private static int sharedWith(List<Payload> payloads, int index) {
+    var body = payloads.get(index).body();
+    for (int i = 0; i < index; i++) if (payloads.get(i).body() == body) return i;
+    return -1;
   }
 
   /// The call with its texts and bodies.
@@ -95,8 +104,9 @@ final class PayloadRow {
       var type = new byte[parts.getShort()];
       parts.get(type);
       var text = type.length == 0 ? null : new String(type, UTF_8);
-      payloads.add(new Payload(kind, attempt, text, size, Body.of(bytes, at, kept)));
-      at += kept;
+      var body = kept < 0 ? payloads.get(-1 - kept).body() : Body.of(bytes, at, kept);
+      payloads.add(new Payload(kind, attempt, text, size, body));
+      at += Math.max(0, kept);
     }
     return new EndedCall(record.texted(asked, said), payloads, true);
   }

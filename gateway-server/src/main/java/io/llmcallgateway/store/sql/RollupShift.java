@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,23 +18,13 @@ final class RollupShift implements AutoCloseable {
 
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  private record Row(
-      int step,
-      int scope,
-      long start,
-      long model,
-      long provider,
-      long key,
-      long outcome,
-      long tag) {}
-
   private record Shift(long nanos, long unpriced) {
     Shift plus(Shift other) {
       return new Shift(nanos + other.nanos, unpriced + other.unpriced);
     }
   }
 
-  private final Map<Row, Shift> shifts = new LinkedHashMap<>();
+  private final Map<RollupKey, Shift> shifts = new LinkedHashMap<>();
   private final Connection connection;
   private final NameBook names;
   private final PreparedStatement find;
@@ -47,9 +38,8 @@ final class RollupShift implements AutoCloseable {
             "SELECT max(start) FROM rollup WHERE step = ? AND scope = 0 AND start <= ?");
     this.update =
         connection.prepareStatement(
-            "UPDATE rollup SET nanos = nanos + ?, unpriced = unpriced + ? WHERE step = ?"
-                + " AND scope = ? AND start = ? AND model = ? AND provider = ? AND key = ?"
-                + " AND outcome = ? AND tag = ?");
+            "UPDATE rollup SET nanos = nanos + ?, unpriced = unpriced + ? WHERE "
+                + RollupKey.CONDITION);
   }
 
   void add(CallRecord old, Cost cost) throws SQLException {
@@ -63,20 +53,20 @@ final class RollupShift implements AutoCloseable {
     long provider = provided == null ? 0 : id("provider", provided);
     long key = id("key", old.client().key());
     long outcome = id("outcome", Rollups.outcome(old));
-    for (int step = Rollups.MINUTE; step <= Rollups.DAY; step++) {
+    var tags = new ArrayList<Long>(2 * old.tags().size());
+    for (var tag : old.tags().entrySet()) {
+      tags.add(id("tag", tag.getKey()));
+      tags.add(id("tag:" + tag.getKey(), tag.getValue()));
+    }
+    var named = new RollupKey.Names(model, provider, key, outcome, tags);
+    for (int step = RollupKey.MINUTE; step <= RollupKey.DAY; step++) {
       long start = start(step, old);
       if (start < 0) continue;
-      shift(new Row(step, Rollups.ALL, start, 0, 0, 0, 0, 0), shift);
-      shift(new Row(step, Rollups.BY_NAME, start, model, provider, key, outcome, 0), shift);
-      if (step == Rollups.MINUTE) continue;
-      for (var tag : old.tags().entrySet()) {
-        long id = id("tag:" + tag.getKey(), tag.getValue());
-        shift(new Row(step, Rollups.BY_TAG, start, 0, 0, 0, 0, id), shift);
-      }
+      for (var row : RollupKey.of(step, start, named)) shift(row, shift);
     }
   }
 
-  private void shift(Row row, Shift by) {
+  private void shift(RollupKey row, Shift by) {
     shifts.merge(row, by, Shift::plus);
   }
 
@@ -88,12 +78,12 @@ final class RollupShift implements AutoCloseable {
   /// the call's end. -1 where it is gone.
   private long start(int step, CallRecord call) throws SQLException {
     long ended = call.startedAt() + call.timing().total() / 1_000;
-    if (step == Rollups.MINUTE) return Math.floorDiv(ended, 60_000L) * 60_000;
+    if (step == RollupKey.MINUTE) return Math.floorDiv(ended, 60_000L) * 60_000;
     find.setInt(1, step);
     find.setLong(2, ended);
     try (var rows = find.executeQuery()) {
       long start = rows.next() ? rows.getLong(1) : 0;
-      return ended - start < (step == Rollups.HOUR ? HOUR : DAY) ? start : -1;
+      return ended - start < (step == RollupKey.HOUR ? HOUR : DAY) ? start : -1;
     }
   }
 
@@ -102,14 +92,7 @@ final class RollupShift implements AutoCloseable {
       var row = entry.getKey();
       update.setLong(1, entry.getValue().nanos());
       update.setLong(2, entry.getValue().unpriced());
-      update.setInt(3, row.step());
-      update.setInt(4, row.scope());
-      update.setLong(5, row.start());
-      update.setLong(6, row.model());
-      update.setLong(7, row.provider());
-      update.setLong(8, row.key());
-      update.setLong(9, row.outcome());
-      update.setLong(10, row.tag());
+      row.set(update, 3);
       update.executeUpdate();
     }
     shifts.clear();

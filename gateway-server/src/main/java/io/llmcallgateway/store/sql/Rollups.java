@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,26 +15,7 @@ import java.util.Map;
 /// row that it touches is read and written once. Hours and days are those of a time zone. One
 /// thread.
 final class Rollups implements AutoCloseable {
-  static final int MINUTE = 0;
-  static final int HOUR = 1;
-  static final int DAY = 2;
-  static final int ALL = 0;
-  static final int BY_NAME = 1;
-  static final int BY_TAG = 2;
-
-  private static final String KEY = "step, scope, start, model, provider, key, outcome, tag";
-
-  private record Key(
-      int step,
-      int scope,
-      long start,
-      long model,
-      long provider,
-      long key,
-      long outcome,
-      long tag) {}
-
-  private final Map<Key, Sums> touched = new LinkedHashMap<>();
+  private final Map<RollupKey, Sums> touched = new LinkedHashMap<>();
   private final Names names;
   private final ZoneId zone;
   private final PreparedStatement find;
@@ -44,26 +26,23 @@ final class Rollups implements AutoCloseable {
     this.zone = zone;
     this.find =
         connection.prepareStatement(
-            "SELECT "
-                + Sums.COLUMNS
-                + " FROM rollup WHERE step = ? AND scope = ? AND start = ? AND model = ?"
-                + " AND provider = ? AND key = ? AND outcome = ? AND tag = ?");
+            "SELECT " + Sums.COLUMNS + " FROM rollup WHERE " + RollupKey.CONDITION);
     this.put =
         connection.prepareStatement(
             "INSERT OR REPLACE INTO rollup ("
-                + KEY
+                + RollupKey.COLUMNS
                 + ", "
                 + Sums.COLUMNS
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?"
-                + ", ?".repeat(Sums.WIDTH)
+                + ") VALUES (?"
+                + ", ?".repeat(RollupKey.WIDTH + Sums.WIDTH - 1)
                 + ")");
   }
 
   /// The beginning of the stretch of time that holds an instant, both in epoch milliseconds.
   static long start(int step, long millis, ZoneId zone) {
-    if (step == MINUTE) return Math.floorDiv(millis, 60_000L) * 60_000;
+    if (step == RollupKey.MINUTE) return Math.floorDiv(millis, 60_000L) * 60_000;
     var local = Instant.ofEpochMilli(millis).atZone(zone);
-    var unit = step == HOUR ? ChronoUnit.HOURS : ChronoUnit.DAYS;
+    var unit = step == RollupKey.HOUR ? ChronoUnit.HOURS : ChronoUnit.DAYS;
     return local.truncatedTo(unit).toInstant().toEpochMilli();
   }
 
@@ -74,15 +53,14 @@ final class Rollups implements AutoCloseable {
     long provider = provided == null ? 0 : names.id("provider", provided);
     long key = names.id("key", call.client().key());
     long outcome = names.id("outcome", outcome(call));
-    for (int step = MINUTE; step <= DAY; step++) {
-      long start = start(step, ended, zone);
-      sums(new Key(step, ALL, start, 0, 0, 0, 0, 0)).add(call);
-      sums(new Key(step, BY_NAME, start, model, provider, key, outcome, 0)).add(call);
-      if (step == MINUTE) continue;
-      for (var tag : call.tags().entrySet()) {
-        long id = names.id("tag:" + tag.getKey(), tag.getValue());
-        sums(new Key(step, BY_TAG, start, 0, 0, 0, 0, id)).add(call);
-      }
+    var tags = new ArrayList<Long>(2 * call.tags().size());
+    for (var tag : call.tags().entrySet()) {
+      tags.add(names.id("tag", tag.getKey()));
+      tags.add(names.id("tag:" + tag.getKey(), tag.getValue()));
+    }
+    var named = new RollupKey.Names(model, provider, key, outcome, tags);
+    for (int step = RollupKey.MINUTE; step <= RollupKey.DAY; step++) {
+      for (var row : RollupKey.of(step, start(step, ended, zone), named)) sums(row).add(call);
     }
   }
 
@@ -92,33 +70,22 @@ final class Rollups implements AutoCloseable {
     return call.state().text();
   }
 
-  private Sums sums(Key key) {
+  private Sums sums(RollupKey key) {
     return touched.computeIfAbsent(key, _ -> new Sums());
   }
 
   void flush() throws SQLException {
     for (var entry : touched.entrySet()) {
       var sums = entry.getValue();
-      set(find, entry.getKey());
+      entry.getKey().set(find, 1);
       try (var rows = find.executeQuery()) {
         if (rows.next()) sums.add(rows, 1);
       }
-      set(put, entry.getKey());
-      sums.set(put, 9);
+      entry.getKey().set(put, 1);
+      sums.set(put, 1 + RollupKey.WIDTH);
       put.executeUpdate();
     }
     touched.clear();
-  }
-
-  private static void set(PreparedStatement statement, Key key) throws SQLException {
-    statement.setInt(1, key.step());
-    statement.setInt(2, key.scope());
-    statement.setLong(3, key.start());
-    statement.setLong(4, key.model());
-    statement.setLong(5, key.provider());
-    statement.setLong(6, key.key());
-    statement.setLong(7, key.outcome());
-    statement.setLong(8, key.tag());
   }
 
   void rollback() {

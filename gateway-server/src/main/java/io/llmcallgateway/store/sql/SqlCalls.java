@@ -29,6 +29,9 @@ public final class SqlCalls implements CallReader {
       "SELECT d.json, p.parts, p.zstd FROM call c JOIN call_detail d ON d.seq = c.seq"
           + " LEFT JOIN call_payload p ON p.seq = c.seq WHERE ";
 
+  /// How long a page looks for calls before it says how far it came.
+  private static final long LOOKING_NANOS = 40_000_000;
+
   private final Readers readers;
   private final NameBook names = new NameBook();
   private final SumsSql sums;
@@ -53,10 +56,29 @@ public final class SqlCalls implements CallReader {
     return readers.read(connection -> list(connection, query));
   }
 
+  /// Looks on below what has been looked at until the page is full or the time is up, which the
+  /// cursor tells.
   private CallPage list(Connection connection, CallQuery query) throws SQLException {
+    var windows = query.text() == null ? null : new TextWindows(connection, query);
+    long began = System.nanoTime();
+    var lines = new ArrayList<CallLine>();
+    long before = query.before();
+    while (true) {
+      var rest = query.rest(before, query.limit() - lines.size());
+      long least = windows == null ? 0 : windows.next(ListSql.end(rest));
+      var page = page(connection, rest, least);
+      lines.addAll(page.calls());
+      long next = page.next() < 0 && windows != null ? windows.below() : page.next();
+      boolean over = System.nanoTime() - began > LOOKING_NANOS;
+      if (next < 0 || over || lines.size() >= query.limit()) return new CallPage(lines, next);
+      before = next;
+    }
+  }
+
+  private CallPage page(Connection connection, CallQuery query, long least) throws SQLException {
     var lines = new ArrayList<CallLine>();
     long floor = -1; // below this nothing has been looked at
-    for (var sql : ListSql.of(query, connection, names)) {
+    for (var sql : ListSql.of(query, least, connection, names)) {
       int before = lines.size();
       try (var select = prepare(connection, sql.sql(), sql.parameters());
           var rows = select.executeQuery()) {
@@ -77,6 +99,7 @@ public final class SqlCalls implements CallReader {
   /// Where a scan that found too little stopped for having looked at enough; -1 where it came to
   /// the end.
   private static long floor(Connection connection, ListSql sql) throws SQLException {
+    if (sql.most() == Integer.MAX_VALUE) return -1;
     try (var scan = prepare(connection, sql.scanned(), sql.scannedParameters());
         var rows = scan.executeQuery()) {
       return rows.next() && rows.getLong(2) >= sql.most() ? rows.getLong(1) : -1;

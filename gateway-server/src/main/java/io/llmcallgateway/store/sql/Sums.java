@@ -5,21 +5,25 @@ import io.llmcallgateway.journal.SumsRow;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
+import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Sums of calls, added up call by call or row by row. One thread.
 final class Sums {
-  /// The columns, in the order in which they are read and written.
-  static final String COLUMNS =
-      "calls, errors, cancelled, input, cache_read, cache_write, cache_write_hour, input_audio,"
-          + " output, reasoning, output_audio, searches, nanos, unpriced, micros, first_tokens,"
-          + " first_token_micros, own_micros, latency, first_token, own";
+  /// The columns, in the order in which they are read and written: what may change by itself, and
+  /// all else as bytes, so that a row is read by three calls of the database's driver.
+  static final String COLUMNS = "nanos, unpriced, sums";
+
+  static final int WIDTH = 3;
 
   private static final int NUMBERS = 18;
-  static final int WIDTH = NUMBERS + 3;
+  private static final int NANOS = 12;
+  private static final int UNPRICED = 13;
 
   private final long[] numbers = new long[NUMBERS];
   private final Histogram latency = new Histogram();
@@ -58,18 +62,43 @@ final class Sums {
 
   /// Adds a row's columns, which begin at `column`.
   void add(ResultSet row, int column) throws SQLException {
-    for (int i = 0; i < NUMBERS; i++) numbers[i] += row.getLong(column + i);
-    latency.add(Histogram.of(row.getBytes(column + NUMBERS)));
-    firstToken.add(Histogram.of(row.getBytes(column + NUMBERS + 1)));
-    own.add(Histogram.of(row.getBytes(column + NUMBERS + 2)));
+    numbers[NANOS] += row.getLong(column);
+    numbers[UNPRICED] += row.getLong(column + 1);
+    var in = ByteBuffer.wrap(row.getBytes(column + 2));
+    for (int i = 0; i < NUMBERS; i++) {
+      if (i != NANOS && i != UNPRICED) numbers[i] += Varint.read(in);
+    }
+    add(latency, in);
+    add(firstToken, in);
+    add(own, in);
+  }
+
+  private static void add(Histogram histogram, ByteBuffer in) {
+    int length = (int) Varint.read(in);
+    histogram.add(in.array(), in.position(), length);
+    in.position(in.position() + length);
   }
 
   /// Sets a statement's parameters, which begin at `parameter`.
   void set(PreparedStatement statement, int parameter) throws SQLException {
-    for (int i = 0; i < NUMBERS; i++) statement.setLong(parameter + i, numbers[i]);
-    statement.setBytes(parameter + NUMBERS, latency.bytes());
-    statement.setBytes(parameter + NUMBERS + 1, firstToken.bytes());
-    statement.setBytes(parameter + NUMBERS + 2, own.bytes());
+    statement.setLong(parameter, numbers[NANOS]);
+    statement.setLong(parameter + 1, numbers[UNPRICED]);
+    statement.setBytes(parameter + 2, bytes());
+  }
+
+  private byte[] bytes() {
+    var parts = List.of(latency.bytes(), firstToken.bytes(), own.bytes());
+    int size = (NUMBERS + parts.size()) * Varint.MOST;
+    for (var part : parts) size += part.length;
+    var out = ByteBuffer.allocate(size);
+    for (int i = 0; i < NUMBERS; i++) {
+      if (i != NANOS && i != UNPRICED) Varint.write(numbers[i], out);
+    }
+    for (var part : parts) {
+      Varint.write(part.length, out);
+      out.put(part);
+    }
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   SumsRow row(long start, @Nullable String group) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads sums from the roll-ups. Thread-safe.
@@ -55,11 +56,11 @@ final class SumsSql {
     long now = tags ? Long.MAX_VALUE : clock.millis();
     long from = Math.max(0, query.from());
     long to = query.to() < 0 ? clock.millis() + Duration.ofDays(1).toMillis() : query.to();
-    int least = tags ? Rollups.HOUR : Rollups.MINUTE;
+    int least = tags ? RollupKey.HOUR : RollupKey.MINUTE;
     return switch (query.step()) {
       case MINUTE -> List.of(new Stretch(least, start(least, from), to));
-      case HOUR -> List.of(new Stretch(Rollups.HOUR, start(Rollups.HOUR, from), to));
-      case DAY -> List.of(new Stretch(Rollups.DAY, start(Rollups.DAY, from), to));
+      case HOUR -> List.of(new Stretch(RollupKey.HOUR, start(RollupKey.HOUR, from), to));
+      case DAY -> List.of(new Stretch(RollupKey.DAY, start(RollupKey.DAY, from), to));
       case TOTAL -> total(from, to, now);
     };
   }
@@ -72,39 +73,39 @@ final class SumsSql {
   /// minutes.
   private List<Stretch> total(long from, long to, long now) {
     var all = new ArrayList<Stretch>();
-    long firstDay = from == 0 ? 0 : next(Rollups.DAY, from);
-    long lastDay = start(Rollups.DAY, to);
+    long firstDay = from == 0 ? 0 : next(RollupKey.DAY, from);
+    long lastDay = start(RollupKey.DAY, to);
     if (firstDay >= lastDay) {
       hours(all, from, to, now);
       return all;
     }
     if (from < firstDay) hours(all, from, firstDay, now);
-    all.add(new Stretch(Rollups.DAY, firstDay, lastDay));
+    all.add(new Stretch(RollupKey.DAY, firstDay, lastDay));
     if (lastDay < to) hours(all, lastDay, to, now);
     return all;
   }
 
   private void hours(List<Stretch> all, long from, long to, long now) {
     if (from < now - MINUTES_KEPT) {
-      all.add(new Stretch(Rollups.HOUR, start(Rollups.HOUR, from), to));
+      all.add(new Stretch(RollupKey.HOUR, start(RollupKey.HOUR, from), to));
       return;
     }
-    long first = next(Rollups.HOUR, from);
-    long last = start(Rollups.HOUR, to);
+    long first = next(RollupKey.HOUR, from);
+    long last = start(RollupKey.HOUR, to);
     if (first >= last) {
-      all.add(new Stretch(Rollups.MINUTE, start(Rollups.MINUTE, from), to));
+      all.add(new Stretch(RollupKey.MINUTE, start(RollupKey.MINUTE, from), to));
       return;
     }
-    if (from < first) all.add(new Stretch(Rollups.MINUTE, start(Rollups.MINUTE, from), first));
-    all.add(new Stretch(Rollups.HOUR, first, last));
-    if (last < to) all.add(new Stretch(Rollups.MINUTE, last, to));
+    if (from < first) all.add(new Stretch(RollupKey.MINUTE, start(RollupKey.MINUTE, from), first));
+    all.add(new Stretch(RollupKey.HOUR, first, last));
+    if (last < to) all.add(new Stretch(RollupKey.MINUTE, last, to));
   }
 
   /// The first beginning that is not before an instant.
   private long next(int step, long millis) {
     long start = start(step, millis);
     if (start == millis) return millis;
-    long length = Duration.ofHours(step == Rollups.DAY ? 26 : 1).toMillis();
+    long length = Duration.ofHours(step == RollupKey.DAY ? 26 : 1).toMillis();
     return start(step, start + length);
   }
 
@@ -113,12 +114,8 @@ final class SumsSql {
       throws SQLException {
     var group = query.groupBy();
     boolean tag = group != null && group.startsWith("tag:");
-    boolean named =
-        (group != null && !tag)
-            || query.model() != null
-            || query.provider() != null
-            || query.key() != null;
-    int scope = named ? Rollups.BY_NAME : tag ? Rollups.BY_TAG : Rollups.ALL;
+    long scope = scope(connection, query, stretch.step());
+    if (scope < 0) return;
     var column = group == null ? "0" : tag ? "tag" : group.equals("code") ? "outcome" : group;
     var parameters =
         new ArrayList<Object>(List.of(stretch.step(), scope, stretch.from(), stretch.to()));
@@ -126,10 +123,6 @@ final class SumsSql {
     if (!filter(connection, where, parameters, "model", query.model())) return;
     if (!filter(connection, where, parameters, "provider", query.provider())) return;
     if (!filter(connection, where, parameters, "key", query.key())) return;
-    if (tag && group != null) {
-      where.append(" AND tag IN (SELECT id FROM name WHERE kind = ?)");
-      parameters.add(group);
-    }
     var sql = "SELECT start, " + column + ", " + Sums.COLUMNS + " FROM rollup WHERE " + where;
     try (var select = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.size(); i++) select.setObject(i + 1, parameters.get(i));
@@ -137,6 +130,30 @@ final class SumsSql {
         while (rows.next()) add(connection, query, rows, groups);
       }
     }
+  }
+
+  /// The rows that tell apart what the query does, and no more than that if they are kept; -1 where
+  /// there is no such tag.
+  private long scope(Connection connection, SumsQuery query, int step) throws SQLException {
+    var facets = new TreeSet<String>();
+    var group = query.groupBy();
+    if (query.model() != null) facets.add("model");
+    if (query.provider() != null) facets.add("provider");
+    if (query.key() != null) facets.add("key");
+    if (group != null && group.startsWith("tag:")) {
+      if (!facets.isEmpty()) return RollupKey.BY_NAMES;
+      long id = names.find(connection, "tag", group.substring("tag:".length())).id();
+      return id < 0 ? -1 : RollupKey.BY_TAG + id;
+    }
+    if (group != null) facets.add(group);
+    if (facets.isEmpty()) return RollupKey.ALL;
+    if (facets.size() > 1 || step == RollupKey.MINUTE) return RollupKey.BY_NAMES;
+    return switch (facets.first()) {
+      case "model" -> RollupKey.BY_MODEL;
+      case "provider" -> RollupKey.BY_PROVIDER;
+      case "key" -> RollupKey.BY_KEY;
+      default -> RollupKey.BY_OUTCOME;
+    };
   }
 
   private boolean filter(

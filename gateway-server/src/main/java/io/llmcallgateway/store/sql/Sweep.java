@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// that waits are not held up. Pages that are freed are used again, and given back to the disk bit
 /// by bit. One thread.
 final class Sweep {
+  /// All of them by name, so that the rows of old hours are found without a look at the others.
+  private static final String SCOPES =
+      "scope IN (VALUES (0), (1), (2), (3), (4), (5) UNION SELECT "
+          + RollupKey.BY_TAG
+          + " + id FROM name WHERE kind = 'tag')";
+
   private static final int ROWS = 500;
-  private static final int FREED_PAGES = 256;
+  private static final int FREED_PAGES = 64;
   private static final Duration MINUTES = Duration.ofDays(2);
 
   private final Connection connection;
@@ -117,8 +123,8 @@ final class Sweep {
   private void deleteRollups(long now, Retention retention) throws SQLException {
     long minutes = now - MINUTES.toMillis();
     long hours = now - retention.calls().toMillis();
-    update("DELETE FROM rollup WHERE step = 0 AND scope <= 2 AND start < ?", minutes);
-    update("DELETE FROM rollup WHERE step = 1 AND scope <= 2 AND start < ?", hours);
+    update("DELETE FROM rollup WHERE step = 0 AND scope IN (0, 1) AND start < ?", minutes);
+    update("DELETE FROM rollup WHERE step = 1 AND " + SCOPES + " AND start < ?", hours);
   }
 
   private void update(String sql, long parameter) throws SQLException {

@@ -2,17 +2,20 @@ package io.llmcallgateway.store.sql;
 
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /// Splits texts for the full-text index. Scripts that have no spaces between words are cut into
-/// overlapping pairs (鲁迅先生 → 鲁迅 迅先 先生 生), so that a word of two characters is one rare term and a
-/// single character the beginning of some.
+/// overlapping pairs (鲁迅先生 → 鲁迅 迅先 先生 生), so that a word of two characters is one rare term. Each
+/// character by itself follows once at the end: the beginnings of all pairs would be too many terms
+/// to look at.
 final class Words {
   private Words() {}
 
   /// A text as it is indexed.
   static String indexed(String text) {
     var out = new StringBuilder(text.length() * 2);
+    var singles = new BitSet();
     int at = 0;
     while (at < text.length()) {
       int c = text.codePointAt(at);
@@ -22,6 +25,7 @@ final class Words {
         at = next;
         continue;
       }
+      singles.set(c);
       out.append(' ').appendCodePoint(c);
       if (next < text.length()) {
         int following = text.codePointAt(next);
@@ -29,6 +33,9 @@ final class Words {
       }
       out.append(' ');
       at = next;
+    }
+    for (int c = singles.nextSetBit(0); c >= 0; c = singles.nextSetBit(c + 1)) {
+      out.append(' ').appendCodePoint(c);
     }
     return out.toString();
   }
@@ -59,34 +66,34 @@ final class Words {
         at = end;
         continue;
       }
-      add(terms, run, "");
+      add(terms, run);
       while (end < text.length() && isPaired(text.codePointAt(end))) {
         end += Character.charCount(text.codePointAt(end));
       }
       addPairs(terms, text.substring(at, end));
       at = end;
     }
-    add(terms, run, "");
+    add(terms, run);
     return terms;
   }
 
   private static void addPairs(List<String> terms, String run) {
     var characters = run.codePoints().mapToObj(Character::toString).toList();
     if (characters.size() == 1) {
-      terms.add('"' + run + "\"*");
+      terms.add('"' + run + '"');
       return;
     }
     var pairs = new StringBuilder();
     for (int i = 0; i + 1 < characters.size(); i++) {
       pairs.append(i == 0 ? "" : " ").append(characters.get(i)).append(characters.get(i + 1));
     }
-    add(terms, pairs, "");
+    add(terms, pairs);
   }
 
-  private static void add(List<String> terms, StringBuilder run, String after) {
+  private static void add(List<String> terms, StringBuilder run) {
     var words = run.toString().strip();
     run.setLength(0);
-    if (!words.isEmpty()) terms.add('"' + words + '"' + after);
+    if (!words.isEmpty()) terms.add('"' + words + '"');
   }
 
   private static boolean isMark(int c) {
