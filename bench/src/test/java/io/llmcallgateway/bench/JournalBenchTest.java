@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -12,6 +13,7 @@ class JournalBenchTest {
   @TempDir private Path folder;
 
   @Test
+  @Tag("slow")
   void a_small_journal_is_made_asked_and_reported() throws Exception {
     var page = Files.createDirectories(folder.resolve("docs")).resolve("performance.md");
     Files.writeString(page, "# 前\n<!-- journal: written by bench/run -->\nold\n<!-- end of journal -->\nafter\n");
