@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { APICallError, generateText, jsonSchema, Output, streamText, tool } from 'ai';
+import { client, collect } from '../gateway.mjs';
 import { PROVIDERS } from '../loop/ai-sdk.mjs';
 
 const CHINESE = '你好，世界！😀 “引号”\n第二行 \\ end';
@@ -57,3 +58,16 @@ for (const [name, { model }] of Object.entries(PROVIDERS)) {
     }
   });
 }
+
+// By default it stores its answers and sends back no more than references to their items.
+test('ai sdk, openai, responses: a conversation goes on from stored items', async () => {
+  const model = PROVIDERS['openai, responses'].model('demo/echo');
+  const messages = [{ role: 'user', content: CHINESE }];
+  const first = await generateText({ model, messages });
+  messages.push(...first.response.messages, { role: 'user', content: '接着说' });
+  const second = await generateText({ model, messages });
+  assert.match(JSON.stringify(second.request.body), /item_reference/);
+  assert.equal(second.text, '接着说');
+  const items = await collect(client.responses.inputItems.list(second.providerMetadata.openai.responseId, { order: 'asc' }));
+  assert.deepEqual(items.map((item) => item.content[0].text), [CHINESE, CHINESE, '接着说']);
+});
