@@ -81,7 +81,7 @@ final class Bench implements Callable<Integer> {
     return measure(folder, services);
   }
 
-  private static void endAll(List<Service> services, Path folder) {
+  static void endAll(List<Service> services, Path folder) {
     for (var service : List.copyOf(services)) service.close();
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -170,6 +170,10 @@ final class Bench implements Callable<Integer> {
   }
 
   private Service vendor(Path folder, int port) throws IOException {
+    return vendor(folder, port, chunks);
+  }
+
+  static Service vendor(Path folder, int port, int chunks) throws IOException {
     var command = java(ScriptedVendor.class, "--port", "" + port, "--chunks", "" + chunks);
     return Service.start("vendor", port, folder, command, Map.of());
   }
@@ -182,6 +186,11 @@ final class Bench implements Callable<Integer> {
 
   /// The gateway as its users start it, in an empty working folder.
   private Service gateway(Path folder, int upstream) throws IOException {
+    return gateway(root, folder, upstream);
+  }
+
+  /// A gateway that runs in the folder `work`.
+  static Service gateway(Path root, Path folder, int upstream) throws IOException {
     int port = Service.freePort();
     var settings =
         Map.of(
@@ -205,7 +214,7 @@ final class Bench implements Callable<Integer> {
     return Service.start(name, port, folder, List.of(words), Map.of());
   }
 
-  private static List<String> java(Class<?> main, String... arguments) {
+  static List<String> java(Class<?> main, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -198,21 +197,7 @@ final class JournalBench implements Callable<Integer> {
       for (var file : files.toList()) bytes += Files.size(file);
     }
     say("%,d calls, %,d MB on disk, %,d bytes a call", calls, bytes >> 20, bytes / calls);
-    tables(folder.resolve("journal.db"));
-  }
-
-  /// What each table and index takes, the largest first.
-  private void tables(Path database) throws SQLException {
-    var sql =
-        "SELECT name, sum(pgsize) FROM dbstat('main', 1) GROUP BY name HAVING sum(pgsize) > 1000000"
-            + " ORDER BY 2 DESC";
-    var parts = new ArrayList<String>();
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      while (rows.next()) parts.add(rows.getString(1) + " " + (rows.getLong(2) >> 20) + " MB");
-    }
-    say("by table and index: %s", String.join(", ", parts));
+    say("by table and index: %s", String.join(", ", Tables.sizes(folder)));
   }
 
   private void ask(Path folder, Vocabulary vocabulary) {

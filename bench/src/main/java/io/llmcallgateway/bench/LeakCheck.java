@@ -80,6 +80,11 @@ final class LeakCheck {
   }
 
   private JsonNode metrics() throws IOException, InterruptedException {
+    return metrics(gateway);
+  }
+
+  /// What a gateway counts.
+  static JsonNode metrics(Service gateway) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/metrics"))
             .header("Authorization", "Bearer " + Script.KEY)

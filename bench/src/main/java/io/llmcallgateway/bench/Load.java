@@ -38,19 +38,23 @@ final class Load {
   }
 
   private static ByteBuffer requestBytes(int port, byte[] body) {
-    var head =
-        """
-        POST %s HTTP/1.1\r
-        Host: 127.0.0.1:%s\r
-        Authorization: Bearer %s\r
-        Content-Type: application/json\r
-        Content-Length: %s\r
-        \r
-        """
-            .formatted(Script.PATH, port, Script.KEY, body.length)
-            .getBytes(US_ASCII);
+    var head = head(port, body.length);
     var bytes = ByteBuffer.allocateDirect(head.length + body.length);
     return bytes.put(head).put(body).flip().asReadOnlyBuffer();
+  }
+
+  /// What precedes a request's body.
+  static byte[] head(int port, int length) {
+    return """
+    POST %s HTTP/1.1\r
+    Host: 127.0.0.1:%s\r
+    Authorization: Bearer %s\r
+    Content-Type: application/json\r
+    Content-Length: %s\r
+    \r
+    """
+        .formatted(Script.PATH, port, Script.KEY, length)
+        .getBytes(US_ASCII);
   }
 
   /// Makes so many calls, each of which succeeds, or fails and is counted; those that have not

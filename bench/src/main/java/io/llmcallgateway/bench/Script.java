@@ -14,6 +14,9 @@ final class Script {
   /// The text of each chunk of a stream.
   static final String TOKEN = " token";
 
+  /// What a request says that is to be refused.
+  static final String REFUSE = "refuse-this-call";
+
   private static final String USAGE =
       "{\"prompt_tokens\":200,\"completion_tokens\":180,\"total_tokens\":" + TOTAL_TOKENS + "}";
 
@@ -29,6 +32,21 @@ final class Script {
         {"role":"user","content":"%s"}],"temperature":0.7,"max_tokens":256%s}"""
             .formatted(question, stream ? ",\"stream\":true" : "");
     return json.getBytes(UTF_8);
+  }
+
+  /// A request that the scripted upstream refuses.
+  static byte[] refused() {
+    return """
+    {"model":"gpt-4o-mini","messages":[{"role":"user","content":"%s, 请拒绝"}]}"""
+        .formatted(REFUSE)
+        .getBytes(UTF_8);
+  }
+
+  /// The upstream's refusal.
+  static String refusal() {
+    return """
+    {"error":{"message":"This is too long.","type":"invalid_request_error",\
+    "param":"messages","code":"context_length_exceeded"}}""";
   }
 
   /// A plain answer of about 1 KB.

@@ -44,13 +44,20 @@ final class ScriptedVendor implements AutoCloseable {
             .body()
             .onSuccess(
                 body -> {
-                  if (body.toString().contains("\"stream\":true")) stream(request.response());
+                  var asked = body.toString();
+                  if (asked.contains("\"stream\":true")) stream(request.response());
+                  else if (asked.contains(Script.REFUSE)) refuse(request.response());
                   else plain(request.response());
                 });
   }
 
   private void plain(HttpServerResponse response) {
     var _ = response.putHeader("content-type", "application/json").end(answer);
+  }
+
+  private static void refuse(HttpServerResponse response) {
+    response.setStatusCode(400).putHeader("content-type", "application/json");
+    var _ = response.end(Script.refusal());
   }
 
   private void stream(HttpServerResponse response) {
@@ -60,6 +67,7 @@ final class ScriptedVendor implements AutoCloseable {
   }
 
   private void burst(Context loop, HttpServerResponse response, int left) {
+    if (response.closed()) return;
     if (left == 0) {
       var _ = response.end(ending);
       return;
@@ -71,6 +79,7 @@ final class ScriptedVendor implements AutoCloseable {
   }
 
   private void timed(HttpServerResponse response, int left) {
+    if (response.closed()) return;
     if (left == 0) {
       var _ = response.end(ending);
       return;
