@@ -16,6 +16,7 @@ final class RestartNeeds {
     if (!old.corsOrigins().equals(next.corsOrigins())) names.add("cors-origins");
     if (old.bodyLimit() != next.bodyLimit()) names.add("body-limit");
     if (old.journal().spool() != next.journal().spool()) names.add("journal.spool");
+    if (!old.otel().equals(next.otel())) names.add("otel");
     return names;
   }
 }

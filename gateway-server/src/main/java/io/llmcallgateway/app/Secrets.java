@@ -12,6 +12,7 @@ final class Secrets {
     var secrets = new ArrayList<Secret>();
     var clientKey = live.settings().clientKey();
     if (clientKey != null) secrets.add(clientKey);
+    secrets.addAll(live.settings().otel().headers().values());
     var catalog = live.catalog();
     for (var provider : catalog.providers().values()) {
       if (provider.key() != null) secrets.add(provider.key());

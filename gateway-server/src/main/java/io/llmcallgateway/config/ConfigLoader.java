@@ -78,6 +78,7 @@ public final class ConfigLoader {
         folder.resolve(String.valueOf(values.text(Named.DATA_DIR))),
         journal(values, yaml),
         new CostSettings(values.bool(Named.STREAM_COST), currency(values, problems)),
+        OtelSection.read(values, port, problems),
         DefaultUpstreams.read(values, port, problems),
         ProvidersSection.read(yaml.get("providers"), port, problems),
         ModelsSection.read(yaml.get("models")),

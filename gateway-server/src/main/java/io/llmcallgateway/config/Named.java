@@ -31,6 +31,16 @@ enum Named {
   STREAM_COST("stream-cost", "false"),
   DISPLAY_CURRENCY("currency.code", "USD"),
   DISPLAY_RATE("currency.per-usd", "1"),
+  OTEL_EXPORTER_OTLP_ENDPOINT("otel.endpoint", null),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT("otel.traces-endpoint", null),
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT("otel.metrics-endpoint", null),
+  OTEL_EXPORTER_OTLP_HEADERS("otel.headers", null),
+  OTEL_SERVICE_NAME("otel.service-name", "llmcallgateway"),
+  OTEL_RESOURCE_ATTRIBUTES("otel.resource-attributes", null),
+  OTEL_TRACES_SAMPLER("otel.sampler", "parentbased_always_on"),
+  OTEL_TRACES_SAMPLER_ARG("otel.sampler-arg", "1"),
+  OTEL_METRIC_EXPORT_INTERVAL("otel.metric-export-interval", "60000"),
+  OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT("otel.capture-content", "false"),
   LITELLM_API_KEY(null, null),
   LITELLM_BASE_URL(null, null),
   OPENAI_API_KEY(null, null),
@@ -55,6 +65,6 @@ enum Named {
   }
 
   boolean secret() {
-    return name().endsWith("_KEY");
+    return name().endsWith("_KEY") || this == OTEL_EXPORTER_OTLP_HEADERS;
   }
 }

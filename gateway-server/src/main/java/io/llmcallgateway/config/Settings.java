@@ -34,6 +34,7 @@ public record Settings(
     Path dataDir,
     JournalSettings journal,
     CostSettings costs,
+    OtelSettings otel,
     @Nullable DefaultUpstream defaultUpstream,
     Map<String, ProviderSettings> providers,
     Map<String, GroupSettings> models,
@@ -92,6 +93,60 @@ public record Settings(
   /// @param inStreams in each stream that tells its usage, asked or not
   /// @param display the currency beside US dollars
   public record CostSettings(boolean inStreams, Currency display) {}
+
+  /// Where calls are told by OpenTelemetry's protocol.
+  ///
+  /// @param traces the whole URL that takes spans; null where none are sent
+  /// @param metrics the whole URL that takes metrics; null where none are sent
+  /// @param headers of each request to them
+  /// @param resource what describes this gateway, beside its service name
+  /// @param sampler one of `SAMPLERS`
+  /// @param ratio what share of traces the samplers by ratio take, from 0 to 1
+  /// @param interval between two reports of metrics
+  /// @param content whether spans hold what was asked and answered
+  public record OtelSettings(
+      @Nullable String traces,
+      @Nullable String metrics,
+      Map<String, Secret> headers,
+      String service,
+      Map<String, String> resource,
+      String sampler,
+      double ratio,
+      Duration interval,
+      boolean content) {
+    /// The choices for `sampler`, as OpenTelemetry's specification names them.
+    public static final List<String> SAMPLERS =
+        List.of(
+            "parentbased_always_on",
+            "parentbased_always_off",
+            "parentbased_traceidratio",
+            "always_on",
+            "always_off",
+            "traceidratio");
+
+    /// Nothing is sent.
+    public static final OtelSettings NONE =
+        new OtelSettings(
+            null,
+            null,
+            Map.of(),
+            "llmcallgateway",
+            Map.of(),
+            SAMPLERS.getFirst(),
+            1,
+            Duration.ofSeconds(60),
+            false);
+
+    public OtelSettings {
+      headers = Map.copyOf(headers);
+      resource = Map.copyOf(resource);
+    }
+
+    /// Whether anything is sent.
+    public boolean on() {
+      return traces != null || metrics != null;
+    }
+  }
 
   /// `LITELLM_*`, else `OPENAI_*`. A null key is `none`: a server without keys.
   public record DefaultUpstream(String baseUrl, @Nullable Secret key, String keyVariable) {}

@@ -74,9 +74,9 @@ final class YamlFile {
     return section == null ? null : section.members().get(path.substring(dot + 1));
   }
 
-  /// Checks the keys of the sections `listen`, `log`, `journal` and `currency`.
+  /// Checks the keys of the sections `listen`, `log`, `journal`, `currency` and `otel`.
   static void checkSections(Map<String, YamlValue> members) {
-    for (var section : Set.of("listen", "log", "journal", "currency")) {
+    for (var section : Set.of("listen", "log", "journal", "currency", "otel")) {
       var value = members.get(section);
       if (value == null) continue;
       var known = new TreeSet<String>();

@@ -94,6 +94,7 @@ final class GivenSettings {
             List.of(),
             Map.of()),
         new Settings.CostSettings(false, Currency.USD),
+        Settings.OtelSettings.NONE,
         defaultUpstream,
         providers,
         groups,

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +133,70 @@ final class NamedRows {
             BigDecimal.ONE,
             "0.92",
             new BigDecimal("0.92")),
+        row(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "otel.endpoint",
+            s -> s.otel().on() ? s.otel().traces() + " " + s.otel().metrics() : null,
+            null,
+            "http://10.0.0.9:4318/",
+            "http://10.0.0.9:4318/v1/traces http://10.0.0.9:4318/v1/metrics"),
+        row(
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+            "otel.traces-endpoint",
+            s -> s.otel().traces(),
+            null,
+            URL,
+            URL),
+        row(
+            "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+            "otel.metrics-endpoint",
+            s -> s.otel().metrics(),
+            null,
+            URL,
+            URL),
+        row(
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "otel.headers",
+            s -> s.otel().headers(),
+            Map.of(),
+            "authorization=Basic%20a+b==, x-team = 研发",
+            Map.of("authorization", new Secret("Basic a+b=="), "x-team", new Secret("研发"))),
+        row(
+            "OTEL_SERVICE_NAME",
+            "otel.service-name",
+            s -> s.otel().service(),
+            "llmcallgateway",
+            "网关",
+            "网关"),
+        row(
+            "OTEL_RESOURCE_ATTRIBUTES",
+            "otel.resource-attributes",
+            s -> s.otel().resource(),
+            Map.of(),
+            "deployment.environment.name=prod",
+            Map.of("deployment.environment.name", "prod")),
+        row(
+            "OTEL_TRACES_SAMPLER",
+            "otel.sampler",
+            s -> s.otel().sampler(),
+            "parentbased_always_on",
+            "TraceIdRatio",
+            "traceidratio"),
+        row("OTEL_TRACES_SAMPLER_ARG", "otel.sampler-arg", s -> s.otel().ratio(), 1.0, ".25", 0.25),
+        row(
+            "OTEL_METRIC_EXPORT_INTERVAL",
+            "otel.metric-export-interval",
+            s -> s.otel().interval(),
+            Duration.ofSeconds(60),
+            "5000",
+            Duration.ofSeconds(5)),
+        row(
+            "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT",
+            "otel.capture-content",
+            s -> s.otel().content(),
+            false,
+            "true",
+            true),
         upstream("LITELLM_API_KEY", KEY, OPENAI, KEY, "LITELLM_API_KEY"),
         upstream("LITELLM_BASE_URL", URL, URL, "other", "LITELLM_API_KEY"),
         upstream("OPENAI_API_KEY", KEY, OPENAI, KEY, "OPENAI_API_KEY"),

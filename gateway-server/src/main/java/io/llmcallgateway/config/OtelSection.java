@@ -1,0 +1,86 @@
+package io.llmcallgateway.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.config.Settings.OtelSettings;
+import io.llmcallgateway.model.Secret;
+import java.net.URLDecoder;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the settings that OpenTelemetry's specification names. An endpoint for all has each
+/// signal's path appended, an endpoint of one signal is taken as it is.
+/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/
+final class OtelSection {
+  private static final int LONGEST_INTERVAL = 86_400_000; // a day, in milliseconds
+
+  private OtelSection() {}
+
+  static OtelSettings read(NamedValues values, int ownPort, Problems problems) {
+    var all = url(values, Named.OTEL_EXPORTER_OTLP_ENDPOINT, ownPort, problems);
+    var traces = url(values, Named.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, ownPort, problems);
+    var metrics = url(values, Named.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, ownPort, problems);
+    if (traces == null && all != null) traces = all + "/v1/traces";
+    if (metrics == null && all != null) metrics = all + "/v1/metrics";
+    var headers = new LinkedHashMap<String, Secret>();
+    pairs(values, Named.OTEL_EXPORTER_OTLP_HEADERS, problems)
+        .forEach((name, value) -> headers.put(name, new Secret(value)));
+    return new OtelSettings(
+        traces,
+        metrics,
+        headers,
+        String.valueOf(values.text(Named.OTEL_SERVICE_NAME)),
+        pairs(values, Named.OTEL_RESOURCE_ATTRIBUTES, problems),
+        values.word(Named.OTEL_TRACES_SAMPLER, OtelSettings.SAMPLERS),
+        ratio(values, problems),
+        Duration.ofMillis(values.number(Named.OTEL_METRIC_EXPORT_INTERVAL, 1, LONGEST_INTERVAL)),
+        values.bool(Named.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT));
+  }
+
+  private static @Nullable String url(
+      NamedValues values, Named named, int ownPort, Problems problems) {
+    var text = values.text(named);
+    return text == null ? null : BaseUrl.read(text, ownPort, values.name(named), problems);
+  }
+
+  private static double ratio(NamedValues values, Problems problems) {
+    var text = String.valueOf(values.text(Named.OTEL_TRACES_SAMPLER_ARG));
+    if (text.matches("0|1|[01]?\\.\\d{1,9}") && Double.parseDouble(text) <= 1) {
+      return Double.parseDouble(text);
+    }
+    problems.add(
+        values.name(Named.OTEL_TRACES_SAMPLER_ARG),
+        "'" + values.written(Named.OTEL_TRACES_SAMPLER_ARG) + "' is no share from 0 to 1");
+    return 1;
+  }
+
+  /// `name=value` by commas, values percent-encoded where they must be. What stands there is not
+  /// shown: it may be a secret.
+  private static Map<String, String> pairs(NamedValues values, Named named, Problems problems) {
+    var pairs = new LinkedHashMap<String, String>();
+    var text = values.text(named);
+    if (text == null) return pairs;
+    for (var pair : text.split(",", -1)) {
+      if (pair.isBlank()) continue;
+      int equals = pair.indexOf('=');
+      var name = equals < 0 ? "" : pair.substring(0, equals).strip();
+      var value = equals < 0 ? null : decoded(pair.substring(equals + 1).strip());
+      if (name.isEmpty() || value == null) {
+        problems.add(values.name(named), "is not a list of NAME=value by commas");
+        return pairs;
+      }
+      pairs.put(name, value);
+    }
+    return pairs;
+  }
+
+  private static @Nullable String decoded(String value) {
+    try {
+      return URLDecoder.decode(value.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+}
