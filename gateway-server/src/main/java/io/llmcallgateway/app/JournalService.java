@@ -11,6 +11,7 @@ import io.llmcallgateway.journal.Retention;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.otel.OtelExport;
 import io.llmcallgateway.store.sql.SqlCalls;
 import io.llmcallgateway.store.sql.SqlStore;
 import java.io.IOException;
@@ -26,8 +27,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/// The gateway's journal with the database below it. Thread-safe.
+/// The gateway's journal with the database below it, and OpenTelemetry beside it where it is set.
+/// Thread-safe.
 final class JournalService implements AutoCloseable {
   private static final Duration OPENING = Duration.ofSeconds(10);
   private static final Duration SETTLING = Duration.ofSeconds(2);
@@ -37,6 +40,7 @@ final class JournalService implements AutoCloseable {
   private final ZoneId zone = ZoneId.systemDefault();
   private final CompletableFuture<CallReader> reader = new CompletableFuture<>();
   private final Journal journal;
+  private final @Nullable OtelExport otel;
   private volatile Redaction redaction;
 
   /// Calls can be recorded at once; the database is opened later, by `start`.
@@ -76,6 +80,8 @@ final class JournalService implements AutoCloseable {
             () -> redaction,
             () -> retention(settings.get().journal()),
             clock);
+    this.otel = first.otel().on() ? OtelExport.start(first.otel(), Version.read()) : null;
+    if (otel != null) journal.listen(otel);
   }
 
   private CallStore openStore(Settings settings) {
@@ -146,7 +152,9 @@ final class JournalService implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    journal.close();
+    try (otel) {
+      journal.close(); // tells the rest
+    }
     var open = reader.getNow(null);
     if (open != null) open.close();
   }

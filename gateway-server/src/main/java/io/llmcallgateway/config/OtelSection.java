@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class OtelSection {
   private static final int LONGEST_INTERVAL = 86_400_000; // a day, in milliseconds
 
+  /// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
+  private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+
   private OtelSection() {}
 
   static OtelSettings read(NamedValues values, int ownPort, Problems problems) {
@@ -26,7 +29,15 @@ final class OtelSection {
     if (metrics == null && all != null) metrics = all + "/v1/metrics";
     var headers = new LinkedHashMap<String, Secret>();
     pairs(values, Named.OTEL_EXPORTER_OTLP_HEADERS, problems)
-        .forEach((name, value) -> headers.put(name, new Secret(value)));
+        .forEach(
+            (name, value) -> {
+              if (!name.matches(TOKEN) || !value.matches("[\\x20-\\x7e]*")) {
+                problems.add(
+                    values.name(Named.OTEL_EXPORTER_OTLP_HEADERS),
+                    "has a header with characters that headers cannot hold");
+              }
+              headers.put(name, new Secret(value));
+            });
     return new OtelSettings(
         traces,
         metrics,

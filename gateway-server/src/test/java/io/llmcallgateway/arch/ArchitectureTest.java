@@ -60,6 +60,7 @@ final class ArchitectureTest {
     table.put("relay", Set.copyOf(BELOW_RELAY));
     table.put("store", Set.of("identity", "limit", "journal", "model", "telemetry"));
     table.put("config", Set.of("model"));
+    table.put("otel", Set.of("model", "config"));
     table.put(
         "http", Set.of("relay", "dialect", "wire", "identity", "telemetry", "config", "model"));
     var owners = new TreeSet<>(BELOW_RELAY);
@@ -159,6 +160,8 @@ final class ArchitectureTest {
   @Test
   void logging_goes_through_slf4j() {
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + "otel.LibraryLog") // takes a library's lines up
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..")
@@ -221,6 +224,17 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.knuddels..")
+        .check(MAIN);
+  }
+
+  @Test
+  void open_telemetry_is_loaded_by_its_own_package_only() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "otel..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.opentelemetry..")
         .check(MAIN);
   }
 

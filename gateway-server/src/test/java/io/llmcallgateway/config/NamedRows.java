@@ -159,8 +159,8 @@ final class NamedRows {
             "otel.headers",
             s -> s.otel().headers(),
             Map.of(),
-            "authorization=Basic%20a+b==, x-team = 研发",
-            Map.of("authorization", new Secret("Basic a+b=="), "x-team", new Secret("研发"))),
+            "authorization=Basic%20a+b==, x-team = a%2Cb",
+            Map.of("authorization", new Secret("Basic a+b=="), "x-team", new Secret("a,b"))),
         row(
             "OTEL_SERVICE_NAME",
             "otel.service-name",

@@ -1,0 +1,186 @@
+package io.llmcallgateway.otel;
+
+import static io.llmcallgateway.otel.Conventions.OWN;
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.record.AttemptRecord;
+import io.llmcallgateway.model.record.CallRecord;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Makes the spans of an ended call, with the times of its record: one of the call, as its client
+/// saw it, and below it one of each request to a provider. Tokens, cost and content are the call's
+/// alone, so that whoever adds up spans counts them once.
+final class CallSpans {
+  private final Tracer tracer;
+  private final Conventions conventions;
+  private final boolean content;
+
+  /// @param content whether spans hold what was asked and answered
+  CallSpans(Tracer tracer, Conventions conventions, boolean content) {
+    this.tracer = tracer;
+    this.conventions = conventions;
+    this.content = content;
+  }
+
+  void add(CallRecord call) {
+    long start = MILLISECONDS.toNanos(call.startedAt());
+    long end = start + MICROSECONDS.toNanos(Math.max(0, call.timing().total()));
+    var operation = Conventions.operation(call.operation());
+    var span =
+        tracer
+            .spanBuilder(operation + " " + call.models().asked())
+            .setParent(parent(call.client()))
+            .setSpanKind(SpanKind.SERVER)
+            .setStartTimestamp(start, NANOSECONDS)
+            .startSpan();
+    if (span.isRecording()) {
+      describe(span, call);
+      var inside = Context.root().with(span);
+      int number = 0;
+      for (var attempt : call.attempts()) add(attempt, ++number, operation, inside, start, end);
+    }
+    span.end(end, NANOSECONDS);
+  }
+
+  /// The caller's span, or nothing. What it decided about sampling is not kept with the call; it is
+  /// taken to be traced.
+  private static Context parent(CallRecord.Client client) {
+    var trace = client.trace();
+    var parent = client.parent();
+    if (trace == null || parent == null) return Context.root();
+    var there =
+        SpanContext.createFromRemoteParent(
+            trace, parent, TraceFlags.getSampled(), TraceState.getDefault());
+    return there.isValid() ? Context.root().with(Span.wrap(there)) : Context.root();
+  }
+
+  private void describe(Span span, CallRecord call) {
+    var models = call.models();
+    set(span, Conventions.OPERATION.getKey(), Conventions.operation(call.operation()));
+    set(span, Conventions.PROVIDER.getKey(), conventions.provider(models.provider()));
+    set(span, Conventions.REQUEST_MODEL.getKey(), models.asked());
+    set(span, Conventions.RESPONSE_MODEL.getKey(), models.returned());
+    set(span, Conventions.CONVERSATION.getKey(), call.client().session());
+    span.setAttribute(Conventions.STREAM, call.stream());
+    span.setAttribute(Conventions.STATUS, (long) call.status());
+    var reason = call.finishReason();
+    if (reason != null) span.setAttribute(Conventions.FINISH_REASONS, List.of(reason));
+    long first = call.timing().firstToken();
+    if (call.stream() && first >= 0) {
+      span.setAttribute(Conventions.FIRST_CHUNK, Conventions.seconds(first));
+    }
+    describeUsage(span, call);
+    describeOwn(span, call);
+    set(span, Conventions.CLIENT.getKey(), call.client().address());
+    set(span, Conventions.AGENT.getKey(), call.client().agent());
+    if (content) describeContent(span, call);
+    var error = Conventions.error(call);
+    if (error != null) fail(span, error, call.failure());
+  }
+
+  private static void describeUsage(Span span, CallRecord call) {
+    var usage = call.usage();
+    if (usage == null) return;
+    span.setAttribute(Conventions.INPUT_TOKENS, usage.promptTokens());
+    span.setAttribute(Conventions.OUTPUT_TOKENS, usage.completionTokens());
+    if (usage.cacheRead() > 0) span.setAttribute(Conventions.CACHE_READ, usage.cacheRead());
+    if (usage.cacheWrites() > 0) span.setAttribute(Conventions.CACHE_WRITE, usage.cacheWrites());
+    if (usage.reasoning() > 0) span.setAttribute(Conventions.REASONING, usage.reasoning());
+    if (call.estimated()) span.setAttribute(OWN + "usage.estimated", true);
+  }
+
+  private static void describeOwn(Span span, CallRecord call) {
+    set(span, OWN + "call.id", call.id().text());
+    set(span, OWN + "state", call.state().text());
+    set(span, OWN + "lane", call.lane().text());
+    set(span, OWN + "dialect", call.dialect());
+    set(span, OWN + "key", call.client().key());
+    set(span, OWN + "user", call.client().user());
+    set(span, OWN + "provider", call.models().provider());
+    set(span, OWN + "model.routed", call.models().routed());
+    set(span, OWN + "model.sent", call.models().sent());
+    if (!call.losses().isEmpty()) set(span, OWN + "losses", call.losses());
+    set(span, OWN + "cost.state", call.cost().state().text());
+    if (call.cost().priced()) span.setAttribute(OWN + "cost_usd", call.cost().nanos() / 1e9);
+    span.setAttribute(OWN + "own_seconds", Conventions.seconds(call.timing().own()));
+    call.tags().forEach((name, value) -> set(span, OWN + "tag." + name, value));
+  }
+
+  /// As JSON, in the shape that the conventions give to messages.
+  private static void describeContent(Span span, CallRecord call) {
+    if (!call.question().isEmpty()) {
+      set(span, Conventions.INPUT_MESSAGES.getKey(), message("user", call.question(), null));
+    }
+    if (!call.answered().isEmpty()) {
+      var reason = call.finishReason() == null ? "" : call.finishReason();
+      set(
+          span,
+          Conventions.OUTPUT_MESSAGES.getKey(),
+          message("assistant", call.answered(), reason));
+    }
+  }
+
+  private static String message(String role, String text, @Nullable String reason) {
+    var messages = JsonMapper.shared().createArrayNode();
+    var message = messages.addObject().put("role", role);
+    message.putArray("parts").addObject().put("type", "text").put("content", text);
+    if (reason != null) message.put("finish_reason", reason);
+    return messages.toString();
+  }
+
+  private void add(
+      AttemptRecord attempt, int number, String operation, Context inside, long start, long end) {
+    long sent = start + MICROSECONDS.toNanos(Math.max(0, attempt.sentAt()));
+    long ended = attempt.micros() < 0 ? end : sent + MICROSECONDS.toNanos(attempt.micros());
+    var span =
+        tracer
+            .spanBuilder(operation + " " + attempt.model())
+            .setParent(inside)
+            .setSpanKind(SpanKind.CLIENT)
+            .setStartTimestamp(sent, NANOSECONDS)
+            .startSpan();
+    set(span, Conventions.OPERATION.getKey(), operation);
+    set(span, Conventions.PROVIDER.getKey(), conventions.provider(attempt.provider()));
+    set(span, Conventions.REQUEST_MODEL.getKey(), attempt.model());
+    if (attempt.status() > 0) span.setAttribute(Conventions.STATUS, (long) attempt.status());
+    set(span, OWN + "provider", attempt.provider());
+    set(span, OWN + "dialect", attempt.dialect());
+    span.setAttribute(OWN + "attempt", number);
+    if (attempt.head() >= 0) {
+      span.setAttribute(OWN + "head_seconds", Conventions.seconds(attempt.head()));
+    }
+    var failure = attempt.failure();
+    if (failure != null) fail(span, failure.kind().text(), failure);
+    span.end(ended, NANOSECONDS);
+  }
+
+  private void fail(Span span, String type, @Nullable Failure failure) {
+    span.setAttribute(Conventions.ERROR_TYPE, type);
+    if (failure == null) {
+      span.setStatus(StatusCode.ERROR);
+      return;
+    }
+    span.setAttribute(Conventions.ORIGIN, failure.origin().text());
+    set(span, OWN + "error.code", failure.label());
+    // Providers like to quote what they were asked.
+    boolean telling = content || failure.origin() == Failure.Origin.GATEWAY;
+    span.setStatus(StatusCode.ERROR, telling ? failure.message() : "");
+  }
+
+  private static void set(Span span, String name, @Nullable String value) {
+    if (value != null) span.setAttribute(name, value);
+  }
+}

@@ -1,0 +1,98 @@
+package io.llmcallgateway.otel;
+
+import io.llmcallgateway.config.Settings.OtelSettings;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hears of ended calls and tells them to a collector, on a thread of its own. Whatever becomes of
+/// that, nobody waits for it; what is lost is counted.
+public final class OtelExport implements Consumer<List<EndedCall>>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OtelExport.class);
+  private static final int ROOM = 8_192; // calls
+  private static final int ROOM_WITH_CONTENT = 1_024;
+  private static final int LONGEST_TEXT = 16_000; // characters
+  private static final long POLL_MILLIS = 100;
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final OtelSettings settings;
+  private final String version;
+  private final Losses losses = new Losses();
+  private final BlockingQueue<CallRecord> queue;
+  private final Thread thread = Thread.ofPlatform().daemon().name("otel").unstarted(this::run);
+  private volatile boolean stopping;
+
+  /// Begins to listen. Nothing is connected or loaded before there is a call.
+  public static OtelExport start(OtelSettings settings, String version) {
+    var export = new OtelExport(settings, version);
+    export.thread.start();
+    return export;
+  }
+
+  private OtelExport(OtelSettings settings, String version) {
+    this.settings = settings;
+    this.version = version;
+    this.queue = new ArrayBlockingQueue<>(settings.content() ? ROOM_WITH_CONTENT : ROOM);
+  }
+
+  @Override
+  public void accept(List<EndedCall> calls) {
+    for (var call : calls) {
+      var record = call.record();
+      var light =
+          settings.content()
+              ? record.texted(cut(record.question()), cut(record.answered()))
+              : record.texted("", "");
+      if (!queue.offer(light)) losses.calls(1);
+    }
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= LONGEST_TEXT) return text;
+    boolean pair = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
+    return text.substring(0, pair ? LONGEST_TEXT - 1 : LONGEST_TEXT);
+  }
+
+  private void run() {
+    try {
+      var first = next();
+      while (first == null && !stopping) first = next();
+      if (first == null) return;
+      var pipes = new Pipes(settings, version, losses);
+      pipes.add(first);
+      while (!stopping || !queue.isEmpty()) {
+        var call = next();
+        if (call != null) pipes.add(call);
+        pipes.tend();
+      }
+      pipes.finish();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("OpenTelemetry has failed: nothing more is sent until a restart", e);
+    }
+  }
+
+  private @Nullable CallRecord next() throws InterruptedException {
+    return queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /// Sends what it has heard, for a few seconds at most.
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      if (!thread.join(STOP)) LOG.warn("OpenTelemetry's collector was not waited for any longer");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
