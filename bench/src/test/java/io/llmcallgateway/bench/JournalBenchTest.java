@@ -16,7 +16,8 @@ class JournalBenchTest {
   @Tag("slow")
   void a_small_journal_is_made_asked_and_reported() throws Exception {
     var page = Files.createDirectories(folder.resolve("docs")).resolve("performance.md");
-    Files.writeString(page, "# 前\n<!-- journal: written by bench/run -->\nold\n<!-- end of journal -->\nafter\n");
+    Files.writeString(
+        page, "# 前\n<!-- journal: written by bench/run -->\nold\n<!-- end of journal -->\nafter\n");
     int status = run();
 
     var written = Files.readString(page);

@@ -219,7 +219,7 @@ public final class CostPages {
   }
 
   private static Usage usage(long prompt, long said, @Nullable String tier) {
-    return new Usage(prompt, 0, 0, 0, 0, said, 0, 0, 0, -1, tier);
+    return Usage.of(prompt, said).served(tier);
   }
 
   private static GatewayException invalid(String message, @Nullable String param) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the catalogue that the settings mean: which providers are switched on, with which keys,
@@ -32,16 +33,19 @@ final class CatalogAssembly {
   private final ProviderAssembly providers;
   private final List<Problem> problems = new ArrayList<>();
 
-  private CatalogAssembly(Settings settings, BuiltIn builtIn) {
+  private CatalogAssembly(
+      Settings settings, BuiltIn builtIn, Supplier<? extends Set<String>> priceLists) {
     this.settings = settings;
     this.builtIn = builtIn;
     this.providers =
         new ProviderAssembly(
-            builtIn, settings.variables()::get, settings.listen().port(), problems);
+            builtIn, priceLists, settings.variables()::get, settings.listen().port(), problems);
   }
 
-  static Assembled assemble(Settings settings, BuiltIn builtIn) {
-    return new CatalogAssembly(settings, builtIn).assemble();
+  /// @param priceLists the lists of prices that there are
+  static Assembled assemble(
+      Settings settings, BuiltIn builtIn, Supplier<? extends Set<String>> priceLists) {
+    return new CatalogAssembly(settings, builtIn, priceLists).assemble();
   }
 
   private void checkRedaction() {
@@ -124,7 +128,8 @@ final class CatalogAssembly {
             Set.of(),
             List.of(),
             Map.of()),
-        null);
+        null,
+        ProviderAssembly.DEFAULT);
   }
 
   private static Set<String> ids(List<Catalog.Entry> on, Catalog.@Nullable Entry defaultUpstream) {

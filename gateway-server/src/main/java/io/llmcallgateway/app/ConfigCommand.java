@@ -5,6 +5,7 @@ import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
 import io.llmcallgateway.config.ConfigReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,12 +19,16 @@ final class ConfigCommand implements Callable<Integer> {
   public Integer call() {
     try {
       var loaded = ConfigLoader.load(System.getenv(), Path.of(""), options.flags());
-      var assembled = CatalogAssembly.assemble(loaded.settings(), BuiltIn.load());
+      var builtIn = BuiltIn.load();
+      var prices = Prices.of(loaded, builtIn);
+      var assembled = CatalogAssembly.assemble(loaded.settings(), builtIn, prices::lists);
       System.out.print(ConfigReport.of(loaded));
       System.out.println(
           "providers switched on: " + String.join(", ", assembled.catalog().providers().keySet()));
-      for (var problem : assembled.problems()) System.err.println("problem: " + problem);
-      return assembled.problems().isEmpty() ? 0 : Main.REFUSED;
+      var problems = new ArrayList<>(assembled.problems());
+      problems.addAll(prices.problems());
+      for (var problem : problems) System.err.println("problem: " + problem);
+      return problems.isEmpty() ? 0 : Main.REFUSED;
     } catch (ConfigException e) {
       for (var problem : e.problems()) System.err.println("problem: " + problem);
       return Main.REFUSED;

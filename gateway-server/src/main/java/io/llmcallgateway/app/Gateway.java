@@ -16,16 +16,13 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.BodyReader;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
-import io.llmcallgateway.http.ServerOptions;
 import io.llmcallgateway.meter.Tokenizer;
-import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Bookkeeping;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.route.Router;
 import io.llmcallgateway.telemetry.CallMetrics;
-import io.llmcallgateway.telemetry.LogSettings;
 import io.llmcallgateway.telemetry.Logs;
 import io.llmcallgateway.upstream.HttpUpstream;
 import io.llmcallgateway.upstream.MediaFetcher;
@@ -59,10 +56,11 @@ public final class Gateway implements AutoCloseable {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Clock clock;
   private final BuiltIn builtIn;
+  private final Prices prices;
+  private final CallPricing pricing;
   private final String version = Version.read();
 
   private final Tokenizer tokenizer = new Tokenizer();
-  private final Bookkeeping.Pricing pricing = (_, _, _) -> Cost.UNKNOWN;
   private final Logs logs;
   private final CallMetrics metrics;
   private final JournalService journal;
@@ -87,11 +85,14 @@ public final class Gateway implements AutoCloseable {
     }
     var builtIn = BuiltIn.load();
     var settings = loaded.settings();
-    var assembled = CatalogAssembly.assemble(settings, builtIn);
-    if (!assembled.problems().isEmpty()) throw refusal(assembled.problems());
+    var prices = Prices.of(loaded, builtIn);
+    var assembled = CatalogAssembly.assemble(settings, builtIn, prices::lists);
+    var problems = new ArrayList<>(assembled.problems());
+    problems.addAll(prices.problems());
+    if (!problems.isEmpty()) throw refusal(problems);
     var live = Live.of(settings, assembled.catalog());
     try {
-      return new Gateway(live, builtIn, environment, folder, flags, tuning);
+      return new Gateway(live, builtIn, prices, environment, folder, flags, tuning);
     } catch (IOException e) {
       if (!(e.getCause() instanceof BindException)) {
         throw new Refusal(List.of("cannot start: " + e));
@@ -112,6 +113,7 @@ public final class Gateway implements AutoCloseable {
   private Gateway(
       Live first,
       BuiltIn builtIn,
+      Prices prices,
       Map<String, String> environment,
       Path folder,
       Flags flags,
@@ -119,13 +121,15 @@ public final class Gateway implements AutoCloseable {
       throws Refusal, IOException {
     this.live = new AtomicReference<>(first);
     this.builtIn = builtIn;
+    this.prices = prices;
+    this.pricing = new CallPricing(prices, () -> live.get().catalog());
     this.clock = tuning.clock();
     var settings = first.settings();
     boolean started = false;
     try {
       lock("DATA_DIR", settings.dataDir());
       lock("LOG_DIR", settings.log().directory());
-      logs = opened(Logs.open(logSettings(settings, tuning), clock, ZoneId.systemDefault()));
+      logs = opened(Logs.open(tuning.logs(settings), clock, ZoneId.systemDefault()));
       logs.hide(Secrets.of(first));
       metrics = new CallMetrics(clock, ZoneId.systemDefault(), logs::dropped);
       var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
@@ -198,7 +202,7 @@ public final class Gateway implements AutoCloseable {
                   model -> live.get().keepsBodies(model),
                   () -> live.get().settings().bodyLimit()),
               tuning.keepAlive());
-      var options = serverOptions(settings, tuning);
+      var options = tuning.server(settings, version);
       var routes = new ArrayList<Route>(dialects.doors(relay, options));
       routes.addAll(
           new ServicePages(version, () -> !stopping.get() && journal.journal().replayed())
@@ -255,36 +259,13 @@ public final class Gateway implements AutoCloseable {
     Thread.ofPlatform().daemon().name("start").start(work);
   }
 
-  private ServerOptions serverOptions(Settings settings, Tuning tuning) {
-    return new ServerOptions(
-        settings.effectiveHost(),
-        settings.listen().port(),
-        version,
-        settings.corsOrigins(),
-        settings.bodyLimit(),
-        tuning.headerTimeout(),
-        tuning.bodyTimeout(),
-        tuning.idleTimeout());
-  }
-
-  private static LogSettings logSettings(Settings settings, Tuning tuning) {
-    var log = settings.log();
-    return new LogSettings(
-        log.directory(),
-        log.level(),
-        log.rotation(),
-        log.retention(),
-        log.json(),
-        tuning.console());
-  }
-
   private void watch(Map<String, String> environment, Path folder, Flags flags) {
-    opened(new ConfigWatcher(environment, folder, flags, this::change, this::keep));
+    opened(new ConfigWatcher(environment, folder, flags, this::change, this::keep, prices::look));
   }
 
   /// Takes a changed configuration over, whole, or keeps the old one.
   private void change(Loaded changed) {
-    var assembled = CatalogAssembly.assemble(changed.settings(), builtIn);
+    var assembled = CatalogAssembly.assemble(changed.settings(), builtIn, prices::lists);
     if (!assembled.problems().isEmpty()) {
       keep(assembled.problems());
       return;
@@ -376,25 +357,5 @@ public final class Gateway implements AutoCloseable {
 
   private static Refusal refusal(List<Problem> problems) {
     return new Refusal(problems.stream().map(Problem::toString).toList());
-  }
-
-  /// Times that users do not set and tests shorten.
-  public record Tuning(
-      Clock clock,
-      boolean console,
-      Duration connectTimeout,
-      Duration keepAlive,
-      Duration headerTimeout,
-      Duration bodyTimeout,
-      Duration idleTimeout) {
-    public static final Tuning USUAL =
-        new Tuning(
-            Clock.systemUTC(),
-            true,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(75));
   }
 }

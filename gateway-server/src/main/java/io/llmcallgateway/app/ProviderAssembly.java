@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +40,19 @@ final class ProviderAssembly {
   private final Function<String, @Nullable String> variables;
   private final int ownPort;
   private final List<Problem> problems;
+  private final Supplier<? extends Set<String>> priceLists;
 
   /// @param ownPort the gateway's own, where no provider is
+  /// @param priceLists the lists of prices that there are
   ProviderAssembly(
       BuiltIn builtIn,
+      Supplier<? extends Set<String>> priceLists,
       Function<String, @Nullable String> variables,
       int ownPort,
       List<Problem> problems) {
     this.ownPort = ownPort;
     this.builtIn = builtIn;
+    this.priceLists = priceLists;
     this.variables = variables;
     this.problems = problems;
   }
@@ -106,7 +111,7 @@ final class ProviderAssembly {
             Set.of(),
             models,
             Map.of());
-    return new Catalog.Entry(provider, row.catalogue());
+    return new Catalog.Entry(provider, row.catalogue(), row.id());
   }
 
   private Catalog.Entry entry(Row row, String baseUrl, @Nullable Secret key) {
@@ -122,7 +127,7 @@ final class ProviderAssembly {
             row.quirks(),
             models,
             row.paths());
-    return new Catalog.Entry(provider, row.catalogue());
+    return new Catalog.Entry(provider, row.catalogue(), row.id());
   }
 
   private @Nullable String usualBaseUrl(Row row, @Nullable String keyVariable) {
@@ -152,7 +157,7 @@ final class ProviderAssembly {
     var dialect = dialect(given, row, path);
     var auth = auth(given, row, dialect, path);
     var quirks = quirks(given, row, path);
-    var prices = prices(given, row, path);
+    var prices = prices(given, path);
     var baseUrl = baseUrl(given, row, path);
     var key = key(given, row, path);
     if (problems.size() > before || dialect == null || baseUrl == null) return null;
@@ -167,7 +172,9 @@ final class ProviderAssembly {
     paths.putAll(given.paths());
     var provider =
         new Provider(given.id(), dialect, baseUrl, auth, key, headers, quirks, models, paths);
-    return new Catalog.Entry(provider, prices);
+    var list = given.prices();
+    var known = list != null && builtIn.lists().containsKey(list);
+    return new Catalog.Entry(provider, known || row == null ? list : row.catalogue(), prices);
   }
 
   private void requireId(String id, String path) {
@@ -234,12 +241,12 @@ final class ProviderAssembly {
     return quirks;
   }
 
-  private @Nullable String prices(ProviderSettings given, @Nullable Row row, String path) {
+  /// The list of prices; the provider's own, which may not exist, where nothing is said.
+  private String prices(ProviderSettings given, String path) {
     var name = given.prices();
-    if (name == null) return row == null ? null : row.catalogue();
-    if (!builtIn.lists().containsKey(name)) {
-      unknown(path + ".prices", name, List.copyOf(builtIn.lists().keySet()));
-    }
+    if (name == null) return given.id();
+    var known = priceLists.get();
+    if (!known.contains(name)) unknown(path + ".prices", name, List.copyOf(known));
     return name;
   }
 

@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.catalog.price.PriceFile;
 import io.llmcallgateway.model.ModelRule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,9 @@ public final class BuiltIn {
       new Once<>(() -> read("/aliases.yaml", BuiltInYaml::aliases));
   private final Once<List<ModelRule>> rules =
       new Once<>(() -> read("/model-rules.yaml", BuiltInYaml::rules));
+
+  private final Once<PriceFile> prices =
+      new Once<>(() -> read("/prices.json", BundledPrices::read));
 
   private BuiltIn(Map<String, Row> rows) {
     this.rows = Collections.unmodifiableMap(rows);
@@ -48,7 +52,7 @@ public final class BuiltIn {
 
   /// Reads ahead what the first call will ask for.
   public void readAll() {
-    for (var each : List.of(rules, aliases, lists)) each.read();
+    for (var each : List.of(rules, aliases, lists, prices)) each.read();
   }
 
   public Map<String, Row> rows() {
@@ -61,6 +65,11 @@ public final class BuiltIn {
 
   public Aliases aliases() {
     return aliases.get();
+  }
+
+  /// What providers charge, as far as it was known when this was built.
+  public PriceFile prices() {
+    return prices.get();
   }
 
   public List<ModelRule> rules() {

@@ -30,8 +30,11 @@ public final class Catalog {
           DemoModels.ALL,
           Map.of());
 
-  /// A provider that is switched on, and the list in `models.json` that holds its prices.
-  public record Entry(Provider provider, @Nullable String prices) {}
+  /// A provider that is switched on.
+  ///
+  /// @param models its list in `models.json`
+  /// @param prices its list of prices
+  public record Entry(Provider provider, @Nullable String models, String prices) {}
 
   /// A model at a provider.
   public record Model(Provider provider, String name) {}
@@ -41,6 +44,7 @@ public final class Catalog {
 
   private final BuiltIn builtIn;
   private final Map<String, Provider> providers;
+  private final Map<String, String> lists = new LinkedHashMap<>();
   private final Map<String, String> prices = new LinkedHashMap<>();
   private final @Nullable Provider defaultUpstream;
   private final Map<String, ModelGroup> groups = new LinkedHashMap<>();
@@ -92,7 +96,8 @@ public final class Catalog {
   }
 
   private void addPrices(Entry entry) {
-    if (entry.prices() != null) prices.put(entry.provider().id(), entry.prices());
+    if (entry.models() != null) lists.put(entry.provider().id(), entry.models());
+    prices.put(entry.provider().id(), entry.prices());
   }
 
   public BuiltIn builtIn() {
@@ -199,6 +204,11 @@ public final class Catalog {
 
   /// What is known of a provider's model, or null.
   public @Nullable ModelInfo info(String provider, String model) {
-    return builtIn.list(prices.get(provider)).get(model);
+    return builtIn.list(lists.get(provider)).get(model);
+  }
+
+  /// The list of prices that holds for a provider: its own id where nothing else is said.
+  public String prices(String provider) {
+    return prices.getOrDefault(provider, provider);
   }
 }

@@ -21,6 +21,7 @@ public final class ConfigWatcher implements AutoCloseable {
   private final Flags flags;
   private final Consumer<Loaded> changed;
   private final Consumer<List<Problem>> invalid;
+  private final Runnable beside;
   private final Path file;
   private final Duration interval;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -28,13 +29,15 @@ public final class ConfigWatcher implements AutoCloseable {
   private byte[] seen;
   private boolean emptied;
 
+  /// @param beside what else is looked at each time
   public ConfigWatcher(
       Map<String, String> environment,
       Path folder,
       Flags flags,
       Consumer<Loaded> changed,
-      Consumer<List<Problem>> invalid) {
-    this(environment, folder, flags, changed, invalid, INTERVAL);
+      Consumer<List<Problem>> invalid,
+      Runnable beside) {
+    this(environment, folder, flags, changed, invalid, beside, INTERVAL);
   }
 
   ConfigWatcher(
@@ -43,12 +46,14 @@ public final class ConfigWatcher implements AutoCloseable {
       Flags flags,
       Consumer<Loaded> changed,
       Consumer<List<Problem>> invalid,
+      Runnable beside,
       Duration interval) {
     this.environment = Map.copyOf(environment);
     this.folder = folder;
     this.flags = flags;
     this.changed = changed;
     this.invalid = invalid;
+    this.beside = beside;
     var dotenv = DotenvFile.read(folder, new Problems());
     this.file = ConfigLoader.file(new Variables(environment, dotenv), folder, flags);
     this.interval = interval;
@@ -58,7 +63,10 @@ public final class ConfigWatcher implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) check();
+      while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+        check();
+        beside.run();
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

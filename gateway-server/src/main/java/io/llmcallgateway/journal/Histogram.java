@@ -11,12 +11,11 @@ public final class Histogram {
 
   private static final int ROOM = 4;
 
-  private static final double[] QUARTERS = {
-    1, Math.pow(2, 0.25), Math.sqrt(2), Math.pow(2, 0.75)
-  };
+  private static final double[] QUARTERS = {1, Math.pow(2, 0.25), Math.sqrt(2), Math.pow(2, 0.75)};
 
   /// Of the buckets from `first` on that something may be in: most durations are near each other.
   private long[] counts = {};
+
   private int first;
 
   public void add(long micros) {

@@ -110,9 +110,11 @@ public final class RecordJson {
     out.writeNumberProperty("cache_write", usage.cacheWrite());
     out.writeNumberProperty("cache_write_hour", usage.cacheWriteHour());
     out.writeNumberProperty("input_audio", usage.inputAudio());
+    if (usage.inputImage() > 0) out.writeNumberProperty("input_image", usage.inputImage());
     out.writeNumberProperty("output", usage.output());
     out.writeNumberProperty("reasoning", usage.reasoning());
     out.writeNumberProperty("output_audio", usage.outputAudio());
+    if (usage.outputImage() > 0) out.writeNumberProperty("output_image", usage.outputImage());
     out.writeNumberProperty("searches", usage.searches());
     out.writeNumberProperty("total", usage.total());
     out.writeBooleanProperty("estimated", estimated);

@@ -119,9 +119,11 @@ public final class RecordReader {
         usage.path("cache_write").longValue(0),
         usage.path("cache_write_hour").longValue(0),
         usage.path("input_audio").longValue(0),
+        usage.path("input_image").longValue(0),
         usage.path("output").longValue(0),
         usage.path("reasoning").longValue(0),
         usage.path("output_audio").longValue(0),
+        usage.path("output_image").longValue(0),
         usage.path("searches").longValue(0),
         number(usage, "reported_nano_usd"),
         text(usage, "tier"));

@@ -32,9 +32,11 @@ public record Cost(State state, List<Line> lines, String prices) {
     CACHE_WRITE,
     CACHE_WRITE_HOUR,
     INPUT_AUDIO,
+    INPUT_IMAGE,
     OUTPUT,
     REASONING,
     OUTPUT_AUDIO,
+    OUTPUT_IMAGE,
     REQUEST,
     SEARCH;
 

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// be priced by itself. Vendors' own sums come back from them: see `promptTokens` and
 /// `completionTokens`.
 ///
-/// @param input neither cached nor sound
+/// @param input neither cached nor sound nor picture
 /// @param cacheRead read from the vendor's prompt cache
 /// @param cacheWrite written to it for five minutes (or for as long as the vendor keeps it)
 /// @param cacheWriteHour written to it for an hour
-/// @param output neither reasoning nor sound
+/// @param output neither reasoning nor sound nor picture
 /// @param searches web searches that the vendor made and bills by the piece
 /// @param reportedNanos what the vendor itself says that the call cost, in nano-USD; -1 where it
 ///   says nothing
@@ -21,9 +21,11 @@ public record Usage(
     long cacheWrite,
     long cacheWriteHour,
     long inputAudio,
+    long inputImage,
     long output,
     long reasoning,
     long outputAudio,
+    long outputImage,
     long searches,
     long reportedNanos,
     @Nullable String tier) {
@@ -45,9 +47,11 @@ public record Usage(
         cacheWrite,
         cacheWriteHour,
         inputAudio,
+        0,
         output,
         reasoning,
         outputAudio,
+        0,
         0,
         -1,
         null);
@@ -86,7 +90,7 @@ public record Usage(
     return Math.clamp(tokens, 0, most);
   }
 
-  /// The same with other counts of what came out, none of it sound.
+  /// The same with other counts of what came out, none of it sound or picture.
   public Usage withCompletion(long output, long reasoning) {
     return new Usage(
         input,
@@ -94,22 +98,73 @@ public record Usage(
         cacheWrite,
         cacheWriteHour,
         inputAudio,
+        inputImage,
         output,
         reasoning,
+        0,
         0,
         searches,
         reportedNanos,
         tier);
   }
 
+  /// The same, so many of the input's and the output's plain tokens being those of pictures.
+  public Usage pictures(long in, long out) {
+    long seen = part(in, input);
+    long drawn = part(out, output);
+    if (seen == 0 && drawn == 0) return this;
+    return new Usage(
+        input - seen,
+        cacheRead,
+        cacheWrite,
+        cacheWriteHour,
+        inputAudio,
+        inputImage + seen,
+        output - drawn,
+        reasoning,
+        outputAudio,
+        outputImage + drawn,
+        searches,
+        reportedNanos,
+        tier);
+  }
+
+  /// The same with what a vendor tells beside its tokens.
+  public Usage billed(long searches, long reportedNanos, @Nullable String tier) {
+    return new Usage(
+        input,
+        cacheRead,
+        cacheWrite,
+        cacheWriteHour,
+        inputAudio,
+        inputImage,
+        output,
+        reasoning,
+        outputAudio,
+        outputImage,
+        Math.max(searches, 0),
+        reportedNanos,
+        tier);
+  }
+
+  /// The same, served by a tier, where the vendor names one.
+  public Usage served(@Nullable String tier) {
+    return tier == null ? this : billed(searches, reportedNanos, tier);
+  }
+
+  /// What went in and was neither read from a cache nor written to one.
+  public long uncached() {
+    return input + inputAudio + inputImage;
+  }
+
   /// All that went in.
   public long promptTokens() {
-    return input + cacheRead + cacheWrite + cacheWriteHour + inputAudio;
+    return uncached() + cacheRead + cacheWrite + cacheWriteHour;
   }
 
   /// All that came out.
   public long completionTokens() {
-    return output + reasoning + outputAudio;
+    return output + reasoning + outputAudio + outputImage;
   }
 
   public long total() {

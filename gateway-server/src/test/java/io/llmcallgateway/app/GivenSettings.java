@@ -63,7 +63,7 @@ final class GivenSettings {
   }
 
   CatalogAssembly.Assembled assemble() {
-    return CatalogAssembly.assemble(settings(), BUILT_IN);
+    return CatalogAssembly.assemble(settings(), BUILT_IN, BUILT_IN.prices().lists()::keySet);
   }
 
   List<String> problems() {

@@ -23,7 +23,7 @@ public final class TunedGateway {
       Duration keepAlive)
       throws Refusal {
     var tuning =
-        new Gateway.Tuning(
+        new Tuning(
             Clock.systemUTC(),
             false,
             Duration.ofSeconds(5),

@@ -253,8 +253,8 @@ final class ModelRulesTableTest {
 
   @Test
   void a_provider_that_serves_another_rows_models_hands_them_over() {
-    var vertex = new Catalog.Entry(provider("vertex_ai"), null);
-    var claude = new Catalog.Entry(provider("vertex_ai_anthropic"), null);
+    var vertex = new Catalog.Entry(provider("vertex_ai"), null, "vertex_ai");
+    var claude = new Catalog.Entry(provider("vertex_ai_anthropic"), null, "vertex_ai_anthropic");
     var catalog =
         new Catalog(BUILT_IN, List.of(), List.of(vertex, claude), null, List.of(), List.of());
     var asked = Objects.requireNonNull(catalog.qualified("vertex_ai/claude-sonnet-4-5"));

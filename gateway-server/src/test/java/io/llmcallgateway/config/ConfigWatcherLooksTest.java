@@ -38,6 +38,7 @@ final class ConfigWatcherLooksTest {
         flags,
         changed,
         problems -> problems.forEach(problem -> told.add(problem.path())),
+        () -> {},
         interval);
   }
 

@@ -21,7 +21,12 @@ final class ConfigWatcherTest {
     var file = folder.resolve("gateway.yaml");
     try (var watcher =
         new ConfigWatcher(
-            Map.of(), folder, new Flags(null, null, null), changes::add, invalid::addAll)) {
+            Map.of(),
+            folder,
+            new Flags(null, null, null),
+            changes::add,
+            invalid::addAll,
+            () -> {})) {
       watcher.check();
       assertThat(changes).isEmpty();
       Files.writeString(file, "request-timeout: 5\n");

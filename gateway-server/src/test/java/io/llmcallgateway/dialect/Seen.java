@@ -109,7 +109,12 @@ final class Seen {
     var choice = answer.choices().getFirst();
     seen.put("parts", choice.parts().stream().map(Seen::part).toList());
     seen.put("finish", Objects.requireNonNull(choice.finish()).reason());
-    put(seen, "usage", answer.usage());
+    var usage = answer.usage();
+    // A tier is the answer's, not its tokens'; some formats name one where none was told.
+    put(
+        seen,
+        "usage",
+        usage == null ? null : usage.billed(usage.searches(), usage.reportedNanos(), null));
     return seen;
   }
 }

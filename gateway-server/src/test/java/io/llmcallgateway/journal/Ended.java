@@ -64,7 +64,7 @@ public final class Ended {
             new AttemptRecord("deepseek", "sent", "openai", 120, 900, 4_000, 200, null)),
         "seed:unsupported",
         "stop",
-        new Usage(1, 2, 3, 4, 5, 6, 7, 8, 9, 1_000_000, "flex"),
+        new Usage(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1_000_000, "flex"),
         false,
         new Cost(
             Cost.State.PRICED,

@@ -32,19 +32,19 @@ final class Catalogs {
     for (var id : ids) {
       var row = Objects.requireNonNull(BUILT_IN.row(id), id);
       var models = BUILT_IN.list(row.catalogue()).keySet();
-      fromRows.add(new Catalog.Entry(provider(id, List.copyOf(models)), row.catalogue()));
+      fromRows.add(new Catalog.Entry(provider(id, List.copyOf(models)), row.catalogue(), id));
     }
     return this;
   }
 
   /// A provider of gateway.yaml; without models its own list is asked.
   Catalogs own(String id, String... models) {
-    configured.add(new Catalog.Entry(provider(id, List.of(models)), null));
+    configured.add(new Catalog.Entry(provider(id, List.of(models)), null, id));
     return this;
   }
 
   Catalogs defaultUpstream(String id) {
-    defaultUpstream = new Catalog.Entry(provider(id, List.of()), null);
+    defaultUpstream = new Catalog.Entry(provider(id, List.of()), null, id);
     return this;
   }
 

@@ -11,7 +11,7 @@ final class CallCsv {
   static final String HEAD =
       "id,time,operation,dialect,stream,state,status,code,model,provider,model_sent,model_returned,"
           + "lane,attempts,key,session,user,input,cache_read,cache_write,cache_write_hour,"
-          + "input_audio,output,reasoning,output_audio,searches,tokens_estimated,cost,cost_usd,"
+          + "input_audio,input_image,output,reasoning,output_audio,output_image,searches,tokens_estimated,cost,cost_usd,"
           + "duration_us,first_token_us,gateway_us,request_bytes,answer_bytes,tags,question\r\n";
 
   private final StringBuilder row = new StringBuilder();
@@ -54,8 +54,10 @@ final class CallCsv {
       return;
     }
     number(usage.input()).number(usage.cacheRead()).number(usage.cacheWrite());
-    number(usage.cacheWriteHour()).number(usage.inputAudio()).number(usage.output());
-    number(usage.reasoning()).number(usage.outputAudio()).number(usage.searches());
+    number(usage.cacheWriteHour()).number(usage.inputAudio()).number(usage.inputImage());
+    number(usage.output());
+    number(usage.reasoning()).number(usage.outputAudio()).number(usage.outputImage());
+    number(usage.searches());
   }
 
   private CallCsv number(long value) {

@@ -110,10 +110,12 @@ final class CallCard {
     part(parts, "cached", usage.cacheRead());
     part(parts, "written to cache", usage.cacheWrites());
     part(parts, "audio", usage.inputAudio());
+    part(parts, "pictures", usage.inputImage());
     var in = usage.promptTokens() + " in" + listed(parts);
     parts.clear();
     part(parts, "reasoning", usage.reasoning());
     part(parts, "audio", usage.outputAudio());
+    part(parts, "pictures", usage.outputImage());
     var out = usage.completionTokens() + " out" + listed(parts);
     return in
         + ", "

@@ -2,8 +2,11 @@ package io.llmcallgateway.app.prices;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.app.Prices;
 import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.price.PriceFileReader;
 import io.llmcallgateway.wire.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +36,6 @@ import tools.jackson.databind.JsonNode;
     },
     mixinStandardHelpOptions = true)
 final class ImportPrices implements Callable<Integer> {
-  /// The file below `DATA_DIR`.
-  static final String NAME = "prices-imported.yaml";
-
   private static final int FAILED = 1;
   private static final long MOST_BYTES = 64L << 20;
 
@@ -45,7 +46,7 @@ final class ImportPrices implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.with(settings -> read(settings.dataDir()));
+    return options.with(loaded -> read(loaded.settings().dataDir()));
   }
 
   private int read(Path dataDir) throws IOException {
@@ -108,7 +109,13 @@ final class ImportPrices implements Callable<Integer> {
 
   /// What is wrong with a file of prices, or null.
   private static @Nullable String problem(String text) {
-    return text.isEmpty() ? "it is empty" : null;
+    var problems = new ArrayList<String>();
+    PriceFileReader.read(
+        new ByteArrayInputStream(text.getBytes(UTF_8)),
+        Prices.IMPORTED,
+        "",
+        (path, told) -> problems.add(path + " " + told));
+    return problems.isEmpty() ? null : problems.getFirst();
   }
 
   private static String version(byte[] bytes) {
@@ -123,8 +130,8 @@ final class ImportPrices implements Callable<Integer> {
   /// A gateway that looks meanwhile sees the old file or the new one, whole.
   private static Path write(Path dataDir, String text) throws IOException {
     Files.createDirectories(dataDir);
-    var target = dataDir.resolve(NAME);
-    var aside = Files.createTempFile(dataDir, NAME, ".new");
+    var target = dataDir.resolve(Prices.IMPORTED);
+    var aside = Files.createTempFile(dataDir, Prices.IMPORTED, ".new");
     try {
       Files.write(aside, text.getBytes(UTF_8));
       Files.move(

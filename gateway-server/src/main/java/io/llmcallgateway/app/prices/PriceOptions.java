@@ -3,7 +3,7 @@ package io.llmcallgateway.app.prices;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
 import io.llmcallgateway.config.Flags;
-import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.config.Loaded;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.model.GatewayException;
 import java.io.IOException;
@@ -20,14 +20,14 @@ final class PriceOptions {
   private @Nullable Path config;
 
   interface Work {
-    int run(Settings settings) throws IOException;
+    int run(Loaded loaded) throws IOException;
   }
 
-  /// Works with the settings; what goes wrong is told, not thrown.
+  /// Works with the configuration; what goes wrong is told, not thrown.
   int with(Work work) {
     try {
       var loaded = ConfigLoader.load(System.getenv(), Path.of(""), new Flags(config, null, null));
-      return work.run(loaded.settings());
+      return work.run(loaded);
     } catch (ConfigException e) {
       for (var problem : e.problems()) System.err.println("problem: " + problem);
       return REFUSED;

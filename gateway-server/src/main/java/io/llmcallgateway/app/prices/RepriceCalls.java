@@ -3,7 +3,7 @@ package io.llmcallgateway.app.prices;
 import io.llmcallgateway.admin.calls.CallQueries;
 import io.llmcallgateway.app.KeptPrices;
 import io.llmcallgateway.app.Refusal;
-import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.config.Loaded;
 import io.llmcallgateway.journal.Repricing;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Currency;
@@ -54,14 +54,15 @@ final class RepriceCalls implements Callable<Integer> {
     return options.with(this::reprice);
   }
 
-  private int reprice(Settings settings) {
+  private int reprice(Loaded loaded) {
+    var settings = loaded.settings();
     var times = new HashMap<String, String>();
     times.put("from", since);
     if (until != null) times.put("to", until);
     var query = CallQueries.of(times, Clock.systemUTC(), ZoneId.systemDefault());
     var scope = new Repricing.Scope(Math.max(0, query.from()), query.to(), model, provider);
     try (var repricing = SqlRepricing.open(settings.dataDir())) {
-      tell(repricing.reprice(scope, KeptPrices.of(settings), dry), settings.costs().display());
+      tell(repricing.reprice(scope, KeptPrices.of(loaded), dry), settings.costs().display());
       return 0;
     } catch (Refusal e) {
       for (var problem : e.problems()) System.err.println("problem: " + problem);

@@ -18,6 +18,8 @@ final class UsageCodec {
   private long cacheWriteHour;
   private long output;
   private long thinking;
+  private long searches;
+  private @Nullable String tier;
 
   /// Takes the counts that are there.
   void take(JsonNode usage) {
@@ -30,6 +32,9 @@ final class UsageCodec {
     cacheWriteHour =
         last(usage.path("cache_creation"), "ephemeral_1h_input_tokens", cacheWriteHour);
     thinking = last(usage.path("output_tokens_details"), "thinking_tokens", thinking);
+    searches = last(usage.path("server_tool_use"), "web_search_requests", searches);
+    var served = Tree.text(usage, "service_tier");
+    if (served != null) tier = served;
   }
 
   private static long last(JsonNode usage, String name, long before) {
@@ -40,7 +45,8 @@ final class UsageCodec {
     if (!any) return null;
     long hour = Math.min(cacheWriteHour, cacheWrites);
     long thought = Math.min(thinking, output);
-    return new Usage(input, cacheRead, cacheWrites - hour, hour, 0, output - thought, thought, 0);
+    return new Usage(input, cacheRead, cacheWrites - hour, hour, 0, output - thought, thought, 0)
+        .billed(searches, -1, tier);
   }
 
   static @Nullable Usage read(JsonNode answer) {
@@ -52,7 +58,7 @@ final class UsageCodec {
   static ObjectNode write(@Nullable Usage known) {
     var usage = known == null ? Usage.NONE : known;
     var node = Json.MAPPER.createObjectNode();
-    node.put("input_tokens", usage.input() + usage.inputAudio());
+    node.put("input_tokens", usage.uncached());
     node.put("cache_creation_input_tokens", usage.cacheWrites());
     node.put("cache_read_input_tokens", usage.cacheRead());
     var creation = node.putObject("cache_creation");

@@ -37,7 +37,7 @@ final class AnswerReader {
         "",
         0,
         List.of(choice),
-        Usages.read(root.path("usage")),
+        Usages.of(root),
         Tree.text(root.path("serviceTier"), "type"),
         extras(root));
   }

@@ -76,7 +76,7 @@ final class BedrockDecoder implements StreamDecoder {
       }
       case "metadata" -> {
         start(out);
-        var usage = Usages.read(payload(frames).path("usage"));
+        var usage = Usages.of(payload(frames));
         if (usage != null) out.accept(new ChatEvent.Used(usage));
         ended = stopped;
       }

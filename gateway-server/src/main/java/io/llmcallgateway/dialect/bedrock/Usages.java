@@ -10,6 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Usages {
   private Usages() {}
 
+  /// The usage of an answer, or of a stream's metadata, with its tier.
+  static @Nullable Usage of(JsonNode answer) {
+    var usage = read(answer.path("usage"));
+    if (usage == null) return null;
+    return usage.served(Tree.text(answer.path("serviceTier"), "type"));
+  }
+
   static @Nullable Usage read(JsonNode usage) {
     if (!usage.isObject()) return null;
     // Some models send each cache count under two names.
@@ -38,7 +45,7 @@ final class Usages {
   /// Clients' SDKs count on the three sums, so zeros stand for what nobody told.
   static void write(ObjectNode into, @Nullable Usage usage) {
     var told = usage == null ? Usage.NONE : usage;
-    into.put("inputTokens", told.input() + told.inputAudio());
+    into.put("inputTokens", told.uncached());
     into.put("outputTokens", told.completionTokens());
     into.put("totalTokens", told.total());
     if (told.cacheRead() == 0 && told.cacheWrites() == 0) return;

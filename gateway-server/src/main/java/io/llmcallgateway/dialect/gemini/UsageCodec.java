@@ -20,15 +20,20 @@ final class UsageCodec {
     long cached = Tree.count(node, "cachedContentTokenCount");
     long thoughts = Tree.count(node, "thoughtsTokenCount");
     long candidates = Tree.count(node, "candidatesTokenCount");
-    long heard = audio(node.path("promptTokensDetails")) - audio(node.path("cacheTokensDetails"));
-    long spoken = audio(node.path("candidatesTokensDetails"));
-    return Usage.ofSums(prompt, candidates + thoughts, cached, 0, heard, thoughts, spoken);
+    var all = node.path("promptTokensDetails");
+    var held = node.path("cacheTokensDetails");
+    var made = node.path("candidatesTokensDetails");
+    long heard = of("AUDIO", all) - of("AUDIO", held);
+    long spoken = of("AUDIO", made);
+    return Usage.ofSums(prompt, candidates + thoughts, cached, 0, heard, thoughts, spoken)
+        .pictures(of("IMAGE", all) - of("IMAGE", held), of("IMAGE", made))
+        .billed(Grounding.searches(answer), -1, Tree.text(node, "serviceTier"));
   }
 
-  private static long audio(JsonNode details) {
+  private static long of(String modality, JsonNode details) {
     long tokens = 0;
     for (var detail : details) {
-      if (Tree.text(detail, "modality", "").equals("AUDIO"))
+      if (Tree.text(detail, "modality", "").equals(modality))
         tokens += Tree.count(detail, "tokenCount");
     }
     return tokens;
@@ -37,13 +42,13 @@ final class UsageCodec {
   static ObjectNode write(Usage usage) {
     var node = Json.MAPPER.createObjectNode();
     node.put("promptTokenCount", usage.promptTokens());
-    node.put("candidatesTokenCount", usage.output() + usage.outputAudio());
+    node.put("candidatesTokenCount", usage.completionTokens() - usage.reasoning());
     node.put("totalTokenCount", usage.total());
     if (usage.cacheRead() > 0) node.put("cachedContentTokenCount", usage.cacheRead());
     if (usage.reasoning() > 0) node.put("thoughtsTokenCount", usage.reasoning());
     details(node, "promptTokensDetails", usage.promptTokens(), usage.inputAudio());
     if (usage.outputAudio() > 0) {
-      long all = usage.output() + usage.outputAudio();
+      long all = usage.completionTokens() - usage.reasoning();
       details(node, "candidatesTokensDetails", all, usage.outputAudio());
     }
     return node;

@@ -27,6 +27,7 @@ final class AnswerReader {
   private final List<Answer.ToolCall> toolCalls = new ArrayList<>(0);
   private @Nullable String finishReason;
   private @Nullable Usage usage;
+  private @Nullable String tier;
   private boolean error;
 
   private AnswerReader(JsonParser parser, Body body) {
@@ -52,6 +53,10 @@ final class AnswerReader {
       var token = parser.nextToken();
       switch (name) {
         case "usage" -> usage = UsageReader.read(parser);
+        case "service_tier" -> {
+          if (token == VALUE_STRING) tier = parser.getString();
+          else parser.skipChildren();
+        }
         case "choices" -> readChoices();
         case "error" -> {
           error = token == START_OBJECT || token == VALUE_STRING;
@@ -60,7 +65,8 @@ final class AnswerReader {
         default -> parser.skipChildren();
       }
     }
-    return error ? null : new Answer(body, text, toolCalls, finishReason, usage);
+    var counted = usage == null ? null : usage.served(tier);
+    return error ? null : new Answer(body, text, toolCalls, finishReason, counted);
   }
 
   private void readChoices() {

@@ -7,6 +7,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.wire.Json;
@@ -58,9 +59,15 @@ final class ChatAnswerReader {
         Tree.text(root, "model", ""),
         Tree.count(root, "created"),
         choices,
-        UsageReader.read(root.path("usage"), target.rules().has(Quirk.REASONING_BESIDE)),
+        usage(root, target),
         Tree.text(root, "service_tier"),
         RequestReader.rest(root, KNOWN));
+  }
+
+  private static @Nullable Usage usage(JsonNode root, TargetModel target) {
+    boolean beside = target.rules().has(Quirk.REASONING_BESIDE);
+    var usage = UsageReader.read(root.path("usage"), beside);
+    return usage == null ? null : usage.served(Tree.text(root, "service_tier"));
   }
 
   private static ChatAnswer.Choice choice(

@@ -35,6 +35,7 @@ final class ChatDecoder implements StreamDecoder {
   private boolean started;
   private boolean done;
   private @Nullable Usage usage;
+  private @Nullable String tier;
   private @Nullable JsonNode searchResults;
   private @Nullable JsonNode citations;
 
@@ -84,8 +85,11 @@ final class ChatDecoder implements StreamDecoder {
     if (chunk.path("search_results").isArray()) searchResults = chunk.path("search_results");
     if (chunk.path("citations").isArray()) citations = chunk.path("citations");
     for (var choice : list) if (choice.isObject()) readChoice(choice, out);
+    var served = Tree.text(chunk, "service_tier");
+    if (served != null) tier = served;
     var counted = usage(chunk);
     if (counted == null) return;
+    counted = counted.served(tier);
     if (finishable()) finish(out);
     if (counted.equals(usage)) return; // Perplexity and HF repeat it
     usage = counted;

@@ -66,6 +66,7 @@ final class OpenAiStreamTap implements StreamTap {
       switch (name) {
         case "choices" -> readChoices(parser, data, base);
         case "usage" -> takeUsage(UsageReader.read(parser));
+        case "service_tier" -> gathered.tier(text(parser, token));
         case "x_groq" -> readGroq(parser);
         case "id" -> gathered.id(text(parser, token));
         case "model" -> gathered.model(text(parser, token));

@@ -18,6 +18,7 @@ final class StreamAnswer {
   private String model = "";
   private final List<Choice> choices = new ArrayList<>(1);
   private @Nullable Usage usage;
+  private @Nullable String tier;
 
   /// One choice's message so far.
   static final class Choice {
@@ -66,6 +67,11 @@ final class StreamAnswer {
     if (model.isEmpty()) model = value;
   }
 
+  /// As the latest chunk names it.
+  void tier(String value) {
+    if (!value.isEmpty()) tier = value;
+  }
+
   /// Repeated usage replaces what was there: the last one holds.
   void usage(Usage value) {
     usage = value;
@@ -90,7 +96,8 @@ final class StreamAnswer {
       if (!call.isEmpty()) calls.add(new Answer.ToolCall(call.name, call.arguments.body()));
     }
     var text = first.text.isEmpty() ? first.refusal : first.text;
-    return new Answer(document().body(), text.body(), calls, first.finishReason, usage);
+    var counted = usage == null ? null : usage.served(tier);
+    return new Answer(document().body(), text.body(), calls, first.finishReason, counted);
   }
 
   /// The answer as the plain call would have given it.

@@ -2,7 +2,9 @@ package io.llmcallgateway.dialect.openai;
 
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 import static tools.jackson.core.JsonToken.START_OBJECT;
+import static tools.jackson.core.JsonToken.VALUE_STRING;
 
+import io.llmcallgateway.dialect.ReportedCost;
 import io.llmcallgateway.model.Usage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -21,6 +23,11 @@ final class UsageReader {
   private long inputAudio;
   private long reasoning;
   private long outputAudio;
+  private long inputImage;
+  private long outputImage;
+  private long searches;
+  private long reported = -1;
+  private @Nullable String tier; // Mistral's stands here
 
   private UsageReader() {}
 
@@ -57,7 +64,12 @@ final class UsageReader {
         continue;
       }
       if (!token.isNumeric()) {
+        if (token == VALUE_STRING && name.equals("service_tier")) tier = parser.getString();
         parser.skipChildren();
+        continue;
+      }
+      if (ReportedCost.isTold(name)) {
+        reported = ReportedCost.nanos(name, parser.getDecimalValue());
         continue;
       }
       switch (name) {
@@ -75,6 +87,12 @@ final class UsageReader {
           if (ofOutput) outputAudio = parser.getValueAsLong();
           else inputAudio = parser.getValueAsLong();
         }
+        case "image_tokens" -> {
+          if (ofOutput) outputImage = parser.getValueAsLong();
+          else inputImage = parser.getValueAsLong();
+        }
+        // Perplexity's, and Anthropic's as OpenRouter passes it on
+        case "num_search_queries", "web_search_requests" -> searches = parser.getValueAsLong();
         case "reasoning_tokens" -> reasoning = parser.getValueAsLong();
         default -> {}
       }
@@ -87,6 +105,8 @@ final class UsageReader {
     if (beside && total != Math.max(input, 0) + out) out += Math.max(reasoning, 0);
     // Where only the total is told (embeddings), all of it went in.
     long in = input < 0 ? Math.max(total - out, 0) : input;
-    return Usage.ofSums(in, out, cached, written, inputAudio, reasoning, outputAudio);
+    return Usage.ofSums(in, out, cached, written, inputAudio, reasoning, outputAudio)
+        .pictures(inputImage, outputImage)
+        .billed(searches, reported, tier);
   }
 }

@@ -75,7 +75,7 @@ final class AnswerReader {
         Tree.text(root, "model", ""),
         Tree.count(root, "created_at"),
         List.of(choice),
-        UsageCodec.read(root.path("usage")),
+        UsageCodec.of(root),
         Tree.text(root, "service_tier"),
         Extras.NONE);
   }

@@ -250,7 +250,7 @@ final class ResponsesDecoder implements StreamDecoder {
     end(out);
     ended = true;
     out.accept(new ChatEvent.Finished(0, AnswerReader.finish(response, calls, refused)));
-    var usage = UsageCodec.read(response.path("usage"));
+    var usage = UsageCodec.of(response);
     if (usage != null) out.accept(new ChatEvent.Used(usage));
   }
 

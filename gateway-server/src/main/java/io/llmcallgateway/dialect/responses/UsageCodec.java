@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
+import io.llmcallgateway.dialect.ReportedCost;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
@@ -16,13 +17,26 @@ final class UsageCodec {
     var in = usage.path("input_tokens_details");
     var out = usage.path("output_tokens_details");
     return Usage.ofSums(
-        Tree.count(usage, "input_tokens"),
-        Tree.count(usage, "output_tokens"),
-        Tree.count(in, "cached_tokens"),
-        Tree.count(in, "cache_write_tokens"),
-        Tree.count(in, "audio_tokens"),
-        Tree.count(out, "reasoning_tokens"),
-        Tree.count(out, "audio_tokens"));
+            Tree.count(usage, "input_tokens"),
+            Tree.count(usage, "output_tokens"),
+            Tree.count(in, "cached_tokens"),
+            Tree.count(in, "cache_write_tokens"),
+            Tree.count(in, "audio_tokens"),
+            Tree.count(out, "reasoning_tokens"),
+            Tree.count(out, "audio_tokens"))
+        .pictures(Tree.count(in, "image_tokens"), Tree.count(out, "image_tokens"));
+  }
+
+  /// The usage of a whole response: with its tier, and the searches of the vendor's own tool.
+  static @Nullable Usage of(JsonNode response) {
+    var usage = read(response.path("usage"));
+    if (usage == null) return null;
+    long searches = 0;
+    for (var item : response.path("output")) {
+      if (Tree.text(item, "type", "").equals("web_search_call")) searches++;
+    }
+    return usage.billed(
+        searches, ReportedCost.nanos(response.path("usage")), Tree.text(response, "service_tier"));
   }
 
   static ObjectNode write(Usage usage) {

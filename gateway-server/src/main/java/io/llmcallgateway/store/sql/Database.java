@@ -19,8 +19,8 @@ final class Database {
   /// The schema that this version knows: the number of the last V*.sql.
   private static final int VERSION = 1;
 
-  /// Holds the bodies of some calls: pages of 4 KB, which they overflow, took 15 % more CPU time and
-  /// 12 % more room.
+  /// Holds the bodies of some calls: pages of 4 KB, which they overflow, took 15 % more CPU time
+  /// and 12 % more room.
   private static final int PAGE_BYTES = 16_384;
 
   private static final int HEAD = 100;

@@ -10,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A list query as SQL: one index leads, newest first; what the index holds besides is decided in
 /// it, the rest by the row. So many entries of the leading index are looked at and no more, so that
-/// no filter takes long; the caller goes on below them as long as it has time. Of full text, a window
-/// of rows is looked at.
+/// no filter takes long; the caller goes on below them as long as it has time. Of full text, a
+/// window of rows is looked at.
 ///
 /// @param sql selects the rows
 /// @param scanned selects the lowest number looked at, and how many were
 /// @param most how many entries are looked at
 record ListSql(
-    String sql,
-    List<Object> parameters,
-    String scanned,
-    List<Object> scannedParameters,
-    int most) {
+    String sql, List<Object> parameters, String scanned, List<Object> scannedParameters, int most) {
   private static final int INDEX_ENTRIES = 50_000;
   private static final int ROWS = 4_000;
 
@@ -188,8 +184,7 @@ record ListSql(
     return List.of(new Lead("call INDEXED BY " + index, column + " = ?", List.of(value), all));
   }
 
-  private static ListSql sql(
-      CallQuery query, long least, Lead lead, List<Condition> conditions) {
+  private static ListSql sql(CallQuery query, long least, Lead lead, List<Condition> conditions) {
     var inIndex = new StringBuilder();
     var inRow = new StringBuilder();
     var indexParameters = new ArrayList<Object>();

@@ -10,14 +10,7 @@ import java.util.List;
 /// @param scope what the row adds up: all calls, those of one value of a facet, or of one value of
 ///   each
 record RollupKey(
-    int step,
-    long scope,
-    long start,
-    long model,
-    long provider,
-    long key,
-    long outcome,
-    long tag) {
+    int step, long scope, long start, long model, long provider, long key, long outcome, long tag) {
   static final int MINUTE = 0;
   static final int HOUR = 1;
   static final int DAY = 2;

@@ -21,9 +21,9 @@ final class Sums {
 
   static final int WIDTH = 3;
 
-  private static final int NUMBERS = 18;
-  private static final int NANOS = 12;
-  private static final int UNPRICED = 13;
+  private static final int NUMBERS = 20;
+  private static final int NANOS = 14;
+  private static final int UNPRICED = 15;
 
   private final long[] numbers = new long[NUMBERS];
   private final Histogram latency = new Histogram();
@@ -41,22 +41,24 @@ final class Sums {
       numbers[5] += usage.cacheWrite();
       numbers[6] += usage.cacheWriteHour();
       numbers[7] += usage.inputAudio();
-      numbers[8] += usage.output();
-      numbers[9] += usage.reasoning();
-      numbers[10] += usage.outputAudio();
-      numbers[11] += usage.searches();
-      if (call.cost().state() == Cost.State.UNKNOWN) numbers[13]++;
+      numbers[8] += usage.inputImage();
+      numbers[9] += usage.output();
+      numbers[10] += usage.reasoning();
+      numbers[11] += usage.outputAudio();
+      numbers[12] += usage.outputImage();
+      numbers[13] += usage.searches();
+      if (call.cost().state() == Cost.State.UNKNOWN) numbers[15]++;
     }
-    numbers[12] += call.cost().nanos();
+    numbers[14] += call.cost().nanos();
     var timing = call.timing();
-    numbers[14] += timing.total();
+    numbers[16] += timing.total();
     latency.add(timing.total());
     if (timing.firstToken() >= 0) {
-      numbers[15]++;
-      numbers[16] += timing.firstToken();
+      numbers[17]++;
+      numbers[18] += timing.firstToken();
       firstToken.add(timing.firstToken());
     }
-    numbers[17] += timing.own();
+    numbers[19] += timing.own();
     own.add(timing.own());
   }
 
@@ -113,6 +115,8 @@ final class Sums {
             numbers[9],
             numbers[10],
             numbers[11],
+            numbers[12],
+            numbers[13],
             -1,
             null);
     return new SumsRow(
@@ -122,12 +126,12 @@ final class Sums {
         numbers[1],
         numbers[2],
         usage,
-        numbers[12],
-        numbers[13],
         numbers[14],
         numbers[15],
         numbers[16],
         numbers[17],
+        numbers[18],
+        numbers[19],
         latency,
         firstToken,
         own);

@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /// Cuts a full-text search into windows of calls, newest first, since an index of words cannot be
-/// told to stop after so much work: common words that never follow each other would be looked for in
-/// every call. A window is the larger the faster the one before it was. One search.
+/// told to stop after so much work: common words that never follow each other would be looked for
+/// in every call. A window is the larger the faster the one before it was. One search.
 final class TextWindows {
   private static final int FIRST = 2_000; // texts
   private static final int GROWTH = 16;

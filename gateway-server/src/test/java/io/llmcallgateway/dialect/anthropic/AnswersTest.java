@@ -35,7 +35,7 @@ class AnswersTest {
   @Test
   void a_plain_answer_is_read() {
     var read = answer(PLAIN);
-    assertThat(read.usage()).isEqualTo(new Usage(10, 5, 0, 0, 0, 12, 8, 0));
+    assertThat(read.usage()).isEqualTo(new Usage(10, 5, 0, 0, 0, 12, 8, 0).served("standard"));
     var choice = read.choices().getFirst();
     assertThat(choice.text()).isEqualTo("晴天");
     assertThat(choice.parts()).contains(Part.ToolCall.of("toolu_1", "f", "{\"a\":1.50}"));

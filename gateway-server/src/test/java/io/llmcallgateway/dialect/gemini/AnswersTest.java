@@ -48,7 +48,7 @@ final class AnswersTest {
     assertThat(answer.choices().getFirst().text()).isEqualTo("约6300公里。");
     assertThat(answer.choices().getFirst().finish())
         .isEqualTo(new Finish(FinishReason.STOP, "STOP", null));
-    assertThat(answer.usage()).isEqualTo(new Usage(27, 100, 0, 0, 0, 9, 30, 0));
+    assertThat(answer.usage()).isEqualTo(new Usage(27, 100, 0, 0, 0, 9, 30, 0).served("standard"));
     assertThat(answer.usage()).extracting(Usage::total).isEqualTo(166L);
   }
 

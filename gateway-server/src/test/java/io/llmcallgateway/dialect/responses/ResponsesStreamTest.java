@@ -113,7 +113,8 @@ final class ResponsesStreamTest {
     assertThat(choice.text()).isEqualTo("好的\n");
     assertThat(requireNonNull(choice.finish()).reason()).isEqualTo(FinishReason.TOOL_CALLS);
     assertThat(choice.parts()).hasSize(4);
-    assertThat(assembler.answer().usage()).isEqualTo(new Usage(10, 2, 0, 0, 0, 5, 3, 0));
+    assertThat(assembler.answer().usage())
+        .isEqualTo(new Usage(10, 2, 0, 0, 0, 5, 3, 0).served("default"));
     for (int piece : new int[] {1, 2, 3, 7, 64}) {
       assertThat(decode(stream, piece)).isEqualTo(whole);
     }

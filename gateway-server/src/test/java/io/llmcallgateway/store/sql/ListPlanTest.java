@@ -127,7 +127,8 @@ final class ListPlanTest {
   @Test
   void pages_of_a_search_hold_each_call_once() {
     assertThat(walk(new Asked().text("\"the model\"").limit(1_000).query())).hasSize(CALLS);
-    assertThat(walk(new Asked().text("model").code("timeout").limit(70).query())).hasSize(CALLS / 25);
+    assertThat(walk(new Asked().text("model").code("timeout").limit(70).query()))
+        .hasSize(CALLS / 25);
   }
 
   @Test

@@ -1,0 +1,150 @@
+package io.llmcallgateway.catalog.price;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// All prices of the moment, in layers. Thread-safe; made anew when a file changes.
+public final class PriceBook {
+  private static final int MOST_FOUND = 4_096;
+  private static final Found NOTHING = new Found(null, null, null, Map.of());
+
+  private final List<PriceFile> layers; // the last one wins
+  private final Map<Place, Names> names = new ConcurrentHashMap<>();
+  private final Map<Question, Found> found = new ConcurrentHashMap<>();
+
+  private record Place(int layer, String list) {}
+
+  private record Question(String list, String model) {}
+
+  private record Found(
+      @Nullable PriceFile file,
+      @Nullable String list,
+      @Nullable PricedModel model,
+      Map<String, BigDecimal> service) {}
+
+  /// @param layers the last one wins
+  public PriceBook(List<PriceFile> layers) {
+    this.layers = List.copyOf(layers);
+  }
+
+  public List<PriceFile> layers() {
+    return layers;
+  }
+
+  /// The names of all lists.
+  public SequencedSet<String> lists() {
+    var all = new LinkedHashSet<String>();
+    for (var layer : layers) all.addAll(layer.lists().keySet());
+    return all;
+  }
+
+  /// The price of a model in a list at a time, or null where none is known.
+  public @Nullable Price find(String list, String model, Instant at) {
+    var question = new Question(list, model);
+    var known = found.get(question);
+    if (known == null) {
+      known = look(list, model);
+      if (found.size() < MOST_FOUND) found.put(question, known); // names come from clients
+    }
+    if (known.file() == null || known.list() == null || known.model() == null) return null;
+    var period = known.model().at(at);
+    if (period == null) return null;
+    return new Price(
+        known.list(),
+        known.model().name(),
+        known.file().layer(),
+        known.file().version(),
+        period,
+        known.service());
+  }
+
+  /// The list's own model in the highest layer that has it, else a fallback's.
+  private Found look(String list, String model) {
+    var asked = new LinkedHashSet<String>();
+    var open = new ArrayList<>(List.of(list));
+    while (!open.isEmpty()) {
+      var next = open.removeFirst();
+      if (!asked.add(next)) continue;
+      for (int i = layers.size() - 1; i >= 0; i--) {
+        var own = layers.get(i).lists().get(next);
+        if (own == null) continue;
+        var names = this.names.computeIfAbsent(new Place(i, next), _ -> new Names(own.models()));
+        var hit = names.find(model);
+        if (hit != null) return new Found(layers.get(i), next, hit, service(next, hit));
+      }
+      for (var layer : layers.reversed()) {
+        var own = layer.lists().get(next);
+        if (own == null) continue;
+        if (own.sameAs() != null) open.add(own.sameAs());
+        open.addAll(own.fallback());
+      }
+    }
+    return NOTHING;
+  }
+
+  private Map<String, BigDecimal> service(String list, PricedModel model) {
+    var factors = new HashMap<String, BigDecimal>();
+    for (var layer : layers) {
+      var own = layer.lists().get(list);
+      if (own != null) factors.putAll(own.service());
+    }
+    factors.putAll(model.service());
+    return factors;
+  }
+
+  /// How a list's models are found: by their very names, else by the first pattern that fits.
+  private static final class Names {
+    private final Map<String, PricedModel> exact = new HashMap<>();
+    private final List<Fit> fits = new ArrayList<>();
+
+    private record Fit(Predicate<String> pattern, PricedModel model) {}
+
+    Names(List<PricedModel> models) {
+      for (var model : models) for (var match : model.match()) add(match, model);
+    }
+
+    private void add(String match, PricedModel model) {
+      var name = match.toLowerCase(Locale.ROOT);
+      boolean before = name.startsWith("*");
+      boolean after = name.endsWith("*");
+      var core =
+          name.substring(before ? 1 : 0, Math.max(before ? 1 : 0, name.length() - (after ? 1 : 0)));
+      if (isExpression(match)) {
+        var pattern =
+            Pattern.compile(match.substring(1, match.length() - 1), Pattern.CASE_INSENSITIVE);
+        fits.add(new Fit(text -> pattern.matcher(text).find(), model));
+      } else if (before && after) {
+        fits.add(new Fit(text -> text.contains(core), model));
+      } else if (after) {
+        fits.add(new Fit(text -> text.startsWith(core), model));
+      } else if (before) {
+        fits.add(new Fit(text -> text.endsWith(core), model));
+      } else {
+        exact.putIfAbsent(name, model);
+      }
+    }
+
+    @Nullable PricedModel find(String model) {
+      var name = model.toLowerCase(Locale.ROOT);
+      var known = exact.get(name);
+      if (known != null) return known;
+      for (var fit : fits) if (fit.pattern().test(name)) return fit.model();
+      return null;
+    }
+  }
+
+  static boolean isExpression(String match) {
+    return match.length() > 2 && match.startsWith("/") && match.endsWith("/");
+  }
+}

@@ -1,0 +1,23 @@
+package io.llmcallgateway.catalog.price;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What one provider charges, as one file has it.
+///
+/// @param sameAs the list that holds for this one's models too
+/// @param fallback lists that are asked for a model that this one lacks
+/// @param service what a service tier does to all prices: a factor, or none where it is not known
+public record PriceList(
+    @Nullable String sameAs,
+    List<String> fallback,
+    Map<String, BigDecimal> service,
+    List<PricedModel> models) {
+  public PriceList {
+    fallback = List.copyOf(fallback);
+    service = Map.copyOf(service);
+    models = List.copyOf(models);
+  }
+}

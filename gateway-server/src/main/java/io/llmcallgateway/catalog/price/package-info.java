@@ -1,0 +1,5 @@
+/// What providers charge: price files in layers, and the price that held at a time.
+@NullMarked
+package io.llmcallgateway.catalog.price;
+
+import org.jspecify.annotations.NullMarked;

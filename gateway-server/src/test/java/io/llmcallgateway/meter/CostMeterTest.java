@@ -1,0 +1,192 @@
+package io.llmcallgateway.meter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.catalog.price.PriceBook;
+import io.llmcallgateway.catalog.price.PriceFileReader;
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Cost.Bucket;
+import io.llmcallgateway.model.Usage;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Costs worked out by hand. Prices are US dollars per million tokens, so that a token costs their
+/// thousandfold in nano-dollars.
+final class CostMeterTest {
+  private static final String PRICES =
+      """
+      version: "7"
+      lists:
+        vendor:
+          service: { flex: "0.5", priority: "1.75" }
+          models:
+            - name: whole
+              prices:
+                - { input: "3", cache-read: "0.3", cache-write: "3.75", cache-write-hour: "6", input-audio: "40",
+                    input-image: "5", output: "15", reasoning: "12", output-audio: "80", output-image: "30",
+                    request: "5", search: "10" }
+            - { name: plain, prices: [ { input: "0.15", output: "0.6" } ] }
+            - { name: odd, prices: [ { input: "0.0005", output: "0.0015" } ] }
+            - { name: embedder, prices: [ { input: "0.02" } ] }
+            - name: tiered
+              prices:
+                - { input: "1.25", cache-read: "0.125", output: "10",
+                    tiers: [ { above: 400000, input: "4" }, { above: 200000, input: "2.5", cache-read: "0.25", output: "15" } ] }
+            - name: dated
+              prices:
+                - { input: "1", output: "1" }
+                - { from: 2026-03-13, input: "2", output: "2" }
+                - { from: 2026-05-01, until: 2026-06-01, input: "3", output: "3" }
+            - name: nightly
+              prices:
+                - { input: "2", output: "2" }
+                - { hours: 16:30-00:30, input: "1", output: "1" }
+            - { name: 文心, match: [ 文心* ], prices: [ { input: "1", output: "1" } ] }
+      """;
+
+  private final PriceBook book =
+      new PriceBook(
+          List.of(
+              PriceFileReader.read(
+                  new ByteArrayInputStream(PRICES.getBytes(UTF_8)),
+                  "test",
+                  "",
+                  (path, problem) -> {
+                    throw new AssertionError(path + " " + problem);
+                  })));
+
+  private Cost cost(String model, Usage usage, String at) {
+    return CostMeter.cost(book, "vendor", model, usage, Instant.parse(at).toEpochMilli());
+  }
+
+  private Cost cost(String model, Usage usage) {
+    return cost(model, usage, "2026-07-01T12:00:00Z");
+  }
+
+  @Test
+  void each_bucket_has_its_price_and_the_call_their_sum() {
+    var usage = new Usage(1_000, 2_000, 300, 40, 5, 6, 700, 80, 9, 10, 2, -1, null);
+    var cost = cost("whole", usage);
+    assertThat(cost.state()).isEqualTo(Cost.State.PRICED);
+    assertThat(cost.lines())
+        .containsExactly(
+            new Cost.Line(Bucket.INPUT, 1_000, 3_000_000),
+            new Cost.Line(Bucket.CACHE_READ, 2_000, 600_000),
+            new Cost.Line(Bucket.CACHE_WRITE, 300, 1_125_000),
+            new Cost.Line(Bucket.CACHE_WRITE_HOUR, 40, 240_000),
+            new Cost.Line(Bucket.INPUT_AUDIO, 5, 200_000),
+            new Cost.Line(Bucket.INPUT_IMAGE, 6, 30_000),
+            new Cost.Line(Bucket.OUTPUT, 700, 10_500_000),
+            new Cost.Line(Bucket.REASONING, 80, 960_000),
+            new Cost.Line(Bucket.OUTPUT_AUDIO, 9, 720_000),
+            new Cost.Line(Bucket.OUTPUT_IMAGE, 10, 300_000),
+            new Cost.Line(Bucket.REQUEST, 1, 5_000_000),
+            new Cost.Line(Bucket.SEARCH, 2, 20_000_000));
+    assertThat(cost.nanos()).isEqualTo(42_675_000);
+    assertThat(cost.dollars()).isEqualTo("0.042675");
+    assertThat(cost.prices()).isEqualTo("vendor@7");
+  }
+
+  @Test
+  void cached_tokens_are_not_billed_twice() {
+    // As OpenAI tells it: 1,000 tokens of prompt of which 900 were cached.
+    var usage = Usage.ofSums(1_000, 0, 900, 0, 0, 0, 0);
+    assertThat(cost("whole", usage).lines())
+        .startsWith(
+            new Cost.Line(Bucket.INPUT, 100, 300_000),
+            new Cost.Line(Bucket.CACHE_READ, 900, 270_000));
+  }
+
+  @Test
+  void what_has_no_price_of_its_own_is_billed_as_the_vendor_does() {
+    var usage = new Usage(0, 10, 10, 10, 10, 10, 0, 10, 10, 10, 0, -1, null);
+    assertThat(cost("plain", usage).nanos()).isEqualTo(50 * 150 + 30 * 600);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "3, 2", "5, 2", "7, 4", "2000, 1000"})
+  void a_bucket_is_rounded_once_and_half_to_even(long tokens, long nanos) {
+    assertThat(cost("odd", Usage.of(tokens, 0)).nanos())
+        .isEqualTo(nanos); // half a nano-dollar each
+  }
+
+  @Test
+  void buckets_are_rounded_before_they_are_added() {
+    assertThat(cost("odd", Usage.of(1, 1)).nanos()).isEqualTo(2); // 0.5 and 1.5
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200000, 0, 250000000",
+    "200001, 0, 500002500",
+    "100000, 100001, 275000250",
+    "400001, 0, 1600004000"
+  })
+  void a_tier_prices_all_tokens_by_the_whole_input(long input, long cached, long nanos) {
+    assertThat(cost("tiered", new Usage(input, cached, 0, 0, 0, 0, 0, 0)).nanos()).isEqualTo(nanos);
+  }
+
+  @Test
+  void a_tier_that_says_nothing_of_a_price_leaves_it() {
+    assertThat(cost("tiered", Usage.of(400_001, 1)).lines().getLast().nanos()).isEqualTo(10_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-12T23:59:59Z, 1000, vendor@7",
+    "2026-03-13T00:00:00Z, 2000, 'vendor@7, from 2026-03-13'",
+    "2026-05-31T23:59:59Z, 3000, 'vendor@7, from 2026-05-01'",
+    "2026-06-01T00:00:00Z, 2000, 'vendor@7, from 2026-03-13'"
+  })
+  void the_price_of_the_day_holds(String at, long nanos, String name) {
+    var cost = cost("dated", Usage.of(1, 0), at);
+    assertThat(cost.nanos()).isEqualTo(nanos);
+    assertThat(cost.prices()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-07-01T16:29:59Z, 2000",
+    "2026-07-01T16:30:00Z, 1000",
+    "2026-07-01T00:29:00Z, 1000",
+    "2026-07-01T00:30:00Z, 2000"
+  })
+  void hours_past_midnight_hold_on_both_sides_of_it(String at, long nanos) {
+    assertThat(cost("nightly", Usage.of(1, 0), at).nanos()).isEqualTo(nanos);
+  }
+
+  @ParameterizedTest
+  @CsvSource({", 150", "default, 150", "standard, 150", "flex, 75", "PRIORITY, 262", "premium, -1"})
+  void a_service_tier_has_its_factor_or_no_known_price(@Nullable String tier, long nanos) {
+    var cost = cost("plain", Usage.of(1, 0).served(tier));
+    if (nanos < 0) assertThat(cost.state()).isEqualTo(Cost.State.UNKNOWN);
+    else assertThat(cost.nanos()).isEqualTo(nanos);
+  }
+
+  @Test
+  void no_price_is_no_cost_of_nothing() {
+    assertThat(cost("nobody", Usage.of(1, 1))).isEqualTo(Cost.UNKNOWN);
+    assertThat(CostMeter.cost(book, "nobody", "plain", Usage.of(1, 1), 0)).isEqualTo(Cost.UNKNOWN);
+    var told = cost("embedder", Usage.of(5, 1)); // output has no price
+    assertThat(told.state()).isEqualTo(Cost.State.UNKNOWN);
+    assertThat(told.nanos()).isZero();
+  }
+
+  @Test
+  void nothing_used_costs_nothing() {
+    assertThat(cost("plain", Usage.NONE).nanos()).isZero();
+    assertThat(cost("plain", Usage.NONE).state()).isEqualTo(Cost.State.PRICED);
+  }
+
+  @Test
+  void names_are_found_in_any_case_and_by_patterns() {
+    assertThat(cost("PLAIN", Usage.of(1, 0)).nanos()).isEqualTo(150);
+    assertThat(cost("文心一言", Usage.of(1, 0)).nanos()).isEqualTo(1_000);
+  }
+}
