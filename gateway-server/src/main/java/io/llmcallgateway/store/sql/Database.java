@@ -29,12 +29,14 @@ final class Database {
 
   private Database() {}
 
-  /// For the one writer: makes the file, or brings it up to date.
+  /// For the one writer: makes the file, or brings it up to date. Transactions are begun by SQL,
+  /// with the lock to write: one that reads first and then writes fails at once where somebody else
+  /// has written meanwhile, and the driver's own begin anew as soon as one has ended.
   static Connection write(Path dataDir) {
     var path = dataDir.resolve(NAME);
     try {
       Files.createDirectories(dataDir);
-      var connection = connect(path, true);
+      var connection = connect(path);
       try {
         prepare(connection, path);
         return connection;
@@ -67,6 +69,7 @@ final class Database {
       execute(connection, "PRAGMA user_version = " + next);
     }
     connection.commit();
+    connection.setAutoCommit(true);
   }
 
   private static String script(int version) throws IOException {
@@ -104,7 +107,7 @@ final class Database {
           "There is no journal in " + dataDir + ": no gateway has run with it as DATA_DIR yet.");
     }
     try {
-      var connection = connect(path, false);
+      var connection = connect(path);
       try {
         int version = version(connection);
         if (version == 0) throw new JournalException(path + " holds no journal yet.");
@@ -135,13 +138,10 @@ final class Database {
     }
   }
 
-  /// @param writes whether transactions take the lock to write at their beginning: one that reads
-  ///   first and then writes fails at once where somebody else has written meanwhile
-  private static Connection connect(Path path, boolean writes) throws SQLException {
+  private static Connection connect(Path path) throws SQLException {
     var properties = new Properties();
     properties.setProperty("busy_timeout", "10000");
     properties.setProperty("jdbc.get_generated_keys", "false"); // else each insert asks for its key
-    if (writes) properties.setProperty("transaction_mode", "IMMEDIATE");
     return JDBC.createConnection("jdbc:sqlite:" + path.toAbsolutePath(), properties);
   }
 

@@ -50,7 +50,6 @@ public final class SqlStore implements CallStore {
     this.calls = new CallWriter(connection, names, texts);
     this.sweep = new Sweep(connection);
     this.position = readPosition(connection);
-    connection.commit(); // reading has begun a transaction, which holds the lock to write
   }
 
   static SpoolPosition readPosition(Connection connection) throws SQLException {
@@ -110,16 +109,19 @@ public final class SqlStore implements CallStore {
   }
 
   private <T extends @Nullable Object> T inTransaction(Work<T> work) {
+    boolean begun = false;
     boolean done = false;
     try {
+      Database.execute(connection, "BEGIN IMMEDIATE"); // see Database.write
+      begun = true;
       var result = work.run();
-      connection.commit();
+      Database.execute(connection, "COMMIT");
       done = true;
       return result;
     } catch (SQLException e) {
       throw new JournalException("The journal's database failed: " + e.getMessage(), e);
     } finally {
-      if (!done) rollback();
+      if (begun && !done) rollback();
     }
   }
 
@@ -127,7 +129,7 @@ public final class SqlStore implements CallStore {
     names.rollback();
     rollups.rollback();
     try {
-      connection.rollback();
+      Database.execute(connection, "ROLLBACK");
     } catch (SQLException e) {
       throw new JournalException("The journal's database failed: " + e.getMessage(), e);
     }

@@ -186,6 +186,15 @@ final class SqlRepricingTest {
   }
 
   @Test
+  void a_writer_that_has_nothing_to_do_holds_nothing() {
+    try (var store = SqlStore.open(folder, KATHMANDU)) {
+      store.add(made(30), new SpoolPosition(1, 1));
+      store.index(10);
+      assertThat(reprice(ALL, false).changed()).isPositive();
+    }
+  }
+
+  @Test
   void a_folder_without_a_journal_is_told() {
     assertThatThrownBy(() -> SqlRepricing.open(fresh))
         .isInstanceOf(JournalException.class)
