@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
@@ -119,7 +118,11 @@ final class Soak implements Callable<Integer> {
         trouble.refused());
     long failed = errors.sum() + trouble.errors();
     var why = firstError == null ? trouble.firstError() : firstError;
-    verdict(failed == 0, "%d calls without their whole answer%s", failed, why == null ? "" : ": " + why);
+    verdict(
+        failed == 0,
+        "%d calls without their whole answer%s",
+        failed,
+        why == null ? "" : ": " + why);
     count(gateway, data, accepted, early);
   }
 
@@ -226,8 +229,7 @@ final class Soak implements Callable<Integer> {
     verdict(rows == accepted, "%,d rows of %,d accepted calls after the stop", rows, accepted);
     say(
         "%,d of them with bodies, %,d MB of journal on disk",
-        Tables.rows(data, "call_payload"),
-        bytes(data) >> 20);
+        Tables.rows(data, "call_payload"), bytes(data) >> 20);
   }
 
   /// As the roll-ups count them.

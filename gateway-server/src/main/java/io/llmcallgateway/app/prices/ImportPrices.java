@@ -36,6 +36,9 @@ import tools.jackson.databind.JsonNode;
     },
     mixinStandardHelpOptions = true)
 final class ImportPrices implements Callable<Integer> {
+  /// The file below `DATA_DIR`.
+  private static final String NAME = Prices.IMPORTED;
+
   private static final int FAILED = 1;
   private static final long MOST_BYTES = 64L << 20;
 
@@ -46,7 +49,7 @@ final class ImportPrices implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.with(loaded -> read(loaded.settings().dataDir()));
+    return options.without(settings -> read(settings.dataDir()));
   }
 
   private int read(Path dataDir) throws IOException {
@@ -112,9 +115,9 @@ final class ImportPrices implements Callable<Integer> {
     var problems = new ArrayList<String>();
     PriceFileReader.read(
         new ByteArrayInputStream(text.getBytes(UTF_8)),
-        Prices.IMPORTED,
+        NAME,
         "",
-        (path, told) -> problems.add(path + " " + told));
+        (path, problem) -> problems.add(path + " " + problem));
     return problems.isEmpty() ? null : problems.getFirst();
   }
 
@@ -130,8 +133,8 @@ final class ImportPrices implements Callable<Integer> {
   /// A gateway that looks meanwhile sees the old file or the new one, whole.
   private static Path write(Path dataDir, String text) throws IOException {
     Files.createDirectories(dataDir);
-    var target = dataDir.resolve(Prices.IMPORTED);
-    var aside = Files.createTempFile(dataDir, Prices.IMPORTED, ".new");
+    var target = dataDir.resolve(NAME);
+    var aside = Files.createTempFile(dataDir, NAME, ".new");
     try {
       Files.write(aside, text.getBytes(UTF_8));
       Files.move(

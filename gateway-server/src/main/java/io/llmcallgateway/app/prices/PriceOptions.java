@@ -1,9 +1,12 @@
 package io.llmcallgateway.app.prices;
 
+import io.llmcallgateway.app.KeptPrices;
+import io.llmcallgateway.app.Refusal;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
 import io.llmcallgateway.config.Flags;
 import io.llmcallgateway.config.Loaded;
+import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.model.GatewayException;
 import java.io.IOException;
@@ -20,14 +23,34 @@ final class PriceOptions {
   private @Nullable Path config;
 
   interface Work {
-    int run(Loaded loaded) throws IOException;
+    int run(KeptPrices prices, Settings settings) throws IOException;
   }
 
-  /// Works with the configuration; what goes wrong is told, not thrown.
+  /// Work that needs no prices.
+  interface Plain {
+    int run(Settings settings) throws IOException;
+  }
+
+  /// Works with the prices in force; what goes wrong is told, not thrown.
   int with(Work work) {
+    return told(loaded -> work.run(KeptPrices.of(loaded), loaded.settings()));
+  }
+
+  int without(Plain work) {
+    return told(loaded -> work.run(loaded.settings()));
+  }
+
+  private interface Step {
+    int run(Loaded loaded) throws IOException, Refusal;
+  }
+
+  private int told(Step step) {
     try {
-      var loaded = ConfigLoader.load(System.getenv(), Path.of(""), new Flags(config, null, null));
-      return work.run(loaded);
+      return step.run(
+          ConfigLoader.load(System.getenv(), Path.of(""), new Flags(config, null, null)));
+    } catch (Refusal e) {
+      for (var problem : e.problems()) System.err.println("problem: " + problem);
+      return REFUSED;
     } catch (ConfigException e) {
       for (var problem : e.problems()) System.err.println("problem: " + problem);
       return REFUSED;

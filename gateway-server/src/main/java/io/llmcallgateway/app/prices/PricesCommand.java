@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "prices",
     description = "Shows and imports prices, and works the costs of recorded calls out anew.",
-    subcommands = {ImportPrices.class, RepriceCalls.class},
+    subcommands = {ListPrices.class, ShowPrice.class, ImportPrices.class, RepriceCalls.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 public final class PricesCommand {}

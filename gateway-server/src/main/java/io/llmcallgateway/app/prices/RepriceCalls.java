@@ -2,8 +2,7 @@ package io.llmcallgateway.app.prices;
 
 import io.llmcallgateway.admin.calls.CallQueries;
 import io.llmcallgateway.app.KeptPrices;
-import io.llmcallgateway.app.Refusal;
-import io.llmcallgateway.config.Loaded;
+import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.journal.Repricing;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Currency;
@@ -26,8 +25,6 @@ import picocli.CommandLine.Option;
             + " were only counted (journal: off) keep theirs.",
     mixinStandardHelpOptions = true)
 final class RepriceCalls implements Callable<Integer> {
-  private static final int REFUSED = 2;
-
   @Mixin private PriceOptions options = new PriceOptions();
 
   @Option(
@@ -54,19 +51,15 @@ final class RepriceCalls implements Callable<Integer> {
     return options.with(this::reprice);
   }
 
-  private int reprice(Loaded loaded) {
-    var settings = loaded.settings();
+  private int reprice(KeptPrices prices, Settings settings) {
     var times = new HashMap<String, String>();
     times.put("from", since);
     if (until != null) times.put("to", until);
     var query = CallQueries.of(times, Clock.systemUTC(), ZoneId.systemDefault());
     var scope = new Repricing.Scope(Math.max(0, query.from()), query.to(), model, provider);
     try (var repricing = SqlRepricing.open(settings.dataDir())) {
-      tell(repricing.reprice(scope, KeptPrices.of(loaded), dry), settings.costs().display());
+      tell(repricing.reprice(scope, prices::cost, dry), settings.costs().display());
       return 0;
-    } catch (Refusal e) {
-      for (var problem : e.problems()) System.err.println("problem: " + problem);
-      return REFUSED;
     }
   }
 
