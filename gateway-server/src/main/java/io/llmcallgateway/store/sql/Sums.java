@@ -67,7 +67,8 @@ final class Sums {
     numbers[NANOS] += row.getLong(column);
     numbers[UNPRICED] += row.getLong(column + 1);
     var in = ByteBuffer.wrap(row.getBytes(column + 2));
-    for (int i = 0; i < NUMBERS; i++) {
+    int count = (int) Varint.read(in); // fewer where an earlier version wrote it
+    for (int i = 0; i < count; i++) {
       if (i != NANOS && i != UNPRICED) numbers[i] += Varint.read(in);
     }
     add(latency, in);
@@ -90,9 +91,10 @@ final class Sums {
 
   private byte[] bytes() {
     var parts = List.of(latency.bytes(), firstToken.bytes(), own.bytes());
-    int size = (NUMBERS + parts.size()) * Varint.MOST;
+    int size = (1 + NUMBERS + parts.size()) * Varint.MOST;
     for (var part : parts) size += part.length;
     var out = ByteBuffer.allocate(size);
+    Varint.write(NUMBERS, out);
     for (int i = 0; i < NUMBERS; i++) {
       if (i != NANOS && i != UNPRICED) Varint.write(numbers[i], out);
     }
