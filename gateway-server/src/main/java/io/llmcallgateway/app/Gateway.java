@@ -59,7 +59,6 @@ public final class Gateway implements AutoCloseable {
   private final Prices prices;
   private final CallPricing pricing;
   private final String version = Version.read();
-
   private final Tokenizer tokenizer = new Tokenizer();
   private final Logs logs;
   private final CallMetrics metrics;
@@ -135,6 +134,7 @@ public final class Gateway implements AutoCloseable {
       var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
       journal =
           opened(JournalService.open(() -> live.get().settings(), logs::mask, completing, clock));
+      opened(AlertService.start(() -> live.get().settings(), journal, metrics, clock));
       if (!journal.journal().replayed()) journal.journal().start(); // ready when that is done
       server = startServer(settings, tuning);
       beside(this::warmUp);

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
     name = "gateway",
     description = "One process between your programs and every LLM vendor.",
     subcommands = {
+      AlertsCommand.class,
       CallsCommand.class,
       ChatCommand.class,
       ConfigCommand.class,

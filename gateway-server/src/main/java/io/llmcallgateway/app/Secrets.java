@@ -13,6 +13,7 @@ final class Secrets {
     var clientKey = live.settings().clientKey();
     if (clientKey != null) secrets.add(clientKey);
     secrets.addAll(live.settings().otel().headers().values());
+    secrets.addAll(live.settings().alerts().secrets());
     var catalog = live.catalog();
     for (var provider : catalog.providers().values()) {
       if (provider.key() != null) secrets.add(provider.key());

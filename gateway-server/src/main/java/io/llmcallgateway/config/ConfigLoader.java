@@ -79,6 +79,7 @@ public final class ConfigLoader {
         journal(values, yaml),
         new CostSettings(values.bool(Named.STREAM_COST), currency(values, problems)),
         OtelSection.read(values, port, problems),
+        AlertsSection.read(values, yaml.get("alerts"), problems),
         DefaultUpstreams.read(values, port, problems),
         ProvidersSection.read(yaml.get("providers"), port, problems),
         ModelsSection.read(yaml.get("models")),

@@ -41,6 +41,7 @@ enum Named {
   OTEL_TRACES_SAMPLER_ARG("otel.sampler-arg", "1"),
   OTEL_METRIC_EXPORT_INTERVAL("otel.metric-export-interval", "60000"),
   OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT("otel.capture-content", "false"),
+  ALERT_WEBHOOK("alerts.webhook", null),
   LITELLM_API_KEY(null, null),
   LITELLM_BASE_URL(null, null),
   OPENAI_API_KEY(null, null),
@@ -65,6 +66,6 @@ enum Named {
   }
 
   boolean secret() {
-    return name().endsWith("_KEY") || this == OTEL_EXPORTER_OTLP_HEADERS;
+    return name().endsWith("_KEY") || this == OTEL_EXPORTER_OTLP_HEADERS || this == ALERT_WEBHOOK;
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// The origins of what stands under `providers:`, `models:` and `rules:`.
+/// The origins of what stands under `providers:`, `models:`, `rules:` and `alerts:`.
 final class SectionOrigins {
   private SectionOrigins() {}
 
@@ -15,6 +15,11 @@ final class SectionOrigins {
     for (var section : List.of("providers", "models", "rules")) {
       var value = yaml.get(section);
       if (value != null) add(value, origins);
+    }
+    var alerts = yaml.get("alerts");
+    if (alerts == null) return origins;
+    for (var member : alerts.members().entrySet()) {
+      if (AlertsSection.KEYS.contains(member.getKey())) add(member.getValue(), origins);
     }
     return origins;
   }

@@ -3,6 +3,7 @@ package io.llmcallgateway.config;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.model.alert.AlertRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -35,6 +36,7 @@ public record Settings(
     JournalSettings journal,
     CostSettings costs,
     OtelSettings otel,
+    AlertRules alerts,
     @Nullable DefaultUpstream defaultUpstream,
     Map<String, ProviderSettings> providers,
     Map<String, GroupSettings> models,

@@ -74,9 +74,9 @@ final class YamlFile {
     return section == null ? null : section.members().get(path.substring(dot + 1));
   }
 
-  /// Checks the keys of the sections `listen`, `log`, `journal`, `currency` and `otel`.
+  /// Checks the keys of the sections `listen`, `log`, `journal`, `currency`, `otel` and `alerts`.
   static void checkSections(Map<String, YamlValue> members) {
-    for (var section : Set.of("listen", "log", "journal", "currency", "otel")) {
+    for (var section : Set.of("listen", "log", "journal", "currency", "otel", "alerts")) {
       var value = members.get(section);
       if (value == null) continue;
       var known = new TreeSet<String>();
@@ -87,6 +87,7 @@ final class YamlFile {
         }
       }
       if (section.equals("journal")) known.addAll(Set.of("redact", "keys"));
+      if (section.equals("alerts")) known.addAll(AlertsSection.KEYS);
       value.members(known);
     }
   }

@@ -78,6 +78,11 @@ public final class CallMetrics {
     prometheus.gauge(name, help, value);
   }
 
+  /// The same for what only grows, under `llmcallgateway_<name>_total`.
+  public void counter(String name, String help, LongSupplier value) {
+    prometheus.counter(name, help, value);
+  }
+
   /// The totals (not the trends) start now.
   public void reset() {
     totals = new Totals(clock.instant());

@@ -11,9 +11,11 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -40,6 +42,10 @@ final class PrometheusMeters {
   private final Map<CallKey, Counter> calls = new ConcurrentHashMap<>();
   private final Map<TokenKey, TokenMeters> tokens = new ConcurrentHashMap<>();
   private final Map<Failure.Kind, Counter> rejected = new ConcurrentHashMap<>();
+
+  /// Kept here, since the registry does not keep them.
+  private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
+
   private final AtomicBoolean scraped = new AtomicBoolean();
 
   private record CallKey(String provider, String model, CallRecord.State state, int status) {}
@@ -84,6 +90,7 @@ final class PrometheusMeters {
   }
 
   void counter(String name, String help, LongSupplier value) {
+    counted.add(value);
     FunctionCounter.builder(PREFIX + name.replace('_', '.'), value, LongSupplier::getAsLong)
         .description(help)
         .register(registry);

@@ -9,6 +9,7 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.config.Variables;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.model.alert.AlertRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +96,7 @@ final class GivenSettings {
             Map.of()),
         new Settings.CostSettings(false, Currency.USD),
         Settings.OtelSettings.NONE,
+        AlertRules.NONE,
         defaultUpstream,
         providers,
         groups,

@@ -57,6 +57,7 @@ final class ArchitectureTest {
     table.put("upstream", Set.of("model", "wire", "catalog", "telemetry"));
     table.put("meter", Set.of("model", "wire", "catalog"));
     table.put("journal", Set.of("model", "telemetry"));
+    table.put("alert", Set.of("model", "journal", "telemetry"));
     table.put("relay", Set.copyOf(BELOW_RELAY));
     table.put("store", Set.of("identity", "limit", "journal", "model", "telemetry"));
     table.put("config", Set.of("model"));

@@ -7,6 +7,7 @@ import io.llmcallgateway.config.Settings.DefaultUpstream;
 import io.llmcallgateway.config.Settings.LogFiles;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.model.alert.AlertRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ final class ConfigLoaderTest {
                     Map.of()),
                 new Settings.CostSettings(false, Currency.USD),
                 Settings.OtelSettings.NONE,
+                AlertRules.NONE,
                 null,
                 Map.of(),
                 Map.of(),
@@ -136,6 +138,7 @@ final class ConfigLoaderTest {
                     Map.of()),
                 new Settings.CostSettings(false, Currency.USD),
                 Settings.OtelSettings.NONE,
+                AlertRules.NONE,
                 new DefaultUpstream("http://up:4000/v1", null, "LITELLM_API_KEY"),
                 Map.of(),
                 Map.of(),

@@ -197,6 +197,13 @@ final class NamedRows {
             false,
             "true",
             true),
+        row(
+            "ALERT_WEBHOOK",
+            "alerts.webhook",
+            s -> s.alerts().webhook(),
+            null,
+            "https://hooks.example/a?key=b",
+            new Secret("https://hooks.example/a?key=b")),
         upstream("LITELLM_API_KEY", KEY, OPENAI, KEY, "LITELLM_API_KEY"),
         upstream("LITELLM_BASE_URL", URL, URL, "other", "LITELLM_API_KEY"),
         upstream("OPENAI_API_KEY", KEY, OPENAI, KEY, "OPENAI_API_KEY"),

@@ -1,0 +1,97 @@
+package io.llmcallgateway.alert;
+
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.Journal;
+import io.llmcallgateway.model.alert.AlertRules;
+import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.telemetry.CallMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Watches ended calls by the rules of the moment and tells what is wrong: in the log, and to the
+/// webhook where there is one. Nothing of it is on the way of a call. Thread-safe.
+public final class Alerts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
+  private static final long PERIOD_SECONDS = 2;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  private final Supplier<AlertRules> rules;
+  private final InstantSource clock;
+  private final Watch watch;
+  private final Delivery delivery;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().daemon().name("alerts").unstarted(this::run);
+
+  /// Calls that ended before this moment make no alert.
+  public Alerts(
+      Supplier<AlertRules> rules,
+      Supplier<CallReader> calls,
+      Journal journal,
+      Poster poster,
+      InstantSource clock) {
+    this.rules = rules;
+    this.clock = clock;
+    this.watch = new Watch(clock.instant(), calls, journal::shedRecords, journal::shedPayloads);
+    this.delivery = new Delivery(new Webhook(poster), FIRST_PAUSE);
+  }
+
+  /// Counts messages for Prometheus.
+  public void count(CallMetrics metrics) {
+    metrics.gauge("alerts_firing", "Alerts that have begun and are not over", watch::firing);
+    metrics.counter("alerts_sent", "Messages that the webhook took", delivery::sent);
+    metrics.counter("alerts_undelivered", "Messages that no try delivered", delivery::lost);
+  }
+
+  /// Begins to look, every few seconds.
+  public void start() {
+    thread.start();
+  }
+
+  /// Calls have ended; they are in the journal.
+  public void ended(List<EndedCall> calls) {
+    if (rules.get().any()) watch.ended(calls);
+  }
+
+  private void run() {
+    try {
+      while (!closing.await(PERIOD_SECONDS, TimeUnit.SECONDS)) evaluate();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // closing
+    }
+  }
+
+  private void evaluate() {
+    try {
+      evaluate(clock.instant());
+    } catch (RuntimeException e) {
+      LOG.error("alerts were not looked at, the next look is soon", e);
+    }
+  }
+
+  /// Looks once, as the thread does.
+  void evaluate(Instant now) {
+    var current = rules.get();
+    for (var event : watch.evaluate(current, now)) {
+      var text = Sentences.of(event.trouble(), event.state(), current.language());
+      if (event.state() == Notice.State.RESOLVED) LOG.info("ALERT over: {}", text);
+      else LOG.warn("ALERT: {}", text);
+      if (current.webhook() == null) continue;
+      delivery.send(current, new Notice(event.trouble().kind(), event.state(), text, now));
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closing.countDown();
+    thread.interrupt();
+    thread.join();
+    delivery.close();
+  }
+}

@@ -1,0 +1,95 @@
+package io.llmcallgateway.alert;
+
+import io.llmcallgateway.model.alert.AlertRules;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends messages in their order, each tried three times, on a thread of its own that begins with
+/// the first. Thread-safe.
+final class Delivery implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+  private static final int MOST_WAITING = 100;
+  private static final int TRIES = 3;
+  private static final int GROWTH = 4; // of the pause between tries
+  private static final Duration LEAVING = Duration.ofSeconds(2);
+
+  private final Webhook webhook;
+  private final Duration pause;
+  private final BlockingQueue<Letter> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final LongAdder sent = new LongAdder();
+  private final LongAdder lost = new LongAdder();
+  private @Nullable Thread thread;
+
+  private record Letter(AlertRules rules, Notice notice) {}
+
+  /// @param pause between the first try and the second
+  Delivery(Webhook webhook, Duration pause) {
+    this.webhook = webhook;
+    this.pause = pause;
+  }
+
+  /// Takes a message, or loses it where too many wait.
+  synchronized void send(AlertRules rules, Notice notice) {
+    if (closing.getCount() == 0) return;
+    if (!waiting.offer(new Letter(rules, notice))) {
+      lost.increment();
+      LOG.warn("an alert was not sent: {} others wait for the webhook", MOST_WAITING);
+      return;
+    }
+    if (thread == null) thread = Thread.ofPlatform().daemon().name("webhook").start(this::run);
+  }
+
+  long sent() {
+    return sent.sum();
+  }
+
+  long lost() {
+    return lost.sum();
+  }
+
+  private void run() {
+    try {
+      while (closing.getCount() > 0) deliver(waiting.take());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // closing
+    }
+  }
+
+  private void deliver(Letter letter) throws InterruptedException {
+    long millis = pause.toMillis();
+    for (int tries = 1; ; tries++, millis *= GROWTH) {
+      var outcome = webhook.post(letter.rules(), letter.notice());
+      if (outcome.delivered()) {
+        sent.increment();
+        return;
+      }
+      if (!outcome.again() || tries == TRIES) {
+        lost.increment();
+        LOG.warn("an alert was not delivered after {} tries: {}", tries, outcome.said());
+        return;
+      }
+      if (closing.await(millis, TimeUnit.MILLISECONDS)) return;
+    }
+  }
+
+  /// Drops what waits: a gateway that stops does not wait for a webhook.
+  @Override
+  public void close() throws InterruptedException {
+    Thread running;
+    synchronized (this) {
+      closing.countDown();
+      running = thread;
+    }
+    if (running == null) return;
+    running.interrupt();
+    running.join(LEAVING);
+  }
+}

@@ -1,0 +1,54 @@
+package io.llmcallgateway.alert;
+
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.JournalException;
+import io.llmcallgateway.journal.SumsQuery;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What has been spent in the hour and the day of an instant: the journal's sums, which outlive the
+/// process and follow what is repriced. Asked again where a call has ended, else once a minute. Not
+/// thread-safe.
+final class Spending {
+  private static final Logger LOG = LoggerFactory.getLogger(Spending.class);
+  private static final long KEPT_MILLIS = 60_000;
+
+  private final Supplier<CallReader> calls;
+  private long askedMinute = Long.MIN_VALUE;
+  private Sums sums = new Sums(-1, -1);
+
+  Spending(Supplier<CallReader> calls) {
+    this.calls = calls;
+  }
+
+  /// In nano-USD; -1 where it is not known.
+  record Sums(long hour, long day) {}
+
+  /// @param changed whether a call has ended since
+  Sums at(Instant now, boolean changed) {
+    long millis = now.toEpochMilli();
+    long minute = Math.floorDiv(millis, KEPT_MILLIS);
+    if (!changed && minute == askedMinute) return sums;
+    try {
+      var reader = calls.get();
+      sums =
+          new Sums(
+              sum(reader, SumsQuery.Step.HOUR, millis), sum(reader, SumsQuery.Step.DAY, millis));
+    } catch (JournalException e) {
+      LOG.debug("spending is not known yet", e); // the journal tells its own troubles
+      sums = new Sums(-1, -1);
+    }
+    askedMinute = minute;
+    return sums;
+  }
+
+  private static long sum(CallReader reader, SumsQuery.Step step, long from) {
+    long nanos = 0;
+    for (var row : reader.sums(new SumsQuery(from, -1, step, null, null, null, null))) {
+      nanos += row.nanos();
+    }
+    return nanos;
+  }
+}

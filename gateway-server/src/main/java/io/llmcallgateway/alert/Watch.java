@@ -1,0 +1,171 @@
+package io.llmcallgateway.alert;
+
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.model.alert.AlertRules;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// What is known of the latest calls, and which alerts that makes. An alert is told when it begins,
+/// once an hour while it lasts, and when it is over. Thread-safe.
+final class Watch {
+  /// Below so many calls a rate says nothing.
+  static final int LEAST_CALLS = 20;
+
+  private static final Duration REPEAT = Duration.ofHours(1);
+  private static final Duration SHED_QUIET = Duration.ofMinutes(5);
+
+  private final Instant start;
+  private final Spending spending;
+  private final LongSupplier shedRecords;
+  private final LongSupplier shedPayloads;
+  private final MinuteRing minutes = new MinuteRing(AlertRules.LONGEST_WINDOW);
+  private final Providers providers = new Providers();
+  private final Map<String, Firing> firing = new HashMap<>();
+  private boolean changed;
+  private Shed shed = new Shed(0, 0, 0, 0, Instant.EPOCH);
+
+  /// @param start calls that ended before it make no alert
+  Watch(
+      Instant start,
+      Supplier<CallReader> calls,
+      LongSupplier shedRecords,
+      LongSupplier shedPayloads) {
+    this.start = start;
+    this.spending = new Spending(calls);
+    this.shedRecords = shedRecords;
+    this.shedPayloads = shedPayloads;
+  }
+
+  /// An alert that has begun and is not over.
+  private record Firing(String kind, Instant told) {}
+
+  /// What was lost when it was last looked, what had been before it began, and when it grew.
+  private record Shed(
+      long records, long payloads, long recordsBefore, long payloadsBefore, Instant grew) {}
+
+  /// A thing that is watched, as it stands.
+  private record Reading(Trouble trouble, boolean holds) {}
+
+  /// Something to be told.
+  record Event(Trouble trouble, Notice.State state) {}
+
+  synchronized void ended(List<EndedCall> calls) {
+    for (var call : calls) ended(call.record());
+  }
+
+  private void ended(CallRecord call) {
+    changed = true;
+    var ended = Instant.ofEpochMilli(call.startedAt() + call.timing().total() / 1_000);
+    if (ended.isBefore(start)) return;
+    // what clients left, or the gateway refused, says nothing about how calls are going
+    boolean failed = call.state() == CallRecord.State.ERROR;
+    if (failed || call.state() == CallRecord.State.SUCCESS) {
+      minutes.add(ended, failed, call.timing().total());
+    }
+    for (var attempt : call.attempts()) providers.add(attempt, ended);
+  }
+
+  /// How many alerts have begun and are not over.
+  synchronized long firing() {
+    return firing.size();
+  }
+
+  /// What is to be told at an instant.
+  synchronized List<Event> evaluate(AlertRules rules, Instant now) {
+    var watched = rules.watched();
+    firing.values().removeIf(each -> !watched.contains(each.kind()));
+    var events = new ArrayList<Event>();
+    for (var reading : readings(rules, now)) {
+      var trouble = reading.trouble();
+      var before = firing.get(trouble.key());
+      if (!reading.holds()) {
+        if (before == null) continue;
+        firing.remove(trouble.key());
+        events.add(new Event(trouble, Notice.State.RESOLVED));
+      } else if (before == null || !now.isBefore(before.told().plus(REPEAT))) {
+        firing.put(trouble.key(), new Firing(trouble.kind(), now));
+        events.add(new Event(trouble, before == null ? Notice.State.FIRING : Notice.State.LASTING));
+      }
+    }
+    return events;
+  }
+
+  private List<Reading> readings(AlertRules rules, Instant now) {
+    var readings = new ArrayList<Reading>();
+    var errorRate = rules.errorRate();
+    if (errorRate != null) readings.add(errors(errorRate, now));
+    var latency = rules.latency();
+    if (latency != null) readings.add(latency(latency, now));
+    if (rules.spendHour() >= 0 || rules.spendDay() >= 0) {
+      var sums = spending.at(now, changed);
+      changed = false;
+      spend(readings, false, sums.hour(), rules.spendHour());
+      spend(readings, true, sums.day(), rules.spendDay());
+    }
+    lookAtShed(now);
+    if (rules.shed()) readings.add(shed(now));
+    var down = rules.providerDown();
+    if (down != null) {
+      for (var each : providers.standings(now, down)) {
+        readings.add(new Reading(each.down(), each.holds()));
+      }
+    }
+    return readings;
+  }
+
+  /// It takes some calls to begin an alert, and one to keep it.
+  private boolean enough(long calls, String key) {
+    return calls >= (firing.containsKey(key) ? 1 : LEAST_CALLS);
+  }
+
+  private Reading errors(AlertRules.ErrorRate rule, Instant now) {
+    var window = minutes.window(now, rule.window());
+    var trouble =
+        new Trouble.Errors(window.errors(), window.calls(), rule.percent(), rule.window());
+    boolean holds = enough(window.calls(), trouble.key()) && trouble.percent() >= rule.percent();
+    return new Reading(trouble, holds);
+  }
+
+  private Reading latency(AlertRules.Latency rule, Instant now) {
+    var window = minutes.window(now, rule.window());
+    long micros = window.latency().quantile(rule.percentile() / 100);
+    var trouble =
+        new Trouble.Slow(rule.percentile(), micros, window.calls(), rule.most(), rule.window());
+    boolean holds = enough(window.calls(), trouble.key()) && micros > rule.most().toNanos() / 1_000;
+    return new Reading(trouble, holds);
+  }
+
+  private static void spend(List<Reading> readings, boolean day, long nanos, long limit) {
+    if (limit < 0 || nanos < 0) return;
+    readings.add(new Reading(new Trouble.Spend(day, nanos, limit), nanos >= limit));
+  }
+
+  private void lookAtShed(Instant now) {
+    long records = shedRecords.getAsLong();
+    long payloads = shedPayloads.getAsLong();
+    if (records == shed.records() && payloads == shed.payloads()) return;
+    boolean goesOn = now.isBefore(shed.grew().plus(SHED_QUIET));
+    shed =
+        new Shed(
+            records,
+            payloads,
+            goesOn ? shed.recordsBefore() : shed.records(),
+            goesOn ? shed.payloadsBefore() : shed.payloads(),
+            now);
+  }
+
+  private Reading shed(Instant now) {
+    return new Reading(
+        new Trouble.Shed(
+            shed.records() - shed.recordsBefore(), shed.payloads() - shed.payloadsBefore()),
+        now.isBefore(shed.grew().plus(SHED_QUIET)));
+  }
+}

@@ -1,0 +1,85 @@
+package io.llmcallgateway.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.model.alert.AlertRules;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Posts one message to a webhook, once.
+public final class Webhook {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST_SHOWN = 300;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Poster poster;
+
+  public Webhook(Poster poster) {
+    this.poster = poster;
+  }
+
+  /// What became of a message.
+  ///
+  /// @param again whether it may arrive at another try
+  /// @param said by the service, or what kept it from saying something; holds no secret
+  public record Outcome(boolean delivered, boolean again, String said) {}
+
+  /// Sends a test message. There must be a webhook.
+  public Outcome test(AlertRules rules, Instant now) throws InterruptedException {
+    return post(rules, new Notice("test", Notice.State.TEST, Sentences.test(rules), now));
+  }
+
+  Outcome post(AlertRules rules, Notice notice) throws InterruptedException {
+    var webhook = rules.webhook();
+    if (webhook == null) return new Outcome(false, false, "no webhook is configured");
+    try {
+      var reply = poster.post(URI.create(webhook.reveal()), json(rules, notice), PATIENCE);
+      int status = reply.status();
+      var said = "status " + status + shown(rules, reply.body());
+      if (status / 100 == 2) return new Outcome(taken(rules, reply.body()), false, said);
+      return new Outcome(false, status >= 500 || status == 429 || status == 408, said);
+    } catch (IOException e) {
+      return new Outcome(false, true, "no answer" + shown(rules, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /// The message in the service's shape.
+  static byte[] json(AlertRules rules, Notice notice) {
+    return String.format(
+            Locale.ROOT,
+            rules.format().template(),
+            quoted(notice.text()),
+            quoted(notice.alert()),
+            quoted(notice.state().text()),
+            quoted(notice.time().toString()))
+        .getBytes(UTF_8);
+  }
+
+  private static String quoted(String text) {
+    return JSON.writeValueAsString(text);
+  }
+
+  /// Whether the answer's own code, where the service has one, says so too.
+  private static boolean taken(AlertRules rules, String body) {
+    var code = rules.format().code();
+    if (code == null) return true;
+    try {
+      return JSON.readTree(body).path(code).asInt(0) == 0;
+    } catch (JacksonException _) {
+      return true; // the status said yes
+    }
+  }
+
+  private static String shown(AlertRules rules, String text) {
+    var plain = text;
+    for (var secret : rules.secrets()) plain = plain.replace(secret.reveal(), "****");
+    plain = plain.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    if (plain.isEmpty()) return "";
+    return ": " + (plain.length() > MOST_SHOWN ? plain.substring(0, MOST_SHOWN) + "…" : plain);
+  }
+}

@@ -1,0 +1,45 @@
+package io.llmcallgateway.app;
+
+import io.llmcallgateway.alert.Alerts;
+import io.llmcallgateway.alert.Poster;
+import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.telemetry.CallMetrics;
+import io.llmcallgateway.upstream.JsonPoster;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/// The gateway's alerts with what they listen to and what posts them.
+final class AlertService implements AutoCloseable {
+  private final JsonPoster http = new JsonPoster();
+  private final Alerts alerts;
+
+  /// To be called before the journal is started, so that no call goes unheard.
+  static AlertService start(
+      Supplier<Settings> settings, JournalService journal, CallMetrics metrics, Clock clock) {
+    var service = new AlertService(settings, journal, clock);
+    service.alerts.count(metrics);
+    journal.listen(service.alerts::ended);
+    service.alerts.start();
+    return service;
+  }
+
+  private AlertService(Supplier<Settings> settings, JournalService journal, Clock clock) {
+    alerts =
+        new Alerts(
+            () -> settings.get().alerts(), journal::calls, journal.journal(), poster(http), clock);
+  }
+
+  static Poster poster(JsonPoster http) {
+    return (to, json, most) -> {
+      var reply = http.post(to, json, most);
+      return new Poster.Reply(reply.status(), reply.body());
+    };
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    try (http) {
+      alerts.close();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.llmcallgateway.model.alert;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The shapes of messages that webhooks take.
+///
+/// Sources: https://api.slack.com/messaging/webhooks,
+/// https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot,
+/// https://open.dingtalk.com/document/robots/custom-robot-access,
+/// https://developer.work.weixin.qq.com/document/path/91770
+public enum AlertFormat {
+  JSON("{\"alert\":%2$s,\"state\":%3$s,\"time\":%4$s,\"text\":%1$s}", null, List.of()),
+  SLACK("{\"text\":%1$s}", null, List.of("hooks.slack.com", "hooks.slack-gov.com")),
+  FEISHU(
+      "{\"msg_type\":\"text\",\"content\":{\"text\":%1$s}}",
+      "code", List.of("open.feishu.cn", "open.larksuite.com")),
+  DINGTALK(
+      "{\"msgtype\":\"text\",\"text\":{\"content\":%1$s}}",
+      "errcode", List.of("oapi.dingtalk.com", "api.dingtalk.com")),
+  WECOM(
+      "{\"msgtype\":\"text\",\"text\":{\"content\":%1$s}}",
+      "errcode", List.of("qyapi.weixin.qq.com"));
+
+  private final String template;
+  private final @Nullable String code;
+  private final List<String> hosts;
+
+  AlertFormat(String template, @Nullable String code, List<String> hosts) {
+    this.template = template;
+    this.code = code;
+    this.hosts = hosts;
+  }
+
+  /// The name as it stands in gateway.yaml.
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// A `Formatter`'s template; the arguments are JSON strings: text, alert, state, time.
+  public String template() {
+    return template;
+  }
+
+  /// The member of an answer that is 0 where the message was taken: these services answer with
+  /// status 200 to what they refuse. Null where the status tells.
+  public @Nullable String code() {
+    return code;
+  }
+
+  /// The format that the service at a host takes.
+  public static AlertFormat ofHost(String host) {
+    for (var format : values()) {
+      if (format.hosts.contains(host.toLowerCase(Locale.ROOT))) return format;
+    }
+    return JSON;
+  }
+}

@@ -1,0 +1,73 @@
+package io.llmcallgateway.behaviour;
+
+import static io.llmcallgateway.behaviour.Calls.CHAT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.testkit.Await;
+import io.llmcallgateway.testkit.LeakCheck;
+import io.llmcallgateway.testkit.OpenAiLike;
+import io.llmcallgateway.testkit.RunningGateway;
+import io.llmcallgateway.testkit.ScriptedUpstream;
+import io.llmcallgateway.testkit.Scripts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Alerts of a running gateway, over sockets.
+@ExtendWith(LeakCheck.class)
+final class AlertsTest {
+  private static final String TOKEN = "geheim-token-0123456789";
+  private static final String PROMPT = "鲁迅的秘密";
+
+  private static ScriptedUpstream webhook() throws Exception {
+    var webhook = ScriptedUpstream.start();
+    webhook.always(Scripts.json("{\"ok\":true}"));
+    return webhook;
+  }
+
+  private static void fail(RunningGateway gateway, int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      assertThat(gateway.post(CHAT, Calls.chat("up/m", PROMPT)).status()).isEqualTo(502);
+    }
+  }
+
+  @Test
+  void a_failing_provider_is_told_to_the_webhook_and_its_recovery_too() throws Exception {
+    try (var upstream = ScriptedUpstream.start();
+        var webhook = webhook()) {
+      upstream.always(Scripts.json(500, "{\"error\":{\"message\":\"" + PROMPT + "\"}}"));
+      try (var gateway =
+          RunningGateway.on(upstream)
+              .env("ALERT_WEBHOOK", webhook.uri() + "/hook/" + TOKEN)
+              .yaml("alerts: { error-rate: 20% in 1m, format: slack }\n")
+              .start()) {
+        fail(gateway, 20);
+        var told = webhook.take();
+        assertThat(told.method() + " " + told.target()).isEqualTo("POST /hook/" + TOKEN);
+        assertThat(told.header("content-type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(told.json().path("text").asString())
+            .isEqualTo(
+                "LLMCallGateway ALERT error-rate: 20 of 20 calls (100%) failed in the last 1m;"
+                    + " the limit is 20%."
+                    + " Look: ./gateway calls list --from 10m --state error");
+        upstream.always(Scripts.json(OpenAiLike.chat("m", "好")));
+        for (int i = 0; i < 81; i++) {
+          assertThat(gateway.post(CHAT, Calls.chat("up/m")).status()).isEqualTo(200);
+        }
+        assertThat(webhook.take().json().path("text").asString())
+            .isEqualTo(
+                "LLMCallGateway RESOLVED error-rate: 20 of 101 calls (19.8%) failed in the last"
+                    + " 1m; the limit is 20%.");
+        Await.until(
+            "both are counted",
+            () ->
+                gateway
+                    .get("/metrics?format=prometheus")
+                    .text()
+                    .contains("llmcallgateway_alerts_sent_total 2.0"));
+        assertThat(gateway.log("_system_"))
+            .contains("ALERT: LLMCallGateway ALERT error-rate")
+            .doesNotContain(TOKEN);
+      }
+    }
+  }
+}
