@@ -95,6 +95,28 @@ record Recording(String name, String provider, String api, int status, JsonNode 
     return gathered.said(api, provider);
   }
 
+  /// What the vendor said of a call's tokens, as it said it: the plain answer's usage, or what a
+  /// stream's events say one after another.
+  List<JsonNode> usages() {
+    var usages = new ArrayList<JsonNode>();
+    for (var event : isStream() ? events() : List.of(response.path("body"))) {
+      for (var at :
+          List.of(
+              "/usage", // OpenAI, Anthropic's message_delta, Bedrock, Cohere
+              "/message/usage", // Anthropic's message_start
+              "/response/usage", // Responses
+              "/usageMetadata", // Gemini
+              "/metadata/usage", // Bedrock's streams
+              "/delta/usage", // Cohere's message-end
+              "/data/delta/usage",
+              "/choices/0/usage")) { // Moonshot
+        if (event.at(at).isObject()) usages.add(event.at(at));
+      }
+      if (event.has("prompt_eval_count")) usages.add(event); // Ollama
+    }
+    return usages;
+  }
+
   private List<JsonNode> events() {
     var events = new ArrayList<JsonNode>();
     if (response.has("eventstream_decoded")) {

@@ -14,6 +14,8 @@ import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import io.llmcallgateway.wire.Json;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +39,8 @@ class ReplayTest {
   /// Rows of the table whose names differ from those of the recordings.
   private static final Map<String, String> ROWS =
       Map.of("together", "together_ai", "fireworks", "fireworks_ai", "vllm", "hosted_vllm");
+
+  @TempDir private static Path settings;
 
   private static ScriptedUpstream upstream;
   private static RunningGateway gateway;
@@ -57,8 +62,10 @@ class ReplayTest {
     for (var each : Recording.all(folder())) {
       if (each.isChat()) providers.put(id(each), row(each));
     }
+    Files.writeString(settings.resolve("prices.yaml"), VendorBill.PRICES);
     gateway =
         RunningGateway.on(upstream)
+            .in(settings)
             .yaml(
                 providers.entrySet().stream()
                     .map(one -> "  " + one.getKey() + ": " + one.getValue() + "\n")
@@ -81,7 +88,7 @@ class ReplayTest {
             : row.quirks().stream().map(Quirk::text).sorted().collect(Collectors.joining(", "));
     boolean versioned =
         recording.dialect().equals("openai") || recording.dialect().equals("responses");
-    return "{ dialect: %s, base-url: \"%s\", api-key: \"%s\"%s }"
+    return "{ dialect: %s, base-url: \"%s\", prices: bill, api-key: \"%s\"%s }"
         .formatted(
             recording.dialect(),
             versioned ? upstream.baseUrl() : upstream.uri(),
@@ -142,6 +149,37 @@ class ReplayTest {
     } else {
       assertThat(got.status()).as(got.text()).isEqualTo(200);
       requireSame(read(door, got, recording.isStream()), recording.said());
+    }
+  }
+
+  static Stream<Recording> billed() throws Exception {
+    var billed =
+        Recording.all(folder()).stream()
+            .filter(each -> each.isChat() && !each.isError() && !each.isBroken())
+            .filter(each -> VendorBill.of(each) >= 0)
+            .toList();
+    assertThat(billed).as("recordings with usage").hasSizeGreaterThan(50);
+    return billed.stream();
+  }
+
+  /// Through the door of the vendor's own format, where there is one, so that both ways of reading
+  /// usage are held: as it passes, and translated (by OpenAI's door).
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("billed")
+  void a_call_costs_what_the_vendor_s_own_numbers_come_to(Recording recording) throws Exception {
+    long bill = VendorBill.of(recording);
+    for (var door : Speaker.values()) {
+      boolean own = door.name().equalsIgnoreCase(recording.dialect());
+      if (!own && door != Speaker.OPENAI && door != Speaker.ANTHROPIC) continue;
+      var got = ask(door, recording);
+      var id = got.header("x-request-id");
+      var record = gateway.get("/admin/api/calls/" + id).json();
+      assertThat(record.at("/cost/nano_usd").asLong(-1))
+          .as(door + ": " + record.path("usage") + " " + record.path("cost"))
+          .isEqualTo(bill);
+      if (recording.isStream()) continue;
+      assertThat(new BigDecimal(got.header("x-gateway-cost")))
+          .isEqualByComparingTo(BigDecimal.valueOf(bill, 9));
     }
   }
 
