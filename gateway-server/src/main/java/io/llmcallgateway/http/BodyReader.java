@@ -31,6 +31,8 @@ public final class BodyReader {
     return new BodyReader(options.bodyLimit(), options.bodyTimeout());
   }
 
+  /// Reads a request's whole body.
+  ///
   /// @throws IOException where the client has left
   public Body read(HttpCall call) throws IOException, InterruptedException {
     return read(call.request());

@@ -22,7 +22,7 @@ public final class UsageEstimate {
   /// Whether there is something to estimate.
   public static boolean wanted(CallRecord call) {
     if (call.operation() == Operation.COUNT_TOKENS || !answered(call)) return false;
-    return call.usage() == null || brokenOff(call) && !call.estimated();
+    return call.usage() == null || (brokenOff(call) && !call.estimated());
   }
 
   private static boolean answered(CallRecord call) {
