@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.alert;
+
+import org.jspecify.annotations.NullMarked;
