@@ -28,10 +28,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The gateway's journal with the database below it, and OpenTelemetry beside it where it is set.
 /// Thread-safe.
 final class JournalService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalService.class);
   private static final Duration OPENING = Duration.ofSeconds(10);
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
@@ -80,8 +83,20 @@ final class JournalService implements AutoCloseable {
             () -> redaction,
             () -> retention(settings.get().journal()),
             clock);
-    this.otel = first.otel().on() ? OtelExport.start(first.otel(), Version.read()) : null;
+    this.otel = otel(first);
     if (otel != null) journal.listen(otel);
+  }
+
+  private static @Nullable OtelExport otel(Settings settings) {
+    if (!settings.otel().on()) return null;
+    var protocol = settings.variables().get("OTEL_EXPORTER_OTLP_PROTOCOL");
+    if (protocol != null && !protocol.equals("http/protobuf")) {
+      LOG.warn(
+          "OTEL_EXPORTER_OTLP_PROTOCOL is {}, but the gateway speaks http/protobuf only: the"
+              + " endpoint must take that, usually on port 4318",
+          protocol);
+    }
+    return OtelExport.start(settings.otel(), Version.read());
   }
 
   private CallStore openStore(Settings settings) {

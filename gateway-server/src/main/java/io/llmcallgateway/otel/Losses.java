@@ -37,7 +37,11 @@ final class Losses {
     reason = why;
   }
 
-  long spans() {
+  long lostCalls() {
+    return calls.get();
+  }
+
+  long lostSpans() {
     return spans.get();
   }
 

@@ -85,6 +85,10 @@ public final class OtelExport implements Consumer<List<EndedCall>>, AutoCloseabl
     return queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  Losses losses() {
+    return losses;
+  }
+
   /// Sends what it has heard, for a few seconds at most.
   @Override
   public void close() {

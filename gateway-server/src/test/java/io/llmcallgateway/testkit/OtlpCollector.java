@@ -1,9 +1,6 @@
-package io.llmcallgateway.behaviour;
+package io.llmcallgateway.testkit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.llmcallgateway.testkit.Received;
-import io.llmcallgateway.testkit.ScriptedUpstream;
-import io.llmcallgateway.testkit.Scripts;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -18,32 +15,32 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// An OpenTelemetry collector on loopback: takes all and reads what it got.
-final class Collector implements AutoCloseable {
+public final class OtlpCollector implements AutoCloseable {
   private final ScriptedUpstream server;
 
-  Collector() throws IOException {
+  public OtlpCollector() throws IOException {
     server = ScriptedUpstream.start();
     reset();
   }
 
-  void reset() {
+  public void reset() {
     server.reset();
     server.always(Scripts.answer(200, "", "Content-Type: application/x-protobuf"));
   }
 
-  ScriptedUpstream server() {
+  public ScriptedUpstream server() {
     return server;
   }
 
-  String endpoint() {
+  public String endpoint() {
     return server.uri().toString();
   }
 
-  List<Received> requests(String path) {
+  public List<Received> requests(String path) {
     return server.requests().stream().filter(each -> each.target().equals(path)).toList();
   }
 
-  List<ResourceSpans> resources() throws InvalidProtocolBufferException {
+  public List<ResourceSpans> resources() throws InvalidProtocolBufferException {
     var all = new ArrayList<ResourceSpans>();
     for (var request : requests("/v1/traces")) {
       all.addAll(ExportTraceServiceRequest.parseFrom(request.body()).getResourceSpansList());
@@ -51,26 +48,30 @@ final class Collector implements AutoCloseable {
     return all;
   }
 
-  List<Span> spans() throws InvalidProtocolBufferException {
+  public List<Span> spans() throws InvalidProtocolBufferException {
     return resources().stream()
         .flatMap(resource -> resource.getScopeSpansList().stream())
         .flatMap(scope -> scope.getSpansList().stream())
         .toList();
   }
 
-  /// The newest report of each metric.
-  Map<String, Metric> metrics() throws InvalidProtocolBufferException {
-    var newest = new TreeMap<String, Metric>();
+  /// The newest report of a metric, or an empty one.
+  public Metric metric(String name) throws InvalidProtocolBufferException {
+    var newest = Metric.getDefaultInstance();
     for (var request : requests("/v1/metrics")) {
-      ExportMetricsServiceRequest.parseFrom(request.body()).getResourceMetricsList().stream()
-          .flatMap(resource -> resource.getScopeMetricsList().stream())
-          .flatMap(scope -> scope.getMetricsList().stream())
-          .forEach(metric -> newest.put(metric.getName(), metric));
+      for (var resource :
+          ExportMetricsServiceRequest.parseFrom(request.body()).getResourceMetricsList()) {
+        for (var scope : resource.getScopeMetricsList()) {
+          for (var metric : scope.getMetricsList()) {
+            if (metric.getName().equals(name)) newest = metric;
+          }
+        }
+      }
     }
     return newest;
   }
 
-  static Map<String, Object> attributes(List<KeyValue> given) {
+  public static Map<String, Object> attributes(List<KeyValue> given) {
     var all = new TreeMap<String, Object>();
     for (var each : given) all.put(each.getKey(), value(each.getValue()));
     return all;
@@ -83,7 +84,7 @@ final class Collector implements AutoCloseable {
       case INT_VALUE -> value.getIntValue();
       case DOUBLE_VALUE -> value.getDoubleValue();
       case ARRAY_VALUE ->
-          value.getArrayValue().getValuesList().stream().map(Collector::value).toList();
+          value.getArrayValue().getValuesList().stream().map(OtlpCollector::value).toList();
       default -> throw new AssertionError("an attribute of the kind " + value.getValueCase());
     };
   }

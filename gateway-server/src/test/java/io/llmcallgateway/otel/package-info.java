@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.otel;
+
+import org.jspecify.annotations.NullMarked;
