@@ -68,12 +68,19 @@ final class NamedValues {
         origins.add(new Origin(named.name(), settings.effectiveHost(), "default"));
       } else if (named == Named.LOG_LEVEL && settings.debug()) {
         origins.add(new Origin(named.name(), settings.log().level(), value(Named.DEBUG).source()));
-      } else if (value != null) {
+      } else if (value != null && !idle(named, value, settings)) {
         var text = named.secret() ? Hidden.of(value.text()) : value.text();
         origins.add(new Origin(named.name(), text, value.source()));
       }
     }
     return origins;
+  }
+
+  /// A default of OpenTelemetry's that is of no use, since nothing is sent.
+  private static boolean idle(Named named, Value value, Settings settings) {
+    return named.name().startsWith("OTEL_")
+        && value.source().equals("default")
+        && !settings.otel().on();
   }
 
   @Nullable String text(Named named) {

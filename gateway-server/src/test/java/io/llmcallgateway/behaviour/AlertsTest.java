@@ -107,10 +107,7 @@ final class AlertsTest {
         assertThat(told.path("text").asString())
             .contains("0.0000585 USD spent today; the limit is 0.00005 USD.");
         gateway.rewrite(
-            setup
-                .configuration()
-                .replace(
-                    "spend-day: 0.00005 USD", "spend-day: 9, language: zh"));
+            setup.configuration().replace("spend-day: 0.00005 USD", "spend-day: 9, language: zh"));
         assertThat(webhook.take().json().path("text").asString())
             .isEqualTo("LLMCallGateway 已恢复 spend-day：今天已花费 0.0000585 美元，上限为 9 美元。");
       }

@@ -55,6 +55,17 @@ final class ConfigReportTest {
   }
 
   @Test
+  void a_collectors_settings_are_shown_where_there_is_one_and_its_headers_are_not() {
+    folder.variable("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer sk-0123456789-secret");
+    folder.yaml("otel: { endpoint: 'http://10.0.0.9:4318' }\n");
+    assertThat(report())
+        .containsPattern("OTEL_EXPORTER_OTLP_ENDPOINT +http://10.0.0.9:4318 +gateway.yaml:1\n")
+        .containsPattern("OTEL_SERVICE_NAME +llmcallgateway +default\n")
+        .containsPattern("OTEL_EXPORTER_OTLP_HEADERS +\\*\\*\\*\\*cret +environment\n")
+        .doesNotContain("0123456789");
+  }
+
+  @Test
   void each_value_is_shown_with_its_origin_in_columns_that_chinese_does_not_shift() {
     folder.variable("PORT", "9000").dotenv("DATA_DIR=数据\n");
     folder.yaml(
