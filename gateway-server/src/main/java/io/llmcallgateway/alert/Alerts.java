@@ -88,10 +88,14 @@ public final class Alerts implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closing.countDown();
     thread.interrupt();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // it is a daemon and ends by itself
+    }
     delivery.close();
   }
 }

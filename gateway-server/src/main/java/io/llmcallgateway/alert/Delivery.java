@@ -82,7 +82,7 @@ final class Delivery implements AutoCloseable {
 
   /// Drops what waits: a gateway that stops does not wait for a webhook.
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     Thread running;
     synchronized (this) {
       closing.countDown();
@@ -90,6 +90,11 @@ final class Delivery implements AutoCloseable {
     }
     if (running == null) return;
     running.interrupt();
-    running.join(LEAVING);
+    try {
+      boolean ended = running.join(LEAVING);
+      if (!ended) LOG.debug("the webhook's thread is still waiting for an answer");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // it is a daemon and ends by itself
+    }
   }
 }

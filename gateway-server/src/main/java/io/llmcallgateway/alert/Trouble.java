@@ -12,6 +12,7 @@ sealed interface Trouble {
     return kind();
   }
 
+  /// Too many calls failed.
   record Errors(long errors, long calls, double limit, Duration window) implements Trouble {
     @Override
     public String kind() {
@@ -23,6 +24,8 @@ sealed interface Trouble {
     }
   }
 
+  /// Calls took too long.
+  ///
   /// @param micros the percentile, -1 where there were no calls
   record Slow(double percentile, long micros, long calls, Duration limit, Duration window)
       implements Trouble {
@@ -32,6 +35,8 @@ sealed interface Trouble {
     }
   }
 
+  /// Too much was spent.
+  ///
   /// @param day whether of a day, else of an hour
   /// @param nanos spent so far, in nano-USD
   record Spend(boolean day, long nanos, long limit) implements Trouble {
@@ -49,6 +54,8 @@ sealed interface Trouble {
     }
   }
 
+  /// A provider does not answer.
+  ///
   /// @param failures since it last answered
   /// @param lasting since the first of them
   /// @param cause of the latest, one of the closed set of failures

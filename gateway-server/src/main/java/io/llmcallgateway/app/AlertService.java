@@ -37,7 +37,7 @@ final class AlertService implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     try (http) {
       alerts.close();
     }

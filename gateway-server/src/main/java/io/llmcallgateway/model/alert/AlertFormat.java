@@ -1,6 +1,5 @@
 package io.llmcallgateway.model.alert;
 
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +10,21 @@ import org.jspecify.annotations.Nullable;
 /// https://open.dingtalk.com/document/robots/custom-robot-access,
 /// https://developer.work.weixin.qq.com/document/path/91770
 public enum AlertFormat {
-  JSON("{\"alert\":%2$s,\"state\":%3$s,\"time\":%4$s,\"text\":%1$s}", null, List.of()),
-  SLACK("{\"text\":%1$s}", null, List.of("hooks.slack.com", "hooks.slack-gov.com")),
+  JSON("{\"alert\":%2$s,\"state\":%3$s,\"time\":%4$s,\"text\":%1$s}", null, ""),
+  SLACK("{\"text\":%1$s}", null, "hooks.slack.com hooks.slack-gov.com"),
   FEISHU(
       "{\"msg_type\":\"text\",\"content\":{\"text\":%1$s}}",
-      "code", List.of("open.feishu.cn", "open.larksuite.com")),
+      "code", "open.feishu.cn open.larksuite.com"),
   DINGTALK(
       "{\"msgtype\":\"text\",\"text\":{\"content\":%1$s}}",
-      "errcode", List.of("oapi.dingtalk.com", "api.dingtalk.com")),
-  WECOM(
-      "{\"msgtype\":\"text\",\"text\":{\"content\":%1$s}}",
-      "errcode", List.of("qyapi.weixin.qq.com"));
+      "errcode", "oapi.dingtalk.com api.dingtalk.com"),
+  WECOM("{\"msgtype\":\"text\",\"text\":{\"content\":%1$s}}", "errcode", "qyapi.weixin.qq.com");
 
   private final String template;
   private final @Nullable String code;
-  private final List<String> hosts;
+  private final String hosts; // by spaces
 
-  AlertFormat(String template, @Nullable String code, List<String> hosts) {
+  AlertFormat(String template, @Nullable String code, String hosts) {
     this.template = template;
     this.code = code;
     this.hosts = hosts;
@@ -52,7 +49,9 @@ public enum AlertFormat {
   /// The format that the service at a host takes.
   public static AlertFormat ofHost(String host) {
     for (var format : values()) {
-      if (format.hosts.contains(host.toLowerCase(Locale.ROOT))) return format;
+      for (var known : format.hosts.split(" ", -1)) {
+        if (known.equalsIgnoreCase(host)) return format;
+      }
     }
     return JSON;
   }

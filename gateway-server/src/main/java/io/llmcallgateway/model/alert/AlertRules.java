@@ -35,9 +35,13 @@ public record AlertRules(
 
   private static final int LONG = 16; // what a token in a URL has at least, and a word has not
 
+  /// How many calls may fail.
+  ///
   /// @param percent of calls that may fail, above 0
   public record ErrorRate(double percent, Duration window) {}
 
+  /// How long calls may take.
+  ///
   /// @param percentile 50 to 99.9
   /// @param most that it may be
   public record Latency(double percentile, Duration most, Duration window) {}
