@@ -147,7 +147,9 @@ final class OpenTelemetryTest {
   @Test
   void a_call_without_a_caller_begins_a_trace() throws Exception {
     try (var gateway = setup().env("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc").start()) {
-      assertThat(gateway.log("system")).contains("speaks http/protobuf only");
+      Await.until(
+          "the wish for gRPC is answered",
+          () -> gateway.log("system").contains("speaks http/protobuf only"));
       gateway.post(CHAT, Calls.chat("up/plain"));
       var call = one(awaitSpans(2), Span.SpanKind.SPAN_KIND_SERVER);
       assertThat(call.getTraceId().size()).isEqualTo(16);
