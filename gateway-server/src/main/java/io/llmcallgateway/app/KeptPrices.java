@@ -22,6 +22,8 @@ public final class KeptPrices {
     this.book = book;
   }
 
+  /// Those of a loaded configuration.
+  ///
   /// @throws Refusal where a gateway would not start with it
   public static KeptPrices of(Loaded loaded) throws Refusal {
     var builtIn = BuiltIn.load();

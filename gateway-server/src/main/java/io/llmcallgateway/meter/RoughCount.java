@@ -45,9 +45,9 @@ public final class RoughCount {
   }
 
   private static boolean isBase64(byte each) {
-    return each >= 'a' && each <= 'z'
-        || each >= 'A' && each <= 'Z'
-        || each >= '0' && each <= '9'
+    return (each >= 'a' && each <= 'z')
+        || (each >= 'A' && each <= 'Z')
+        || (each >= '0' && each <= '9')
         || each == '+'
         || each == '/'
         || each == '_'

@@ -147,7 +147,7 @@ final class CallRecorder {
 
   private Cost costOf(@Nullable Usage usage) {
     boolean counts = facts.operation() == Operation.COUNT_TOKENS;
-    if (target == null || counts || usage == null && refused()) {
+    if (target == null || counts || (usage == null && refused())) {
       return new Cost(Cost.State.UNUSED, List.of(), "");
     }
     return usage == null ? Cost.UNKNOWN : books.pricing().cost(target, usage, startedAt);

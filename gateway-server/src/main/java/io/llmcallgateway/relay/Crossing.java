@@ -218,7 +218,7 @@ final class Crossing {
   boolean tellsCost(BooleanSupplier unasked) {
     var facts = call.facts();
     return facts.cost() == CostAsked.YES
-        || facts.cost() == CostAsked.NO && facts.wantsUsage() && unasked.getAsBoolean();
+        || (facts.cost() == CostAsked.NO && facts.wantsUsage() && unasked.getAsBoolean());
   }
 
   boolean replyAsIs() {

@@ -166,7 +166,8 @@ final class LitellmPrices {
         (ending, tier) -> {
           var in = factor(given, "input_cost_per_token", ending);
           var out = factor(given, "output_cost_per_token", ending);
-          boolean one = in != null && (out == null || in.compareTo(out) == 0);
+          if (in == null) return;
+          boolean one = out == null || in.compareTo(out) == 0;
           if (one) factors.put(tier, ImportedPrices.plain(in));
         });
     return factors;

@@ -43,6 +43,8 @@ public final class PriceFileReader {
     this.problem = problem;
   }
 
+  /// Reads a file of prices.
+  ///
   /// @param usualVersion where the file tells none
   public static PriceFile read(
       InputStream in, String layer, String usualVersion, BiConsumer<String, String> problem) {

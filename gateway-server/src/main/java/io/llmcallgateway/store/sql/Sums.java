@@ -78,7 +78,7 @@ final class Sums {
 
   private static void add(Histogram histogram, ByteBuffer in) {
     int length = (int) Varint.read(in);
-    histogram.add(in.array(), in.position(), length);
+    histogram.add(in.array(), in.arrayOffset() + in.position(), length);
     in.position(in.position() + length);
   }
 
