@@ -2,7 +2,6 @@ package io.llmcallgateway.app;
 
 import io.llmcallgateway.admin.CostPages;
 import io.llmcallgateway.admin.DocsPages;
-import io.llmcallgateway.admin.MetricsPages;
 import io.llmcallgateway.admin.ModelPages;
 import io.llmcallgateway.admin.ServicePages;
 import io.llmcallgateway.catalog.BuiltIn;
@@ -130,7 +129,7 @@ public final class Gateway implements AutoCloseable {
       lock("LOG_DIR", settings.log().directory());
       logs = opened(Logs.open(tuning.logs(settings), clock, ZoneId.systemDefault()));
       logs.hide(Secrets.of(first));
-      metrics = new CallMetrics(clock, ZoneId.systemDefault(), logs::dropped);
+      metrics = new CallMetrics(logs::dropped);
       var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
       journal =
           opened(JournalService.open(() -> live.get().settings(), logs::mask, completing, clock));
@@ -209,7 +208,7 @@ public final class Gateway implements AutoCloseable {
               .routes());
       var names = new LiveModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
-      routes.addAll(new MetricsPages(metrics).routes());
+      routes.addAll(journal.metricsPages(metrics, settings.dataDir()).routes());
       routes.addAll(journal.pages(version, () -> live.get().settings().costs().display()).routes());
       var questions =
           new CostPages.Questions(

@@ -1,6 +1,7 @@
 package io.llmcallgateway.app;
 
 import io.llmcallgateway.admin.calls.CallsPages;
+import io.llmcallgateway.admin.metrics.MetricsPages;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.CallStore;
@@ -14,7 +15,9 @@ import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.otel.OtelExport;
 import io.llmcallgateway.store.sql.SqlCalls;
 import io.llmcallgateway.store.sql.SqlStore;
+import io.llmcallgateway.telemetry.CallMetrics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -163,6 +166,15 @@ final class JournalService implements AutoCloseable {
   /// The pages that show it.
   CallsPages pages(String version, Supplier<Currency> currency) {
     return new CallsPages(this::calls, this::settle, currency, version, clock, zone);
+  }
+
+  /// The pages that add it up, and what Prometheus reads of it.
+  MetricsPages metricsPages(CallMetrics live, Path dataDir) throws IOException {
+    live.counter("records_shed", "Records lost for want of room", journal::shedRecords);
+    live.counter("payloads_shed", "Bodies left out for want of room", journal::shedPayloads);
+    live.counter("spool_skipped_bytes", "Bytes of the spool without sense", journal::skippedBytes);
+    live.gauge("spool_waiting_bytes", "Bytes waiting for the database", journal::waitingBytes);
+    return new MetricsPages(live, this::calls, this::settle, dataDir, clock, zone);
   }
 
   @Override

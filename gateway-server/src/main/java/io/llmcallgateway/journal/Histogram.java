@@ -47,6 +47,15 @@ public final class Histogram {
     return bucket - first;
   }
 
+  /// Takes away what is part of it.
+  public void subtract(Histogram part) {
+    for (int i = 0; i < part.counts.length; i++) {
+      int at = part.first + i - first;
+      if (at < 0 || at >= counts.length) continue;
+      counts[at] = Math.max(0, counts[at] - part.counts[i]);
+    }
+  }
+
   public long count() {
     return Arrays.stream(counts).sum();
   }

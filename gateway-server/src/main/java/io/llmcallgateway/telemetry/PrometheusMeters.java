@@ -1,5 +1,6 @@
 package io.llmcallgateway.telemetry;
 
+import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /// The meters that Prometheus scrapes. Meters are held by what they count, since finding one by its
 /// tags costs more than counting; the values of labels are bounded.
@@ -33,6 +35,11 @@ final class PrometheusMeters {
           .mapToObj(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)))
           .toArray(Duration[]::new);
 
+  private static final Duration[] OWN_BUCKETS =
+      LongStream.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 100_000, 1_000_000)
+          .mapToObj(micros -> Duration.ofNanos(micros * 1_000))
+          .toArray(Duration[]::new);
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final BoundedNames<String> models =
@@ -41,6 +48,7 @@ final class PrometheusMeters {
       new BoundedNames<>(MOST_PROVIDERS, this::providerMeters);
   private final Map<CallKey, Counter> calls = new ConcurrentHashMap<>();
   private final Map<TokenKey, TokenMeters> tokens = new ConcurrentHashMap<>();
+  private final Map<TokenKey, CostMeters> costs = new ConcurrentHashMap<>();
   private final Map<Failure.Kind, Counter> rejected = new ConcurrentHashMap<>();
 
   /// Kept here, since the registry does not keep them.
@@ -52,7 +60,9 @@ final class PrometheusMeters {
 
   private record TokenKey(String provider, String model) {}
 
-  private record ProviderMeters(String label, Timer latency, Timer firstToken) {}
+  private record ProviderMeters(String label, Timer latency, Timer firstToken, Timer own) {}
+
+  private record CostMeters(Counter dollars, Counter unpriced) {}
 
   private record TokenMeters(Counter input, Counter output, Counter cached, Counter reasoning) {}
 
@@ -67,6 +77,8 @@ final class PrometheusMeters {
       meters.firstToken().record(call.timing().firstToken(), TimeUnit.MICROSECONDS);
     }
     var usage = call.usage();
+    meters.own().record(call.timing().own(), TimeUnit.MICROSECONDS);
+    cost(new TokenKey(meters.label(), model), call);
     if (usage != null) tokens(new TokenKey(meters.label(), model), usage);
   }
 
@@ -76,6 +88,27 @@ final class PrometheusMeters {
     meters.output().increment((double) usage.completionTokens());
     meters.cached().increment((double) usage.cacheRead());
     meters.reasoning().increment((double) usage.reasoning());
+  }
+
+  /// As the price book stood at the call's end: what is repriced later is not seen here.
+  private void cost(TokenKey key, CallRecord call) {
+    var meters = costs.computeIfAbsent(key, this::costMeters);
+    meters.dollars().increment(call.cost().nanos() / 1e9);
+    boolean unknown = call.usage() != null && call.cost().state() == Cost.State.UNKNOWN;
+    if (unknown) meters.unpriced().increment();
+  }
+
+  private CostMeters costMeters(TokenKey key) {
+    return new CostMeters(
+        costCounter(key, "cost.usd", "US dollars, by the prices at each call's end"),
+        costCounter(key, "unpriced.requests", "Calls that used tokens whose price is not known"));
+  }
+
+  private Counter costCounter(TokenKey key, String name, String help) {
+    return Counter.builder(PREFIX + name)
+        .description(help)
+        .tags(Tags.of("provider", key.provider(), "model", key.model()))
+        .register(registry);
   }
 
   void rejected(Failure.Kind kind) {
@@ -139,15 +172,16 @@ final class PrometheusMeters {
     var label = label(provider);
     return new ProviderMeters(
         label,
-        timer("request.duration", "From acceptance to the last byte", label),
-        timer("time.to.first.token", "From acceptance to the first content", label));
+        timer("request.duration", "From acceptance to the last byte", label, BUCKETS),
+        timer("time.to.first.token", "From acceptance to the first content", label, BUCKETS),
+        timer("overhead", "The gateway's own share of a call", label, OWN_BUCKETS));
   }
 
-  private Timer timer(String name, String help, String provider) {
+  private Timer timer(String name, String help, String provider, Duration[] buckets) {
     return Timer.builder(PREFIX + name)
         .description(help)
         .tag("provider", provider)
-        .serviceLevelObjectives(BUCKETS)
+        .serviceLevelObjectives(buckets)
         .register(registry);
   }
 

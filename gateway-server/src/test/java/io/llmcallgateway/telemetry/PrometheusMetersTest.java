@@ -2,20 +2,59 @@ package io.llmcallgateway.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Cost.Bucket;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.CallRecord.State;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PrometheusMetersTest {
   private final AtomicLong dropped = new AtomicLong();
-  private final CallMetrics metrics =
-      new CallMetrics(
-          new TestClock("2026-11-22T05:30:00Z"), ZoneId.of("Asia/Shanghai"), dropped::get);
+  private final CallMetrics metrics = new CallMetrics(dropped::get);
+
+  private static CallRecord record(
+      String model,
+      State state,
+      long micros,
+      long firstToken,
+      @Nullable Usage usage,
+      @Nullable Failure failure) {
+    return new CallRecord(
+        new CallId("01936f00-0000-7000-8000-000000000000"),
+        0,
+        Operation.CHAT,
+        "openai",
+        false,
+        state,
+        failure == null ? 200 : failure.status(),
+        failure,
+        new CallRecord.Models(model, null, "openai", model, null),
+        CallRecord.Lane.VERBATIM,
+        List.of(),
+        "",
+        null,
+        usage,
+        false,
+        state == State.SUCCESS
+            ? new Cost(
+                Cost.State.PRICED, List.of(new Cost.Line(Bucket.INPUT, 10, 2_300_000)), "list")
+            : Cost.UNKNOWN,
+        new CallRecord.Timing(micros, firstToken, firstToken, 300),
+        new CallRecord.Sizes(0, 0, 0, 0),
+        new CallRecord.Client("client", null, null, null, null, null, null, null),
+        Map.of(),
+        "",
+        "",
+        "");
+  }
 
   private List<String> lines() {
     return metrics.prometheus().lines().toList();
@@ -25,8 +64,7 @@ final class PrometheusMetersTest {
     metrics.started();
     var failure = kind == null ? null : Failure.of(kind, "m");
     metrics.ended(
-        CallMetricsTest.call(
-            model, state, micros, micros / 10, Usage.ofSums(10, 5, 4, 0, 0, 3, 0), failure));
+        record(model, state, micros, micros / 10, Usage.ofSums(10, 5, 4, 0, 0, 3, 0), failure));
   }
 
   @Test
@@ -51,6 +89,10 @@ final class PrometheusMetersTest {
             "llmcallgateway_request_duration_seconds_bucket{provider=\"openai\",le=\"120.0\"} 3",
             "llmcallgateway_request_duration_seconds_count{provider=\"openai\"} 3",
             "llmcallgateway_time_to_first_token_seconds_bucket{provider=\"openai\",le=\"0.05\"} 1",
+            "llmcallgateway_cost_usd_total{model=\"gpt\",provider=\"openai\"} 0.0046",
+            "llmcallgateway_unpriced_requests_total{model=\"gpt\",provider=\"openai\"} 1.0",
+            "llmcallgateway_overhead_seconds_bucket{provider=\"openai\",le=\"0.1\"} 1",
+            "llmcallgateway_overhead_seconds_bucket{provider=\"openai\",le=\"1.0\"} 2",
             "llmcallgateway_active_requests 1.0",
             "llmcallgateway_log_lines_dropped_total 3.0",
             "llmcallgateway_open_connections 12.0",
@@ -70,9 +112,9 @@ final class PrometheusMetersTest {
     assertThat(models)
         .hasSize(201)
         .anyMatch(line -> line.contains("model=\"other\"") && line.endsWith(" 101.0"));
-    var fresh = new CallMetrics(new TestClock("2026-11-22T05:30:00Z"));
+    var fresh = new CallMetrics(() -> 0);
     fresh.started();
-    fresh.ended(CallMetricsTest.call("bad\"name\n{中文}", State.SUCCESS, 1, -1, null, null));
+    fresh.ended(record("bad\"name\n{中文}", State.SUCCESS, 1, -1, null, null));
     assertThat(fresh.prometheus()).contains("model=\"bad_name__中文_\"");
   }
 }
