@@ -57,7 +57,7 @@ final class CostsOfCallsTest {
   }
 
   private static String cost(RunningGateway gateway, String model) throws Exception {
-    return gateway.post(CHAT, Calls.chat(model)).header("x-gateway-cost");
+    return String.valueOf(gateway.post(CHAT, Calls.chat(model)).header("x-gateway-cost"));
   }
 
   @Test

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,13 +32,12 @@ final class SqlRepricingTest {
   private static final Scope ALL = new Scope(0, -1, null, null);
 
   /// Ten nano-USD for each token of gpt-5; nothing is known of others.
-  private static final Function<CallRecord, Cost> PRICING =
-      call -> {
-        var usage = requireNonNull(call.usage());
-        if (!call.models().asked().equals("gpt-5")) return Cost.UNKNOWN;
-        var line = new Cost.Line(Cost.Bucket.INPUT, usage.total(), usage.total() * 10);
-        return new Cost(Cost.State.PRICED, List.of(line), "价目@2026");
-      };
+  private static Cost price(CallRecord call) {
+    var usage = requireNonNull(call.usage());
+    if (!call.models().asked().equals("gpt-5")) return Cost.UNKNOWN;
+    var line = new Cost.Line(Cost.Bucket.INPUT, usage.total(), usage.total() * 10);
+    return new Cost(Cost.State.PRICED, List.of(line), "价目@2026");
+  }
 
   @TempDir private Path folder;
   @TempDir private Path fresh;
@@ -65,7 +63,7 @@ final class SqlRepricingTest {
 
   private static EndedCall priced(EndedCall call) {
     var record = call.record();
-    var cost = PRICING.apply(record);
+    var cost = price(record);
     return new EndedCall(record.priced(record.usage(), false, cost), call.payloads(), true);
   }
 
@@ -108,7 +106,7 @@ final class SqlRepricingTest {
 
   private Outcome reprice(Scope scope, boolean dry) {
     try (var repricing = SqlRepricing.open(folder)) {
-      return repricing.reprice(scope, PRICING, dry);
+      return repricing.reprice(scope, SqlRepricingTest::price, dry);
     }
   }
 
