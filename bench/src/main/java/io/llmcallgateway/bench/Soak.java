@@ -243,6 +243,7 @@ final class Soak implements Callable<Integer> {
     say((good ? "PASS: " : "FAIL: ") + format, values);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation is in a library that is not worth it
   private void say(String format, Object... values) {
     var line = String.format(Locale.ROOT, format, values);
     System.out.println(line);

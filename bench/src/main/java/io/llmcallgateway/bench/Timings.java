@@ -7,6 +7,7 @@ import java.util.Locale;
 ///
 /// @param sorted all but the first, in order
 /// @param rows what the queries found in all
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record Timings(String name, double targetMillis, long first, long[] sorted, long rows) {
   static Timings of(String name, double targetMillis, long[] nanos, long rows) {
     var rest = Arrays.copyOfRange(nanos, 1, nanos.length);

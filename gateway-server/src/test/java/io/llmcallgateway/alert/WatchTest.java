@@ -32,10 +32,9 @@ final class WatchTest {
   /// Half past twelve in Kathmandu.
   private static final Instant START = Instant.parse("2026-11-22T06:45:00Z");
 
-  private static final Supplier<CallReader> NO_JOURNAL =
-      () -> {
-        throw new JournalException("not open");
-      };
+  private static CallReader noJournal() {
+    throw new JournalException("not open");
+  }
 
   @TempDir private Path folder;
   private long shedRecords;
@@ -86,7 +85,7 @@ final class WatchTest {
 
   @Test
   void an_error_rate_fires_at_its_limit_and_not_below_and_is_over_below_it() {
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     hear(watch, 81, 20, after(10));
     assertThat(told(watch, errors(), after(12))).isEmpty();
     assertThat(watch.firing()).isZero();
@@ -108,7 +107,7 @@ final class WatchTest {
 
   @Test
   void few_calls_make_no_alert_and_do_not_end_one() {
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     hear(watch, 0, 19, after(10));
     assertThat(told(watch, errors(), after(12))).isEmpty();
     hear(watch, 0, 1, after(70));
@@ -123,7 +122,7 @@ final class WatchTest {
 
   @Test
   void an_alert_that_lasts_is_told_once_an_hour() {
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     int told = 0;
     for (int minute = 0; minute < 150; minute++) {
       hear(watch, 0, 20, after(minute * 60L));
@@ -141,7 +140,7 @@ final class WatchTest {
 
   @Test
   void what_clients_left_the_gateway_refused_or_ended_before_the_start_is_not_counted() {
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     hear(watch, 0, 100, after(-1));
     hear(watch, 19, 0, after(10));
     watch.ended(Collections.nCopies(50, Heard.ended(after(10), CallRecord.State.REFUSED)));
@@ -165,7 +164,7 @@ final class WatchTest {
             -1,
             false,
             null);
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     watch.ended(Collections.nCopies(95, Heard.slow(after(60), Duration.ofSeconds(2))));
     watch.ended(Collections.nCopies(5, Heard.slow(after(60), Duration.ofSeconds(50))));
     assertThat(told(watch, rules, after(62))).isEmpty();
@@ -224,14 +223,14 @@ final class WatchTest {
 
   @Test
   void spending_that_is_not_known_yet_ends_no_alert_and_makes_none() {
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     assertThat(told(watch, spend(), after(2))).isEmpty();
   }
 
   @Test
   void lost_records_are_told_until_none_is_lost_for_five_minutes() {
     var rules = rules(null, null, -1, -1, true, null);
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     assertThat(told(watch, rules, after(2))).isEmpty();
     shedRecords = 3;
     shedPayloads = 7;
@@ -255,7 +254,7 @@ final class WatchTest {
 
   @Test
   void a_provider_whose_calls_all_fail_is_told_by_itself_and_again_when_it_answers() {
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     for (int second = 0; second <= 180; second += 60) {
       var ended = after(second);
       // calls that another provider then answered
@@ -276,7 +275,7 @@ final class WatchTest {
 
   @Test
   void two_failures_one_answer_between_or_a_refused_request_make_no_provider_down() {
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     watch.ended(List.of(Heard.bad(after(0)), Heard.bad(after(200))));
     assertThat(told(watch, down(), after(300))).isEmpty();
     watch.ended(List.of(Heard.good(after(301)), Heard.bad(after(302)), Heard.bad(after(303))));
@@ -288,7 +287,7 @@ final class WatchTest {
 
   @Test
   void a_provider_that_nobody_calls_for_an_hour_is_not_down_any_more() {
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     watch.ended(List.of(Heard.bad(after(0)), Heard.bad(after(1)), Heard.bad(after(200))));
     assertThat(told(watch, down(), after(202))).hasSize(1);
     assertThat(told(watch, down(), after(3_799))).isEmpty();
@@ -300,7 +299,7 @@ final class WatchTest {
 
   @Test
   void a_rule_that_is_taken_away_ends_its_alert_without_a_word() {
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     hear(watch, 0, 20, after(10));
     assertThat(told(watch, errors(), after(12))).hasSize(1);
     assertThat(told(watch, down(), after(14))).isEmpty();
@@ -310,7 +309,7 @@ final class WatchTest {
   @Test
   void chinese_is_written_where_it_is_asked_for_and_no_message_holds_what_a_call_held() {
     language = AlertLanguage.ZH;
-    var watch = watch(NO_JOURNAL);
+    var watch = watch(WatchTest::noJournal);
     hear(watch, 15, 9, after(10));
     var all =
         new ArrayList<>(

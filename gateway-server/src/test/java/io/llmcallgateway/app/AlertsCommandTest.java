@@ -55,9 +55,8 @@ final class AlertsCommandTest {
     try (var service = ScriptedUpstream.start()) {
       service.always(Scripts.json("{\"errcode\":0,\"errmsg\":\"好\"}"));
       var url = service.uri() + "/send?key=" + TOKEN;
-      var yaml =
-          "alerts: { webhook: \"%s\", format: wecom, language: zh, shed: true, spend-day: 5 }\n";
-      assertThat(run(yaml.formatted(url))).isZero();
+      var rules = "format: wecom, language: zh, shed: true, spend-day: 5 }\n";
+      assertThat(run("alerts: { webhook: \"" + url + "\", " + rules)).isZero();
       assertThat(service.take().json().at("/text/content").asString())
           .isEqualTo("LLMCallGateway 测试：告警可以送达这里。已配置：spend-day、shed。");
       assertThat(printed())
