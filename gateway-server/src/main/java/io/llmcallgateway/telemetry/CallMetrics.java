@@ -2,6 +2,8 @@ package io.llmcallgateway.telemetry;
 
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.record.CallRecord;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -11,6 +13,7 @@ public final class CallMetrics {
   public static final String PROMETHEUS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final LongSupplier droppedLogLines;
+  private final Map<String, LongSupplier> counters = new ConcurrentHashMap<>();
   private final LongAdder active = new LongAdder();
   private final PrometheusMeters prometheus = new PrometheusMeters();
 
@@ -44,6 +47,13 @@ public final class CallMetrics {
   /// The same for a number that only grows, under `llmcallgateway_<name>_total`.
   public void counter(String name, String help, LongSupplier value) {
     prometheus.counter(name, help, value);
+    counters.put(name, value);
+  }
+
+  /// What a counter of that name says; 0 where there is none.
+  public long counted(String name) {
+    var counter = counters.get(name);
+    return counter == null ? 0 : counter.getAsLong();
   }
 
   /// Calls being served now.

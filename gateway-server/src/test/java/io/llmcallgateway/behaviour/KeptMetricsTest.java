@@ -55,6 +55,8 @@ final class KeptMetricsTest extends SharedGateway {
       trends = first.get("/metrics/trends?hours=400").json();
     }
     assertThat(before.path("total_requests").asInt()).isEqualTo(3);
+    assertThat(before.path("shed_records").asInt(-1)).isZero();
+    assertThat(before.path("shed_payloads").asInt(-1)).isZero();
     assertThat(before.path("error_count").asInt()).isEqualTo(1);
     assertThat(before.path("persistent").asBoolean()).isTrue();
     assertThat(before.path("cost_usd").asDouble()).isPositive();

@@ -125,6 +125,8 @@ final class JournalMetrics {
     lastHour(out, asked);
     all.putMore(out);
     out.put("dropped_log_lines", live.droppedLogLines());
+    out.put("shed_records", live.counted("records_shed"));
+    out.put("shed_payloads", live.counted("payloads_shed"));
     out.put("since", since(asked).toString());
     out.put("persistent", true);
     out.put("note", "The numbers come from the journal and survive restarts.");

@@ -354,6 +354,12 @@ final class SqlStoreTest {
     SqlStore.check(folder);
     assertThatThrownBy(() -> SqlCalls.open(newer, KATHMANDU, CLOCK))
         .hasMessageContaining("newer version");
+    try (var connection =
+        java.sql.DriverManager.getConnection("jdbc:sqlite:" + newer.resolve("journal.db"))) {
+      Database.execute(connection, "PRAGMA user_version = 1");
+    }
+    assertThatThrownBy(() -> SqlStore.check(newer)).hasMessageContaining("move it away");
+    assertThatThrownBy(() -> SqlStore.open(newer, KATHMANDU)).hasMessageContaining("move it away");
   }
 
   @Test
