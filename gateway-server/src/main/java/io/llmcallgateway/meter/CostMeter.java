@@ -2,7 +2,6 @@ package io.llmcallgateway.meter;
 
 import io.llmcallgateway.catalog.price.Price;
 import io.llmcallgateway.catalog.price.PriceBook;
-import io.llmcallgateway.catalog.price.Rates;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Cost.Bucket;
 import io.llmcallgateway.model.Usage;
@@ -58,7 +57,7 @@ public final class CostMeter {
   }
 
   /// How much of a bucket was used.
-  public static long count(Usage usage, Bucket bucket) {
+  private static long count(Usage usage, Bucket bucket) {
     return switch (bucket) {
       case INPUT -> usage.input();
       case CACHE_READ -> usage.cacheRead();
@@ -73,10 +72,5 @@ public final class CostMeter {
       case REQUEST -> 1;
       case SEARCH -> usage.searches();
     };
-  }
-
-  /// The prices of a request with so many tokens of input, for a table.
-  public static Rates rates(Price price, long input) {
-    return price.rates(input);
   }
 }
