@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class JournalQueries {
   private static final double LIST = 100;
   private static final double RECORD = 10;
+  private static final int LINES = 20; // of a chart, as /metrics/trends draws it
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   private final SplittableRandom random = new SplittableRandom(7);
@@ -223,7 +224,10 @@ final class JournalQueries {
         name,
         reader -> {
           long to = MadeCalls.END.toEpochMilli() - random.nextInt(3_600_000);
-          return reader.sums(new SumsQuery(to - length, to, step, group, null, null, null)).size();
+          return reader
+              .sums(new SumsQuery(to - length, to, step, group, LINES, null, null, null))
+              .rows()
+              .size();
         });
   }
 
@@ -238,9 +242,11 @@ final class JournalQueries {
                         -1,
                         Step.DAY,
                         group,
+                        LINES,
                         filter.equals("model") ? model() : null,
                         filter.equals("provider") ? provider() : null,
                         filter.equals("key") ? key() : null))
+                .rows()
                 .size());
   }
 

@@ -234,8 +234,8 @@ final class Soak implements Callable<Integer> {
 
   /// As the roll-ups count them.
   private static long records(SqlCalls calls) {
-    var all = new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, null, null, null);
-    return calls.sums(all).stream().mapToLong(row -> row.calls()).sum();
+    var all = new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, 1, null, null, null);
+    return calls.sums(all).rows().stream().mapToLong(row -> row.calls()).sum();
   }
 
   private void verdict(boolean good, String format, Object... values) {

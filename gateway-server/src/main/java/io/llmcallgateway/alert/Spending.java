@@ -46,7 +46,7 @@ final class Spending {
 
   private static long sum(CallReader reader, SumsQuery.Step step, long from) {
     long nanos = 0;
-    for (var row : reader.sums(new SumsQuery(from, -1, step, null, null, null, null))) {
+    for (var row : reader.sums(new SumsQuery(from, -1, step, null, 1, null, null, null)).rows()) {
       nanos += row.nanos();
     }
     return nanos;

@@ -20,7 +20,7 @@ public interface CallReader extends AutoCloseable {
   List<Facet> facets(String kind, int most);
 
   /// Sums of ended calls over time, from roll-ups alone.
-  List<SumsRow> sums(SumsQuery query);
+  SumsTable sums(SumsQuery query);
 
   /// How far the store has come.
   SpoolPosition position();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Sums of calls. Durations in microseconds, cost in nano-USD.
 ///
 /// @param start of the stretch, epoch milliseconds
-/// @param group the facet's value
+/// @param group the facet's value; `OTHER` for all that got no row of their own
 /// @param unpriced calls with usage whose price is not known
 /// @param firstTokens calls that had a first token
 /// @param latency of calls, `firstToken` to the first content, `own` the gateway's share
@@ -25,4 +25,6 @@ public record SumsRow(
     long ownMicros,
     Histogram latency,
     Histogram firstToken,
-    Histogram own) {}
+    Histogram own) {
+  public static final String OTHER = "other";
+}

@@ -68,8 +68,8 @@ public final class TailedCalls implements CallReader {
   }
 
   @Override
-  public List<SumsRow> sums(SumsQuery query) {
-    return store == null ? List.of() : store.sums(query);
+  public SumsTable sums(SumsQuery query) {
+    return store == null ? new SumsTable(List.of(), 0) : store.sums(query);
   }
 
   @Override

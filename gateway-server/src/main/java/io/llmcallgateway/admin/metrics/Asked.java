@@ -90,8 +90,8 @@ record Asked(
     throw problem("step", "must be minute, hour or day");
   }
 
-  SumsQuery query(long from, Step each, @Nullable String group) {
-    return new SumsQuery(from, -1, each, group, model, provider, key);
+  SumsQuery query(long from, Step each, @Nullable String group, int most) {
+    return new SumsQuery(from, -1, each, group, most, model, provider, key);
   }
 
   private static GatewayException problem(String name, String what) {

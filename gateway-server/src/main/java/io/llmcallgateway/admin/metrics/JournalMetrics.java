@@ -3,6 +3,7 @@ package io.llmcallgateway.admin.metrics;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.SumsQuery;
 import io.llmcallgateway.journal.SumsQuery.Step;
+import io.llmcallgateway.journal.SumsRow;
 import io.llmcallgateway.telemetry.CallMetrics;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
@@ -14,8 +15,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The metrics as documents, from the journal's sums of minutes, hours and days. Thread-safe.
 final class JournalMetrics {
-  static final String OTHER = "other";
   private static final int MOST_MODELS = 1_000;
   private static final int MOST_GROUPS = 100;
   private static final int MOST_LINES = 20;
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
+  private static final Comparator<SumsRow> LARGEST_FIRST =
+      Comparator.<SumsRow>comparingLong(SumsRow::calls).reversed();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
@@ -68,7 +70,8 @@ final class JournalMetrics {
       var before = new HashMap<String, Map<String, Sum>>();
       for (var facet : List.of("", "model", "code")) {
         var group = facet.isEmpty() ? null : facet;
-        before.put(facet, sums(new SumsQuery(day, -1, Step.DAY, group, null, null, null)));
+        before.put(
+            facet, sums(new SumsQuery(day, -1, Step.DAY, group, MOST_MODELS, null, null, null)));
       }
       var point = new ResetPoint(now, day, before);
       point.write(file);
@@ -76,19 +79,23 @@ final class JournalMetrics {
     }
   }
 
+  private static String name(SumsRow row) {
+    return Objects.requireNonNullElse(row.group(), "");
+  }
+
   private Map<String, Sum> sums(SumsQuery query) {
     var sums = new LinkedHashMap<String, Sum>();
-    for (var row : calls.get().sums(query)) {
-      sums.computeIfAbsent(Objects.requireNonNullElse(row.group(), ""), _ -> new Sum()).add(row);
+    for (var row : calls.get().sums(query).rows()) {
+      sums.computeIfAbsent(name(row), _ -> new Sum()).add(row);
     }
     return sums;
   }
 
   /// Sums by the values of a facet over the time that is asked for.
   private Map<String, Sum> sums(Asked asked, @Nullable String group) {
-    if (asked.hours() > 0) return sums(asked.query(from(asked), Step.TOTAL, group));
+    if (asked.hours() > 0) return sums(asked.query(from(asked), Step.TOTAL, group, MOST_MODELS));
     var point = reset;
-    var sums = sums(asked.query(point == null ? -1 : point.day(), Step.DAY, group));
+    var sums = sums(asked.query(point == null ? -1 : point.day(), Step.DAY, group, MOST_MODELS));
     if (point == null) return sums;
     var facet = Objects.requireNonNullElse(group, "");
     for (var part : point.before().getOrDefault(facet, Map.of()).entrySet()) {
@@ -111,12 +118,12 @@ final class JournalMetrics {
     out.put("average_latency", all.averageLatency());
     out.put("success_rate", all.successRate());
     var models = out.putObject("models_used");
-    most(sums(asked, "model"), MOST_MODELS).forEach((name, sum) -> models.put(name, sum.calls()));
+    sums(asked, "model").forEach((name, sum) -> models.put(name, sum.calls()));
     out.put("average_time_to_first_token", all.averageFirstToken());
     out.put("error_count", all.errors());
     out.put("cancelled_count", all.cancelled());
     var errors = out.putObject("errors");
-    most(sums(asked, "code"), MOST_GROUPS)
+    sums(asked, "code")
         .forEach(
             (code, sum) -> {
               if (sum.errors() > 0) errors.put(code, sum.errors());
@@ -136,7 +143,7 @@ final class JournalMetrics {
 
   private void lastHour(ObjectNode out, Asked asked) {
     long from = start(Step.MINUTE, clock.millis()) - 59 * MINUTE;
-    var sum = sums(asked.query(from, Step.MINUTE, null)).getOrDefault("", new Sum());
+    var sum = sums(asked.query(from, Step.MINUTE, null, 1)).getOrDefault("", new Sum());
     out.put("requests_per_hour", sum.calls());
     out.put("tokens_per_hour", sum.tokens());
   }
@@ -145,22 +152,24 @@ final class JournalMetrics {
     if (asked.hours() > 0) return Instant.ofEpochMilli(from(asked));
     var point = reset;
     if (point != null) return Instant.ofEpochMilli(point.since());
-    var days = calls.get().sums(asked.query(-1, Step.DAY, null));
+    var days = calls.get().sums(asked.query(-1, Step.DAY, null, 1)).rows();
     return days.isEmpty() ? began : Instant.ofEpochMilli(days.getFirst().start());
   }
 
   private void groups(ObjectNode out, Asked asked, String groupBy) {
     out.put("group_by", groupBy);
-    var all = sums(asked, groupBy);
+    var table = calls.get().sums(asked.query(from(asked), Step.TOTAL, groupBy, MOST_GROUPS));
     var groups = out.putObject("groups");
-    most(all, MOST_GROUPS).forEach((name, sum) -> group(groups.putObject(name), sum));
-    out.put("groups_in_other", Math.max(0, all.size() - MOST_GROUPS));
+    table.rows().stream()
+        .sorted(LARGEST_FIRST)
+        .forEach(row -> group(groups.withObject(name(row)), Sum.of(row)));
+    out.put("groups_in_other", table.merged());
   }
 
   /// The totals of each model that clients named.
   byte[] models(Asked asked) {
     var out = Json.MAPPER.createObjectNode();
-    most(sums(asked, "model"), MOST_MODELS).forEach((name, sum) -> group(out.putObject(name), sum));
+    sums(asked, "model").forEach((name, sum) -> group(out.putObject(name), sum));
     return Json.MAPPER.writeValueAsBytes(out);
   }
 
@@ -176,46 +185,18 @@ final class JournalMetrics {
     sum.putMore(out);
   }
 
-  /// Those with the most calls under their names; the rest together as `other`.
-  private static Map<String, Sum> most(Map<String, Sum> sums, int most) {
-    if (sums.size() <= most) return sums;
-    var kept = new LinkedHashMap<String, Sum>();
-    sums.entrySet().stream()
-        .sorted((a, b) -> Long.compare(b.getValue().calls(), a.getValue().calls()))
-        .forEach(
-            entry -> {
-              var name = kept.size() < most ? entry.getKey() : OTHER;
-              kept.computeIfAbsent(name, _ -> new Sum()).add(entry.getValue());
-            });
-    return kept;
-  }
-
   /// Parallel arrays, the current stretch of time last.
   byte[] trends(Asked asked) {
     var starts = starts(asked);
-    var lines = new HashMap<String, TreeMap<Long, Sum>>();
-    var totals = new HashMap<String, Sum>();
-    for (var row :
-        calls.get().sums(asked.query(starts.getFirst(), asked.step(), asked.groupBy()))) {
-      var group = Objects.requireNonNullElse(row.group(), "");
-      var line = lines.computeIfAbsent(group, _ -> new TreeMap<>());
-      line.computeIfAbsent(row.start(), _ -> new Sum()).add(row);
-      totals.computeIfAbsent(group, _ -> new Sum()).add(row);
-    }
-    var named = new HashSet<>(most(totals, MOST_LINES).keySet());
     var all = slots(starts.size());
     var groups = new TreeMap<String, List<Sum>>();
-    lines.forEach(
-        (name, line) -> {
-          var group = named.contains(name) ? name : OTHER;
-          var slots = groups.computeIfAbsent(group, _ -> slots(starts.size()));
-          line.forEach(
-              (start, sum) -> {
-                int at = slot(starts, start);
-                all.get(at).add(sum);
-                slots.get(at).add(sum);
-              });
-        });
+    var table =
+        calls.get().sums(asked.query(starts.getFirst(), asked.step(), asked.groupBy(), MOST_LINES));
+    for (var row : table.rows()) {
+      int at = slot(starts, row.start());
+      all.get(at).add(row);
+      groups.computeIfAbsent(name(row), _ -> slots(starts.size())).get(at).add(row);
+    }
     var out = Json.MAPPER.createObjectNode();
     var times = out.putArray("hours");
     for (long start : starts) times.add(TIME.format(Instant.ofEpochMilli(start).atZone(zone)));
@@ -225,7 +206,7 @@ final class JournalMetrics {
       out.put("group_by", asked.groupBy());
       var told = out.putObject("groups");
       groups.forEach((name, slots) -> line(told.putObject(name), slots));
-      out.put("groups_in_other", Math.max(0, lines.size() - MOST_LINES));
+      out.put("groups_in_other", table.merged());
     }
     return Json.MAPPER.writeValueAsBytes(out);
   }

@@ -28,6 +28,12 @@ final class Sum {
   private final List<Histogram> histograms =
       List.of(new Histogram(), new Histogram(), new Histogram());
 
+  static Sum of(SumsRow row) {
+    var sum = new Sum();
+    sum.add(row);
+    return sum;
+  }
+
   void add(SumsRow row) {
     var usage = row.usage();
     numbers[CALLS] += row.calls();
@@ -46,11 +52,6 @@ final class Sum {
     histograms.get(0).add(row.latency());
     histograms.get(1).add(row.firstToken());
     histograms.get(2).add(row.own());
-  }
-
-  void add(Sum other) {
-    for (int i = 0; i < NUMBERS; i++) numbers[i] += other.numbers[i];
-    for (int i = 0; i < histograms.size(); i++) histograms.get(i).add(other.histograms.get(i));
   }
 
   /// Takes away what is known to be part of it; a price that has since sunk leaves no debt.

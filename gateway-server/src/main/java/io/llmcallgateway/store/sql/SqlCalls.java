@@ -7,7 +7,7 @@ import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.RecordReader;
 import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.journal.SumsQuery;
-import io.llmcallgateway.journal.SumsRow;
+import io.llmcallgateway.journal.SumsTable;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.record.EndedCall;
 import java.nio.file.Path;
@@ -194,7 +194,7 @@ public final class SqlCalls implements CallReader {
   }
 
   @Override
-  public List<SumsRow> sums(SumsQuery query) {
+  public SumsTable sums(SumsQuery query) {
     return readers.read(connection -> sums.read(connection, query));
   }
 

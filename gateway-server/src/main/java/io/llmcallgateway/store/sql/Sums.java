@@ -64,9 +64,14 @@ final class Sums {
 
   /// Adds a row's columns, which begin at `column`.
   void add(ResultSet row, int column) throws SQLException {
-    numbers[NANOS] += row.getLong(column);
-    numbers[UNPRICED] += row.getLong(column + 1);
-    var in = ByteBuffer.wrap(row.getBytes(column + 2));
+    add(row.getLong(column), row.getLong(column + 1), row.getBytes(column + 2));
+  }
+
+  /// Adds what a row's columns held.
+  void add(long nanos, long unpriced, byte[] sums) {
+    numbers[NANOS] += nanos;
+    numbers[UNPRICED] += unpriced;
+    var in = ByteBuffer.wrap(sums);
     int count = (int) Varint.read(in); // fewer where an earlier version wrote it
     for (int i = 0; i < count; i++) {
       if (i != NANOS && i != UNPRICED) numbers[i] += Varint.read(in);
@@ -74,6 +79,23 @@ final class Sums {
     add(latency, in);
     add(firstToken, in);
     add(own, in);
+  }
+
+  /// How many calls the bytes of a row's last column add up.
+  static long calls(byte[] sums) {
+    var in = ByteBuffer.wrap(sums);
+    return Varint.read(in) == 0 ? 0 : Varint.read(in);
+  }
+
+  void add(Sums other) {
+    for (int i = 0; i < NUMBERS; i++) numbers[i] += other.numbers[i];
+    latency.add(other.latency);
+    firstToken.add(other.firstToken);
+    own.add(other.own);
+  }
+
+  long calls() {
+    return numbers[0];
   }
 
   private static void add(Histogram histogram, ByteBuffer in) {

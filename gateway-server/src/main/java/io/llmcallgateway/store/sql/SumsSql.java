@@ -1,17 +1,14 @@
 package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.journal.SumsQuery;
-import io.llmcallgateway.journal.SumsRow;
+import io.llmcallgateway.journal.SumsTable;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +29,10 @@ final class SumsSql {
   /// A stretch of time read from the roll-ups of one step, its ends in epoch milliseconds.
   private record Stretch(int step, long from, long to) {}
 
-  private record Group(long start, String name) {}
-
-  List<SumsRow> read(Connection connection, SumsQuery query) throws SQLException {
-    var groups = new TreeMap<Group, Sums>(SumsSql::compare);
-    for (var stretch : stretches(query)) read(connection, query, stretch, groups);
-    var rows = new ArrayList<SumsRow>(groups.size());
-    for (var group : groups.entrySet()) {
-      var name = query.groupBy() == null ? null : group.getKey().name();
-      rows.add(group.getValue().row(group.getKey().start(), name));
-    }
-    return rows;
-  }
-
-  private static int compare(Group a, Group b) {
-    int order = Long.compare(a.start(), b.start());
-    return order != 0 ? order : a.name().compareTo(b.name());
+  SumsTable read(Connection connection, SumsQuery query) throws SQLException {
+    var cells = new SumsCells();
+    for (var stretch : stretches(query)) read(connection, query, stretch, cells);
+    return cells.table(connection, names, query.groupBy() != null, query.most());
   }
 
   private List<Stretch> stretches(SumsQuery query) {
@@ -109,8 +94,7 @@ final class SumsSql {
     return start(step, start + length);
   }
 
-  private void read(
-      Connection connection, SumsQuery query, Stretch stretch, Map<Group, Sums> groups)
+  private void read(Connection connection, SumsQuery query, Stretch stretch, SumsCells cells)
       throws SQLException {
     var group = query.groupBy();
     boolean tag = group != null && group.startsWith("tag:");
@@ -123,11 +107,19 @@ final class SumsSql {
     if (!filter(connection, where, parameters, "model", query.model())) return;
     if (!filter(connection, where, parameters, "provider", query.provider())) return;
     if (!filter(connection, where, parameters, "key", query.key())) return;
-    var sql = "SELECT start, " + column + ", " + Sums.COLUMNS + " FROM rollup WHERE " + where;
+    var sql =
+        "SELECT start, "
+            + column
+            + ", "
+            + Sums.COLUMNS
+            + " FROM rollup WHERE "
+            + where
+            + " ORDER BY start";
     try (var select = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.size(); i++) select.setObject(i + 1, parameters.get(i));
       try (var rows = select.executeQuery()) {
-        while (rows.next()) add(connection, query, rows, groups);
+        boolean total = query.step() == SumsQuery.Step.TOTAL;
+        while (rows.next()) cells.add(total ? 0 : rows.getLong(1), rows.getLong(2), rows, 3);
       }
     }
   }
@@ -168,12 +160,5 @@ final class SumsSql {
     where.append(" AND ").append(column).append(" = ?");
     parameters.add(known.id());
     return known.id() >= 0;
-  }
-
-  private void add(Connection connection, SumsQuery query, ResultSet row, Map<Group, Sums> groups)
-      throws SQLException {
-    long start = query.step() == SumsQuery.Step.TOTAL ? 0 : row.getLong(1);
-    var name = names.value(connection, row.getLong(2));
-    groups.computeIfAbsent(new Group(start, name == null ? "" : name), _ -> new Sums()).add(row, 3);
   }
 }

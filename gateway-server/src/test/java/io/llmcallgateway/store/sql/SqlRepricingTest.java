@@ -80,8 +80,9 @@ final class SqlRepricingTest {
       for (var step : SumsQuery.Step.values()) {
         for (var group : new String[] {null, "model", "provider", "key", "code", "tag:team"}) {
           var query =
-              new SumsQuery(NOON.toEpochMilli() - 172_800_000L, -1, step, group, null, null, null);
-          for (var row : calls.sums(query)) {
+              new SumsQuery(
+                  NOON.toEpochMilli() - 172_800_000L, -1, step, group, 1_000, null, null, null);
+          for (var row : calls.sums(query).rows()) {
             all.add(
                 step
                     + " "

@@ -235,7 +235,8 @@ final class SqlStoreTest {
 
   private SumsRow total() {
     return calls()
-        .sums(new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, null, null, null))
+        .sums(new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, 1, null, null, null))
+        .rows()
         .getFirst();
   }
 
@@ -270,14 +271,36 @@ final class SqlStoreTest {
         .extracting(row -> row.group() + row.calls())
         .containsExactly("a1");
     var lately =
-        new SumsQuery(NOON.toEpochMilli(), -1, SumsQuery.Step.TOTAL, null, null, null, null);
-    assertThat(calls().sums(lately).getFirst().calls()).isEqualTo(3);
-    var one = new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, "qwen-max", null, null);
-    assertThat(calls().sums(one).getFirst().calls()).isEqualTo(1);
+        new SumsQuery(NOON.toEpochMilli(), -1, SumsQuery.Step.TOTAL, null, 1, null, null, null);
+    assertThat(calls().sums(lately).rows().getFirst().calls()).isEqualTo(3);
+    var one = new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, 1, "qwen-max", null, null);
+    assertThat(calls().sums(one).rows().getFirst().calls()).isEqualTo(1);
+  }
+
+  @Test
+  void groups_beyond_those_with_the_most_calls_share_a_row() {
+    add(
+        call().at(NOON).tag("team", "a"),
+        call().at(NOON).tag("team", "b").micros(1_000),
+        call().at(NOON).tag("team", "鲁").nanos(7),
+        call().at(NOON.plusSeconds(3_600)).tag("team", "鲁").failed("timeout", 504),
+        call().at(NOON.plusSeconds(3_600)).tag("team", "b").micros(9_000));
+    var query = new SumsQuery(-1, -1, SumsQuery.Step.HOUR, "tag:team", 1, null, null, null);
+    var table = calls().sums(query);
+    assertThat(table.merged()).isEqualTo(2);
+    assertThat(table.rows())
+        .extracting(SumsRow::group)
+        .containsExactly("b", SumsRow.OTHER, "b", SumsRow.OTHER);
+    var before = table.rows().get(1);
+    assertThat(before.calls()).isEqualTo(2);
+    assertThat(before.nanos()).isEqualTo(7);
+    assertThat(before.latency().count()).isEqualTo(2);
+    assertThat(table.rows().getLast().errors()).isEqualTo(1);
+    assertThat(table.rows().get(2).micros()).isEqualTo(9_000);
   }
 
   private List<SumsRow> sums(SumsQuery.Step step, @Nullable String groupBy) {
-    return calls().sums(new SumsQuery(-1, -1, step, groupBy, null, null, null));
+    return calls().sums(new SumsQuery(-1, -1, step, groupBy, 100, null, null, null)).rows();
   }
 
   @Test
