@@ -70,8 +70,12 @@ CREATE INDEX response_seq ON response (seq);
 -- What is still to be made findable.
 CREATE TABLE text_pending (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE call_text USING fts5 (
-  text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+  text, content = '', contentless_delete = 1, tokenize = 'ascii' -- Words.java has made words of it
 );
+-- A batch makes one segment of the index (1 MB by default), and more of them are merged at a time (4):
+-- each word is written less often.
+INSERT INTO call_text (call_text, rank) VALUES ('hashsize', 8388608);
+INSERT INTO call_text (call_text, rank) VALUES ('automerge', 8);
 
 -- step: 0 minute, 1 hour, 2 day. scope: see RollupKey.java. sums: counts and histograms, see Sums.java.
 CREATE TABLE rollup (
