@@ -1,5 +1,6 @@
 package io.llmcallgateway.bench;
 
+import io.llmcallgateway.journal.CallBatch;
 import io.llmcallgateway.journal.Retention;
 import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.model.record.EndedCall;
@@ -147,7 +148,7 @@ final class JournalBench implements Callable<Integer> {
         spend(
             inserts,
             () -> {
-              store.add(batch, position);
+              store.add(CallBatch.of(batch, position));
               return batch.size();
             });
         if (number % INDEXED_AFTER == 0) {

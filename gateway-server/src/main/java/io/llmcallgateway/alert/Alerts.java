@@ -3,7 +3,7 @@ package io.llmcallgateway.alert;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.Journal;
 import io.llmcallgateway.model.alert.AlertRules;
-import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.telemetry.CallMetrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ public final class Alerts implements AutoCloseable {
   }
 
   /// Calls have ended; they are in the journal.
-  public void ended(List<EndedCall> calls) {
+  public void ended(List<CallRecord> calls) {
     if (rules.get().any()) watch.ended(calls);
   }
 

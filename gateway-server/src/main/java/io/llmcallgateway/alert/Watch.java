@@ -3,7 +3,6 @@ package io.llmcallgateway.alert;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.model.alert.AlertRules;
 import io.llmcallgateway.model.record.CallRecord;
-import io.llmcallgateway.model.record.EndedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,8 +56,8 @@ final class Watch {
   /// Something to be told.
   record Event(Trouble trouble, Notice.State state) {}
 
-  synchronized void ended(List<EndedCall> calls) {
-    for (var call : calls) ended(call.record());
+  synchronized void ended(List<CallRecord> calls) {
+    for (var call : calls) ended(call);
   }
 
   private void ended(CallRecord call) {

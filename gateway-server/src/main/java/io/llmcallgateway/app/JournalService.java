@@ -87,7 +87,7 @@ final class JournalService implements AutoCloseable {
             () -> retention(settings.get().journal()),
             clock);
     this.otel = otel(first);
-    if (otel != null) journal.listen(otel);
+    if (otel != null) journal.listen(otel, otel.texts());
   }
 
   private static @Nullable OtelExport otel(Settings settings) {
@@ -127,8 +127,8 @@ final class JournalService implements AutoCloseable {
   }
 
   /// Has each ended call told to a listener; see `Journal.listen`.
-  void listen(Consumer<List<EndedCall>> listener) {
-    journal.listen(listener);
+  void listen(Consumer<List<CallRecord>> listener) {
+    journal.listen(listener, false);
   }
 
   Journal journal() {

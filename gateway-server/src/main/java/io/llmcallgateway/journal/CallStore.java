@@ -1,8 +1,6 @@
 package io.llmcallgateway.journal;
 
 import io.llmcallgateway.model.CallId;
-import io.llmcallgateway.model.record.EndedCall;
-import java.util.List;
 
 /// Where records go for good. Used by one platform thread; what is here blocks.
 public interface CallStore extends AutoCloseable {
@@ -11,7 +9,7 @@ public interface CallStore extends AutoCloseable {
 
   /// Adds a batch and its end's position, all or nothing. Records that are there already are
   /// skipped; their counts are not added again.
-  void add(List<EndedCall> batch, SpoolPosition upTo);
+  void add(CallBatch batch);
 
   /// Makes at most `most` added records findable by their text; says how many it did.
   int index(int most);

@@ -53,10 +53,12 @@ public final class Journal implements AutoCloseable {
 
   /// Has each call told to a listener, redacted and priced, once it is in the store: each one once,
   /// those of an earlier run that are replayed too. To be called before `start`. The listener is
-  /// called by the journal's one thread, which it must not hold up: it takes what it needs (not the
-  /// payloads of many calls) and hands over to a bounded queue of its own.
-  public void listen(Consumer<List<EndedCall>> listener) {
-    mover.listen(listener);
+  /// called by the journal's one thread, which it must not hold up: it takes what it needs and
+  /// hands over to a bounded queue of its own.
+  ///
+  /// @param texts whether it needs what was said, which is not there otherwise
+  public void listen(Consumer<List<CallRecord>> listener, boolean texts) {
+    mover.listen(listener, texts);
   }
 
   /// Begins to move calls into the store. Until then they wait in the spool.

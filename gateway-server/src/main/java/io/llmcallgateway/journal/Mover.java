@@ -5,7 +5,6 @@ import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,8 +26,6 @@ final class Mover implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Mover.class);
   private static final long POLL_NANOS = 100_000_000;
   private static final long SOON_NANOS = 1_000_000; // a frame is just being written
-  private static final int BATCH = 2_000;
-  private static final long BATCH_BYTES = 16L << 20;
   private static final int MOST_BATCHES = 4; // then the index gets its turn
   private static final int INDEX_BATCH = 2_000;
   private static final long SWEEP_MILLIS = 60_000;
@@ -44,13 +41,14 @@ final class Mover implements Runnable {
   private final CountDownLatch replayed = new CountDownLatch(1);
   private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
   private final Queue<Forgetting> toForget = new ConcurrentLinkedQueue<>();
-  private final List<Consumer<List<EndedCall>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<CallRecord>>> listeners = new CopyOnWriteArrayList<>();
   private final LongAdder moved = new LongAdder();
   private final LongAdder skippedBytes = new LongAdder();
   private final Thread thread = Thread.ofPlatform().name("journal").unstarted(this);
   private @Nullable SpoolReader reader;
   private @Nullable SpoolFile reading;
   private volatile boolean stopping;
+  private volatile boolean texts; // are told to listeners
   private long counted;
   private long nextSweep;
   private long nextReport;
@@ -102,11 +100,12 @@ final class Mover implements Runnable {
   }
 
   /// Tells a listener of each batch that the store has taken.
-  void listen(Consumer<List<EndedCall>> listener) {
+  void listen(Consumer<List<CallRecord>> listener, boolean withTexts) {
+    if (withTexts) texts = true;
     listeners.add(listener);
   }
 
-  private void tell(List<EndedCall> calls) {
+  private void tell(List<CallRecord> calls) {
     for (var listener : listeners) {
       try {
         listener.accept(calls);
@@ -208,21 +207,18 @@ final class Mover implements Runnable {
       if (latest) replayed.countDown();
       while (all || batches++ < MOST_BATCHES) {
         boolean complete = file.complete(); // asked first: what is missing then stays missing
-        var batch = new ArrayList<EndedCall>(BATCH);
         var from = open(store, file);
-        long before = from.position();
         long skipped = from.skipped();
-        boolean end = from.read(batch, BATCH, BATCH_BYTES, complete);
-        skippedBytes.add(from.skipped() - skipped);
-        if (from.position() > before) {
-          var calls = completed(batch);
-          store.add(calls, new SpoolPosition(file.number(), from.position()));
-          moved.add(batch.size());
-          spool.moved(from.position() - before);
+        var batch = new SpoolBatch(from, file.number(), complete, completing, texts);
+        if (!batch.isEmpty()) {
+          store.add(batch);
+          skippedBytes.add(from.skipped() - skipped);
+          moved.add(batch.read().size());
+          spool.moved(batch.bytes());
           release();
-          tell(calls);
+          tell(batch.read());
         }
-        if (!end) continue;
+        if (!batch.end()) continue;
         if (!complete) return false;
         if (!latest || all) finish(file);
         break;
@@ -240,14 +236,6 @@ final class Mover implements Runnable {
           waiter.latch().countDown();
           return true;
         });
-  }
-
-  private List<EndedCall> completed(List<EndedCall> batch) {
-    var calls = new ArrayList<EndedCall>(batch.size());
-    for (var call : batch) {
-      calls.add(new EndedCall(completing.apply(call), call.payloads(), call.listed()));
-    }
-    return calls;
   }
 
   private SpoolReader open(CallStore store, SpoolFile file) throws IOException {

@@ -2,7 +2,6 @@ package io.llmcallgateway.otel;
 
 import io.llmcallgateway.config.Settings.OtelSettings;
 import io.llmcallgateway.model.record.CallRecord;
-import io.llmcallgateway.model.record.EndedCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /// Hears of ended calls and tells them to a collector, on a thread of its own. Whatever becomes of
 /// that, nobody waits for it; what is lost is counted.
-public final class OtelExport implements Consumer<List<EndedCall>>, AutoCloseable {
+public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OtelExport.class);
   private static final int ROOM = 8_192; // calls
   private static final int ROOM_WITH_CONTENT = 1_024;
@@ -44,15 +43,19 @@ public final class OtelExport implements Consumer<List<EndedCall>>, AutoCloseabl
   }
 
   @Override
-  public void accept(List<EndedCall> calls) {
+  public void accept(List<CallRecord> calls) {
     for (var call : calls) {
-      var record = call.record();
       var light =
           settings.content()
-              ? record.texted(cut(record.question()), cut(record.answered()))
-              : record.texted("", "");
+              ? call.texted(cut(call.question()), cut(call.answered()))
+              : call.texted("", "");
       if (!queue.offer(light)) losses.calls(1);
     }
+  }
+
+  /// Whether it wants to hear what was said.
+  public boolean texts() {
+    return settings.content();
   }
 
   private static String cut(String text) {

@@ -2,6 +2,7 @@ package io.llmcallgateway.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.journal.CallBatch;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.SpoolPosition;
@@ -80,7 +81,11 @@ final class WatchTest {
   private static void hear(Watch watch, int good, int bad, Instant ended) {
     var calls = new ArrayList<EndedCall>(Collections.nCopies(good, Heard.good(ended)));
     calls.addAll(Collections.nCopies(bad, Heard.bad(ended)));
-    watch.ended(calls);
+    heard(watch, calls);
+  }
+
+  private static void heard(Watch watch, List<EndedCall> calls) {
+    watch.ended(calls.stream().map(EndedCall::record).toList());
   }
 
   @Test
@@ -143,8 +148,8 @@ final class WatchTest {
     var watch = watch(WatchTest::noJournal);
     hear(watch, 0, 100, after(-1));
     hear(watch, 19, 0, after(10));
-    watch.ended(Collections.nCopies(50, Heard.ended(after(10), CallRecord.State.REFUSED)));
-    watch.ended(Collections.nCopies(50, Heard.ended(after(10), CallRecord.State.CANCELLED)));
+    heard(watch, Collections.nCopies(50, Heard.ended(after(10), CallRecord.State.REFUSED)));
+    heard(watch, Collections.nCopies(50, Heard.ended(after(10), CallRecord.State.CANCELLED)));
     hear(watch, 0, 4, after(10));
     assertThat(told(watch, errors(), after(12))).isEmpty();
     hear(watch, 0, 1, after(10));
@@ -165,17 +170,17 @@ final class WatchTest {
             false,
             null);
     var watch = watch(WatchTest::noJournal);
-    watch.ended(Collections.nCopies(95, Heard.slow(after(60), Duration.ofSeconds(2))));
-    watch.ended(Collections.nCopies(5, Heard.slow(after(60), Duration.ofSeconds(50))));
+    heard(watch, Collections.nCopies(95, Heard.slow(after(60), Duration.ofSeconds(2))));
+    heard(watch, Collections.nCopies(5, Heard.slow(after(60), Duration.ofSeconds(50))));
     assertThat(told(watch, rules, after(62))).isEmpty();
-    watch.ended(Collections.nCopies(5, Heard.slow(after(63), Duration.ofSeconds(50))));
+    heard(watch, Collections.nCopies(5, Heard.slow(after(63), Duration.ofSeconds(50))));
     assertThat(told(watch, rules, after(64)))
         .singleElement()
         .asString()
         .matches(
             "LLMCallGateway ALERT latency: p95 of 105 calls in the last 5m is (4[5-9]|5[0-5])\\S*"
                 + " s; the limit is 30 s\\. Look: ./gateway calls list --from 10m --min-ms 30000");
-    watch.ended(Collections.nCopies(200, Heard.slow(after(65), Duration.ofSeconds(2))));
+    heard(watch, Collections.nCopies(200, Heard.slow(after(65), Duration.ofSeconds(2))));
     assertThat(told(watch, rules, after(66)))
         .singleElement()
         .asString()
@@ -186,19 +191,20 @@ final class WatchTest {
   void spending_of_the_hour_and_the_day_outlives_a_restart_and_ends_with_them() {
     try (var store = SqlStore.open(folder, KATHMANDU)) {
       store.add(
-          List.of(
-              Heard.priced(after(-86_400), 90_000_000_000L),
-              Heard.priced(after(-3_600), 45_500_000_000L),
-              Heard.priced(after(-60), 4_400_000_000L)),
-          new SpoolPosition(1, 1));
+          CallBatch.of(
+              List.of(
+                  Heard.priced(after(-86_400), 90_000_000_000L),
+                  Heard.priced(after(-3_600), 45_500_000_000L),
+                  Heard.priced(after(-60), 4_400_000_000L)),
+              new SpoolPosition(1, 1)));
     }
     try (var store = SqlStore.open(folder, KATHMANDU);
         var calls = SqlCalls.open(folder, KATHMANDU, () -> START)) {
       var watch = watch(() -> calls);
       assertThat(told(watch, spend(), after(2))).isEmpty();
       var last = List.of(Heard.priced(after(3), 600_000_000L));
-      store.add(last, new SpoolPosition(1, 2));
-      watch.ended(last);
+      store.add(CallBatch.of(last, new SpoolPosition(1, 2)));
+      heard(watch, last);
       assertThat(told(watch, spend(), after(4)))
           .containsExactly(
               "LLMCallGateway ALERT spend-hour: 5 USD spent in this hour; the limit is 5 USD."
@@ -259,7 +265,7 @@ final class WatchTest {
       var ended = after(second);
       // calls that another provider then answered
       var failed = Heard.attempt("深度", Failure.Kind.UPSTREAM_UNREACHABLE);
-      watch.ended(List.of(Heard.answered(ended, failed, Heard.attempt("openai", null))));
+      heard(watch, List.of(Heard.answered(ended, failed, Heard.attempt("openai", null))));
       if (second < 180) assertThat(told(watch, down(), ended.plusSeconds(2))).isEmpty();
     }
     assertThat(told(watch, down(), after(182)))
@@ -268,7 +274,7 @@ final class WatchTest {
                 + " the latest with upstream_unreachable. Look: ./gateway calls list --from 10m"
                 + " --provider 深度");
     assertThat(told(watch, down(), after(184))).isEmpty();
-    watch.ended(List.of(Heard.answered(after(185), Heard.attempt("深度", null))));
+    heard(watch, List.of(Heard.answered(after(185), Heard.attempt("深度", null))));
     assertThat(told(watch, down(), after(186)))
         .containsExactly("LLMCallGateway RESOLVED provider-down: provider 深度 answers again.");
   }
@@ -276,19 +282,19 @@ final class WatchTest {
   @Test
   void two_failures_one_answer_between_or_a_refused_request_make_no_provider_down() {
     var watch = watch(WatchTest::noJournal);
-    watch.ended(List.of(Heard.bad(after(0)), Heard.bad(after(200))));
+    heard(watch, List.of(Heard.bad(after(0)), Heard.bad(after(200))));
     assertThat(told(watch, down(), after(300))).isEmpty();
-    watch.ended(List.of(Heard.good(after(301)), Heard.bad(after(302)), Heard.bad(after(303))));
+    heard(watch, List.of(Heard.good(after(301)), Heard.bad(after(302)), Heard.bad(after(303))));
     assertThat(told(watch, down(), after(500))).isEmpty();
-    watch.ended(List.of(Heard.bad(after(501), "openai", Failure.Kind.INVALID_REQUEST)));
-    watch.ended(List.of(Heard.bad(after(502))));
+    heard(watch, List.of(Heard.bad(after(501), "openai", Failure.Kind.INVALID_REQUEST)));
+    heard(watch, List.of(Heard.bad(after(502))));
     assertThat(told(watch, down(), after(700))).isEmpty();
   }
 
   @Test
   void a_provider_that_nobody_calls_for_an_hour_is_not_down_any_more() {
     var watch = watch(WatchTest::noJournal);
-    watch.ended(List.of(Heard.bad(after(0)), Heard.bad(after(1)), Heard.bad(after(200))));
+    heard(watch, List.of(Heard.bad(after(0)), Heard.bad(after(1)), Heard.bad(after(200))));
     assertThat(told(watch, down(), after(202))).hasSize(1);
     assertThat(told(watch, down(), after(3_799))).isEmpty();
     assertThat(told(watch, down(), after(3_801)))

@@ -85,22 +85,37 @@ final class JournalTest {
   @Test
   void listeners_hear_each_call_once_though_one_of_them_throws_and_the_store_had_failed()
       throws Exception {
-    var heard = new ConcurrentLinkedQueue<EndedCall>();
+    var heard = new ConcurrentLinkedQueue<CallRecord>();
     killedWith(Ended.call("replayed"));
     store.failNext(1);
     var journal = make(1 << 20);
     journal.listen(
         _ -> {
           throw new IllegalStateException("deaf");
-        });
-    journal.listen(heard::addAll);
+        },
+        false);
+    journal.listen(heard::addAll, true);
     try (journal) {
       journal.start();
       journal.append(Ended.call("今日"));
       assertThat(journal.settle(LONG)).isTrue();
     }
-    assertThat(questions(List.copyOf(heard))).containsExactly("replayed", "今日");
+    assertThat(heard).extracting(CallRecord::question).containsExactly("replayed", "今日");
     assertThat(questions(store.calls())).containsExactly("replayed", "今日");
+  }
+
+  @Test
+  void what_was_said_is_told_to_those_alone_who_want_to_hear_it() throws Exception {
+    var heard = new ConcurrentLinkedQueue<CallRecord>();
+    var journal = make(1 << 20);
+    journal.listen(heard::addAll, false);
+    try (journal) {
+      journal.start();
+      journal.append(Ended.call("secret"));
+      assertThat(journal.settle(LONG)).isTrue();
+    }
+    assertThat(heard).singleElement().extracting(CallRecord::question).isEqualTo("");
+    assertThat(questions(store.calls())).containsExactly("secret");
   }
 
   @Test
@@ -224,7 +239,7 @@ final class JournalTest {
     var one = Ended.call("one");
     var path = killedWith(one, Ended.call("two"));
     long number = SpoolFile.number(path);
-    store.add(List.of(one), new SpoolPosition(number, SpoolFrame.write(one).length));
+    store.add(CallBatch.of(List.of(one), new SpoolPosition(number, SpoolFrame.write(one).length)));
     try (var journal = open(1 << 20)) {
       assertThat(journal.settle(LONG)).isTrue();
     }

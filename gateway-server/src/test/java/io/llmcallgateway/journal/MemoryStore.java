@@ -32,11 +32,13 @@ final class MemoryStore implements CallStore {
   }
 
   @Override
-  public synchronized void add(List<EndedCall> batch, SpoolPosition upTo) {
+  public synchronized void add(CallBatch batch) {
     if (failures-- > 0) throw new IllegalStateException("the disk is full");
     batches++;
-    for (var call : batch) calls.putIfAbsent(call.record().id().text(), call);
-    position = upTo;
+    for (var few = batch.next(); !few.isEmpty(); few = batch.next()) {
+      for (var call : few) calls.putIfAbsent(call.record().id().text(), call);
+    }
+    position = batch.position();
   }
 
   @Override

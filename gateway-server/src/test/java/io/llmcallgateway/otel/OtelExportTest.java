@@ -8,7 +8,6 @@ import io.llmcallgateway.catalog.BuiltIn;
 import io.llmcallgateway.config.Settings.OtelSettings;
 import io.llmcallgateway.journal.Ended;
 import io.llmcallgateway.model.record.CallRecord;
-import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.testkit.Gate;
 import io.llmcallgateway.testkit.OtlpCollector;
 import io.llmcallgateway.testkit.Scripts;
@@ -53,11 +52,11 @@ final class OtelExportTest {
         false);
   }
 
-  private static EndedCall sentAs(String model) {
+  private static CallRecord sentAs(String model) {
     var call = Ended.call("鲁迅").record();
     var models =
         new CallRecord.Models("asked", "group", "mistral", model, call.models().returned());
-    return new EndedCall(with(call, models), List.of(), true);
+    return with(call, models);
   }
 
   private static CallRecord with(CallRecord call, CallRecord.Models models) {
@@ -123,7 +122,7 @@ final class OtelExportTest {
 
   @Test
   void metrics_have_few_names_whatever_models_are_called() throws Exception {
-    var calls = new ArrayList<EndedCall>();
+    var calls = new ArrayList<CallRecord>();
     for (int i = 0; i < 400; i++) calls.add(sentAs("模型-" + i));
     try (var export = OtelExport.start(settings(), "1")) {
       export.accept(calls);
@@ -145,8 +144,8 @@ final class OtelExportTest {
       throws Exception {
     var gate = new Gate();
     collector.server().always(Scripts.pause(gate).then(Scripts.answer(200, "")));
-    var calls = new ArrayList<EndedCall>();
-    for (int i = 0; i < 1_000; i++) calls.add(Ended.call("q" + i));
+    var calls = new ArrayList<CallRecord>();
+    for (int i = 0; i < 1_000; i++) calls.add(Ended.call("q" + i).record());
     long begun = System.nanoTime();
     var export = OtelExport.start(settings(), "1");
     try (export) {

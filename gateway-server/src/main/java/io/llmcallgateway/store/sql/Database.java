@@ -74,7 +74,8 @@ final class Database {
     }
     connection.commit();
     connection.setAutoCommit(true);
-    // Else each statement first tries to begin a transaction, in vain: a twentieth of the writer's time.
+    // Else each statement first tries to begin a transaction, in vain: a twentieth of the writer's
+    // time.
     connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
   }
 

@@ -1,16 +1,15 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.CallBatch;
 import io.llmcallgateway.journal.CallStore;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.Retention;
 import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.model.CallId;
-import io.llmcallgateway.model.record.EndedCall;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The writer of the journal's database. Batches are transactions; so are steps of the sweep. One
@@ -67,22 +66,25 @@ public final class SqlStore implements CallStore {
   }
 
   @Override
-  public void add(List<EndedCall> batch, SpoolPosition upTo) {
-    inTransaction(
-        () -> {
-          for (var call : batch) {
-            if (!call.listed() || calls.add(call)) rollups.add(call.record());
-          }
-          rollups.flush();
-          names.flush();
-          try (var put =
-              connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES ('spool', ?)")) {
-            put.setString(1, upTo.file() + ":" + upTo.offset());
-            put.executeUpdate();
-          }
-          return null;
-        });
-    position = upTo;
+  public void add(CallBatch batch) {
+    position =
+        inTransaction(
+            () -> {
+              for (var few = batch.next(); !few.isEmpty(); few = batch.next()) {
+                for (var call : few) {
+                  if (!call.listed() || calls.add(call)) rollups.add(call.record());
+                }
+              }
+              rollups.flush();
+              names.flush();
+              var upTo = batch.position();
+              try (var put =
+                  connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES ('spool', ?)")) {
+                put.setString(1, upTo.file() + ":" + upTo.offset());
+                put.executeUpdate();
+              }
+              return upTo;
+            });
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 /// from there into the index. One thread.
 final class TextIndex implements AutoCloseable {
   private static final int MOST = 8_192;
+  private static final int FEW = 100; // in memory at a time
 
   private final PreparedStatement pend;
   private final PreparedStatement next;
@@ -22,7 +23,7 @@ final class TextIndex implements AutoCloseable {
     pend = connection.prepareStatement("INSERT OR REPLACE INTO text_pending VALUES (?, ?)");
     next = connection.prepareStatement("SELECT seq, text FROM text_pending ORDER BY seq LIMIT ?");
     index = connection.prepareStatement("INSERT INTO call_text (rowid, text) VALUES (?, ?)");
-    done = connection.prepareStatement("DELETE FROM text_pending WHERE seq = ?");
+    done = connection.prepareStatement("DELETE FROM text_pending WHERE seq <= ?");
   }
 
   void add(long seq, CallRecord call) throws SQLException {
@@ -43,8 +44,16 @@ final class TextIndex implements AutoCloseable {
   }
 
   int index(int most) throws SQLException {
-    var pending = new ArrayList<Pending>();
-    next.setInt(1, most);
+    int indexed = 0;
+    for (int few = 1; few > 0 && indexed < most; indexed += few) {
+      few = indexFew(Math.min(FEW, most - indexed));
+    }
+    return indexed;
+  }
+
+  private int indexFew(int few) throws SQLException {
+    var pending = new ArrayList<Pending>(few);
+    next.setInt(1, few);
     try (var rows = next.executeQuery()) {
       while (rows.next()) pending.add(new Pending(rows.getLong(1), rows.getString(2)));
     }
@@ -52,9 +61,10 @@ final class TextIndex implements AutoCloseable {
       index.setLong(1, each.seq());
       index.setString(2, Words.indexed(each.text()));
       index.executeUpdate();
-      done.setLong(1, each.seq());
-      done.executeUpdate();
     }
+    if (pending.isEmpty()) return 0;
+    done.setLong(1, pending.getLast().seq());
+    done.executeUpdate();
     return pending.size();
   }
 

@@ -2,6 +2,7 @@ package io.llmcallgateway.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.journal.CallBatch;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.journal.SpoolPosition;
@@ -38,7 +39,7 @@ final class ListPlanTest {
     store = SqlStore.open(folder, KATHMANDU);
     var batch = new ArrayList<EndedCall>();
     for (int n = 0; n < CALLS; n++) batch.add(made(n).ended());
-    store.add(batch, new SpoolPosition(1, 1));
+    store.add(CallBatch.of(batch, new SpoolPosition(1, 1)));
     while (store.index(5_000) > 0) {}
     calls = SqlCalls.open(folder, KATHMANDU, InstantSource.fixed(NOON.plusSeconds(CALLS)));
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmcallgateway.journal.CallBatch;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.Repricing.Outcome;
 import io.llmcallgateway.journal.Repricing.Scope;
@@ -69,7 +70,7 @@ final class SqlRepricingTest {
 
   private static void store(Path folder, List<EndedCall> calls) {
     try (var store = SqlStore.open(folder, KATHMANDU)) {
-      store.add(calls, new SpoolPosition(1, 1));
+      store.add(CallBatch.of(calls, new SpoolPosition(1, 1)));
     }
   }
 
@@ -169,7 +170,7 @@ final class SqlRepricingTest {
                 for (int i = 0; !over.get() || i < 50; i++) {
                   var call = priced(call(NOON, random).question("nebenher").ended());
                   later.add(call);
-                  store.add(List.of(call), new SpoolPosition(2, i));
+                  store.add(CallBatch.of(List.of(call), new SpoolPosition(2, i)));
                   store.index(100);
                 }
                 return later.size();
@@ -187,7 +188,7 @@ final class SqlRepricingTest {
   @Test
   void a_writer_that_has_nothing_to_do_holds_nothing() {
     try (var store = SqlStore.open(folder, KATHMANDU)) {
-      store.add(made(30), new SpoolPosition(1, 1));
+      store.add(CallBatch.of(made(30), new SpoolPosition(1, 1)));
       store.index(10);
       assertThat(reprice(ALL, false).changed()).isPositive();
     }

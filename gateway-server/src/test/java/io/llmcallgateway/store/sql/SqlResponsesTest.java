@@ -3,6 +3,7 @@ package io.llmcallgateway.store.sql;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.journal.CallBatch;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.Retention;
 import io.llmcallgateway.journal.SpoolPosition;
@@ -48,7 +49,8 @@ final class SqlResponsesTest {
   }
 
   private void add(Made... made) {
-    store.add(List.of(made).stream().map(Made::ended).toList(), new SpoolPosition(1, 1));
+    store.add(
+        CallBatch.of(List.of(made).stream().map(Made::ended).toList(), new SpoolPosition(1, 1)));
   }
 
   private List<String> found(String words) {

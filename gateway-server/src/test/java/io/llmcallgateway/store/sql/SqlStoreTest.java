@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmcallgateway.journal.CallBatch;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallReader.Facet;
 import io.llmcallgateway.journal.Ended;
@@ -66,7 +67,7 @@ final class SqlStoreTest {
   private void add(Made... calls) {
     var batch = new ArrayList<EndedCall>();
     for (var call : calls) batch.add(call.ended());
-    store.add(batch, new SpoolPosition(1, ++moved));
+    store.add(CallBatch.of(batch, new SpoolPosition(1, ++moved)));
   }
 
   private List<String> questions(UnaryOperator<Asked> asked) {
@@ -78,7 +79,7 @@ final class SqlStoreTest {
   @Test
   void a_call_comes_back_whole() {
     var ended = Ended.call("鲁迅写了什么？");
-    store.add(List.of(ended), new SpoolPosition(3, 99));
+    store.add(CallBatch.of(List.of(ended), new SpoolPosition(3, 99)));
 
     var found = calls().find(ended.record().id());
     assertThat(requireNonNull(found).record()).isEqualTo(ended.record());
@@ -121,7 +122,8 @@ final class SqlStoreTest {
   void a_batch_that_fails_leaves_nothing_behind() {
     var broken = call();
     var bad = new EndedCall(broken.id(new CallId("no uuid")).ended().record(), List.of(), true);
-    assertThatThrownBy(() -> store.add(List.of(call().ended(), bad), new SpoolPosition(1, 7)))
+    assertThatThrownBy(
+            () -> store.add(CallBatch.of(List.of(call().ended(), bad), new SpoolPosition(1, 7))))
         .isInstanceOf(RuntimeException.class);
     assertThat(store.position()).isEqualTo(SpoolPosition.START);
 
@@ -306,7 +308,9 @@ final class SqlStoreTest {
   @Test
   void a_call_that_is_only_counted_is_in_the_sums_alone() {
     store.add(
-        List.of(new EndedCall(call().ended().record(), List.of(), false)), new SpoolPosition(1, 1));
+        CallBatch.of(
+            List.of(new EndedCall(call().ended().record(), List.of(), false)),
+            new SpoolPosition(1, 1)));
     assertThat(questions(asked -> asked)).isEmpty();
     assertThat(total().calls()).isEqualTo(1);
   }
