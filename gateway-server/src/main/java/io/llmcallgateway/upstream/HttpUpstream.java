@@ -17,6 +17,7 @@ import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -90,7 +91,9 @@ public final class HttpUpstream implements Upstream {
 
   private static HttpClient startClient(String product, Duration connectTimeout, Duration poolIdle)
       throws Exception {
-    var client = new HttpClient();
+    var transport = new HttpClientTransportOverHTTP();
+    transport.setHeaderCacheSize(0); // each connection would hold 100 KB for it
+    var client = new HttpClient(transport);
     var threads = new VirtualThreadPool();
     threads.setName("upstream");
     threads.setMaxConcurrentTasks(0); // the default of 200 would stall the 201st stream
