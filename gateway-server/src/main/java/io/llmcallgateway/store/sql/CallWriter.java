@@ -2,11 +2,8 @@ package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.journal.AnswerId;
 import io.llmcallgateway.journal.CallLine;
-import io.llmcallgateway.journal.RecordJson;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
-import io.llmcallgateway.model.record.EndedCall;
-import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,7 +17,6 @@ final class CallWriter implements AutoCloseable {
 
   private final Names names;
   private final TextIndex texts;
-  private final PayloadRow packer = new PayloadRow();
   private final PreparedStatement insert;
   private final PreparedStatement find;
   private final PreparedStatement detail;
@@ -42,7 +38,8 @@ final class CallWriter implements AutoCloseable {
   }
 
   /// Says false where the call is there already.
-  boolean add(EndedCall ended) throws SQLException {
+  boolean add(PackedCall packed) throws SQLException {
+    var ended = packed.call();
     var call = ended.record();
     var id = Seq.bytes(call.id());
     long seq = Seq.of(call.id());
@@ -53,12 +50,13 @@ final class CallWriter implements AutoCloseable {
       if (i == Seq.NEIGHBOURS || Arrays.equals(idAt(seq), id)) return false;
     }
     count(call);
-    addDetail(call, seq);
-    var packed = packer.pack(ended);
-    if (packed != null) {
+    detail.setLong(1, seq);
+    detail.setBytes(2, packed.detail());
+    detail.executeUpdate();
+    if (packed.payload() != null) {
       payload.setLong(1, seq);
-      payload.setBytes(2, packed.parts);
-      payload.setBytes(3, packed.zstd);
+      payload.setBytes(2, packed.payload().parts);
+      payload.setBytes(3, packed.payload().zstd);
       payload.executeUpdate();
     }
     var answer = AnswerId.of(ended);
@@ -82,14 +80,6 @@ final class CallWriter implements AutoCloseable {
     try (var rows = find.executeQuery()) {
       return rows.next() ? rows.getBytes(1) : null;
     }
-  }
-
-  private void addDetail(CallRecord call, long seq) throws SQLException {
-    var json = new ByteArrayOutputStream(1_500);
-    RecordJson.write(call.texted("", ""), json);
-    detail.setLong(1, seq);
-    detail.setBytes(2, packer.compressed(json.toByteArray()));
-    detail.executeUpdate();
   }
 
   private void count(CallRecord call) throws SQLException {

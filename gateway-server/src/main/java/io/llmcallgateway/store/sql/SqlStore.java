@@ -71,8 +71,9 @@ public final class SqlStore implements CallStore {
         inTransaction(
             () -> {
               for (var few = batch.next(); !few.isEmpty(); few = batch.next()) {
-                for (var call : few) {
-                  if (!call.listed() || calls.add(call)) rollups.add(call.record());
+                for (var packed : PackedCall.all(few)) {
+                  var call = packed.call();
+                  if (!call.listed() || calls.add(packed)) rollups.add(call.record());
                 }
               }
               rollups.flush();
