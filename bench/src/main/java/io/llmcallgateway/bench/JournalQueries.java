@@ -328,6 +328,7 @@ final class JournalQueries {
           names.get("state"),
           status,
           names.get("code"),
+          names.get("cost"),
           names.get("dialect"),
           null,
           names.get("session"),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param cursor where a page that begins after this call begins
 /// @param cost a `Cost.State`'s text
+/// @param costDiffers whether the provider says another cost, by more than a hundredth
 /// @param question the beginning of what the user said
 public record CallLine(
     long cursor,
@@ -33,6 +34,7 @@ public record CallLine(
     boolean estimated,
     String cost,
     long nanos,
+    boolean costDiffers,
     long micros,
     long firstToken,
     long own,
@@ -67,6 +69,7 @@ public record CallLine(
         call.estimated(),
         call.cost().state().text(),
         call.cost().nanos(),
+        call.costDiffers(),
         call.timing().total(),
         call.timing().firstToken(),
         call.timing().own(),

@@ -16,6 +16,7 @@ public final class CallMatch {
     return inTime(query, call)
         && names(query, call)
         && status(query, call)
+        && cost(query.cost(), call)
         && labels(query, call)
         && call.timing().total() >= query.leastMicros()
         && call.cost().nanos() >= query.leastNanos()
@@ -42,6 +43,11 @@ public final class CallMatch {
   private static boolean status(CallQuery query, CallRecord call) {
     if (query.status() < 0) return true;
     return query.status() == (query.status() >= 100 ? call.status() : call.status() / 100);
+  }
+
+  private static boolean cost(@Nullable String wanted, CallRecord call) {
+    if (CallQuery.DIFFERS.equals(wanted)) return call.costDiffers();
+    return same(wanted, call.cost().state().text());
   }
 
   private static boolean labels(CallQuery query, CallRecord call) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state a `CallRecord.State`'s text
 /// @param status exact, or 1 to 5 for a hundred
 /// @param code the failure's code
+/// @param cost a `Cost.State`'s text, or `DIFFERS` for those whose provider says another cost
 /// @param text words to find in questions, answers and errors
 /// @param before the cursor of a page: calls older than this one
 public record CallQuery(
@@ -22,6 +23,7 @@ public record CallQuery(
     @Nullable String state,
     int status,
     @Nullable String code,
+    @Nullable String cost,
     @Nullable String dialect,
     @Nullable Boolean stream,
     @Nullable String session,
@@ -34,10 +36,11 @@ public record CallQuery(
     long before,
     int limit) {
   public static final int MOST = 1_000;
+  public static final String DIFFERS = "differs";
   public static final CallQuery ALL =
       new CallQuery(
-          -1, -1, null, null, null, null, -1, null, null, null, null, null, null, Map.of(), null,
-          -1, -1, -1, 50);
+          -1, -1, null, null, null, null, -1, null, null, null, null, null, null, null, Map.of(),
+          null, -1, -1, -1, 50);
 
   public CallQuery {
     tags = Map.copyOf(tags);
@@ -74,6 +77,7 @@ public record CallQuery(
         state,
         status,
         code,
+        cost,
         dialect,
         stream,
         session,

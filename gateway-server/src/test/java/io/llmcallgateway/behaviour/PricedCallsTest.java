@@ -88,6 +88,17 @@ final class PricedCallsTest {
       assertThat(call.path("reported_usd").asString()).isEqualTo("0.00003");
       assertThat(call.path("difference_usd").asString()).isEqualTo("0.00000075");
       assertThat(call.path("cost_differs").asBoolean()).isTrue();
+      gateway.post(CHAT, Calls.chat("up/silent"));
+      var differing = gateway.get("/admin/api/calls?cost=differs").json().path("calls");
+      assertThat(differing).hasSize(1);
+      assertThat(differing.at("/0/model").asString()).isEqualTo("up/reporting");
+      assertThat(differing.at("/0/cost_differs").asBoolean()).isTrue();
+      var priced = gateway.get("/admin/api/calls?cost=priced").json().path("calls");
+      assertThat(priced).hasSize(2);
+      assertThat(priced.at("/0").has("cost_differs")).isFalse();
+      var bad = gateway.get("/admin/api/calls?cost=much");
+      assertThat(bad.status()).isEqualTo(400);
+      assertThat(bad.text()).contains("differs");
     }
   }
 

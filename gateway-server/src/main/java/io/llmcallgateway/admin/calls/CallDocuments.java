@@ -60,6 +60,7 @@ public final class CallDocuments {
     document.put("cost", line.cost());
     if (line.cost().equals(Cost.State.PRICED.text())) {
       document.put("cost_usd", Cost.dollars(line.nanos()));
+      if (line.costDiffers()) document.put("cost_differs", true);
     }
     milliseconds(document, "duration_ms", line.micros());
     milliseconds(document, "first_token_ms", line.firstToken());

@@ -31,6 +31,7 @@ public final class CallQueries {
           "state",
           "status",
           "code",
+          "cost",
           "dialect",
           "stream",
           "session",
@@ -45,6 +46,8 @@ public final class CallQueries {
   private static final String TAG = "tag.";
   private static final List<String> STATES =
       List.of("success", "error", "refused", "cancelled", "stopped");
+  private static final List<String> COSTS =
+      List.of("priced", "unknown", "unused", CallQuery.DIFFERS);
   private static final Pattern AGO = Pattern.compile("(\\d{1,9})([smhdw])");
 
   private final Map<String, String> given;
@@ -80,6 +83,7 @@ public final class CallQueries {
         state(),
         status(),
         text("code"),
+        cost(),
         text("dialect"),
         stream(),
         text("session"),
@@ -114,6 +118,12 @@ public final class CallQueries {
     var value = text("state");
     if (value == null || STATES.contains(value)) return value;
     throw problem("state", "must be one of " + String.join(", ", STATES));
+  }
+
+  private @Nullable String cost() {
+    var value = text("cost");
+    if (value == null || COSTS.contains(value)) return value;
+    throw problem("cost", "must be one of " + String.join(", ", COSTS));
   }
 
   private int status() {

@@ -82,7 +82,9 @@ final class CallTable {
   }
 
   private static String cost(CallLine line, Currency currency) {
-    if (line.cost().equals(Cost.State.PRICED.text())) return currency.amount(line.nanos());
+    if (line.cost().equals(Cost.State.PRICED.text())) {
+      return currency.amount(line.nanos()) + (line.costDiffers() ? "≠" : "");
+    }
     return line.cost().equals(Cost.State.UNKNOWN.text()) ? "unknown" : "-";
   }
 

@@ -40,6 +40,11 @@ final class FilterOptions {
   @Option(names = "--code", description = "the error's code, such as rate_limit_exceeded")
   private @Nullable String code;
 
+  @Option(
+      names = "--cost",
+      description = "priced, unknown, unused, or differs (the provider says another cost)")
+  private @Nullable String cost;
+
   @Option(names = "--dialect", description = "the client's: openai, anthropic, gemini, ...")
   private @Nullable String dialect;
 
@@ -82,6 +87,7 @@ final class FilterOptions {
     put(given, "state", state);
     put(given, "status", status);
     put(given, "code", code);
+    put(given, "cost", cost);
     put(given, "dialect", dialect);
     put(given, "session", session);
     put(given, "user", user);

@@ -115,7 +115,7 @@ final class CallWriter implements AutoCloseable {
     insert.setLong(20, usage.cacheRead());
     insert.setLong(21, usage.completionTokens());
     insert.setInt(22, call.estimated() ? 1 : 0);
-    insert.setInt(23, Codes.COSTS.of(call.cost().state()));
+    insert.setInt(23, Codes.cost(call));
     insert.setLong(24, call.cost().nanos());
     insert.setLong(25, call.timing().total());
     insert.setLong(26, call.timing().firstToken());

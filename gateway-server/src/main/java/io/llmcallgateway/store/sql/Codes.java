@@ -2,6 +2,7 @@ package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.CallRecord.Lane;
 import io.llmcallgateway.model.record.CallRecord.State;
 import java.util.List;
@@ -17,8 +18,19 @@ record Codes<T>(List<T> values) {
       new Codes<>(
           List.of(State.SUCCESS, State.ERROR, State.REFUSED, State.CANCELLED, State.STOPPED));
   static final Codes<Lane> LANES = new Codes<>(List.of(Lane.VERBATIM, Lane.TRANSLATED, Lane.NONE));
-  static final Codes<Cost.State> COSTS =
+  private static final Codes<Cost.State> COSTS =
       new Codes<>(List.of(Cost.State.PRICED, Cost.State.UNKNOWN, Cost.State.UNUSED));
+
+  /// Of calls that are priced, but not at what the provider says that they cost.
+  static final int DIFFERS = 3;
+
+  static int cost(CallRecord call) {
+    return call.costDiffers() ? DIFFERS : COSTS.of(call.cost().state());
+  }
+
+  static Cost.State cost(int code) {
+    return code == DIFFERS ? Cost.State.PRICED : COSTS.at(code);
+  }
 
   int of(T value) {
     return values.indexOf(value);

@@ -73,6 +73,12 @@ record ListSql(
       if (state < 0) found.nothing = true;
       all.add(new Condition("state", "state = ?", List.of(state)));
     }
+    if (query.cost() != null) {
+      var codes = costs(query.cost());
+      if (codes.isEmpty()) found.nothing = true;
+      var places = "?" + ", ?".repeat(Math.max(0, codes.size() - 1));
+      all.add(new Condition("cost", "cost IN (" + places + ")", List.copyOf(codes)));
+    }
     if (query.status() >= 100) {
       all.add(new Condition("status", "status = ?", List.of(query.status())));
     } else if (query.status() >= 0) {
@@ -120,6 +126,16 @@ record ListSql(
     return -1;
   }
 
+  /// The codes of calls with a cost of a kind.
+  private static List<Integer> costs(String kind) {
+    if (kind.equals(CallQuery.DIFFERS)) return List.of(Codes.DIFFERS);
+    var codes = new ArrayList<Integer>(2);
+    for (int code = 0; code <= Codes.DIFFERS; code++) {
+      if (Codes.cost(code).text().equals(kind)) codes.add(code);
+    }
+    return codes;
+  }
+
   private static List<Lead> leads(CallQuery query, Found found) throws SQLException {
     if (query.text() != null && !query.text().isBlank()) {
       var words = Words.query(query.text());
@@ -144,6 +160,17 @@ record ListSql(
     }
     if (query.status() >= 100 && query.status() != 200) {
       return lead("call_status", "status <> 200 AND status", query.status(), "provider", "key");
+    }
+    if (query.cost() != null && costs(query.cost()).size() == 1) {
+      return lead(
+          "call_cost",
+          "cost <> 0 AND cost",
+          costs(query.cost()).getFirst(),
+          "state",
+          "provider",
+          "key",
+          "status",
+          "code");
     }
     if (query.state() != null && state(query.state()) > 0) {
       return lead(

@@ -175,8 +175,9 @@ public final class SqlRepricing implements Repricing {
 
   private void write(long seq, CallRecord old, Cost cost, Work work) throws SQLException {
     var json = new ByteArrayOutputStream(1_500);
-    RecordJson.write(old.priced(old.usage(), old.estimated(), cost), json);
-    work.call().setInt(1, Codes.COSTS.of(cost.state()));
+    var repriced = old.priced(old.usage(), old.estimated(), cost);
+    RecordJson.write(repriced, json);
+    work.call().setInt(1, Codes.cost(repriced));
     work.call().setLong(2, cost.nanos());
     work.call().setLong(3, seq);
     work.call().executeUpdate();

@@ -22,6 +22,7 @@ final class Asked {
   private @Nullable String trace;
   private @Nullable String text;
   private long micros = -1;
+  private @Nullable String cost;
   private long nanos = -1;
   private long before = -1;
   private int limit = 50;
@@ -102,6 +103,11 @@ final class Asked {
     return this;
   }
 
+  Asked cost(String cost) {
+    this.cost = cost;
+    return this;
+  }
+
   Asked before(long cursor) {
     before = cursor;
     return this;
@@ -114,7 +120,7 @@ final class Asked {
 
   CallQuery query() {
     return new CallQuery(
-        from, to, model, provider, key, state, status, code, null, stream, session, user, trace,
-        tags, text, micros, nanos, before, limit);
+        from, to, model, provider, key, state, status, code, cost, null, stream, session, user,
+        trace, tags, text, micros, nanos, before, limit);
   }
 }

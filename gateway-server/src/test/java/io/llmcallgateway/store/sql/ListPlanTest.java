@@ -105,6 +105,8 @@ final class ListPlanTest {
     leads("INDEX call_key (key=? AND seq>? AND seq<?)", new Asked().key("client"));
     leads("INDEX call_state (state=? AND seq>? AND seq<?)", new Asked().state("error"));
     leads("INDEX call_status (status=? AND seq>? AND seq<?)", new Asked().status(504));
+    leads("INDEX call_cost (cost=? AND seq>? AND seq<?)", new Asked().cost("unknown"));
+    leads("INDEX call_cost (cost=? AND seq>? AND seq<?)", new Asked().cost("differs"));
     leads("INDEX call_code (code=? AND seq>? AND seq<?)", new Asked().code("timeout"));
     leads("INDEX call_session (session=? AND seq>? AND seq<?)", new Asked().session("s1"));
     leads("INDEX call_user (user=? AND seq>? AND seq<?)", new Asked().user("u1"));
