@@ -201,6 +201,7 @@ final class MadeCalls {
         known ? "user-" + Vocabulary.rank(random, USERS) : null,
         trace(made),
         null,
+        true,
         null);
   }
 

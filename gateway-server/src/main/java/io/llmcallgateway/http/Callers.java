@@ -22,19 +22,21 @@ final class Callers {
 
   /// https://www.w3.org/TR/trace-context/#traceparent-header
   private static final Pattern TRACE =
-      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(?:-.*)?");
+      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?");
 
   private Callers() {}
 
   static Caller of(HttpCall call) {
     String trace = null;
     String parent = null;
+    boolean sampled = true;
     var given = call.header("traceparent");
     if (given != null) {
       var parts = TRACE.matcher(given);
       if (parts.matches()) {
         trace = parts.group(1);
         parent = parts.group(2);
+        sampled = (Integer.parseInt(parts.group(3), 16) & 1) == 1;
       }
     }
     return new Caller(
@@ -44,6 +46,7 @@ final class Callers {
         cut(call.header("x-session-id")),
         trace,
         parent,
+        sampled,
         tags(call));
   }
 

@@ -173,6 +173,7 @@ public final class RecordJson {
     text(out, "user", client.user());
     text(out, "trace", client.trace());
     text(out, "parent", client.parent());
+    if (!client.sampled()) out.writeBooleanProperty("sampled", false);
     text(out, "request_id", client.requestId());
     out.writeEndObject();
   }

@@ -169,6 +169,7 @@ public final class RecordReader {
         text(client, "user"),
         text(client, "trace"),
         text(client, "parent"),
+        client.path("sampled").booleanValue(true),
         text(client, "request_id"));
   }
 

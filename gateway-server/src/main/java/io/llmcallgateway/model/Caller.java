@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param session of `x-session-id`
 /// @param trace the W3C trace id
 /// @param parent the W3C id of the caller's span
+/// @param sampled whether that span is kept, as far as is known
 /// @param tags of `x-gateway-tag-*`
 public record Caller(
     String key,
@@ -17,9 +18,10 @@ public record Caller(
     @Nullable String session,
     @Nullable String trace,
     @Nullable String parent,
+    boolean sampled,
     Map<String, String> tags) {
   public static final Caller UNKNOWN =
-      new Caller("anonymous", null, null, null, null, null, Map.of());
+      new Caller("anonymous", null, null, null, null, null, true, Map.of());
 
   public Caller {
     tags = Map.copyOf(tags);

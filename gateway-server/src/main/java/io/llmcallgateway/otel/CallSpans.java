@@ -55,15 +55,17 @@ final class CallSpans {
     span.end(end, NANOSECONDS);
   }
 
-  /// The caller's span, or nothing. What it decided about sampling is not kept with the call; it is
-  /// taken to be traced.
+  /// The caller's span with what was decided about sampling there, or nothing.
   private static Context parent(CallRecord.Client client) {
     var trace = client.trace();
     var parent = client.parent();
     if (trace == null || parent == null) return Context.root();
     var there =
         SpanContext.createFromRemoteParent(
-            trace, parent, TraceFlags.getSampled(), TraceState.getDefault());
+            trace,
+            parent,
+            client.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+            TraceState.getDefault());
     return there.isValid() ? Context.root().with(Span.wrap(there)) : Context.root();
   }
 

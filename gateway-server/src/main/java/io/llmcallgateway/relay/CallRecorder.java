@@ -317,6 +317,7 @@ final class CallRecorder {
         facts.labels().user(),
         caller.trace(),
         caller.parent(),
+        caller.sampled(),
         in.requestId());
   }
 

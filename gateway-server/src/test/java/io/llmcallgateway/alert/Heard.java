@@ -85,7 +85,7 @@ final class Heard {
             nanos == 0 ? Cost.UNKNOWN : new Cost(Cost.State.PRICED, lines, "价目"),
             new CallRecord.Timing(time.toNanos() / 1_000, -1, -1, 0),
             new CallRecord.Sizes(1, 1, 1, 1),
-            new CallRecord.Client("client", null, null, null, null, null, null, null),
+            new CallRecord.Client("client", null, null, null, null, null, null, true, null),
             Map.of(),
             "config",
             SECRET,

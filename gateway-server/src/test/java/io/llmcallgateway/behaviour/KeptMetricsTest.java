@@ -4,6 +4,7 @@ import static io.llmcallgateway.behaviour.BadRequestTest.requireOpenAiError;
 import static io.llmcallgateway.behaviour.Calls.CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.testkit.Await;
 import io.llmcallgateway.testkit.OpenAiLike;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
@@ -11,7 +12,10 @@ import io.llmcallgateway.testkit.Scripts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +90,32 @@ final class KeptMetricsTest extends SharedGateway {
     int sum = 0;
     for (var value : array) sum += value.asInt();
     return sum;
+  }
+
+  @Test
+  void what_the_journal_cannot_tell_is_an_error_and_never_zero_and_nothing_is_lost(
+      @TempDir Path folder) throws Exception {
+    try (var gateway = start(upstream, folder)) {
+      gateway.post(CHAT, Calls.chat("priced"));
+      assertThat(totals(gateway).path("total_requests").asInt()).isEqualTo(1);
+      sql(folder, "ALTER TABLE rollup RENAME TO gone");
+      for (var page : List.of("/metrics", "/metrics/models", "/metrics/trends")) {
+        var answer = gateway.get(page);
+        requireOpenAiError(answer, 503);
+        assertThat(answer.text()).contains("journal");
+      }
+      assertThat(gateway.post(CHAT, Calls.chat("priced")).status()).isEqualTo(200);
+      sql(folder, "ALTER TABLE gone RENAME TO rollup");
+      Await.until("the second call", () -> totals(gateway).path("total_requests").asInt() == 2);
+    }
+  }
+
+  private static void sql(Path folder, String statement) throws SQLException {
+    var path = folder.resolve("data").resolve("journal.db");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+        var change = connection.createStatement()) {
+      change.execute(statement);
+    }
   }
 
   @Test

@@ -158,6 +158,18 @@ final class OpenTelemetryTest {
   }
 
   @Test
+  void what_the_caller_does_not_trace_is_not_traced() throws Exception {
+    try (var gateway = setup().start()) {
+      var trace = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+      gateway.post(CHAT, Calls.chat("up/untraced"), trace);
+      gateway.post(CHAT, Calls.chat("up/plain"));
+      var call = one(awaitSpans(2), Span.SpanKind.SPAN_KIND_SERVER);
+      assertThat(call.getName()).isEqualTo("chat up/plain");
+    }
+    assertThat(points("gen_ai.client.operation.duration")).hasSize(2);
+  }
+
+  @Test
   void each_attempt_has_a_span_and_an_error_its_type() throws Exception {
     upstream.next(Scripts.json(503, OpenAiLike.error("忙：鲁迅是谁", "server_error")));
     try (var gateway = setup().start()) {

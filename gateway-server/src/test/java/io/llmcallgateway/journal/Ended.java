@@ -82,6 +82,7 @@ public final class Ended {
             "鲁迅",
             "0af7651916cd43dd8448eb211c80319c",
             "b7ad6b7169203331",
+            false,
             "my-id"),
         Map.of("team", "红队", "env", "prod"),
         "abc123",

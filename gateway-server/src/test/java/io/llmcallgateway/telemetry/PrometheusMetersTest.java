@@ -49,7 +49,7 @@ final class PrometheusMetersTest {
             : Cost.UNKNOWN,
         new CallRecord.Timing(micros, firstToken, firstToken, 300),
         new CallRecord.Sizes(0, 0, 0, 0),
-        new CallRecord.Client("client", null, null, null, null, null, null, null),
+        new CallRecord.Client("client", null, null, null, null, null, null, true, null),
         Map.of(),
         "",
         "",

@@ -113,6 +113,7 @@ public record CallRecord(
   /// @param user as the request names its end user
   /// @param trace the W3C trace id
   /// @param parent the W3C id of the caller's span
+  /// @param sampled whether that span is kept, as far as is known
   /// @param requestId the client's own request id
   public record Client(
       String key,
@@ -122,6 +123,7 @@ public record CallRecord(
       @Nullable String user,
       @Nullable String trace,
       @Nullable String parent,
+      boolean sampled,
       @Nullable String requestId) {
 
     private Client masked(UnaryOperator<String> mask) {
@@ -133,6 +135,7 @@ public record CallRecord(
           masked(user, mask),
           trace,
           parent,
+          sampled,
           masked(requestId, mask));
     }
 

@@ -95,7 +95,7 @@ final class RecallTest {
             Cost.UNKNOWN,
             new CallRecord.Timing(1, 1, 1, 1),
             new CallRecord.Sizes(1, 1, 1, 1),
-            new CallRecord.Client("anonymous", null, null, null, null, null, null, null),
+            new CallRecord.Client("anonymous", null, null, null, null, null, null, true, null),
             Map.of(),
             "",
             "",

@@ -163,7 +163,8 @@ final class Made {
             cost,
             new CallRecord.Timing(micros, micros / 2, micros, micros / 2),
             new CallRecord.Sizes(1, 2, 3, 4),
-            new CallRecord.Client("client", "127.0.0.1", null, session, user, trace, null, null),
+            new CallRecord.Client(
+                "client", "127.0.0.1", null, session, user, trace, null, true, null),
             tags,
             "c0ffee",
             question,
