@@ -39,7 +39,7 @@ final class CallWriter implements AutoCloseable {
 
   /// Says false where the call is there already.
   boolean add(PackedCall packed) throws SQLException {
-    var ended = packed.call();
+    var ended = packed.call;
     var call = ended.record();
     var id = Seq.bytes(call.id());
     long seq = Seq.of(call.id());
@@ -51,12 +51,12 @@ final class CallWriter implements AutoCloseable {
     }
     count(call);
     detail.setLong(1, seq);
-    detail.setBytes(2, packed.detail());
+    detail.setBytes(2, packed.detail);
     detail.executeUpdate();
-    if (packed.payload() != null) {
+    if (packed.payload != null) {
       payload.setLong(1, seq);
-      payload.setBytes(2, packed.payload().parts);
-      payload.setBytes(3, packed.payload().zstd);
+      payload.setBytes(2, packed.payload.parts);
+      payload.setBytes(3, packed.payload.zstd);
       payload.executeUpdate();
     }
     var answer = AnswerId.of(ended);

@@ -4,25 +4,33 @@ import io.llmcallgateway.journal.RecordJson;
 import io.llmcallgateway.model.record.EndedCall;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A call with what the database holds of it compressed, which takes two fifths of the time of
 /// storing it and needs no database: idle cores take part.
-///
-/// @param detail the record without its texts
-record PackedCall(EndedCall call, byte[] detail, PayloadRow.@Nullable Packed payload) {
+final class PackedCall {
   private static final byte[] NONE = {};
 
-  /// Packs calls that are listed.
-  static List<PackedCall> all(List<EndedCall> calls) {
-    return calls.parallelStream().map(PackedCall::of).collect(Collectors.toList());
+  final EndedCall call;
+
+  /// The record without its texts.
+  final byte[] detail;
+
+  final PayloadRow.@Nullable Packed payload;
+
+  private PackedCall(EndedCall call) {
+    this.call = call;
+    this.detail = call.listed() ? detail(call) : NONE;
+    this.payload = call.listed() ? PayloadRow.pack(call) : null;
   }
 
-  private static PackedCall of(EndedCall call) {
-    if (!call.listed()) return new PackedCall(call, NONE, null);
+  private static byte[] detail(EndedCall call) {
     var json = new ByteArrayOutputStream(1_500);
     RecordJson.write(call.record().texted("", ""), json);
-    return new PackedCall(call, PayloadRow.compressed(json.toByteArray()), PayloadRow.pack(call));
+    return PayloadRow.compressed(json.toByteArray());
+  }
+
+  static List<PackedCall> all(List<EndedCall> calls) {
+    return calls.parallelStream().map(PackedCall::new).toList();
   }
 }

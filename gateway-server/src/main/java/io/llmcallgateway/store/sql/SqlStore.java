@@ -72,7 +72,7 @@ public final class SqlStore implements CallStore {
             () -> {
               for (var few = batch.next(); !few.isEmpty(); few = batch.next()) {
                 for (var packed : PackedCall.all(few)) {
-                  var call = packed.call();
+                  var call = packed.call;
                   if (!call.listed() || calls.add(packed)) rollups.add(call.record());
                 }
               }
