@@ -18,7 +18,7 @@ final class Database {
   static final String NAME = "journal.db";
 
   /// The schema that this version knows: the number of the last V*.sql.
-  static final int VERSION = 3;
+  private static final int VERSION = 3;
 
   /// The first that was in a release; what was before is not brought up to date.
   private static final int OLDEST = 2;
@@ -79,7 +79,7 @@ final class Database {
     connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
   }
 
-  static String script(int version) throws IOException {
+  private static String script(int version) throws IOException {
     try (var stream = Database.class.getResourceAsStream("/db/sqlite/V" + version + ".sql")) {
       if (stream == null) throw new IOException("the jar lacks the schema V" + version);
       return new String(stream.readAllBytes(), UTF_8);

@@ -243,43 +243,6 @@ final class SqlStoreTest {
   }
 
   @Test
-  void sums_are_right_per_minute_hour_and_day_of_the_zone() {
-    add(
-        call().at(NOON).nanos(10).micros(1_000),
-        call().at(NOON.plusSeconds(59)).nanos(20).micros(3_000),
-        call().at(NOON.plusSeconds(60)).failed("timeout", 504),
-        call().at(NOON.minusSeconds(1)).model("qwen-max", "dashscope"),
-        call().at(NOON.minus(Duration.ofHours(13))).tag("team", "a"));
-    assertThat(total().calls()).isEqualTo(5);
-    assertThat(total().errors()).isEqualTo(1);
-    assertThat(total().nanos()).isEqualTo(30);
-    var minutes = sums(SumsQuery.Step.MINUTE, null);
-    assertThat(minutes).extracting(SumsRow::calls).containsExactly(1L, 1L, 2L, 1L);
-    assertThat(minutes.get(2).start()).isEqualTo(NOON.toEpochMilli());
-    assertThat(minutes.get(2).micros()).isEqualTo(4_000);
-    assertThat(minutes.get(2).latency().count()).isEqualTo(2);
-    assertThat(sums(SumsQuery.Step.HOUR, null))
-        .extracting(SumsRow::calls)
-        .containsExactly(1L, 1L, 3L);
-    assertThat(sums(SumsQuery.Step.HOUR, null).getLast().start()).isEqualTo(NOON.toEpochMilli());
-    assertThat(sums(SumsQuery.Step.DAY, null)).extracting(SumsRow::calls).containsExactly(1L, 4L);
-    assertThat(sums(SumsQuery.Step.TOTAL, "model"))
-        .extracting(row -> row.group() + row.calls())
-        .containsExactly("gpt-54", "qwen-max1");
-    assertThat(sums(SumsQuery.Step.TOTAL, "code"))
-        .extracting(row -> row.group() + row.calls())
-        .containsExactly("success4", "timeout1");
-    assertThat(sums(SumsQuery.Step.TOTAL, "tag:team"))
-        .extracting(row -> row.group() + row.calls())
-        .containsExactly("a1");
-    var lately =
-        new SumsQuery(NOON.toEpochMilli(), -1, SumsQuery.Step.TOTAL, null, 1, null, null, null);
-    assertThat(calls().sums(lately).rows().getFirst().calls()).isEqualTo(3);
-    var one = new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, 1, "qwen-max", null, null);
-    assertThat(calls().sums(one).rows().getFirst().calls()).isEqualTo(1);
-  }
-
-  @Test
   void a_database_of_the_schema_before_is_brought_up_to_date_and_keeps_its_calls()
       throws Exception {
     add(call().question("旧"));
@@ -292,32 +255,6 @@ final class SqlStoreTest {
     add(call().question("新"));
     assertThat(questions(asked -> asked.cost("unknown"))).containsExactlyInAnyOrder("旧", "新");
     assertThat(questions(asked -> asked.cost("differs"))).isEmpty();
-  }
-
-  @Test
-  void groups_beyond_those_with_the_most_calls_share_a_row() {
-    add(
-        call().at(NOON).tag("team", "a"),
-        call().at(NOON).tag("team", "b").micros(1_000),
-        call().at(NOON).tag("team", "鲁").nanos(7),
-        call().at(NOON.plusSeconds(3_600)).tag("team", "鲁").failed("timeout", 504),
-        call().at(NOON.plusSeconds(3_600)).tag("team", "b").micros(9_000));
-    var query = new SumsQuery(-1, -1, SumsQuery.Step.HOUR, "tag:team", 1, null, null, null);
-    var table = calls().sums(query);
-    assertThat(table.merged()).isEqualTo(2);
-    assertThat(table.rows())
-        .extracting(SumsRow::group)
-        .containsExactly("b", SumsRow.OTHER, "b", SumsRow.OTHER);
-    var before = table.rows().get(1);
-    assertThat(before.calls()).isEqualTo(2);
-    assertThat(before.nanos()).isEqualTo(7);
-    assertThat(before.latency().count()).isEqualTo(2);
-    assertThat(table.rows().getLast().errors()).isEqualTo(1);
-    assertThat(table.rows().get(2).micros()).isEqualTo(9_000);
-  }
-
-  private List<SumsRow> sums(SumsQuery.Step step, @Nullable String groupBy) {
-    return calls().sums(new SumsQuery(-1, -1, step, groupBy, 100, null, null, null)).rows();
   }
 
   @Test

@@ -2,25 +2,24 @@ package io.llmcallgateway.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Words in the index as it is, of a real database.
 class WordsTest {
+  @TempDir private Path folder;
   private Connection connection;
 
   @BeforeEach
-  void open() throws Exception {
-    connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-    for (var statement : Database.script(Database.VERSION).split(";\n", -1)) {
-      if (statement.contains("call_text")) Database.execute(connection, statement);
-    }
+  void open() {
+    connection = Database.write(folder);
   }
 
   @AfterEach
