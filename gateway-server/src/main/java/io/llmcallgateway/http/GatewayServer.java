@@ -69,8 +69,7 @@ public final class GatewayServer {
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(32 * 1024);
     http.setResponseHeaderSize(16 * 1024);
-    http.setHeaderCacheSize(
-        0); // each connection would hold 100 KB, to save it a few strings a call
+    http.setHeaderCacheSize(0); // 100 KB for each connection, to save a few strings a call
     http.setUriCompliance(
         UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
     var connector =

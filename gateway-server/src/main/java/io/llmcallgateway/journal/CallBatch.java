@@ -6,6 +6,8 @@ import java.util.List;
 /// Calls on their way into the store, which go in together and are read a few at a time: what lives
 /// as long as a transaction fills the heap with what outlived its youth. One thread.
 public interface CallBatch {
+  int FEW = 50;
+
   /// The next few; none where there are no more.
   List<EndedCall> next();
 
@@ -13,11 +15,14 @@ public interface CallBatch {
   SpoolPosition position();
 
   static CallBatch of(List<EndedCall> calls, SpoolPosition upTo) {
-    var rest = List.of(calls, List.<EndedCall>of()).iterator();
     return new CallBatch() {
+      private int given;
+
       @Override
       public List<EndedCall> next() {
-        return rest.next();
+        int from = given;
+        given = Math.min(calls.size(), from + FEW);
+        return calls.subList(from, given);
       }
 
       @Override

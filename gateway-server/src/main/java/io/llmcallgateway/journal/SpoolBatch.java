@@ -12,7 +12,6 @@ import java.util.function.Function;
 final class SpoolBatch implements CallBatch {
   private static final int MOST = 2_000;
   private static final long MOST_BYTES = 16L << 20;
-  private static final int FEW = 50;
   private static final long FEW_BYTES = 1 << 20;
 
   private final SpoolReader reader;

@@ -93,6 +93,33 @@ final class KeptMetricsTest extends SharedGateway {
   }
 
   @Test
+  void of_many_groups_those_with_the_most_calls_are_named_and_the_rest_is_one(@TempDir Path folder)
+      throws Exception {
+    try (var gateway = start(upstream, folder)) {
+      gateway.post(CHAT, Calls.chat("up/m"), "x-gateway-tag-c: /a/path");
+      for (int i = 0; i < 102; i++) {
+        gateway.post(CHAT, Calls.chat("up/m"), "x-gateway-tag-c: " + i);
+        if (i == 50) gateway.post(CHAT, Calls.chat("up/m"), "x-gateway-tag-c: /a/path");
+      }
+      var told = gateway.get("/metrics?group_by=tag:c&hours=24").json();
+      assertThat(told.path("groups")).hasSize(101);
+      assertThat(told.path("groups").propertyNames().getFirst()).isEqualTo("/a/path");
+      assertThat(told.path("groups").path("/a/path").path("requests").asInt()).isEqualTo(2);
+      assertThat(told.path("groups").propertyNames().getLast()).isEqualTo("other");
+      assertThat(told.path("groups").path("other").path("requests").asInt()).isEqualTo(3);
+      assertThat(told.path("groups_in_other").asInt()).isEqualTo(3);
+      var trends = gateway.get("/metrics/trends?group_by=tag:c&hours=2").json();
+      assertThat(trends.path("groups")).hasSize(21);
+      assertThat(trends.path("groups_in_other").asInt()).isEqualTo(83);
+      int calls = 0;
+      for (var group : trends.path("groups")) {
+        for (var requests : group.path("requests")) calls += requests.asInt();
+      }
+      assertThat(calls).isEqualTo(104);
+    }
+  }
+
+  @Test
   void what_the_journal_cannot_tell_is_an_error_and_never_zero_and_nothing_is_lost(
       @TempDir Path folder) throws Exception {
     try (var gateway = start(upstream, folder)) {

@@ -35,7 +35,8 @@ final class JournalMetrics {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
   private static final Comparator<SumsRow> LARGEST_FIRST =
-      Comparator.<SumsRow>comparingLong(SumsRow::calls).reversed();
+      Comparator.<SumsRow, Boolean>comparing(row -> SumsRow.OTHER.equals(row.group()))
+          .thenComparing(Comparator.comparingLong(SumsRow::calls).reversed());
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
@@ -159,10 +160,12 @@ final class JournalMetrics {
   private void groups(ObjectNode out, Asked asked, String groupBy) {
     out.put("group_by", groupBy);
     var table = calls.get().sums(asked.query(from(asked), Step.TOTAL, groupBy, MOST_GROUPS));
-    var groups = out.putObject("groups");
+    var sums = new LinkedHashMap<String, Sum>();
     table.rows().stream()
         .sorted(LARGEST_FIRST)
-        .forEach(row -> group(groups.withObject(name(row)), Sum.of(row)));
+        .forEach(row -> sums.computeIfAbsent(name(row), _ -> new Sum()).add(row));
+    var groups = out.putObject("groups");
+    sums.forEach((name, sum) -> group(groups.putObject(name), sum));
     out.put("groups_in_other", table.merged());
   }
 

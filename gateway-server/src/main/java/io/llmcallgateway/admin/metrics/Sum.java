@@ -28,12 +28,6 @@ final class Sum {
   private final List<Histogram> histograms =
       List.of(new Histogram(), new Histogram(), new Histogram());
 
-  static Sum of(SumsRow row) {
-    var sum = new Sum();
-    sum.add(row);
-    return sum;
-  }
-
   void add(SumsRow row) {
     var usage = row.usage();
     numbers[CALLS] += row.calls();

@@ -70,8 +70,10 @@ public final class SqlStore implements CallStore {
     position =
         inTransaction(
             () -> {
-              for (var few = batch.next(); !few.isEmpty(); few = batch.next()) {
-                for (var packed : PackedCall.all(few)) {
+              var next = PackedCall.all(batch.next());
+              for (var few = next.join(); !few.isEmpty(); few = next.join()) {
+                next = PackedCall.all(batch.next());
+                for (var packed : few) {
                   var call = packed.call;
                   if (!call.listed() || calls.add(packed)) rollups.add(call.record());
                 }
