@@ -103,9 +103,8 @@ final class KeptMetricsTest extends SharedGateway {
       }
       var told = gateway.get("/metrics?group_by=tag:c&hours=24").json();
       assertThat(told.path("groups")).hasSize(101);
-      assertThat(told.path("groups").propertyNames().getFirst()).isEqualTo("/a/path");
+      assertThat(told.path("groups").propertyNames()).startsWith("/a/path").endsWith("other");
       assertThat(told.path("groups").path("/a/path").path("requests").asInt()).isEqualTo(2);
-      assertThat(told.path("groups").propertyNames().getLast()).isEqualTo("other");
       assertThat(told.path("groups").path("other").path("requests").asInt()).isEqualTo(3);
       assertThat(told.path("groups_in_other").asInt()).isEqualTo(3);
       var trends = gateway.get("/metrics/trends?group_by=tag:c&hours=2").json();
