@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -131,19 +130,17 @@ final class JournalBench implements Callable<Integer> {
   }
 
   /// Writes all calls through the store as the journal's own thread does, the text index in its
-  /// turn. Calls are made on another thread, which is not counted.
+  /// turn. Calls are made in between, which is not counted.
   private void fill(Path folder, MadeCalls made) throws Exception {
     var inserts = new Spent();
     var indexing = new Spent();
     var retention =
         new Retention(Duration.ofDays(400), Duration.ofDays(400), Long.MAX_VALUE); // keeps all
-    var batches = new ArrayBlockingQueue<List<EndedCall>>(4);
-    var maker = Thread.ofPlatform().daemon().start(() -> make(made, batches));
     long start = System.nanoTime();
     try (var store = SqlStore.open(folder, ZONE)) {
       int left = (calls + BATCH - 1) / BATCH;
       for (int number = 1; left > 0; number++, left--) {
-        var batch = batches.take();
+        var batch = make(made);
         var position = new SpoolPosition(1, number);
         spend(
             inserts,
@@ -162,7 +159,6 @@ final class JournalBench implements Callable<Integer> {
       }
       while (spend(indexing, () -> store.index(BATCH)) > 0) {}
     }
-    maker.join();
     say("filled in %.0f s", (System.nanoTime() - start) / 1e9);
     verdict(
         inserts.perSecond() >= INSERTS,
@@ -175,16 +171,10 @@ final class JournalBench implements Callable<Integer> {
         calls / ((inserts.wall + indexing.wall) / 1e9));
   }
 
-  private void make(MadeCalls made, ArrayBlockingQueue<List<EndedCall>> batches) {
-    try {
-      while (made.hasNext()) {
-        var batch = new ArrayList<EndedCall>(BATCH);
-        while (made.hasNext() && batch.size() < BATCH) batch.add(made.next());
-        batches.put(batch);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  private static List<EndedCall> make(MadeCalls made) {
+    var batch = new ArrayList<EndedCall>(BATCH);
+    while (made.hasNext() && batch.size() < BATCH) batch.add(made.next());
+    return batch;
   }
 
   private static void progress(int done, Spent inserts, Spent indexing) {

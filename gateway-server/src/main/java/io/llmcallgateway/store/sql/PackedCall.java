@@ -19,20 +19,24 @@ final class PackedCall {
 
   final PayloadRow.@Nullable Packed payload;
 
-  private PackedCall(EndedCall call) {
+  private PackedCall(EndedCall call, PayloadRow packer) {
     this.call = call;
-    this.detail = call.listed() ? detail(call) : NONE;
-    this.payload = call.listed() ? PayloadRow.pack(call) : null;
+    this.detail = call.listed() ? detail(call, packer) : NONE;
+    this.payload = call.listed() ? packer.pack(call) : null;
   }
 
-  private static byte[] detail(EndedCall call) {
+  private static byte[] detail(EndedCall call, PayloadRow packer) {
     var json = new ByteArrayOutputStream(1_500);
     RecordJson.write(call.record().texted("", ""), json);
-    return PayloadRow.compressed(json.toByteArray());
+    return packer.compressed(json.toByteArray());
   }
 
-  static CompletableFuture<List<PackedCall>> all(List<EndedCall> calls) {
+  /// Packs calls on another thread.
+  ///
+  /// @param packer of nobody else before that is done
+  static CompletableFuture<List<PackedCall>> all(List<EndedCall> calls, PayloadRow packer) {
     if (calls.isEmpty()) return CompletableFuture.completedFuture(List.of());
-    return CompletableFuture.supplyAsync(() -> calls.stream().map(PackedCall::new).toList());
+    return CompletableFuture.supplyAsync(
+        () -> calls.stream().map(call -> new PackedCall(call, packer)).toList());
   }
 }

@@ -24,6 +24,7 @@ public final class SqlRepricing implements Repricing {
   private static final long PAUSE_NANOS = 5_000_000;
 
   private final NameBook names = new NameBook();
+  private final PayloadRow packer = new PayloadRow();
   private final Connection connection;
 
   /// Throws a `JournalException` where there is no journal, or one that cannot be written.
@@ -181,7 +182,7 @@ public final class SqlRepricing implements Repricing {
     work.call().setLong(2, cost.nanos());
     work.call().setLong(3, seq);
     work.call().executeUpdate();
-    work.detail().setBytes(1, PayloadRow.compressed(json.toByteArray()));
+    work.detail().setBytes(1, packer.compressed(json.toByteArray()));
     work.detail().setLong(2, seq);
     work.detail().executeUpdate();
     work.shift().add(old, cost);

@@ -21,6 +21,7 @@ public final class SqlStore implements CallStore {
   private final CallWriter calls;
   private final TextIndex texts;
   private final Sweep sweep;
+  private final PayloadRow packer = new PayloadRow();
   private SpoolPosition position;
 
   /// Opens the database in a folder, or makes it. Throws a `JournalException` that says what to do.
@@ -70,14 +71,7 @@ public final class SqlStore implements CallStore {
     position =
         inTransaction(
             () -> {
-              var next = PackedCall.all(batch.next());
-              for (var few = next.join(); !few.isEmpty(); few = next.join()) {
-                next = PackedCall.all(batch.next());
-                for (var packed : few) {
-                  var call = packed.call;
-                  if (!call.listed() || calls.add(packed)) rollups.add(call.record());
-                }
-              }
+              addAll(batch);
               rollups.flush();
               names.flush();
               var upTo = batch.position();
@@ -88,6 +82,21 @@ public final class SqlStore implements CallStore {
               }
               return upTo;
             });
+  }
+
+  private void addAll(CallBatch batch) throws SQLException {
+    var next = PackedCall.all(batch.next(), packer);
+    try {
+      for (var few = next.join(); !few.isEmpty(); few = next.join()) {
+        next = PackedCall.all(batch.next(), packer);
+        for (var packed : few) {
+          var call = packed.call;
+          if (!call.listed() || calls.add(packed)) rollups.add(call.record());
+        }
+      }
+    } finally {
+      next.handle((_, _) -> null).join(); // the packer is free again
+    }
   }
 
   @Override
