@@ -6,6 +6,7 @@ import java.util.List;
 /// Calls on their way into the store, which go in together and are read a few at a time: what lives
 /// as long as a transaction fills the heap with what outlived its youth. One thread.
 public interface CallBatch {
+  /// How many `next` gives at most.
   int FEW = 50;
 
   /// The next few; none where there are no more.

@@ -2,7 +2,6 @@ package io.llmcallgateway.journal;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Durations in microseconds counted by buckets that grow by a quarter of an octave (19 %), so that
 /// histograms of any time add up and a percentile is right to a tenth. Not thread-safe.
@@ -19,20 +18,11 @@ public final class Histogram {
 
   private int first;
 
-  /// What is still to be added, as it was read: most rows of a long chart are never looked into.
-  private byte @Nullable [] packed;
-
-  private int packedFrom;
-  private int packedTo;
-
   public void add(long micros) {
-    unpack();
     add(bucket(micros), 1);
   }
 
   public void add(Histogram other) {
-    unpack();
-    other.unpack();
     for (int i = 0; i < other.counts.length; i++) {
       if (other.counts[i] != 0) add(other.first + i, other.counts[i]);
     }
@@ -59,8 +49,6 @@ public final class Histogram {
 
   /// Takes away what is part of it.
   public void subtract(Histogram part) {
-    unpack();
-    part.unpack();
     for (int i = 0; i < part.counts.length; i++) {
       int at = part.first + i - first;
       if (at < 0 || at >= counts.length) continue;
@@ -69,7 +57,6 @@ public final class Histogram {
   }
 
   public long count() {
-    unpack();
     return Arrays.stream(counts).sum();
   }
 
@@ -98,7 +85,6 @@ public final class Histogram {
 
   /// Bucket and count by turns, as variable-length numbers: what is empty takes nothing.
   public byte[] bytes() {
-    unpack();
     var out = ByteBuffer.allocate(counts.length * 12);
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 0) continue;
@@ -121,27 +107,9 @@ public final class Histogram {
     return histogram;
   }
 
-  /// Adds what `bytes` wrote. The array may be kept, so it must not change.
+  /// Adds what `bytes` wrote.
   public void add(byte[] bytes, int offset, int length) {
-    if (counts.length == 0 && packed == null) {
-      packed = bytes;
-      packedFrom = offset;
-      packedTo = offset + length;
-      return;
-    }
-    unpack();
-    unpack(bytes, offset, offset + length);
-  }
-
-  private void unpack() {
-    var waiting = packed;
-    if (waiting == null) return;
-    packed = null;
-    unpack(waiting, packedFrom, packedTo);
-  }
-
-  private void unpack(byte[] bytes, int from, int to) {
-    for (int at = from; at < to; ) {
+    for (int at = offset; at < offset + length; ) {
       int bucket = bytes[at++] & 0xFF;
       long count = 0;
       for (int shift = 0; ; shift += 7) {

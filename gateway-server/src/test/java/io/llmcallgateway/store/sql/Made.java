@@ -10,6 +10,7 @@ import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,10 @@ final class Made {
   Made response(String id) {
     answerId = id;
     return this;
+  }
+
+  static List<EndedCall> all(Made... calls) {
+    return Arrays.stream(calls).map(Made::ended).toList();
   }
 
   EndedCall ended() {

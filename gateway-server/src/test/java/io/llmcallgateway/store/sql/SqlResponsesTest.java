@@ -49,8 +49,7 @@ final class SqlResponsesTest {
   }
 
   private void add(Made... made) {
-    store.add(
-        CallBatch.of(List.of(made).stream().map(Made::ended).toList(), new SpoolPosition(1, 1)));
+    store.add(CallBatch.of(Made.all(made), new SpoolPosition(1, 1)));
   }
 
   private List<String> found(String words) {

@@ -65,9 +65,7 @@ final class SqlStoreTest {
   }
 
   private void add(Made... calls) {
-    var batch = new ArrayList<EndedCall>();
-    for (var call : calls) batch.add(call.ended());
-    store.add(CallBatch.of(batch, new SpoolPosition(1, ++moved)));
+    store.add(CallBatch.of(Made.all(calls), new SpoolPosition(1, ++moved)));
   }
 
   private List<String> questions(UnaryOperator<Asked> asked) {

@@ -7,13 +7,11 @@ import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.journal.SumsQuery;
 import io.llmcallgateway.journal.SumsRow;
 import io.llmcallgateway.model.CallId;
-import io.llmcallgateway.model.record.EndedCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +43,12 @@ final class SqlSumsTest {
     store.close();
   }
 
-  private SqlCalls calls() {
-    return reader;
-  }
-
   private Made call() {
     return new Made(CallId.next(() -> NOON, random), NOON.toEpochMilli());
   }
 
   private void add(Made... calls) {
-    var batch = new ArrayList<EndedCall>();
-    for (var call : calls) batch.add(call.ended());
-    store.add(CallBatch.of(batch, new SpoolPosition(1, 1)));
+    store.add(CallBatch.of(Made.all(calls), new SpoolPosition(1, 1)));
   }
 
   @Test
@@ -92,9 +84,9 @@ final class SqlSumsTest {
         .containsExactly("a1");
     var lately =
         new SumsQuery(NOON.toEpochMilli(), -1, SumsQuery.Step.TOTAL, null, 1, null, null, null);
-    assertThat(calls().sums(lately).rows().getFirst().calls()).isEqualTo(3);
+    assertThat(reader.sums(lately).rows().getFirst().calls()).isEqualTo(3);
     var one = new SumsQuery(-1, -1, SumsQuery.Step.TOTAL, null, 1, "qwen-max", null, null);
-    assertThat(calls().sums(one).rows().getFirst().calls()).isEqualTo(1);
+    assertThat(reader.sums(one).rows().getFirst().calls()).isEqualTo(1);
   }
 
   @Test
@@ -106,7 +98,7 @@ final class SqlSumsTest {
         call().at(NOON.plusSeconds(3_600)).tag("team", "鲁").failed("timeout", 504),
         call().at(NOON.plusSeconds(3_600)).tag("team", "b").micros(9_000));
     var query = new SumsQuery(-1, -1, SumsQuery.Step.HOUR, "tag:team", 1, null, null, null);
-    var table = calls().sums(query);
+    var table = reader.sums(query);
     assertThat(table.merged()).isEqualTo(2);
     assertThat(table.rows())
         .extracting(SumsRow::group)
@@ -120,6 +112,6 @@ final class SqlSumsTest {
   }
 
   private List<SumsRow> sums(SumsQuery.Step step, @Nullable String groupBy) {
-    return calls().sums(new SumsQuery(-1, -1, step, groupBy, 100, null, null, null)).rows();
+    return reader.sums(new SumsQuery(-1, -1, step, groupBy, 100, null, null, null)).rows();
   }
 }
