@@ -7,8 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// Moves the sums that a call is part of by what its cost has changed. Rows that are no longer kept
 /// are left alone. One thread, inside a transaction.
@@ -18,17 +16,10 @@ final class RollupShift implements AutoCloseable {
 
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  private record Shift(long nanos, long unpriced) {
-    Shift plus(Shift other) {
-      return new Shift(nanos + other.nanos, unpriced + other.unpriced);
-    }
-  }
-
-  private final Map<RollupKey, Shift> shifts = new LinkedHashMap<>();
   private final Connection connection;
   private final NameBook names;
+  private final RollupChanges changes;
   private final PreparedStatement find;
-  private final PreparedStatement update;
 
   RollupShift(Connection connection, NameBook names) throws SQLException {
     this.connection = connection;
@@ -36,18 +27,14 @@ final class RollupShift implements AutoCloseable {
     this.find =
         connection.prepareStatement(
             "SELECT max(start) FROM rollup WHERE step = ? AND scope = 0 AND start <= ?");
-    this.update =
-        connection.prepareStatement(
-            "UPDATE rollup SET nanos = nanos + ?, unpriced = unpriced + ? WHERE "
-                + RollupKey.CONDITION);
+    this.changes = new RollupChanges(connection);
   }
 
   void add(CallRecord old, Cost cost) throws SQLException {
-    var shift =
-        new Shift(
-            cost.nanos() - old.cost().nanos(),
-            (cost.state() == Cost.State.UNKNOWN ? 1 : 0)
-                - (old.cost().state() == Cost.State.UNKNOWN ? 1 : 0));
+    long nanos = cost.nanos() - old.cost().nanos();
+    int unpriced =
+        (cost.state() == Cost.State.UNKNOWN ? 1 : 0)
+            - (old.cost().state() == Cost.State.UNKNOWN ? 1 : 0);
     long model = id("model", old.models().asked());
     var provided = old.models().provider();
     long provider = provided == null ? 0 : id("provider", provided);
@@ -58,16 +45,12 @@ final class RollupShift implements AutoCloseable {
       tags.add(id("tag", tag.getKey()));
       tags.add(id("tag:" + tag.getKey(), tag.getValue()));
     }
-    var named = new RollupKey.Names(model, provider, key, outcome, tags);
+    var named = new RollupChanges.Names(model, provider, key, outcome, tags);
     for (int step = RollupKey.MINUTE; step <= RollupKey.DAY; step++) {
       long start = start(step, old);
       if (start < 0) continue;
-      for (var row : RollupKey.of(step, start, named)) shift(row, shift);
+      changes.add(step, start, named, sums -> sums.reprice(nanos, unpriced));
     }
-  }
-
-  private void shift(RollupKey row, Shift by) {
-    shifts.merge(row, by, Shift::plus);
   }
 
   private long id(String kind, String value) throws SQLException {
@@ -88,23 +71,16 @@ final class RollupShift implements AutoCloseable {
   }
 
   void flush() throws SQLException {
-    for (var entry : shifts.entrySet()) {
-      var row = entry.getKey();
-      update.setLong(1, entry.getValue().nanos());
-      update.setLong(2, entry.getValue().unpriced());
-      row.set(update, 3);
-      update.executeUpdate();
-    }
-    shifts.clear();
+    changes.flush(false);
   }
 
   void forget() {
-    shifts.clear();
+    changes.forget();
   }
 
   @Override
   public void close() throws SQLException {
     find.close();
-    update.close();
+    changes.close();
   }
 }

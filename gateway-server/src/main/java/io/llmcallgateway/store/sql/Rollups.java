@@ -2,40 +2,23 @@ package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.model.record.CallRecord;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/// Keeps sums per minute, hour and day as records arrive: a batch is added up in memory, then each
-/// row that it touches is read and written once. Hours and days are those of a time zone. One
-/// thread.
+/// Keeps sums per minute, hour and day as records arrive. Hours and days are those of a time zone.
+/// One thread.
 final class Rollups implements AutoCloseable {
-  private final Map<RollupKey, Sums> touched = new LinkedHashMap<>();
   private final Names names;
   private final ZoneId zone;
-  private final PreparedStatement find;
-  private final PreparedStatement put;
+  private final RollupChanges changes;
 
   Rollups(Connection connection, Names names, ZoneId zone) throws SQLException {
     this.names = names;
     this.zone = zone;
-    this.find =
-        connection.prepareStatement(
-            "SELECT " + Sums.COLUMNS + " FROM rollup WHERE " + RollupKey.CONDITION);
-    this.put =
-        connection.prepareStatement(
-            "INSERT OR REPLACE INTO rollup ("
-                + RollupKey.COLUMNS
-                + ", "
-                + Sums.COLUMNS
-                + ") VALUES (?"
-                + ", ?".repeat(RollupKey.WIDTH + Sums.WIDTH - 1)
-                + ")");
+    this.changes = new RollupChanges(connection);
   }
 
   /// The beginning of the stretch of time that holds an instant, both in epoch milliseconds.
@@ -58,9 +41,9 @@ final class Rollups implements AutoCloseable {
       tags.add(names.id("tag", tag.getKey()));
       tags.add(names.id("tag:" + tag.getKey(), tag.getValue()));
     }
-    var named = new RollupKey.Names(model, provider, key, outcome, tags);
+    var named = new RollupChanges.Names(model, provider, key, outcome, tags);
     for (int step = RollupKey.MINUTE; step <= RollupKey.DAY; step++) {
-      for (var row : RollupKey.of(step, start(step, ended, zone), named)) sums(row).add(call);
+      changes.add(step, start(step, ended, zone), named, sums -> sums.add(call));
     }
   }
 
@@ -70,31 +53,16 @@ final class Rollups implements AutoCloseable {
     return call.state().text();
   }
 
-  private Sums sums(RollupKey key) {
-    return touched.computeIfAbsent(key, _ -> new Sums());
-  }
-
   void flush() throws SQLException {
-    for (var entry : touched.entrySet()) {
-      var sums = entry.getValue();
-      entry.getKey().set(find, 1);
-      try (var rows = find.executeQuery()) {
-        if (rows.next()) sums.add(rows, 1);
-      }
-      entry.getKey().set(put, 1);
-      sums.set(put, 1 + RollupKey.WIDTH);
-      put.executeUpdate();
-    }
-    touched.clear();
+    changes.flush(true);
   }
 
   void rollback() {
-    touched.clear();
+    changes.forget();
   }
 
   @Override
   public void close() throws SQLException {
-    find.close();
-    put.close();
+    changes.close();
   }
 }

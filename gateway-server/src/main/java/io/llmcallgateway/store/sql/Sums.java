@@ -6,21 +6,12 @@ import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
 import java.nio.ByteBuffer;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Sums of calls, added up call by call or row by row. One thread.
 final class Sums {
-  /// The columns, in the order in which they are read and written: what may change by itself, and
-  /// all else as bytes, so that a row is read by three calls of the database's driver.
-  static final String COLUMNS = "nanos, unpriced, sums";
-
-  static final int WIDTH = 3;
-
   private static final int NUMBERS = 20;
   private static final int NANOS = 14;
   private static final int UNPRICED = 15;
@@ -47,9 +38,9 @@ final class Sums {
       numbers[11] += usage.outputAudio();
       numbers[12] += usage.outputImage();
       numbers[13] += usage.searches();
-      if (call.cost().state() == Cost.State.UNKNOWN) numbers[15]++;
+      if (call.cost().state() == Cost.State.UNKNOWN) numbers[UNPRICED]++;
     }
-    numbers[14] += call.cost().nanos();
+    numbers[NANOS] += call.cost().nanos();
     var timing = call.timing();
     numbers[16] += timing.total();
     latency.add(timing.total());
@@ -62,28 +53,25 @@ final class Sums {
     own.add(timing.own());
   }
 
-  /// Adds a row's columns, which begin at `column`.
-  void add(ResultSet row, int column) throws SQLException {
-    add(row.getLong(column), row.getLong(column + 1), row.getBytes(column + 2));
-  }
-
-  /// Adds what a row's columns held.
-  void add(long nanos, long unpriced, byte[] sums) {
+  /// Moves what calls cost, and how many are without a price.
+  void reprice(long nanos, long unpriced) {
     numbers[NANOS] += nanos;
     numbers[UNPRICED] += unpriced;
-    var in = ByteBuffer.wrap(sums);
+  }
+
+  /// Adds what `bytes` wrote.
+  void add(byte[] bytes, int offset) {
+    var in = ByteBuffer.wrap(bytes).position(offset);
     int count = (int) Varint.read(in); // fewer where an earlier version wrote it
-    for (int i = 0; i < count; i++) {
-      if (i != NANOS && i != UNPRICED) numbers[i] += Varint.read(in);
-    }
+    for (int i = 0; i < count; i++) numbers[i] += Varint.read(in);
     add(latency, in);
     add(firstToken, in);
     add(own, in);
   }
 
-  /// How many calls the bytes of a row's last column add up.
-  static long calls(byte[] sums) {
-    var in = ByteBuffer.wrap(sums);
+  /// How many calls were added up in what `bytes` wrote.
+  static long calls(byte[] bytes, int offset) {
+    var in = ByteBuffer.wrap(bytes).position(offset);
     return Varint.read(in) == 0 ? 0 : Varint.read(in);
   }
 
@@ -104,22 +92,13 @@ final class Sums {
     in.position(in.position() + length);
   }
 
-  /// Sets a statement's parameters, which begin at `parameter`.
-  void set(PreparedStatement statement, int parameter) throws SQLException {
-    statement.setLong(parameter, numbers[NANOS]);
-    statement.setLong(parameter + 1, numbers[UNPRICED]);
-    statement.setBytes(parameter + 2, bytes());
-  }
-
-  private byte[] bytes() {
+  byte[] bytes() {
     var parts = List.of(latency.bytes(), firstToken.bytes(), own.bytes());
     int size = (1 + NUMBERS + parts.size()) * Varint.MOST;
     for (var part : parts) size += part.length;
     var out = ByteBuffer.allocate(size);
     Varint.write(NUMBERS, out);
-    for (int i = 0; i < NUMBERS; i++) {
-      if (i != NANOS && i != UNPRICED) Varint.write(numbers[i], out);
-    }
+    for (long number : numbers) Varint.write(number, out);
     for (var part : parts) {
       Varint.write(part.length, out);
       out.put(part);
@@ -150,8 +129,8 @@ final class Sums {
         numbers[1],
         numbers[2],
         usage,
-        numbers[14],
-        numbers[15],
+        numbers[NANOS],
+        numbers[UNPRICED],
         numbers[16],
         numbers[17],
         numbers[18],

@@ -3,7 +3,6 @@ package io.llmcallgateway.store.sql;
 import io.llmcallgateway.journal.SumsRow;
 import io.llmcallgateway.journal.SumsTable;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,32 +28,29 @@ final class SumsCells {
   private static final class Cell {
     private final long start;
     private final long id;
-    private final long nanos;
-    private final long unpriced;
-    private final byte[] bytes;
+    private final byte[] row;
+    private final int sums;
     private @Nullable Sums more;
 
-    Cell(long start, long id, long nanos, long unpriced, byte[] bytes) {
+    Cell(long start, long id, byte[] row, int sums) {
       this.start = start;
       this.id = id;
-      this.nanos = nanos;
-      this.unpriced = unpriced;
-      this.bytes = bytes;
+      this.row = row;
+      this.sums = sums;
     }
 
-    void add(long moreNanos, long moreUnpriced, byte[] moreBytes) {
-      var sums = more;
-      if (sums == null) more = sums = new Sums();
-      sums.add(moreNanos, moreUnpriced, moreBytes);
+    void add(byte[] otherRow, int otherSums) {
+      if (more == null) more = new Sums();
+      more.add(otherRow, otherSums);
     }
 
     long calls() {
-      return Sums.calls(bytes) + (more == null ? 0 : more.calls());
+      return Sums.calls(row, sums) + (more == null ? 0 : more.calls());
     }
 
-    void addTo(Sums sums) {
-      sums.add(nanos, unpriced, bytes);
-      if (more != null) sums.add(more);
+    void addTo(Sums total) {
+      total.add(row, sums);
+      if (more != null) total.add(more);
     }
 
     SumsRow row(@Nullable String name) {
@@ -64,21 +60,18 @@ final class SumsCells {
     }
   }
 
-  /// Adds a row's sums, whose columns begin at `column`, to those of a time and a name's number.
-  void add(long start, long id, ResultSet row, int column) throws SQLException {
+  /// Adds sums that begin somewhere in a row's bytes to those of a time and a name's number.
+  void add(long start, long id, byte[] row, int sums) {
     if (start != time) {
       current.clear();
       time = start;
     }
-    long nanos = row.getLong(column);
-    long unpriced = row.getLong(column + 1);
-    var bytes = row.getBytes(column + 2);
     var cell = current.get(id);
     if (cell != null) {
-      cell.add(nanos, unpriced, bytes);
+      cell.add(row, sums);
       return;
     }
-    cell = new Cell(start, id, nanos, unpriced, bytes);
+    cell = new Cell(start, id, row, sums);
     current.put(id, cell);
     cells.add(cell);
   }

@@ -10,11 +10,17 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Reads sums from the roll-ups. Thread-safe.
 final class SumsSql {
   private static final long MINUTES_KEPT = Duration.ofHours(47).toMillis();
+
+  private static final long ANY = 0;
+  private static final String ROWS =
+      "SELECT start, sums FROM rollup WHERE step = ? AND scope = ? AND start >= ? AND start < ?"
+          + " ORDER BY start";
 
   private final NameBook names;
   private final ZoneId zone;
@@ -96,32 +102,45 @@ final class SumsSql {
 
   private void read(Connection connection, SumsQuery query, Stretch stretch, SumsCells cells)
       throws SQLException {
-    var group = query.groupBy();
-    boolean tag = group != null && group.startsWith("tag:");
     long scope = scope(connection, query, stretch.step());
-    if (scope < 0) return;
-    var column = group == null ? "0" : tag ? "tag" : group.equals("code") ? "outcome" : group;
-    var parameters =
-        new ArrayList<Object>(List.of(stretch.step(), scope, stretch.from(), stretch.to()));
-    var where = new StringBuilder("step = ? AND scope = ? AND start >= ? AND start < ?");
-    if (!filter(connection, where, parameters, "model", query.model())) return;
-    if (!filter(connection, where, parameters, "provider", query.provider())) return;
-    if (!filter(connection, where, parameters, "key", query.key())) return;
-    var sql =
-        "SELECT start, "
-            + column
-            + ", "
-            + Sums.COLUMNS
-            + " FROM rollup WHERE "
-            + where
-            + " ORDER BY start";
-    try (var select = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.size(); i++) select.setObject(i + 1, parameters.get(i));
+    long model = wanted(connection, "model", query.model());
+    long provider = wanted(connection, "provider", query.provider());
+    long key = wanted(connection, "key", query.key());
+    if (scope < 0 || model < 0 || provider < 0 || key < 0) return;
+    var value = value(query.groupBy());
+    boolean total = query.step() == SumsQuery.Step.TOTAL;
+    try (var select = connection.prepareStatement(ROWS)) {
+      select.setInt(1, stretch.step());
+      select.setLong(2, scope);
+      select.setLong(3, stretch.from());
+      select.setLong(4, stretch.to());
       try (var rows = select.executeQuery()) {
-        boolean total = query.step() == SumsQuery.Step.TOTAL;
-        while (rows.next()) cells.add(total ? 0 : rows.getLong(1), rows.getLong(2), rows, 3);
+        while (rows.next()) {
+          long start = total ? 0 : rows.getLong(1);
+          var bytes = rows.getBytes(2);
+          for (var row = new RollupRow(bytes); row.next(); ) {
+            var group = row.group();
+            boolean asked =
+                (model == ANY || model == group.model())
+                    && (provider == ANY || provider == group.provider())
+                    && (key == ANY || key == group.key());
+            if (asked) cells.add(start, value.applyAsLong(group), bytes, row.sums());
+          }
+        }
       }
     }
+  }
+
+  /// By which of a group's numbers rows are told apart.
+  private static ToLongFunction<RollupGroup> value(@Nullable String groupBy) {
+    return switch (groupBy) {
+      case null -> _ -> 0;
+      case "model" -> RollupGroup::model;
+      case "provider" -> RollupGroup::provider;
+      case "key" -> RollupGroup::key;
+      case "code" -> RollupGroup::outcome;
+      default -> RollupGroup::tag;
+    };
   }
 
   /// The rows that tell apart what the query does, and no more than that if they are kept; -1 where
@@ -148,17 +167,9 @@ final class SumsSql {
     };
   }
 
-  private boolean filter(
-      Connection connection,
-      StringBuilder where,
-      List<Object> parameters,
-      String column,
-      @Nullable String value)
+  /// A name's number; `ANY` where none is asked for, less where there is no such name.
+  private long wanted(Connection connection, String kind, @Nullable String value)
       throws SQLException {
-    if (value == null) return true;
-    var known = names.find(connection, column, value);
-    where.append(" AND ").append(column).append(" = ?");
-    parameters.add(known.id());
-    return known.id() >= 0;
+    return value == null ? ANY : names.find(connection, kind, value).id();
   }
 }

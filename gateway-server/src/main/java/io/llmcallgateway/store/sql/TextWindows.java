@@ -9,7 +9,7 @@ import java.sql.SQLException;
 /// in every call. A window is the larger the faster the one before it was. One search.
 final class TextWindows {
   private static final int FIRST = 2_000; // texts
-  private static final int GROWTH = 16;
+  private static final int GROWTH = 8;
   private static final long SHORT_NANOS = 1_000_000;
   private static final long MEDIUM_NANOS = 8_000_000;
 

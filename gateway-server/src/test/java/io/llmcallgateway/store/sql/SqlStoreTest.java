@@ -241,21 +241,6 @@ final class SqlStoreTest {
   }
 
   @Test
-  void a_database_of_the_schema_before_is_brought_up_to_date_and_keeps_its_calls()
-      throws Exception {
-    add(call().question("旧"));
-    store.close();
-    try (var old = Database.amend(folder)) {
-      Database.execute(old, "DROP INDEX call_cost");
-      Database.execute(old, "PRAGMA user_version = 2");
-    }
-    store = SqlStore.open(folder, KATHMANDU);
-    add(call().question("新"));
-    assertThat(questions(asked -> asked.cost("unknown"))).containsExactlyInAnyOrder("旧", "新");
-    assertThat(questions(asked -> asked.cost("differs"))).isEmpty();
-  }
-
-  @Test
   void a_call_that_is_only_counted_is_in_the_sums_alone() {
     store.add(
         CallBatch.of(

@@ -111,6 +111,30 @@ final class SqlSumsTest {
     assertThat(table.rows().get(2).micros()).isEqualTo(9_000);
   }
 
+  @Test
+  void many_groups_add_up_each_by_itself_from_batch_to_batch() {
+    int groups = 90; // of more than one row
+    for (int batch = 0; batch < 3; batch++) {
+      var calls = new Made[groups];
+      for (int i = 0; i < groups; i++) {
+        calls[i] = call().at(NOON).tag("customer", "客户" + i).model("model-" + i, "p").nanos(i + 1);
+      }
+      add(calls);
+    }
+    for (var group : List.of("tag:customer", "model")) {
+      var rows = sums(SumsQuery.Step.DAY, group);
+      assertThat(rows).hasSize(groups);
+      for (var row : rows) {
+        int number = Integer.parseInt(row.group().replaceAll("\\D+", ""));
+        assertThat(row.calls()).isEqualTo(3);
+        assertThat(row.nanos()).isEqualTo(3L * (number + 1));
+        assertThat(row.latency().count()).isEqualTo(3);
+      }
+    }
+    var one = new SumsQuery(-1, -1, SumsQuery.Step.MINUTE, "key", 1, "model-77", "p", null);
+    assertThat(reader.sums(one).rows()).singleElement().extracting(SumsRow::nanos).isEqualTo(234L);
+  }
+
   private List<SumsRow> sums(SumsQuery.Step step, @Nullable String groupBy) {
     return reader.sums(new SumsQuery(-1, -1, step, groupBy, 100, null, null, null)).rows();
   }

@@ -50,6 +50,7 @@ CREATE INDEX call_key ON call (key, seq, state, model, provider, status, code);
 CREATE INDEX call_state ON call (state, seq, model, provider, key, status, code) WHERE state <> 0;
 CREATE INDEX call_status ON call (status, seq, model, provider, key) WHERE status <> 200;
 CREATE INDEX call_code ON call (code, seq, model, provider, key) WHERE code IS NOT NULL;
+CREATE INDEX call_cost ON call (cost, seq, state, model, provider, key, status, code) WHERE cost <> 0;
 CREATE INDEX call_session ON call (session, seq) WHERE session IS NOT NULL;
 CREATE INDEX call_user ON call (user, seq) WHERE user IS NOT NULL;
 CREATE INDEX call_trace ON call (trace, seq) WHERE trace IS NOT NULL;
@@ -77,18 +78,13 @@ CREATE VIRTUAL TABLE call_text USING fts5 (
 INSERT INTO call_text (call_text, rank) VALUES ('hashsize', 8388608);
 INSERT INTO call_text (call_text, rank) VALUES ('automerge', 8);
 
--- step: 0 minute, 1 hour, 2 day. scope: see RollupKey.java. sums: counts and histograms, see Sums.java.
+-- The sums of some groups of a scope (part) in a stretch of time. step: 0 minute, 1 hour, 2 day. scope: see RollupKey.java.
+-- sums: see RollupRow.java.
 CREATE TABLE rollup (
   step INTEGER NOT NULL,
   scope INTEGER NOT NULL,
   start INTEGER NOT NULL,
-  model INTEGER NOT NULL,
-  provider INTEGER NOT NULL,
-  key INTEGER NOT NULL,
-  outcome INTEGER NOT NULL,
-  tag INTEGER NOT NULL,
-  nanos INTEGER NOT NULL,
-  unpriced INTEGER NOT NULL,
+  part INTEGER NOT NULL,
   sums BLOB NOT NULL,
-  PRIMARY KEY (step, scope, start, model, provider, key, outcome, tag)
+  PRIMARY KEY (step, scope, start, part)
 ) STRICT, WITHOUT ROWID;
