@@ -6,6 +6,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
+import java.util.Set;
 
 /// A wire format as clients speak it. Thread-safe.
 public interface ClientDialect {
@@ -25,6 +26,9 @@ public interface ClientDialect {
 
   /// A writer of one streamed answer.
   StreamEncoder encoder(Asked asked);
+
+  /// What this dialect's answers have no place for.
+  Set<AnswerMember> lacked();
 
   /// The HTTP status of a failure; some dialects have one of their own.
   default int status(Failure failure) {

@@ -1,9 +1,6 @@
 package io.llmcallgateway.journal;
 
 import io.llmcallgateway.model.record.CallRecord;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallMatch {
   private CallMatch() {}
 
-  /// Whether a call is wanted. Words are found anywhere in its texts, in any case.
+  /// Whether a call is wanted. Words are found as by the index.
   public static boolean wanted(CallQuery query, CallRecord call) {
     return inTime(query, call)
         && names(query, call)
@@ -63,24 +60,9 @@ public final class CallMatch {
   }
 
   private static boolean words(@Nullable String typed, CallRecord call) {
-    if (typed == null) return true;
+    if (typed == null || typed.isBlank()) return true;
     var message = call.failure() == null ? "" : call.failure().message();
-    var text = (call.question() + "\n" + call.answered() + "\n" + message).toLowerCase(Locale.ROOT);
-    for (var word : pieces(typed)) {
-      if (!text.contains(word.toLowerCase(Locale.ROOT))) return false;
-    }
-    return true;
-  }
-
-  /// Words, and what stands in quotes as one.
-  private static List<String> pieces(String typed) {
-    var pieces = new ArrayList<String>();
-    boolean quoted = false;
-    for (var part : typed.split("\"", -1)) {
-      if (quoted) pieces.add(part);
-      else pieces.addAll(List.of(part.strip().split("\\s+", -1)));
-      quoted = !quoted;
-    }
-    return pieces;
+    return Words.found(
+        Words.terms(typed), call.question() + "\n" + call.answered() + "\n" + message);
   }
 }

@@ -5,15 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What of a request cannot cross to its target: told, recorded, never silent. One call, one
-/// thread. Paths are ASCII as a client wrote the member (`tools[0].strict`), reasons one word or
-/// two with hyphens (`unsupported`, `clamped-to-1`).
+/// What of a request cannot cross to its target, and what of its answer cannot cross back: told,
+/// recorded, never silent. One call, one thread. Paths are ASCII as a client wrote the member
+/// (`tools[0].strict`), reasons one word or two with hyphens (`unsupported`, `clamped-to-1`).
 public final class Losses {
-  private static final int MOST_HEADER = 1_024;
+  private static final int MOST_TEXT = 1_024;
 
   private final boolean strict;
   private final String target;
   private final List<Loss> all = new ArrayList<>(0);
+  private final List<Loss> ofAnswer = new ArrayList<>(0);
   private final Set<String> emulated = new HashSet<>(0);
 
   /// One thing left out or changed.
@@ -66,6 +67,12 @@ public final class Losses {
     return emulated.contains(path);
   }
 
+  /// What of the answer does not reach the client, once for all: the last ones hold.
+  public void ofAnswer(List<Loss> losses) {
+    ofAnswer.clear();
+    for (var loss : losses) if (!ofAnswer.contains(loss)) ofAnswer.add(loss);
+  }
+
   public boolean isStrict() {
     return strict;
   }
@@ -78,13 +85,26 @@ public final class Losses {
     return all.isEmpty();
   }
 
-  /// For the header `x-gateway-losses`: at most 1 KB, then `+N` for the rest.
+  /// For the header `x-gateway-losses`: those of the request, at most 1 KB, then `+N` for the rest.
   public String header() {
+    return text(all);
+  }
+
+  /// For the record: those of the request, then those of the answer under `answer.`; at most 1 KB,
+  /// then `+N`.
+  public String text() {
+    if (ofAnswer.isEmpty()) return header();
+    var both = new ArrayList<>(all);
+    for (var loss : ofAnswer) both.add(new Loss("answer." + loss.path(), loss.reason()));
+    return text(both);
+  }
+
+  private static String text(List<Loss> losses) {
     var text = new StringBuilder();
-    for (int i = 0; i < all.size(); i++) {
-      var next = ascii(all.get(i).toString());
-      if (text.length() + next.length() + 8 > MOST_HEADER) {
-        return text.append(text.isEmpty() ? "+" : ",+").append(all.size() - i).toString();
+    for (int i = 0; i < losses.size(); i++) {
+      var next = ascii(losses.get(i).toString());
+      if (text.length() + next.length() + 8 > MOST_TEXT) {
+        return text.append(text.isEmpty() ? "+" : ",+").append(losses.size() - i).toString();
       }
       if (!text.isEmpty()) text.append(',');
       text.append(next);

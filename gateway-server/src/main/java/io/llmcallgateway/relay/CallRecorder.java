@@ -236,7 +236,7 @@ final class CallRecorder {
             last == null ? null : ReturnedModel.in(last.answer())),
         lane,
         sendings.stream().map(Sending::record).toList(),
-        losses == null ? "" : losses.header(),
+        losses == null ? "" : losses.text(),
         answer == null ? null : answer.finishReason(),
         rough == null ? usage : rough,
         rough != null,

@@ -1,6 +1,7 @@
 package io.llmcallgateway.relay;
 
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.dialect.AnswerLosses;
 import io.llmcallgateway.dialect.Answers;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
@@ -209,7 +210,7 @@ final class Crossing {
 
   /// What becomes of the streamed reply.
   Passage passage() {
-    if (!replyAsIs()) return new TranslatedPassage(call, dialect, model, names, format());
+    if (!replyAsIs()) return new TranslatedPassage(call, this, dialect, names, format());
     return new VerbatimPassage(
         call, (Dialect) dialect, model, () -> call.dialect().encoder(call.asked(model)));
   }
@@ -252,6 +253,7 @@ final class Crossing {
     var format = format();
     if (format != null) answer = format.fit(answer);
     answer = names.restore(answer);
+    losses.ofAnswer(AnswerLosses.of(answer, call.dialect()));
     var written = call.dialect().writeAnswer(answer, call.asked(model));
     return new Plain(Answers.of(answer, written), written);
   }

@@ -1,6 +1,7 @@
 package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.AnswerAssembler;
+import io.llmcallgateway.dialect.AnswerLosses;
 import io.llmcallgateway.dialect.Answers;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.StreamDecoder;
@@ -12,6 +13,7 @@ import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
@@ -24,6 +26,7 @@ final class TranslatedPassage implements Passage {
   private static final Logger LOG = LoggerFactory.getLogger(TranslatedPassage.class);
 
   private final Call call;
+  private final Crossing crossing;
   private final TargetDialect target;
   private final TargetModel model;
   private final StreamDecoder decoder;
@@ -37,15 +40,16 @@ final class TranslatedPassage implements Passage {
 
   TranslatedPassage(
       Call call,
+      Crossing crossing,
       TargetDialect target,
-      TargetModel model,
       ToolNames names,
       @Nullable EmulatedFormat format) {
     this.names = names;
     this.format = format;
     this.call = call;
+    this.crossing = crossing;
     this.target = target;
-    this.model = model;
+    this.model = crossing.model();
     this.decoder = target.decoder(model, CallIds.after(call.request()));
     this.encoder = call.dialect().encoder(call.asked(model));
   }
@@ -114,13 +118,14 @@ final class TranslatedPassage implements Passage {
   @Override
   public Answer answer() {
     var answer = gathered.answer();
-    return Answers.of(answer, document());
+    crossing.losses().ofAnswer(AnswerLosses.of(answer, call.dialect()));
+    return Answers.of(answer, document(answer));
   }
 
   /// The answer as the client's plain call would have got it, for the log.
-  private Body document() {
+  private Body document(ChatAnswer answer) {
     try {
-      return call.dialect().writeAnswer(gathered.answer(), call.asked(model));
+      return call.dialect().writeAnswer(answer, call.asked(model));
     } catch (GatewayException e) {
       LOG.debug("the streamed answer of call {} makes no document", call.in().id().shortId(), e);
       return Body.EMPTY;

@@ -101,6 +101,37 @@ final class JournalOfCallsTest extends SharedGateway {
   }
 
   @Test
+  void what_of_a_translated_answer_does_not_reach_the_client_is_kept() throws Exception {
+    var logprobs = "\"logprobs\":{\"content\":[{\"token\":\"好\",\"logprob\":-0.1}]}";
+    upstream.next(
+        Scripts.json(
+            """
+            {"id":"c","model":"m","system_fingerprint":"fp_1","choices":[{"index":0,%s,
+             "message":{"role":"assistant","content":"好"},"finish_reason":"stop"}]}"""
+                .formatted(logprobs)));
+    var asked =
+        """
+        {"model":"%s","max_tokens":9,"top_k":3,"messages":[{"role":"user","content":"你好"}]%s}""";
+    var answer = gateway.post("/v1/messages", asked.formatted("up/lossy", ""));
+    assertThat(answer.header("x-gateway-losses")).isEqualTo("top_k:unsupported");
+    assertThat(only("up/lossy").path("losses").asString())
+        .isEqualTo(
+            "top_k:unsupported,answer.system_fingerprint:only-openai,"
+                + "answer.choices[0].logprobs:unsupported");
+
+    upstream.next(
+        Scripts.stream(
+            OpenAiLike.role("m"),
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"好\"},%s}]}\n\n"
+                .formatted(logprobs),
+            OpenAiLike.finish("m", "stop"),
+            OpenAiLike.DONE));
+    gateway.post("/v1/messages", asked.formatted("up/lossy-stream", ",\"stream\":true"));
+    assertThat(only("up/lossy-stream").path("losses").asString())
+        .contains("answer.choices[0].logprobs:unsupported");
+  }
+
+  @Test
   void a_call_that_falls_back_has_each_attempt() throws Exception {
     upstream.next(Scripts.json(500, OpenAiLike.error("the first is down", "server_error")));
     gateway.post(CHAT, Calls.chat("careful"));

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -12,6 +13,7 @@ import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
@@ -54,6 +56,9 @@ public abstract class DialectContract extends TargetContract {
           Map.entry(Failure.Kind.UPSTREAM_UNREACHABLE, Failure.Kind.UPSTREAM_ERROR),
           Map.entry(Failure.Kind.STREAM_CUT, Failure.Kind.UPSTREAM_ERROR),
           Map.entry(Failure.Kind.STOPPING, Failure.Kind.OVERLOADED));
+
+  /// Base64, too.
+  private static final String MARK = "bWFyazdm";
 
   private static final Usage USAGE = new Usage(100, 20, 5, 0, 0, 30, 10, 0);
 
@@ -280,5 +285,77 @@ public abstract class DialectContract extends TargetContract {
       assertThat(thrown).isNotNull();
       assertThat(thrown.failure().message()).contains("断了");
     }
+  }
+
+  /// An answer with one member that some formats lack, which is `MARK`.
+  private static ChatAnswer marked(AnswerMember member) {
+    var text = Part.Text.of("晴 😀");
+    var citation = new Citation(null, MARK, MARK, 0, 1, "", null);
+    List<Part> parts =
+        switch (member) {
+          case IMAGES ->
+              List.of(
+                  text, Part.Media.of(Part.Kind.IMAGE, new Part.Source.Base64(MARK), "image/png"));
+          case DOCUMENT_CITATIONS ->
+              List.of(new Part.Text(text.text(), null, List.of(citation), Extras.NONE));
+          case CHOICES, LOGPROBS, STOP_SEQUENCE, REFUSAL -> List.of(text);
+        };
+    boolean stopped = member == AnswerMember.STOP_SEQUENCE;
+    var finish = new Finish(FinishReason.STOP, null, stopped ? MARK : null);
+    var logprobs =
+        Json.MAPPER.readTree(
+            """
+            {"content":[{"token":"%s","logprob":-0.1,"bytes":null,"top_logprobs":[]}]}"""
+                .formatted(MARK));
+    var choices = new ArrayList<ChatAnswer.Choice>();
+    choices.add(
+        new ChatAnswer.Choice(
+            0, parts, finish, member == AnswerMember.LOGPROBS ? logprobs : null, Extras.NONE));
+    if (member == AnswerMember.CHOICES) {
+      List<Part> other = List.of(Part.Text.of(MARK));
+      choices.add(new ChatAnswer.Choice(1, other, Finish.of(FinishReason.STOP), null, Extras.NONE));
+    }
+    return new ChatAnswer("answer-1", "some-model", 0, choices, USAGE, null, Extras.NONE);
+  }
+
+  private static List<ChatEvent> markedEvents(ChatAnswer answer) {
+    var events = new ArrayList<ChatEvent>();
+    events.add(new ChatEvent.Started(answer.id(), answer.model(), 0, Extras.NONE));
+    for (var choice : answer.choices()) {
+      events.add(new ChatEvent.Text(choice.index(), choice.text()));
+      for (var part : choice.parts()) {
+        if (!(part instanceof Part.Text text)) continue;
+        for (var citation : text.citations()) {
+          events.add(new ChatEvent.Cited(choice.index(), citation));
+        }
+      }
+      if (choice.logprobs() != null) {
+        events.add(new ChatEvent.Logprobs(choice.index(), choice.logprobs()));
+      }
+      events.add(new ChatEvent.Finished(choice.index(), Objects.requireNonNull(choice.finish())));
+    }
+    events.add(new ChatEvent.Used(USAGE));
+    return events;
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REFUSAL")
+  void what_an_answer_has_no_place_for_is_declared(AnswerMember member) {
+    var answer = marked(member);
+    boolean lacked = speaker.dialect.lacked().contains(member);
+    var plain = new String(speaker.answers(answer, asking(false)).toByteArray(), UTF_8);
+    assertThat(plain.contains(MARK)).as(plain).isEqualTo(!lacked);
+    assertThat(AnswerLosses.of(answer, speaker.dialect)).hasSize(lacked ? 1 : 0);
+    if (member == AnswerMember.IMAGES) return; // streams have them as blocks of their dialect
+    var stream = new String(speaker.streams(markedEvents(answer), asking(true)), UTF_8);
+    assertThat(stream.contains(MARK)).as(stream).isEqualTo(!lacked);
+  }
+
+  @Test
+  void that_a_refusal_cannot_be_told_is_declared() {
+    boolean untold = otherwise().get(FinishReason.REFUSAL) == FinishReason.STOP;
+    assertThat(speaker.dialect.lacked().contains(AnswerMember.REFUSAL)).isEqualTo(untold);
+    assertThat(AnswerLosses.of(answer(FinishReason.REFUSAL), speaker.dialect))
+        .hasSize(untold ? 1 : 0);
   }
 }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
+import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
@@ -25,12 +26,19 @@ import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
 import io.llmcallgateway.wire.Tree;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Anthropic's Messages, as Anthropic and Vertex AI speak them.
 public final class AnthropicDialect implements Dialect, TokenCounting {
+  private static final Set<AnswerMember> LACKED =
+      Set.of(
+          AnswerMember.CHOICES,
+          AnswerMember.LOGPROBS,
+          AnswerMember.IMAGES,
+          AnswerMember.DOCUMENT_CITATIONS);
   public static final String ID = "anthropic";
 
   private static final Headers VERSION = Headers.of("anthropic-version", "2023-06-01");
@@ -151,6 +159,11 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   @Override
   public StreamDecoder decoder(TargetModel target, CallIds ids) {
     return new AnthropicDecoder(target.provider(), ids);
+  }
+
+  @Override
+  public Set<AnswerMember> lacked() {
+    return LACKED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.bedrock;
 
+import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
@@ -26,10 +27,13 @@ import io.llmcallgateway.wire.AwsEventWriter;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Amazon Bedrock's Converse and ConverseStream. The URL says which model, and whether to stream.
 public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTarget {
+  private static final Set<AnswerMember> LACKED =
+      Set.of(AnswerMember.CHOICES, AnswerMember.LOGPROBS, AnswerMember.STOP_SEQUENCE);
   public static final String ID = "bedrock";
 
   @Override
@@ -107,6 +111,11 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
   @Override
   public StreamDecoder decoder(TargetModel target, CallIds ids) {
     return new BedrockDecoder(target, ids);
+  }
+
+  @Override
+  public Set<AnswerMember> lacked() {
+    return LACKED;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect.cohere;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
@@ -27,11 +28,19 @@ import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// Cohere's v2 chat.
 public final class CohereDialect implements Dialect, EmbeddingTarget {
+  private static final Set<AnswerMember> LACKED =
+      Set.of(
+          AnswerMember.CHOICES,
+          AnswerMember.LOGPROBS,
+          AnswerMember.IMAGES,
+          AnswerMember.STOP_SEQUENCE,
+          AnswerMember.REFUSAL);
   public static final String ID = "cohere";
 
   @Override
@@ -98,6 +107,11 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
   @Override
   public StreamDecoder decoder(TargetModel target, CallIds ids) {
     return new CohereDecoder(target.provider(), ids);
+  }
+
+  @Override
+  public Set<AnswerMember> lacked() {
+    return LACKED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
@@ -30,6 +31,7 @@ import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Google's generateContent, as the Gemini API and Vertex AI speak it.
 public final class GeminiDialect
     implements Dialect, TokenCounting, EmbeddingClient, EmbeddingTarget {
+  private static final Set<AnswerMember> LACKED = Set.of(AnswerMember.STOP_SEQUENCE);
   public static final String ID = "gemini";
 
   private final boolean vertex;
@@ -157,6 +160,11 @@ public final class GeminiDialect
   @Override
   public StreamDecoder decoder(TargetModel target, CallIds ids) {
     return new GeminiDecoder(target.provider(), ids);
+  }
+
+  @Override
+  public Set<AnswerMember> lacked() {
+    return LACKED;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
@@ -35,11 +36,14 @@ import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// OpenAI's chat completions, completions and embeddings.
 public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingTarget {
+  private static final Set<AnswerMember> LACKED =
+      Set.of(AnswerMember.IMAGES, AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
   public static final String ID = "openai";
 
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
@@ -93,6 +97,11 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   @Override
   public Body writeAnswer(ChatAnswer answer, Asked asked) {
     return AnswerWriter.write(answer, asked);
+  }
+
+  @Override
+  public Set<AnswerMember> lacked() {
+    return LACKED;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.DecodingTap;
@@ -30,11 +31,14 @@ import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// OpenAI's Responses API. Its clients come back to an answer by its id; what goes to a target is
 /// always the whole conversation.
 public final class ResponsesDialect implements Dialect, TokenCounting, Remembering {
+  private static final Set<AnswerMember> LACKED =
+      Set.of(AnswerMember.CHOICES, AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
   public static final String ID = "responses";
 
   @Override
@@ -76,6 +80,11 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
   @Override
   public Body writeAnswer(ChatAnswer answer, Asked asked) {
     return Body.of(Json.MAPPER.writeValueAsBytes(AnswerWriter.write(answer, asked)));
+  }
+
+  @Override
+  public Set<AnswerMember> lacked() {
+    return LACKED;
   }
 
   @Override

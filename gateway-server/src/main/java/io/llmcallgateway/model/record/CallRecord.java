@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status what the client got
 /// @param failure why it ended, where it ended in an error; without the provider's details
 /// @param lane how the call crossed to the last target
-/// @param losses of the request, as in `x-gateway-losses`
+/// @param losses of the request, as in `x-gateway-losses`, and of the answer: see `Losses.text`
 /// @param finishReason as the client's dialect says it
 /// @param usage as the provider counted it, or as the gateway estimated it
 /// @param tags by `x-gateway-tag-*` and the request's own metadata

@@ -1,6 +1,9 @@
 package io.llmcallgateway.store.sql;
 
+import static java.util.stream.Collectors.joining;
+
 import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.journal.Words;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -136,9 +139,14 @@ record ListSql(
     return codes;
   }
 
+  /// A query that can mean nothing but words, whatever was typed.
+  static String words(String typed) {
+    return Words.terms(typed).stream().map(term -> '"' + term + '"').collect(joining(" "));
+  }
+
   private static List<Lead> leads(CallQuery query, Found found) throws SQLException {
     if (query.text() != null && !query.text().isBlank()) {
-      var words = Words.query(query.text());
+      var words = words(query.text());
       if (words.isEmpty()) found.nothing = true;
       return List.of(
           new Lead(

@@ -1,5 +1,6 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.Words;
 import io.llmcallgateway.model.record.CallRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

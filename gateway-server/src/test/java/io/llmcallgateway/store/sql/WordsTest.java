@@ -2,6 +2,7 @@ package io.llmcallgateway.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.journal.Words;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,9 +37,13 @@ class WordsTest {
     }
     try (var find =
         connection.prepareStatement("SELECT 1 FROM call_text WHERE call_text MATCH ?")) {
-      find.setString(1, Words.query(typed));
+      find.setString(1, ListSql.words(typed));
       try (var rows = find.executeQuery()) {
-        return rows.next();
+        boolean found = rows.next();
+        assertThat(Words.found(Words.terms(typed), text))
+            .as("before it is indexed")
+            .isEqualTo(found);
+        return found;
       }
     }
   }
@@ -98,8 +103,8 @@ class WordsTest {
 
   @Test
   void a_query_of_no_word_is_empty() {
-    assertThat(Words.query("  \"—\" ,,, \u0301 😀")).isEmpty();
-    assertThat(Words.query("a \"b OR c")).isEqualTo("\"a\" \"b or c\"");
+    assertThat(ListSql.words("  \"—\" ,,, \u0301 😀")).isEmpty();
+    assertThat(ListSql.words("a \"b OR c")).isEqualTo("\"a\" \"b or c\"");
   }
 
   @Test

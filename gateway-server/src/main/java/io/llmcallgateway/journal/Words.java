@@ -1,4 +1,4 @@
-package io.llmcallgateway.store.sql;
+package io.llmcallgateway.journal;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// Splits texts for the full-text index, whose own tokenizer then only looks for spaces: telling
-/// letters apart there took half of the time of indexing. Words lose case and accents. Scripts that
-/// have no spaces between words are cut into overlapping pairs (鲁迅先生 → 鲁迅 迅先 先生 生), so that a word
-/// of two characters is one rare term. Each character by itself follows once at the end: the
-/// beginnings of all pairs would be too many terms to look at.
-final class Words {
+/// Splits texts for full-text search by an index whose own tokenizer then only looks for spaces:
+/// telling letters apart there took half of the time of indexing. Words lose case and accents.
+/// Scripts that have no spaces between words are cut into overlapping pairs (鲁迅先生 → 鲁迅 迅先 先生 生), so
+/// that a word of two characters is one rare term. Each character by itself follows once at the
+/// end: the beginnings of all pairs would be too many terms to look at.
+public final class Words {
   /// Where a character is none of a word's.
   private static final int SPACE = ' ';
 
@@ -24,7 +24,7 @@ final class Words {
   private Words() {}
 
   /// A text as it is indexed.
-  static String indexed(String text) {
+  public static String indexed(String text) {
     int length = text.length();
     var out = new StringBuilder(length * 2 + 16);
     BitSet singles = null;
@@ -63,9 +63,10 @@ final class Words {
     return out.toString();
   }
 
-  /// What a user typed as a query that can mean nothing but words: all of them must be there, what
-  /// stands in quotes in that order. Empty where there is no word.
-  static String query(String typed) {
+  /// What must be there of what a user typed, each a word as it is indexed or some that follow each
+  /// other: all words in any order, what stands in quotes in that order. Empty where there is no
+  /// word.
+  public static List<String> terms(String typed) {
     var terms = new ArrayList<String>();
     boolean quoted = false;
     for (var piece : typed.split("\"", -1)) {
@@ -73,10 +74,17 @@ final class Words {
       else for (var word : piece.split("\\s+", -1)) terms.addAll(phrase(word));
       quoted = !quoted;
     }
-    return String.join(" ", terms);
+    return terms;
   }
 
-  /// The quoted terms of words that follow each other.
+  /// Whether an index would find the text.
+  public static boolean found(List<String> terms, String text) {
+    var words = ' ' + indexed(text) + ' ';
+    for (var term : terms) if (!words.contains(' ' + term + ' ')) return false;
+    return !terms.isEmpty();
+  }
+
+  /// The terms of words that follow each other.
   private static List<String> phrase(String text) {
     var terms = new ArrayList<String>();
     var run = new StringBuilder(); // what follows each other in one phrase
@@ -104,7 +112,7 @@ final class Words {
   private static void addPairs(List<String> terms, String run) {
     var characters = run.codePoints().mapToObj(Character::toString).toList();
     if (characters.size() == 1) {
-      terms.add('"' + run + '"');
+      terms.add(run);
       return;
     }
     var pairs = new StringBuilder();
@@ -117,7 +125,7 @@ final class Words {
   private static void add(List<String> terms, StringBuilder run) {
     var words = run.toString().strip();
     run.setLength(0);
-    if (!words.isEmpty()) terms.add('"' + words + '"');
+    if (!words.isEmpty()) terms.add(words);
   }
 
   /// A character as it is in the index, or `SPACE`, or `NOTHING`.

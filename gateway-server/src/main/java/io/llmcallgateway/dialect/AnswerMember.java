@@ -1,0 +1,18 @@
+package io.llmcallgateway.dialect;
+
+/// What of an answer some dialects have no place for.
+public enum AnswerMember {
+  /// More than one choice.
+  CHOICES,
+  LOGPROBS,
+  IMAGES,
+
+  /// Sources without an address: documents that the client sent, say.
+  DOCUMENT_CITATIONS,
+
+  /// Which sequence ended the answer.
+  STOP_SEQUENCE,
+
+  /// That the model refused, or a filter did.
+  REFUSAL
+}
