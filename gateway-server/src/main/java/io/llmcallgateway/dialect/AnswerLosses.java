@@ -24,6 +24,8 @@ public final class AnswerLosses {
     this.lacked = dialect.lacked();
   }
 
+  /// None where all reaches the client.
+  ///
   /// @param answer as the target gave it
   public static List<Loss> of(ChatAnswer answer, ClientDialect dialect) {
     var losses = new AnswerLosses(dialect);
