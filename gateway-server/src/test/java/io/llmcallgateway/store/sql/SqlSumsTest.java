@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -125,7 +126,7 @@ final class SqlSumsTest {
       var rows = sums(SumsQuery.Step.DAY, group);
       assertThat(rows).hasSize(groups);
       for (var row : rows) {
-        int number = Integer.parseInt(row.group().replaceAll("\\D+", ""));
+        int number = Integer.parseInt(Objects.requireNonNull(row.group()).replaceAll("\\D+", ""));
         assertThat(row.calls()).isEqualTo(3);
         assertThat(row.nanos()).isEqualTo(3L * (number + 1));
         assertThat(row.latency().count()).isEqualTo(3);
