@@ -3,7 +3,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 
 -- Texts that come again and again. kind: model, provider, key, code, dialect, outcome, tag (names of tags), tag:NAME (values)
 CREATE TABLE name (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never again once it is gone, since readers remember it
   kind TEXT NOT NULL,
   value TEXT NOT NULL,
   calls INTEGER NOT NULL,

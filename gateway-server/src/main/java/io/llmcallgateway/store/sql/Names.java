@@ -22,11 +22,13 @@ final class Names implements AutoCloseable {
         }
       };
   private final Map<Long, Long> counted = new HashMap<>();
+  private final SummedNames summed;
   private final PreparedStatement find;
   private final PreparedStatement insert;
   private final PreparedStatement count;
 
   Names(Connection connection) throws SQLException {
+    summed = new SummedNames(connection);
     find = connection.prepareStatement("SELECT id FROM name WHERE kind = ? AND value = ?");
     insert =
         connection.prepareStatement(
@@ -39,9 +41,17 @@ final class Names implements AutoCloseable {
     var cached = known.get(name);
     if (cached != null) return cached;
     long id = ask(find, name);
-    if (id < 0) id = ask(insert, name);
+    if (id < 0) {
+      id = ask(insert, name);
+      summed.added(kind, id);
+    }
     known.put(name, id);
     return id;
+  }
+
+  /// The number by which a name's calls are added up.
+  long summed(String kind, String value) throws SQLException {
+    return summed.of(kind, id(kind, value));
   }
 
   private static long ask(PreparedStatement statement, Name name) throws SQLException {
@@ -50,6 +60,11 @@ final class Names implements AutoCloseable {
     try (var rows = statement.executeQuery()) {
       return rows.next() ? rows.getLong(1) : -1;
     }
+  }
+
+  /// A name's row is gone; it gets another number when it comes again.
+  void removed(String kind, String value) {
+    known.remove(new Name(kind, value));
   }
 
   /// The number of a name that one more call has.
@@ -72,6 +87,7 @@ final class Names implements AutoCloseable {
   void rollback() {
     known.clear();
     counted.clear();
+    summed.forget();
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.llmcallgateway.store.sql;
 import java.nio.ByteBuffer;
 
 /// Calls that are added up together: the numbers of the names that they share, 0 where a scope does
-/// not tell them apart.
+/// not tell them apart, or where there is no name, or where it is one of `SummedNames.OTHERS`.
 record RollupGroup(long model, long provider, long key, long outcome, long tag) {
   static final RollupGroup ALL = new RollupGroup(0, 0, 0, 0, 0);
 
@@ -32,6 +32,15 @@ record RollupGroup(long model, long provider, long key, long outcome, long tag) 
 
   static RollupGroup tag(long tag) {
     return new RollupGroup(0, 0, 0, 0, tag);
+  }
+
+  /// Whether it has all the numbers of another that are not 0.
+  boolean isOf(RollupGroup other) {
+    return (other.model == 0 || other.model == model)
+        && (other.provider == 0 || other.provider == provider)
+        && (other.key == 0 || other.key == key)
+        && (other.outcome == 0 || other.outcome == outcome)
+        && (other.tag == 0 || other.tag == tag);
   }
 
   /// Which of a stretch's rows it is in.

@@ -18,6 +18,7 @@ final class RollupShift implements AutoCloseable {
 
   private final Connection connection;
   private final NameBook names;
+  private final SummedNames summed;
   private final RollupChanges changes;
   private final PreparedStatement find;
 
@@ -27,6 +28,7 @@ final class RollupShift implements AutoCloseable {
     this.find =
         connection.prepareStatement(
             "SELECT max(start) FROM rollup WHERE step = ? AND scope = 0 AND start <= ?");
+    this.summed = new SummedNames(connection);
     this.changes = new RollupChanges(connection);
   }
 
@@ -37,12 +39,14 @@ final class RollupShift implements AutoCloseable {
             - (old.cost().state() == Cost.State.UNKNOWN ? 1 : 0);
     long model = id("model", old.models().asked());
     var provided = old.models().provider();
-    long provider = provided == null ? 0 : id("provider", provided);
+    long provider = provided == null ? 0 : names.find(connection, "provider", provided).id();
     long key = id("key", old.client().key());
     long outcome = id("outcome", Rollups.outcome(old));
     var tags = new ArrayList<Long>(2 * old.tags().size());
     for (var tag : old.tags().entrySet()) {
-      tags.add(id("tag", tag.getKey()));
+      long name = id("tag", tag.getKey());
+      if (name == SummedNames.OTHERS) continue;
+      tags.add(name);
       tags.add(id("tag:" + tag.getKey(), tag.getValue()));
     }
     var named = new RollupChanges.Names(model, provider, key, outcome, tags);
@@ -54,7 +58,7 @@ final class RollupShift implements AutoCloseable {
   }
 
   private long id(String kind, String value) throws SQLException {
-    return names.find(connection, kind, value).id();
+    return summed.of(kind, names.find(connection, kind, value).id());
   }
 
   /// The row's beginning as the writer chose it, in whatever time zone it was: the latest before
@@ -72,6 +76,7 @@ final class RollupShift implements AutoCloseable {
 
   void flush() throws SQLException {
     changes.flush(false);
+    summed.forget();
   }
 
   void forget() {

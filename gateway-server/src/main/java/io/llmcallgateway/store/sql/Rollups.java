@@ -31,15 +31,17 @@ final class Rollups implements AutoCloseable {
 
   void add(CallRecord call) throws SQLException {
     long ended = call.startedAt() + call.timing().total() / 1_000;
-    long model = names.id("model", call.models().asked());
+    long model = names.summed("model", call.models().asked());
     var provided = call.models().provider();
     long provider = provided == null ? 0 : names.id("provider", provided);
-    long key = names.id("key", call.client().key());
-    long outcome = names.id("outcome", outcome(call));
+    long key = names.summed("key", call.client().key());
+    long outcome = names.summed("outcome", outcome(call));
     var tags = new ArrayList<Long>(2 * call.tags().size());
     for (var tag : call.tags().entrySet()) {
-      tags.add(names.id("tag", tag.getKey()));
-      tags.add(names.id("tag:" + tag.getKey(), tag.getValue()));
+      long name = names.summed("tag", tag.getKey());
+      if (name == SummedNames.OTHERS) continue;
+      tags.add(name);
+      tags.add(names.summed("tag:" + tag.getKey(), tag.getValue()));
     }
     var named = new RollupChanges.Names(model, provider, key, outcome, tags);
     for (int step = RollupKey.MINUTE; step <= RollupKey.DAY; step++) {

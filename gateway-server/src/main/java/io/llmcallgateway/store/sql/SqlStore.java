@@ -48,7 +48,7 @@ public final class SqlStore implements CallStore {
     this.rollups = new Rollups(connection, names, zone);
     this.texts = new TextIndex(connection);
     this.calls = new CallWriter(connection, names, texts);
-    this.sweep = new Sweep(connection);
+    this.sweep = new Sweep(connection, names);
     this.position = readPosition(connection);
   }
 

@@ -75,17 +75,6 @@ final class Sums {
     return Varint.read(in) == 0 ? 0 : Varint.read(in);
   }
 
-  void add(Sums other) {
-    for (int i = 0; i < NUMBERS; i++) numbers[i] += other.numbers[i];
-    latency.add(other.latency);
-    firstToken.add(other.firstToken);
-    own.add(other.own);
-  }
-
-  long calls() {
-    return numbers[0];
-  }
-
   private static void add(Histogram histogram, ByteBuffer in) {
     int length = (int) Varint.read(in);
     histogram.add(in.array(), in.arrayOffset() + in.position(), length);

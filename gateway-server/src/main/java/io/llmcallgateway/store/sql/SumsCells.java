@@ -2,133 +2,146 @@ package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.journal.SumsRow;
 import io.llmcallgateway.journal.SumsTable;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The cells of a table of sums while its rows are read, which come in the order of time. A cell
-/// stays as bytes until it is known what it is added to: of a long chart by a tag most go into
-/// lines that they share with others. One query.
+/// Adds up the rows of a query, which come in the order of time. First the calls of each group are
+/// counted, so that those with the most get rows of their own and all others share one; then the
+/// sums are added up. Rows are kept for that as far as they are few, and else read again. One
+/// query.
 final class SumsCells {
   private static final Comparator<SumsRow> BY_NAME =
       Comparator.comparing(SumsRow::group, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  private final List<Cell> cells = new ArrayList<>();
-  private final Map<Long, Cell> current = new HashMap<>();
+  private final @Nullable String groupBy;
+  private final RollupGroup wanted;
+  private final int most;
+  private final long mostBytes;
+  private final List<Row> kept = new ArrayList<>();
+  private long bytes;
+  private final Map<Long, Long> calls = new HashMap<>();
+  private final Map<Long, String> named = new HashMap<>();
+  private final List<SumsRow> table = new ArrayList<>();
+
+  // of the stretch that is added up
   private long time = -1;
+  private final Map<Long, Sums> current = new HashMap<>();
+  private @Nullable Sums others;
 
-  /// One stretch and one value.
-  private static final class Cell {
+  /// Runs the query.
+  interface Source {
+    void read(Taker taker) throws SQLException;
+  }
+
+  /// Takes the bytes of a row and the beginning of its stretch.
+  interface Taker {
+    void take(long start, byte[] row);
+  }
+
+  /// Tells the name behind a number.
+  interface Naming {
+    @Nullable String value(long id) throws SQLException;
+  }
+
+  /// A row as it was read.
+  private static final class Row {
     private final long start;
-    private final long id;
-    private final byte[] row;
-    private final int sums;
-    private @Nullable Sums more;
+    private final byte[] bytes;
 
-    Cell(long start, long id, byte[] row, int sums) {
+    Row(long start, byte[] bytes) {
       this.start = start;
-      this.id = id;
-      this.row = row;
-      this.sums = sums;
-    }
-
-    void add(byte[] otherRow, int otherSums) {
-      if (more == null) more = new Sums();
-      more.add(otherRow, otherSums);
-    }
-
-    long calls() {
-      return Sums.calls(row, sums) + (more == null ? 0 : more.calls());
-    }
-
-    void addTo(Sums total) {
-      total.add(row, sums);
-      if (more != null) total.add(more);
-    }
-
-    SumsRow row(@Nullable String name) {
-      var sums = new Sums();
-      addTo(sums);
-      return sums.row(start, name);
+      this.bytes = bytes;
     }
   }
 
-  /// Adds sums that begin somewhere in a row's bytes to those of a time and a name's number.
-  void add(long start, long id, byte[] row, int sums) {
-    if (start != time) {
-      current.clear();
-      time = start;
-    }
-    var cell = current.get(id);
-    if (cell != null) {
-      cell.add(row, sums);
-      return;
-    }
-    cell = new Cell(start, id, row, sums);
-    current.put(id, cell);
-    cells.add(cell);
+  /// @param wanted what a row's groups must have
+  /// @param most groups with rows of their own
+  /// @param mostBytes of rows that are kept between the passes
+  SumsCells(@Nullable String groupBy, RollupGroup wanted, int most, long mostBytes) {
+    this.groupBy = groupBy;
+    this.wanted = wanted;
+    this.most = most;
+    this.mostBytes = mostBytes;
   }
 
-  /// The rows of the `most` groups with the most calls, and of all others together.
-  ///
-  /// @param grouped whether rows are named after their group
-  SumsTable table(Connection connection, NameBook names, boolean grouped, int most)
-      throws SQLException {
-    var calls = new HashMap<Long, Long>();
-    for (var cell : cells) calls.merge(cell.id, cell.calls(), Long::sum);
-    var named = names(connection, names, largest(calls, most));
-    var rows = new ArrayList<SumsRow>();
-    for (int from = 0, to; from < cells.size(); from = to) {
-      to = from + 1;
-      while (to < cells.size() && cells.get(to).start == cells.get(from).start) to++;
-      addRows(cells.subList(from, to), named, grouped, rows);
+  SumsTable table(Source source, Naming naming) throws SQLException {
+    source.read(this::count);
+    for (long id : largest()) {
+      named.put(id, Objects.requireNonNullElse(naming.value(id), ""));
     }
-    return new SumsTable(rows, calls.size() - named.size());
+    if (bytes > mostBytes) source.read(this::add);
+    else for (var row : kept) add(row.start, row.bytes);
+    end();
+    return new SumsTable(table, calls.size() - named.size());
   }
 
-  private static Set<Long> largest(Map<Long, Long> calls, int most) {
-    if (calls.size() <= most) return calls.keySet();
+  private void count(long start, byte[] row) {
+    for (var groups = new RollupRow(row); groups.next(); ) {
+      if (!groups.group().isOf(wanted)) continue;
+      calls.merge(value(groups.group()), Sums.calls(row, groups.sums()), Long::sum);
+    }
+    bytes += row.length;
+    if (bytes > mostBytes) kept.clear();
+    else kept.add(new Row(start, row));
+  }
+
+  /// By which of its numbers a group is told apart.
+  private long value(RollupGroup group) {
+    return switch (groupBy) {
+      case null -> 0;
+      case "model" -> group.model();
+      case "provider" -> group.provider();
+      case "key" -> group.key();
+      case "code" -> group.outcome();
+      default -> group.tag();
+    };
+  }
+
+  private List<Long> largest() {
     var order = Map.Entry.<Long, Long>comparingByValue().reversed();
-    var largest = new HashSet<Long>();
-    calls.entrySet().stream()
+    return calls.entrySet().stream()
+        .filter(entry -> !isOthers(entry.getKey()))
         .sorted(order.thenComparing(Map.Entry.comparingByKey()))
         .limit(most)
-        .forEach(entry -> largest.add(entry.getKey()));
-    return largest;
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
-  private static Map<Long, String> names(Connection connection, NameBook names, Set<Long> ids)
-      throws SQLException {
-    var named = new HashMap<Long, String>();
-    for (long id : ids) {
-      var name = names.value(connection, id);
-      named.put(id, name == null ? "" : name);
-    }
-    return named;
+  /// Calls without a provider have the number 0 too, which is no other's.
+  private boolean isOthers(long id) {
+    return id == SummedNames.OTHERS && groupBy != null && !groupBy.equals("provider");
   }
 
-  /// Adds the rows of one stretch.
-  private static void addRows(
-      List<Cell> cells, Map<Long, String> named, boolean grouped, List<SumsRow> rows) {
-    int begin = rows.size();
-    Sums others = null;
-    for (var cell : cells) {
-      var name = named.get(cell.id);
-      if (name != null) {
-        rows.add(cell.row(grouped ? name : null));
-        continue;
-      }
-      if (others == null) others = new Sums();
-      cell.addTo(others);
+  private void add(long start, byte[] row) {
+    if (start != time) {
+      end();
+      time = start;
     }
-    rows.subList(begin, rows.size()).sort(BY_NAME);
-    if (others != null) rows.add(others.row(cells.getFirst().start, SumsRow.OTHER));
+    for (var groups = new RollupRow(row); groups.next(); ) {
+      if (groups.group().isOf(wanted)) sums(value(groups.group())).add(row, groups.sums());
+    }
+  }
+
+  private Sums sums(long id) {
+    if (named.containsKey(id)) return current.computeIfAbsent(id, _ -> new Sums());
+    if (others == null) others = new Sums();
+    return others;
+  }
+
+  /// Makes rows of what has been added up.
+  private void end() {
+    int begin = table.size();
+    current.forEach(
+        (id, sums) -> table.add(sums.row(time, groupBy == null ? null : named.get(id))));
+    table.subList(begin, table.size()).sort(BY_NAME);
+    if (others != null) table.add(others.row(time, SumsRow.OTHER));
+    current.clear();
+    others = null;
   }
 }

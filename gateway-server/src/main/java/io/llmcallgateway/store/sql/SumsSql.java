@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Reads sums from the roll-ups. Thread-safe.
@@ -18,6 +17,10 @@ final class SumsSql {
   private static final long MINUTES_KEPT = Duration.ofHours(47).toMillis();
 
   private static final long ANY = 0;
+
+  /// Of rows in memory.
+  private static final long MOST_BYTES = 32 << 20;
+
   private static final String ROWS =
       "SELECT start, sums FROM rollup WHERE step = ? AND scope = ? AND start >= ? AND start < ?"
           + " ORDER BY start";
@@ -36,9 +39,23 @@ final class SumsSql {
   private record Stretch(int step, long from, long to) {}
 
   SumsTable read(Connection connection, SumsQuery query) throws SQLException {
-    var cells = new SumsCells();
-    for (var stretch : stretches(query)) read(connection, query, stretch, cells);
-    return cells.table(connection, names, query.groupBy() != null, query.most());
+    var wanted =
+        new RollupGroup(
+            wanted(connection, "model", query.model()),
+            wanted(connection, "provider", query.provider()),
+            wanted(connection, "key", query.key()),
+            ANY,
+            ANY);
+    if (wanted.model() < 0 || wanted.provider() < 0 || wanted.key() < 0) {
+      return new SumsTable(List.of(), 0);
+    }
+    var stretches = stretches(query);
+    var cells = new SumsCells(query.groupBy(), wanted, query.most(), MOST_BYTES);
+    return cells.table(
+        taker -> {
+          for (var stretch : stretches) read(connection, query, stretch, taker);
+        },
+        id -> names.value(connection, id));
   }
 
   private List<Stretch> stretches(SumsQuery query) {
@@ -100,14 +117,10 @@ final class SumsSql {
     return start(step, start + length);
   }
 
-  private void read(Connection connection, SumsQuery query, Stretch stretch, SumsCells cells)
+  private void read(Connection connection, SumsQuery query, Stretch stretch, SumsCells.Taker taker)
       throws SQLException {
     long scope = scope(connection, query, stretch.step());
-    long model = wanted(connection, "model", query.model());
-    long provider = wanted(connection, "provider", query.provider());
-    long key = wanted(connection, "key", query.key());
-    if (scope < 0 || model < 0 || provider < 0 || key < 0) return;
-    var value = value(query.groupBy());
+    if (scope < 0) return;
     boolean total = query.step() == SumsQuery.Step.TOTAL;
     try (var select = connection.prepareStatement(ROWS)) {
       select.setInt(1, stretch.step());
@@ -115,32 +128,9 @@ final class SumsSql {
       select.setLong(3, stretch.from());
       select.setLong(4, stretch.to());
       try (var rows = select.executeQuery()) {
-        while (rows.next()) {
-          long start = total ? 0 : rows.getLong(1);
-          var bytes = rows.getBytes(2);
-          for (var row = new RollupRow(bytes); row.next(); ) {
-            var group = row.group();
-            boolean asked =
-                (model == ANY || model == group.model())
-                    && (provider == ANY || provider == group.provider())
-                    && (key == ANY || key == group.key());
-            if (asked) cells.add(start, value.applyAsLong(group), bytes, row.sums());
-          }
-        }
+        while (rows.next()) taker.take(total ? 0 : rows.getLong(1), rows.getBytes(2));
       }
     }
-  }
-
-  /// By which of a group's numbers rows are told apart.
-  private static ToLongFunction<RollupGroup> value(@Nullable String groupBy) {
-    return switch (groupBy) {
-      case null -> _ -> 0;
-      case "model" -> RollupGroup::model;
-      case "provider" -> RollupGroup::provider;
-      case "key" -> RollupGroup::key;
-      case "code" -> RollupGroup::outcome;
-      default -> RollupGroup::tag;
-    };
   }
 
   /// The rows that tell apart what the query does, and no more than that if they are kept; -1 where

@@ -5,6 +5,7 @@ import io.llmcallgateway.model.CallId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,14 @@ final class Sweep {
   private static final Duration MINUTES = Duration.ofDays(2);
 
   private final Connection connection;
+  private final Names names;
 
-  Sweep(Connection connection) {
+  /// A tag's value that calls had.
+  private record Value(long id, String kind, String text) {}
+
+  Sweep(Connection connection, Names names) {
     this.connection = connection;
+    this.names = names;
   }
 
   /// Says whether there is more to do.
@@ -64,6 +70,7 @@ final class Sweep {
   private boolean deleteCalls(long before) throws SQLException {
     var end = end("call", before);
     if (end == null) return false;
+    var values = values(end);
     for (var sql :
         List.of(
             "DELETE FROM call_text WHERE rowid <= ?",
@@ -75,7 +82,36 @@ final class Sweep {
             "DELETE FROM call WHERE seq <= ?")) {
       update(sql, end);
     }
+    for (var value : values) deleteUnused(value);
     return true;
+  }
+
+  /// What calls up to a number are tagged with.
+  private List<Value> values(long end) throws SQLException {
+    var sql =
+        "SELECT DISTINCT n.id, n.kind, n.value FROM call_tag t JOIN name n ON n.id = t.tag"
+            + " WHERE t.seq <= ?";
+    var values = new ArrayList<Value>();
+    try (var find = connection.prepareStatement(sql)) {
+      find.setLong(1, end);
+      try (var rows = find.executeQuery()) {
+        while (rows.next()) {
+          values.add(new Value(rows.getLong(1), rows.getString(2), rows.getString(3)));
+        }
+      }
+    }
+    return values;
+  }
+
+  /// Deletes a value that no call has any longer, unless charts may show it.
+  private void deleteUnused(Value value) throws SQLException {
+    if (names.summed(value.kind(), value.text()) != SummedNames.OTHERS) return;
+    var sql =
+        "DELETE FROM name WHERE id = ? AND NOT EXISTS (SELECT 1 FROM call_tag WHERE tag = name.id)";
+    try (var delete = connection.prepareStatement(sql)) {
+      delete.setLong(1, value.id());
+      if (delete.executeUpdate() > 0) names.removed(value.kind(), value.text());
+    }
   }
 
   /// Deletes the payloads and texts of one call.

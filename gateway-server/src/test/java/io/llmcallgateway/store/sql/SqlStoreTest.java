@@ -272,6 +272,28 @@ final class SqlStoreTest {
   }
 
   @Test
+  void values_of_a_tag_go_with_their_calls_where_they_are_too_many_for_sums() throws Exception {
+    try (var other = Database.amend(folder)) {
+      Database.execute(
+          other,
+          "INSERT INTO name (kind, value, calls)"
+              + " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
+              + " SELECT 'tag:request', 'r' || i, 0 FROM n");
+    }
+    var retention = new Retention(Duration.ofDays(365), Duration.ofDays(7), 1L << 40);
+    var old = NOON.minus(Duration.ofDays(400));
+    add(
+        call().at(old).tag("request", "旧").tag("team", "a"),
+        call().at(NOON).tag("request", "新").tag("team", "b"));
+    store.sweep(retention, NOON.toEpochMilli());
+    assertThat(calls().facets("tag:request", 9)).extracting(Facet::value).containsExactly("新");
+    assertThat(calls().facets("tag:team", 9)).extracting(Facet::value).containsExactly("a", "b");
+    add(call().at(NOON).tag("request", "旧").question("again"));
+    assertThat(questions(asked -> asked.tag("request", "旧"))).containsExactly("again");
+    assertThat(calls().facets("tag:request", 9)).extracting(Facet::value).contains("旧", "新");
+  }
+
+  @Test
   void a_journal_that_is_too_large_loses_its_oldest_payloads_first() throws Exception {
     for (int n = 0; n < 2_000; n++)
       add(call().at(NOON.plusSeconds(n)).question("q" + n).withPayload());

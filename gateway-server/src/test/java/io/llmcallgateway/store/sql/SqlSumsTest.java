@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -134,6 +135,34 @@ final class SqlSumsTest {
     }
     var one = new SumsQuery(-1, -1, SumsQuery.Step.MINUTE, "key", 1, "model-77", "p", null);
     assertThat(reader.sums(one).rows()).singleElement().extracting(SumsRow::nanos).isEqualTo(234L);
+  }
+
+  @Test
+  void values_beyond_the_first_ten_thousand_of_a_tag_are_added_up_together() {
+    int beyond = 7;
+    var calls = new ArrayList<Made>();
+    for (int i = 0; i < SummedNames.MOST + beyond; i++) {
+      calls.add(call().at(NOON).tag("request", "编号" + i).nanos(1));
+    }
+    add(calls.toArray(new Made[0]));
+    close();
+    open(); // which knows them from the database
+    add(call().at(NOON).tag("request", "another").nanos(1));
+    add(call().at(NOON).tag("request", "编号3").nanos(1));
+    var query = new SumsQuery(-1, -1, SumsQuery.Step.DAY, "tag:request", 20_000, null, null, null);
+    var table = reader.sums(query);
+    assertThat(table.rows()).hasSize(SummedNames.MOST + 1);
+    assertThat(table.merged()).isEqualTo(1);
+    var others = table.rows().getLast();
+    assertThat(others.group()).isEqualTo(SumsRow.OTHER);
+    assertThat(others.calls()).isEqualTo(beyond + 1);
+    assertThat(table.rows())
+        .filteredOn(row -> "编号3".equals(row.group()))
+        .singleElement()
+        .extracting(SumsRow::calls)
+        .isEqualTo(2L);
+    assertThat(sums(SumsQuery.Step.TOTAL, null).getFirst().calls())
+        .isEqualTo(SummedNames.MOST + beyond + 2);
   }
 
   private List<SumsRow> sums(SumsQuery.Step step, @Nullable String groupBy) {
