@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A list query as SQL: one index leads, newest first; what the index holds besides is decided in
@@ -32,14 +33,16 @@ record ListSql(
   /// The queries whose results, merged, are the answer; none where nothing can match.
   ///
   /// @param least the lowest number that is looked at
-  static List<ListSql> of(CallQuery query, long least, Connection connection, NameBook names)
+  /// @param apart whether the words of a text are looked for each by itself
+  static List<ListSql> of(
+      CallQuery query, long least, boolean apart, Connection connection, NameBook names)
       throws SQLException {
     var found = new Found(connection, names);
     var conditions = conditions(query, found);
     var leads = leads(query, found);
     if (found.nothing) return List.of();
     var all = new ArrayList<ListSql>(leads.size());
-    for (var lead : leads) all.add(sql(query, least, lead, conditions));
+    for (var lead : leads) all.add(sql(query, least, apart, lead, conditions));
     return all;
   }
 
@@ -141,7 +144,11 @@ record ListSql(
 
   /// A query that can mean nothing but words, whatever was typed.
   static String words(String typed) {
-    return Words.terms(typed).stream().map(term -> '"' + term + '"').collect(joining(" "));
+    return Words.terms(typed).stream().map(ListSql::quoted).collect(joining(" "));
+  }
+
+  static String quoted(String term) {
+    return '"' + term + '"';
   }
 
   private static List<Lead> leads(CallQuery query, Found found) throws SQLException {
@@ -219,7 +226,8 @@ record ListSql(
     return List.of(new Lead("call INDEXED BY " + index, column + " = ?", List.of(value), all));
   }
 
-  private static ListSql sql(CallQuery query, long least, Lead lead, List<Condition> conditions) {
+  private static ListSql sql(
+      CallQuery query, long least, boolean apart, Lead lead, List<Condition> conditions) {
     var inIndex = new StringBuilder();
     var inRow = new StringBuilder();
     var indexParameters = new ArrayList<Object>();
@@ -244,23 +252,13 @@ record ListSql(
       inRow.append(" AND ").append(plain ? "c." : "").append(condition.sql());
       rowParameters.addAll(condition.parameters());
     }
-    var inner = new ArrayList<Object>(lead.parameters());
     boolean text = lead.from().contains("call_text");
     int most = text ? Integer.MAX_VALUE : inRow.isEmpty() ? INDEX_ENTRIES : ROWS;
-    var seq = text ? "rowid" : "seq";
-    var range = range(query, least, seq, inner);
+    var inner = new ArrayList<Object>();
+    // With a limit, however large, SQLite keeps the order.
     var scan =
-        "SELECT "
-            + (text ? "rowid AS seq" : "seq")
-            + (columns.isEmpty() ? "" : ", " + String.join(", ", columns))
-            + " FROM "
-            + (text ? "call_text" : lead.from())
-            + " WHERE "
-            + lead.where()
-            + range
-            + " ORDER BY "
-            + seq
-            + " DESC LIMIT "
+        (text ? texts(query, least, apart, inner) : entries(query, least, lead, columns, inner))
+            + " LIMIT "
             + most;
     var parameters = new ArrayList<Object>(inner);
     parameters.addAll(indexParameters);
@@ -275,6 +273,34 @@ record ListSql(
             + " LIMIT ?";
     return new ListSql(
         sql, parameters, "SELECT min(seq), count(*) FROM (" + scan + ")", inner, most);
+  }
+
+  private static String entries(
+      CallQuery query, long least, Lead lead, List<String> columns, List<Object> parameters) {
+    parameters.addAll(lead.parameters());
+    return "SELECT seq"
+        + (columns.isEmpty() ? "" : ", " + String.join(", ", columns))
+        + " FROM "
+        + lead.from()
+        + " WHERE "
+        + lead.where()
+        + range(query, least, "seq", parameters)
+        + " ORDER BY seq DESC";
+  }
+
+  private static String texts(CallQuery query, long least, boolean apart, List<Object> parameters) {
+    var typed = Objects.requireNonNull(query.text());
+    var matches =
+        apart ? Words.terms(typed).stream().map(ListSql::quoted).toList() : List.of(words(typed));
+    var selects = new ArrayList<String>();
+    for (var match : matches) {
+      parameters.add(match);
+      selects.add(
+          "SELECT rowid AS seq FROM call_text WHERE call_text MATCH ?"
+              + range(query, least, "rowid", parameters));
+    }
+    var order = apart ? "seq" : "rowid";
+    return String.join(" INTERSECT ", selects) + " ORDER BY " + order + " DESC";
   }
 
   private static String range(CallQuery query, long least, String seq, List<Object> parameters) {

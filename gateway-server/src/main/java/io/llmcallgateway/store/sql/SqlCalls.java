@@ -59,14 +59,15 @@ public final class SqlCalls implements CallReader {
   /// Looks on below what has been looked at until the page is full or the time is up, which the
   /// cursor tells.
   private CallPage list(Connection connection, CallQuery query) throws SQLException {
-    var windows = query.text() == null ? null : new TextWindows(connection, query);
+    var windows =
+        query.text() == null || query.text().isBlank() ? null : new TextWindows(connection, query);
     long began = System.nanoTime();
     var lines = new ArrayList<CallLine>();
     long before = query.before();
     while (true) {
       var rest = query.rest(before, query.limit() - lines.size());
       long least = windows == null ? 0 : windows.next(ListSql.end(rest));
-      var page = page(connection, rest, least);
+      var page = page(connection, rest, least, windows != null && windows.apart());
       lines.addAll(page.calls());
       long next = page.next() < 0 && windows != null ? windows.below() : page.next();
       boolean over = System.nanoTime() - began > LOOKING_NANOS;
@@ -75,10 +76,11 @@ public final class SqlCalls implements CallReader {
     }
   }
 
-  private CallPage page(Connection connection, CallQuery query, long least) throws SQLException {
+  private CallPage page(Connection connection, CallQuery query, long least, boolean apart)
+      throws SQLException {
     var lines = new ArrayList<CallLine>();
     long floor = -1; // below this nothing has been looked at
-    for (var sql : ListSql.of(query, least, connection, names)) {
+    for (var sql : ListSql.of(query, least, apart, connection, names)) {
       int before = lines.size();
       try (var select = prepare(connection, sql.sql(), sql.parameters());
           var rows = select.executeQuery()) {

@@ -1,8 +1,11 @@
 package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.journal.Words;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 
 /// Cuts a full-text search into windows of calls, newest first, since an index of words cannot be
 /// told to stop after so much work: common words that never follow each other would be looked for
@@ -16,23 +19,53 @@ final class TextWindows {
   /// A window after one of this size holds all the rest, if that was fast.
   private static final int LARGE = 500_000;
 
+  /// Of a hundred texts that have the rarest of some words, where all words are common.
+  private static final int COMMON = 1;
+
   private final Connection connection;
   private final long beginning;
+  private final List<String> terms;
   private int texts = FIRST;
+  private boolean asked;
+  private boolean apart;
   private long least;
   private long began = System.nanoTime();
 
   TextWindows(Connection connection, CallQuery query) {
     this.connection = connection;
     this.beginning = ListSql.beginning(query);
+    this.terms = Words.terms(Objects.requireNonNull(query.text()));
   }
 
   /// The lowest number of the window below `end`.
   long next(long end) throws SQLException {
     if (end != Long.MAX_VALUE && least == end) grow();
-    began = System.nanoTime();
     least = texts > LARGE ? beginning : Math.max(beginning, start(end));
+    if (!asked) apart = terms.size() > 1 && areCommon(end);
+    asked = true;
+    began = System.nanoTime();
     return least;
+  }
+
+  /// Whether the words are looked for each by itself: FTS5 looks for those that come together as
+  /// far down as it takes, whatever the window. Where one is rare, that is not far.
+  boolean apart() {
+    return apart;
+  }
+
+  private boolean areCommon(long end) throws SQLException {
+    var sql = "SELECT count(*) FROM call_text WHERE call_text MATCH ? AND rowid < ? AND rowid >= ?";
+    try (var count = connection.prepareStatement(sql)) {
+      for (var term : terms) {
+        count.setString(1, ListSql.quoted(term));
+        count.setLong(2, end);
+        count.setLong(3, least);
+        try (var rows = count.executeQuery()) {
+          if (!rows.next() || rows.getInt(1) * 100L < (long) COMMON * texts) return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void grow() {

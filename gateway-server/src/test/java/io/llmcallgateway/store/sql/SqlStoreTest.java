@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -291,6 +292,26 @@ final class SqlStoreTest {
     add(call().at(NOON).tag("request", "旧").question("again"));
     assertThat(questions(asked -> asked.tag("request", "旧"))).containsExactly("again");
     assertThat(calls().facets("tag:request", 9)).extracting(Facet::value).contains("旧", "新");
+  }
+
+  @Test
+  void words_that_are_common_by_themselves_are_found_together_on_every_page() {
+    var both = new ArrayList<String>();
+    for (int n = 0; n < 120; n++) {
+      var text = n % 3 == 0 ? "the 文章 " + n : n % 3 == 1 ? "the text " + n : "文章 " + n;
+      if (n % 3 == 0) both.add(text);
+      add(call().at(NOON.plusSeconds(n)).question(text));
+    }
+    while (store.index(1_000) > 0) {}
+    var asked = new Asked().text("the 文章").limit(30);
+    var first = calls().list(asked.query());
+    var second = calls().list(asked.before(first.next()).query());
+    assertThat(first.calls()).hasSize(30);
+    assertThat(second.next()).isEqualTo(-1);
+    assertThat(Stream.of(first, second).flatMap(page -> page.calls().stream()))
+        .extracting(CallLine::question)
+        .containsExactlyElementsOf(both.reversed());
+    assertThat(questions(all -> all.text("the 文章").model("another"))).isEmpty();
   }
 
   @Test
