@@ -33,13 +33,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Anthropic's Messages, as Anthropic and Vertex AI speak them.
 public final class AnthropicDialect implements Dialect, TokenCounting {
+  public static final String ID = "anthropic";
+
   private static final Set<AnswerMember> LACKED =
       Set.of(
           AnswerMember.CHOICES,
           AnswerMember.LOGPROBS,
           AnswerMember.IMAGES,
           AnswerMember.DOCUMENT_CITATIONS);
-  public static final String ID = "anthropic";
 
   private static final Headers VERSION = Headers.of("anthropic-version", "2023-06-01");
 

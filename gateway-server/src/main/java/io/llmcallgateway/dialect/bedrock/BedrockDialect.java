@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Amazon Bedrock's Converse and ConverseStream. The URL says which model, and whether to stream.
 public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTarget {
+  public static final String ID = "bedrock";
+
   private static final Set<AnswerMember> LACKED =
       Set.of(AnswerMember.CHOICES, AnswerMember.LOGPROBS, AnswerMember.STOP_SEQUENCE);
-  public static final String ID = "bedrock";
 
   @Override
   public String id() {

@@ -34,6 +34,8 @@ import tools.jackson.core.JacksonException;
 
 /// Cohere's v2 chat.
 public final class CohereDialect implements Dialect, EmbeddingTarget {
+  public static final String ID = "cohere";
+
   private static final Set<AnswerMember> LACKED =
       Set.of(
           AnswerMember.CHOICES,
@@ -41,7 +43,6 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
           AnswerMember.IMAGES,
           AnswerMember.STOP_SEQUENCE,
           AnswerMember.REFUSAL);
-  public static final String ID = "cohere";
 
   @Override
   public String id() {

@@ -39,8 +39,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Google's generateContent, as the Gemini API and Vertex AI speak it.
 public final class GeminiDialect
     implements Dialect, TokenCounting, EmbeddingClient, EmbeddingTarget {
-  private static final Set<AnswerMember> LACKED = Set.of(AnswerMember.STOP_SEQUENCE);
   public static final String ID = "gemini";
+
+  private static final Set<AnswerMember> LACKED = Set.of(AnswerMember.STOP_SEQUENCE);
 
   private final boolean vertex;
 

@@ -42,9 +42,10 @@ import tools.jackson.core.JacksonException;
 
 /// OpenAI's chat completions, completions and embeddings.
 public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingTarget {
+  public static final String ID = "openai";
+
   private static final Set<AnswerMember> LACKED =
       Set.of(AnswerMember.IMAGES, AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
-  public static final String ID = "openai";
 
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
 

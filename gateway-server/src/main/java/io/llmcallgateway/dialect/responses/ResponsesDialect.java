@@ -37,9 +37,10 @@ import org.jspecify.annotations.Nullable;
 /// OpenAI's Responses API. Its clients come back to an answer by its id; what goes to a target is
 /// always the whole conversation.
 public final class ResponsesDialect implements Dialect, TokenCounting, Remembering {
+  public static final String ID = "responses";
+
   private static final Set<AnswerMember> LACKED =
       Set.of(AnswerMember.CHOICES, AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
-  public static final String ID = "responses";
 
   @Override
   public String id() {

@@ -28,6 +28,9 @@ record ListSql(
   /// What leads, and which columns its index has.
   private record Lead(String from, String where, List<Object> parameters, List<String> columns) {}
 
+  /// The index of words, which has a query of its own.
+  private static final Lead TEXT = new Lead("call_text", "", List.of(), List.of());
+
   private record Condition(String column, String sql, List<Object> parameters) {}
 
   /// The queries whose results, merged, are the answer; none where nothing can match.
@@ -153,14 +156,8 @@ record ListSql(
 
   private static List<Lead> leads(CallQuery query, Found found) throws SQLException {
     if (query.text() != null && !query.text().isBlank()) {
-      var words = words(query.text());
-      if (words.isEmpty()) found.nothing = true;
-      return List.of(
-          new Lead(
-              "(SELECT rowid AS seq, text FROM call_text)",
-              "call_text MATCH ?",
-              List.of(words),
-              List.of()));
+      if (Words.terms(query.text()).isEmpty()) found.nothing = true;
+      return List.of(TEXT);
     }
     if (query.trace() != null) return lead("call_trace", "trace", query.trace());
     if (query.session() != null) return lead("call_session", "session", query.session());
@@ -252,7 +249,7 @@ record ListSql(
       inRow.append(" AND ").append(plain ? "c." : "").append(condition.sql());
       rowParameters.addAll(condition.parameters());
     }
-    boolean text = lead.from().contains("call_text");
+    boolean text = lead.equals(TEXT);
     int most = text ? Integer.MAX_VALUE : inRow.isEmpty() ? INDEX_ENTRIES : ROWS;
     var inner = new ArrayList<Object>();
     // With a limit, however large, SQLite keeps the order.
@@ -291,7 +288,9 @@ record ListSql(
   private static String texts(CallQuery query, long least, boolean apart, List<Object> parameters) {
     var typed = Objects.requireNonNull(query.text());
     var matches =
-        apart ? Words.terms(typed).stream().map(ListSql::quoted).toList() : List.of(words(typed));
+        apart
+            ? Words.terms(typed).stream().distinct().map(ListSql::quoted).toList()
+            : List.of(words(typed));
     var selects = new ArrayList<String>();
     for (var match : matches) {
       parameters.add(match);

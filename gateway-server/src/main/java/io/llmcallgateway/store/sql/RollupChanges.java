@@ -1,8 +1,10 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.model.record.CallRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,29 @@ final class RollupChanges implements AutoCloseable {
   /// The numbers of a call's names.
   ///
   /// @param tags a tag's name and its value by turns
-  record Names(long model, long provider, long key, long outcome, List<Long> tags) {}
+  record Names(long model, long provider, long key, long outcome, List<Long> tags) {
+    static Names of(CallRecord call, Numbering numbering) throws SQLException {
+      var provider = call.models().provider();
+      var tags = new ArrayList<Long>(2 * call.tags().size());
+      for (var tag : call.tags().entrySet()) {
+        long name = numbering.of("tag", tag.getKey());
+        if (name == SummedNames.OTHERS) continue;
+        tags.add(name);
+        tags.add(numbering.of("tag:" + tag.getKey(), tag.getValue()));
+      }
+      return new Names(
+          numbering.of("model", call.models().asked()),
+          provider == null ? 0 : numbering.of("provider", provider),
+          numbering.of("key", call.client().key()),
+          numbering.of("outcome", Rollups.outcome(call)),
+          tags);
+    }
+  }
+
+  /// Tells the number by which a name's calls are added up.
+  interface Numbering {
+    long of(String kind, String value) throws SQLException;
+  }
 
   RollupChanges(Connection connection) throws SQLException {
     find = connection.prepareStatement("SELECT sums FROM rollup WHERE " + RollupKey.CONDITION);

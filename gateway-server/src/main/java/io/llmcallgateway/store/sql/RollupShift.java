@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 
 /// Moves the sums that a call is part of by what its cost has changed. Rows that are no longer kept
 /// are left alone. One thread, inside a transaction.
@@ -37,19 +36,7 @@ final class RollupShift implements AutoCloseable {
     int unpriced =
         (cost.state() == Cost.State.UNKNOWN ? 1 : 0)
             - (old.cost().state() == Cost.State.UNKNOWN ? 1 : 0);
-    long model = id("model", old.models().asked());
-    var provided = old.models().provider();
-    long provider = provided == null ? 0 : names.find(connection, "provider", provided).id();
-    long key = id("key", old.client().key());
-    long outcome = id("outcome", Rollups.outcome(old));
-    var tags = new ArrayList<Long>(2 * old.tags().size());
-    for (var tag : old.tags().entrySet()) {
-      long name = id("tag", tag.getKey());
-      if (name == SummedNames.OTHERS) continue;
-      tags.add(name);
-      tags.add(id("tag:" + tag.getKey(), tag.getValue()));
-    }
-    var named = new RollupChanges.Names(model, provider, key, outcome, tags);
+    var named = RollupChanges.Names.of(old, this::number);
     for (int step = RollupKey.MINUTE; step <= RollupKey.DAY; step++) {
       long start = start(step, old);
       if (start < 0) continue;
@@ -57,7 +44,7 @@ final class RollupShift implements AutoCloseable {
     }
   }
 
-  private long id(String kind, String value) throws SQLException {
+  private long number(String kind, String value) throws SQLException {
     return summed.of(kind, names.find(connection, kind, value).id());
   }
 

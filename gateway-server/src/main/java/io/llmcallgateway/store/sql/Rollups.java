@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 
 /// Keeps sums per minute, hour and day as records arrive. Hours and days are those of a time zone.
 /// One thread.
@@ -31,19 +30,7 @@ final class Rollups implements AutoCloseable {
 
   void add(CallRecord call) throws SQLException {
     long ended = call.startedAt() + call.timing().total() / 1_000;
-    long model = names.summed("model", call.models().asked());
-    var provided = call.models().provider();
-    long provider = provided == null ? 0 : names.id("provider", provided);
-    long key = names.summed("key", call.client().key());
-    long outcome = names.summed("outcome", outcome(call));
-    var tags = new ArrayList<Long>(2 * call.tags().size());
-    for (var tag : call.tags().entrySet()) {
-      long name = names.summed("tag", tag.getKey());
-      if (name == SummedNames.OTHERS) continue;
-      tags.add(name);
-      tags.add(names.summed("tag:" + tag.getKey(), tag.getValue()));
-    }
-    var named = new RollupChanges.Names(model, provider, key, outcome, tags);
+    var named = RollupChanges.Names.of(call, names::summed);
     for (int step = RollupKey.MINUTE; step <= RollupKey.DAY; step++) {
       changes.add(step, start(step, ended, zone), named, sums -> sums.add(call));
     }

@@ -31,6 +31,7 @@ final class SummedNames {
   long of(String kind, long id) throws SQLException {
     var known = kinds.get(kind);
     if (known == null) {
+      if (kinds.size() >= MOST) kinds.clear(); // callers name tags as they like
       known = find(kind);
       kinds.put(kind, known);
     }

@@ -22,6 +22,9 @@ final class TextWindows {
   /// Of a hundred texts that have the rarest of some words, where all words are common.
   private static final int COMMON = 1;
 
+  /// Each is a query of its own.
+  private static final int MOST_APART = 32;
+
   private final Connection connection;
   private final long beginning;
   private final List<String> terms;
@@ -34,14 +37,14 @@ final class TextWindows {
   TextWindows(Connection connection, CallQuery query) {
     this.connection = connection;
     this.beginning = ListSql.beginning(query);
-    this.terms = Words.terms(Objects.requireNonNull(query.text()));
+    this.terms = Words.terms(Objects.requireNonNull(query.text())).stream().distinct().toList();
   }
 
   /// The lowest number of the window below `end`.
   long next(long end) throws SQLException {
     if (end != Long.MAX_VALUE && least == end) grow();
     least = texts > LARGE ? beginning : Math.max(beginning, start(end));
-    if (!asked) apart = terms.size() > 1 && areCommon(end);
+    if (!asked) apart = terms.size() > 1 && terms.size() <= MOST_APART && areCommon(end);
     asked = true;
     began = System.nanoTime();
     return least;

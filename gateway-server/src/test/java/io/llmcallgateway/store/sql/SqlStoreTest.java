@@ -312,6 +312,7 @@ final class SqlStoreTest {
         .extracting(CallLine::question)
         .containsExactlyElementsOf(both.reversed());
     assertThat(questions(all -> all.text("the 文章").model("another"))).isEmpty();
+    assertThat(questions(all -> all.text("the 文章 ".repeat(600)))).hasSize(both.size());
   }
 
   @Test
