@@ -25,8 +25,9 @@ public interface Dialect extends ClientDialect, TargetDialect {
     return Answers.of(readAnswer(answer, target, CallIds.asTheyAre()), answer);
   }
 
-  /// A plain answer that passes untouched, as the client gets it: with what only the gateway knows.
-  default Body passing(Inbound in, Body answer) {
+  /// A plain answer that passes untouched, or its beginning, as the client gets it: with what only
+  /// the gateway knows.
+  default Body passing(Inbound in, Facts facts, Body answer) {
     return answer;
   }
 

@@ -233,6 +233,11 @@ final class Crossing {
     return new EmulatedFormat(format, target.provider().id(), losses);
   }
 
+  /// A plain answer that passes untouched, or its beginning, as the client gets it.
+  Body passing(Body answer) {
+    return call.dialect().passing(call.in(), call.facts(), answer);
+  }
+
   /// A plain answer on its way back.
   ///
   /// @param toClient as the client gets it
@@ -247,7 +252,7 @@ final class Crossing {
     }
     if (replyAsIs()) {
       var own = (Dialect) dialect;
-      return new Plain(own.readPassing(call.facts(), body, model), own.passing(call.in(), body));
+      return new Plain(own.readPassing(call.facts(), body, model), passing(body));
     }
     var answer = dialect.readAnswer(body, model, CallIds.after(call.request()));
     var format = format();

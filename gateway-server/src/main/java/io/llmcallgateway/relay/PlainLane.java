@@ -87,7 +87,8 @@ final class PlainLane {
     var capture = new Capture(Math.max(HELD, record.payloadLimit()));
     capture.add(ByteBuffer.wrap(held, 0, length));
     capture.add(first);
-    reply.write(ByteBuffer.wrap(held, 0, length));
+    var beginning = attempt.crossing.passing(Body.of(held, 0, length));
+    reply.write(ByteBuffer.wrap(beginning.toByteArray()));
     reply.write(first);
     while (true) {
       var bytes = upstream.read();

@@ -25,7 +25,7 @@ final class AnswerWriter {
     root.put("id", id(answer.id(), asked));
     root.put("type", "message");
     root.put("role", "assistant");
-    root.put("model", answer.model().isEmpty() ? asked.model() : answer.model());
+    root.put("model", asked.facts().model()); // as the untouched lane does, see AskedModel
     var content = root.putArray("content");
     Finish finish = null;
     if (!answer.choices().isEmpty()) {

@@ -10,6 +10,7 @@ import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.model.Body;
@@ -160,6 +161,16 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   @Override
   public StreamDecoder decoder(TargetModel target, CallIds ids) {
     return new AnthropicDecoder(target.provider(), ids);
+  }
+
+  @Override
+  public Body passing(Inbound in, Facts facts, Body answer) {
+    return facts.operation() == Operation.CHAT ? AskedModel.in(answer, facts.model()) : answer;
+  }
+
+  @Override
+  public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
+    return AskedModel.of(Dialect.super.tap(in, facts, target), facts.model());
   }
 
   @Override

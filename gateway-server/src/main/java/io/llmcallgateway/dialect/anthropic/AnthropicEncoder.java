@@ -120,8 +120,7 @@ final class AnthropicEncoder implements StreamEncoder {
     message.put("id", AnswerWriter.id(started == null ? "" : started.id(), asked));
     message.put("type", "message");
     message.put("role", "assistant");
-    boolean named = started != null && !started.model().isEmpty();
-    message.put("model", named && started != null ? started.model() : asked.model());
+    message.put("model", asked.facts().model());
     message.putArray("content");
     message.putNull("stop_reason");
     message.putNull("stop_sequence");

@@ -140,7 +140,7 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
   }
 
   @Override
-  public Body passing(Inbound in, Body answer) {
+  public Body passing(Inbound in, Facts facts, Body answer) {
     var previous = in.remembered().previous();
     var response = previous == null ? null : TopLevel.ofKept(answer);
     if (previous == null || response == null || !response.has("output")) return answer;
