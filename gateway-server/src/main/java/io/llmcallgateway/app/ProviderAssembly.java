@@ -10,6 +10,8 @@ import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.ProviderSettings;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.model.Trait;
+import io.llmcallgateway.model.Traits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -126,7 +128,9 @@ final class ProviderAssembly {
             row.headers(),
             row.quirks(),
             models,
-            row.paths());
+            row.paths(),
+            row.traits(),
+            row.like());
     return new Catalog.Entry(provider, row.catalogue(), row.id());
   }
 
@@ -154,9 +158,11 @@ final class ProviderAssembly {
     var path = "providers." + given.id();
     requireId(given.id(), path);
     var row = builtIn.row(given.id());
-    var dialect = dialect(given, row, path);
+    var like = like(given, row, path);
+    var dialect = dialect(given, row, like, path);
     var auth = auth(given, row, dialect, path);
-    var quirks = quirks(given, row, path);
+    var quirks = quirks(given, like, path);
+    var traits = traits(given, like, dialect, path);
     var prices = prices(given, path);
     var baseUrl = baseUrl(given, row, path);
     var key = key(given, row, path);
@@ -171,7 +177,18 @@ final class ProviderAssembly {
     if (row != null && row.dialect() == dialect) paths.putAll(row.paths());
     paths.putAll(given.paths());
     var provider =
-        new Provider(given.id(), dialect, baseUrl, auth, key, headers, quirks, models, paths);
+        new Provider(
+            given.id(),
+            dialect,
+            baseUrl,
+            auth,
+            key,
+            headers,
+            quirks,
+            models,
+            paths,
+            traits,
+            given.like() != null ? given.like() : row == null ? null : row.like());
     var list = given.prices();
     var known = list != null && builtIn.lists().containsKey(list);
     return new Catalog.Entry(provider, known || row == null ? list : row.catalogue(), prices);
@@ -187,10 +204,11 @@ final class ProviderAssembly {
   }
 
   private Provider.@Nullable Dialect dialect(
-      ProviderSettings given, @Nullable Row row, String path) {
+      ProviderSettings given, @Nullable Row row, @Nullable Row like, String path) {
     var text = given.dialect();
     if (text == null) {
       if (row != null) return row.dialect();
+      if (like != null) return like.dialect();
       problems.add(new Problem(path, "is not a built-in provider: give dialect and base-url"));
       return null;
     }
@@ -228,8 +246,36 @@ final class ProviderAssembly {
     };
   }
 
-  private Set<Quirk> quirks(ProviderSettings given, @Nullable Row row, String path) {
-    if (given.quirks().isEmpty()) return row == null ? Set.of() : row.quirks();
+  /// The row whose ways it has: the one it names, else its own.
+  private @Nullable Row like(ProviderSettings given, @Nullable Row row, String path) {
+    if (given.like() == null) return row;
+    var like = builtIn.row(given.like());
+    if (like == null) {
+      problems.add(new Problem(path + ".like", "'" + given.like() + "' is no built-in provider"));
+    }
+    return like;
+  }
+
+  private Traits traits(
+      ProviderSettings given, @Nullable Row like, Provider.@Nullable Dialect dialect, String path) {
+    boolean same = like != null && like.dialect() == dialect;
+    return (same ? like.traits() : Traits.UNKNOWN)
+        .and(
+            traits(given.accepts(), path + ".accepts"), traits(given.refuses(), path + ".refuses"));
+  }
+
+  private Set<Trait> traits(List<String> texts, String path) {
+    var traits = EnumSet.noneOf(Trait.class);
+    for (var text : texts) {
+      var trait = Trait.of(text);
+      if (trait != null) traits.add(trait);
+      else unknown(path, text, Arrays.stream(Trait.values()).map(Trait::text).toList());
+    }
+    return traits;
+  }
+
+  private Set<Quirk> quirks(ProviderSettings given, @Nullable Row like, String path) {
+    if (given.quirks().isEmpty()) return like == null ? Set.of() : like.quirks();
     var quirks = EnumSet.noneOf(Quirk.class);
     for (var text : given.quirks()) {
       var quirk = Quirk.of(text);

@@ -3,6 +3,8 @@ package io.llmcallgateway.catalog;
 import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.RuleMember;
+import io.llmcallgateway.model.Trait;
+import io.llmcallgateway.model.Traits;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,7 +36,10 @@ final class BuiltInYaml {
           "on",
           "paths",
           "others",
-          "hosts");
+          "hosts",
+          "accepts",
+          "refuses",
+          "like");
 
   private static final Set<String> SELECTORS = Set.of("dialect", "provider", "model");
 
@@ -43,13 +48,13 @@ final class BuiltInYaml {
   static Map<String, Row> rows(InputStream in) {
     var rows = new LinkedHashMap<String, Row>();
     for (var item : list(load(in))) {
-      var row = row(map(item));
+      var row = row(map(item), rows);
       if (rows.put(row.id(), row) != null) throw wrong(row.id() + " is there twice");
     }
     return rows;
   }
 
-  private static Row row(Map<String, Object> cells) {
+  private static Row row(Map<String, Object> cells, Map<String, Row> before) {
     var id = text(cells, "id");
     if (id == null) throw wrong("a row without id: " + cells);
     var name = text(cells, "name");
@@ -61,7 +66,11 @@ final class BuiltInYaml {
     var dialect = Provider.Dialect.of(textOr(cells, "dialect", "openai"));
     var auth = Provider.Auth.of(textOr(cells, "auth", "bearer"));
     if (dialect == null || auth == null) throw wrong(id + " has an unknown dialect or auth");
+    var like = text(cells, "like");
+    var model = like == null ? null : before.get(like);
+    if (like != null && model == null) throw wrong(id + " is like no row before it: " + like);
     var quirks = EnumSet.noneOf(Quirk.class);
+    if (model != null) quirks.addAll(model.quirks());
     for (var quirk : texts(cells, "quirks")) quirks.add(Quirk.valueOf(quirk));
     var makes = new ArrayList<NamePattern>();
     for (var pattern : texts(cells, "makes")) makes.add(new NamePattern(pattern));
@@ -80,7 +89,20 @@ final class BuiltInYaml {
         texts(cells, "on"),
         strings(cells, "paths"),
         strings(cells, "others"),
-        strings(cells, "hosts"));
+        strings(cells, "hosts"),
+        (model == null ? Traits.UNKNOWN : model.traits())
+            .and(traits(cells, "accepts"), traits(cells, "refuses")),
+        like);
+  }
+
+  private static Set<Trait> traits(Map<String, Object> cells, String name) {
+    var traits = EnumSet.noneOf(Trait.class);
+    for (var text : texts(cells, name)) {
+      var trait = Trait.of(text);
+      if (trait == null) throw wrong(name + " has the unknown word " + text);
+      traits.add(trait);
+    }
+    return traits;
   }
 
   private static Map<String, String> strings(Map<String, Object> cells, String name) {

@@ -3,6 +3,7 @@ package io.llmcallgateway.catalog;
 import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Traits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,7 +29,9 @@ public final class Catalog {
           Map.of(),
           Set.of(),
           DemoModels.ALL,
-          Map.of());
+          Map.of(),
+          Traits.ALL,
+          null);
 
   /// A provider that is switched on.
   ///

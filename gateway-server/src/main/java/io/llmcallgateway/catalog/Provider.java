@@ -3,6 +3,7 @@ package io.llmcallgateway.catalog;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.model.Traits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param headers further headers for each request, constants of the row
 /// @param paths where operations are, where they are not where the dialect has them: keys as
 ///   `pathKey` gives them, values with `{model}` and perhaps a query
+/// @param traits what its requests may have
+/// @param like the built-in row whose traits, quirks and model rules hold for it too; null for none
 /// @param models ids of the provider's catalogue; empty where the provider's own list is asked
 public record Provider(
     String id,
@@ -26,7 +29,9 @@ public record Provider(
     Map<String, String> headers,
     Set<Quirk> quirks,
     List<String> models,
-    Map<String, String> paths) {
+    Map<String, String> paths,
+    Traits traits,
+    @Nullable String like) {
 
   /// The wire format a provider speaks.
   public enum Dialect {
@@ -83,6 +88,20 @@ public record Provider(
       case EMBEDDING -> "embedding";
       case COUNT_TOKENS -> "count-tokens";
     };
+  }
+
+  /// One about whose requests nothing is known.
+  public Provider(
+      String id,
+      Dialect dialect,
+      String baseUrl,
+      Auth auth,
+      @Nullable Secret key,
+      Map<String, String> headers,
+      Set<Quirk> quirks,
+      List<String> models,
+      Map<String, String> paths) {
+    this(id, dialect, baseUrl, auth, key, headers, quirks, models, paths, Traits.UNKNOWN, null);
   }
 
   public Provider {

@@ -1,6 +1,7 @@
 package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Traits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param paths as `Provider` has them
 /// @param hosts names that a base URL's host may come out as, and what is meant
 /// @param makes models of which this provider is the maker
+/// @param traits what its requests may have
+/// @param like the row whose traits, quirks and model rules hold for it too; null for none
 public record Row(
     String id,
     String name,
@@ -32,7 +35,9 @@ public record Row(
     List<String> on,
     Map<String, String> paths,
     Map<String, String> others,
-    Map<String, String> hosts) {
+    Map<String, String> hosts,
+    Traits traits,
+    @Nullable String like) {
   public Row {
     key = List.copyOf(key);
     headers = Map.copyOf(headers);

@@ -36,7 +36,7 @@ final class RulesBook {
   }
 
   private ModelRules find(Provider provider, String model, @Nullable ModelInfo info) {
-    var draft = new RulesDraft(provider.quirks());
+    var draft = new RulesDraft(provider.quirks(), provider.traits());
     var called = new Called(provider, model, PlainName.of(model));
     for (var rule : builtIn.rules()) if (rule.models().isEmpty()) called.obey(rule, draft);
     if (info != null) {
@@ -51,7 +51,11 @@ final class RulesBook {
   private record Called(Provider provider, String name, String plain) {
     void obey(ModelRule rule, RulesDraft draft) {
       var dialect = provider.dialect().text();
-      if (rule.holdsFor(dialect, provider.id(), name, plain)) rule.apply(draft);
+      var like = provider.like();
+      boolean holds =
+          rule.holdsFor(dialect, provider.id(), name, plain)
+              || (like != null && rule.holdsFor(dialect, like, name, plain));
+      if (holds) rule.apply(draft);
     }
   }
 }

@@ -17,11 +17,33 @@ public record ProviderSettings(
     List<String> quirks,
     List<String> models,
     @Nullable String prices,
-    Map<String, String> paths) {
+    Map<String, String> paths,
+    List<String> accepts,
+    List<String> refuses,
+    @Nullable String like) {
+  /// One that says nothing of traits.
+  public ProviderSettings(
+      String id,
+      @Nullable String dialect,
+      @Nullable String baseUrl,
+      @Nullable Secret apiKey,
+      @Nullable String auth,
+      Map<String, String> headers,
+      List<String> quirks,
+      List<String> models,
+      @Nullable String prices,
+      Map<String, String> paths) {
+    this(
+        id, dialect, baseUrl, apiKey, auth, headers, quirks, models, prices, paths, List.of(),
+        List.of(), null);
+  }
+
   public ProviderSettings {
     headers = Map.copyOf(headers);
     quirks = List.copyOf(quirks);
     paths = Map.copyOf(paths);
     models = List.copyOf(models);
+    accepts = List.copyOf(accepts);
+    refuses = List.copyOf(refuses);
   }
 }

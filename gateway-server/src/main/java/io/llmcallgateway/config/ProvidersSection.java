@@ -23,7 +23,10 @@ final class ProvidersSection {
           "quirks",
           "models",
           "prices",
-          "paths");
+          "paths",
+          "accepts",
+          "refuses",
+          "like");
 
   private static final Set<String> PATHS =
       Set.of("chat", "stream", "completion", "embedding", "count-tokens");
@@ -68,7 +71,10 @@ final class ProvidersSection {
         texts(members, "quirks"),
         texts(members, "models"),
         text(members, "prices"),
-        paths(members.get("paths")));
+        paths(members.get("paths")),
+        texts(members, "accepts"),
+        texts(members, "refuses"),
+        text(members, "like"));
   }
 
   private static YamlValue at(Map<String, YamlValue> members, String name) {

@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param mostBudget the largest reasoning budget in tokens, 0 unknown
 /// @param alwaysReasons whether reasoning cannot be switched off
 /// @param quirks of its provider and its own
+/// @param traits of its provider and its own: what its requests may have
 /// @param embedding how it makes vectors
 /// @param vocabulary that of its tokens, or the nearest that is known
 public record ModelRules(
@@ -44,6 +45,7 @@ public record ModelRules(
     long mostBudget,
     boolean alwaysReasons,
     Set<Quirk> quirks,
+    Traits traits,
     EmbeddingRules embedding,
     Vocabulary vocabulary) {
   public ModelRules {
@@ -73,6 +75,7 @@ public record ModelRules(
           0,
           false,
           Set.of(),
+          Traits.UNKNOWN,
           EmbeddingRules.UNKNOWN,
           Vocabulary.O200K);
 
@@ -108,8 +111,44 @@ public record ModelRules(
         mostBudget,
         alwaysReasons,
         others,
+        traits,
         embedding,
         vocabulary);
+  }
+
+  /// The same with those traits.
+  public ModelRules with(Traits others) {
+    return new ModelRules(
+        context,
+        maxOutput,
+        defaultMaxTokens,
+        media,
+        tools,
+        jsonSchema,
+        jsonWithTools,
+        forcedTools,
+        forcedWhileReasoning,
+        mostTemperature,
+        temperatureAndTopP,
+        rejected,
+        reasoning,
+        efforts,
+        mostBudget,
+        alwaysReasons,
+        quirks,
+        others,
+        embedding,
+        vocabulary);
+  }
+
+  /// Whether a request that is written for it may have that.
+  public boolean takes(Trait trait) {
+    return traits.take(trait) && !rejected.contains(trait.text());
+  }
+
+  /// Whether that may stay in a request of its provider's own format.
+  public boolean leaves(Trait trait) {
+    return traits.leave(trait) && !rejected.contains(trait.text());
   }
 
   public boolean has(Quirk quirk) {

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a rule may say of a model, as `model-rules.yaml` and gateway.yaml write it. What it says
-/// replaces what was known; only quirks are added.
+/// replaces what was known; quirks and traits are added.
 public enum RuleMember {
   CONTEXT,
   MAX_OUTPUT,
@@ -35,7 +35,9 @@ public enum RuleMember {
   EMBEDDING_BATCH,
   VOCABULARY,
   QUIRKS,
-  WITHOUT_QUIRKS;
+  WITHOUT_QUIRKS,
+  REFUSES,
+  ACCEPTS;
 
   /// As it is written: `max-output`, say.
   public String text() {
@@ -50,7 +52,7 @@ public enum RuleMember {
   /// What is wrong with these texts as a value of it, or null.
   public @Nullable String problem(List<String> texts) {
     try {
-      apply(new RulesDraft(Set.of()), texts);
+      apply(new RulesDraft(Set.of(), Traits.UNKNOWN), texts);
       return null;
     } catch (IllegalArgumentException e) {
       return e.getMessage();
@@ -81,6 +83,8 @@ public enum RuleMember {
       case VOCABULARY -> draft.vocabulary = word(one(texts), Vocabulary.values());
       case QUIRKS -> draft.quirks.addAll(words(texts, Quirk.values()));
       case WITHOUT_QUIRKS -> draft.quirks.removeAll(words(texts, Quirk.values()));
+      case REFUSES -> draft.traits = draft.traits.and(Set.of(), traits(texts));
+      case ACCEPTS -> draft.traits = draft.traits.and(traits(texts), Set.of());
     }
   }
 
@@ -117,6 +121,21 @@ public enum RuleMember {
     return word(one(texts), ReasoningStyle.values());
   }
 
+  private static Set<Trait> traits(List<String> texts) {
+    var traits = EnumSet.noneOf(Trait.class);
+    for (var text : texts) {
+      var trait = Trait.of(text);
+      if (trait == null)
+        throw unknown(text, Arrays.stream(Trait.values()).map(Trait::text).toList());
+      traits.add(trait);
+    }
+    return traits;
+  }
+
+  private static IllegalArgumentException unknown(String text, List<String> known) {
+    return new IllegalArgumentException("'" + text + "' is none of " + String.join(", ", known));
+  }
+
   private static <E extends Enum<E>> Set<E> words(List<String> texts, E[] known) {
     var words = EnumSet.noneOf(known[0].getDeclaringClass());
     for (var text : texts) words.add(word(text, known));
@@ -126,8 +145,7 @@ public enum RuleMember {
   private static <E extends Enum<E>> E word(String text, E[] known) {
     for (var value : known) if (written(value).equals(text)) return value;
     Function<E, String> name = RuleMember::written;
-    throw new IllegalArgumentException(
-        "'" + text + "' is none of " + String.join(", ", Arrays.stream(known).map(name).toList()));
+    throw unknown(text, Arrays.stream(known).map(name).toList());
   }
 
   private static String written(Enum<?> value) {

@@ -30,10 +30,12 @@ public final class RulesDraft {
   int embeddingBatch = ModelRules.UNKNOWN.embedding().batch();
   Vocabulary vocabulary = ModelRules.UNKNOWN.vocabulary();
   final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+  Traits traits;
 
-  /// Of a model nobody knows, at a provider with those quirks.
-  public RulesDraft(Set<Quirk> quirks) {
+  /// Of a model nobody knows, at a provider with those quirks and traits.
+  public RulesDraft(Set<Quirk> quirks, Traits traits) {
     this.quirks.addAll(quirks);
+    this.traits = traits;
   }
 
   /// Limits in tokens; what is not above 0 is not known.
@@ -70,6 +72,7 @@ public final class RulesDraft {
         mostBudget,
         alwaysReasons,
         quirks,
+        traits,
         new EmbeddingRules(embeddingForm, embeddingBatch),
         vocabulary);
   }

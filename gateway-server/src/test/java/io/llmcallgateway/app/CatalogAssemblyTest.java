@@ -6,10 +6,13 @@ import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.config.ProviderSettings;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.model.Trait;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -243,5 +246,35 @@ final class CatalogAssemblyTest {
             .group("快速", "least-busy", List.of("default/gpt-4o", "demo/echo"))
             .group("all-*", "ordered", List.of("default/*"), "快速");
     assertThat(catalog(settings).groups()).extracting(g -> g.name()).containsExactly("快速", "all-*");
+  }
+
+  @Test
+  void own_provider_has_the_traits_quirks_and_rules_of_the_row_it_is_like() {
+    var own =
+        new ProviderSettings(
+            "in-house",
+            null,
+            "http://10.0.0.7:8000/v1",
+            new Secret("k"),
+            null,
+            Map.of(),
+            List.of(),
+            List.of("deepseek-v4-pro"),
+            null,
+            Map.of(),
+            List.of("logprobs"),
+            List.of("seed"),
+            "deepseek");
+    var catalog = catalog(given().provider(own));
+    var provider = Objects.requireNonNull(catalog.providers().get("in-house"));
+    var row = Objects.requireNonNull(catalog.builtIn().row("deepseek"));
+    assertThat(provider.dialect()).isEqualTo(row.dialect());
+    assertThat(provider.quirks()).isEqualTo(row.quirks());
+    assertThat(provider.traits())
+        .isEqualTo(row.traits().and(Set.of(Trait.LOGPROBS), Set.of(Trait.SEED)));
+    var rules = catalog.rules(provider, "deepseek-v4-pro");
+    assertThat(rules.reasoning()).isEqualTo(ReasoningStyle.SWITCH);
+    assertThat(rules.takes(Trait.LOGPROBS)).isTrue();
+    assertThat(rules.takes(Trait.SEED)).isFalse();
   }
 }

@@ -25,14 +25,18 @@ final class CatalogProblemsTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        "nobody | - | - | - | providers.nobody: is not a built-in provider: give dialect and base-url",
+        "nobody | - | - | - | providers.nobody: is not a built-in provider: give dialect and"
+            + " base-url",
         "nobody | openai | - | - | providers.nobody: is not a built-in provider: give dialect and",
         "nobody | - | http://h/v1 | - | providers.nobody: is not a built-in provider: give dialect",
-        "nobody | opnai | http://h/v1 | - | providers.nobody.dialect: \"opnai\" is not one of openai,",
+        "nobody | opnai | http://h/v1 | - | providers.nobody.dialect: \"opnai\" is not one of"
+            + " openai,",
         "nobody | openai | ftp://h/v1 | - | providers.nobody.base-url: is not an http or https URL",
         "nobody | openai | http:///v1 | - | providers.nobody.base-url: is not an http or https URL",
-        "nobody | openai | http://h/?a=1 | - | providers.nobody.base-url: is not an http or https URL",
-        "nobody | openai | http://u:secret@h/v1 | - | providers.nobody.base-url: is not an http or https URL without user",
+        "nobody | openai | http://h/?a=1 | - | providers.nobody.base-url: is not an http or https"
+            + " URL",
+        "nobody | openai | http://u:secret@h/v1 | - | providers.nobody.base-url: is not an http or"
+            + " https URL without user",
         "groq | - | - | - | providers.groq: has no key: give api-key (none for a server without",
         "demo | openai | http://h/v1 | - | providers.demo: the name is the gateway's own",
         "default | openai | http://h/v1 | - | providers.default: the name is the gateway's own",
@@ -92,7 +96,8 @@ final class CatalogProblemsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "anthropic/x | models.g.targets[0].model: the provider 'anthropic' is not switched on: set ANTHROPIC_API_KEY",
+        "anthropic/x | models.g.targets[0].model: the provider 'anthropic' is not switched on: set"
+            + " ANTHROPIC_API_KEY",
         "ollama/x | models.g.targets[0].model: the provider 'ollama' is not switched on",
         "nobody/x | models.g.targets[0].model: there is no provider 'nobody'",
         "gpt-4o | models.g.targets[0].model: 'gpt-4o' is not provider/model",
@@ -125,7 +130,8 @@ final class CatalogProblemsTest {
             .problems();
     assertThat(problems)
         .containsExactlyInAnyOrder(
-            "models.快速.strategy: 'random' is not one of ordered, weighted, least-busy, latency, cost",
+            "models.快速.strategy: 'random' is not one of ordered, weighted, least-busy, latency,"
+                + " cost",
             "models.empty.targets: has no target; give at least one",
             "models.a*b*: a model's name has one * at most",
             "models. : a model's name has 1 to 256 characters, none of them a control one",
@@ -183,5 +189,29 @@ final class CatalogProblemsTest {
             .provider("nobody", null, null, "sk-hidden-2")
             .problems();
     assertThat(problems).isNotEmpty().noneMatch(p -> p.contains("sk-hidden"));
+  }
+
+  @Test
+  void unknown_traits_and_a_row_that_is_not_there_are_told() {
+    var own =
+        new ProviderSettings(
+            "own",
+            "openai",
+            "http://h/v1",
+            null,
+            null,
+            Map.of(),
+            List.of(),
+            List.of(),
+            null,
+            Map.of(),
+            List.of("verbosity", "developer"),
+            List.of("no-such"),
+            "deepseak");
+    assertThat(given().provider(own).problems())
+        .hasSize(3)
+        .anySatisfy(problem -> assertThat(problem).contains("providers.own.accepts", "'developer'"))
+        .anySatisfy(problem -> assertThat(problem).contains("providers.own.refuses", "'no-such'"))
+        .anySatisfy(problem -> assertThat(problem).contains("providers.own.like", "'deepseak'"));
   }
 }

@@ -15,6 +15,7 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Traits;
 import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -217,6 +218,7 @@ final class Given {
           0,
           false,
           quirks,
+          Traits.UNKNOWN,
           EmbeddingRules.UNKNOWN,
           Vocabulary.O200K);
     }

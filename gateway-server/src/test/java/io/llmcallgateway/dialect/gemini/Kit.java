@@ -16,6 +16,7 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Traits;
 import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -97,6 +98,7 @@ final class Kit {
         24_576,
         false,
         Set.of(),
+        Traits.UNKNOWN,
         EmbeddingRules.UNKNOWN,
         Vocabulary.O200K);
   }

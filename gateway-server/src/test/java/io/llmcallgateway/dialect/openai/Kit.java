@@ -15,6 +15,7 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Traits;
 import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -88,6 +89,7 @@ final class Kit {
         0,
         false,
         Set.of(quirks),
+        Traits.ALL,
         EmbeddingRules.UNKNOWN,
         Vocabulary.O200K);
   }
