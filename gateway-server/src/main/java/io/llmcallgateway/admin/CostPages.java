@@ -192,8 +192,9 @@ public final class CostPages {
   private void cost(
       ObjectNode document, Target target, @Nullable String tier, long prompt, long said) {
     long now = clock.millis();
-    var least = questions.pricing().cost(target, usage(prompt, 0, tier), now);
-    var most = said < 0 ? null : questions.pricing().cost(target, usage(prompt, said, tier), now);
+    var least = questions.pricing().cost(target, null, usage(prompt, 0, tier), now);
+    var most =
+        said < 0 ? null : questions.pricing().cost(target, null, usage(prompt, said, tier), now);
     var shown = most == null ? least : most;
     document.put("cost", shown.state().text());
     if (!least.priced()) return;

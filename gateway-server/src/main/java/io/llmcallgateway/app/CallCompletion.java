@@ -39,7 +39,9 @@ final class CallCompletion implements Function<EndedCall, CallRecord> {
       var vocabulary = catalog.get().rules(provider, model).vocabulary();
       var usage = estimate.of(call, vocabulary);
       if (usage == null) return record;
-      var cost = pricing.cost(new Target(provider, model), usage, record.startedAt());
+      var cost =
+          pricing.cost(
+              new Target(provider, model), record.models().returned(), usage, record.startedAt());
       return record.priced(usage, true, cost);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

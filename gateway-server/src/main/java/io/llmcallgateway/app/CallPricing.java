@@ -7,6 +7,7 @@ import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.relay.Bookkeeping;
 import io.llmcallgateway.route.Target;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a target's answer cost by the prices that were in force when the call came: looked up by
 /// provider and model sent, never by address. Thread-safe.
@@ -20,8 +21,8 @@ final class CallPricing implements Bookkeeping.Pricing {
   }
 
   @Override
-  public Cost cost(Target target, Usage usage, long atMillis) {
+  public Cost cost(Target target, @Nullable String returned, Usage usage, long atMillis) {
     var list = catalog.get().prices(target.provider().id());
-    return CostMeter.cost(prices.book(), list, target.model(), usage, atMillis);
+    return CostMeter.cost(prices.book(), list, target.model(), returned, usage, atMillis);
   }
 }

@@ -60,6 +60,7 @@ public final class KeptPrices {
     var provider = call.models().provider();
     var model = call.models().sent();
     if (usage == null || provider == null || model == null) return call.cost();
-    return CostMeter.cost(book, list(provider), model, usage, call.startedAt());
+    return CostMeter.cost(
+        book, list(provider), model, call.models().returned(), usage, call.startedAt());
   }
 }

@@ -119,6 +119,18 @@ public final class RecordJson {
     out.writeNumberProperty("total", usage.total());
     out.writeBooleanProperty("estimated", estimated);
     text(out, "tier", usage.tier());
+    var billing = usage.billing();
+    if (!billing.terms().isEmpty()) {
+      out.writeArrayPropertyStart("terms");
+      billing.terms().forEach(out::writeString);
+      out.writeEndArray();
+    }
+    text(out, "search_context", billing.searchContext());
+    if (billing.citations() > 0) out.writeNumberProperty("citations", billing.citations());
+    if (billing.units() != null) {
+      out.writeNumberProperty("billed_input", billing.units().input());
+      out.writeNumberProperty("billed_output", billing.units().output());
+    }
     number(out, "reported_nano_usd", usage.reportedNanos());
     out.writeEndObject();
   }

@@ -124,9 +124,24 @@ public final class RecordReader {
         usage.path("reasoning").longValue(0),
         usage.path("output_audio").longValue(0),
         usage.path("output_image").longValue(0),
+        billing(usage));
+  }
+
+  private static Usage.Billing billing(JsonNode usage) {
+    var terms = new ArrayList<String>();
+    for (var term : usage.path("terms")) terms.add(term.stringValue(""));
+    boolean units = usage.has("billed_input");
+    return new Usage.Billing(
         usage.path("searches").longValue(0),
+        usage.path("citations").longValue(0),
         number(usage, "reported_nano_usd"),
-        text(usage, "tier"));
+        text(usage, "tier"),
+        terms,
+        text(usage, "search_context"),
+        units
+            ? new Usage.Units(
+                usage.path("billed_input").longValue(0), usage.path("billed_output").longValue(0))
+            : null);
   }
 
   private static Cost cost(JsonNode cost) {

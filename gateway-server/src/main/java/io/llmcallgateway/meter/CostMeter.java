@@ -17,28 +17,64 @@ public final class CostMeter {
   private CostMeter() {}
 
   /// The cost by the price that held in a list at a time; unknown where there is none, or none for
-  /// something that was used.
+  /// something that was used. The model that the answer names counts where it has a price: aliases,
+  /// deployments and retired names are served by another than was asked for.
   ///
   /// @param list of prices, null where none holds
+  /// @param sent the model as it was asked for
+  /// @param returned as the answer names it
+  public static Cost cost(
+      PriceBook prices,
+      @Nullable String list,
+      String sent,
+      @Nullable String returned,
+      Usage usage,
+      long atMillis) {
+    if (list == null) return Cost.UNKNOWN;
+    var at = Instant.ofEpochMilli(atMillis);
+    var asked = prices.find(list, sent, at);
+    var named = returned == null || returned.equals(sent) ? null : prices.find(list, returned, at);
+    if (named == null) return asked == null ? Cost.UNKNOWN : cost(asked, usage);
+    if (asked == null) return cost(named, usage).ofModel(named.model());
+    boolean same = asked.list().equals(named.list()) && asked.model().equals(named.model());
+    if (same || isVariant(sent, returned)) return cost(asked, usage);
+    return cost(named, usage).ofModel(named.model());
+  }
+
+  /// Whether what was asked for is the named model in a region or a variant with a price of its
+  /// own, which answers leave out: `us.anthropic.claude-…`, `…:free`.
+  private static boolean isVariant(String sent, String returned) {
+    int at = sent.indexOf(returned);
+    if (at < 0) return false;
+    var before = sent.substring(0, at);
+    var after = sent.substring(at + returned.length());
+    boolean prefixed = before.isEmpty() || before.endsWith(".") || before.endsWith("/");
+    return prefixed
+        && (after.isEmpty()
+            || after.startsWith(":")
+            || after.startsWith("@")
+            || after.matches("-v\\d.*"));
+  }
+
+  /// The cost by the price of the model that was asked for.
   public static Cost cost(
       PriceBook prices, @Nullable String list, String model, Usage usage, long atMillis) {
-    if (list == null) return Cost.UNKNOWN;
-    var price = prices.find(list, model, Instant.ofEpochMilli(atMillis));
-    return price == null ? Cost.UNKNOWN : cost(price, usage);
+    return cost(prices, list, model, null, usage, atMillis);
   }
 
   /// The cost at a price.
-  public static Cost cost(Price price, Usage usage) {
-    var factor = price.factor(usage.tier());
+  public static Cost cost(Price price, Usage used) {
+    var factor = price.factor(used);
     if (factor == null) return unknown(price);
-    var rates = price.rates(usage.promptTokens());
+    var usage = used.paid();
     var lines = new ArrayList<Cost.Line>();
     for (var bucket : Bucket.values()) {
-      long count = count(usage, bucket);
+      long count = count(usage, bucket, price);
       if (count == 0) continue;
-      var each = rates.of(bucket);
+      var each = price.of(bucket, usage);
       if (each == null) {
-        if (bucket == Bucket.REQUEST) continue; // most vendors ask nothing for a request itself
+        // Most vendors ask nothing for a request itself, and for sources.
+        if (bucket == Bucket.REQUEST || bucket == Bucket.CITATION) continue;
         return unknown(price);
       }
       lines.add(new Cost.Line(bucket, count, nanos(bucket, count, each, factor)));
@@ -52,12 +88,13 @@ public final class CostMeter {
   }
 
   private static long nanos(Bucket bucket, long count, BigDecimal price, BigDecimal factor) {
-    var exact = Price.nanosEach(bucket, price).multiply(BigDecimal.valueOf(count)).multiply(factor);
+    var exact = Price.nanosEach(bucket, price).multiply(BigDecimal.valueOf(count));
+    if (!Price.isPiece(bucket)) exact = exact.multiply(factor);
     return exact.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
   }
 
   /// How much of a bucket was used.
-  private static long count(Usage usage, Bucket bucket) {
+  private static long count(Usage usage, Bucket bucket, Price price) {
     return switch (bucket) {
       case INPUT -> usage.input();
       case CACHE_READ -> usage.cacheRead();
@@ -70,7 +107,8 @@ public final class CostMeter {
       case OUTPUT_AUDIO -> usage.outputAudio();
       case OUTPUT_IMAGE -> usage.outputImage();
       case REQUEST -> 1;
-      case SEARCH -> usage.searches();
+      case SEARCH -> price.searchOnce() ? Math.min(usage.searches(), 1) : usage.searches();
+      case CITATION -> usage.billing().citations();
     };
   }
 }

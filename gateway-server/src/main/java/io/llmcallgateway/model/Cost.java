@@ -38,7 +38,8 @@ public record Cost(State state, List<Line> lines, String prices) {
     OUTPUT_AUDIO,
     OUTPUT_IMAGE,
     REQUEST,
-    SEARCH;
+    SEARCH,
+    CITATION;
 
     public String text() {
       return name().toLowerCase(Locale.ROOT);
@@ -50,6 +51,11 @@ public record Cost(State state, List<Line> lines, String prices) {
 
   public Cost {
     lines = List.copyOf(lines);
+  }
+
+  /// The same, by the price of a model that the answer names.
+  public Cost ofModel(String model) {
+    return new Cost(state, lines, prices + ", model " + model);
   }
 
   public boolean priced() {

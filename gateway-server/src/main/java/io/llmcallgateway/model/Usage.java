@@ -1,5 +1,6 @@
 package io.llmcallgateway.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens of a call in buckets that do not overlap: each token is in exactly one, so that each can
@@ -11,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cacheWrite written to it for five minutes (or for as long as the vendor keeps it)
 /// @param cacheWriteHour written to it for an hour
 /// @param output neither reasoning nor sound nor picture
-/// @param searches web searches that the vendor made and bills by the piece
-/// @param reportedNanos what the vendor itself says that the call cost, in nano-USD; -1 where it
-///   says nothing
-/// @param tier the service tier that served, in the vendor's words
+/// @param billing what the vendor tells beside its tokens
 public record Usage(
     long input,
     long cacheRead,
@@ -26,10 +24,40 @@ public record Usage(
     long reasoning,
     long outputAudio,
     long outputImage,
-    long searches,
-    long reportedNanos,
-    @Nullable String tier) {
+    Billing billing) {
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0);
+
+  /// What bears on a call's price beside its tokens.
+  ///
+  /// @param searches web searches that the vendor made and bills by the piece
+  /// @param citations tokens of sources that the vendor bills apart
+  /// @param reportedNanos what the vendor itself says that the call cost, in nano-USD; -1 where it
+  ///   says nothing
+  /// @param tier the service tier that served, in the vendor's words
+  /// @param terms other conditions that change all prices, such as `speed:fast` and `geo:us`
+  /// @param searchContext the size of what was searched, in the vendor's words
+  /// @param units what is paid for, where that is not what was counted
+  public record Billing(
+      long searches,
+      long citations,
+      long reportedNanos,
+      @Nullable String tier,
+      List<String> terms,
+      @Nullable String searchContext,
+      @Nullable Units units) {
+    public static final Billing NONE = new Billing(0, 0, -1, null, List.of(), null, null);
+
+    public Billing {
+      terms = List.copyOf(terms);
+    }
+
+    static Billing of(long searches, long reportedNanos, @Nullable String tier) {
+      return new Billing(searches, 0, reportedNanos, tier, List.of(), null, null);
+    }
+  }
+
+  /// Tokens that are paid for.
+  public record Units(long input, long output) {}
 
   /// Tokens alone.
   public Usage(
@@ -52,17 +80,43 @@ public record Usage(
         reasoning,
         outputAudio,
         0,
-        0,
-        -1,
-        null);
+        Billing.NONE);
+  }
+
+  /// Without conditions other than a service tier.
+  public Usage(
+      long input,
+      long cacheRead,
+      long cacheWrite,
+      long cacheWriteHour,
+      long inputAudio,
+      long inputImage,
+      long output,
+      long reasoning,
+      long outputAudio,
+      long outputImage,
+      long searches,
+      long reportedNanos,
+      @Nullable String tier) {
+    this(
+        input,
+        cacheRead,
+        cacheWrite,
+        cacheWriteHour,
+        inputAudio,
+        inputImage,
+        output,
+        reasoning,
+        outputAudio,
+        outputImage,
+        Billing.of(searches, reportedNanos, tier));
   }
 
   public static Usage of(long input, long output) {
     return new Usage(input, 0, 0, 0, 0, output, 0, 0);
   }
 
-  /// From sums as OpenAI has them: `prompt` includes what was cached and heard, `completion` what
-  /// was reasoned and spoken. A part that exceeds its sum is cut to it.
+  /// From sums as OpenAI has them, parts beyond them cut: see `UsageSums`.
   public static Usage ofSums(
       long prompt,
       long completion,
@@ -71,23 +125,21 @@ public record Usage(
       long inputAudio,
       long reasoning,
       long outputAudio) {
-    long left = Math.max(prompt, 0);
-    long read = part(cacheRead, left);
-    left -= read;
-    long written = part(cacheWrite, left);
-    left -= written;
-    long heard = part(inputAudio, left);
-    left -= heard;
-    long rest = Math.max(completion, 0);
-    long thought = part(reasoning, rest);
-    rest -= thought;
-    long spoken = part(outputAudio, rest);
-    rest -= spoken;
-    return new Usage(left, read, written, 0, heard, rest, thought, spoken);
-  }
-
-  private static long part(long tokens, long most) {
-    return Math.clamp(tokens, 0, most);
+    long in = Math.max(prompt, 0);
+    long out = Math.max(completion, 0);
+    return new UsageSums(
+            in,
+            out,
+            in + out,
+            cacheRead,
+            cacheWrite,
+            inputAudio,
+            0,
+            reasoning,
+            outputAudio,
+            0,
+            false)
+        .usage();
   }
 
   /// The same with other counts of what came out, none of it sound or picture.
@@ -103,34 +155,11 @@ public record Usage(
         reasoning,
         0,
         0,
-        searches,
-        reportedNanos,
-        tier);
-  }
-
-  /// The same, so many of the input's and the output's plain tokens being those of pictures.
-  public Usage pictures(long in, long out) {
-    long seen = part(in, input);
-    long drawn = part(out, output);
-    if (seen == 0 && drawn == 0) return this;
-    return new Usage(
-        input - seen,
-        cacheRead,
-        cacheWrite,
-        cacheWriteHour,
-        inputAudio,
-        inputImage + seen,
-        output - drawn,
-        reasoning,
-        outputAudio,
-        outputImage + drawn,
-        searches,
-        reportedNanos,
-        tier);
+        billing);
   }
 
   /// The same with what a vendor tells beside its tokens.
-  public Usage billed(long searches, long reportedNanos, @Nullable String tier) {
+  public Usage billed(Billing billing) {
     return new Usage(
         input,
         cacheRead,
@@ -142,14 +171,58 @@ public record Usage(
         reasoning,
         outputAudio,
         outputImage,
-        Math.max(searches, 0),
-        reportedNanos,
-        tier);
+        billing);
+  }
+
+  public Usage billed(long searches, long reportedNanos, @Nullable String tier) {
+    return billed(
+        new Billing(
+            Math.max(searches, 0),
+            billing.citations(),
+            reportedNanos,
+            tier,
+            billing.terms(),
+            billing.searchContext(),
+            billing.units()));
   }
 
   /// The same, served by a tier, where the vendor names one.
   public Usage served(@Nullable String tier) {
-    return tier == null ? this : billed(searches, reportedNanos, tier);
+    return tier == null ? this : billed(searches(), reportedNanos(), tier);
+  }
+
+  /// The same, billed by other units than those that were counted.
+  public Usage paidBy(@Nullable Units units) {
+    return billed(
+        new Billing(
+            searches(),
+            billing.citations(),
+            reportedNanos(),
+            tier(),
+            billing.terms(),
+            billing.searchContext(),
+            units));
+  }
+
+  /// What is paid for.
+  public Usage paid() {
+    var units = billing.units();
+    if (units == null) return this;
+    return Usage.of(units.input(), units.output()).billed(billing);
+  }
+
+  public long searches() {
+    return billing.searches();
+  }
+
+  /// What the vendor itself says that the call cost, in nano-USD; -1 where it says nothing.
+  public long reportedNanos() {
+    return billing.reportedNanos();
+  }
+
+  /// The service tier that served, in the vendor's words.
+  public @Nullable String tier() {
+    return billing.tier();
   }
 
   /// What went in and was neither read from a cache nor written to one.

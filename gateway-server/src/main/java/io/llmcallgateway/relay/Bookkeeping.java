@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Who is told what became of a call. Thread-safe; nothing here waits.
 ///
@@ -33,6 +34,7 @@ public record Bookkeeping(
 
   /// The cost of what a target's answer used, at a time in epoch milliseconds.
   public interface Pricing {
-    Cost cost(Target target, Usage usage, long atMillis);
+    /// @param returned the model as the answer names it
+    Cost cost(Target target, @Nullable String returned, Usage usage, long atMillis);
   }
 }

@@ -137,20 +137,22 @@ final class CallRecorder {
   }
 
   /// What the call costs, worked out once for its target.
-  Cost cost(@Nullable Usage usage) {
+  ///
+  /// @param returned the model as the answer names it
+  Cost cost(@Nullable Usage usage, @Nullable String returned) {
     var known = cost;
     if (known != null) return known;
-    known = costOf(usage);
+    known = costOf(usage, returned);
     cost = known;
     return known;
   }
 
-  private Cost costOf(@Nullable Usage usage) {
+  private Cost costOf(@Nullable Usage usage, @Nullable String returned) {
     boolean counts = facts.operation() == Operation.COUNT_TOKENS;
     if (target == null || counts || (usage == null && refused())) {
       return new Cost(Cost.State.UNUSED, List.of(), "");
     }
-    return usage == null ? Cost.UNKNOWN : books.pricing().cost(target, usage, startedAt);
+    return usage == null ? Cost.UNKNOWN : books.pricing().cost(target, returned, usage, startedAt);
   }
 
   /// Whether each provider that was asked said no, which none charges for.
@@ -218,6 +220,7 @@ final class CallRecorder {
     var usage = answer == null ? null : answer.usage();
     boolean full = keeping == Keeping.FULL;
     var last = sendings.isEmpty() ? null : sendings.getLast();
+    var returned = last == null ? null : ReturnedModel.in(last.answer());
     var rough = usage == null && !full ? rough(answer) : null;
     return new CallRecord(
         in.id(),
@@ -233,14 +236,14 @@ final class CallRecorder {
             routedAs,
             target == null ? null : target.provider().id(),
             target == null ? null : target.model(),
-            last == null ? null : ReturnedModel.in(last.answer())),
+            returned),
         lane,
         sendings.stream().map(Sending::record).toList(),
         losses == null ? "" : losses.text(),
         answer == null ? null : answer.finishReason(),
         rough == null ? usage : rough,
         rough != null,
-        rough == null ? cost(usage) : costOf(rough),
+        rough == null ? cost(usage, returned) : costOf(rough, returned),
         timing(),
         sizes(),
         client(),

@@ -184,7 +184,9 @@ final class Exchange {
     record.content(now, now);
     record.replies(body);
     reply.start(
-        200, headers.and(ReplyHeaders.cost(record.cost(plain.answer().usage()))), body.size());
+        200,
+        headers.and(ReplyHeaders.cost(record.cost(plain.answer().usage(), null))),
+        body.size());
     record.succeeded(plain.answer());
     reply.end(ByteBuffer.wrap(body.toByteArray()));
   }
@@ -255,8 +257,13 @@ final class Exchange {
 
   private Passage passage(Crossing crossing, CallRecorder record) {
     return crossing.tellsCost(relay.streamCost())
-        ? new CostedPassage(crossing.passage(), dialect, record::cost)
+        ? new CostedPassage(crossing.passage(), dialect, usage -> record.cost(usage, returned()))
         : crossing.passage();
+  }
+
+  /// The model as the stream names it.
+  private @Nullable String returned() {
+    return stream == null ? null : ReturnedModel.in(stream.received().body());
   }
 
   /// Reads what follows the end of the answer, so that the connection can serve again.

@@ -65,7 +65,7 @@ final class PlainLane {
     var body = Body.of(held, 0, length);
     var plain = attempt.crossing.plain(body);
     var out = plain.toClient();
-    var cost = record.cost(plain.answer().usage());
+    var cost = record.cost(plain.answer().usage(), ReturnedModel.in(body));
     var headers = ReplyHeaders.plain(attempt.crossing, head.headers()).and(ReplyHeaders.cost(cost));
     reply.start(head.status(), headers, out.size());
     return new Carried(plain.answer(), body, body.size(), out, ByteBuffer.wrap(out.toByteArray()));

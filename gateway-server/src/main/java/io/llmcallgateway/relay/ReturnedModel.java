@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Finds the model's name in a provider's raw answer, plain or streamed: it stands near the
 /// beginning, or at the end, in all formats.
 final class ReturnedModel {
-  private static final int NEAR = 4 << 10;
+  /// Where the name stands within, in bytes from either end.
+  static final int NEAR = 4 << 10;
+
   private static final byte[][] NAMES = {
     "\"model\"".getBytes(UTF_8), "\"modelVersion\"".getBytes(UTF_8)
   };

@@ -53,7 +53,7 @@ final class StreamLane {
       Duration gap,
       Duration keepAlive,
       int kept) {
-    this.received = new Capture(kept);
+    this.received = new Capture(Math.max(kept, ReturnedModel.NEAR));
     this.sent = new Capture(kept);
     this.attempt = attempt;
     this.reply = reply;

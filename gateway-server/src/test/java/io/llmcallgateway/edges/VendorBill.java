@@ -101,16 +101,9 @@ final class VendorBill {
         last("/input_tokens") - cached, cached, 0, 0, last("/output_tokens") - thought, thought);
   }
 
+  /// https://docs.cohere.com/docs/how-does-cohere-pricing-work: billed units are paid for.
   private long cohere() {
-    long cached = last("/cached_tokens");
-    long thought = last("/tokens/reasoning_tokens");
-    return sum(
-        last("/tokens/input_tokens") - cached,
-        cached,
-        0,
-        0,
-        last("/tokens/output_tokens") - thought,
-        thought);
+    return sum(last("/billed_units/input_tokens"), 0, 0, 0, last("/billed_units/output_tokens"), 0);
   }
 
   /// https://platform.openai.com/docs/api-reference/chat/object; xAI counts what was reasoned

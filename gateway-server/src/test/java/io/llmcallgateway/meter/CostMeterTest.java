@@ -47,7 +47,23 @@ final class CostMeterTest {
               prices:
                 - { input: "2", output: "2" }
                 - { hours: 16:30-00:30, input: "1", output: "1" }
+            - { name: five-minutes, prices: [ { input: "1", cache-write: "1.25", output: "5" } ] }
+            - { name: free, match: [ "*:free" ], prices: [ { input: "0", output: "0" } ] }
             - { name: 文心, match: [ 文心* ], prices: [ { input: "1", output: "1" } ] }
+        listens:
+          billed-as: { input-audio: input }
+          models: [ { name: any, prices: [ { input: "1", output: "1" } ] } ]
+        terms:
+          service: { flex: "0.5", "speed:fast": "6", "geo:us": "1.1" }
+          models: [ { name: any, prices: [ { input: "0.1", output: "1", search: "10" } ] } ]
+        searches:
+          models:
+            - name: sized
+              prices:
+                - { input: "1", output: "1", request: "6", search-context: { low: { request: "5" },
+                    medium: { request: "8" }, high: { request: "12" } } }
+            - { name: by-query, prices: [ { input: "1", output: "1", search: "14" } ] }
+            - { name: by-answer, prices: [ { input: "1", output: "1", search: "35", search-per: answer } ] }
       """;
 
   private final PriceBook book =
@@ -105,8 +121,83 @@ final class CostMeterTest {
 
   @Test
   void what_has_no_price_of_its_own_is_billed_as_the_vendor_does() {
-    var usage = new Usage(0, 10, 10, 10, 10, 10, 0, 10, 10, 10, 0, -1, null);
-    assertThat(cost("plain", usage).nanos()).isEqualTo(50 * 150 + 30 * 600);
+    var usage = new Usage(0, 10, 0, 0, 0, 10, 0, 10, 0, 0, 0, -1, null);
+    assertThat(cost("plain", usage).nanos()).isEqualTo(20 * 150 + 10 * 600);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cache-write", "cache-write-hour", "input-audio", "output-audio", "output-image"})
+  void what_vendors_ask_more_for_is_unknown_where_its_price_is_missing(String bucket) {
+    var usage =
+        switch (bucket) {
+          case "cache-write" -> new Usage(1, 0, 9, 0, 0, 0, 1, 0, 0, 0, 0, -1, null);
+          case "cache-write-hour" -> new Usage(1, 0, 0, 9, 0, 0, 1, 0, 0, 0, 0, -1, null);
+          case "input-audio" -> new Usage(1, 0, 0, 0, 9, 0, 1, 0, 0, 0, 0, -1, null);
+          case "output-audio" -> new Usage(1, 0, 0, 0, 0, 0, 1, 0, 9, 0, 0, -1, null);
+          default -> new Usage(1, 0, 0, 0, 0, 0, 1, 0, 0, 9, 0, -1, null);
+        };
+    assertThat(cost("plain", usage).state()).isEqualTo(Cost.State.UNKNOWN);
+    assertThat(cost("whole", usage).state()).isEqualTo(Cost.State.PRICED);
+  }
+
+  @Test
+  void an_hour_s_write_never_has_the_price_of_five_minutes() {
+    var usage = new Usage(1, 0, 0, 9, 0, 0, 1, 0, 0, 0, 0, -1, null);
+    assertThat(cost("five-minutes", usage).state()).isEqualTo(Cost.State.UNKNOWN);
+  }
+
+  @Test
+  void a_list_says_what_it_bills_as_another() {
+    var usage = new Usage(1, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, -1, null);
+    assertThat(CostMeter.cost(book, "listens", "any", usage, 0).nanos()).isEqualTo(10 * 1_000);
+    var cached = new Usage(1, 9, 0, 0, 0, 0, 0, 0);
+    assertThat(CostMeter.cost(book, "listens", "any", cached, 0).state())
+        .isEqualTo(Cost.State.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "speed:fast, flex, 300", // both factors
+    "geo:us, , 110",
+    "geo:mars, , -1"
+  })
+  void every_condition_that_an_answer_names_has_its_factor(
+      String term, @Nullable String tier, long nanos) {
+    var billing = new Usage.Billing(2, 0, -1, tier, List.of(term), null, null);
+    var cost = CostMeter.cost(book, "terms", "any", Usage.of(1_000, 0).billed(billing), 0);
+    if (nanos < 0) assertThat(cost.state()).isEqualTo(Cost.State.UNKNOWN);
+    else assertThat(cost.nanos()).isEqualTo(nanos * 1_000 + 20_000_000); // searches cost the same
+  }
+
+  @ParameterizedTest
+  @CsvSource({"low, 5000000", "medium, 8000000", "high, 12000000", "vast, 6000000", ", 6000000"})
+  void a_request_s_fee_goes_by_what_was_searched(@Nullable String size, long nanos) {
+    var billing = new Usage.Billing(0, 0, -1, null, List.of(), size, null);
+    var cost = CostMeter.cost(book, "searches", "sized", Usage.of(0, 0).billed(billing), 0);
+    assertThat(cost.nanos()).isEqualTo(nanos);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"by-query, 3, 42000000", "by-answer, 3, 35000000", "by-answer, 0, 0"})
+  void searches_are_billed_by_the_piece_or_by_the_answer(String model, long made, long nanos) {
+    var usage = Usage.of(0, 0).billed(made, -1, null);
+    assertThat(CostMeter.cost(book, "searches", model, usage, 0).nanos()).isEqualTo(nanos);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plain, odd, 500, 'vendor@7, model odd'", // another model served
+    "my-deployment, plain, 150000, 'vendor@7, model plain'",
+    "plain, plain, 150000, vendor@7",
+    "plain, never-heard-of, 150000, vendor@7",
+    "eu.maker.plain:free, plain, 0, vendor@7" // a variant has its own price
+  })
+  void the_model_that_the_answer_names_is_the_one_that_is_paid_for(
+      String sent, String returned, long nanos, String name) {
+    var at = Instant.parse("2026-07-01T12:00:00Z").toEpochMilli();
+    var cost = CostMeter.cost(book, "vendor", sent, returned, Usage.of(1_000, 0), at);
+    assertThat(cost.nanos()).isEqualTo(nanos);
+    assertThat(cost.prices()).isEqualTo(name);
   }
 
   @ParameterizedTest

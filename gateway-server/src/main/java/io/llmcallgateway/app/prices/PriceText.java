@@ -2,7 +2,6 @@ package io.llmcallgateway.app.prices;
 
 import io.llmcallgateway.catalog.price.Price;
 import io.llmcallgateway.catalog.price.Rates;
-import io.llmcallgateway.model.Cost.Bucket;
 import java.util.Locale;
 import java.util.TreeMap;
 
@@ -45,7 +44,7 @@ final class PriceText {
         .prices()
         .forEach(
             (bucket, price) -> {
-              boolean pieces = bucket == Bucket.REQUEST || bucket == Bucket.SEARCH;
+              boolean pieces = Price.isPiece(bucket);
               out.append(
                   String.format(
                       Locale.ROOT,

@@ -1,6 +1,7 @@
 package io.llmcallgateway.catalog.price;
 
 import io.llmcallgateway.model.Cost.Bucket;
+import io.llmcallgateway.model.Usage;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
@@ -13,16 +14,26 @@ import org.jspecify.annotations.Nullable;
 /// @param model as that list names it
 /// @param layer the file it is from
 /// @param version of that file
-/// @param service factors of service tiers
+/// @param billedAs buckets that are billed as another where they have no price of their own
+/// @param service factors of service tiers and other terms
 public record Price(
     String list,
     String model,
     String layer,
     String version,
     PricePeriod period,
+    Map<Bucket, Bucket> billedAs,
     Map<String, BigDecimal> service) {
   /// What vendors call the tier that list prices are for.
   private static final Set<String> STANDARD = Set.of("default", "standard", "auto", "on_demand");
+
+  /// What is billed as another bucket where a list says nothing: what a discount alone would take
+  /// out of it. Where vendors ask more than for the other, a missing price is not known.
+  static final Map<Bucket, Bucket> USUALLY =
+      Map.of(
+          Bucket.CACHE_READ, Bucket.INPUT,
+          Bucket.INPUT_IMAGE, Bucket.INPUT,
+          Bucket.REASONING, Bucket.OUTPUT);
 
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
@@ -37,7 +48,29 @@ public record Price(
 
   /// Prices of a request with so many tokens of input.
   public Rates rates(long input) {
-    return period.rates(input);
+    return period.rates(input, null);
+  }
+
+  /// What a bucket of a usage costs, in US dollars per million tokens or per thousand pieces; null
+  /// where that is not known.
+  public @Nullable BigDecimal of(Bucket bucket, Usage usage) {
+    return period.rates(usage.promptTokens(), usage.billing().searchContext()).of(bucket, billedAs);
+  }
+
+  /// Whether an answer is billed one search however many were made.
+  public boolean searchOnce() {
+    return period.searchOnce();
+  }
+
+  /// The factor of all that a usage names: its tier and its terms; null where one is not known.
+  public @Nullable BigDecimal factor(Usage usage) {
+    var factor = factor(usage.tier());
+    for (var term : usage.billing().terms()) {
+      var each = service.get(term.toLowerCase(Locale.ROOT));
+      if (factor == null || each == null) return null;
+      factor = factor.multiply(each);
+    }
+    return factor;
   }
 
   /// The factor of a service tier in the provider's words; null where it is not known.
@@ -48,9 +81,13 @@ public record Price(
     return given == null && STANDARD.contains(name) ? BigDecimal.ONE : given;
   }
 
+  /// Whether a bucket holds pieces, not tokens: no tier changes what they cost.
+  public static boolean isPiece(Bucket bucket) {
+    return bucket == Bucket.REQUEST || bucket == Bucket.SEARCH;
+  }
+
   /// A price of a single token or piece in nano-USD.
   public static BigDecimal nanosEach(Bucket bucket, BigDecimal price) {
-    boolean thousand = bucket == Bucket.REQUEST || bucket == Bucket.SEARCH;
-    return thousand ? price.multiply(MILLION) : price.movePointRight(3);
+    return isPiece(bucket) ? price.multiply(MILLION) : price.movePointRight(3);
   }
 }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog.price;
 
+import io.llmcallgateway.model.Cost.Bucket;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// All prices of the moment, in layers. Thread-safe; made anew when a file changes.
 public final class PriceBook {
   private static final int MOST_FOUND = 4_096;
-  private static final Found NOTHING = new Found(null, null, null, Map.of());
+  private static final Found NOTHING = new Found(null, null, null, Map.of(), Map.of());
 
   private final List<PriceFile> layers; // the last one wins
   private final Map<Place, Names> names = new ConcurrentHashMap<>();
@@ -31,6 +32,7 @@ public final class PriceBook {
       @Nullable PriceFile file,
       @Nullable String list,
       @Nullable PricedModel model,
+      Map<Bucket, Bucket> billedAs,
       Map<String, BigDecimal> service) {}
 
   /// @param layers the last one wins
@@ -66,6 +68,7 @@ public final class PriceBook {
         known.file().layer(),
         known.file().version(),
         period,
+        known.billedAs(),
         known.service());
   }
 
@@ -81,7 +84,8 @@ public final class PriceBook {
         if (own == null) continue;
         var names = this.names.computeIfAbsent(new Place(i, next), _ -> new Names(own.models()));
         var hit = names.find(model);
-        if (hit != null) return new Found(layers.get(i), next, hit, service(next, hit));
+        if (hit != null)
+          return new Found(layers.get(i), next, hit, billedAs(next), service(next, hit));
       }
       for (var layer : layers.reversed()) {
         var own = layer.lists().get(next);
@@ -91,6 +95,15 @@ public final class PriceBook {
       }
     }
     return NOTHING;
+  }
+
+  private Map<Bucket, Bucket> billedAs(String list) {
+    for (var layer : layers.reversed()) {
+      var own = layer.lists().get(list);
+      var billed = own == null ? null : own.billedAs();
+      if (billed != null) return billed;
+    }
+    return Price.USUALLY;
   }
 
   private Map<String, BigDecimal> service(String list, PricedModel model) {

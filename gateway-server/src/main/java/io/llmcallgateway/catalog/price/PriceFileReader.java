@@ -29,7 +29,8 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 public final class PriceFileReader {
   private static final Set<String> OF_FILE =
       Set.of("source", "version", "unit", "currency", "per-usd", "lists");
-  private static final Set<String> OF_LIST = Set.of("same-as", "fallback", "service", "models");
+  private static final Set<String> OF_LIST =
+      Set.of("same-as", "fallback", "billed-as", "service", "models");
   private static final Set<String> OF_MODEL = Set.of("name", "match", "prices", "service");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,18})?");
   private static final Pattern HOURS = Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
@@ -104,6 +105,9 @@ public final class PriceFileReader {
     return new PriceList(
         text(members.get("same-as"), path + ".same-as"),
         texts(members.get("fallback"), path + ".fallback"),
+        members.containsKey("billed-as")
+            ? billedAs(members.get("billed-as"), path + ".billed-as")
+            : null,
         factors(members.get("service"), path + ".service"),
         models);
   }
@@ -147,6 +151,8 @@ public final class PriceFileReader {
     PricePeriod.Hours hours = null;
     var tiers = new ArrayList<PricePeriod.Tier>();
     var prices = new LinkedHashMap<String, Object>();
+    var contexts = new HashMap<String, Rates>();
+    boolean once = false;
     for (var member : members.entrySet()) {
       var at = path + "." + member.getKey();
       switch (member.getKey()) {
@@ -157,11 +163,18 @@ public final class PriceFileReader {
           int i = 0;
           for (var tier : items(member.getValue(), at)) tiers.add(tier(tier, at + "[" + i++ + "]"));
         }
+        case "search-context" -> {
+          for (var size : map(member.getValue(), at, null).entrySet()) {
+            var where = at + "." + size.getKey();
+            contexts.put(size.getKey(), rates(map(size.getValue(), where, null), where));
+          }
+        }
+        case "search-per" -> once = perAnswer(member.getValue(), at);
         default -> prices.put(member.getKey(), member.getValue());
       }
     }
     tiers.sort(Comparator.comparingLong(PricePeriod.Tier::above));
-    return new PricePeriod(from, until, hours, rates(prices, path), tiers);
+    return new PricePeriod(from, until, hours, rates(prices, path), contexts, once, tiers);
   }
 
   private PricePeriod.Tier tier(Object value, String path) {
@@ -188,6 +201,25 @@ public final class PriceFileReader {
       rates.put(bucket, perUsd == null ? price : PriceUnits.inDollars(price, perUsd));
     }
     return new Rates(rates);
+  }
+
+  private boolean perAnswer(Object value, String path) {
+    if (value.equals("answer")) return true;
+    if (!value.equals("search")) problem.accept(path, "must be search or answer");
+    return false;
+  }
+
+  private Map<Bucket, Bucket> billedAs(@Nullable Object value, String path) {
+    var billed = new HashMap<Bucket, Bucket>();
+    for (var member : map(value, path, null).entrySet()) {
+      var bucket = Rates.bucket(member.getKey());
+      var other = Rates.bucket(String.valueOf(member.getValue()));
+      if (bucket != null && other != null) billed.put(bucket, other);
+      else
+        problem.accept(
+            path + "." + member.getKey(), "must name a price, and the one it is billed at");
+    }
+    return billed;
   }
 
   private Map<String, BigDecimal> factors(@Nullable Object value, String path) {

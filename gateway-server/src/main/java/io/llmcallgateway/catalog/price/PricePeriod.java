@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Prices that hold at some times. Of several that hold, the last one counts.
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// @param from the first day, in UTC
 /// @param until the day on which they no longer hold
 /// @param hours in which they hold each day
+/// @param searchContexts prices by the size of what was searched, over the others
+/// @param searchOnce whether an answer is billed one search however many were made
 /// @param tiers by the size of the whole input, the smallest first
 public record PricePeriod(
     @Nullable LocalDate from,
     @Nullable LocalDate until,
     @Nullable Hours hours,
     Rates rates,
+    Map<String, Rates> searchContexts,
+    boolean searchOnce,
     List<Tier> tiers) {
 
   /// A part of each day in UTC, past midnight where it ends before it begins.
@@ -33,6 +38,7 @@ public record PricePeriod(
   public record Tier(long above, Rates rates) {}
 
   public PricePeriod {
+    searchContexts = Map.copyOf(searchContexts);
     tiers = List.copyOf(tiers);
   }
 
@@ -44,10 +50,11 @@ public record PricePeriod(
         && (hours == null || hours.hold(time.toLocalTime()));
   }
 
-  /// The rates of a request with so many tokens of input.
-  Rates rates(long input) {
+  /// The rates of a request with so many tokens of input, and what was searched.
+  Rates rates(long input, @Nullable String searchContext) {
     var held = rates;
     for (var tier : tiers) if (input > tier.above()) held = tier.rates().over(rates);
-    return held;
+    var searched = searchContext == null ? null : searchContexts.get(searchContext);
+    return searched == null ? held : searched.over(held);
   }
 }

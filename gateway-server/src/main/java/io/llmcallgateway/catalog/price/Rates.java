@@ -30,18 +30,20 @@ public record Rates(Map<Bucket, BigDecimal> prices) {
     }
   }
 
-  /// The price of a bucket, or of the one that a vendor bills it as where it has none of its own:
-  /// what was cached or heard as input, what was reasoned or spoken as output. Null where there is
-  /// none either.
-  public @Nullable BigDecimal of(Bucket bucket) {
+  /// The price of a bucket, or of the one that it is billed as where it has none of its own. Null
+  /// where there is none either.
+  ///
+  /// @param billedAs buckets by those that are billed as them
+  public @Nullable BigDecimal of(Bucket bucket, Map<Bucket, Bucket> billedAs) {
     var own = prices.get(bucket);
     if (own != null) return own;
-    return switch (bucket) {
-      case INPUT, OUTPUT, REQUEST, SEARCH -> null;
-      case CACHE_READ, CACHE_WRITE, INPUT_AUDIO, INPUT_IMAGE -> prices.get(Bucket.INPUT);
-      case CACHE_WRITE_HOUR -> of(Bucket.CACHE_WRITE);
-      case REASONING, OUTPUT_AUDIO, OUTPUT_IMAGE -> prices.get(Bucket.OUTPUT);
-    };
+    var other = billedAs.get(bucket);
+    return other == null ? null : prices.get(other);
+  }
+
+  /// The price of a bucket; null where it has none of its own.
+  public @Nullable BigDecimal of(Bucket bucket) {
+    return prices.get(bucket);
   }
 
   /// These prices where there are any, else those.

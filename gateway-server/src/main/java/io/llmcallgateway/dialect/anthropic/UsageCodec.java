@@ -3,6 +3,8 @@ package io.llmcallgateway.dialect.anthropic;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// it, `output_tokens` includes thinking. A stream tells its counts more than once, not each time
 /// all of them: the last of each holds. One answer, one thread.
 final class UsageCodec {
+  /// What says that nothing but the list's price holds: of `speed`, and of `inference_geo`.
+  private static final Set<String> USUAL = Set.of("standard", "global", "not_available");
+
   private boolean any;
   private long input;
   private long cacheRead;
@@ -20,6 +25,8 @@ final class UsageCodec {
   private long thinking;
   private long searches;
   private @Nullable String tier;
+  private @Nullable String speed;
+  private @Nullable String geo;
 
   /// Takes the counts that are there.
   void take(JsonNode usage) {
@@ -35,10 +42,17 @@ final class UsageCodec {
     searches = last(usage.path("server_tool_use"), "web_search_requests", searches);
     var served = Tree.text(usage, "service_tier");
     if (served != null) tier = served;
+    speed = last(usage, "speed", speed);
+    geo = last(usage, "inference_geo", geo);
   }
 
   private static long last(JsonNode usage, String name, long before) {
     return usage.path(name).isNumber() ? Tree.count(usage, name) : before;
+  }
+
+  private static @Nullable String last(JsonNode usage, String name, @Nullable String before) {
+    var told = Tree.text(usage, name);
+    return told == null ? before : told;
   }
 
   @Nullable Usage usage() {
@@ -46,7 +60,16 @@ final class UsageCodec {
     long hour = Math.min(cacheWriteHour, cacheWrites);
     long thought = Math.min(thinking, output);
     return new Usage(input, cacheRead, cacheWrites - hour, hour, 0, output - thought, thought, 0)
-        .billed(searches, -1, tier);
+        .billed(billing());
+  }
+
+  /// Fast mode and where the model runs change all prices
+  /// (https://platform.claude.com/docs/en/about-claude/pricing).
+  private Usage.Billing billing() {
+    var terms = new ArrayList<String>(2);
+    if (speed != null && !USUAL.contains(speed)) terms.add("speed:" + speed);
+    if (geo != null && !USUAL.contains(geo)) terms.add("geo:" + geo);
+    return new Usage.Billing(searches, 0, -1, tier, terms, null, null);
   }
 
   static @Nullable Usage read(JsonNode answer) {

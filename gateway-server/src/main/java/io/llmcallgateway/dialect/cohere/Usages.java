@@ -17,20 +17,29 @@ final class Usages {
     if (tokens == null) tokens = Tree.object(usage, "billed_units");
     if (tokens == null) return null;
     return Usage.ofSums(
-        Tree.count(tokens, "input_tokens"),
-        Tree.count(tokens, "output_tokens"),
-        Tree.count(usage, "cached_tokens"),
-        0,
-        0,
-        Tree.count(tokens, "reasoning_tokens"),
-        0);
+            Tree.count(tokens, "input_tokens"),
+            Tree.count(tokens, "output_tokens"),
+            Tree.count(usage, "cached_tokens"),
+            0,
+            0,
+            Tree.count(tokens, "reasoning_tokens"),
+            0)
+        .paidBy(paid(Tree.object(usage, "billed_units")));
+  }
+
+  private static Usage.@Nullable Units paid(@Nullable JsonNode billed) {
+    if (billed == null) return null;
+    boolean told =
+        billed.path("input_tokens").isNumber() || billed.path("output_tokens").isNumber();
+    if (!told) return null;
+    return new Usage.Units(Tree.count(billed, "input_tokens"), Tree.count(billed, "output_tokens"));
   }
 
   static ObjectNode write(Usage usage) {
     var node = Json.MAPPER.createObjectNode();
     var billed = node.putObject("billed_units");
-    billed.put("input_tokens", usage.promptTokens());
-    billed.put("output_tokens", usage.completionTokens());
+    billed.put("input_tokens", usage.paid().promptTokens());
+    billed.put("output_tokens", usage.paid().completionTokens());
     var tokens = node.putObject("tokens");
     tokens.put("input_tokens", usage.promptTokens());
     tokens.put("output_tokens", usage.completionTokens());

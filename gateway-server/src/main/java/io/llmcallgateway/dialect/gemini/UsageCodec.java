@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.UsageSums;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,26 @@ final class UsageCodec {
     var made = node.path("candidatesTokensDetails");
     long heard = of("AUDIO", all) - of("AUDIO", held);
     long spoken = of("AUDIO", made);
-    return Usage.ofSums(prompt, candidates + thoughts, cached, 0, heard, thoughts, spoken)
-        .pictures(of("IMAGE", all) - of("IMAGE", held), of("IMAGE", made))
-        .billed(Grounding.searches(answer), -1, Tree.text(node, "serviceTier"));
+    long total = Tree.count(node, "totalTokenCount");
+    long seen = of("IMAGE", all) - of("IMAGE", held);
+    long drawn = of("IMAGE", made);
+    // Vertex names the tier as the kind of its traffic.
+    var tier = Tree.text(node, "serviceTier");
+    if (tier == null) tier = Tree.text(node, "trafficType");
+    return new UsageSums(
+            prompt,
+            candidates + thoughts,
+            Math.max(total, prompt + candidates + thoughts),
+            cached,
+            0,
+            heard,
+            seen,
+            thoughts,
+            spoken,
+            drawn,
+            false)
+        .usage()
+        .billed(Grounding.searches(answer), -1, tier);
   }
 
   private static long of(String modality, JsonNode details) {

@@ -6,6 +6,9 @@ import static tools.jackson.core.JsonToken.VALUE_STRING;
 
 import io.llmcallgateway.dialect.ReportedCost;
 import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.Usage.Billing;
+import io.llmcallgateway.model.UsageSums;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -21,13 +24,16 @@ final class UsageReader {
   private long cached;
   private long written;
   private long inputAudio;
+  private long citations;
   private long reasoning;
+  private boolean apart;
   private long outputAudio;
   private long inputImage;
   private long outputImage;
   private long searches;
   private long reported = -1;
   private @Nullable String tier; // Mistral's stands here
+  private @Nullable String searchContext; // Perplexity's
 
   private UsageReader() {}
 
@@ -38,7 +44,7 @@ final class UsageReader {
       return null;
     }
     var reader = new UsageReader();
-    reader.readObject(parser, false);
+    reader.readObject(parser, false, true);
     return reader.usage(false);
   }
 
@@ -49,22 +55,25 @@ final class UsageReader {
     try (var parser = usage.traverse(ObjectReadContext.empty())) {
       parser.nextToken();
       var reader = new UsageReader();
-      reader.readObject(parser, false);
+      reader.readObject(parser, false, true);
       return reader.usage(beside);
     }
   }
 
-  private void readObject(JsonParser parser, boolean ofOutput) {
+  private void readObject(JsonParser parser, boolean ofOutput, boolean outermost) {
     while (parser.nextToken() == PROPERTY_NAME) {
       var name = parser.currentName();
       var token = parser.nextToken();
       if (token == START_OBJECT) {
         // the …_details objects hold names of their own
-        readObject(parser, name.startsWith("completion"));
+        readObject(parser, name.startsWith("completion"), false);
         continue;
       }
       if (!token.isNumeric()) {
         if (token == VALUE_STRING && name.equals("service_tier")) tier = parser.getString();
+        if (token == VALUE_STRING && name.equals("search_context_size")) {
+          searchContext = parser.getString();
+        }
         parser.skipChildren();
         continue;
       }
@@ -93,7 +102,11 @@ final class UsageReader {
         }
         // Perplexity's, and Anthropic's as OpenRouter passes it on
         case "num_search_queries", "web_search_requests" -> searches = parser.getValueAsLong();
-        case "reasoning_tokens" -> reasoning = parser.getValueAsLong();
+        case "citation_tokens" -> citations = parser.getValueAsLong(); // Perplexity's
+        case "reasoning_tokens" -> {
+          reasoning = parser.getValueAsLong();
+          apart = outermost;
+        }
         default -> {}
       }
     }
@@ -101,12 +114,29 @@ final class UsageReader {
 
   private @Nullable Usage usage(boolean beside) {
     if (input < 0 && output < 0 && total < 0) return null;
-    long out = Math.max(output, 0);
-    if (beside && total != Math.max(input, 0) + out) out += Math.max(reasoning, 0);
-    // Where only the total is told (embeddings), all of it went in.
-    long in = input < 0 ? Math.max(total - out, 0) : input;
-    return Usage.ofSums(in, out, cached, written, inputAudio, reasoning, outputAudio)
-        .pictures(inputImage, outputImage)
-        .billed(searches, reported, tier);
+    long all = total;
+    if (beside && total < 0) all = Math.max(input, 0) + Math.max(output, 0) + reasoning;
+    return new UsageSums(
+            input,
+            output,
+            all,
+            cached,
+            written,
+            inputAudio,
+            inputImage,
+            reasoning,
+            outputAudio,
+            outputImage,
+            apart)
+        .usage()
+        .billed(
+            new Billing(
+                Math.max(searches, 0),
+                Math.max(citations, 0),
+                reported,
+                tier,
+                List.of(),
+                searchContext,
+                null));
   }
 }

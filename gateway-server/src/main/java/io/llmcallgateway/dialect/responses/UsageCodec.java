@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.ReportedCost;
 import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.UsageSums;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,19 @@ final class UsageCodec {
     if (!usage.isObject()) return null;
     var in = usage.path("input_tokens_details");
     var out = usage.path("output_tokens_details");
-    return Usage.ofSums(
+    return new UsageSums(
             Tree.count(usage, "input_tokens"),
             Tree.count(usage, "output_tokens"),
+            usage.path("total_tokens").isNumber() ? Tree.count(usage, "total_tokens") : -1,
             Tree.count(in, "cached_tokens"),
             Tree.count(in, "cache_write_tokens"),
             Tree.count(in, "audio_tokens"),
+            Tree.count(in, "image_tokens"),
             Tree.count(out, "reasoning_tokens"),
-            Tree.count(out, "audio_tokens"))
-        .pictures(Tree.count(in, "image_tokens"), Tree.count(out, "image_tokens"));
+            Tree.count(out, "audio_tokens"),
+            Tree.count(out, "image_tokens"),
+            false)
+        .usage();
   }
 
   /// The usage of a whole response: with its tier, and the searches of the vendor's own tool.

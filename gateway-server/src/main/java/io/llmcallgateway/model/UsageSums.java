@@ -1,0 +1,120 @@
+package io.llmcallgateway.model;
+
+/// Counts as OpenAI and its kin tell them: two sums and their total, with parts of the sums told
+/// again. Some vendors count a part beside its sum, and the total shows it: xAI what was reasoned
+/// (https://docs.x.ai/docs/guides/reasoning), Mistral what was heard, Google's OpenAI format what
+/// was thought without telling it at all.
+///
+/// @param prompt what went in; below 0 where it is not told, as the next two
+/// @param completion what came out
+/// @param total both, with what is counted beside them
+/// @param apart whether reasoning stands by itself rather than among the details of the completion
+public record UsageSums(
+    long prompt,
+    long completion,
+    long total,
+    long cacheRead,
+    long cacheWrite,
+    long inputAudio,
+    long inputImage,
+    long reasoning,
+    long outputAudio,
+    long outputImage,
+    boolean apart) {
+  /// The parts, the likeliest to stand beside their sum first: reasoning, input audio, cache read,
+  /// output audio, input image, output image, cache write.
+  private static final int PARTS = 7;
+
+  private boolean isOutput(int part) {
+    return part == 0 || part == 3 || part == 5;
+  }
+
+  private long part(int part) {
+    long tokens =
+        switch (part) {
+          case 0 -> reasoning;
+          case 1 -> inputAudio;
+          case 2 -> cacheRead;
+          case 3 -> outputAudio;
+          case 4 -> inputImage;
+          case 5 -> outputImage;
+          default -> cacheWrite;
+        };
+    return Math.max(tokens, 0);
+  }
+
+  /// The buckets. A total larger than both sums is believed: the parts that make up the difference
+  /// are counted beside; where none do, it is reasoning that was not told. A part that is larger
+  /// than its sum is cut to it, unless no total says so.
+  public Usage usage() {
+    long in = Math.max(prompt, 0);
+    long out = Math.max(completion, 0);
+    long thought = part(0);
+    int beside = 0;
+    long excess = total - in - out;
+    if (excess > 0 && prompt < 0) {
+      in += excess; // embeddings tell the total alone
+    } else if (excess > 0 && completion < 0) {
+      out += excess;
+    } else if (excess > 0) {
+      beside = beside(excess);
+      if (beside == 0) {
+        out += excess;
+        thought = Math.max(thought, excess);
+      }
+    } else if (total < 0) {
+      beside = larger(in, out);
+    } else if (apart && thought > out) {
+      beside = 1; // Perplexity's deep research, whose total leaves it out
+    }
+    for (int i = 0; i < PARTS; i++) {
+      if ((beside & 1 << i) == 0) continue;
+      if (isOutput(i)) out += part(i);
+      else in += part(i);
+    }
+    return cut(in, out, thought);
+  }
+
+  /// The fewest parts that come to the excess, as bits; 0 where none do.
+  private int beside(long excess) {
+    int found = 0;
+    for (int set = 1; set < 1 << PARTS; set++) {
+      if (found != 0 && Integer.bitCount(set) >= Integer.bitCount(found)) continue;
+      long sum = 0;
+      for (int i = 0; i < PARTS; i++) if ((set & 1 << i) != 0) sum += part(i);
+      if (sum == excess) found = set;
+    }
+    return found;
+  }
+
+  private int larger(long in, long out) {
+    int found = 0;
+    for (int i = 0; i < PARTS; i++) if (part(i) > (isOutput(i) ? out : in)) found |= 1 << i;
+    return found;
+  }
+
+  private Usage cut(long in, long out, long thought) {
+    long left = in;
+    long read = part(cacheRead, left);
+    left -= read;
+    long written = part(cacheWrite, left);
+    left -= written;
+    long heard = part(inputAudio, left);
+    left -= heard;
+    long seen = part(inputImage, left);
+    left -= seen;
+    long rest = out;
+    long reasoned = part(thought, rest);
+    rest -= reasoned;
+    long spoken = part(outputAudio, rest);
+    rest -= spoken;
+    long drawn = part(outputImage, rest);
+    rest -= drawn;
+    return new Usage(
+        left, read, written, 0, heard, seen, rest, reasoned, spoken, drawn, Usage.Billing.NONE);
+  }
+
+  private static long part(long tokens, long most) {
+    return Math.clamp(tokens, 0, most);
+  }
+}
