@@ -118,7 +118,7 @@ make_fast_start() {
 # Runs the gateway in training, which ends by itself; ended kindly after 30 s and harshly after 60 if not.
 train_in() (
   cd "$1" || exit
-  "$java_home/bin/java" "@$root/scripts/jvm.flags" -XX:AOTCacheOutput="$1/app.aot" -Dllmcallgateway.train=true \
+  "$java_home/bin/java" "@$root/scripts/jvm.flags" -XX:+UseParallelGC -XX:AOTCacheOutput="$1/app.aot" -Dllmcallgateway.train=true \
     -jar "$2" --host 127.0.0.1 --port 0 &
   trainer=$!
   trap 'kill -KILL "$trainer" 2>/dev/null' EXIT
@@ -190,12 +190,39 @@ mark_used_by() {
   : 2>/dev/null >"$app/used-by.$1" || true
 }
 
+# Garbage dies young whatever the size of its place: 256 MB are enough for it, and a third of a smaller heap.
+young_mb=256
+
+# Sets `flags` to what the user's own flags (the arguments, and those of Java's variables) leave to be said: the
+# collector, and how far its young generation may grow where the heap is so large that a third of it is too much.
+heap_flags() {
+  local flag collector= young= sizes=() heap
+  for flag in "$@" ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}; do
+    case "$flag" in
+      -XX:+UseSerialGC | -XX:+UseParallelGC) collector=$flag ;;
+      -XX:+UseG1GC | -XX:+UseZGC | -XX:+UseShenandoahGC | -XX:+UseEpsilonGC) collector=$flag young=its-own ;;
+      -Xmn* | -XX:NewSize=* | -XX:MaxNewSize=* | -XX:NewRatio=*) young=$flag ;;
+      -Xmx* | -Xms* | -XX:Max*Heap* | -XX:MaxRAM* | -XX:*RAMPercentage=*) sizes+=("$flag") ;;
+    esac
+  done
+  flags=()
+  [ -n "$collector" ] || flags+=(-XX:+UseParallelGC)
+  [ -z "$young" ] || return 0
+  # Only Java knows how it reads the limits of a container.
+  heap=$(JAVA_TOOL_OPTIONS='' JDK_JAVA_OPTIONS='' "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    ${sizes[@]+"${sizes[@]}"} -XX:+PrintFlagsFinal -version 2>/dev/null </dev/null |
+    sed -n 's/^ *size_t MaxHeapSize *= *\([0-9]*\).*/\1/p') || heap=
+  [ "${heap:-0}" -le $((3 * young_mb * 1024 * 1024)) ] || flags+=("-XX:MaxNewSize=${young_mb}m")
+}
+
 # Sets `command` to what starts the built gateway, less its arguments.
 command_of_app() {
+  local flags
   setting GATEWAY_JAVA_OPTS ''
   # shellcheck disable=SC2206 # options are separated by blanks
   local options=($value)
-  command=("$java_home/bin/java" "@$root/scripts/jvm.flags")
+  heap_flags ${options[@]+"${options[@]}"}
+  command=("$java_home/bin/java" "@$root/scripts/jvm.flags" ${flags[@]+"${flags[@]}"})
   [ ! -f "$app/app.aot" ] || command+=("-XX:AOTCache=$app/app.aot")
   command+=(${options[@]+"${options[@]}"} -jar "$app/llmcallgateway.jar")
 }

@@ -5,25 +5,37 @@ import io.llmcallgateway.http.Route;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What the service is and whether it is well: `/` and `/health`.
 public final class ServicePages {
   private final String version;
-  private final BooleanSupplier ready;
+  private final Supplier<Readiness> readiness;
 
-  /// @param ready whether the gateway takes calls
-  public ServicePages(String version, BooleanSupplier ready) {
+  /// Whether the gateway is to be sent calls, in one word, and why where it is not.
+  ///
+  /// @param reason for people; null where the word says it
+  public record Readiness(boolean ready, String word, @Nullable String reason) {
+    public static final Readiness READY = new Readiness(true, "healthy", null);
+
+    /// Where one word says why.
+    public static Readiness not(String word) {
+      return new Readiness(false, word, null);
+    }
+  }
+
+  public ServicePages(String version, Supplier<Readiness> readiness) {
     this.version = version;
-    this.ready = ready;
+    this.readiness = readiness;
   }
 
   public List<Route> routes() {
     return List.of(
         new Route("GET", "/", Route.Access.OPEN, this::root),
         new Route("GET", "/health", Route.Access.OPEN, this::readiness),
-        new Route("GET", "/health/live", Route.Access.OPEN, call -> status(call, 200, "alive")),
+        new Route(
+            "GET", "/health/live", Route.Access.OPEN, call -> status(call, 200, "alive", null)),
         new Route("GET", "/health/ready", Route.Access.OPEN, this::readiness));
   }
 
@@ -31,18 +43,22 @@ public final class ServicePages {
     var page = Json.MAPPER.createObjectNode();
     page.put("service", "LLMCallGateway");
     page.put("version", version);
-    page.put("status", ready.getAsBoolean() ? "running" : "stopping");
+    var now = readiness.get();
+    page.put("status", now.ready() ? "running" : now.word());
     page.put("docs", "/docs");
     call.json(200, Json.MAPPER.writeValueAsBytes(page));
   }
 
   private void readiness(HttpCall call) throws IOException {
-    if (ready.getAsBoolean()) status(call, 200, "healthy");
-    else status(call, 503, "stopping");
+    var now = readiness.get();
+    status(call, now.ready() ? 200 : 503, now.word(), now.reason());
   }
 
-  private void status(HttpCall call, int status, String text) throws IOException {
-    var body = Map.of("status", text, "version", version);
+  private void status(HttpCall call, int status, String word, @Nullable String reason)
+      throws IOException {
+    var body = Json.MAPPER.createObjectNode();
+    body.put("status", word).put("version", version);
+    if (reason != null) body.put("reason", reason);
     call.json(status, Json.MAPPER.writeValueAsBytes(body));
   }
 }

@@ -40,7 +40,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -203,9 +205,7 @@ public final class Gateway implements AutoCloseable {
               tuning.keepAlive());
       var options = tuning.server(settings, version);
       var routes = new ArrayList<Route>(dialects.doors(relay, options));
-      routes.addAll(
-          new ServicePages(version, () -> !stopping.get() && journal.journal().replayed())
-              .routes());
+      routes.addAll(new ServicePages(version, () -> journal.readiness(stopping.get())).routes());
       var names = new LiveModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(journal.metricsPages(metrics, settings.dataDir()).routes());
@@ -321,14 +321,26 @@ public final class Gateway implements AutoCloseable {
     return logs;
   }
 
-  /// Stops gracefully: takes nothing new, lets calls end by the stop timeout, writes all logs.
+  /// Stops gracefully: says that it is not ready and serves on for the stop delay, so that load
+  /// balancers see it; then takes nothing new, lets calls end by the stop timeout, writes all logs.
   @Override
   public void close() {
     if (!stopping.compareAndSet(false, true)) return;
-    LOG.info("stopping");
+    var delay = live.get().settings().stopDelay();
+    LOG.info(
+        "stopping{}", delay.isZero() ? "" : ", no calls are taken in " + delay.toSeconds() + " s");
+    pause(delay);
     stopServer(live.get().settings().stopTimeout());
     LOG.info("stopped");
     closeOpened();
+  }
+
+  private static void pause(Duration delay) {
+    try {
+      boolean _ = new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void stopServer(Duration timeout) {

@@ -1,5 +1,6 @@
 package io.llmcallgateway.app;
 
+import io.llmcallgateway.admin.ServicePages;
 import io.llmcallgateway.admin.calls.CallsPages;
 import io.llmcallgateway.admin.metrics.MetricsPages;
 import io.llmcallgateway.config.Settings;
@@ -133,6 +134,16 @@ final class JournalService implements AutoCloseable {
 
   Journal journal() {
     return journal;
+  }
+
+  /// Whether the gateway is ready: not while it stops, nor while the records of an earlier run are
+  /// put away, nor where the journal does not open.
+  ServicePages.Readiness readiness(boolean stopping) {
+    if (stopping) return ServicePages.Readiness.not("stopping");
+    var trouble = journal.trouble();
+    if (trouble != null) return new ServicePages.Readiness(false, "unhealthy", trouble);
+    if (!journal.replayed()) return ServicePages.Readiness.not("starting");
+    return ServicePages.Readiness.READY;
   }
 
   /// What has been kept. Waits for the database where it is just being opened.

@@ -15,6 +15,7 @@ final class RestartNeeds {
     if (!old.log().equals(next.log())) names.add("log");
     if (!old.corsOrigins().equals(next.corsOrigins())) names.add("cors-origins");
     if (old.bodyLimit() != next.bodyLimit()) names.add("body-limit");
+    if (old.memoryShare() != next.memoryShare()) names.add("memory-share");
     if (old.journal().spool() != next.journal().spool()) names.add("journal.spool");
     if (!old.otel().equals(next.otel())) names.add("otel");
     return names;

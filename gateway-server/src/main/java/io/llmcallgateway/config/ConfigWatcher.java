@@ -1,5 +1,7 @@
 package io.llmcallgateway.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Watches gateway.yaml by its content, twice a second, and tells what has become of the
-/// configuration.
+/// configuration. A file that is missing or empty never replaces one that was not.
 public final class ConfigWatcher implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration SETTLING = Duration.ofMillis(100);
 
   private final Map<String, String> environment;
   private final Path folder;
@@ -26,8 +29,9 @@ public final class ConfigWatcher implements AutoCloseable {
   private final Duration interval;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
-  private byte[] seen;
-  private boolean emptied;
+  private byte[] latest;
+  private byte[] seen; // told
+  private byte[] taken; // in force
 
   /// @param beside what else is looked at each time
   public ConfigWatcher(
@@ -57,14 +61,18 @@ public final class ConfigWatcher implements AutoCloseable {
     var dotenv = DotenvFile.read(folder, new Problems());
     this.file = ConfigLoader.file(new Variables(environment, dotenv), folder, flags);
     this.interval = interval;
-    this.seen = content();
+    this.latest = content();
+    this.seen = latest;
+    this.taken = latest;
     this.thread = Thread.ofPlatform().daemon().name("config-watcher").start(this::run);
   }
 
   private void run() {
     try {
-      while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+      var wait = interval;
+      while (!closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         check();
+        wait = Arrays.equals(latest, seen) ? interval : SETTLING;
         beside.run();
       }
     } catch (InterruptedException _) {
@@ -72,23 +80,38 @@ public final class ConfigWatcher implements AutoCloseable {
     }
   }
 
-  /// Looks once.
+  /// Looks once. What has changed counts when two looks in a row find the same, since a file may be
+  /// seen while it is written.
   synchronized void check() {
     var now = content();
-    boolean first = now.length == 0 && !emptied;
-    emptied = now.length == 0;
-    if (Arrays.equals(now, seen)) return;
-    // An editor empties a file before it fills it: only what stays empty is meant.
-    if (first) return;
+    boolean settled = Arrays.equals(now, latest);
+    latest = now;
+    if (!settled || Arrays.equals(now, seen)) return;
+    boolean emptied = isEmpty(now) && !isEmpty(taken);
     seen = now;
+    if (emptied) {
+      // Editors and mounts take a file away before they put the next one there.
+      invalid.accept(List.of(new Problem(YamlFile.NAME, "is missing or empty")));
+      return;
+    }
+    if (Arrays.equals(now, taken)) return; // it came back as it was
     try {
       changed.accept(ConfigLoader.load(environment, folder, flags));
+      taken = now;
     } catch (ConfigException e) {
       invalid.accept(e.problems());
     } catch (RuntimeException e) {
       // The watching goes on: the next change may be a better one.
       invalid.accept(List.of(new Problem(YamlFile.NAME, "cannot be taken over: " + e.getClass())));
     }
+  }
+
+  /// Whether a file says nothing: it has no line but blank ones and comments.
+  private static boolean isEmpty(byte[] content) {
+    return new String(content, UTF_8)
+        .lines()
+        .map(String::strip)
+        .allMatch(line -> line.isEmpty() || line.startsWith("#") || line.equals("---"));
   }
 
   private byte[] content() {

@@ -31,7 +31,9 @@ final class ModelsSection {
   }
 
   private static GroupSettings group(String name, YamlValue value) {
-    var members = value.members(Set.of("targets", "strategy", "fallbacks", "strict", "journal"));
+    var members =
+        value.members(
+            Set.of("targets", "strategy", "fallbacks", "strict", "journal", TimeoutsSection.KEY));
     var targets = new ArrayList<TargetSettings>();
     boolean weighted = false;
     var list = members.get("targets");
@@ -40,7 +42,10 @@ final class ModelsSection {
     } else {
       for (var item : list.items()) {
         boolean plain = item.node() instanceof ScalarNode;
-        var parts = plain ? Map.of("model", item) : item.members(Set.of("model", "weight"));
+        var parts =
+            plain
+                ? Map.of("model", item)
+                : item.members(Set.of("model", "weight", TimeoutsSection.KEY));
         weighted |= parts.containsKey("weight");
         var target = target(item, parts);
         if (target != null) targets.add(target);

@@ -145,13 +145,33 @@ final class NamedValues {
 
   /// Seconds, decimals allowed, more than none.
   Duration seconds(Named named) {
-    var value = value(named);
-    if (value.text().matches("\\d{1,9}(\\.\\d{1,9})?")) {
-      var millis = new BigDecimal(value.text()).movePointRight(3).longValue();
-      if (millis > 0) return Duration.ofMillis(millis);
-    }
-    problem(value, "is not a number of seconds above 0");
+    var seconds = secondsOrNone(named);
+    if (!seconds.isZero()) return seconds;
+    if (parsed(value(named)) != null) problem(value(named), "is not a number of seconds above 0");
     return Duration.ofSeconds(1);
+  }
+
+  /// Seconds, decimals allowed, or none.
+  Duration secondsOrNone(Named named) {
+    var value = value(named);
+    var seconds = parsed(value);
+    if (seconds != null) return seconds;
+    problem(value, "is not a number of seconds");
+    return Duration.ZERO;
+  }
+
+  /// A time such as `8s`, zero for `none`.
+  Duration limit(Named named) {
+    var value = value(named);
+    var limit = TimeoutsSection.duration(value.text());
+    if (limit != null) return limit;
+    problem(value, TimeoutsSection.WANTED);
+    return Duration.ZERO;
+  }
+
+  private static @Nullable Duration parsed(Value value) {
+    if (!value.text().matches("\\d{1,9}(\\.\\d{1,9})?")) return null;
+    return Duration.ofMillis(new BigDecimal(value.text()).movePointRight(3).longValue());
   }
 
   /// A size in bytes: `10 MB`, `512KB`, `1048576`.

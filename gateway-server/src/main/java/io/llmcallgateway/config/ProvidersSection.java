@@ -26,7 +26,8 @@ final class ProvidersSection {
           "paths",
           "accepts",
           "refuses",
-          "like");
+          "like",
+          TimeoutsSection.KEY);
 
   private static final Set<String> PATHS =
       Set.of("chat", "stream", "completion", "embedding", "count-tokens");

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param clientKey what a client must present; null for a keyless gateway
 /// @param corsOrigins `*` or origins
 /// @param bodyLimit the largest request body, bytes
+/// @param memoryShare what calls may hold of the heap at a time, percent
+/// @param stopDelay between readiness that says no and the end of taking calls
 /// @param providers in the order of gateway.yaml
 /// @param models in the order of gateway.yaml
 /// @param rules in the order of gateway.yaml
@@ -27,7 +29,10 @@ public record Settings(
     boolean metricsPublic,
     List<String> corsOrigins,
     int bodyLimit,
+    int memoryShare,
     Duration requestTimeout,
+    Timeouts timeouts,
+    Duration stopDelay,
     Duration stopTimeout,
     boolean debug,
     boolean reload,

@@ -74,9 +74,11 @@ final class YamlFile {
     return section == null ? null : section.members().get(path.substring(dot + 1));
   }
 
-  /// Checks the keys of the sections `listen`, `log`, `journal`, `currency`, `otel` and `alerts`.
+  /// Checks the keys of the sections `listen`, `log`, `journal`, `currency`, `otel`, `alerts` and
+  /// `timeouts`.
   static void checkSections(Map<String, YamlValue> members) {
-    for (var section : Set.of("listen", "log", "journal", "currency", "otel", "alerts")) {
+    for (var section :
+        Set.of("listen", "log", "journal", "currency", "otel", "alerts", "timeouts")) {
       var value = members.get(section);
       if (value == null) continue;
       var known = new TreeSet<String>();

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps the record of each ended call: masks it, spools it and has it moved into the store.
 /// Thread-safe.
@@ -75,6 +76,12 @@ public final class Journal implements AutoCloseable {
   /// Whether what earlier runs left is in the store.
   public boolean replayed() {
     return !spool.inherited() || mover.replayed().getCount() == 0;
+  }
+
+  /// Why the store does not open, so that calls are kept in the spool alone, as long as it has
+  /// room; null where it does.
+  public @Nullable String trouble() {
+    return mover.trouble();
   }
 
   /// Waits until all that has been appended is in the store; says false where that takes longer.

@@ -54,6 +54,7 @@ final class Mover implements Runnable {
   private @Nullable SpoolReader reader;
   private @Nullable SpoolFile reading;
   private volatile boolean stopping;
+  private volatile @Nullable String trouble;
   private volatile boolean texts; // are told to listeners
   private long counted;
   private long unindexed = INDEX_BATCH; // perhaps, by an earlier run
@@ -85,6 +86,11 @@ final class Mover implements Runnable {
   /// Released once what earlier runs left is in the store.
   CountDownLatch replayed() {
     return replayed;
+  }
+
+  /// Why the store does not open; null where it does, or was not tried yet.
+  @Nullable String trouble() {
+    return trouble;
   }
 
   /// Released once what was appended before this call is in the store.
@@ -170,8 +176,12 @@ final class Mover implements Runnable {
   private @Nullable CallStore open() {
     while (true) {
       try {
-        return opening.get();
-      } catch (RuntimeException e) {
+        var store = opening.get();
+        trouble = null;
+        return store;
+      } catch (RuntimeException
+          | LinkageError e) { // the latter where machine code cannot be loaded
+        trouble = e.getMessage() == null ? e.toString() : e.getMessage();
         LOG.error("records wait in the spool: the store does not open", e);
         if (stopping) return null;
         LockSupport.parkNanos(REOPEN_NANOS);

@@ -6,6 +6,7 @@ import io.llmcallgateway.config.GroupSettings.TargetSettings;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.ProviderSettings;
 import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.config.Timeouts;
 import io.llmcallgateway.config.Variables;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Secret;
@@ -79,7 +80,10 @@ final class GivenSettings {
         false,
         List.of("*"),
         1 << 20,
+        50,
         Duration.ofSeconds(120),
+        Timeouts.NONE,
+        Duration.ZERO,
         Duration.ofSeconds(30),
         false,
         false,

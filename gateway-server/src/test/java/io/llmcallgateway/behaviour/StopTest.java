@@ -73,6 +73,21 @@ final class StopTest {
     }
   }
 
+  @Test
+  void a_stop_with_a_delay_says_so_first_and_serves_on_meanwhile() throws Exception {
+    try (var upstream = ScriptedUpstream.start();
+        var gateway = RunningGateway.on(upstream).env("STOP_DELAY", "1").in(folder).start()) {
+      assertThat(gateway.get("/health/ready").status()).isEqualTo(200);
+      var stopped = stop(gateway);
+      Await.until("not ready", () -> gateway.get("/health/ready").status() == 503);
+      upstream.next(Scripts.json(200, OpenAiLike.completion("m", "still here")));
+      var answer = gateway.post(CHAT, Calls.chat("up/m", "在吗"));
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(stopped).isNotDone();
+      assertThat(stopped.get(10, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(1_000);
+    }
+  }
+
   private static boolean isRefused(URI uri) {
     try (var client = RawClient.to(uri)) {
       client.get("/health", "Connection: close");

@@ -56,7 +56,10 @@ final class ConfigLoaderTest {
                 false,
                 List.of("*"),
                 32 << 20,
+                50,
                 Duration.ofSeconds(120),
+                Timeouts.NONE,
+                Duration.ZERO,
                 Duration.ofSeconds(30),
                 false,
                 false,
@@ -121,7 +124,10 @@ final class ConfigLoaderTest {
                 true,
                 List.of("https://a.example", "https://b.example"),
                 512 << 10,
+                50,
                 Duration.ofMillis(1500),
+                Timeouts.NONE,
+                Duration.ZERO,
                 Duration.ofSeconds(5),
                 true,
                 true,
@@ -264,7 +270,8 @@ final class ConfigLoaderTest {
   void hides_secrets_in_the_report_and_shows_origins() throws Exception {
     dotenv("GATEWAY_API_KEY=sk-long-secret-1234\n");
     yaml(
-        "providers: { mine: { base-url: http://x/v1, dialect: openai, api-key: abcdefghijklmnop } }\n");
+        "providers: { mine: { base-url: http://x/v1, dialect: openai, api-key: abcdefghijklmnop }"
+            + " }\n");
     var report = ConfigReport.of(ConfigLoader.load(Map.of("PORT", "9"), folder, NO_FLAGS));
     assertThat(report)
         .contains("****1234", "****mnop", "gateway.yaml:1", "environment", ".env", "default")

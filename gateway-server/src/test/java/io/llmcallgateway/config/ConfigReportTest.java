@@ -32,7 +32,10 @@ final class ConfigReportTest {
             METRICS_PUBLIC         false      default
             CORS_ORIGINS           *          default
             BODY_LIMIT             32 MB      default
+            MEMORY_SHARE           50         default
             REQUEST_TIMEOUT        120        default
+            FIRST_TOKEN_TIMEOUT    none       default
+            STOP_DELAY             0          default
             STOP_TIMEOUT           30         default
             DEBUG                  false      default
             ENABLE_RELOAD          false      default

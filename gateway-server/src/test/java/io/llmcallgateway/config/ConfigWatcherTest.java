@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigWatcherTest {
   @TempDir Path folder;
@@ -19,14 +22,7 @@ final class ConfigWatcherTest {
   @Test
   void tells_valid_changes_and_problems_once_each() throws Exception {
     var file = folder.resolve("gateway.yaml");
-    try (var watcher =
-        new ConfigWatcher(
-            Map.of(),
-            folder,
-            new Flags(null, null, null),
-            changes::add,
-            invalid::addAll,
-            () -> {})) {
+    try (var watcher = watcher()) {
       watcher.check();
       assertThat(changes).isEmpty();
       Files.writeString(file, "request-timeout: 5\n");
@@ -38,11 +34,53 @@ final class ConfigWatcherTest {
       watcher.check();
       assertThat(invalid).hasSize(1);
       assertThat(changes).hasSize(1);
-      Files.delete(file);
-      watcher.check();
-      watcher.check(); // gone twice: no editor at work
-      assertThat(changes).hasSize(2);
-      assertThat(changes.getLast().settings().requestTimeout()).hasSeconds(120);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n  \n", "# 注释\n---\n", "gone"})
+  void a_file_that_is_missing_or_empty_replaces_none_that_was_not(String content) throws Exception {
+    var file = folder.resolve("gateway.yaml");
+    Files.writeString(file, "request-timeout: 5\n");
+    try (var watcher = watcher()) {
+      if (content.equals("gone")) Files.delete(file);
+      else Files.writeString(file, content);
+      for (int look = 0; look < 5; look++) watcher.check();
+      assertThat(changes).isEmpty();
+      assertThat(invalid).hasSize(1);
+      assertThat(invalid.getFirst().toString()).contains("missing or empty");
+      Files.writeString(file, "request-timeout: 6\n");
+      watcher.check();
+      watcher.check();
+      assertThat(changes.getLast().settings().requestTimeout()).hasSeconds(6);
+    }
+  }
+
+  @Test
+  void a_file_that_is_still_written_is_not_read() throws Exception {
+    var file = folder.resolve("gateway.yaml");
+    Files.writeString(file, "request-timeout: 5\nstop-timeout: 7\n");
+    try (var watcher = watcher()) {
+      Files.writeString(file, "request-timeout: 6\n"); // half of it, and valid by itself
+      watcher.check();
+      Files.writeString(file, "request-timeout: 6\nstop-timeout: 8\n");
+      watcher.check();
+      assertThat(changes).isEmpty();
+      watcher.check();
+      assertThat(changes).hasSize(1);
+      assertThat(changes.getFirst().settings().stopTimeout()).hasSeconds(8);
+    }
+  }
+
+  /// One that looks when it is told to.
+  private ConfigWatcher watcher() {
+    return new ConfigWatcher(
+        Map.of(),
+        folder,
+        new Flags(null, null, null),
+        changes::add,
+        invalid::addAll,
+        () -> {},
+        Duration.ofHours(1));
   }
 }

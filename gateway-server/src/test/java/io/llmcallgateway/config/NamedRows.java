@@ -73,6 +73,21 @@ final class NamedRows {
             Duration.ofSeconds(120),
             "2.5",
             Duration.ofMillis(2500)),
+        row("MEMORY_SHARE", "memory-share", Settings::memoryShare, 50, "30", 30),
+        row(
+            "FIRST_TOKEN_TIMEOUT",
+            "timeouts.first-token",
+            s -> s.timeouts().firstToken(),
+            Duration.ZERO,
+            "1.5s",
+            Duration.ofMillis(1500)),
+        row(
+            "STOP_DELAY",
+            "stop-delay",
+            Settings::stopDelay,
+            Duration.ZERO,
+            "0.5",
+            Duration.ofMillis(500)),
         row(
             "STOP_TIMEOUT",
             "stop-timeout",

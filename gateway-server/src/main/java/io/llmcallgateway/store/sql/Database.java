@@ -146,6 +146,12 @@ final class Database {
   }
 
   private static Connection connect(Path path) throws SQLException {
+    var folder = path.toAbsolutePath().getParent();
+    try {
+      if (folder != null) NativeParts.load(folder);
+    } catch (IOException e) {
+      throw new SQLException(e.getMessage(), e);
+    }
     var properties = new Properties();
     properties.setProperty("busy_timeout", "10000");
     properties.setProperty("jdbc.get_generated_keys", "false"); // else each insert asks for its key

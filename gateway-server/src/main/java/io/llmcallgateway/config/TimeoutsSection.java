@@ -1,0 +1,77 @@
+package io.llmcallgateway.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/// `timeouts:` in gateway.yaml: of all, and in providers, groups and their targets.
+final class TimeoutsSection {
+  static final String KEY = "timeouts";
+  static final String WANTED = "is neither 'none' nor a time such as 8s, 500ms or 2m";
+  private static final String FIRST_TOKEN = "first-token";
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(ms|s|m|h)?");
+
+  private TimeoutsSection() {}
+
+  /// @param firstToken of all
+  static Timeouts read(Duration firstToken, Map<String, YamlValue> yaml) {
+    var providers = new HashMap<String, Duration>();
+    var groups = new HashMap<String, Duration>();
+    var targets = new HashMap<String, Duration>();
+    members(yaml.get("providers")).forEach((id, value) -> put(providers, id, members(value)));
+    members(yaml.get("models"))
+        .forEach(
+            (name, value) -> {
+              var group = members(value);
+              put(groups, name, group);
+              var list = group.get("targets");
+              if (list == null || list.isNull()) return;
+              for (var item : list.items()) {
+                var target = members(item);
+                var model = target.get("model");
+                if (model != null) put(targets, Timeouts.key(name, model.written()), target);
+              }
+            });
+    return new Timeouts(firstToken, providers, groups, targets);
+  }
+
+  /// What is no mapping is told by the section's own reader.
+  private static Map<String, YamlValue> members(@Nullable YamlValue value) {
+    if (value == null || value.node() instanceof ScalarNode) return Map.of();
+    return value.members();
+  }
+
+  private static void put(
+      Map<String, Duration> limits, String key, Map<String, YamlValue> members) {
+    var section = members.get(KEY);
+    if (section == null) return;
+    var value = section.members(Set.of(FIRST_TOKEN)).get(FIRST_TOKEN);
+    var text = value == null ? null : value.text();
+    if (value == null || text == null) return;
+    var limit = duration(text);
+    if (limit == null) value.problem("'" + value.written() + "' " + WANTED);
+    else limits.put(key, limit);
+  }
+
+  /// Zero for `none`; null for what is no time above none.
+  static @Nullable Duration duration(String text) {
+    if (text.equals("none")) return Duration.ZERO;
+    var matcher = TIME.matcher(text);
+    if (!matcher.matches()) return null;
+    var unit = matcher.group(2) == null ? "s" : matcher.group(2);
+    long millis =
+        switch (unit) {
+          case "ms" -> 1;
+          case "m" -> 60_000;
+          case "h" -> 3_600_000;
+          default -> 1_000;
+        };
+    var limit = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(millis)).longValue();
+    return limit > 0 ? Duration.ofMillis(limit) : null;
+  }
+}
