@@ -1,2 +1,2 @@
 // Redoc over the gateway's own description.
-Redoc.init('/openapi.json', { hideDownloadButton: false, disableSearch: true }, document.getElementById('redoc'));
+Redoc.init('openapi.json', { hideDownloadButton: false, disableSearch: true }, document.getElementById('redoc'));

@@ -58,8 +58,8 @@ public final class DocsPages {
   public List<Route> routes() {
     return List.of(
         new Route("GET", "/openapi.json", Route.Access.OPEN, this::description),
-        new Route("GET", "/docs", Route.Access.OPEN, call -> page(call, "/docs/docs.html")),
-        new Route("GET", "/redoc", Route.Access.OPEN, call -> page(call, "/docs/redoc.html")),
+        new Route("GET", "/docs", Route.Access.OPEN, call -> page(call, "docs")),
+        new Route("GET", "/redoc", Route.Access.OPEN, call -> page(call, "redoc")),
         new Route("GET", ASSETS + "{file}", Route.Access.OPEN, this::asset));
   }
 
@@ -67,8 +67,13 @@ public final class DocsPages {
     call.send(200, "application/json; charset=utf-8", load("/openapi.json"));
   }
 
-  private void page(HttpCall call, String resource) throws IOException {
-    call.send(200, "text/html; charset=utf-8", load(resource), POLICY);
+  /// The pages' links are relative, so that they work below any path of a reverse proxy.
+  private void page(HttpCall call, String name) throws IOException {
+    if (call.endsInSlash()) {
+      call.send(308, "text/plain", new byte[0], Headers.of("location", "../" + name));
+      return;
+    }
+    call.send(200, "text/html; charset=utf-8", load("/docs/" + name + ".html"), POLICY);
   }
 
   private void asset(HttpCall call) throws IOException {

@@ -77,6 +77,12 @@ public final class ModelPages {
     return call.header("anthropic-version") != null;
   }
 
+  /// Google's clients name themselves and show their key in a header of Google's, whatever version
+  /// their base URL ends in.
+  private static boolean isGemini(HttpCall call) {
+    return call.header("x-goog-api-key") != null || call.header("x-goog-api-client") != null;
+  }
+
   private void listForAnthropic(HttpCall call) throws IOException, InterruptedException {
     var all = models.list();
     var page = Json.MAPPER.createObjectNode();
@@ -102,6 +108,10 @@ public final class ModelPages {
       listForAnthropic(call);
       return;
     }
+    if (isGemini(call)) {
+      listForGemini(call);
+      return;
+    }
     var page = Json.MAPPER.createObjectNode();
     page.put("object", "list");
     var data = page.putArray("data");
@@ -111,8 +121,12 @@ public final class ModelPages {
 
   private void show(HttpCall call, String prefix) throws IOException, InterruptedException {
     var model = find(call.rest(prefix));
-    var node = isAnthropic(call) ? anthropicNode(model) : node(model);
-    call.json(200, Json.MAPPER.writeValueAsBytes(node));
+    call.json(200, Json.MAPPER.writeValueAsBytes(node(model, call)));
+  }
+
+  private ObjectNode node(ModelNames.Listed model, HttpCall call) {
+    if (isAnthropic(call)) return anthropicNode(model);
+    return isGemini(call) ? geminiNode(model) : node(model);
   }
 
   private ModelNames.Listed find(String id) throws InterruptedException {

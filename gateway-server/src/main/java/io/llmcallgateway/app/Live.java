@@ -30,7 +30,8 @@ final class Live {
         new Access(
             new Authenticator(settings.clientKey()),
             settings.allowAnonymous(),
-            settings.metricsPublic());
+            settings.metricsPublic(),
+            settings.network().trustedProxies());
     return new Live(settings, catalog, access);
   }
 

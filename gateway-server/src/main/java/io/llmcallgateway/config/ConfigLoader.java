@@ -87,6 +87,7 @@ public final class ConfigLoader {
         ProvidersSection.read(yaml.get("providers"), port, problems),
         ModelsSection.read(yaml.get("models")),
         RulesSection.read(yaml.get("rules")),
+        NetworkSection.read(values, problems),
         variables);
   }
 

@@ -11,6 +11,7 @@ enum Named {
   ALLOW_ANONYMOUS("allow-anonymous", "false"),
   METRICS_PUBLIC("metrics-public", "false"),
   CORS_ORIGINS("cors-origins", "*"),
+  TRUSTED_PROXIES("trusted-proxies", null),
   BODY_LIMIT("body-limit", "32 MB"),
   MEMORY_SHARE("memory-share", "50"),
   REQUEST_TIMEOUT("request-timeout", "120"),

@@ -56,7 +56,9 @@ final class NamedValues {
   }
 
   private static @Nullable String text(Named named, YamlValue written) {
-    return named == Named.CORS_ORIGINS ? String.join(",", written.texts()) : written.text();
+    return named == Named.CORS_ORIGINS || named == Named.TRUSTED_PROXIES
+        ? String.join(",", written.texts())
+        : written.text();
   }
 
   /// What is in force, which for some settings depends on others.

@@ -46,6 +46,7 @@ public record Settings(
     Map<String, ProviderSettings> providers,
     Map<String, GroupSettings> models,
     List<ModelRule> rules,
+    Network network,
     Variables variables) {
   public Settings {
     corsOrigins = List.copyOf(corsOrigins);
@@ -59,6 +60,14 @@ public record Settings(
     var asked = listen.host();
     if (asked != null) return asked;
     return clientKey == null ? "127.0.0.1" : "0.0.0.0";
+  }
+
+  /// The network around the gateway.
+  ///
+  /// @param trustedProxies whose word is taken for where a request came from
+  public record Network(AddressRanges trustedProxies) {
+    /// Nothing but the gateway itself.
+    public static final Network NONE = new Network(AddressRanges.NONE);
   }
 
   /// Where the gateway listens. Port 0 takes any free one; host is null where nothing was asked

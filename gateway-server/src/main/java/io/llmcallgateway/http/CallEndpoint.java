@@ -2,6 +2,8 @@ package io.llmcallgateway.http;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.relay.Relay;
 import java.io.IOException;
@@ -19,6 +21,9 @@ final class CallEndpoint implements Endpoint {
           "anthropic-version",
           "x-demo-tokens-per-second");
 
+  /// Vendors take 8 to 16 KB of headers, their own and the gateway's among them.
+  private static final int MOST_PASSED = 8 * 1024;
+
   private final Door door;
   private final Dialect dialect;
   private final Relay relay;
@@ -34,13 +39,14 @@ final class CallEndpoint implements Endpoint {
   @Override
   public void serve(HttpCall call) throws IOException, InterruptedException {
     var asking = door.read(call);
+    var headers = passedHeaders(call);
     var body = bodies.read(call.request());
     var inbound =
         new Inbound(
             call.id(),
             asking.operation(),
             asking.place(),
-            passedHeaders(call),
+            headers,
             body,
             call.clientRequestId(),
             "true".equalsIgnoreCase(call.header("x-gateway-strict")),
@@ -56,12 +62,24 @@ final class CallEndpoint implements Endpoint {
 
   private static Headers passedHeaders(HttpCall call) {
     List<Headers.Header> passed = List.of();
+    int length = 0;
     for (var name : PASSED) {
       var value = call.header(name);
       if (value == null) continue;
+      length += value.length();
+      if (length > MOST_PASSED) throw tooLarge();
       if (passed.isEmpty()) passed = new ArrayList<>(PASSED.size());
       passed.add(new Headers.Header(name, value));
     }
     return passed.isEmpty() ? Headers.NONE : new Headers(passed);
+  }
+
+  private static GatewayException tooLarge() {
+    return new GatewayException(
+        Failure.of(
+            Failure.Kind.HEADERS_TOO_LARGE,
+            "The headers for the provider ("
+                + String.join(", ", PASSED)
+                + ") are longer than 8 KB together."));
   }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /// Reads who asks. What is no sane value is passed over: nobody is refused for it.
@@ -41,7 +40,7 @@ final class Callers {
     }
     return new Caller(
         call.keyId(),
-        Request.getRemoteAddr(call.request()),
+        call.client().address(),
         cut(call.header("user-agent")),
         cut(call.header("x-session-id")),
         trace,

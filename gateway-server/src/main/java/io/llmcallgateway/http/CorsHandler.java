@@ -2,41 +2,137 @@ package io.llmcallgateway.http;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
-/// CORS for what programs call from pages; never for what administers the gateway.
-final class CorsHandler extends CrossOriginHandler {
-  static final Set<String> EXPOSED =
+/// CORS for what programs call from pages; never for what administers the gateway. All is named
+/// rather than `*`, which does not stand for `Authorization` and means nothing to old browsers.
+final class CorsHandler extends Handler.Wrapper {
+  private static final String METHODS = "GET, POST, DELETE, HEAD, OPTIONS";
+  private static final String KEPT_SECONDS = "600";
+  private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,128}");
+  private static final int MOST_NAMES = 100;
+
+  /// What vendors' SDKs send; what else a page asks for is allowed too.
+  private static final Set<String> SENT =
       Set.of(
+          "authorization",
+          "content-type",
+          "x-api-key",
+          "api-key",
+          "x-goog-api-key",
+          "x-goog-api-client",
+          "anthropic-version",
+          "anthropic-beta",
+          "anthropic-dangerous-direct-browser-access",
+          "openai-beta",
+          "openai-organization",
+          "openai-project",
+          "idempotency-key",
           "x-request-id",
-          "x-gateway-provider",
-          "x-gateway-model",
-          "x-process-time",
-          "x-service-version",
-          "retry-after");
+          "x-session-id",
+          "x-gateway-strict",
+          "traceparent");
 
-  private static final String LOOPBACK =
-      "https?://(localhost|[^/]+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?";
+  /// What an answer may hold that no page sees otherwise.
+  private static final String EXPOSED =
+      String.join(
+          ", ",
+          new TreeSet<>(
+              List.of(
+                  "x-request-id",
+                  "request-id",
+                  "x-gateway-provider",
+                  "x-gateway-model",
+                  "x-gateway-cost",
+                  "x-gateway-losses",
+                  "x-process-time",
+                  "x-service-version",
+                  "x-should-retry",
+                  "retry-after",
+                  "retry-after-ms",
+                  "openai-processing-ms",
+                  "openai-organization",
+                  "openai-version",
+                  "x-ratelimit-limit-requests",
+                  "x-ratelimit-limit-tokens",
+                  "x-ratelimit-remaining-requests",
+                  "x-ratelimit-remaining-tokens",
+                  "x-ratelimit-reset-requests",
+                  "x-ratelimit-reset-tokens",
+                  "anthropic-ratelimit-requests-limit",
+                  "anthropic-ratelimit-requests-remaining",
+                  "anthropic-ratelimit-requests-reset",
+                  "anthropic-ratelimit-tokens-limit",
+                  "anthropic-ratelimit-tokens-remaining",
+                  "anthropic-ratelimit-tokens-reset",
+                  "anthropic-ratelimit-input-tokens-limit",
+                  "anthropic-ratelimit-input-tokens-remaining",
+                  "anthropic-ratelimit-input-tokens-reset",
+                  "anthropic-ratelimit-output-tokens-limit",
+                  "anthropic-ratelimit-output-tokens-remaining",
+                  "anthropic-ratelimit-output-tokens-reset")));
 
-  /// Origins as patterns. Without a key any page could call, so only loopback pages may.
-  static Set<String> patterns(List<String> origins, boolean keyless) {
-    if (keyless) return Set.of(LOOPBACK);
-    var patterns = new LinkedHashSet<String>();
-    for (var origin : origins) patterns.add(origin.equals("*") ? "*" : Pattern.quote(origin));
-    return patterns;
+  private final PageOrigins origins;
+  private final BooleanSupplier keyless;
+
+  CorsHandler(PageOrigins origins, BooleanSupplier keyless, Handler handler) {
+    super(handler);
+    this.origins = origins;
+    this.keyless = keyless;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    var path = request.getHttpURI().getPath();
-    boolean closed = path == null || path.startsWith("/admin") || path.startsWith("/console");
-    return closed
-        ? getHandler().handle(request, response, callback)
-        : super.handle(request, response, callback);
+    var origin = request.getHeaders().get("origin");
+    if (isClosed(request.getHttpURI().getPath())) return super.handle(request, response, callback);
+    var answer = response.getHeaders();
+    answer.add("vary", "Origin");
+    if (origin == null || !origins.mayRead(origin, keyless.getAsBoolean())) {
+      return super.handle(request, response, callback);
+    }
+    answer.put("access-control-allow-origin", origin);
+    if (isPreflight(request)) {
+      preflight(request.getHeaders(), answer);
+      response.setStatus(204);
+      callback.succeeded();
+      return true;
+    }
+    answer.put("access-control-expose-headers", EXPOSED);
+    return super.handle(request, response, callback);
+  }
+
+  private static boolean isClosed(@Nullable String path) {
+    if (path == null) return true;
+    var plain = Paths.tidy(path);
+    return plain.startsWith("/admin") || plain.startsWith("/console");
+  }
+
+  private static boolean isPreflight(Request request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeaders().contains("access-control-request-method");
+  }
+
+  private static void preflight(HttpFields asked, HttpFields.Mutable answer) {
+    var names = new LinkedHashSet<>(new TreeSet<>(SENT));
+    for (var name : asked.getCSV("access-control-request-headers", false)) {
+      var lower = name.toLowerCase(Locale.ROOT);
+      if (names.size() < MOST_NAMES && NAME.matcher(lower).matches()) names.add(lower);
+    }
+    answer.put("access-control-allow-headers", String.join(", ", names));
+    answer.put("access-control-allow-methods", METHODS);
+    answer.put("access-control-max-age", KEPT_SECONDS);
+    if (asked.contains("access-control-request-private-network", "true")) {
+      answer.put("access-control-allow-private-network", "true");
+    }
   }
 }

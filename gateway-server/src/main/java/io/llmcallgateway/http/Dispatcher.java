@@ -28,6 +28,7 @@ final class Dispatcher extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Router router;
+  private final PageOrigins pages;
   private final Supplier<Access> access;
   private final Dialect errors;
   private final Disclosure disclosure;
@@ -35,9 +36,11 @@ final class Dispatcher extends Handler.Abstract {
   private final InFlight inFlight;
   private final InstantSource clock;
   private final HttpField version;
+  private final RefusalLog refusals = new RefusalLog();
 
   Dispatcher(
       Router router,
+      PageOrigins pages,
       Supplier<Access> access,
       Dialect errors,
       Disclosure disclosure,
@@ -46,6 +49,7 @@ final class Dispatcher extends Handler.Abstract {
       InstantSource clock,
       String version) {
     this.router = router;
+    this.pages = pages;
     this.access = access;
     this.errors = errors;
     this.disclosure = disclosure;
@@ -58,7 +62,9 @@ final class Dispatcher extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     var id = CallId.next(clock, ThreadLocalRandom.current());
-    var call = new HttpCall(request, response, callback, id, version);
+    var access = this.access.get();
+    var client = ClientAddress.of(request, access.trustedProxies());
+    var call = new HttpCall(request, response, callback, id, version, client);
     var routes = router.find(call.path());
     if (!inFlight.enter()) {
       var stopping = Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.");
@@ -66,9 +72,10 @@ final class Dispatcher extends Handler.Abstract {
       return true;
     }
     try {
-      dispatch(call, routes);
+      dispatch(call, routes, access);
     } catch (GatewayException e) {
       metrics.rejected(e.failure().kind());
+      refusals.refused(call, e.failure());
       fail(call, routes, e, Headers.NONE);
     } catch (IOException e) {
       LOG.debug("request {} ended with its connection", id.shortId(), e);
@@ -86,15 +93,17 @@ final class Dispatcher extends Handler.Abstract {
     return true;
   }
 
-  private void dispatch(HttpCall call, Map<String, Route> methods) throws Exception {
-    var access = this.access.get();
-    if (access.authenticator().keyless() && !access.allowAnonymous()) requireLoopbackHost(call);
+  private void dispatch(HttpCall call, Map<String, Route> methods, Access access) throws Exception {
+    requirePlainTransfer(call);
+    boolean keyless = access.authenticator().keyless();
+    if (keyless && !access.allowAnonymous()) requireLoopbackHost(call);
+    if (keyless) pages.requireOwn(call, true);
     var path = call.path();
-    if (methods.isEmpty()) {
+    if (methods.isEmpty() || (NotOffered.knows(path) && !methods.containsKey(call.method()))) {
       throw new GatewayException(
           Failure.of(
               Failure.Kind.UNKNOWN_PATH,
-              "Unknown path: " + call.method() + " " + path + ". See /docs for what there is."));
+              "Unknown path: " + call.method() + " " + path + ". " + NotOffered.advice(path)));
     }
     if (call.method().equals("OPTIONS")) {
       call.send(204, "text/plain", new byte[0], Headers.of("allow", Router.allow(methods)));
@@ -103,6 +112,22 @@ final class Dispatcher extends Handler.Abstract {
     var route = route(call, methods);
     requireAccess(call, route.access(), access);
     route.endpoint().serve(call);
+  }
+
+  /// A body in another coding would be taken for plain chunks (RFC 9112 §6.1).
+  private static void requirePlainTransfer(HttpCall call) {
+    var codings = call.request().getHeaders().getValuesList("transfer-encoding");
+    if (codings.isEmpty() || (codings.size() == 1 && isChunked(codings.getFirst()))) return;
+    call.response().getHeaders().put("connection", "close");
+    throw new GatewayException(
+        Failure.of(
+            Failure.Kind.UNSUPPORTED,
+            "The request has a transfer-encoding other than chunked; a compressed body is sent with"
+                + " content-encoding."));
+  }
+
+  private static boolean isChunked(String coding) {
+    return coding.strip().equalsIgnoreCase("chunked");
   }
 
   private static Route route(HttpCall call, Map<String, Route> methods) {
@@ -186,9 +211,13 @@ final class Dispatcher extends Handler.Abstract {
       var told = disclosure.of(e.failure(), e.getCause());
       var body = dialect.writeError(told).toByteArray();
       var all = headers.and(dialect.errorHeaders(told));
-      call.send(dialect.status(told), "application/json", body, all);
+      call.sendAndStay(dialect.status(told), "application/json", body, all);
+      UnreadBody.drain(call.request());
+      call.succeeded();
     } catch (IOException gone) {
       call.failed(gone);
+    } catch (InterruptedException stopped) {
+      call.failed(stopped); // only a stop interrupts
     }
   }
 

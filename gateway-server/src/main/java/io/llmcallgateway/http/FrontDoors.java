@@ -1,9 +1,12 @@
 package io.llmcallgateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Remembering;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Relay;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,12 +49,21 @@ public final class FrontDoors {
         "/v1/messages/count_tokens",
         "/messages/count_tokens",
         "/v1/v1/messages/count_tokens");
+    routes.add(
+        new Route("POST", "/api/event_logging/batch", Route.Access.KEY, FrontDoors::passOver));
     return this;
   }
 
+  /// Claude Code tells its maker how it is used at its base URL; a gateway keeps that to itself,
+  /// and an error would have it sent again and again.
+  private static void passOver(HttpCall call) throws IOException, InterruptedException {
+    UnreadBody.drain(call.request());
+    call.json(200, "{}".getBytes(UTF_8));
+  }
+
   public FrontDoors gemini(Dialect dialect) {
-    for (var prefix : List.of("/v1beta/models/", "/v1/models/", "/v1/v1beta/models/")) {
-      var endpoint = new CallEndpoint(PathDoors.gemini(prefix), dialect, relay, bodies);
+    var endpoint = new CallEndpoint(PathDoors.gemini(), dialect, relay, bodies);
+    for (var prefix : List.of(PathDoors.GEMINI, "/v1/models/", "/v1/v1beta/models/")) {
       routes.add(
           new Route("POST", prefix + "{id}", Route.Access.KEY_ALSO_IN_QUERY, endpoint, dialect));
     }

@@ -7,12 +7,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -50,9 +48,11 @@ public final class GatewayServer {
     server.setStopTimeout(0); // the draining is ours, see stop
     connector = connector(server, options);
     server.addConnector(connector);
+    var pages = new PageOrigins(options.corsOrigins());
     var dispatcher =
         new Dispatcher(
             new Router(routes),
+            pages,
             access,
             errors,
             disclosure,
@@ -60,7 +60,8 @@ public final class GatewayServer {
             inFlight,
             clock,
             options.version());
-    server.setHandler(cors(options, access.get().authenticator().keyless(), dispatcher));
+    server.setHandler(
+        new CorsHandler(pages, () -> access.get().authenticator().keyless(), dispatcher));
   }
 
   private static ServerConnector connector(Server server, ServerOptions options) {
@@ -71,7 +72,8 @@ public final class GatewayServer {
     http.setResponseHeaderSize(16 * 1024);
     http.setHeaderCacheSize(0); // 100 KB for each connection, to save a few strings a call
     http.setUriCompliance(
-        UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
+        UriCompliance.from(
+            "DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING,AMBIGUOUS_EMPTY_SEGMENT"));
     var connector =
         new ServerConnector(
             server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
@@ -80,19 +82,6 @@ public final class GatewayServer {
     connector.setAcceptQueueSize(4096);
     connector.setIdleTimeout(options.idleTimeout().toMillis());
     return connector;
-  }
-
-  private static Handler cors(ServerOptions options, boolean keyless, Handler handler) {
-    var cors = new CorsHandler();
-    cors.setAllowedOriginPatterns(CorsHandler.patterns(options.corsOrigins(), keyless));
-    cors.setAllowedMethods(Set.of("GET", "POST", "HEAD", "OPTIONS"));
-    cors.setAllowedHeaders(Set.of("*"));
-    cors.setAllowCredentials(false);
-    cors.setExposedHeaders(CorsHandler.EXPOSED);
-    cors.setPreflightMaxAge(Duration.ofMinutes(10));
-    cors.setDeliverNonAllowedOriginRequests(true);
-    cors.setHandler(handler);
-    return cors;
   }
 
   /// Starts to listen.

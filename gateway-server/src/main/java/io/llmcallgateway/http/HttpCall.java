@@ -1,6 +1,8 @@
 package io.llmcallgateway.http;
 
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -30,15 +33,26 @@ public final class HttpCall {
   private final Callback callback;
   private final CallId id;
   private final HttpField version;
+  private final ClientAddress client;
+  private final String path;
   private boolean answered;
   private String keyId = "anonymous";
 
-  HttpCall(Request request, Response response, Callback callback, CallId id, HttpField version) {
+  HttpCall(
+      Request request,
+      Response response,
+      Callback callback,
+      CallId id,
+      HttpField version,
+      ClientAddress client) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.id = id;
     this.version = version;
+    this.client = client;
+    var raw = request.getHttpURI().getPath();
+    this.path = raw == null || raw.isEmpty() ? "/" : Paths.tidy(raw);
   }
 
   static HttpField versionField(String version) {
@@ -70,16 +84,30 @@ public final class HttpCall {
     return request.getMethod();
   }
 
-  /// The path as it was sent, percent signs and all.
+  /// Where the request came from.
+  ClientAddress client() {
+    return client;
+  }
+
+  /// The path as it was sent, percent signs and all, but for slashes too many.
   public String path() {
-    var path = request.getHttpURI().getPath();
-    return path == null ? "/" : path;
+    return path;
+  }
+
+  /// Whether the path was sent with a slash behind its last word, so that relative links go astray.
+  public boolean endsInSlash() {
+    var raw = request.getHttpURI().getPath();
+    return raw != null && raw.length() > 1 && raw.endsWith("/");
   }
 
   /// What follows `prefix` in the path, decoded.
   public String rest(String prefix) {
     var raw = path().substring(prefix.length()).replace("+", "%2B");
-    return URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw malformed("path", e);
+    }
   }
 
   public @Nullable String header(String name) {
@@ -88,18 +116,33 @@ public final class HttpCall {
 
   /// A query parameter's first value, or null.
   public @Nullable String query(String name) {
-    Fields fields = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
-    return fields.getValue(name);
+    return fields().getValue(name);
   }
 
   /// All query parameters, decoded, keys (`key`) left out.
   public Map<String, String> queries() {
     if (request.getHttpURI().getQuery() == null) return Map.of();
     var queries = new HashMap<String, String>();
-    for (var field : Request.extractQueryParameters(request, StandardCharsets.UTF_8)) {
+    for (var field : fields()) {
       if (!field.getName().equals("key")) queries.put(field.getName(), field.getValue());
     }
     return queries;
+  }
+
+  private Fields fields() {
+    try {
+      return Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException e) {
+      throw malformed("query", e);
+    }
+  }
+
+  private static GatewayException malformed(String part, Exception cause) {
+    return new GatewayException(
+        Failure.of(
+            Failure.Kind.INVALID_REQUEST,
+            "The " + part + " of the address is not percent-encoded as UTF-8 should be."),
+        cause);
   }
 
   /// The client's own request id, where it is one that logs and headers can hold.
@@ -134,6 +177,12 @@ public final class HttpCall {
   }
 
   public void send(int status, String contentType, byte[] body, Headers more) throws IOException {
+    sendAndStay(status, contentType, body, more);
+    callback.succeeded();
+  }
+
+  /// Sends the answer, but the exchange goes on until `succeeded`.
+  void sendAndStay(int status, String contentType, byte[] body, Headers more) throws IOException {
     putCommonHeaders();
     response.setStatus(status);
     var headers = response.getHeaders();
@@ -142,7 +191,6 @@ public final class HttpCall {
     for (var header : more.all()) headers.put(header.name(), header.value());
     boolean head = request.getMethod().toUpperCase(Locale.ROOT).equals("HEAD");
     write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body));
-    callback.succeeded();
   }
 
   public void json(int status, byte[] body) throws IOException {

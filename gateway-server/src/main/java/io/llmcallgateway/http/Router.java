@@ -26,6 +26,7 @@ final class Router {
   Map<String, Route> find(String path) {
     var found = exact.get(path);
     if (found != null) return found;
+    if (PathDoors.isGemini(path)) return prefixes.getOrDefault(PathDoors.GEMINI, Map.of());
     for (var entry : prefixes.entrySet()) {
       if (path.startsWith(entry.getKey()) && path.length() > entry.getKey().length()) {
         return entry.getValue();

@@ -105,6 +105,7 @@ final class GivenSettings {
         providers,
         groups,
         List.of(),
+        Settings.Network.NONE,
         new Variables(variables, Map.of()));
   }
 }

@@ -105,8 +105,8 @@ final class OpenApiTest {
     var parts =
         page.body()
             .lines()
-            .filter(line -> line.contains("/docs/assets/"))
-            .map(line -> line.replaceAll(".*\"(/docs/assets/[^\"]+)\".*", "$1"))
+            .filter(line -> line.contains("docs/assets/"))
+            .map(line -> line.replaceAll(".*\"(docs/assets/[^\"]+)\".*", "/$1"))
             .toList();
     assertThat(parts).hasSizeGreaterThan(2);
     for (var part : parts) {

@@ -29,7 +29,9 @@ final class BadHttpTest extends SharedGateway {
   void a_body_beyond_the_limit_by_its_length_is_a_413_before_it_is_sent() throws Exception {
     try (var client = gateway.client()) {
       client.send(
-          "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+          "POST /v1/chat/completions HTTP/1.1\r\n"
+              + "Host: localhost\r\n"
+              + "Content-Type: application/json\r\n"
               + "Authorization: Bearer "
               + RunningGateway.CLIENT_KEY
               + "\r\n"
@@ -44,7 +46,9 @@ final class BadHttpTest extends SharedGateway {
   void a_chunked_body_beyond_the_limit_is_a_413() throws Exception {
     try (var client = gateway.client()) {
       client.send(
-          "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+          "POST /v1/chat/completions HTTP/1.1\r\n"
+              + "Host: localhost\r\n"
+              + "Content-Type: application/json\r\n"
               + "Authorization: Bearer "
               + RunningGateway.CLIENT_KEY
               + "\r\n"
@@ -54,6 +58,53 @@ final class BadHttpTest extends SharedGateway {
         client.send(Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n");
       }
       requireOpenAiError(client.answer(), 413);
+    }
+    assertThat(upstream.requests()).isEmpty();
+  }
+
+  @Test
+  void a_client_that_sends_all_before_it_reads_gets_the_answer_to_read() throws Exception {
+    var much = Calls.chat("up/m", "多".repeat(2 << 20));
+    for (var key : new String[] {RunningGateway.CLIENT_KEY, "wrong"}) {
+      try (var client = gateway.client()) {
+        client.post(CHAT, much, "Authorization: Bearer " + key);
+        var answer = client.answer();
+        requireOpenAiError(answer, key.equals("wrong") ? 401 : 413);
+      }
+    }
+    try (var client = gateway.client()) {
+      client.post("/v1/nowhere", much, authorized());
+      requireOpenAiError(client.answer(), 404);
+      client.get("/v1/models", authorized());
+      assertThat(client.answer().status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"anthropic-beta", "openai-beta", "idempotency-key"})
+  void a_header_too_long_for_providers_is_the_clients_fault(String name) throws Exception {
+    var answer = gateway.post(CHAT, Calls.chat("up/m"), name + ": " + "y".repeat(30_000));
+    requireOpenAiError(answer, 431);
+    assertThat(answer.error().path("origin").asString()).isEqualTo("gateway");
+    assertThat(upstream.requests()).isEmpty();
+    assertThat(gateway.post(CHAT, Calls.chat("up/m"), name + ": " + "y".repeat(7_000)).status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip, chunked", "identity, chunked", "chunked, chunked"})
+  void a_transfer_encoding_that_is_not_plain_chunks_is_refused(String coding) throws Exception {
+    try (var client = gateway.client()) {
+      client.request(
+          "POST",
+          CHAT,
+          null,
+          authorized("Content-Type: application/json", "Transfer-Encoding: " + coding));
+      client.send("2\r\n{}\r\n0\r\n\r\n");
+      var answer = client.answer();
+      assertThat(answer.status()).isIn(400, 501);
+      requireOpenAiError(answer, answer.status());
+      assertThat(client.awaitEnd(Await.PATIENCE)).isTrue();
     }
     assertThat(upstream.requests()).isEmpty();
   }
@@ -102,8 +153,16 @@ final class BadHttpTest extends SharedGateway {
         "GET / HTTP/1.1\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n",
         "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n",
-        "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
-        "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /v1/chat/completions HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Content-Length: 5\r\n"
+            + "Content-Length: 6\r\n\r\n"
+            + "hello",
+        "POST /v1/chat/completions HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Content-Length: 5\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + "0\r\n\r\n",
         "\u0016\u0003\u0001\u0002\u0000\r\n\r\n",
         "hello\r\n\r\n"
       })

@@ -81,6 +81,7 @@ final class ConfigLoaderTest {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                Settings.Network.NONE,
                 settings.variables()));
     assertThat(settings.effectiveHost()).isEqualTo("127.0.0.1");
   }
@@ -149,6 +150,7 @@ final class ConfigLoaderTest {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                Settings.Network.NONE,
                 settings.variables()));
   }
 

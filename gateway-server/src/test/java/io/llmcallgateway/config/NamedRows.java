@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What users rely on: each setting's name, its place in gateway.yaml, its default, and what
@@ -65,6 +66,13 @@ final class NamedRows {
             List.of("*"),
             "https://a.example, https://b.example",
             List.of("https://a.example", "https://b.example")),
+        row(
+            "TRUSTED_PROXIES",
+            "trusted-proxies",
+            s -> s.network().trustedProxies(),
+            AddressRanges.NONE,
+            "10.0.0.0/8, ::1",
+            new AddressRanges(Stream.of("10.0.0.0/8", "::1").map(AddressRanges::range).toList())),
         row("BODY_LIMIT", "body-limit", Settings::bodyLimit, 32 << 20, "512KB", 512 << 10),
         row(
             "REQUEST_TIMEOUT",
