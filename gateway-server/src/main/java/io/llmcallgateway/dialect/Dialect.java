@@ -56,6 +56,12 @@ public interface Dialect extends ClientDialect, TargetDialect {
   /// A failure as an event in the middle of a stream that passes untouched.
   byte[] errorEvent(Failure failure);
 
+  /// A failure that came before any answer as a whole stream, where clients of the format know it
+  /// only so; null where they know it by its status.
+  default byte @Nullable [] failedStream(Inbound in, Failure failure) {
+    return null;
+  }
+
   /// The last events of a stream with what the call cost; the same where the dialect has no member
   /// that its clients would let pass.
   default byte[] withCost(byte[] events, Cost cost) {

@@ -13,7 +13,7 @@ public final class ErrorBody {
   public static ObjectNode of(Failure failure) {
     var root = Json.MAPPER.createObjectNode();
     var error = root.putObject("error");
-    error.put("message", failure.message());
+    error.put("message", Overflow.openAi(failure));
     error.put("type", failure.type());
     error.put("param", failure.param());
     error.put("code", failure.code());

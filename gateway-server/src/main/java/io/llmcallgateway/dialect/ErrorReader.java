@@ -7,9 +7,8 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.wire.Json;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,44 +19,22 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ErrorReader {
   private static final int MOST_TEXT = 2_000;
 
-  /// The status of an error inside an answer that tells none.
-  private static final int UNKNOWN = 0;
+  /// Members that hold a code, whatever it is called.
+  private static final String[] CODES = {
+    "code",
+    "type",
+    "status",
+    "reason",
+    "error_type",
+    "error_code",
+    "errorCode",
+    "err_code",
+    "__type"
+  };
 
-  private static final Set<String> QUOTA =
-      Set.of(
-          "insufficient_quota",
-          "insufficient_balance",
-          "billing_hard_limit_reached",
-          "billing_not_active",
-          "exceeded_current_quota_error"); // Moonshot
-
-  private static final Set<String> CONTEXT =
-      Set.of(
-          "context_length_exceeded",
-          "exceed_context_size_error", // llama.cpp
-          "too_many_prompt_tokens", // Perplexity
-          "TOO_MANY_TOKENS"); // Cohere
-
-  /// How vendors without a code of their own say that the conversation is too long.
-  private static final List<String> CONTEXT_WORDS =
-      List.of(
-          "maximum context length",
-          "prompt is too long",
-          "prompt too long",
-          "exceed_context_size",
-          "exceeds the context window",
-          "exceeds the maximum number of tokens",
-          "maximum prompt length",
-          "input is too long");
-
-  private static final Set<String> NO_MODEL =
-      Set.of("model_not_found", "invalid_model", "DeploymentNotFound");
-
-  private static final List<String> NO_MODEL_WORDS =
-      List.of("supported api model names", "model identifier is invalid");
-
-  private static final List<String> KEY_WORDS =
-      List.of("incorrect api key", "api key not valid", "invalid api key", "api_key_invalid");
+  private static final String[] MESSAGES = {
+    "message", "error", "Message", "detail", "msg", "error_msg", "errorMessage", "status_msg"
+  };
 
   private ErrorReader() {}
 
@@ -66,20 +43,17 @@ public final class ErrorReader {
     var error = errorOf(document);
     var message = message(document, error);
     if (message == null) message = PlainText.describe(status, headers, body);
-    var vendorCode = text(error, "code");
-    var kind = kind(status, vendorCode, text(error, "type"), message);
-    return build(kind, status, message, provider, error, RetryAfter.read(headers, message));
+    return build(status, message, provider, error, RetryAfter.read(headers, message));
   }
 
   /// An error inside an answer with status 200: its own code may be a status.
   public static Failure inStream(Body body, String provider) {
     var document = document(body);
     var error = errorOf(document);
-    int status = statusIn(error);
     var message = message(document, error);
     if (message == null) message = "The provider sent an error without a message.";
-    var kind = kind(status, text(error, "code"), text(error, "type"), message);
-    return build(kind, status, message, provider, error, RetryAfter.read(Headers.NONE, message));
+    var after = RetryAfter.read(Headers.NONE, message);
+    return build(statusIn(error), message, provider, error, after);
   }
 
   /// Whether a document stands in an answer's place but is an error: it has an `error`, or it is a
@@ -87,10 +61,21 @@ public final class ErrorReader {
   public static boolean isError(JsonNode document) {
     var error = document.path("error");
     if (error.isObject() || error.isString()) return true;
-    if (document.has("choices")) return false;
+    if (!document.path("choices").isEmpty()) return false;
+    if (failedBase(document) != null) return true;
+    if (document.has("choices") && !document.path("choices").isNull()) return false;
     return document.path("object").asString("").equals("error")
+        || document.has("detail")
+        || document.has("error_code")
         || document.path("message").isString()
-        || document.has("detail");
+        || document.path("msg").isString()
+        || !document.path("errors").isEmpty();
+  }
+
+  /// MiniMax tells a failure beside a success: `base_resp: {status_code, status_msg}`.
+  private static @Nullable JsonNode failedBase(JsonNode document) {
+    var base = document.path("base_resp");
+    return base.path("status_code").asInt(0) == 0 ? null : base;
   }
 
   /// A choice that ended as no answer ends.
@@ -104,31 +89,39 @@ public final class ErrorReader {
   }
 
   private static int statusIn(@Nullable JsonNode error) {
-    if (error == null) return UNKNOWN;
-    for (var name : new String[] {"status_code", "code", "status", "raw_status_code"}) {
-      var value = error.path(name);
-      if (value.isNumber() && value.asInt() >= 400 && value.asInt() <= 599) return value.asInt();
+    if (error == null) return ErrorTable.NO_STATUS;
+    for (var name :
+        new String[] {"status_code", "http_code", "code", "status", "raw_status_code"}) {
+      int status = error.path(name).asInt(0);
+      if (status >= 400 && status <= 599) return status;
     }
-    return UNKNOWN;
+    return ErrorTable.NO_STATUS;
   }
 
   private static Failure build(
-      Kind kind,
       int status,
       String message,
       String provider,
       @Nullable JsonNode error,
       @Nullable Duration retryAfter) {
+    var reading = ErrorTable.read(status, codes(error), message);
+    var kind = reading.kind();
     var type = text(error, "type");
-    var code = code(error);
-    boolean ours = kind == Kind.UPSTREAM_AUTH;
+    var code = reading.code() == null ? code(error) : reading.code();
+    // A client knows these by the words of its own format only.
+    boolean ours =
+        switch (kind) {
+          case UPSTREAM_AUTH, CONTEXT_LENGTH, QUOTA_EXHAUSTED -> true;
+          default -> false;
+        };
+    boolean known = code != null && code.equals(kind.code());
     return new Failure(
         kind,
         clientStatus(kind, status),
         message,
         Failure.Origin.PROVIDER,
         provider,
-        type == null || ours ? kind.type() : type,
+        type == null || (ours && !known) ? kind.type() : type,
         code == null || ours ? kind.code() : code,
         text(error, "param"),
         retryAfter,
@@ -144,69 +137,41 @@ public final class ErrorReader {
     };
   }
 
-  private static Kind kind(
-      int status, @Nullable String code, @Nullable String type, String message) {
-    var lower = message.toLowerCase(Locale.ROOT);
-    if (status == 402 || isOf(QUOTA, code, type)) return Kind.QUOTA_EXHAUSTED;
-    if (isContextLength(status, code, type, lower)) return Kind.CONTEXT_LENGTH;
-    if (isKeyFault(status, code, lower)) return Kind.UPSTREAM_AUTH;
-    boolean noModel = isOf(NO_MODEL, code, type) || has(NO_MODEL_WORDS, lower);
-    if (noModel && (status == 400 || status == UNKNOWN)) return Kind.MODEL_NOT_FOUND;
-    return switch (status) {
-      case UNKNOWN -> kindByWords(code, type);
-      case 403 -> Kind.FORBIDDEN;
-      case 404 -> Kind.MODEL_NOT_FOUND;
-      case 408, 504 -> Kind.TIMEOUT;
-      case 413 -> Kind.TOO_LARGE;
-      case 424 -> Kind.UPSTREAM_ERROR; // the model behind the vendor failed
-      case 429 -> Kind.RATE_LIMITED;
-      case 503, 529 -> Kind.OVERLOADED;
-      default -> status >= 500 ? Kind.UPSTREAM_ERROR : Kind.INVALID_REQUEST;
-    };
+  /// All that may be a code, the error's own and that of one beneath it.
+  public static List<String> codes(@Nullable JsonNode error) {
+    var codes = new ArrayList<String>();
+    if (error != null) addCodes(error, codes, 0);
+    return codes;
   }
 
-  private static Kind kindByWords(@Nullable String code, @Nullable String type) {
-    var words = (code + " " + type).toLowerCase(Locale.ROOT);
-    if (words.contains("rate_limit")) return Kind.RATE_LIMITED;
-    if (words.contains("overloaded")) return Kind.OVERLOADED;
-    if (words.contains("timeout")) return Kind.TIMEOUT;
-    return words.contains("invalid_request") || words.contains("content_filter")
-        ? Kind.INVALID_REQUEST
-        : Kind.UPSTREAM_ERROR;
+  private static void addCodes(JsonNode error, List<String> codes, int depth) {
+    for (var name : CODES) {
+      var code = text(error, name);
+      if (code != null && !code.isBlank()) codes.add(bare(code));
+    }
+    var base = text(error, "status_code");
+    if (base != null && error.has("status_msg")) codes.add("base_resp." + base);
+    if (depth == 2) return;
+    for (var name : new String[] {"innererror", "error", "Output"}) {
+      if (error.path(name).isObject()) addCodes(error.path(name), codes, depth + 1);
+    }
+    for (var detail : error.path("details")) addCodes(detail, codes, 2);
+    var raw = document(Body.utf8(error.path("metadata").path("raw").asString("")));
+    if (raw != null && raw.isObject()) addCodes(raw, codes, depth + 1);
   }
 
-  private static boolean isOf(Set<String> words, @Nullable String code, @Nullable String type) {
-    return (code != null && words.contains(code)) || (type != null && words.contains(type));
-  }
-
-  private static boolean has(List<String> words, String message) {
-    for (var each : words) if (message.contains(each)) return true;
-    return false;
-  }
-
-  private static boolean isContextLength(
-      int status, @Nullable String code, @Nullable String type, String message) {
-    if (isOf(CONTEXT, code, type)) return true;
-    boolean fitting = status == 400 || status == 413 || status == 422 || status == UNKNOWN;
-    return fitting && has(CONTEXT_WORDS, message);
-  }
-
-  /// A bad key is the gateway's fault, not its client's. Some vendors say it with a 400.
-  private static boolean isKeyFault(int status, @Nullable String code, String message) {
-    if (status == 401 || status == 498 || status == 407) return true;
-    if (status != 400 && status != 403 && status != UNKNOWN) return false;
-    return "invalid_api_key".equals(code) || has(KEY_WORDS, message);
+  /// AWS puts a package before a `#` and an address behind a colon.
+  private static String bare(String code) {
+    int colon = code.indexOf(':');
+    var name = colon < 0 ? code : code.substring(0, colon);
+    return name.substring(name.indexOf('#') + 1).strip();
   }
 
   /// The vendor's code, unless it only repeats a status. Azure has one more beneath.
   private static @Nullable String code(@Nullable JsonNode error) {
     var code = text(error, "code");
-    if (code != null && code.length() == 3 && (code.startsWith("4") || code.startsWith("5"))) {
-      return null;
-    }
-    if (code != null || error == null) return code;
-    var inner = text(error.path("innererror"), "code");
-    return "ResponsibleAIPolicyViolation".equals(inner) ? "content_filter" : inner;
+    if (code != null && code.matches("[45]\\d\\d|0")) return null;
+    return code != null || error == null ? code : text(error.path("innererror"), "code");
   }
 
   /// The error without what OpenRouter tells of the account.
@@ -232,13 +197,17 @@ public final class ErrorReader {
   private static @Nullable JsonNode errorOf(@Nullable JsonNode document) {
     if (document == null) return null;
     var error = document.path("error");
-    return error.isObject() ? error : document;
+    if (error.isObject()) return error;
+    var base = failedBase(document);
+    if (base != null) return base;
+    var first = document.path("errors").path(0);
+    return first.isObject() ? first : document;
   }
 
   private static @Nullable String message(@Nullable JsonNode document, @Nullable JsonNode error) {
     if (document == null || error == null) return null;
     if (document.isString()) return cut(document.asString());
-    for (var name : new String[] {"message", "error", "Message", "detail", "msg"}) {
+    for (var name : MESSAGES) {
       var value = error.path(name);
       if (value.isString() && !value.asString().isBlank()) {
         return cut(value.asString() + beneath(error));

@@ -38,6 +38,7 @@ final class Exchange {
   private final long deadline;
 
   private @Nullable StreamLane stream;
+  private boolean streams;
 
   Exchange(Relay relay, Inbound in, Dialect dialect, Reply reply) {
     this.relay = relay;
@@ -57,6 +58,7 @@ final class Exchange {
       answerFailure(e, null);
       return;
     }
+    streams = facts.stream();
     var record = new CallRecorder(relay.books(), in, dialect, facts);
     record.started();
     try {
@@ -287,6 +289,14 @@ final class Exchange {
     var failure = relay.disclosure().of(e.failure(), e.getCause());
     var lane = stream;
     try {
+      var asStream = streams && !reply.started() ? dialect.failedStream(in, failure) : null;
+      if (asStream != null) {
+        var body = Body.of(asStream);
+        if (record != null) failed(record, e.failure(), body);
+        reply.start(200, ReplyHeaders.failedStream(failure, dialect.streamType(in)), body.size());
+        reply.end(ByteBuffer.wrap(asStream));
+        return;
+      }
       if (!reply.started()) {
         Body body = dialect.writeError(failure);
         if (record != null) failed(record, e.failure(), body);
@@ -295,7 +305,7 @@ final class Exchange {
         reply.end(ByteBuffer.wrap(body.toByteArray()));
         return;
       }
-      var closing = lane == null ? null : lane.closing(failure);
+      var closing = lane == null ? null : lane.closing(BrokenStream.told(failure));
       if (record != null) failed(record, e.failure(), null);
       if (closing == null) reply.abort();
       else reply.end(closing);

@@ -42,9 +42,18 @@ final class ReplyHeaders {
     return new Headers(headers);
   }
 
+  /// Of a stream that is an error from its beginning.
+  static Headers failedStream(Failure failure, String contentType) {
+    return error(failure, contentType).and(Headers.of("cache-control", "no-cache"));
+  }
+
   static Headers error(Failure failure) {
+    return error(failure, "application/json");
+  }
+
+  private static Headers error(Failure failure, String contentType) {
     var headers = new ArrayList<Header>(4);
-    headers.add(new Header("content-type", "application/json"));
+    headers.add(new Header("content-type", contentType));
     if (failure.provider() != null) {
       headers.add(new Header("x-gateway-provider", failure.provider()));
     }

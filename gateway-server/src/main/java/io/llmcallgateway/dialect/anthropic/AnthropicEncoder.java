@@ -245,12 +245,12 @@ final class AnthropicEncoder implements StreamEncoder {
 
   @Override
   public void error(Failure failure, ByteSink out) {
-    event("error", ErrorWriter.write(failure), out);
+    event("error", ErrorWriter.inStream(failure), out);
   }
 
   static byte[] errorEvent(Failure failure) {
     var out = new ByteSink();
-    event("error", ErrorWriter.write(failure), out);
+    event("error", ErrorWriter.inStream(failure), out);
     return out.toByteArray();
   }
 

@@ -10,7 +10,6 @@ import io.llmcallgateway.wire.Tree;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,8 +37,7 @@ final class ErrorReader {
     // Shapes and words that are no one's own are read as for all vendors.
     var base = io.llmcallgateway.dialect.ErrorReader.read(status, headers, body, provider);
     var root = document(body);
-    var error = root.path("error");
-    var kind = kind(status, Tree.text(error, "type", ""), base.message(), base.kind());
+    var kind = base.kind();
     if (kind == Kind.RATE_LIMITED && "false".equals(headers.first("x-should-retry"))) {
       kind = Kind.QUOTA_EXHAUSTED; // a limit that waiting does not lift
     }
@@ -71,27 +69,6 @@ final class ErrorReader {
     };
   }
 
-  private static Kind kind(int status, String type, String message, Kind otherwise) {
-    var lower = message.toLowerCase(Locale.ROOT);
-    if (type.equals("billing_error") || lower.contains("credit balance is too low")) {
-      return Kind.QUOTA_EXHAUSTED;
-    }
-    boolean refused = status == 400 || status == 413;
-    if (refused
-        && (lower.contains("prompt is too long") || lower.contains("exceed context limit"))) {
-      return Kind.CONTEXT_LENGTH;
-    }
-    if (lower.contains("content filtering policy")) return Kind.INVALID_REQUEST;
-    return switch (type) {
-      case "authentication_error" -> Kind.UPSTREAM_AUTH;
-      case "overloaded_error" -> Kind.OVERLOADED;
-      case "rate_limit_error" -> Kind.RATE_LIMITED;
-      case "timeout_error" -> Kind.TIMEOUT;
-      case "request_too_large" -> Kind.TOO_LARGE;
-      default -> otherwise;
-    };
-  }
-
   private static Failure build(
       Kind kind,
       int status,
@@ -100,7 +77,7 @@ final class ErrorReader {
       Headers headers,
       @Nullable Duration retryAfter) {
     boolean keeps = kind == Kind.INVALID_REQUEST && status >= 400 && status < 500;
-    boolean filtered = base.message().toLowerCase(Locale.ROOT).contains("content filtering");
+    boolean filtered = "content_filter".equals(base.code());
     var requestId = Tree.text(root, "request_id");
     if (requestId == null) requestId = headers.first("request-id");
     var details = base.details();

@@ -1,16 +1,18 @@
 package io.llmcallgateway.dialect.anthropic;
 
+import io.llmcallgateway.dialect.Overflow;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.Json;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a failure in Anthropic's envelope.
 final class ErrorWriter {
-  private static final Pattern NUMBER = Pattern.compile("\\d[\\d,_]{2,14}\\d");
   private static final String TOO_LONG = "prompt is too long";
+
+  /// Claude Code asks again with fewer output tokens when it reads this one.
+  private static final Pattern OWN_WORDS =
+      Pattern.compile(TOO_LONG + "|exceed context limit: \\d+ \\+ \\d+ > \\d+");
 
   private ErrorWriter() {}
 
@@ -24,9 +26,24 @@ final class ErrorWriter {
   }
 
   static ObjectNode write(Failure failure) {
+    return write(failure, type(failure.kind()));
+  }
+
+  /// An error in the middle of a stream, which has no status: agents know by the type alone whether
+  /// a second try may help.
+  static ObjectNode inStream(Failure failure) {
+    return write(
+        failure,
+        switch (failure.kind()) {
+          case STREAM_CUT, UPSTREAM_UNREACHABLE, TIMEOUT -> "overloaded_error";
+          default -> type(failure.kind());
+        });
+  }
+
+  private static ObjectNode write(Failure failure, String type) {
     var root = Json.MAPPER.createObjectNode().put("type", "error");
     var error = root.putObject("error");
-    error.put("type", type(failure.kind()));
+    error.put("type", type);
     error.put("message", message(failure));
     if (failure.code() != null) error.put("code", failure.code());
     if (failure.param() != null) error.put("param", failure.param());
@@ -74,21 +91,15 @@ final class ErrorWriter {
   /// Claude Code looks for these words, and then makes its conversation shorter.
   private static String message(Failure failure) {
     var message = failure.message();
-    if (failure.kind() != Failure.Kind.CONTEXT_LENGTH || message.contains(TOO_LONG)) return message;
-    List<Long> numbers = new ArrayList<>();
-    var matcher = NUMBER.matcher(message);
-    while (matcher.find() && numbers.size() < 8) {
-      var number = Long.valueOf(matcher.group().replaceAll("[,_]", ""));
-      if (!numbers.contains(number)) numbers.add(number);
-    }
-    numbers.sort(null);
-    if (numbers.size() < 2) return TOO_LONG + ": " + message;
-    // the limit is the smallest, what was sent the largest
+    boolean overflow = failure.kind() == Failure.Kind.CONTEXT_LENGTH;
+    if (!overflow || OWN_WORDS.matcher(message).find()) return message;
+    var tokens = Overflow.tokens(failure);
+    if (!tokens.known()) return TOO_LONG + ": " + message;
     return TOO_LONG
         + ": "
-        + numbers.getLast()
+        + tokens.requested()
         + " tokens > "
-        + numbers.getFirst()
+        + tokens.limit()
         + " maximum ("
         + message
         + ")";

@@ -46,7 +46,7 @@ final class ErrorWriter {
 
   static byte[] body(Failure failure) {
     var root = Json.MAPPER.createObjectNode();
-    root.put("message", failure.message());
+    root.put("message", message(failure));
     if (failure.code() != null) root.put("code", failure.code());
     if (failure.param() != null) root.put("param", failure.param());
     root.put("origin", failure.origin().text());
@@ -56,6 +56,13 @@ final class ErrorWriter {
       for (var cause : failure.causes()) causes.add(cause);
     }
     return Json.MAPPER.writeValueAsBytes(root);
+  }
+
+  private static String message(Failure failure) {
+    var message = failure.message();
+    boolean own = message.contains("Input is too long");
+    if (failure.kind() != Kind.CONTEXT_LENGTH || own) return message;
+    return "Input is too long for requested model. " + message;
   }
 
   static void frame(Failure failure, AwsEventWriter frames, ByteSink out) {

@@ -1,5 +1,7 @@
 package io.llmcallgateway.dialect.bedrock;
 
+import io.llmcallgateway.dialect.ErrorReader;
+import io.llmcallgateway.dialect.ErrorTable;
 import io.llmcallgateway.dialect.PlainText;
 import io.llmcallgateway.dialect.RetryAfter;
 import io.llmcallgateway.model.Body;
@@ -9,8 +11,8 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,14 +42,14 @@ final class Failures {
     if (message == null || message.isBlank()) {
       message = "The provider ended its answer with an error" + (type == null ? "." : ": " + type);
     }
-    return build(502, type, message, provider, payload, null);
+    return build(ErrorTable.NO_STATUS, type, message, provider, payload, null);
   }
 
   /// An error in the place of an answer.
   static Failure inAnswer(ObjectNode root, String provider) {
     var message = message(root);
     if (message == null) message = "The provider's answer holds no message.";
-    return build(502, typeIn(root), message, provider, root, null);
+    return build(ErrorTable.NO_STATUS, typeIn(root), message, provider, root, null);
   }
 
   private static Failure build(
@@ -57,7 +59,10 @@ final class Failures {
       String provider,
       @Nullable JsonNode details,
       @Nullable Duration retryAfter) {
-    var kind = kind(status, type, message.toLowerCase(Locale.ROOT));
+    var codes = new ArrayList<>(ErrorReader.codes(details));
+    if (type != null) codes.add(type);
+    var reading = ErrorTable.read(status, codes, message);
+    var kind = reading.kind();
     boolean own = kind == Kind.INVALID_REQUEST && status >= 400 && status < 500;
     return new Failure(
         kind,
@@ -66,101 +71,13 @@ final class Failures {
         Failure.Origin.PROVIDER,
         provider,
         kind.type(),
-        code(kind, type, message),
+        kind.code() != null ? kind.code() : reading.code() == null ? type : reading.code(),
         null,
         retryAfter,
         details instanceof ObjectNode object
             ? Body.of(Json.MAPPER.writeValueAsBytes(object))
             : null,
         List.of());
-  }
-
-  private static @Nullable String code(Kind kind, @Nullable String type, String message) {
-    if (kind.code() != null) return kind.code();
-    boolean filtered = message.toLowerCase(Locale.ROOT).contains("content filter");
-    return kind == Kind.INVALID_REQUEST && filtered ? "content_filter" : type;
-  }
-
-  private static Kind kind(int status, @Nullable String type, String message) {
-    if (isContextLength(message)) return Kind.CONTEXT_LENGTH;
-    if (isModelMissing(message)) return Kind.MODEL_NOT_FOUND;
-    var known = type == null ? null : ofType(type.toLowerCase(Locale.ROOT), message);
-    if (known != null) return known;
-    return switch (status) {
-      case 401, 407 -> Kind.UPSTREAM_AUTH;
-      case 402 -> Kind.QUOTA_EXHAUSTED;
-      case 403 -> isKeyFault(message) ? Kind.UPSTREAM_AUTH : Kind.FORBIDDEN;
-      case 404 -> Kind.MODEL_NOT_FOUND;
-      case 408, 504 -> Kind.TIMEOUT;
-      case 413 -> Kind.TOO_LARGE;
-      case 424 -> Kind.UPSTREAM_ERROR;
-      case 429 -> isQuota(message) ? Kind.QUOTA_EXHAUSTED : Kind.RATE_LIMITED;
-      case 503, 529 -> Kind.OVERLOADED;
-      default -> status >= 500 ? Kind.UPSTREAM_ERROR : Kind.INVALID_REQUEST;
-    };
-  }
-
-  private static @Nullable Kind ofType(String type, String message) {
-    return switch (type) {
-      case "throttlingexception", "toomanyrequestsexception" ->
-          isQuota(message) ? Kind.QUOTA_EXHAUSTED : Kind.RATE_LIMITED;
-      case "servicequotaexceededexception" -> Kind.QUOTA_EXHAUSTED;
-      case "modelnotreadyexception", "serviceunavailableexception" -> Kind.OVERLOADED;
-      case "modeltimeoutexception", "requesttimeoutexception" -> Kind.TIMEOUT;
-      case "modelerrorexception",
-          "modelstreamerrorexception",
-          "internalserverexception",
-          "internalfailure" ->
-          Kind.UPSTREAM_ERROR;
-      case "validationexception" -> Kind.INVALID_REQUEST;
-      case "resourcenotfoundexception" -> Kind.MODEL_NOT_FOUND;
-      case "unrecognizedclientexception",
-          "expiredtokenexception",
-          "expiredtoken",
-          "invalidsignatureexception",
-          "incompletesignatureexception",
-          "signaturedoesnotmatch",
-          "missingauthenticationtokenexception",
-          "missingauthenticationtoken",
-          "invalidclienttokenid",
-          "requestexpired",
-          "notauthorized",
-          "optinrequired" ->
-          Kind.UPSTREAM_AUTH;
-      case "accessdeniedexception" -> isKeyFault(message) ? Kind.UPSTREAM_AUTH : Kind.FORBIDDEN;
-      default -> null;
-    };
-  }
-
-  private static boolean isContextLength(String message) {
-    return message.contains("input is too long")
-        || message.contains("input tokens exceeded")
-        || message.contains("prompt is too long")
-        || message.contains("too many input tokens")
-        || message.contains("maximum context length")
-        || message.contains("exceeds the maximum number of input tokens")
-        || message.contains("input length and `max_tokens` exceed context limit");
-  }
-
-  private static boolean isModelMissing(String message) {
-    return message.contains("model identifier is invalid")
-        || message.contains("could not resolve the foundation model")
-        || message.contains("on-demand throughput isn’t supported")
-        || message.contains("on-demand throughput isn't supported")
-        || message.contains("this model version has reached the end of its life");
-  }
-
-  /// Bearer keys that are wrong or expired are told as denied access.
-  private static boolean isKeyFault(String message) {
-    return message.contains("security token")
-        || message.contains("api key")
-        || message.contains("bearer token")
-        || message.contains("authentication failed")
-        || message.contains("signature");
-  }
-
-  private static boolean isQuota(String message) {
-    return message.contains("tokens per day");
   }
 
   /// The class without its package, and without what stands after a colon.

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.ErrorTable;
 import io.llmcallgateway.dialect.PlainText;
 import io.llmcallgateway.dialect.RetryAfter;
 import io.llmcallgateway.model.Body;
@@ -11,7 +12,6 @@ import io.llmcallgateway.wire.Tree;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -70,8 +70,12 @@ final class ErrorReader {
 
   private static Failure failure(
       int status, Headers headers, JsonNode error, String message, String provider) {
-    var kind = kind(status, error, message.toLowerCase(Locale.ROOT));
+    var reading =
+        ErrorTable.read(status, io.llmcallgateway.dialect.ErrorReader.codes(error), message);
+    boolean spent = reading.kind() == Kind.RATE_LIMITED && isSpent(error);
+    var kind = spent ? Kind.QUOTA_EXHAUSTED : reading.kind();
     var word = kind == Kind.INVALID_REQUEST ? Tree.text(error, "status") : null;
+    if (reading.code() != null) word = reading.code();
     return new Failure(
         kind,
         kind == Kind.INVALID_REQUEST && status >= 400 && status < 500 ? status : kind.status(),
@@ -84,45 +88,6 @@ final class ErrorReader {
         retryAfter(headers, error, message),
         error instanceof ObjectNode ? Body.of(Json.MAPPER.writeValueAsBytes(error)) : null,
         List.of());
-  }
-
-  private static Kind kind(int status, JsonNode error, String message) {
-    if (isKeyFault(status, error, message)) return Kind.UPSTREAM_AUTH;
-    boolean told = message.contains("token count") && message.contains("exceeds the maximum");
-    if (told || message.contains("prompt is too long")) { // the latter from other gateways
-      return Kind.CONTEXT_LENGTH;
-    }
-    return switch (status) {
-      case 400 -> isRegion(message) ? Kind.FORBIDDEN : Kind.INVALID_REQUEST;
-      case 402 -> Kind.QUOTA_EXHAUSTED;
-      case 403 -> Kind.FORBIDDEN;
-      case 404 -> Kind.MODEL_NOT_FOUND;
-      case 408, 504 -> Kind.TIMEOUT;
-      case 413 -> Kind.TOO_LARGE;
-      case 429 -> isSpent(error) ? Kind.QUOTA_EXHAUSTED : Kind.RATE_LIMITED;
-      case 503, 529 -> Kind.OVERLOADED;
-      case 499 -> Kind.UPSTREAM_ERROR; // cancelled, and not by us
-      default -> status >= 500 ? Kind.UPSTREAM_ERROR : Kind.INVALID_REQUEST;
-    };
-  }
-
-  /// A bad key is a 400 there, a missing one a 403.
-  private static boolean isKeyFault(int status, JsonNode error, String message) {
-    if (status == 401) return true;
-    if (status != 400 && status != 403) return false;
-    for (var detail : error.path("details")) {
-      var reason = Tree.text(detail, "reason", "");
-      if (reason.startsWith("API_KEY_") || reason.startsWith("ACCESS_TOKEN_")) return true;
-      if (reason.equals("CREDENTIALS_MISSING")) return true;
-    }
-    return message.contains("api key not valid")
-        || message.contains("api key expired")
-        || message.contains("unregistered callers")
-        || (status == 403 && message.contains("api key"));
-  }
-
-  private static boolean isRegion(String message) {
-    return message.contains("user location is not supported");
   }
 
   /// A quota of the day, or one of nothing: waiting a minute does not help.

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.Overflow;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.Json;
 import java.util.Locale;
@@ -14,7 +15,7 @@ final class ErrorWriter {
     var root = Json.MAPPER.createObjectNode();
     var error = root.putObject("error");
     error.put("code", failure.status());
-    error.put("message", failure.message());
+    error.put("message", message(failure));
     error.put("status", status(failure));
     var details = error.putArray("details");
     var info = details.addObject();
@@ -65,6 +66,21 @@ final class ErrorWriter {
         error.set(name, member.getValue());
       }
     }
+  }
+
+  /// Gemini CLI knows an overflow by Google's own words.
+  private static String message(Failure failure) {
+    var message = failure.message();
+    boolean own = message.contains("input token count");
+    if (failure.kind() != Failure.Kind.CONTEXT_LENGTH || own) return message;
+    var tokens = Overflow.tokens(failure);
+    var told = "The input token count exceeds the maximum number of tokens allowed";
+    if (tokens.known()) {
+      told =
+          "The input token count (%d) exceeds the maximum number of tokens allowed (%d)"
+              .formatted(tokens.requested(), tokens.limit());
+    }
+    return told + ". (" + message + ")";
   }
 
   private static String reason(Failure failure) {

@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.responses;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.ErrorBody;
+import io.llmcallgateway.dialect.Overflow;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
@@ -63,10 +64,18 @@ final class EventWriter {
     write("error", errorMembers(failure));
   }
 
+  /// The `error` of a failed response, by which Codex decides what to do.
+  static ObjectNode failedError(Failure failure) {
+    var error = Json.MAPPER.createObjectNode();
+    var code = failure.code();
+    error.put("code", code == null ? "server_error" : code);
+    return error.put("message", Overflow.openAi(failure));
+  }
+
   static ObjectNode errorMembers(Failure failure) {
     var members = Json.MAPPER.createObjectNode();
     members.put("code", failure.code());
-    members.put("message", failure.message());
+    members.put("message", Overflow.openAi(failure));
     members.put("param", failure.param());
     members.set("error", ErrorBody.of(failure).path("error"));
     return members;

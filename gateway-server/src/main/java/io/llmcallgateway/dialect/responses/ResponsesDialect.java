@@ -1,7 +1,5 @@
 package io.llmcallgateway.dialect.responses;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
@@ -27,12 +25,14 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// OpenAI's Responses API. Its clients come back to an answer by its id; what goes to a target is
 /// always the whole conversation.
@@ -173,13 +173,43 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
     return Body.of(Json.MAPPER.writeValueAsBytes(ErrorBody.of(failure)));
   }
 
-  /// Its place in the stream is not known here.
+  /// Its place in the stream is not known here. Codex reads the failed response only, others the
+  /// error.
   @Override
   public byte[] errorEvent(Failure failure) {
-    var event = Json.MAPPER.createObjectNode().put("type", "error");
-    event.setAll(EventWriter.errorMembers(failure));
-    event.put("sequence_number", 0);
-    return ("event: error\ndata: " + Json.MAPPER.writeValueAsString(event) + "\n\n")
-        .getBytes(UTF_8);
+    var out = new ByteSink();
+    var events = new EventWriter();
+    events.to(out);
+    events.error(failure);
+    events.response("response.failed", failed("", failure));
+    return out.toByteArray();
+  }
+
+  /// OpenAI tells a streaming client in the stream that its input is too long, and Codex makes its
+  /// conversation shorter only when it is told so.
+  @Override
+  public byte @Nullable [] failedStream(Inbound in, Failure failure) {
+    if (failure.kind() != Failure.Kind.CONTEXT_LENGTH) return null;
+    var out = new ByteSink();
+    var events = new EventWriter();
+    events.to(out);
+    var id = ResponseIds.of(in.id());
+    events.response("response.created", bare(id, "in_progress"));
+    events.error(failure);
+    events.response("response.failed", failed(id, failure));
+    return out.toByteArray();
+  }
+
+  private static ObjectNode failed(String id, Failure failure) {
+    var response = bare(id, "failed");
+    response.set("error", EventWriter.failedError(failure));
+    return response;
+  }
+
+  private static ObjectNode bare(String id, String status) {
+    var response = Json.MAPPER.createObjectNode();
+    response.put("id", id).put("object", "response").put("status", status);
+    response.putNull("error").putNull("incomplete_details").putArray("output");
+    return response.putNull("usage");
   }
 }

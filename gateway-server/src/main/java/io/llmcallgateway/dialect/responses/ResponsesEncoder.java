@@ -168,9 +168,7 @@ final class ResponsesEncoder implements StreamEncoder {
     start();
     close("incomplete");
     events.error(failure);
-    var code = failure.code();
-    var error = Json.MAPPER.createObjectNode();
-    error.put("code", code == null ? "server_error" : code).put("message", failure.message());
+    var error = EventWriter.failedError(failure);
     events.response("response.failed", response.write("failed", null, error, output, usage, null));
   }
 

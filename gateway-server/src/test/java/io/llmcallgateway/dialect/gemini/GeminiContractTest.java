@@ -34,6 +34,6 @@ final class GeminiContractTest extends DialectContract {
 
   @Override
   protected Map<Failure.Kind, Failure.Kind> alsoTold() {
-    return Map.of(Failure.Kind.QUOTA_EXHAUSTED, Failure.Kind.RATE_LIMITED);
+    return Map.of();
   }
 }
