@@ -18,6 +18,7 @@ import io.llmcallgateway.http.Route;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Bookkeeping;
+import io.llmcallgateway.relay.Crossings;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.route.Router;
@@ -188,10 +189,11 @@ public final class Gateway implements AutoCloseable {
       var relay =
           new Relay(
               facts -> router.plan(facts.model(), facts.operation(), live.get().catalog()),
-              dialects,
-              target -> live.get().catalog().rules(target.provider(), target.model()),
-              media::fetch,
-              tokenizer,
+              new Crossings(
+                  dialects,
+                  target -> live.get().catalog().rules(target.provider(), target.model()),
+                  media::fetch,
+                  tokenizer),
               new Upstreams(http, demo),
               health,
               books,

@@ -130,7 +130,9 @@ final class ProviderAssembly {
             models,
             row.paths(),
             row.traits(),
-            row.like());
+            row.like(),
+            row.endpoints(baseUrl),
+            null);
     return new Catalog.Entry(provider, row.catalogue(), row.id());
   }
 
@@ -189,9 +191,13 @@ final class ProviderAssembly {
             paths,
             traits,
             given.like() != null ? given.like() : row == null ? null : row.like());
+    var whole =
+        EndpointAssembly.complete(
+            given, provider, row != null && row.dialect() == dialect ? row : null, problems);
+    if (problems.size() > before) return null;
     var list = given.prices();
     var known = list != null && builtIn.lists().containsKey(list);
-    return new Catalog.Entry(provider, known || row == null ? list : row.catalogue(), prices);
+    return new Catalog.Entry(whole, known || row == null ? list : row.catalogue(), prices);
   }
 
   private void requireId(String id, String path) {

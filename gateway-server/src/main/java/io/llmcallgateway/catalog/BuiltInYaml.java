@@ -39,7 +39,11 @@ final class BuiltInYaml {
           "hosts",
           "accepts",
           "refuses",
-          "like");
+          "like",
+          "endpoints");
+
+  private static final Set<String> ENDPOINT_MEMBERS =
+      Set.of("path", "auth", "headers", "paths", "quirks", "models");
 
   private static final Set<String> SELECTORS = Set.of("dialect", "provider", "model");
 
@@ -71,9 +75,7 @@ final class BuiltInYaml {
     if (like != null && model == null) throw wrong(id + " is like no row before it: " + like);
     var quirks = EnumSet.noneOf(Quirk.class);
     if (model != null) quirks.addAll(model.quirks());
-    for (var quirk : texts(cells, "quirks")) quirks.add(Quirk.valueOf(quirk));
-    var makes = new ArrayList<NamePattern>();
-    for (var pattern : texts(cells, "makes")) makes.add(new NamePattern(pattern));
+    quirks.addAll(quirks(cells));
     return new Row(
         id,
         name,
@@ -85,14 +87,15 @@ final class BuiltInYaml {
         strings(cells, "headers"),
         quirks,
         text(cells, "catalogue"),
-        makes,
+        patterns(cells, "makes"),
         texts(cells, "on"),
         strings(cells, "paths"),
         strings(cells, "others"),
         strings(cells, "hosts"),
         (model == null ? Traits.UNKNOWN : model.traits())
             .and(traits(cells, "accepts"), traits(cells, "refuses")),
-        like);
+        like,
+        endpoints(id, map(cells.getOrDefault("endpoints", Map.of()))));
   }
 
   private static Set<Trait> traits(Map<String, Object> cells, String name) {
@@ -103,6 +106,43 @@ final class BuiltInYaml {
       traits.add(trait);
     }
     return traits;
+  }
+
+  private static List<RowEndpoint> endpoints(String id, Map<String, Object> given) {
+    var endpoints = new ArrayList<RowEndpoint>();
+    given.forEach((name, value) -> endpoints.add(endpoint(id, name, map(value))));
+    return endpoints;
+  }
+
+  private static RowEndpoint endpoint(String id, String name, Map<String, Object> cells) {
+    for (var member : cells.keySet()) {
+      if (!ENDPOINT_MEMBERS.contains(member)) throw wrong(id + ", " + name + ": " + member);
+    }
+    var dialect = Provider.Dialect.of(name);
+    var auth = text(cells, "auth");
+    if (dialect == null || (auth != null && Provider.Auth.of(auth) == null)) {
+      throw wrong(id + " has an endpoint of an unknown dialect or auth: " + name);
+    }
+    return new RowEndpoint(
+        dialect,
+        text(cells, "path"),
+        auth == null ? null : Provider.Auth.of(auth),
+        strings(cells, "headers"),
+        strings(cells, "paths"),
+        quirks(cells),
+        patterns(cells, "models"));
+  }
+
+  private static Set<Quirk> quirks(Map<String, Object> cells) {
+    var quirks = EnumSet.noneOf(Quirk.class);
+    for (var quirk : texts(cells, "quirks")) quirks.add(Quirk.valueOf(quirk));
+    return quirks;
+  }
+
+  private static List<NamePattern> patterns(Map<String, Object> cells, String name) {
+    var patterns = new ArrayList<NamePattern>();
+    for (var pattern : texts(cells, name)) patterns.add(new NamePattern(pattern));
+    return patterns;
   }
 
   private static Map<String, String> strings(Map<String, Object> cells, String name) {

@@ -4,6 +4,7 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.model.Traits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param traits what its requests may have
 /// @param like the built-in row whose traits, quirks and model rules hold for it too; null for none
 /// @param models ids of the provider's catalogue; empty where the provider's own list is asked
+/// @param endpoints further formats that it speaks
+/// @param endpoint the format that every call goes in, null where the call decides
 public record Provider(
     String id,
     Dialect dialect,
@@ -31,7 +34,12 @@ public record Provider(
     List<String> models,
     Map<String, String> paths,
     Traits traits,
-    @Nullable String like) {
+    @Nullable String like,
+    List<Endpoint> endpoints,
+    @Nullable Dialect endpoint) {
+
+  /// The path of an operation that there is not.
+  public static final String NOWHERE = "none";
 
   /// The wire format a provider speaks.
   public enum Dialect {
@@ -109,5 +117,56 @@ public record Provider(
     quirks = Set.copyOf(quirks);
     models = List.copyOf(models);
     paths = Map.copyOf(paths);
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /// A provider that speaks one format.
+  public Provider(
+      String id,
+      Dialect dialect,
+      String baseUrl,
+      Auth auth,
+      @Nullable Secret key,
+      Map<String, String> headers,
+      Set<Quirk> quirks,
+      List<String> models,
+      Map<String, String> paths,
+      Traits traits,
+      @Nullable String like) {
+    this(
+        id, dialect, baseUrl, auth, key, headers, quirks, models, paths, traits, like, List.of(),
+        null);
+  }
+
+  /// The same with further endpoints.
+  public Provider with(List<Endpoint> others, @Nullable Dialect chosen) {
+    return new Provider(
+        id, dialect, baseUrl, auth, key, headers, quirks, models, paths, traits, like, others,
+        chosen);
+  }
+
+  /// The provider as it is spoken to at each of its endpoints that serve a model of that name, its
+  /// main one first.
+  public List<Provider> waysTo(String model) {
+    if (endpoints.isEmpty()) return List.of(this);
+    var ways = new ArrayList<Provider>(endpoints.size() + 1);
+    ways.add(this);
+    for (var each : endpoints) if (each.serves(model)) ways.add(at(each));
+    return ways;
+  }
+
+  private Provider at(Endpoint other) {
+    return new Provider(
+        id,
+        other.dialect(),
+        other.baseUrl(),
+        other.auth(),
+        key,
+        other.headers(),
+        other.quirks(),
+        models,
+        other.paths(),
+        traits,
+        like);
   }
 }

@@ -2,6 +2,7 @@ package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Traits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param others patterns of models that another row of that id serves
 /// @param paths as `Provider` has them
 /// @param hosts names that a base URL's host may come out as, and what is meant
+/// @param endpoints further formats that it speaks
 /// @param makes models of which this provider is the maker
 /// @param traits what its requests may have
 /// @param like the row whose traits, quirks and model rules hold for it too; null for none
@@ -37,7 +39,8 @@ public record Row(
     Map<String, String> others,
     Map<String, String> hosts,
     Traits traits,
-    @Nullable String like) {
+    @Nullable String like,
+    List<RowEndpoint> endpoints) {
   public Row {
     key = List.copyOf(key);
     headers = Map.copyOf(headers);
@@ -47,6 +50,7 @@ public record Row(
     paths = Map.copyOf(paths);
     others = Map.copyOf(others);
     hosts = Map.copyOf(hosts);
+    endpoints = List.copyOf(endpoints);
   }
 
   /// Whether this provider is the maker of a model of that name.
@@ -63,6 +67,17 @@ public record Row(
         filled = filled.replace("//" + host.getKey() + "/", "//" + host.getValue() + "/");
     }
     return filled;
+  }
+
+  /// Its further endpoints beside a base URL, which may be another host's.
+  public List<Endpoint> endpoints(String baseUrl) {
+    var usual = this.baseUrl.fill(_ -> null);
+    var found = new ArrayList<Endpoint>(endpoints.size());
+    for (var each : endpoints) {
+      var endpoint = each.beside(baseUrl, usual, auth);
+      if (endpoint != null) found.add(endpoint);
+    }
+    return found;
   }
 
   /// The row that serves a model of that name, or null where it is this one.

@@ -14,7 +14,7 @@ final class RulesBook {
   /// Names are clients' to choose, so that the memory of them has an end.
   private static final int MOST_KEPT = 4_096;
 
-  private record Key(String provider, String model) {}
+  private record Key(String provider, Provider.Dialect dialect, String model) {}
 
   private final BuiltIn builtIn;
   private final List<ModelRule> own;
@@ -26,7 +26,7 @@ final class RulesBook {
   }
 
   ModelRules rules(Provider provider, String model, @Nullable ModelInfo info) {
-    var key = new Key(provider.id(), model);
+    var key = new Key(provider.id(), provider.dialect(), model);
     var known = kept.get(key);
     if (known != null) return known;
     if (kept.size() >= MOST_KEPT) kept.clear();

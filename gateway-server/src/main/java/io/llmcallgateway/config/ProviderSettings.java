@@ -1,12 +1,17 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.model.Secret;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An entry under `providers:` in gateway.yaml as it stands there, references resolved: an own
 /// provider, or values that override a built-in row's.
+///
+/// @param endpoints further formats that it speaks, by their dialects
+/// @param endpoint the dialect that every call goes in
 public record ProviderSettings(
     String id,
     @Nullable String dialect,
@@ -20,8 +25,10 @@ public record ProviderSettings(
     Map<String, String> paths,
     List<String> accepts,
     List<String> refuses,
-    @Nullable String like) {
-  /// One that says nothing of traits.
+    @Nullable String like,
+    Map<String, EndpointSettings> endpoints,
+    @Nullable String endpoint) {
+  /// A provider that speaks one format.
   public ProviderSettings(
       String id,
       @Nullable String dialect,
@@ -35,7 +42,7 @@ public record ProviderSettings(
       Map<String, String> paths) {
     this(
         id, dialect, baseUrl, apiKey, auth, headers, quirks, models, prices, paths, List.of(),
-        List.of(), null);
+        List.of(), null, Map.of(), null);
   }
 
   public ProviderSettings {
@@ -45,5 +52,6 @@ public record ProviderSettings(
     models = List.copyOf(models);
     accepts = List.copyOf(accepts);
     refuses = List.copyOf(refuses);
+    endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));
   }
 }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.config;
 
+import io.llmcallgateway.model.DialectNames;
 import io.llmcallgateway.model.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// `providers:` in gateway.yaml.
 final class ProvidersSection {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  static final List<String> DIALECTS =
-      List.of("openai", "responses", "anthropic", "gemini", "bedrock", "cohere", "ollama");
+  static final List<String> DIALECTS = DialectNames.ALL;
   private static final Set<String> KEYS =
       Set.of(
           "dialect",
@@ -27,6 +27,8 @@ final class ProvidersSection {
           "accepts",
           "refuses",
           "like",
+          "endpoints",
+          "endpoint",
           TimeoutsSection.KEY);
 
   private static final Set<String> PATHS =
@@ -75,7 +77,9 @@ final class ProvidersSection {
         paths(members.get("paths")),
         texts(members, "accepts"),
         texts(members, "refuses"),
-        text(members, "like"));
+        text(members, "like"),
+        EndpointsSection.read(members.get("endpoints"), ownPort, problems),
+        EndpointsSection.chosen(members.get("endpoint")));
   }
 
   private static YamlValue at(Map<String, YamlValue> members, String name) {
@@ -94,24 +98,28 @@ final class ProvidersSection {
     return null;
   }
 
-  private static List<String> texts(Map<String, YamlValue> members, String name) {
+  static List<String> texts(Map<String, YamlValue> members, String name) {
     var value = members.get(name);
     return value == null ? List.of() : value.texts();
   }
 
-  private static Map<String, String> paths(@Nullable YamlValue section) {
+  static Map<String, String> paths(@Nullable YamlValue section) {
     var paths = new LinkedHashMap<String, String>();
     if (section == null) return paths;
     for (var entry : section.members(PATHS).entrySet()) {
       var text = entry.getValue().text();
       if (text == null) continue;
-      if (text.matches("/[!-~]*")) paths.put(entry.getKey(), text);
-      else entry.getValue().problem("must begin with / and hold no blanks");
+      if (text.equals("none") || text.matches("/[!-~]*")) paths.put(entry.getKey(), text);
+      else
+        entry
+            .getValue()
+            .problem(
+                "must begin with / and hold no blanks (or be none, where there is no such thing)");
     }
     return paths;
   }
 
-  private static Map<String, String> headers(@Nullable YamlValue section) {
+  static Map<String, String> headers(@Nullable YamlValue section) {
     var headers = new LinkedHashMap<String, String>();
     if (section == null) return headers;
     for (var entry : section.members().entrySet()) {

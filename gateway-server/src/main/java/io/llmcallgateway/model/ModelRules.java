@@ -27,6 +27,7 @@ import java.util.Set;
 /// @param traits of its provider and its own: what its requests may have
 /// @param embedding how it makes vectors
 /// @param vocabulary that of its tokens, or the nearest that is known
+/// @param serving by which of its provider's endpoints it is reached
 public record ModelRules(
     long context,
     long maxOutput,
@@ -47,12 +48,59 @@ public record ModelRules(
     Set<Quirk> quirks,
     Traits traits,
     EmbeddingRules embedding,
-    Vocabulary vocabulary) {
+    Vocabulary vocabulary,
+    Serving serving) {
   public ModelRules {
     media = Set.copyOf(media);
     rejected = Set.copyOf(rejected);
     efforts = Set.copyOf(efforts);
     quirks = Set.copyOf(quirks);
+  }
+
+  /// A model that each endpoint of its provider serves.
+  public ModelRules(
+      long context,
+      long maxOutput,
+      long defaultMaxTokens,
+      Set<Part.Kind> media,
+      boolean tools,
+      boolean jsonSchema,
+      boolean jsonWithTools,
+      boolean forcedTools,
+      boolean forcedWhileReasoning,
+      double mostTemperature,
+      boolean temperatureAndTopP,
+      Set<String> rejected,
+      ReasoningStyle reasoning,
+      Set<Effort> efforts,
+      long mostBudget,
+      boolean alwaysReasons,
+      Set<Quirk> quirks,
+      Traits traits,
+      EmbeddingRules embedding,
+      Vocabulary vocabulary) {
+    this(
+        context,
+        maxOutput,
+        defaultMaxTokens,
+        media,
+        tools,
+        jsonSchema,
+        jsonWithTools,
+        forcedTools,
+        forcedWhileReasoning,
+        mostTemperature,
+        temperatureAndTopP,
+        rejected,
+        reasoning,
+        efforts,
+        mostBudget,
+        alwaysReasons,
+        quirks,
+        traits,
+        embedding,
+        vocabulary,
+        Serving.UNKNOWN);
   }
 
   /// For a model nobody knows: everything passes.
@@ -77,7 +125,8 @@ public record ModelRules(
           Set.of(),
           Traits.UNKNOWN,
           EmbeddingRules.UNKNOWN,
-          Vocabulary.O200K);
+          Vocabulary.O200K,
+          Serving.UNKNOWN);
 
   /// Whether requests of the provider's own dialect must be written anew.
   public boolean rewritesRequests() {
@@ -113,7 +162,8 @@ public record ModelRules(
         others,
         traits,
         embedding,
-        vocabulary);
+        vocabulary,
+        serving);
   }
 
   /// The same with those traits.
@@ -138,7 +188,8 @@ public record ModelRules(
         quirks,
         others,
         embedding,
-        vocabulary);
+        vocabulary,
+        serving);
   }
 
   /// Whether a request that is written for it may have that.

@@ -3,6 +3,7 @@ package io.llmcallgateway.model;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingForm;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -34,6 +35,10 @@ public enum RuleMember {
   EMBEDDING_FORM,
   EMBEDDING_BATCH,
   VOCABULARY,
+  ENDPOINTS,
+  ENDPOINT,
+  REASONING_WITH_TOOLS,
+  REASONS_UNASKED,
   QUIRKS,
   WITHOUT_QUIRKS,
   REFUSES,
@@ -81,6 +86,10 @@ public enum RuleMember {
       case EMBEDDING_FORM -> draft.embeddingForm = word(one(texts), EmbeddingForm.values());
       case EMBEDDING_BATCH -> draft.embeddingBatch = count(texts);
       case VOCABULARY -> draft.vocabulary = word(one(texts), Vocabulary.values());
+      case ENDPOINTS -> draft.endpoints = dialects(texts);
+      case ENDPOINT -> draft.endpoint = dialects(List.of(one(texts))).getFirst();
+      case REASONING_WITH_TOOLS -> draft.reasoningWithTools = truth(texts);
+      case REASONS_UNASKED -> draft.reasonsUnasked = truth(texts);
       case QUIRKS -> draft.quirks.addAll(words(texts, Quirk.values()));
       case WITHOUT_QUIRKS -> draft.quirks.removeAll(words(texts, Quirk.values()));
       case REFUSES -> draft.traits = draft.traits.and(Set.of(), traits(texts));
@@ -91,6 +100,19 @@ public enum RuleMember {
   private static String one(List<String> texts) {
     if (texts.size() != 1) throw new IllegalArgumentException("must be a single value");
     return texts.getFirst();
+  }
+
+  private static List<String> dialects(List<String> texts) {
+    var dialects = new ArrayList<String>();
+    for (var text : texts) {
+      var dialect = DialectNames.of(text);
+      if (dialect == null) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is none of " + String.join(", ", DialectNames.ALL));
+      }
+      dialects.add(dialect);
+    }
+    return dialects;
   }
 
   private static long tokens(List<String> texts) {

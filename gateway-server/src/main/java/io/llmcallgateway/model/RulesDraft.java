@@ -6,7 +6,9 @@ import io.llmcallgateway.model.embedding.EmbeddingForm;
 import io.llmcallgateway.model.embedding.EmbeddingRules;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Rules of a model while they are put together.
 public final class RulesDraft {
@@ -29,6 +31,10 @@ public final class RulesDraft {
   EmbeddingForm embeddingForm = ModelRules.UNKNOWN.embedding().form();
   int embeddingBatch = ModelRules.UNKNOWN.embedding().batch();
   Vocabulary vocabulary = ModelRules.UNKNOWN.vocabulary();
+  List<String> endpoints = Serving.UNKNOWN.endpoints();
+  @Nullable String endpoint;
+  boolean reasoningWithTools = Serving.UNKNOWN.reasoningWithTools();
+  boolean reasonsUnasked = Serving.UNKNOWN.reasonsUnasked();
   final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
   Traits traits;
 
@@ -74,6 +80,7 @@ public final class RulesDraft {
         quirks,
         traits,
         new EmbeddingRules(embeddingForm, embeddingBatch),
-        vocabulary);
+        vocabulary,
+        new Serving(endpoints, endpoint, reasoningWithTools, reasonsUnasked));
   }
 }

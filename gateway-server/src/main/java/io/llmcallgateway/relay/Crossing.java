@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing needs rewriting, else translated, each way by itself. One thread.
 final class Crossing {
   private final Call call;
+  private final EndpointChoice choice;
   private final Target target;
   private final TargetDialect dialect;
   private final TargetModel model;
@@ -44,21 +45,24 @@ final class Crossing {
   private final boolean requestAsIs;
   private final boolean replyAsIs;
 
-  Crossing(Call call, Target target, Relay relay, boolean strict) {
+  /// @param asked the provider and its model; the call says which of its endpoints it is
+  Crossing(Call call, Target asked, Crossings crossings, boolean strict) {
     this.call = call;
-    this.target = target;
-    this.dialect = relay.dialects().of(target.provider());
-    var rules = relay.rules().apply(target);
+    this.choice = EndpointChoice.of(call, asked, crossings);
+    this.target = choice.target();
+    this.dialect = crossings.dialects().of(target.provider());
+    var rules = choice.rules();
     this.model =
         new TargetModel(target.provider().id(), target.model(), rules, call.facts().stream());
-    this.media = relay.media();
+    this.media = crossings.media();
     this.names = new ToolNames(dialect.toolNames());
-    this.tokenizer = relay.tokenizer();
+    this.tokenizer = crossings.tokenizer();
     this.losses = new Losses(strict, target.provider().id() + "/" + target.model());
     boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in());
     boolean chat = call.facts().operation() == Operation.CHAT;
     boolean emulates = call.facts().wantsSchema() && !rules.jsonSchema();
-    this.requestAsIs = same && !(chat && (emulates || rules.rewritesRequests()));
+    this.requestAsIs =
+        same && !(chat && (emulates || choice.refuses() || rules.rewritesRequests()));
     this.replyAsIs = same && !(chat && rules.rewritesReplies());
     requirePossible();
   }
@@ -134,6 +138,10 @@ final class Crossing {
     return target;
   }
 
+  EndpointChoice choice() {
+    return choice;
+  }
+
   TargetModel model() {
     return model;
   }
@@ -150,7 +158,8 @@ final class Crossing {
   static @Nullable String path(
       Provider provider, TargetDialect dialect, Operation operation, boolean stream) {
     var own = provider.paths().get(Provider.pathKey(operation, stream));
-    return own == null ? dialect.path(operation, stream) : own;
+    if (own == null) return dialect.path(operation, stream);
+    return own.equals(Provider.NOWHERE) ? null : own;
   }
 
   String filledPath() {

@@ -65,7 +65,7 @@ final class EmbeddingLane {
 
   private String text(List<Integer> tokens) throws InterruptedException {
     try {
-      var text = relay.tokenizer().text(Vocabulary.CL100K, tokens);
+      var text = relay.crossings().tokenizer().text(Vocabulary.CL100K, tokens);
       if (text.indexOf('\uFFFD') >= 0) crossing.losses().add("input", "cut-characters");
       return text;
     } catch (IllegalArgumentException e) {

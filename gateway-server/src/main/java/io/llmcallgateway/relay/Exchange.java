@@ -146,7 +146,7 @@ final class Exchange {
       Call call, Target target, boolean strict, TargetHealth.Attempt load, CallRecorder record)
       throws InterruptedException, IOException {
     var facts = call.facts();
-    var crossing = new Crossing(call, target, relay, strict);
+    var crossing = relay.crossings().to(target, call, strict);
     record.crossing(crossing);
     if (facts.operation() == Operation.COUNT_TOKENS && !crossing.counts()) {
       estimate(crossing, record);
@@ -160,7 +160,7 @@ final class Exchange {
     var sending = record.sent(crossing, outbound.body());
     var request =
         new UpstreamRequest(
-            target.provider(),
+            crossing.target().provider(),
             facts.operation(),
             facts.stream(),
             crossing.filledPath(),
@@ -199,7 +199,7 @@ final class Exchange {
       throws InterruptedException, IOException {
     boolean counting = call.facts().operation() == Operation.COUNT_TOKENS;
     if (!counting || !TokenEstimate.isBetterThan(e.failure())) throw e;
-    var crossing = new Crossing(call, target, relay, false);
+    var crossing = relay.crossings().to(target, call, false);
     boolean own = crossing.replyAsIs() && e.failure().kind() == Failure.Kind.INVALID_REQUEST;
     if (own || !call.readable()) throw e;
     record.failed(e.failure());

@@ -3,11 +3,8 @@ package io.llmcallgateway.relay;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.Memory;
-import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Facts;
-import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.route.Plan;
-import io.llmcallgateway.route.Target;
 import io.llmcallgateway.upstream.TargetHealth;
 import io.llmcallgateway.upstream.Upstream;
 import java.time.Duration;
@@ -18,8 +15,6 @@ import java.util.function.Supplier;
 /// What every exchange needs. Thread-safe.
 ///
 /// @param planner the targets for what a request asks, by the catalogue of the moment
-/// @param rules what is known of a target's model
-/// @param tokenizer counts for targets that do not
 /// @param upstream reaches any provider, the demo included
 /// @param requestTimeout the limit in force, see `REQUEST_TIMEOUT`
 /// @param streamCost whether streams that tell their usage tell their cost, asked or not
@@ -27,10 +22,7 @@ import java.util.function.Supplier;
 /// @param keepAlive the silence after which a waiting client of a stream gets a comment
 public record Relay(
     Function<Facts, Plan> planner,
-    Dialects dialects,
-    Function<Target, ModelRules> rules,
-    MediaSource media,
-    Tokenizer tokenizer,
+    Crossings crossings,
     Upstream upstream,
     TargetHealth health,
     Bookkeeping books,

@@ -264,7 +264,9 @@ final class CatalogAssemblyTest {
             Map.of(),
             List.of("logprobs"),
             List.of("seed"),
-            "deepseek");
+            "deepseek",
+            Map.of(),
+            null);
     var catalog = catalog(given().provider(own));
     var provider = Objects.requireNonNull(catalog.providers().get("in-house"));
     var row = Objects.requireNonNull(catalog.builtIn().row("deepseek"));

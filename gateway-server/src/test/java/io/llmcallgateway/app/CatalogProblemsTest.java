@@ -207,7 +207,9 @@ final class CatalogProblemsTest {
             Map.of(),
             List.of("verbosity", "developer"),
             List.of("no-such"),
-            "deepseak");
+            "deepseak",
+            Map.of(),
+            null);
     assertThat(given().provider(own).problems())
         .hasSize(3)
         .anySatisfy(problem -> assertThat(problem).contains("providers.own.accepts", "'developer'"))

@@ -19,8 +19,13 @@ final class ReasoningWriter {
     this.losses = losses;
   }
 
+  /// @param tools whether the request has tools
   /// @param forced whether a tool call is forced, with which some models do not reason
-  void write(@Nullable ReasoningOptions asked, boolean forced, ObjectNode out) {
+  void write(@Nullable ReasoningOptions asked, boolean tools, boolean forced, ObjectNode out) {
+    if (tools && !rules.serving().reasoningWithTools()) {
+      writeNone(asked, out);
+      return;
+    }
     var options = asked;
     if (forced && !rules.forcedWhileReasoning() && !rules.alwaysReasons()) {
       // DeepSeek reasons unless told otherwise and then answers a forced choice with 400.
@@ -50,6 +55,13 @@ final class ReasoningWriter {
         if (options.mode() == Mode.ON) losses.add("reasoning_effort", "unsupported");
       }
     }
+  }
+
+  /// The target takes tools only where the model does not reason.
+  private void writeNone(@Nullable ReasoningOptions asked, ObjectNode out) {
+    boolean reasons = asked == null ? rules.serving().reasonsUnasked() : asked.mode() != Mode.OFF;
+    if (reasons) losses.add("reasoning_effort", "none-with-tools");
+    if (reasons || asked != null) out.put("reasoning_effort", Effort.NONE.text());
   }
 
   /// The effort that the target knows; null leaves it to the model.

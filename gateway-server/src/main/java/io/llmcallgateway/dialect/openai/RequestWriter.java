@@ -56,7 +56,7 @@ final class RequestWriter {
     writeLimits();
     writeSampling();
     writeFormat(tools.any());
-    new ReasoningWriter(rules, losses).write(request.reasoning(), tools.forced(), out);
+    new ReasoningWriter(rules, losses).write(request.reasoning(), tools.any(), tools.forced(), out);
     writeStream();
     writeHints();
     writeExtras();

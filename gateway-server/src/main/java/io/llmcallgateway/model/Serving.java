@@ -1,0 +1,24 @@
+package io.llmcallgateway.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a provider serves a model: by which of its endpoints, and what it refuses there.
+///
+/// @param endpoints the dialects whose endpoints serve it, the best for a translated call first;
+///   empty where all do, in the provider's order
+/// @param endpoint the dialect that every call goes by, null where the call decides
+/// @param reasoningWithTools whether it takes tools while it reasons
+/// @param reasonsUnasked whether it reasons where the request says nothing of it
+public record Serving(
+    List<String> endpoints,
+    @Nullable String endpoint,
+    boolean reasoningWithTools,
+    boolean reasonsUnasked) {
+  /// Of a model nobody knows.
+  public static final Serving UNKNOWN = new Serving(List.of(), null, true, false);
+
+  public Serving {
+    endpoints = List.copyOf(endpoints);
+  }
+}

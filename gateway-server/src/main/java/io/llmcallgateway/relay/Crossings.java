@@ -1,0 +1,18 @@
+package io.llmcallgateway.relay;
+
+import io.llmcallgateway.meter.Tokenizer;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.route.Target;
+import java.util.function.Function;
+
+/// What each crossing needs. Thread-safe.
+///
+/// @param rules what is known of a target's model
+/// @param tokenizer counts for targets that do not
+public record Crossings(
+    Dialects dialects, Function<Target, ModelRules> rules, MediaSource media, Tokenizer tokenizer) {
+
+  Crossing to(Target target, Call call, boolean strict) {
+    return new Crossing(call, target, this, strict);
+  }
+}
