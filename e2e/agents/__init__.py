@@ -1,0 +1,1 @@
+"""Coding agents at a small task, through the gateway, towards strict vendors."""

@@ -1,0 +1,31 @@
+"""Qwen Code. https://qwenlm.github.io/qwen-code-docs/en/users/configuration/settings/"""
+import json
+
+from .agent import NOTES
+from .gemini_cli import GeminiCli
+
+
+class QwenCode(GeminiCli):
+    NAME, COMMAND, DOOR = "qwen-code", "qwen", "chat"
+    TOOLS = {**GeminiCli.TOOLS, "lookup": ("mcp__notes__lookup",)}
+
+    def run(self, tool, run, command):
+        return {"command": command, "is_background": False, "description": "Runs a command"}
+
+    def prepare(self, session):
+        home = session.home / ".qwen"
+        home.mkdir()
+        (home / "settings.json").write_text(json.dumps({
+            "security": {"auth": {"selectedType": "openai"}, "folderTrust": {"enabled": False}},
+            "general": {"disableAutoUpdate": True, "enableAutoUpdate": False},
+            "telemetry": {"enabled": False}, "privacy": {"usageStatisticsEnabled": False},
+            "mcpServers": {"notes": {"command": NOTES[0], "args": NOTES[1:], "trust": True}},
+            **session.more}), encoding="utf-8")
+
+    def environment(self, session):
+        return {"OPENAI_API_KEY": session.key, "OPENAI_BASE_URL": session.gateway + "/v1", "OPENAI_MODEL": session.model,
+                "HTTPS_PROXY": "", "HTTP_PROXY": ""}  # it takes a proxy for loopback, too
+
+    def command(self, session, prompt, resumes):
+        return [session.binary(), "--auth-type", "openai", "--yolo", "--model", session.model,
+                *(["--continue"] if resumes else []), "-p", prompt]
