@@ -5,6 +5,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ public interface Dialect extends ClientDialect, TargetDialect {
   }
 
   /// Whether the client's request, and the stream it asks for, may go untouched: a client may want
-  /// a form of the dialect that no target is asked for, or send on what another vendor's model has
-  /// thought.
-  default boolean passesAsIs(Inbound in) {
+  /// a form of the dialect that the target does not know, or send on what another vendor's model
+  /// has thought.
+  default boolean passesAsIs(Inbound in, ModelRules rules) {
     return !Seal.isIn(in.body());
   }
 

@@ -34,6 +34,11 @@ public interface TargetDialect {
     return NameRule.WORD_64;
   }
 
+  /// Whether it has tools whose input is free text; else they go to it as functions.
+  default boolean takesCustomTools(ModelRules rules) {
+    return false;
+  }
+
   /// Whether several answers may be asked for at once.
   default boolean takesChoices(ModelRules rules) {
     return false;

@@ -80,6 +80,11 @@ public enum Trait {
   DOCUMENT_URL(Grade.USUAL, true),
   /// `input_audio` as a string: base64 or a web address.
   PLAIN_AUDIO(Grade.USUAL, true),
+  /// Tools of type `custom`, whose input is free text; without it they are functions.
+  CUSTOM_TOOLS(Grade.OWN, true),
+  /// Tools grouped by `namespace` and the client's own `tool_search`; without it they are
+  /// functions.
+  NAMESPACE_TOOLS(Grade.OWN, true),
   /// Claude Code's system block `x-anthropic-billing-header`, which is for Anthropic's bill.
   BILLING_HEADER(Grade.OWN, true);
 

@@ -58,7 +58,7 @@ final class Crossing {
     this.names = new ToolNames(dialect.toolNames());
     this.tokenizer = crossings.tokenizer();
     this.losses = new Losses(strict, target.provider().id() + "/" + target.model());
-    boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in());
+    boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in(), rules);
     boolean chat = call.facts().operation() == Operation.CHAT;
     boolean emulates = call.facts().wantsSchema() && !rules.jsonSchema();
     this.requestAsIs =
@@ -186,7 +186,8 @@ final class Crossing {
     }
     requireOneChoice();
     var fetched = new MediaFetching(media, dialect::takesUrl).of(call.request());
-    var written = dialect.writeRequest(names.fit(fetched, losses), model, losses);
+    var formed = ToolForms.fit(fetched, dialect.takesCustomTools(model.rules()), losses);
+    var written = dialect.writeRequest(names.fit(formed, losses), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
   }
 

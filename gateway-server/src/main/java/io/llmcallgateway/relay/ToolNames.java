@@ -59,8 +59,7 @@ final class ToolNames {
 
   private Tool fit(Tool tool) {
     if (!(tool instanceof Tool.Function it)) return tool;
-    return new Tool.Function(
-        rule.fit(it.name()), it.description(), it.schema(), it.strict(), it.cache(), it.extras());
+    return it.named(rule.fit(it.name()));
   }
 
   private List<Part> fit(List<Part> parts) {

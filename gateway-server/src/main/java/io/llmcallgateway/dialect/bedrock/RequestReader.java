@@ -148,14 +148,7 @@ final class RequestReader {
         && !request.tools.isEmpty()
         && request.tools.getLast() instanceof Tool.Function function) {
       request.tools.removeLast();
-      request.tools.add(
-          new Tool.Function(
-              function.name(),
-              function.description(),
-              function.schema(),
-              function.strict(),
-              cache,
-              function.extras()));
+      request.tools.add(function.with(cache));
       return;
     }
     var names = tool.propertyNames();

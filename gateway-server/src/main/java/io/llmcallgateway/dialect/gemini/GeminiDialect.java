@@ -185,7 +185,7 @@ public final class GeminiDialect
 
   /// The form of a stream without `alt=sse`, one JSON array, is asked of no target.
   @Override
-  public boolean passesAsIs(Inbound in) {
+  public boolean passesAsIs(Inbound in, ModelRules rules) {
     boolean array =
         Boolean.TRUE.equals(in.place().stream()) && !"sse".equals(in.place().query().get("alt"));
     return !array && !Seal.isIn(in.body());

@@ -12,6 +12,7 @@ import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,11 +22,13 @@ final class AnswerWriter {
   private final ChatAnswer answer;
   private final Asked asked;
   private final LegacyFunctions legacy;
+  private final Set<String> customs;
 
   private AnswerWriter(ChatAnswer answer, Asked asked) {
     this.answer = answer;
     this.asked = asked;
     this.legacy = new LegacyFunctions(asked);
+    this.customs = ToolWriter.customs(asked.request());
   }
 
   static Body write(ChatAnswer answer, Asked asked) {
@@ -118,10 +121,14 @@ final class AnswerWriter {
     else message.set("tool_calls", calls);
   }
 
-  private static void writeCall(Part.ToolCall call, List<Part.Reasoning> before, ArrayNode calls) {
+  private void writeCall(Part.ToolCall call, List<Part.Reasoning> before, ArrayNode calls) {
     var node = calls.addObject();
     node.put("id", Seal.intoId(call.id(), before, call.signature())).put("type", "function");
-    node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+    if (customs.contains(call.name())) {
+      CustomTools.writeCall(call.name(), call.arguments(), node);
+    } else {
+      node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+    }
     var signature = call.signature();
     if (signature != null && signature.family().equals(Signature.GEMINI)) {
       node.putObject("extra_content")

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.CustomInput;
 import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Signature;
@@ -30,6 +31,7 @@ final class CallReader {
     String id = "";
     boolean told;
     boolean ended;
+    boolean custom;
     final JsonScan scan = new JsonScan();
     final StringBuilder waiting = new StringBuilder(0);
     @Nullable Signature signature;
@@ -67,8 +69,27 @@ final class CallReader {
       if (signature != null && !signature.isEmpty()) {
         call.signature = Seal.open(signature, Signature.GEMINI, false);
       }
-      take(call, Tree.text(piece, "id", ""), function, out);
+      if (custom.isObject()) takeCustom(call, Tree.text(piece, "id", ""), custom, out);
+      else take(call, Tree.text(piece, "id", ""), function, out);
     }
+  }
+
+  /// A custom tool's input is free text: its pieces stand in the arguments' one string.
+  private void takeCustom(Call call, String id, JsonNode custom, Consumer<ChatEvent> out) {
+    if (!id.isEmpty() && call.id.isEmpty()) call.id = id;
+    var piece = CustomInput.piece(Tree.text(custom, "input", ""));
+    var name = Tree.text(custom, "name", "");
+    if (!call.told && name.isEmpty()) {
+      call.waiting.append(piece);
+      return;
+    }
+    if (!call.told) {
+      tell(call, name, out);
+      call.custom = true;
+      piece = CustomInput.OPEN + call.waiting + piece;
+    }
+    if (piece.isEmpty() || call.ended) return;
+    out.accept(new ChatEvent.CallArguments(choice, calls.indexOf(call), piece));
   }
 
   /// A legacy `function_call`; there is one at most.
@@ -128,7 +149,6 @@ final class CallReader {
   /// Groq writes "null" for no arguments; some vendors send an object rather than its text.
   private static String fragment(Call call, JsonNode function) {
     var arguments = function.path("arguments");
-    if (arguments.isMissingNode()) arguments = function.path("input"); // of a custom tool
     if (arguments.isObject()) return arguments.toString();
     if (!arguments.isString()) return "";
     var text = arguments.asString();
@@ -138,6 +158,10 @@ final class CallReader {
   private void end(Call call, Consumer<ChatEvent> out) {
     if (!call.told || call.ended) return;
     call.ended = true;
+    if (call.custom) {
+      var index = calls.indexOf(call);
+      out.accept(new ChatEvent.CallArguments(choice, index, CustomInput.CLOSE));
+    }
     out.accept(new ChatEvent.CallEnded(choice, calls.indexOf(call)));
   }
 

@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.FormedCalls;
 import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.model.Failure;
@@ -38,6 +39,7 @@ final class ChunkEncoder implements StreamEncoder {
   private static final byte[] DELTA = ",\"delta\":{".getBytes(UTF_8);
   private static final byte[] LOGPROBS = "},\"logprobs\":".getBytes(UTF_8);
   private static final byte[] OPEN = "},\"logprobs\":null,\"finish_reason\":null}]".getBytes(UTF_8);
+  private static final byte[] CUSTOM_FRAGMENT = ",\"custom\":{\"input\":".getBytes(UTF_8);
   private static final byte[] FRAGMENT = ",\"function\":{\"arguments\":".getBytes(UTF_8);
 
   private final Asked asked;
@@ -45,6 +47,7 @@ final class ChunkEncoder implements StreamEncoder {
   private final boolean wantsUsage;
   private final LegacyFunctions legacy;
   private final Map<Integer, Choice> choices = new HashMap<>();
+  private final FormedCalls forms;
 
   /// `{"id":…,"object":…,"created":…,"model":…,"choices":[`
   private byte[] head = new byte[0];
@@ -58,6 +61,7 @@ final class ChunkEncoder implements StreamEncoder {
     final StringBuilder thought = new StringBuilder(0);
     final List<Part.Reasoning> sinceCall = new ArrayList<>(0);
     final Set<Integer> argued = new HashSet<>();
+    final Set<Integer> custom = HashSet.newHashSet(0);
     boolean tooLong;
     boolean refused;
     int signed;
@@ -74,6 +78,7 @@ final class ChunkEncoder implements StreamEncoder {
     this.dialect = dialect;
     this.wantsUsage = asked.facts().wantsUsage();
     this.legacy = new LegacyFunctions(asked);
+    this.forms = new FormedCalls(asked.request());
     this.tail = (wantsUsage ? ",\"usage\":null}\n\n" : "}\n\n").getBytes(UTF_8);
     start(new ChatEvent.Started("", "", 0, Extras.NONE));
   }
@@ -96,6 +101,10 @@ final class ChunkEncoder implements StreamEncoder {
 
   @Override
   public void encode(ChatEvent event, ByteSink out) {
+    forms.take(event, each -> write(each, out));
+  }
+
+  private void write(ChatEvent event, ByteSink out) {
     switch (event) {
       case ChatEvent.Started started -> start(started);
       case ChatEvent.Text text -> {
@@ -115,7 +124,8 @@ final class ChunkEncoder implements StreamEncoder {
       case ChatEvent.CallArguments arguments ->
           writeArguments(arguments.choice(), arguments.call(), arguments.fragment(), out);
       case ChatEvent.CallEnded ended -> {
-        if (choice(ended.choice(), true, out).argued.contains(ended.call())) return;
+        var choice = choice(ended.choice(), true, out);
+        if (choice.argued.contains(ended.call()) || choice.custom.contains(ended.call())) return;
         writeArguments(ended.choice(), ended.call(), "{}", out);
       }
       case ChatEvent.Cited cited -> {
@@ -219,8 +229,12 @@ final class ChunkEncoder implements StreamEncoder {
       var call = delta.putArray("tool_calls").addObject();
       call.put("index", started.call());
       call.put("id", Seal.intoId(started.id(), choice.sinceCall, started.signature()));
-      call.put("type", "function");
-      call.putObject("function").put("name", started.name()).put("arguments", "");
+      boolean custom = forms.form(started.name()) != null;
+      if (custom) choice.custom.add(started.call());
+      call.put("type", custom ? "custom" : "function");
+      call.putObject(custom ? "custom" : "function")
+          .put("name", started.name())
+          .put(custom ? "input" : "arguments", "");
       var signature = started.signature();
       if (signature != null && signature.family().equals(Signature.GEMINI)) {
         call.putObject("extra_content")
@@ -235,7 +249,8 @@ final class ChunkEncoder implements StreamEncoder {
 
   private void writeArguments(int index, int call, String fragment, ByteSink out) {
     if (fragment.isEmpty()) return;
-    choice(index, true, out).argued.add(call);
+    var choice = choice(index, true, out);
+    choice.argued.add(call);
     if (legacy.wanted()) {
       if (call > 0) return;
       open(index, out);
@@ -246,7 +261,7 @@ final class ChunkEncoder implements StreamEncoder {
       open(index, out);
       out.ascii("\"tool_calls\":[{\"index\":");
       out.ascii(Integer.toString(call));
-      out.write(FRAGMENT);
+      out.write(choice.custom.contains(call) ? CUSTOM_FRAGMENT : FRAGMENT);
       out.write(Json.string(fragment));
       out.ascii("}}]");
     }

@@ -1,12 +1,12 @@
 package io.llmcallgateway.dialect.openai;
 
+import io.llmcallgateway.dialect.CustomInput;
 import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
-import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -158,20 +158,24 @@ final class MessageReader {
           new Part.ToolCall(
               opened.id(),
               name,
-              custom.isObject() ? input(custom) : arguments(function.path("arguments")),
+              custom.isObject()
+                  ? CustomInput.wrap(Tree.text(custom, "input", ""))
+                  : arguments(function.path("arguments")),
               google == null ? opened.callSignature() : google,
               RequestReader.cacheMark(node),
               RequestReader.rest(
                   node,
-                  Set.of("id", "type", "function", "index", "extra_content", "cache_control")));
+                  Set.of(
+                      "id",
+                      "type",
+                      "function",
+                      "custom",
+                      "index",
+                      "extra_content",
+                      "cache_control")));
       calls.add(new Carried(call, opened.reasoning()));
     }
     return calls;
-  }
-
-  /// A custom tool's input is free text.
-  private static String input(JsonNode custom) {
-    return Json.MAPPER.createObjectNode().put("input", Tree.text(custom, "input", "")).toString();
   }
 
   private static String arguments(JsonNode arguments) {

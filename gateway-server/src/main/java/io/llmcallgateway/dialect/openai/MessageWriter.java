@@ -11,6 +11,7 @@ import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +23,11 @@ final class MessageWriter {
   private final PartWriter parts;
   private final ArrayNode out = Json.MAPPER.createArrayNode();
 
-  MessageWriter(ModelRules rules, Losses losses) {
+  private final Set<String> customs;
+
+  /// @param customs the names of custom tools
+  MessageWriter(ModelRules rules, Losses losses, Set<String> customs) {
+    this.customs = customs;
     this.rules = rules;
     this.losses = losses;
     this.parts = new PartWriter(rules, losses);
@@ -174,7 +179,11 @@ final class MessageWriter {
     var array = node.putArray("tool_calls");
     for (var call : calls) {
       var each = array.addObject().put("id", call.id()).put("type", "function");
-      each.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+      if (customs.contains(call.name())) {
+        CustomTools.writeCall(call.name(), call.arguments(), each);
+      } else {
+        each.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+      }
       var signature = call.signature();
       if (signature == null) continue;
       boolean gemini = signature.family().equals(Signature.GEMINI);

@@ -27,6 +27,7 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
@@ -72,6 +73,11 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
       case EMBEDDING -> "/embeddings";
       case COUNT_TOKENS -> null;
     };
+  }
+
+  @Override
+  public boolean takesCustomTools(ModelRules rules) {
+    return rules.takes(Trait.CUSTOM_TOOLS);
   }
 
   @Override

@@ -125,6 +125,8 @@ final class RequestReader {
       var type = Tree.text(tool, "type", "function");
       if (tool.path("function") instanceof ObjectNode function && type.equals("function")) {
         request.tools.add(function(function, tool, path));
+      } else if (tool.path("custom") instanceof ObjectNode custom && type.equals("custom")) {
+        request.tools.add(CustomTools.read(custom, tool, path));
       } else {
         request.tools.add(new Tool.Foreign(OpenAiDialect.ID, type, object));
       }

@@ -70,7 +70,7 @@ final class RequestWriter {
   private void writeMessages(ToolWriter tools) {
     var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? IdRule.NINE : IdRule.ANY;
     var conversation = Conversation.of(tools.spoken(), rule, losses);
-    var writer = new MessageWriter(rules, losses);
+    var writer = new MessageWriter(rules, losses, ToolWriter.customs(request));
     out.set("messages", writer.write(conversation, formatInstruction(tools.any())));
   }
 

@@ -11,6 +11,7 @@ import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,13 @@ final class ToolWriter {
             .toList();
   }
 
+  /// The names of the request's custom tools.
+  static Set<String> customs(ChatRequest request) {
+    var names = new HashSet<String>(0);
+    for (var tool : request.functions()) if (tool.custom()) names.add(tool.name());
+    return names;
+  }
+
   boolean any() {
     return !tools.isEmpty();
   }
@@ -154,6 +162,11 @@ final class ToolWriter {
         if (foreign.dialect().equals(OpenAiDialect.ID)) array.add(foreign.node());
         else losses.changesMeaning("tools." + foreign.type(), "unknown-to-target");
       }
+      case Tool.Function function when function.custom() && function.form() != null -> {
+        var node = array.addObject();
+        CustomTools.write(function, function.form(), node);
+        if (function.cache() != null) Marks.write(function.cache(), node, rules, losses);
+      }
       case Tool.Function function -> {
         var node = array.addObject().put("type", "function");
         var inner = node.putObject("function").put("name", function.name());
@@ -175,11 +188,10 @@ final class ToolWriter {
       case ToolChoice.None _ -> out.put("tool_choice", "none");
       case ToolChoice.Required _ ->
           out.put("tool_choice", rules.has(Quirk.CHOICE_ANY) ? "any" : "required");
-      case ToolChoice.Named named ->
-          out.putObject("tool_choice")
-              .put("type", "function")
-              .putObject("function")
-              .put("name", named.name());
+      case ToolChoice.Named named -> {
+        var type = customs(request).contains(named.name()) ? "custom" : "function";
+        out.putObject("tool_choice").put("type", type).putObject(type).put("name", named.name());
+      }
       case ToolChoice.Allowed _ -> {} // made of fewer tools before
     }
   }

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.CustomInput;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -97,6 +98,12 @@ final class AnswerReader {
                 Tree.text(item, "name", ""),
                 arguments.isBlank() ? "{}" : arguments));
       }
+      case "custom_tool_call" ->
+          parts.add(
+              Part.ToolCall.of(
+                  ids.claim(Tree.text(item, "call_id")),
+                  Tree.text(item, "name", ""),
+                  CustomInput.wrap(Tree.text(item, "input", ""))));
       default -> parts.add(new Part.Foreign(ResponsesDialect.ID, item));
     }
   }

@@ -2,12 +2,15 @@ package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CarriedReasoning;
+import io.llmcallgateway.dialect.FormedCalls;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.ToolForm;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,10 +23,12 @@ final class AnswerWriter {
   private @Nullable ObjectNode lastText;
   private int textBefore;
   private final CarriedReasoning carried = new CarriedReasoning();
+  private final FormedCalls forms;
   private boolean refused;
 
   private AnswerWriter(Asked asked) {
     this.response = new ResponseObject(asked);
+    this.forms = new FormedCalls(asked.request());
   }
 
   static ObjectNode write(ChatAnswer answer, Asked asked) {
@@ -68,7 +73,9 @@ final class AnswerWriter {
           output.add(Items.reasoningItem(id("rs"), "", Items.forCall(signature)));
         }
         var callId = carried.intoId(call.id(), signature);
-        output.add(call(id("fc"), callId, call.name(), call.arguments(), "completed"));
+        var form = forms.form(call.name());
+        var input = forms.input(call.name(), call.arguments());
+        output.add(call(id(callPrefix(form)), callId, call.name(), input, "completed", form));
       }
       case Part.Media media -> {
         if (media.kind() == Part.Kind.IMAGE && media.source() instanceof Part.Source.Base64 bytes) {
@@ -94,15 +101,50 @@ final class AnswerWriter {
     return response.itemId(prefix, output.size());
   }
 
-  static ObjectNode call(String id, String callId, String name, String arguments, String status) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("id", id)
-        .put("type", "function_call")
-        .put("status", status)
-        .put("arguments", arguments)
-        .put("call_id", callId)
-        .put("name", name);
+  static String callPrefix(@Nullable ToolForm form) {
+    if (form == null) return "fc";
+    return switch (form.kind()) {
+      case FUNCTION -> "fc";
+      case CUSTOM -> "ctc";
+      case SEARCH -> "tsc";
+    };
+  }
+
+  /// A call as the item that its tool's form asks for.
+  ///
+  /// @param name the function's
+  /// @param arguments or a custom tool's input
+  static ObjectNode call(
+      String id,
+      String callId,
+      String name,
+      String arguments,
+      String status,
+      @Nullable ToolForm form) {
+    var item = Json.MAPPER.createObjectNode().put("id", id);
+    var kind = form == null ? ToolForm.Kind.FUNCTION : form.kind();
+    switch (kind) {
+      case FUNCTION ->
+          item.put("type", "function_call").put("status", status).put("arguments", arguments);
+      case CUSTOM ->
+          item.put("type", "custom_tool_call").put("status", status).put("input", arguments);
+      case SEARCH -> {
+        item.put("type", "tool_search_call").put("status", status).put("execution", "client");
+        return item.put("call_id", callId).set("arguments", object(arguments));
+      }
+    }
+    item.put("call_id", callId).put("name", form == null ? name : form.name());
+    if (form != null && form.namespace() != null) item.put("namespace", form.namespace());
+    return item;
+  }
+
+  private static ObjectNode object(String arguments) {
+    try {
+      if (Json.MAPPER.readTree(arguments) instanceof ObjectNode object) return object;
+    } catch (JacksonException _) {
+      // what the model wrote in vain; the client says so
+    }
+    return Json.MAPPER.createObjectNode();
   }
 
   static ObjectNode message(String id, String status) {

@@ -4,12 +4,14 @@ import static io.llmcallgateway.dialect.RequestScan.invalid;
 import static io.llmcallgateway.dialect.RequestScan.wrongType;
 
 import io.llmcallgateway.dialect.CarriedReasoning;
+import io.llmcallgateway.dialect.CustomInput;
 import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.model.chat.ToolForm;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// neighbouring tool results.
 final class InputReader {
   private static final Set<String> CALL =
-      Set.of("type", "id", "status", "call_id", "name", "arguments");
+      Set.of("type", "id", "status", "call_id", "name", "namespace", "arguments");
   private static final Set<String> RESULT = Set.of("type", "id", "status", "call_id", "output");
 
   private final List<Message> messages = new ArrayList<>();
@@ -31,11 +33,15 @@ final class InputReader {
   private Role role = Role.USER;
   private @Nullable Signature forCall;
 
-  private InputReader() {}
+  private final ClientTools tools;
 
-  static List<Message> read(JsonNode input) {
+  private InputReader(ClientTools tools) {
+    this.tools = tools;
+  }
+
+  static List<Message> read(JsonNode input, ClientTools tools) {
     if (input.isString()) return List.of(Message.of(Role.USER, input.asString()));
-    var reader = new InputReader();
+    var reader = new InputReader(tools);
     int at = 0;
     for (var item : input) {
       var path = "input[" + at++ + "]";
@@ -49,8 +55,33 @@ final class InputReader {
   private void readItem(ObjectNode item, String path) {
     switch (Tree.text(item, "type", "message")) {
       case "message" -> readMessage(item, path);
-      case "function_call" -> readCall(item, path);
-      case "function_call_output" -> readResult(item, path);
+      case "function_call" -> {
+        var arguments = Tree.text(item, "arguments", "");
+        readCall(item, ToolForm.Kind.FUNCTION, arguments.isBlank() ? "{}" : arguments, path);
+      }
+      case "custom_tool_call" -> {
+        var input = CustomInput.wrap(Tree.text(item, "input", ""));
+        readCall(item, ToolForm.Kind.CUSTOM, input, path);
+      }
+      case "function_call_output", "custom_tool_call_output" -> readResult(item, path);
+      case "additional_tools" -> {} // which ClientTools reads
+      case "tool_search_call" -> {
+        if (Tree.text(item, "call_id") == null) foreign(item);
+        else {
+          var arguments = item.path("arguments");
+          var text = arguments.isString() ? arguments.asString() : arguments.toString();
+          readCall(item, ToolForm.Kind.SEARCH, text.isBlank() ? "{}" : text, path);
+        }
+      }
+      case "tool_search_output" -> {
+        var callId = Tree.text(item, "call_id");
+        if (callId == null) foreign(item);
+        else {
+          var words = List.<Part>of(Part.Text.of(tools.found(item.path("tools"))));
+          var id = Seal.fromId(callId).id();
+          add(Role.TOOL, new Part.ToolResult(id, null, words, false, null, Extras.NONE));
+        }
+      }
       case "reasoning" -> {
         var reasoning = Items.reasoning(item, Signature.OPENAI);
         var signature = reasoning.signature();
@@ -58,15 +89,18 @@ final class InputReader {
         else add(Role.ASSISTANT, reasoning);
       }
       // results of tools that only this API knows come from the user's side
-      case "custom_tool_call_output",
-          "computer_call_output",
+      case "computer_call_output",
           "local_shell_call_output",
           "shell_call_output",
           "apply_patch_call_output",
           "mcp_approval_response" ->
           add(Role.USER, new Part.Foreign(ResponsesDialect.ID, item));
-      default -> add(Role.ASSISTANT, new Part.Foreign(ResponsesDialect.ID, item));
+      default -> foreign(item);
     }
+  }
+
+  private void foreign(ObjectNode item) {
+    add(Role.ASSISTANT, new Part.Foreign(ResponsesDialect.ID, item));
   }
 
   private void readMessage(ObjectNode item, String path) {
@@ -105,22 +139,23 @@ final class InputReader {
     for (var part : parts) add(Role.ASSISTANT, part);
   }
 
-  private void readCall(ObjectNode item, String path) {
+  private void readCall(ObjectNode item, ToolForm.Kind kind, String arguments, String path) {
     var opened = Seal.fromId(required(item, "call_id", path));
     if (role == Role.ASSISTANT) CarriedReasoning.restore(open, opened.reasoning());
     else for (var part : opened.reasoning()) add(Role.ASSISTANT, part);
-    var arguments = Tree.text(item, "arguments", "");
+    boolean search = kind == ToolForm.Kind.SEARCH;
+    var name = search ? ClientTools.SEARCH : required(item, "name", path);
     var signature = forCall;
     forCall = null;
     add(
         Role.ASSISTANT,
         new Part.ToolCall(
             opened.id(),
-            required(item, "name", path),
-            arguments.isBlank() ? "{}" : arguments,
+            tools.name(kind, Tree.text(item, "namespace"), name),
+            arguments,
             signature == null ? opened.callSignature() : Items.ofCall(signature),
             null,
-            Members.others(item, CALL)));
+            kind == ToolForm.Kind.FUNCTION ? Members.others(item, CALL) : Extras.NONE));
   }
 
   private void readResult(ObjectNode item, String path) {

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.CustomInput;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Losses;
@@ -9,8 +10,10 @@ import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,6 +24,8 @@ final class InputWriter {
   private final TargetModel target;
   private final Losses losses;
   private final ContentWriter content;
+  private final Set<String> customs = HashSet.newHashSet(0);
+  private final Set<String> customCalls = HashSet.newHashSet(0);
   private final ArrayNode items = Json.MAPPER.createArrayNode();
 
   private InputWriter(TargetModel target, Losses losses) {
@@ -31,6 +36,7 @@ final class InputWriter {
 
   static ArrayNode write(ChatRequest request, TargetModel target, Losses losses) {
     var writer = new InputWriter(target, losses);
+    for (var tool : request.functions()) if (tool.custom()) writer.customs.add(tool.name());
     var conversation = Conversation.of(request, IdRule.ANY, losses);
     int at = 0;
     for (var message : conversation.system()) writer.message(message, at++);
@@ -148,6 +154,15 @@ final class InputWriter {
   }
 
   private void call(Part.ToolCall call, String path) {
+    if (customs.contains(call.name())) {
+      customCalls.add(call.id());
+      var input = CustomInput.unwrap(call.arguments());
+      item("custom_tool_call")
+          .put("call_id", call.id())
+          .put("name", call.name())
+          .put("input", input);
+      return;
+    }
     var item = item("function_call");
     item.put("call_id", call.id()).put("name", call.name()).put("arguments", call.arguments());
     if (call.signature() != null) losses.add(path + ".tool_calls", "foreign-signature");
@@ -162,7 +177,9 @@ final class InputWriter {
   }
 
   private void result(Part.ToolResult result, String path) {
-    var item = item("function_call_output").put("call_id", result.callId());
+    boolean custom = customCalls.contains(result.callId());
+    var item = item(custom ? "custom_tool_call_output" : "function_call_output");
+    item.put("call_id", result.callId());
     boolean plain = result.content().stream().allMatch(Part.Text.class::isInstance);
     var mark = result.error() ? mark(result) : null;
     if (plain) {

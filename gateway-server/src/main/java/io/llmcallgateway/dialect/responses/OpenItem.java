@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.responses;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.model.chat.Signature;
+import io.llmcallgateway.model.chat.ToolForm;
 import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,9 @@ final class OpenItem {
   private static final byte[] NO_LOGPROBS = ",\"logprobs\":[]".getBytes(UTF_8);
   private static final byte[] NOTHING = {};
 
+  private static final String ARGUMENTS = "response.function_call_arguments";
+  private static final String CUSTOM_INPUT = "response.custom_tool_call_input";
+
   /// What an item is.
   enum Kind {
     MESSAGE,
@@ -31,6 +35,7 @@ final class OpenItem {
   private final int index;
   private final String callId;
   private final String name;
+  private final @Nullable ToolForm form;
   private final ArrayNode content = Json.MAPPER.createArrayNode();
   private final StringBuilder text = new StringBuilder();
   private @Nullable Signature signature;
@@ -43,7 +48,14 @@ final class OpenItem {
   private int textLength;
 
   private OpenItem(
-      Kind kind, EventWriter events, String id, int index, String callId, String name) {
+      Kind kind,
+      EventWriter events,
+      String id,
+      int index,
+      String callId,
+      String name,
+      @Nullable ToolForm form) {
+    this.form = form;
     this.kind = kind;
     this.events = events;
     this.id = id;
@@ -54,7 +66,7 @@ final class OpenItem {
 
   static OpenItem of(Kind kind, EventWriter events, ResponseObject response, int index) {
     var id = response.itemId(kind == Kind.MESSAGE ? "msg" : "rs", index);
-    var item = new OpenItem(kind, events, id, index, "", "");
+    var item = new OpenItem(kind, events, id, index, "", "", null);
     var begun = item.item("in_progress");
     begun.remove("encrypted_content"); // which is known at the end
     events.item("response.output_item.added", index, begun);
@@ -62,10 +74,17 @@ final class OpenItem {
   }
 
   static OpenItem call(
-      EventWriter events, ResponseObject response, int index, String callId, String name) {
-    var item = new OpenItem(Kind.CALL, events, response.itemId("fc", index), index, callId, name);
+      EventWriter events,
+      ResponseObject response,
+      int index,
+      String callId,
+      String name,
+      @Nullable ToolForm form) {
+    var id = response.itemId(AnswerWriter.callPrefix(form), index);
+    var item = new OpenItem(Kind.CALL, events, id, index, callId, name, form);
     events.item("response.output_item.added", index, item.item("in_progress"));
-    item.delta = item.head("response.function_call_arguments.delta", "", "\"delta\":");
+    var type = item.called() == ToolForm.Kind.CUSTOM ? CUSTOM_INPUT : ARGUMENTS;
+    item.delta = item.head(type + ".delta", "", "\"delta\":");
     return item;
   }
 
@@ -116,7 +135,11 @@ final class OpenItem {
   void arguments(String fragment) {
     if (fragment.isEmpty() || kind != Kind.CALL) return;
     keep(fragment);
-    events.write(delta, fragment, NOTHING);
+    if (called() != ToolForm.Kind.SEARCH) events.write(delta, fragment, NOTHING);
+  }
+
+  private ToolForm.Kind called() {
+    return form == null ? ToolForm.Kind.FUNCTION : form.kind();
   }
 
   void cite(ObjectNode annotation) {
@@ -212,10 +235,17 @@ final class OpenItem {
         }
       }
       case CALL -> {
-        if (text.isEmpty()) arguments("{}");
-        events.write(
-            "response.function_call_arguments.done",
-            place().put("name", name).put("arguments", text.toString()));
+        switch (called()) {
+          case FUNCTION -> {
+            if (text.isEmpty()) arguments("{}");
+            var own = form == null ? name : form.name();
+            events.write(
+                ARGUMENTS + ".done", place().put("name", own).put("arguments", text.toString()));
+          }
+          case CUSTOM ->
+              events.write(CUSTOM_INPUT + ".done", place().put("input", text.toString()));
+          case SEARCH -> {} // which has no events of its own
+        }
       }
     }
     var item = item(status);
@@ -232,7 +262,7 @@ final class OpenItem {
         yield message;
       }
       case REASONING -> Items.reasoningItem(id, text.toString(), signature);
-      case CALL -> AnswerWriter.call(id, callId, name, text.toString(), status);
+      case CALL -> AnswerWriter.call(id, callId, name, text.toString(), status, form);
     };
   }
 }

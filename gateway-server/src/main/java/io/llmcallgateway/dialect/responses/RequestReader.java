@@ -61,9 +61,10 @@ final class RequestReader {
     if (instructions != null && !instructions.isEmpty()) {
       request.messages.add(Message.of(Message.Role.SYSTEM, instructions));
     }
-    request.messages.addAll(InputReader.read(root.path("input")));
-    request.tools.addAll(ToolReader.tools(root.path("tools")));
-    request.toolChoice = ToolReader.choice(root.path("tool_choice"));
+    var tools = ClientTools.of(root);
+    request.messages.addAll(InputReader.read(root.path("input"), tools));
+    request.tools.addAll(tools.tools());
+    request.toolChoice = ToolReader.choice(root.path("tool_choice"), tools);
     request.parallelToolCalls = Members.flag(root, "parallel_tool_calls");
     request.maxTokens = Members.whole(root, "max_output_tokens");
     request.sampling = sampling(root);
@@ -97,8 +98,8 @@ final class RequestReader {
     return invalid(
         "'"
             + name
-            + "' needs what the gateway does not keep; send the whole conversation in 'input', or go"
-            + " on from an earlier response with 'previous_response_id'.",
+            + "' needs what the gateway does not keep; send the whole conversation in 'input', or"
+            + " go on from an earlier response with 'previous_response_id'.",
         name);
   }
 

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.CustomInput;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Failure;
@@ -92,6 +93,10 @@ final class ResponsesDecoder implements StreamDecoder {
         item.arguments = true;
         out.accept(new ChatEvent.CallArguments(0, item.call, fragment));
       }
+      case "response.custom_tool_call_input.delta" -> {
+        var item = item(event);
+        if (item.call >= 0) input(item, Tree.text(event, "delta", ""), out);
+      }
       case "response.reasoning_summary_text.delta" ->
           reasoning(event, "summary", "summary_index", out);
       case "response.reasoning_text.delta" -> reasoning(event, "content", "content_index", out);
@@ -178,7 +183,7 @@ final class ResponsesDecoder implements StreamDecoder {
   private void added(JsonNode event, Consumer<ChatEvent> out) {
     var item = item(event);
     var node = event.path("item");
-    if (Tree.text(node, "type", "").equals("function_call")) startCall(item, node, out);
+    if (AnswerReader.isCall(Tree.text(node, "type", ""))) startCall(item, node, out);
   }
 
   private void startCall(Item item, JsonNode node, Consumer<ChatEvent> out) {
@@ -192,6 +197,13 @@ final class ResponsesDecoder implements StreamDecoder {
             ids.claim(Tree.text(node, "call_id")),
             Tree.text(node, "name", ""),
             null));
+  }
+
+  /// A piece of a custom tool's input.
+  private static void input(Item item, String piece, Consumer<ChatEvent> out) {
+    var fragment = (item.arguments ? "" : CustomInput.OPEN) + CustomInput.piece(piece);
+    item.arguments = true;
+    if (!fragment.isEmpty()) out.accept(new ChatEvent.CallArguments(0, item.call, fragment));
   }
 
   private static void arguments(Item item, String whole, Consumer<ChatEvent> out) {
@@ -227,6 +239,12 @@ final class ResponsesDecoder implements StreamDecoder {
       case "function_call" -> {
         startCall(item, node, out);
         arguments(item, Tree.text(node, "arguments", ""), out);
+        out.accept(new ChatEvent.CallEnded(0, item.call));
+      }
+      case "custom_tool_call" -> {
+        startCall(item, node, out);
+        if (!item.arguments) input(item, Tree.text(node, "input", ""), out);
+        out.accept(new ChatEvent.CallArguments(0, item.call, CustomInput.CLOSE));
         out.accept(new ChatEvent.CallEnded(0, item.call));
       }
       default -> {

@@ -21,7 +21,9 @@ import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
@@ -59,6 +61,17 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
   @Override
   public boolean takesUrl(Part.Kind kind) {
     return kind == Part.Kind.IMAGE || kind == Part.Kind.DOCUMENT;
+  }
+
+  @Override
+  public boolean takesCustomTools(ModelRules rules) {
+    return rules.takes(Trait.CUSTOM_TOOLS);
+  }
+
+  @Override
+  public boolean passesAsIs(Inbound in, ModelRules rules) {
+    return Dialect.super.passesAsIs(in, rules)
+        && (rules.takes(Trait.NAMESPACE_TOOLS) || !ClientTools.areIn(in.body()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CarriedReasoning;
+import io.llmcallgateway.dialect.FormedCalls;
 import io.llmcallgateway.dialect.OneAtATime;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.model.Failure;
@@ -22,6 +23,7 @@ final class ResponsesEncoder implements StreamEncoder {
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(UTF_8);
 
   private final OneAtATime order = new OneAtATime();
+  private final FormedCalls forms;
   private final ResponseObject response;
   private final EventWriter events = new EventWriter();
   private final ArrayNode output = Json.MAPPER.createArrayNode();
@@ -35,6 +37,7 @@ final class ResponsesEncoder implements StreamEncoder {
 
   ResponsesEncoder(Asked asked) {
     this.response = new ResponseObject(asked);
+    this.forms = new FormedCalls(asked.request());
   }
 
   @Override
@@ -45,7 +48,7 @@ final class ResponsesEncoder implements StreamEncoder {
   @Override
   public void encode(ChatEvent event, ByteSink out) {
     events.to(out);
-    order.take(event, this::take);
+    forms.take(event, each -> order.take(each, this::take));
   }
 
   private void take(ChatEvent event) {
@@ -87,7 +90,8 @@ final class ResponsesEncoder implements StreamEncoder {
           close("completed");
         }
         var id = carried.intoId(call.id(), signature);
-        open = OpenItem.call(events, response, output.size(), id, call.name());
+        var form = forms.form(call.name());
+        open = OpenItem.call(events, response, output.size(), id, call.name(), form);
       }
       case ChatEvent.CallArguments arguments -> {
         if (arguments.choice() == 0 && open != null) open.arguments(arguments.fragment());

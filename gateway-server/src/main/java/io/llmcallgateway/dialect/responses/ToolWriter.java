@@ -68,6 +68,14 @@ record ToolWriter(ChatRequest request, ModelRules rules, Losses losses, boolean 
   }
 
   private static ObjectNode function(Tool.Function function) {
+    var form = function.form();
+    if (form != null && function.custom()) {
+      var custom = Json.MAPPER.createObjectNode().put("type", "custom");
+      custom.put("name", function.name());
+      if (form.description() != null) custom.put("description", form.description());
+      if (form.format() != null) custom.set("format", form.format());
+      return custom;
+    }
     var node = Json.MAPPER.createObjectNode().put("type", "function");
     node.put("name", function.name());
     if (function.description() != null) node.put("description", function.description());
@@ -113,6 +121,9 @@ record ToolWriter(ChatRequest request, ModelRules rules, Losses losses, boolean 
   private ObjectNode named(String name) {
     var node = Json.MAPPER.createObjectNode();
     for (var tool : request.tools()) {
+      if (tool instanceof Tool.Function it && it.custom() && it.name().equals(name)) {
+        return node.put("type", "custom").put("name", name);
+      }
       if (!(tool instanceof Tool.Foreign foreign)) continue;
       boolean custom = name.equals(foreign.node().path("name").asString(""));
       if (custom) return node.put("type", foreign.type()).put("name", name);

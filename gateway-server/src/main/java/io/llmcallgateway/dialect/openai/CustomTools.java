@@ -1,0 +1,67 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.CustomInput;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.model.chat.Tool;
+import io.llmcallgateway.model.chat.ToolForm;
+import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.Tree;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Tools of type `custom`, whose input is free text or follows a grammar, and their calls.
+final class CustomTools {
+  private CustomTools() {}
+
+  static Tool.Function read(ObjectNode custom, JsonNode tool, String path) {
+    var name = Tree.text(custom, "name");
+    if (name == null || name.isEmpty()) {
+      throw Bad.value(
+          path + ".custom.name", "Missing required parameter: '" + path + ".custom.name'.");
+    }
+    var description = Tree.text(custom, "description");
+    var format = flat(custom.get("format"));
+    return new Tool.Function(
+        name,
+        CustomInput.description(description, format),
+        CustomInput.schema(),
+        null,
+        RequestReader.cacheMark(tool),
+        Extras.NONE,
+        new ToolForm(ToolForm.Kind.CUSTOM, name, null, description, format));
+  }
+
+  /// The grammar is an object of its own here, not in the Responses API.
+  private static @Nullable JsonNode flat(@Nullable JsonNode format) {
+    if (format == null || !(format.path("grammar") instanceof ObjectNode grammar)) return format;
+    return Json.MAPPER
+        .createObjectNode()
+        .put("type", "grammar")
+        .setAll((ObjectNode) grammar.deepCopy());
+  }
+
+  private static JsonNode nested(JsonNode format) {
+    if (!(format instanceof ObjectNode flat) || !format.has("definition")) return format;
+    var nested = Json.MAPPER.createObjectNode().put("type", "grammar");
+    var grammar = nested.putObject("grammar");
+    for (var name : new String[] {"definition", "syntax"}) {
+      if (flat.has(name)) grammar.set(name, flat.path(name));
+    }
+    return nested;
+  }
+
+  static void write(Tool.Function tool, ToolForm form, ObjectNode node) {
+    var custom = node.put("type", "custom").putObject("custom").put("name", tool.name());
+    if (form.description() != null) custom.put("description", form.description());
+    if (form.format() != null) custom.set("format", nested(form.format()));
+  }
+
+  /// A call's own members.
+  static void writeCall(String name, String arguments, ObjectNode node) {
+    node.put("type", "custom")
+        .putObject("custom")
+        .put("name", name)
+        .put("input", CustomInput.unwrap(arguments));
+  }
+}
