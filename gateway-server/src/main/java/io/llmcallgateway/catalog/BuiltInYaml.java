@@ -213,8 +213,16 @@ final class BuiltInYaml {
     if (value == null) return List.of();
     var texts = new ArrayList<String>();
     if (!(value instanceof List<?> list)) return List.of(value.toString());
-    for (var item : list) texts.add(String.valueOf(item));
+    addTexts(list, texts);
     return texts;
+  }
+
+  /// Lists that stand in the list are joined to it, so that an anchor can be a part of it.
+  private static void addTexts(List<?> list, List<String> texts) {
+    for (var item : list) {
+      if (item instanceof List<?> inner) addTexts(inner, texts);
+      else texts.add(String.valueOf(item));
+    }
   }
 
   private static IllegalArgumentException wrong(String what) {

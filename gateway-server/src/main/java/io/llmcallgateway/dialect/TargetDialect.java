@@ -29,6 +29,11 @@ public interface TargetDialect {
   /// Whether media of that kind may be given as an http(s) address; else it is fetched before.
   boolean takesUrl(Part.Kind kind);
 
+  /// The same at a target of those rules.
+  default boolean takesUrl(Part.Kind kind, ModelRules rules) {
+    return takesUrl(kind);
+  }
+
   /// Which names of tools the target takes.
   default NameRule toolNames() {
     return NameRule.WORD_64;

@@ -55,7 +55,7 @@ public enum Trait {
   /// Members that no list knows: vendors' own, which a client sends knowingly.
   OTHER_MEMBERS(Grade.COMMON, true),
   /// Text in an array of parts rather than as a string.
-  CONTENT_PARTS(Grade.COMMON, true),
+  TEXT_PARTS(Grade.COMMON, true),
   /// Neighbouring messages of one role.
   REPEATED_ROLES(Grade.COMMON, true),
   /// A user's message directly after tool results.

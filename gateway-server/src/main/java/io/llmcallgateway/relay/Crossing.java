@@ -20,7 +20,7 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Operation;
-import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
@@ -174,7 +174,7 @@ final class Crossing {
   Outbound outbound() throws InterruptedException {
     var own = call.dialect().id().equals(dialect.id()) ? call.in().headers() : demoHeaders();
     if (requestAsIs) {
-      boolean askUsage = !model.rules().has(Quirk.NO_STREAM_OPTIONS);
+      boolean askUsage = model.rules().takes(Trait.STREAM_OPTIONS);
       var body =
           ((Dialect) dialect).forTarget(call.in().body(), call.facts(), target.model(), askUsage);
       return new Outbound(dialect.headers().and(own), body);
@@ -185,7 +185,8 @@ final class Crossing {
       return new Outbound(dialect.headers().and(own).and(counted.headers()), counted.body());
     }
     requireOneChoice();
-    var fetched = new MediaFetching(media, dialect::takesUrl).of(call.request());
+    var fetched =
+        new MediaFetching(media, kind -> dialect.takesUrl(kind, model.rules())).of(call.request());
     var formed = ToolForms.fit(fetched, dialect.takesCustomTools(model.rules()), losses);
     var written = dialect.writeRequest(names.fit(formed, losses), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());

@@ -163,7 +163,7 @@ final class CatalogAssemblyTest {
     var mistral = provider(settings, "mistral");
     assertThat(mistral.key()).isEqualTo(new Secret("written"));
     assertThat(mistral.baseUrl()).isEqualTo("https://own.example/v1");
-    assertThat(mistral.quirks()).contains(Quirk.NO_STREAM_OPTIONS, Quirk.STRICT_BODY);
+    assertThat(mistral.traits().refused()).contains(Trait.STREAM_OPTIONS, Trait.OTHER_MEMBERS);
     assertThat(mistral.models()).contains("mistral-large-latest");
     var keyless = provider(given().provider("deepseek", null, null, "none"), "deepseek");
     assertThat(keyless.key()).isNull();

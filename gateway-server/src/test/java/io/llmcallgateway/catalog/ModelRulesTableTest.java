@@ -218,13 +218,13 @@ final class ModelRulesTableTest {
                 RuleMember.DEFAULT_MAX_TOKENS, List.of("9000"),
                 RuleMember.REASONING, List.of("none"),
                 RuleMember.REJECTED, List.of(),
-                RuleMember.QUIRKS, List.of("one-system")));
+                RuleMember.QUIRKS, List.of("think-tags")));
     var catalog = catalog(List.of(own));
     var rules = catalog.rules(provider("anthropic"), "claude-sonnet-5");
     assertThat(rules.defaultMaxTokens()).isEqualTo(9_000);
     assertThat(rules.reasoning()).isEqualTo(ReasoningStyle.NONE);
     assertThat(rules.rejected()).isEmpty();
-    assertThat(rules.quirks()).isEqualTo(Set.of(Quirk.ONE_SYSTEM));
+    assertThat(rules.quirks()).isEqualTo(Set.of(Quirk.THINK_TAGS));
     var other = catalog.rules(provider("anthropic"), "claude-sonnet-4-6");
     assertThat(other.reasoning()).isEqualTo(ReasoningStyle.ADAPTIVE);
   }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.chat.CacheMark;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Part;
@@ -112,7 +111,7 @@ final class BlockWriter {
   private @Nullable ObjectNode media(Part.Media media) {
     var kind = Formats.member(media.kind());
     var path = "messages.content." + kind;
-    if (!rules.media().contains(media.kind()) || rules.has(Quirk.TEXT_ONLY)) {
+    if (!rules.media().contains(media.kind())) {
       losses.changesMeaning(path, "unsupported");
       return null;
     }

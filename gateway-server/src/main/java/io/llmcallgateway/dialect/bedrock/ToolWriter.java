@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
@@ -37,7 +37,7 @@ final class ToolWriter {
 
   /// Whether the model takes tools at all.
   static boolean taken(ModelRules rules) {
-    return rules.tools() && !rules.has(Quirk.NO_TOOLS);
+    return rules.tools() && rules.takes(Trait.TOOLS);
   }
 
   /// What must be said in words beside the tools.

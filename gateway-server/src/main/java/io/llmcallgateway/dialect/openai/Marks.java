@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.CacheMark;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,7 +11,7 @@ final class Marks {
   private Marks() {}
 
   static void write(CacheMark mark, ObjectNode node, ModelRules rules, Losses losses) {
-    if (!rules.has(Quirk.CACHE_MARKS)) {
+    if (!rules.takes(Trait.CACHE_CONTROL)) {
       losses.add("cache_control", "unsupported");
       return;
     }

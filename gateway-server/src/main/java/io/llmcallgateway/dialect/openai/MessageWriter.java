@@ -4,8 +4,8 @@ import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.Message;
-import io.llmcallgateway.model.chat.Message.Role;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes a conversation as messages.
 final class MessageWriter {
   private final ModelRules rules;
+  private final Allowed allowed;
   private final Losses losses;
   private final PartWriter parts;
   private final ArrayNode out = Json.MAPPER.createArrayNode();
@@ -26,47 +27,35 @@ final class MessageWriter {
   private final Set<String> customs;
 
   /// @param customs the names of custom tools
-  MessageWriter(ModelRules rules, Losses losses, Set<String> customs) {
+  MessageWriter(Allowed allowed, Losses losses, Set<String> customs) {
     this.customs = customs;
-    this.rules = rules;
+    this.rules = allowed.rules();
+    this.allowed = allowed;
     this.losses = losses;
     this.parts = new PartWriter(rules, losses);
   }
 
   /// @param instruction of the gateway's own, after the client's
   ArrayNode write(Conversation conversation, @Nullable String instruction) {
-    boolean alternating = rules.has(Quirk.ALTERNATION);
-    if (rules.has(Quirk.ONE_SYSTEM) || alternating) {
-      var system = conversation.systemText();
-      if (instruction != null)
-        system = system.isEmpty() ? instruction : system + "\n\n" + instruction;
-      if (!system.isEmpty()) out.addObject().put("role", "system").put("content", system);
-      var turns = conversation.spoken(losses);
-      for (var turn : alternating ? alternating(turns) : turns) writeMessage(turn);
-    } else {
-      for (var message : conversation.system()) writeMessage(message);
-      if (instruction != null) writeMessage(Message.of(Role.SYSTEM, instruction));
-      for (var turn : conversation.turns()) writeMessage(turn);
-    }
+    var messages = new MessageOrder(allowed, losses).of(conversation, instruction);
+    for (var message : messages) writeMessage(message);
+    markContinued();
     return out;
   }
 
-  /// The user speaks first there.
-  private List<Message> alternating(List<Message> turns) {
-    var merged = Conversation.merged(turns);
-    if (merged.isEmpty() || merged.getFirst().role() != Role.ASSISTANT) return merged;
-    losses.add("messages[0]", "user-turn-added");
-    var all = new ArrayList<Message>(merged.size() + 1);
-    all.add(Message.of(Role.USER, "."));
-    all.addAll(merged);
-    return all;
+  /// An assistant's last message is to be gone on with, which some vendors want to be told.
+  private void markContinued() {
+    if (out.isEmpty() || !(out.get(out.size() - 1) instanceof ObjectNode last)) return;
+    boolean begun = last.path("role").asString("").equals("assistant") && !last.has("tool_calls");
+    if (!begun) return;
+    if (rules.takes(Trait.PREFIX)) last.put("prefix", true);
+    if (rules.takes(Trait.PARTIAL)) last.put("partial", true);
   }
 
   private void writeMessage(Message message) {
     switch (message.role()) {
       case SYSTEM -> writeSpeech("system", message);
-      case DEVELOPER ->
-          writeSpeech(rules.has(Quirk.NO_DEVELOPER) ? "system" : "developer", message);
+      case DEVELOPER -> writeSpeech("developer", message);
       case USER -> writeSpeech("user", message);
       case ASSISTANT -> writeAssistant(message);
       case TOOL -> writeResults(message);
@@ -76,8 +65,8 @@ final class MessageWriter {
   private ObjectNode start(String role, Message message) {
     var node = out.addObject().put("role", role);
     if (message.name() != null) {
-      if (rules.has(Quirk.NO_NAMES)) losses.add("messages.name", "unsupported");
-      else node.put("name", message.name());
+      if (allowed.has(Trait.SPEAKER_NAMES)) node.put("name", message.name());
+      else losses.add("messages.name", "unsupported");
     }
     return node;
   }
@@ -85,12 +74,11 @@ final class MessageWriter {
   private void extras(Message message, ObjectNode node) {
     var extras = message.extras().in(OpenAiDialect.ID);
     if (extras.isEmpty()) return;
-    if (rules.has(Quirk.STRICT_BODY)) {
-      for (var name : extras.keySet()) losses.add("messages." + name, "unknown-to-target");
-    } else {
-      for (var extra : extras.entrySet()) {
-        if (!node.has(extra.getKey())) node.set(extra.getKey(), extra.getValue());
-      }
+    for (var extra : extras.entrySet()) {
+      var trait = Trait.of(extra.getKey());
+      boolean taken = trait == null ? rules.takes(Trait.OTHER_MEMBERS) : allowed.has(trait);
+      if (!taken) losses.add("messages." + extra.getKey(), "unknown-to-target");
+      else if (!node.has(extra.getKey())) node.set(extra.getKey(), extra.getValue());
     }
   }
 
@@ -122,7 +110,7 @@ final class MessageWriter {
     }
     var words = text.toString();
     if (!refusal.isEmpty()) {
-      if (rules.has(Quirk.STRICT_BODY)) words += refusal;
+      if (!rules.takes(Trait.OTHER_MEMBERS)) words += refusal;
       else node.put("refusal", refusal.toString());
     }
     if (words.isEmpty() && (!calls.isEmpty() || node.has("refusal"))) node.putNull("content");
@@ -214,6 +202,10 @@ final class MessageWriter {
       }
     }
     if (media.isEmpty()) return;
+    if (!allowed.has(Trait.USER_AFTER_TOOL)) {
+      out.addObject().put("role", "assistant").put("content", MessageOrder.BETWEEN);
+      losses.add("messages.role", "assistant-turn-added");
+    }
     out.addObject().put("role", "user").set("content", parts.content(media));
   }
 }

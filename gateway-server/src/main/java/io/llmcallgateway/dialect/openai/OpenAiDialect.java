@@ -26,7 +26,6 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
-import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -86,8 +85,17 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
+  public boolean takesUrl(Part.Kind kind, ModelRules rules) {
+    return switch (kind) {
+      case IMAGE, VIDEO -> takesUrl(kind);
+      case DOCUMENT -> rules.takes(Trait.DOCUMENT_URL);
+      case AUDIO -> rules.takes(Trait.PLAIN_AUDIO);
+    };
+  }
+
+  @Override
   public boolean takesChoices(ModelRules rules) {
-    return !rules.has(Quirk.ONE_CHOICE);
+    return rules.leaves(Trait.N);
   }
 
   @Override

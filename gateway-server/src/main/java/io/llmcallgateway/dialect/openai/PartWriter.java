@@ -2,11 +2,12 @@ package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +26,7 @@ final class PartWriter {
     var array = Json.MAPPER.createArrayNode();
     for (var part : parts) write(part, array);
     if (array.isEmpty()) return array.stringNode(parts.isEmpty() ? "" : "(left out)");
-    boolean plain = rules.has(Quirk.PLAIN_CONTENT) || array.size() == 1;
+    boolean plain = !rules.takes(Trait.TEXT_PARTS) || array.size() == 1;
     return plain && isText(array) ? array.stringNode(joined(array)) : array;
   }
 
@@ -50,7 +51,7 @@ final class PartWriter {
     switch (part) {
       case Part.Text text -> {
         var node = array.addObject().put("type", "text").put("text", text.text());
-        if (!rules.has(Quirk.STRICT_BODY)) {
+        if (rules.takes(Trait.OTHER_MEMBERS)) {
           text.extras().in(OpenAiDialect.ID).forEach(node::set);
         }
         if (text.cache() != null) Marks.write(text.cache(), node, rules, losses);
@@ -72,7 +73,7 @@ final class PartWriter {
       array.addObject().put("type", "text").put("text", title + plain.text());
       return;
     }
-    if (rules.has(Quirk.TEXT_ONLY) || !rules.media().contains(media.kind())) {
+    if (!rules.media().contains(media.kind())) {
       losses.changesMeaning(
           "messages.content", "no-" + media.kind().name().toLowerCase(Locale.ROOT));
       return;
@@ -83,7 +84,8 @@ final class PartWriter {
           case IMAGE -> writeLinked("image_url", media, "image/png", node);
           case VIDEO -> writeLinked("video_url", media, "video/mp4", node);
           case AUDIO -> writeAudio(media, node);
-          case DOCUMENT -> writeFile(media, node);
+          case DOCUMENT ->
+              rules.takes(Trait.DOCUMENT_URL) ? writeDocument(media, node) : writeFile(media, node);
         };
     if (!written) return;
     if (media.cache() != null) Marks.write(media.cache(), node, rules, losses);
@@ -115,6 +117,11 @@ final class PartWriter {
   }
 
   private boolean writeAudio(Part.Media media, ObjectNode node) {
+    if (rules.takes(Trait.PLAIN_AUDIO)) {
+      var plain = plain(media);
+      if (plain != null) node.put("type", "input_audio").put("input_audio", plain);
+      return plain != null || foreignFile();
+    }
     if (!(media.source() instanceof Part.Source.Base64 bytes)) {
       losses.changesMeaning("messages.content", "sound-by-address");
       return false;
@@ -123,6 +130,28 @@ final class PartWriter {
         .putObject("input_audio")
         .put("data", bytes.data())
         .put("format", audioFormat(media.mediaType() == null ? "" : media.mediaType()));
+    return true;
+  }
+
+  /// Base64 or an address, as Mistral has sounds.
+  private static @Nullable String plain(Part.Media media) {
+    return switch (media.source()) {
+      case Part.Source.Base64 bytes -> bytes.data();
+      case Part.Source.Url url -> url.url();
+      case Part.Source.FileId _, Part.Source.Plain _ -> null;
+    };
+  }
+
+  private boolean writeDocument(Part.Media media, ObjectNode node) {
+    var address =
+        switch (media.source()) {
+          case Part.Source.Base64 bytes -> dataUrl(media, bytes.data(), "application/pdf");
+          case Part.Source.Url url -> url.url();
+          case Part.Source.FileId _, Part.Source.Plain _ -> null;
+        };
+    if (address == null) return foreignFile();
+    node.put("type", "document_url").put("document_url", address);
+    if (media.name() != null) node.put("document_name", media.name());
     return true;
   }
 

@@ -47,6 +47,7 @@ final class RequestReader {
           "frequency_penalty",
           "presence_penalty",
           "seed",
+          "random_seed",
           "logprobs",
           "top_logprobs",
           "logit_bias",
@@ -211,10 +212,16 @@ final class RequestReader {
             Bad.whole(root, "top_k"),
             Bad.decimal(root, "frequency_penalty"),
             Bad.decimal(root, "presence_penalty"),
-            Bad.whole(root, "seed"),
+            seed(),
             Bad.flag(root, "logprobs"),
             top == null ? null : (Integer) top.intValue(),
             bias.isObject() && !bias.isEmpty() ? bias : null);
+  }
+
+  /// Mistral calls it `random_seed`.
+  private @Nullable Long seed() {
+    var seed = Bad.whole(root, "seed");
+    return seed == null ? Bad.whole(root, "random_seed") : seed;
   }
 
   private void readStop() {

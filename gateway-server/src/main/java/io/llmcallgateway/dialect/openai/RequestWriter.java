@@ -8,6 +8,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.wire.Json;
@@ -18,9 +19,10 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a request for a vendor of OpenAI's format: what is common, then what the target's quirks
+/// Writes a request for a vendor of OpenAI's format: what is common, then what the target's traits
 /// and its model's rules make of it.
 final class RequestWriter {
   /// OpenAI's words and those of vendors that follow it; others' tiers mean nothing there.
@@ -33,6 +35,7 @@ final class RequestWriter {
   private final ChatRequest request;
   private final TargetModel target;
   private final ModelRules rules;
+  private final Allowed allowed;
   private final Losses losses;
   private final ObjectNode out = Json.MAPPER.createObjectNode();
 
@@ -40,6 +43,7 @@ final class RequestWriter {
     this.request = request;
     this.target = target;
     this.rules = target.rules();
+    this.allowed = new Allowed(rules, request.extras().dialect().equals(OpenAiDialect.ID));
     this.losses = losses;
   }
 
@@ -49,7 +53,7 @@ final class RequestWriter {
 
   private Body write() {
     out.put("model", target.model());
-    var tools = new ToolWriter(request, rules, losses);
+    var tools = new ToolWriter(request, allowed, losses);
     tools.prepare();
     writeMessages(tools);
     tools.write(out);
@@ -63,20 +67,16 @@ final class RequestWriter {
     return Body.of(Json.MAPPER.writeValueAsBytes(out));
   }
 
-  private boolean strict() {
-    return rules.has(Quirk.STRICT_BODY);
-  }
-
   private void writeMessages(ToolWriter tools) {
     var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? IdRule.NINE : IdRule.ANY;
     var conversation = Conversation.of(tools.spoken(), rule, losses);
-    var writer = new MessageWriter(rules, losses, ToolWriter.customs(request));
+    var writer = new MessageWriter(allowed, losses, ToolWriter.customs(request));
     out.set("messages", writer.write(conversation, formatInstruction(tools.any())));
   }
 
   /// Whether the target takes the member that asks for JSON at all.
   private boolean takesFormat(boolean withTools) {
-    return !(withTools && !rules.jsonWithTools()) && !rules.rejected().contains("response_format");
+    return !(withTools && !rules.jsonWithTools()) && rules.takes(Trait.RESPONSE_FORMAT);
   }
 
   /// Null where the target holds to the format by itself.
@@ -87,22 +87,13 @@ final class RequestWriter {
     return held && takesFormat(withTools) ? null : Formats.instruction(format);
   }
 
-  /// Sets a member unless there is nothing to set or the model rejects it.
+  /// Sets a member unless there is nothing to set or the target does not take it.
   private void put(String name, @Nullable JsonNode value) {
-    if (value == null) return;
-    if (rules.rejected().contains(name)) losses.add(name, "rejected-by-model");
-    else out.set(name, value);
+    if (value != null && allowed.admits(name, losses)) out.set(name, value);
   }
 
   private static @Nullable JsonNode node(@Nullable Object value) {
     return value == null ? null : Json.MAPPER.valueToTree(value);
-  }
-
-  /// A member that strict vendors do not know.
-  private void putUncommon(String name, @Nullable JsonNode value) {
-    if (value == null) return;
-    if (strict()) losses.add(name, "unknown-to-target");
-    else put(name, value);
   }
 
   private void writeLimits() {
@@ -112,11 +103,12 @@ final class RequestWriter {
         most = rules.maxOutput();
         losses.add("max_tokens", "clamped-to-" + most);
       }
-      out.put(rules.has(Quirk.MAX_TOKENS) ? "max_tokens" : "max_completion_tokens", most);
+      out.put(
+          rules.takes(Trait.MAX_COMPLETION_TOKENS) ? "max_completion_tokens" : "max_tokens", most);
     }
     var stop = request.stop();
     if (stop.isEmpty()) return;
-    if (stop.size() > MOST_STOPS && !request.extras().dialect().equals(OpenAiDialect.ID)) {
+    if (stop.size() > MOST_STOPS && !allowed.own()) {
       losses.add("stop", "first-" + MOST_STOPS);
       stop = stop.subList(0, MOST_STOPS);
     }
@@ -136,30 +128,16 @@ final class RequestWriter {
     } else {
       put("top_p", node(sampling.topP()));
     }
-    if (sampling.topK() != null && !rules.has(Quirk.TOP_K)) losses.add("top_k", "unsupported");
-    else put("top_k", node(sampling.topK()));
+    put("top_k", node(sampling.topK()));
     put("frequency_penalty", node(sampling.frequencyPenalty()));
     put("presence_penalty", node(sampling.presencePenalty()));
-    if (sampling.seed() != null && !rules.rejected().contains("seed")) {
-      out.put(rules.has(Quirk.RANDOM_SEED) ? "random_seed" : "seed", sampling.seed());
-    } else if (sampling.seed() != null) {
-      losses.add("seed", "rejected-by-model");
-    }
-    boolean logprobs = sampling.logprobs() != null || sampling.topLogprobs() != null;
-    if (rules.has(Quirk.NO_LOGPROBS)) {
-      if (logprobs) losses.add("logprobs", "unsupported");
-      if (sampling.logitBias() != null) losses.add("logit_bias", "unsupported");
-    } else {
-      put("logprobs", node(sampling.logprobs()));
-      put("top_logprobs", node(sampling.topLogprobs()));
-      put("logit_bias", sampling.logitBias());
-    }
+    put(rules.takes(Trait.RANDOM_SEED) ? "random_seed" : "seed", node(sampling.seed()));
+    put("logprobs", node(sampling.logprobs()));
+    put("top_logprobs", node(sampling.topLogprobs()));
+    put("logit_bias", sampling.logitBias());
     if (request.choices() == 1) return;
-    if (rules.has(Quirk.ONE_CHOICE) || rules.rejected().contains("n")) {
-      losses.changesMeaning("n", "one-choice-only");
-    } else {
-      out.put("n", request.choices());
-    }
+    if (rules.leaves(Trait.N)) out.put("n", request.choices());
+    else losses.changesMeaning("n", "one-choice-only");
   }
 
   private void writeFormat(boolean withTools) {
@@ -184,7 +162,7 @@ final class RequestWriter {
   private void writeStream() {
     if (!target.stream()) return;
     out.put("stream", true);
-    if (!rules.has(Quirk.NO_STREAM_OPTIONS)) {
+    if (rules.takes(Trait.STREAM_OPTIONS)) {
       out.putObject("stream_options").put("include_usage", true);
     }
   }
@@ -195,16 +173,29 @@ final class RequestWriter {
       user = digest(user);
       losses.add("user", "hashed");
     }
-    putUncommon("user", node(user));
-    if (!request.metadata().isEmpty()) putUncommon("metadata", node(request.metadata()));
+    put("user", node(user));
+    writeMetadata();
     var tier = request.serviceTier();
     if (tier != null) {
       var word = tier.startsWith("standard") ? "default" : tier;
-      if (TIERS.contains(word)) putUncommon("service_tier", node(word));
+      if (TIERS.contains(word)) put("service_tier", node(word));
       else losses.add("service_tier", "unknown-to-target");
     }
-    putUncommon("prompt_cache_key", node(request.cacheKey()));
-    putUncommon("verbosity", node(request.verbosity()));
+    put("prompt_cache_key", node(request.cacheKey()));
+    put("verbosity", node(request.verbosity()));
+  }
+
+  /// OpenAI's is of stored answers only: 400 otherwise.
+  private void writeMetadata() {
+    if (request.metadata().isEmpty()) return;
+    boolean stored =
+        request.extras().in(OpenAiDialect.ID).get("store") instanceof BooleanNode flag
+            && flag.booleanValue();
+    if (!stored && rules.takes(Trait.METADATA) && !rules.takes(Trait.UNSTORED_METADATA)) {
+      losses.add("metadata", "needs-store");
+    } else {
+      put("metadata", node(request.metadata()));
+    }
   }
 
   private static String digest(String user) {
@@ -217,10 +208,9 @@ final class RequestWriter {
   }
 
   private void writeExtras() {
-    boolean own = request.extras().dialect().equals(OpenAiDialect.ID);
     for (var extra : request.extras().fields().entrySet()) {
       var name = extra.getKey();
-      if (!own) {
+      if (!allowed.own()) {
         losses.add(name, "unknown-to-target");
       } else if (name.equals("stream_options")) {
         if (out.path(name) instanceof ObjectNode options
@@ -228,7 +218,7 @@ final class RequestWriter {
           options.setAll(more);
         }
       } else if (!out.has(name)) {
-        putUncommon(name, extra.getValue());
+        put(name, extra.getValue());
       }
     }
   }

@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.openai;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -23,20 +24,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class ToolWriter {
   private final ChatRequest request;
   private final ModelRules rules;
+  private final Allowed allowed;
   private final Losses losses;
   private List<Tool> tools;
   private @Nullable ToolChoice choice;
 
-  ToolWriter(ChatRequest request, ModelRules rules, Losses losses) {
+  ToolWriter(ChatRequest request, Allowed allowed, Losses losses) {
     this.request = request;
-    this.rules = rules;
+    this.rules = allowed.rules();
+    this.allowed = allowed;
     this.losses = losses;
     tools = request.tools();
     choice = request.toolChoice();
   }
 
   private boolean untooled() {
-    return rules.has(Quirk.NO_TOOLS) || !rules.tools();
+    return !rules.takes(Trait.TOOLS) || !rules.tools();
   }
 
   void prepare() {
@@ -58,7 +61,7 @@ final class ToolWriter {
       losses.changesMeaning("tool_choice", "cannot-be-forced");
       choice = new ToolChoice.Auto();
     }
-    if (rules.has(Quirk.NO_TOOL_CHOICE)) unchosen();
+    if (!rules.takes(Trait.TOOL_CHOICE)) unchosen();
     // Mistral garbles its text when it has tools and may not call them (pydantic-ai's profile).
     if (choice instanceof ToolChoice.None && rules.has(Quirk.CHOICE_ANY)) {
       tools = List.of();
@@ -149,11 +152,9 @@ final class ToolWriter {
     writeChoice(out);
     var parallel = request.parallelToolCalls();
     if (parallel == null) return;
-    if (rules.rejected().contains("parallel_tool_calls")) {
-      losses.add("parallel_tool_calls", "rejected-by-model");
-    } else {
-      out.put("parallel_tool_calls", parallel);
-    }
+    // True is what holds where nothing is said.
+    if (parallel && !allowed.has(Trait.PARALLEL_TOOL_CALLS)) return;
+    if (allowed.admits("parallel_tool_calls", losses)) out.put("parallel_tool_calls", parallel);
   }
 
   private void writeTool(Tool tool, ArrayNode array) {
@@ -173,7 +174,7 @@ final class ToolWriter {
         if (function.description() != null) inner.put("description", function.description());
         if (function.schema() != null) inner.set("parameters", function.schema());
         if (function.strict() != null) inner.put("strict", function.strict());
-        if (!rules.has(Quirk.STRICT_BODY)) {
+        if (rules.takes(Trait.OTHER_MEMBERS)) {
           function.extras().in(OpenAiDialect.ID).forEach(node::set);
         }
         if (function.cache() != null) Marks.write(function.cache(), node, rules, losses);

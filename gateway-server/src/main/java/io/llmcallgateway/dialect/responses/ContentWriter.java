@@ -2,7 +2,6 @@ package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
 import java.util.Set;
@@ -44,7 +43,7 @@ record ContentWriter(ModelRules rules, Losses losses) {
       out.addObject().put("type", "input_text").put("text", titled(media, plain.text()));
       return;
     }
-    boolean read = rules.media().contains(media.kind()) && !rules.has(Quirk.TEXT_ONLY);
+    boolean read = rules.media().contains(media.kind());
     var node = read ? node(media) : null;
     if (node != null) {
       out.add(node);

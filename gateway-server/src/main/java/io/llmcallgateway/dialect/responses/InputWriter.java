@@ -5,7 +5,7 @@ import io.llmcallgateway.dialect.CustomInput;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Losses;
-import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
@@ -50,7 +50,11 @@ final class InputWriter {
     switch (message.role()) {
       case SYSTEM -> instruct("system", message);
       case DEVELOPER ->
-          instruct(target.rules().has(Quirk.NO_DEVELOPER) ? "system" : "developer", message);
+          instruct(
+              target.rules().traits().refused().contains(Trait.DEVELOPER_ROLE)
+                  ? "system"
+                  : "developer",
+              message);
       case USER -> user(message, path);
       case ASSISTANT -> assistant(message.parts(), path);
       case TOOL -> {

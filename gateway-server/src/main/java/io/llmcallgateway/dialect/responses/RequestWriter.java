@@ -4,8 +4,8 @@ import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.OutputFormat;
@@ -127,7 +127,7 @@ final class RequestWriter {
       }
     }
     if (!Boolean.TRUE.equals(sampling.logprobs())) return;
-    if (rules.has(Quirk.NO_LOGPROBS) || rules.rejected().contains("logprobs")) {
+    if (!rules.takes(Trait.LOGPROBS)) {
       losses.add("logprobs", "unsupported");
       return;
     }

@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
@@ -20,12 +20,12 @@ record ToolWriter(ChatRequest request, ModelRules rules, Losses losses, boolean 
 
   void writeTo(ObjectNode root) {
     if (request.tools().isEmpty()) return;
-    if (!rules.tools() || rules.has(Quirk.NO_TOOLS)) {
+    if (!rules.tools() || !rules.takes(Trait.TOOLS)) {
       losses.changesMeaning("tools", "unsupported");
       return;
     }
     var choice = request.toolChoice();
-    boolean wordless = rules.has(Quirk.NO_TOOL_CHOICE);
+    boolean wordless = !rules.takes(Trait.TOOL_CHOICE);
     var only = wordless ? only(choice) : Set.<String>of();
     if (wordless && choice instanceof ToolChoice.None) return;
     var tools = tools(only);

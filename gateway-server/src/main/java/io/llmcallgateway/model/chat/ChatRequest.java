@@ -158,7 +158,9 @@ public record ChatRequest(
           serviceTier,
           cacheKey,
           verbosity,
-          extras.isEmpty() ? Extras.NONE : new Extras(extrasDialect, extras));
+          extras.isEmpty() && extrasDialect.isEmpty()
+              ? Extras.NONE
+              : new Extras(extrasDialect, extras));
     }
   }
 }

@@ -15,6 +15,7 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
 import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatAnswer;
@@ -100,6 +101,20 @@ final class Kit {
 
   static TargetModel target(Quirk... quirks) {
     return target(rules(ReasoningStyle.EFFORT, Set.of(), quirks));
+  }
+
+  /// A target that takes all of OpenAI's but these.
+  static TargetModel refusing(Trait... traits) {
+    return of(Traits.ALL.and(Set.of(), Set.of(traits)));
+  }
+
+  /// A target that takes these beside all of OpenAI's.
+  static TargetModel accepting(Trait... traits) {
+    return of(Traits.ALL.and(Set.of(traits), Set.of()));
+  }
+
+  static TargetModel of(Traits traits) {
+    return target(rules(ReasoningStyle.EFFORT, Set.of()).with(traits));
   }
 
   static TargetModel plain(TargetModel target) {

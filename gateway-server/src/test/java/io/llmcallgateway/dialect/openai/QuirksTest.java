@@ -2,8 +2,12 @@ package io.llmcallgateway.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.edges.Golden;
+import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
+import io.llmcallgateway.model.Traits;
 import io.llmcallgateway.model.chat.CacheMark;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
@@ -36,10 +40,19 @@ final class QuirksTest {
     request.maxTokens = 99L;
     request.choices = 2;
     request.user = "u";
+    request.parallelToolCalls = false;
+    request.cacheKey = "k";
+    request.verbosity = "low";
+    request.serviceTier = "flex";
+    request.metadata.put("a", "b");
+    request.stop.add("。");
     request.sampling =
         new Sampling(0.5, null, 40L, null, null, 7L, true, 2, Json.MAPPER.readTree("{\"5\":1}"));
     request.reasoning = ReasoningOptions.of(Effort.LOW);
     request.extras.put("store", Json.MAPPER.readTree("true"));
+    for (var name : List.of("safe_prompt", "prediction", "guided_json", "safety_identifier")) {
+      request.extras.put(name, Json.MAPPER.readTree("{}"));
+    }
     request.extrasOf(OpenAiDialect.ID);
     var schema = Json.MAPPER.readTree("{\"type\":\"object\"}");
     request.tools.add(
@@ -75,12 +88,16 @@ final class QuirksTest {
                 new Part.ToolResult(
                     "call_a1", "f", List.of(Part.Text.of("晴")), false, null, Extras.NONE))));
     request.messages.add(Message.of(Role.SYSTEM, "简短"));
+    request.messages.add(Message.of(Role.ASSISTANT, "好"));
     return request.build();
   }
 
   private static List<String> lines(Quirk... quirks) {
-    var losses = Kit.losses();
-    var written = Kit.write(everything(), Kit.target(quirks), losses);
+    return lines(Kit.target(quirks), Kit.losses());
+  }
+
+  private static List<String> lines(TargetModel target, Losses losses) {
+    var written = Kit.write(everything(), target, losses);
     var page = Golden.pretty(Json.MAPPER.writeValueAsBytes(written));
     return ("losses: " + losses.header() + "\n" + page).lines().toList();
   }
@@ -98,6 +115,21 @@ final class QuirksTest {
       if (quirk.rewritesReplies()) assertThat(changes).as(quirk.text()).isEmpty();
     }
     Golden.check(FOLDER, "openai.request.txt", page.toString());
+  }
+
+  @Test
+  void each_trait_changes_what_it_is_for_and_nothing_else() throws IOException {
+    var plain = lines();
+    var page = new StringBuilder();
+    for (var trait : Trait.values()) {
+      boolean taken = Traits.ALL.take(trait);
+      var losses = Kit.losses();
+      var target = taken ? Kit.refusing(trait) : Kit.accepting(trait);
+      var changes = changes(plain, lines(target, losses));
+      page.append(taken ? "\n## without " : "\n## with ").append(trait.text()).append('\n');
+      page.append(changes);
+    }
+    Golden.check(FOLDER, "openai.traits.txt", page.toString());
   }
 
   /// The lines that went and those that came, by the longest common sequence.

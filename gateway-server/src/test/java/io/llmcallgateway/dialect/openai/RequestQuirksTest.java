@@ -1,20 +1,31 @@
 package io.llmcallgateway.dialect.openai;
 
+import static io.llmcallgateway.dialect.openai.Kit.accepting;
 import static io.llmcallgateway.dialect.openai.Kit.chat;
 import static io.llmcallgateway.dialect.openai.Kit.json;
 import static io.llmcallgateway.dialect.openai.Kit.losses;
+import static io.llmcallgateway.dialect.openai.Kit.of;
 import static io.llmcallgateway.dialect.openai.Kit.plain;
+import static io.llmcallgateway.dialect.openai.Kit.refusing;
 import static io.llmcallgateway.dialect.openai.Kit.rules;
 import static io.llmcallgateway.dialect.openai.Kit.target;
 import static io.llmcallgateway.dialect.openai.Kit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.RuleMember;
+import io.llmcallgateway.model.RulesDraft;
+import io.llmcallgateway.model.Trait;
+import io.llmcallgateway.model.Traits;
 import io.llmcallgateway.model.chat.Effort;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +40,18 @@ final class RequestQuirksTest {
           + "{\"type\":\"function\",\"function\":{\"name\":\"g\"}}]";
   private static final String CALLED =
       HI
-          + ",{\"role\":\"assistant\",\"reasoning_content\":\"想\",\"content\":\"查\",\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\": 1.0}\"}}]}"
-          + ",{\"role\":\"tool\",\"tool_call_id\":\"call_1\",\"content\":\"晴\"}";
+          + ",{\"role\":\"assistant\",\"reasoning_content\":\"想\",\"content\":\"查\",\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":"
+          + " 1.0}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"call_1\",\"content\":\"晴\"}";
 
-  private static JsonNode with(Quirk quirk, String messages, String more) {
-    return write(chat(messages, more), target(quirk));
+  private static JsonNode with(TargetModel target, String messages, String more) {
+    return write(chat(messages, more), target);
+  }
+
+  private static TargetModel textOnly() {
+    var rules = new ModelRule(List.of(), List.of(), List.of(), Map.of(RuleMember.MEDIA, List.of()));
+    var draft = new RulesDraft(Set.of(), Traits.ALL);
+    rules.apply(draft);
+    return target(draft.build());
   }
 
   @Test
@@ -41,13 +59,13 @@ final class RequestQuirksTest {
     var text =
         "{\"model\":\"acme-1\",\"messages\":["
             + HI
-            + ",{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\": 1.0}\"}}]}"
-            + ",{\"role\":\"tool\",\"tool_call_id\":\"call_1\",\"content\":\"晴\"}]"
+            + ",{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":"
+            + " 1.0}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"call_1\",\"content\":\"晴\"}]"
             + TOOLS
             + ",\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}},\"parallel_tool_calls\":false"
             + ",\"max_completion_tokens\":9,\"stop\":[\"完\"],\"temperature\":0.5,\"top_p\":0.9,\"seed\":3,\"logprobs\":true,\"top_logprobs\":2,\"n\":2"
             + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"s\",\"schema\":{\"type\":\"object\"},\"strict\":true}}"
-            + ",\"reasoning_effort\":\"low\",\"user\":\"u\",\"metadata\":{\"k\":\"v\"},\"service_tier\":\"flex\",\"prompt_cache_key\":\"c\",\"verbosity\":\"low\",\"store\":false}";
+            + ",\"reasoning_effort\":\"low\",\"user\":\"u\",\"metadata\":{\"k\":\"v\"},\"service_tier\":\"flex\",\"prompt_cache_key\":\"c\",\"verbosity\":\"low\",\"store\":true}";
     var losses = losses();
     assertThat(write(Kit.read(text), plain(target()), losses)).isEqualTo(json(text));
     assertThat(losses.all()).isEmpty();
@@ -55,9 +73,11 @@ final class RequestQuirksTest {
 
   @Test
   void max_tokens_and_random_seed_are_renamed() {
-    assertThat(with(Quirk.MAX_TOKENS, HI, ",\"max_completion_tokens\":7").path("max_tokens"))
+    assertThat(
+            with(refusing(Trait.MAX_COMPLETION_TOKENS), HI, ",\"max_completion_tokens\":7")
+                .path("max_tokens"))
         .hasToString("7");
-    var seeded = with(Quirk.RANDOM_SEED, HI, ",\"seed\":7");
+    var seeded = with(accepting(Trait.RANDOM_SEED), HI, ",\"seed\":7");
     assertThat(seeded.path("random_seed")).hasToString("7");
     assertThat(seeded.has("seed")).isFalse();
   }
@@ -68,12 +88,17 @@ final class RequestQuirksTest {
         "{\"role\":\"developer\",\"content\":\"一\"},{\"role\":\"system\",\"content\":\"二\"},"
             + HI
             + ",{\"role\":\"system\",\"content\":\"三\"}";
-    assertThat(with(Quirk.NO_DEVELOPER, two, "").at("/messages/0/role")).hasToString("\"system\"");
-    var one = with(Quirk.ONE_SYSTEM, two, "").path("messages");
+    assertThat(with(refusing(Trait.DEVELOPER_ROLE), two, "").at("/messages/0/role"))
+        .hasToString("\"system\"");
+    var one =
+        with(refusing(Trait.SYSTEM_ANYWHERE, Trait.SEVERAL_SYSTEMS), two, "").path("messages");
     assertThat(one.at("/0/content").asString()).isEqualTo("一\n\n二");
     assertThat(one.at("/2/role").asString()).isEqualTo("user");
     var turns =
-        with(Quirk.ALTERNATION, "{\"role\":\"assistant\",\"content\":\"先\"}," + HI + "," + HI, "")
+        with(
+                refusing(Trait.REPEATED_ROLES),
+                "{\"role\":\"assistant\",\"content\":\"先\"}," + HI + "," + HI,
+                "")
             .path("messages");
     assertThat(turns.findValuesAsString("role")).containsExactly("user", "assistant", "user");
   }
@@ -82,30 +107,30 @@ final class RequestQuirksTest {
   void content_becomes_plain_where_it_must() {
     var parts =
         "{\"role\":\"user\",\"name\":\"n\",\"content\":[{\"type\":\"text\",\"text\":\"一\"},{\"type\":\"text\",\"text\":\"二\"}]}";
-    assertThat(with(Quirk.PLAIN_CONTENT, parts, "").at("/messages/0/content").asString())
+    assertThat(with(refusing(Trait.TEXT_PARTS), parts, "").at("/messages/0/content").asString())
         .isEqualTo("一\n二");
-    assertThat(with(Quirk.NO_NAMES, parts, "").at("/messages/0").has("name")).isFalse();
+    assertThat(with(refusing(Trait.SPEAKER_NAMES), parts, "").at("/messages/0").has("name"))
+        .isFalse();
     var image =
         "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a.cn/b\"}},{\"type\":\"text\",\"text\":\"看\"}]}";
     var losses = losses();
-    var written = write(chat(image, ""), target(Quirk.TEXT_ONLY), losses);
+    var written = write(chat(image, ""), textOnly(), losses);
     assertThat(written.at("/messages/0/content").asString()).isEqualTo("看");
     assertThat(losses.header()).contains("no-image");
-    assertThatThrownBy(
-            () -> write(chat(image, ""), target(Quirk.TEXT_ONLY), new Losses(true, "acme/acme-1")))
+    assertThatThrownBy(() -> write(chat(image, ""), textOnly(), new Losses(true, "acme/acme-1")))
         .isInstanceOf(GatewayException.class);
   }
 
   @Test
   void tool_choice_is_said_in_the_target_s_words() {
     var required = TOOLS + ",\"tool_choice\":\"required\"";
-    assertThat(with(Quirk.CHOICE_ANY, HI, required).path("tool_choice").asString())
+    assertThat(with(target(Quirk.CHOICE_ANY), HI, required).path("tool_choice").asString())
         .isEqualTo("any");
-    var none = with(Quirk.NO_TOOL_CHOICE, HI, TOOLS + ",\"tool_choice\":\"none\"");
+    var none = with(refusing(Trait.TOOL_CHOICE), HI, TOOLS + ",\"tool_choice\":\"none\"");
     assertThat(none.has("tools")).isFalse();
     var named =
         with(
-            Quirk.NO_TOOL_CHOICE,
+            refusing(Trait.TOOL_CHOICE),
             HI,
             TOOLS + ",\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"g\"}}");
     assertThat(named.path("tools")).hasSize(1);
@@ -123,7 +148,7 @@ final class RequestQuirksTest {
 
   @Test
   void without_tools_calls_are_told_in_words() {
-    var written = with(Quirk.NO_TOOLS, CALLED, TOOLS);
+    var written = with(refusing(Trait.TOOLS), CALLED, TOOLS);
     assertThat(written.has("tools")).isFalse();
     assertThat(written.path("messages").toString()).contains("Called the tool f", "晴");
     assertThat(written.findValue("tool_calls")).isNull();
@@ -136,21 +161,29 @@ final class RequestQuirksTest {
     var more =
         ",\"store\":true,\"user\":\"u\",\"metadata\":{\"a\":\"b\"},\"verbosity\":\"low\",\"temperature\":1";
     var losses = losses();
-    var written = write(chat(HI, more), plain(target(Quirk.STRICT_BODY)), losses);
+    var written =
+        write(
+            chat(HI, more),
+            plain(of(new Traits(Set.of(), Set.of(Trait.OTHER_MEMBERS, Trait.USER)))),
+            losses);
     assertThat(written.propertyNames())
         .containsExactlyInAnyOrder("model", "messages", "temperature");
     assertThat(losses.header()).contains("store:", "user:", "metadata:", "verbosity:");
-    assertThat(with(Quirk.ONE_CHOICE, HI, ",\"n\":3").has("n")).isFalse();
-    assertThat(with(Quirk.NO_LOGPROBS, HI, ",\"logprobs\":true,\"logit_bias\":{\"1\":2}").size())
+    assertThat(with(refusing(Trait.N), HI, ",\"n\":3").has("n")).isFalse();
+    assertThat(
+            with(
+                    refusing(Trait.LOGPROBS, Trait.LOGIT_BIAS),
+                    HI,
+                    ",\"logprobs\":true,\"logit_bias\":{\"1\":2}")
+                .size())
         .isEqualTo(4);
-    assertThat(with(Quirk.NO_STREAM_OPTIONS, HI, "").has("stream_options")).isFalse();
-    assertThat(with(Quirk.TOP_K, HI, ",\"top_k\":3").path("top_k")).hasToString("3");
-    assertThat(write(chat(HI, ",\"top_k\":3"), target()).has("top_k")).isFalse();
+    assertThat(with(refusing(Trait.STREAM_OPTIONS), HI, "").has("stream_options")).isFalse();
+    assertThat(with(accepting(Trait.TOP_K), HI, ",\"top_k\":3").path("top_k")).hasToString("3");
   }
 
   @Test
   void ids_have_nine_characters_on_both_sides() {
-    var messages = with(Quirk.NINE_CHARACTER_IDS, CALLED, TOOLS).path("messages");
+    var messages = with(target(Quirk.NINE_CHARACTER_IDS), CALLED, TOOLS).path("messages");
     var id = messages.at("/1/tool_calls/0/id").asString();
     assertThat(id).matches("[a-zA-Z0-9]{9}");
     assertThat(messages.at("/2/tool_call_id").asString()).isEqualTo(id);
@@ -158,12 +191,15 @@ final class RequestQuirksTest {
 
   @Test
   void reasoning_goes_back_as_the_target_wants_it() {
-    var plain = with(Quirk.RETURN_REASONING, CALLED, TOOLS).at("/messages/1");
+    var plain = with(target(Quirk.RETURN_REASONING), CALLED, TOOLS).at("/messages/1");
     assertThat(plain.path("reasoning_content").asString()).isEqualTo("想");
-    var parts = with(Quirk.RETURN_THINKING_PARTS, CALLED, TOOLS).at("/messages/1/content");
+    var parts = with(target(Quirk.RETURN_THINKING_PARTS), CALLED, TOOLS).at("/messages/1/content");
     assertThat(parts.at("/0/thinking/0/text").asString()).isEqualTo("想");
     assertThat(parts.at("/1/text").asString()).isEqualTo("查");
-    assertThat(with(Quirk.RETURN_DETAILS, CALLED, TOOLS).at("/messages/1/reasoning").asString())
+    assertThat(
+            with(target(Quirk.RETURN_DETAILS), CALLED, TOOLS)
+                .at("/messages/1/reasoning")
+                .asString())
         .isEqualTo("想");
     var details =
         "[{\"type\":\"reasoning.text\",\"text\":\"想\",\"signature\":\"cw\",\"format\":\"anthropic-claude-v1\",\"index\":0},"
@@ -174,7 +210,7 @@ final class RequestQuirksTest {
             + details
             + "},"
             + HI;
-    assertThat(with(Quirk.RETURN_DETAILS, signed, "").at("/messages/1/reasoning_details"))
+    assertThat(with(target(Quirk.RETURN_DETAILS), signed, "").at("/messages/1/reasoning_details"))
         .isEqualTo(json(details));
     var losses = losses();
     write(chat(signed, ""), target(), losses);

@@ -1,0 +1,28 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Trait;
+
+/// What a written request may have: of a client of this format what the target does not refuse, of
+/// others what it is known to take.
+///
+/// @param own whether the client speaks this format
+record Allowed(ModelRules rules, boolean own) {
+  boolean has(Trait trait) {
+    return own ? rules.leaves(trait) : rules.takes(trait);
+  }
+
+  /// Whether the member of that name may be sent; what may not is told.
+  boolean admits(String name, Losses losses) {
+    if (rules.rejected().contains(name)) {
+      losses.add(name, "rejected-by-model");
+      return false;
+    }
+    var trait = name.equals("top_logprobs") ? Trait.LOGPROBS : Trait.of(name);
+    if (trait == null ? rules.takes(Trait.OTHER_MEMBERS) : has(trait)) return true;
+    boolean strange = trait == null || trait.grade() == Trait.Grade.OWN;
+    losses.add(name, strange ? "unknown-to-target" : "unsupported");
+    return false;
+  }
+}
