@@ -33,6 +33,26 @@ final class AllDialects implements Dialects {
     return openAi;
   }
 
+  Dialect responses() {
+    return responses;
+  }
+
+  Dialect anthropic() {
+    return anthropic;
+  }
+
+  Dialect gemini() {
+    return gemini;
+  }
+
+  Dialect bedrock() {
+    return bedrock;
+  }
+
+  Dialect cohere() {
+    return cohere;
+  }
+
   @Override
   public TargetDialect of(Provider provider) {
     return switch (provider.dialect()) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
       CallsCommand.class,
       ChatCommand.class,
       ConfigCommand.class,
+      ExplainCommand.class,
       HealthCommand.class,
       PricesCommand.class
     },

@@ -35,7 +35,6 @@ final class BuiltInYaml {
           "makes",
           "on",
           "paths",
-          "others",
           "hosts",
           "accepts",
           "refuses",
@@ -90,7 +89,6 @@ final class BuiltInYaml {
         patterns(cells, "makes"),
         texts(cells, "on"),
         strings(cells, "paths"),
-        strings(cells, "others"),
         strings(cells, "hosts"),
         (model == null ? Traits.UNKNOWN : model.traits())
             .and(traits(cells, "accepts"), traits(cells, "refuses")),

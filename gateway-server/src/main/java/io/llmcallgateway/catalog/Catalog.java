@@ -3,6 +3,7 @@ package io.llmcallgateway.catalog;
 import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -129,16 +130,7 @@ public final class Catalog {
     int slash = name.indexOf('/');
     if (slash <= 0 || slash == name.length() - 1) return null;
     var provider = providers.get(name.substring(0, slash));
-    return provider == null ? null : served(provider, name.substring(slash + 1));
-  }
-
-  /// The model at the provider, or at the one that serves such models for it (Claude on Vertex AI
-  /// is spoken to in another dialect than Gemini).
-  public Model served(Provider provider, String model) {
-    var row = builtIn.row(provider.id());
-    var other = row == null ? null : row.other(model);
-    var serving = other == null ? null : providers.get(other);
-    return new Model(serving == null ? provider : serving, model);
+    return provider == null ? null : new Model(provider, name.substring(slash + 1));
   }
 
   public Collection<ModelGroup> groups() {
@@ -203,6 +195,31 @@ public final class Catalog {
   /// What requests to a provider's model must keep to.
   public ModelRules rules(Provider provider, String model) {
     return rulesBook.rules(provider, model, info(provider.id(), model));
+  }
+
+  /// The rules of a provider's model, each with its source.
+  public List<RuleTold> told(Provider provider, String model) {
+    var told = new ArrayList<RuleTold>();
+    var row = builtIn.row(provider.id());
+    boolean own = configured.stream().anyMatch(each -> each.id().equals(provider.id()));
+    var source =
+        own ? "gateway.yaml providers." + provider.id() : "providers.yaml " + provider.id();
+    if (own && row != null) source += " over providers.yaml";
+    if (!provider.quirks().isEmpty()) {
+      var quirks = provider.quirks().stream().map(Quirk::text).sorted().toList();
+      told.add(new RuleTold("quirks", quirks, source));
+    }
+    var traits = provider.traits();
+    addTraits(told, "accepts", traits.accepted(), source);
+    addTraits(told, "refuses", traits.refused(), source);
+    told.addAll(rulesBook.told(provider, model, info(provider.id(), model)));
+    return told;
+  }
+
+  private static void addTraits(
+      List<RuleTold> told, String name, Set<Trait> traits, String source) {
+    if (traits.isEmpty()) return;
+    told.add(new RuleTold(name, traits.stream().map(Trait::text).sorted().toList(), source));
   }
 
   /// What is known of a provider's model, or null.

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param keyOptional true for a server that also works without a key
 /// @param catalogue its list in `models.json`; null where its own list is asked
 /// @param on further variables that switch it on; `A+B` where both must be set
-/// @param others patterns of models that another row of that id serves
 /// @param paths as `Provider` has them
 /// @param hosts names that a base URL's host may come out as, and what is meant
 /// @param endpoints further formats that it speaks
@@ -36,7 +35,6 @@ public record Row(
     List<NamePattern> makes,
     List<String> on,
     Map<String, String> paths,
-    Map<String, String> others,
     Map<String, String> hosts,
     Traits traits,
     @Nullable String like,
@@ -48,7 +46,6 @@ public record Row(
     makes = List.copyOf(makes);
     on = List.copyOf(on);
     paths = Map.copyOf(paths);
-    others = Map.copyOf(others);
     hosts = Map.copyOf(hosts);
     endpoints = List.copyOf(endpoints);
   }
@@ -78,14 +75,6 @@ public record Row(
       if (endpoint != null) found.add(endpoint);
     }
     return found;
-  }
-
-  /// The row that serves a model of that name, or null where it is this one.
-  public @Nullable String other(String model) {
-    for (var other : others.entrySet()) {
-      if (new NamePattern(other.getKey()).matches(model)) return other.getValue();
-    }
-    return null;
   }
 
   /// What to do to switch it on, as a part of a sentence.

@@ -37,25 +37,60 @@ final class RulesBook {
 
   private ModelRules find(Provider provider, String model, @Nullable ModelInfo info) {
     var draft = new RulesDraft(provider.quirks(), provider.traits());
-    var called = new Called(provider, model, PlainName.of(model));
-    for (var rule : builtIn.rules()) if (rule.models().isEmpty()) called.obey(rule, draft);
-    if (info != null) {
-      draft.limits(info.context(), info.output());
-      info.abilities().apply(draft);
-    }
-    for (var rule : builtIn.rules()) if (!rule.models().isEmpty()) called.obey(rule, draft);
-    for (var rule : own) called.obey(rule, draft);
+    read(
+        provider,
+        model,
+        info,
+        new Reader() {
+          @Override
+          public void info(ModelInfo known) {
+            draft.limits(known.context(), known.output());
+            known.abilities().apply(draft);
+          }
+
+          @Override
+          public void rule(ModelRule rule, int place) {
+            rule.apply(draft);
+          }
+        });
     return draft.build();
   }
 
+  /// What holds, each with its source; what was replaced is left out.
+  List<RuleTold> told(Provider provider, String model, @Nullable ModelInfo info) {
+    var told = new RulesTold();
+    read(provider, model, info, told);
+    return told.all();
+  }
+
+  /// Takes in what holds for a model, in its order.
+  interface Reader {
+    void info(ModelInfo info);
+
+    /// @param place in gateway.yaml, -1 for a built-in rule
+    void rule(ModelRule rule, int place);
+  }
+
+  private void read(Provider provider, String model, @Nullable ModelInfo info, Reader reader) {
+    var called = new Called(provider, model, PlainName.of(model));
+    for (var rule : builtIn.rules()) {
+      if (rule.models().isEmpty() && called.isMeantBy(rule)) reader.rule(rule, -1);
+    }
+    if (info != null) reader.info(info);
+    for (var rule : builtIn.rules()) {
+      if (!rule.models().isEmpty() && called.isMeantBy(rule)) reader.rule(rule, -1);
+    }
+    for (int i = 0; i < own.size(); i++) {
+      if (called.isMeantBy(own.get(i))) reader.rule(own.get(i), i);
+    }
+  }
+
   private record Called(Provider provider, String name, String plain) {
-    void obey(ModelRule rule, RulesDraft draft) {
+    boolean isMeantBy(ModelRule rule) {
       var dialect = provider.dialect().text();
       var like = provider.like();
-      boolean holds =
-          rule.holdsFor(dialect, provider.id(), name, plain)
-              || (like != null && rule.holdsFor(dialect, like, name, plain));
-      if (holds) rule.apply(draft);
+      return rule.holdsFor(dialect, provider.id(), name, plain)
+          || (like != null && rule.holdsFor(dialect, like, name, plain));
     }
   }
 }

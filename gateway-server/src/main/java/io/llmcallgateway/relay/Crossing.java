@@ -25,6 +25,7 @@ import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.route.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -136,6 +137,28 @@ final class Crossing {
 
   Target target() {
     return target;
+  }
+
+  /// Why the request is written anew; empty where its bytes pass.
+  List<String> translatedFor() {
+    var why = new ArrayList<String>(2);
+    if (requestAsIs) return why;
+    if (!call.dialect().equals(dialect)) {
+      why.add("the client speaks " + call.dialect().id() + ", the endpoint " + dialect.id());
+      return why;
+    }
+    var rules = model.rules();
+    if (!call.dialect().passesAsIs(call.in(), rules)) {
+      why.add("it has a form, or carries another model's reasoning, that the target does not take");
+    }
+    if (call.facts().wantsSchema() && !rules.jsonSchema()) {
+      why.add("the model is not held to a JSON schema by itself");
+    }
+    if (choice.refuses()) why.add("the endpoint takes no tools while the model reasons");
+    for (var quirk : rules.quirks()) {
+      if (quirk.rewritesRequests()) why.add("quirk " + quirk.text());
+    }
+    return why;
   }
 
   EndpointChoice choice() {

@@ -80,8 +80,7 @@ public final class Router {
     for (var member : ordering.order(group, captured, operation, catalog)) {
       var provider = catalog.provider(member.provider());
       if (provider == null) continue;
-      var served = catalog.served(provider, member.model());
-      addOnce(targets, new Target(served.provider(), served.name()));
+      addOnce(targets, new Target(provider, member.model()));
     }
     for (var fallback : group.fallbacks()) {
       var next = catalog.group(fallback);

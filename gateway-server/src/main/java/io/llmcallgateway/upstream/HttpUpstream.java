@@ -154,7 +154,7 @@ public final class HttpUpstream implements Upstream {
   }
 
   /// A base URL may end with the version that the path begins with: it is not repeated.
-  static String join(String baseUrl, String path) {
+  public static String join(String baseUrl, String path) {
     int second = path.indexOf('/', 1);
     boolean repeated =
         second > 2

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.config.GroupSettings;
 import io.llmcallgateway.config.GroupSettings.TargetSettings;
+import io.llmcallgateway.config.EndpointSettings;
 import io.llmcallgateway.config.ProviderSettings;
 import java.util.List;
 import java.util.Map;
@@ -215,5 +216,40 @@ final class CatalogProblemsTest {
         .anySatisfy(problem -> assertThat(problem).contains("providers.own.accepts", "'developer'"))
         .anySatisfy(problem -> assertThat(problem).contains("providers.own.refuses", "'no-such'"))
         .anySatisfy(problem -> assertThat(problem).contains("providers.own.like", "'deepseak'"));
+  }
+
+  @Test
+  void endpoints_that_cannot_be_are_told_at_their_path() {
+    var own =
+        new ProviderSettings(
+            "own",
+            "openai",
+            "http://h/v1",
+            null,
+            null,
+            Map.of(),
+            List.of(),
+            List.of(),
+            null,
+            Map.of(),
+            List.of(),
+            List.of(),
+            null,
+            Map.of(
+                "openai", endpoint("openai", null, List.of()),
+                "anthropic", endpoint("anthropic", "nowhere", List.of("no-such"))),
+            "responses");
+    assertThat(given().provider(own).problems())
+        .hasSize(4)
+        .anyMatch(p -> p.startsWith("providers.own.endpoints.openai: is what the provider's own"))
+        .anyMatch(p -> p.startsWith("providers.own.endpoints.anthropic.auth: 'nowhere'"))
+        .anyMatch(p -> p.startsWith("providers.own.endpoints.anthropic.quirks: 'no-such'"))
+        .anyMatch(p -> p.startsWith("providers.own.endpoint: 'responses' is no endpoint of it"));
+  }
+
+  private static EndpointSettings endpoint(
+      String dialect, @Nullable String auth, List<String> quirks) {
+    return new EndpointSettings(
+        dialect, false, null, auth, Map.of(), quirks, List.of(), Map.of());
   }
 }

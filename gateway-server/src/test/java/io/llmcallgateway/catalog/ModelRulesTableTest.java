@@ -7,6 +7,7 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.RuleMember;
+import io.llmcallgateway.model.Serving;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingForm;
@@ -252,15 +253,48 @@ final class ModelRulesTableTest {
   }
 
   @Test
-  void a_provider_that_serves_another_rows_models_hands_them_over() {
-    var vertex = new Catalog.Entry(provider("vertex_ai"), null, "vertex_ai");
-    var claude = new Catalog.Entry(provider("vertex_ai_anthropic"), null, "vertex_ai_anthropic");
-    var catalog =
-        new Catalog(BUILT_IN, List.of(), List.of(vertex, claude), null, List.of(), List.of());
-    var asked = Objects.requireNonNull(catalog.qualified("vertex_ai/claude-sonnet-4-5"));
-    assertThat(asked.provider().dialect()).isEqualTo(Provider.Dialect.ANTHROPIC);
-    var gemini = Objects.requireNonNull(catalog.qualified("vertex_ai/gemini-2.5-pro"));
-    assertThat(gemini.provider().id()).isEqualTo("vertex_ai");
+  void models_tell_which_endpoints_serve_them() {
+    assertThat(rules("openai", "gpt-5-codex").serving().endpoints()).containsExactly("responses");
+    assertThat(rules("azure", "o3-pro-2025-06-10").serving().endpoints())
+        .containsExactly("responses");
+    assertThat(rules("openai", "gpt-5.4-mini").serving().endpoints())
+        .containsExactly("responses", "openai");
+    assertThat(rules("openai", "gpt-4o").serving()).isEqualTo(Serving.UNKNOWN);
+    assertThat(rules("openai", "gpt-5.4").serving().reasoningWithTools()).isFalse();
+    assertThat(rules("openai", "gpt-5.4").serving().reasonsUnasked()).isFalse();
+    assertThat(rules("openai", "gpt-5.6-terra").serving().reasonsUnasked()).isTrue();
+    assertThat(rules("openrouter", "openai/gpt-5.6").serving().reasoningWithTools()).isTrue();
+    assertThat(rules("vertex_ai", "claude-opus-5").serving().endpoints())
+        .containsExactly("anthropic");
+  }
+
+  @Test
+  void every_row_with_endpoints_finds_them_beside_its_own_address() {
+    for (var row : BUILT_IN.rows().values()) {
+      var usual = row.baseUrl().fill(name -> name.endsWith("_BASE") ? "https://a.example" : "x");
+      assertThat(row.endpoints(Objects.requireNonNull(usual)))
+          .as(row.id())
+          .hasSameSizeAs(row.endpoints());
+    }
+    var deepseek = Objects.requireNonNull(BUILT_IN.row("deepseek"));
+    assertThat(deepseek.endpoints("https://proxy.example/a/v1").getFirst().baseUrl())
+        .isEqualTo("https://proxy.example/a/anthropic");
+    assertThat(deepseek.endpoints("https://api.deepseek.com").getFirst().baseUrl())
+        .isEqualTo("https://api.deepseek.com/anthropic");
+    assertThat(deepseek.endpoints("https://proxy.example/other")).isEmpty();
+  }
+
+  @Test
+  void what_holds_is_told_with_its_source() {
+    var told = CATALOG.told(provider("openai"), "gpt-5.4");
+    assertThat(told)
+        .anySatisfy(
+            each -> {
+              assertThat(each.name()).isEqualTo("reasoning-with-tools");
+              assertThat(each.values()).containsExactly("false");
+              assertThat(each.source()).startsWith("model-rules.yaml {dialect: openai, model: [gpt-5.4*");
+            });
+    assertThat(told.stream().map(RuleTold::name).filter("efforts"::equals)).hasSize(1);
   }
 
   @ParameterizedTest

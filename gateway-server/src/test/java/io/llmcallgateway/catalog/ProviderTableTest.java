@@ -16,8 +16,8 @@ final class ProviderTableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "providers.md, | id | provider | key variables | base URL |, none needed",
-    "providers.zh-CN.md, | id | 提供商 | 密钥变量 | 基础地址 |, 可不设",
+    "providers.md, | id | provider | key variables | base URL | further formats |, none needed",
+    "providers.zh-CN.md, | id | 提供商 | 密钥变量 | 基础地址 | 其他格式 |, 可不设",
   })
   void the_guide_has_the_table_of_today(String page, String head, String optional)
       throws IOException {
@@ -33,13 +33,21 @@ final class ProviderTableTest {
   private static String table(String head, String optional) {
     return BuiltIn.load().rows().values().stream()
         .map(row -> line(row, optional))
-        .collect(Collectors.joining("\n", "\n" + head + "\n|---|---|---|---|\n", "\n\n"));
+        .collect(Collectors.joining("\n", "\n" + head + "\n|---|---|---|---|---|\n", "\n\n"));
   }
 
   private static String line(Row row, String optional) {
     var keys = row.key().stream().map(key -> "`" + key + "`").collect(Collectors.joining(", "));
     if (row.keyOptional()) keys += " (" + optional + ")";
-    return "| `%s` | %s | %s | `%s` |".formatted(row.id(), row.name(), keys, row.baseUrl().text());
+    return "| `%s` | %s | %s | `%s` | %s |"
+        .formatted(row.id(), row.name(), keys, row.baseUrl().text(), endpoints(row));
+  }
+
+  /// The further formats, each with its path where that is another.
+  private static String endpoints(Row row) {
+    return row.endpoints().stream()
+        .map(each -> each.dialect().text() + (each.path() == null ? "" : " `" + each.path() + "`"))
+        .collect(Collectors.joining(", "));
   }
 
   private static Path root() {

@@ -33,6 +33,7 @@ final class Recall {
     for (var name : List.of(STORE, PREVIOUS)) {
       if (request.repeats(name)) throw invalid("'" + name + "' is given twice.", name);
     }
+    refuseKeptElsewhere(request);
     var store = request.flag(STORE);
     var previous = request.text(PREVIOUS);
     if (!keeps) {
@@ -47,14 +48,23 @@ final class Recall {
     var key = in.caller().key();
     var resolved = ItemReferences.resolved(request, key, memory);
     if (previous == null && resolved == null) return in.remembering(in.body(), asked);
-    if (previous != null && request.has("conversation")) {
-      throw invalid(
-          "'previous_response_id' and 'conversation' cannot be given together.", PREVIOUS);
-    }
     var gathered = previous == null ? new byte[0] : Chain.upTo(previous, key, memory);
     var own = resolved == null ? request.value("input") : resolved;
     var input = Chain.with(gathered, own, memory.mostBytes());
     return in.remembering(goingOn(request, input), asked);
+  }
+
+  /// Conversations at a provider's account would be open to each client of the gateway, and a
+  /// response in the background is asked for again at a place that the gateway does not know.
+  private static void refuseKeptElsewhere(TopLevel request) {
+    if (request.has("conversation")) {
+      if (request.has(PREVIOUS)) {
+        throw invalid(
+            "'previous_response_id' and 'conversation' cannot be given together.", PREVIOUS);
+      }
+      throw RequestReader.kept("conversation");
+    }
+    if (Boolean.TRUE.equals(request.flag("background"))) throw RequestReader.kept("background");
   }
 
   /// A quick look, so that most requests are not read once more. Names may be written with escapes,
@@ -63,6 +73,8 @@ final class Recall {
     var text = new String(body.toByteArray(), ISO_8859_1);
     return text.contains("\"store\"")
         || text.contains("\"previous_response_id\"")
+        || text.contains("\"conversation\"")
+        || text.contains("\"background\"")
         || text.contains(ItemReferences.TYPE)
         || text.contains("\\u00");
   }

@@ -94,7 +94,7 @@ final class RequestReader {
     if (Boolean.TRUE.equals(Tree.flag(root, "background"))) throw kept("background");
   }
 
-  private static GatewayException kept(String name) {
+  static GatewayException kept(String name) {
     return invalid(
         "'"
             + name

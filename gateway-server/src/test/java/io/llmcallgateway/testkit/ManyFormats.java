@@ -1,0 +1,59 @@
+package io.llmcallgateway.testkit;
+
+import java.util.function.Function;
+
+/// A provider that answers in the format of the path it was asked at: chat completions, the
+/// Responses API, Anthropic's Messages or Gemini's.
+public final class ManyFormats implements Function<Received, Script> {
+  private static final String USAGE = "\"usage\":{\"input_tokens\":3,\"output_tokens\":2}";
+
+  private static final String MESSAGE =
+      """
+      {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"你好"}],\
+      "stop_reason":"end_turn","stop_sequence":null,%s}"""
+          .formatted(USAGE);
+
+  private static final String CANDIDATE =
+      """
+      {"candidates":[{"content":{"role":"model","parts":[{"text":"你好"}]},"finishReason":"STOP","index":0}],\
+      "usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":2,"totalTokenCount":5}}""";
+
+  private final ResponsesLike responses = new ResponsesLike();
+
+  @Override
+  public Script apply(Received request) {
+    var path = request.target();
+    if (path.endsWith("/messages") || path.contains("awPredict")) {
+      boolean stream =
+          path.contains("streamRawPredict") || request.json().path("stream").asBoolean(false);
+      return stream ? Scripts.stream(events()) : Scripts.json(MESSAGE);
+    }
+    if (path.contains(":generateContent")) return Scripts.json(CANDIDATE);
+    if (path.contains(":streamGenerateContent")) {
+      return Scripts.stream("data: " + CANDIDATE + "\n\n");
+    }
+    return responses.apply(request);
+  }
+
+  private static String[] events() {
+    return new String[] {
+      event(
+          "message_start",
+          "\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],"
+              + USAGE
+              + "}"),
+      event(
+          "content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"),
+      event(
+          "content_block_delta",
+          "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"你好\"}"),
+      event("content_block_stop", "\"index\":0"),
+      event("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\"}," + USAGE),
+      event("message_stop", "\"x\":0")
+    };
+  }
+
+  private static String event(String type, String more) {
+    return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + more + "}\n\n";
+  }
+}
