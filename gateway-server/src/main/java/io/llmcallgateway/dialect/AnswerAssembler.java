@@ -24,6 +24,7 @@ public final class AnswerAssembler {
   private static final int MOST_CHOICES = 128;
   private static final int MOST_PARTS = 1_024;
 
+  private final int most;
   private String id = "";
   private String model = "";
   private long created;
@@ -31,6 +32,20 @@ public final class AnswerAssembler {
   private @Nullable Usage usage;
   private int characters;
   private final TreeMap<Integer, Choice> choices = new TreeMap<>();
+
+  /// For the record: what is longer is cut.
+  public AnswerAssembler() {
+    this(MOST_CHARACTERS);
+  }
+
+  private AnswerAssembler(int most) {
+    this.most = most;
+  }
+
+  /// For an answer that a client gets, where its body is bounded already.
+  public static AnswerAssembler unbounded() {
+    return new AnswerAssembler(Integer.MAX_VALUE);
+  }
 
   /// What a part under construction is.
   private enum Kind {
@@ -143,7 +158,7 @@ public final class AnswerAssembler {
   }
 
   private void append(Open open, String text) {
-    int room = Math.min(text.length(), MOST_CHARACTERS - characters);
+    int room = Math.min(text.length(), most - characters);
     if (room <= 0) return;
     open.text.append(text, 0, room);
     characters += room;

@@ -8,8 +8,7 @@ import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.wire.Frames;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a passing stream with its dialect's own decoder. A frame that the decoder cannot read is
-/// content: the lane carries it on, the tap only misses it.
+/// Reads a passing stream with its dialect's own decoder.
 public final class DecodingTap implements StreamTap {
   private final StreamDecoder decoder;
   private final AnswerAssembler gathered = new AnswerAssembler();
@@ -17,8 +16,11 @@ public final class DecodingTap implements StreamTap {
   private boolean content;
   private boolean told;
 
-  public DecodingTap(StreamDecoder decoder) {
+  private final String provider;
+
+  public DecodingTap(StreamDecoder decoder, String provider) {
     this.decoder = decoder;
+    this.provider = provider;
   }
 
   @Override
@@ -27,7 +29,7 @@ public final class DecodingTap implements StreamTap {
     try {
       decoder.decode(frames, this::take);
     } catch (GatewayException e) {
-      if (e.getCause() != null) return Sight.CONTENT; // not read, so not an error that was told
+      if (e.getCause() != null) return Sight.UNREADABLE; // not an error that was told
       failure = e.failure();
       return Sight.ERROR;
     }
@@ -36,6 +38,9 @@ public final class DecodingTap implements StreamTap {
   }
 
   private void take(ChatEvent event) {
+    if (event instanceof ChatEvent.Finished finished) {
+      EmptyAnswer.refuse(gathered.answer(), finished.finish(), provider);
+    }
     content |= event.isContent();
     gathered.take(event);
   }
@@ -50,11 +55,19 @@ public final class DecodingTap implements StreamTap {
     return decoder.complete();
   }
 
+  /// What it held back: a finish reason that may come twice.
+  @Override
+  public void requireAnswer() {
+    if (told || !decoder.complete()) return;
+    told = true;
+    decoder.end(this::take);
+  }
+
   @Override
   public Answer answer() {
     if (!told && decoder.complete()) {
       told = true;
-      decoder.end(gathered::take); // what it held back: a finish reason that may come twice
+      decoder.end(gathered::take);
     }
     return Answers.of(gathered.answer(), Body.EMPTY);
   }

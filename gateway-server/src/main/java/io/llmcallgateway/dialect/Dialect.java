@@ -23,7 +23,9 @@ public interface Dialect extends ClientDialect, TargetDialect {
     if (facts.operation() != Operation.CHAT) {
       return new Answer(answer, Body.EMPTY, List.of(), null, null);
     }
-    return Answers.of(readAnswer(answer, target, CallIds.asTheyAre()), answer);
+    var read = readAnswer(answer, target, CallIds.asTheyAre());
+    EmptyAnswer.refuse(read, target.provider());
+    return Answers.of(read, answer);
   }
 
   /// A plain answer that passes untouched, or its beginning, as the client gets it: with what only
@@ -34,7 +36,7 @@ public interface Dialect extends ClientDialect, TargetDialect {
 
   /// A reader of one streamed answer that passes untouched.
   default StreamTap tap(Inbound in, Facts facts, TargetModel target) {
-    return new DecodingTap(decoder(target, CallIds.asTheyAre()));
+    return new DecodingTap(decoder(target, CallIds.asTheyAre()), target.provider());
   }
 
   /// Whether the client's request, and the stream it asks for, may go untouched: a client may want

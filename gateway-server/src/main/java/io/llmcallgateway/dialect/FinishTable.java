@@ -57,7 +57,8 @@ public final class FinishTable {
           Map.entry("IMAGE_OTHER", CONTENT_FILTER),
           Map.entry("MALFORMED_FUNCTION_CALL", MALFORMED_CALL),
           Map.entry("UNEXPECTED_TOOL_CALL", MALFORMED_CALL),
-          Map.entry("TOO_MANY_TOOL_CALLS", MALFORMED_CALL));
+          Map.entry("TOO_MANY_TOOL_CALLS", MALFORMED_CALL),
+          Map.entry("MALFORMED_RESPONSE", MALFORMED_CALL));
 
   private static final Map<String, FinishReason> BEDROCK =
       Map.of(
@@ -84,7 +85,10 @@ public final class FinishTable {
   private FinishTable() {}
 
   public static FinishReason ofOpenAi(String word) {
-    return OPENAI.getOrDefault(word, OTHER);
+    // Google's compatible endpoint: "function_call_filter: MALFORMED_FUNCTION_CALL"
+    int colon = word.indexOf(": ");
+    var known = OPENAI.get(word);
+    return known == null ? ofGemini(colon < 0 ? word : word.substring(colon + 2)) : known;
   }
 
   public static FinishReason ofAnthropic(String word) {

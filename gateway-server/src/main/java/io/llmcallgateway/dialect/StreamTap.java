@@ -18,6 +18,8 @@ public interface StreamTap {
     USAGE,
     /// The end of the stream.
     DONE,
+    /// Not to be read, so that no client is to get it.
+    UNREADABLE,
     /// An error; see `failure`.
     ERROR
   }
@@ -35,6 +37,9 @@ public interface StreamTap {
 
   /// Whether the answer is complete: each choice has its finish reason.
   boolean finished();
+
+  /// Throws where the stream is over and its answer is none. Call once, at the end.
+  default void requireAnswer() {}
 
   /// The answer as gathered so far.
   Answer answer();

@@ -39,6 +39,7 @@ public enum RuleMember {
   ENDPOINT,
   REASONING_WITH_TOOLS,
   REASONS_UNASKED,
+  STREAMING,
   QUIRKS,
   WITHOUT_QUIRKS,
   REFUSES,
@@ -90,6 +91,7 @@ public enum RuleMember {
       case ENDPOINT -> draft.endpoint = dialects(List.of(one(texts))).getFirst();
       case REASONING_WITH_TOOLS -> draft.reasoningWithTools = truth(texts);
       case REASONS_UNASKED -> draft.reasonsUnasked = truth(texts);
+      case STREAMING -> draft.streaming = word(one(texts), Streaming.values());
       case QUIRKS -> draft.quirks.addAll(words(texts, Quirk.values()));
       case WITHOUT_QUIRKS -> draft.quirks.removeAll(words(texts, Quirk.values()));
       case REFUSES -> draft.traits = draft.traits.and(Set.of(), traits(texts));

@@ -35,6 +35,7 @@ public final class RulesDraft {
   @Nullable String endpoint;
   boolean reasoningWithTools = Serving.UNKNOWN.reasoningWithTools();
   boolean reasonsUnasked = Serving.UNKNOWN.reasonsUnasked();
+  Streaming streaming = Serving.UNKNOWN.streaming();
   final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
   Traits traits;
 
@@ -81,6 +82,6 @@ public final class RulesDraft {
         traits,
         new EmbeddingRules(embeddingForm, embeddingBatch),
         vocabulary,
-        new Serving(endpoints, endpoint, reasoningWithTools, reasonsUnasked));
+        new Serving(endpoints, endpoint, reasoningWithTools, reasonsUnasked, streaming));
   }
 }

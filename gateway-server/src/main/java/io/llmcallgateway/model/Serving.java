@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoint the dialect that every call goes by, null where the call decides
 /// @param reasoningWithTools whether it takes tools while it reasons
 /// @param reasonsUnasked whether it reasons where the request says nothing of it
+/// @param streaming whether it is asked for a stream, where that is not the client's to say
 public record Serving(
     List<String> endpoints,
     @Nullable String endpoint,
     boolean reasoningWithTools,
-    boolean reasonsUnasked) {
+    boolean reasonsUnasked,
+    Streaming streaming) {
   /// Of a model nobody knows.
-  public static final Serving UNKNOWN = new Serving(List.of(), null, true, false);
+  public static final Serving UNKNOWN = new Serving(List.of(), null, true, false, Streaming.EITHER);
 
   public Serving {
     endpoints = List.copyOf(endpoints);

@@ -3,6 +3,7 @@ package io.llmcallgateway.relay;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.StreamTap.Sight;
 import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
@@ -98,6 +99,11 @@ final class CostedPassage implements Passage {
   @Override
   public void keepAlive(ByteSink out) {
     inner.keepAlive(out);
+  }
+
+  @Override
+  public void replay(Body body) {
+    inner.replay(body);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
+import io.llmcallgateway.dialect.EmptyAnswer;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
@@ -20,11 +21,14 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Streaming;
 import io.llmcallgateway.model.Trait;
+import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.route.Target;
+import io.llmcallgateway.wire.Frames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,8 +57,9 @@ final class Crossing {
     this.target = choice.target();
     this.dialect = crossings.dialects().of(target.provider());
     var rules = choice.rules();
-    this.model =
-        new TargetModel(target.provider().id(), target.model(), rules, call.facts().stream());
+    boolean streams = streams(rules.serving().streaming());
+    boolean sameMode = streams == call.facts().stream();
+    this.model = new TargetModel(target.provider().id(), target.model(), rules, streams);
     this.media = crossings.media();
     this.names = new ToolNames(dialect.toolNames());
     this.tokenizer = crossings.tokenizer();
@@ -63,9 +68,21 @@ final class Crossing {
     boolean chat = call.facts().operation() == Operation.CHAT;
     boolean emulates = call.facts().wantsSchema() && !rules.jsonSchema();
     this.requestAsIs =
-        same && !(chat && (emulates || choice.refuses() || rules.rewritesRequests()));
-    this.replyAsIs = same && !(chat && rules.rewritesReplies());
+        same && sameMode && !(chat && (emulates || choice.refuses() || rules.rewritesRequests()));
+    this.replyAsIs = same && sameMode && !(chat && rules.rewritesReplies());
     requirePossible();
+  }
+
+  /// Whether a stream is asked of the target, whatever the client asks for.
+  private boolean streams(Streaming streaming) {
+    boolean asked = call.facts().stream();
+    if (call.facts().operation() != Operation.CHAT) return asked;
+    return switch (streaming) {
+      case EITHER -> asked;
+      case ONLY -> true;
+      case NOT_WITH_TOOLS -> asked && call.request().tools().isEmpty();
+      case NEVER -> false;
+    };
   }
 
   private void requirePossible() {
@@ -175,7 +192,7 @@ final class Crossing {
 
   /// Where the operation is below the provider's base URL.
   private @Nullable String path() {
-    return path(target.provider(), dialect, call.facts().operation(), call.facts().stream());
+    return path(target.provider(), dialect, call.facts().operation(), model.stream());
   }
 
   static @Nullable String path(
@@ -246,7 +263,7 @@ final class Crossing {
   Passage passage() {
     if (!replyAsIs()) return new TranslatedPassage(call, this, dialect, names, format());
     return new VerbatimPassage(
-        call, (Dialect) dialect, model, () -> call.dialect().encoder(call.asked(model)));
+        call, this, (Dialect) dialect, () -> call.dialect().encoder(call.asked(model)));
   }
 
   /// Whether the client's stream is to tell the call's cost.
@@ -284,16 +301,49 @@ final class Crossing {
       long tokens = ((TokenCounting) dialect).readCount(body);
       return unread(((TokenCounting) call.dialect()).writeCount(tokens));
     }
-    if (replyAsIs()) {
+    boolean streamed = operation == Operation.CHAT && EventsOfAnswer.is(body);
+    if (replyAsIs() && !streamed) {
       var own = (Dialect) dialect;
       return new Plain(own.readPassing(call.facts(), body, model), passing(body));
     }
-    var answer = dialect.readAnswer(body, model, CallIds.after(call.request()));
+    var answer = answer(body, streamed);
+    var written = call.dialect().writeAnswer(answer, call.asked(model));
+    return new Plain(Answers.of(answer, written), written);
+  }
+
+  /// A whole answer as the client is to get it.
+  private ChatAnswer answer(Body body, boolean streamed) {
+    var ids = replyAsIs() ? CallIds.asTheyAre() : CallIds.after(call.request());
+    var answer =
+        streamed
+            ? EventsOfAnswer.read(body, dialect, model, ids, losses)
+            : dialect.readAnswer(body, model, ids);
+    EmptyAnswer.refuse(answer, model.provider());
     var format = format();
     if (format != null) answer = format.fit(answer);
     answer = names.restore(answer);
     losses.ofAnswer(AnswerLosses.of(answer, call.dialect()));
-    var written = call.dialect().writeAnswer(answer, call.asked(model));
-    return new Plain(Answers.of(answer, written), written);
+    return answer;
+  }
+
+  /// A plain answer to a client that asked for a stream.
+  Replay replay(Body body) {
+    if (call.facts().operation() == Operation.CHAT) {
+      return new Replay(call, model, answer(body, EventsOfAnswer.is(body)));
+    }
+    throw new GatewayException(
+        Failure.ofProvider(
+            Failure.Kind.UPSTREAM_ERROR,
+            model.provider(),
+            "The provider answered a stream request with a plain answer."));
+  }
+
+  /// Notes an event that could not be read, unless nothing is in it.
+  void unreadable(Frames frames) {
+    for (int i = frames.dataStart(); i < frames.dataEnd(); i++) {
+      if (frames.data()[i] <= ' ') continue;
+      losses.add("answer.event", "unreadable");
+      return;
+    }
   }
 }

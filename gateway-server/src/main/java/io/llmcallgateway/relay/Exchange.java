@@ -162,7 +162,7 @@ final class Exchange {
         new UpstreamRequest(
             crossing.target().provider(),
             facts.operation(),
-            facts.stream(),
+            crossing.model().stream(),
             crossing.filledPath(),
             outbound.headers(),
             outbound.body());

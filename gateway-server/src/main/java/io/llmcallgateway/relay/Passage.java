@@ -2,6 +2,7 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.StreamTap.Sight;
 import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
@@ -36,6 +37,10 @@ interface Passage {
 
   /// What a client is sent that waits long.
   void keepAlive(ByteSink out);
+
+  /// Takes one whole answer in the stream's place; `end` writes it as the stream. Throws a
+  /// `GatewayException` where it is none.
+  void replay(Body body);
 
   /// The answer as gathered so far.
   Answer answer();

@@ -42,8 +42,14 @@ final class PlainLane {
   /// @param toClient as the client gets it, perhaps its beginning
   record Carried(Answer answer, Body raw, long size, Body toClient, ByteBuffer last) {}
 
+  /// Whether it may stream through: events are put together, whatever they answer.
+  private boolean passes() {
+    return attempt.crossing.replyAsIs()
+        && !EventsOfAnswer.is(Body.of(held, 0, Math.min(length, 64)));
+  }
+
   private int most() {
-    return attempt.crossing.replyAsIs() ? HELD : MOST_TRANSLATED;
+    return passes() ? HELD : MOST_TRANSLATED;
   }
 
   Carried carry(UpstreamReply.Head head) throws InterruptedException, IOException {
@@ -57,7 +63,7 @@ final class PlainLane {
         continue;
       }
       if (length + bytes.remaining() > most()) {
-        if (attempt.crossing.replyAsIs()) return streamThrough(head, bytes);
+        if (passes()) return streamThrough(head, bytes);
         throw attempt.upstreamError("The provider's answer is longer than 64 MB.");
       }
       hold(bytes);

@@ -21,7 +21,8 @@ final class ReplyHeaders {
   static Headers plain(Crossing crossing, Headers provider) {
     var contentType = crossing.replyAsIs() ? provider.first("content-type") : null;
     var headers = of(crossing, provider);
-    headers.add(new Header("content-type", contentType == null ? "application/json" : contentType));
+    boolean own = contentType != null && !contentType.contains("event-stream");
+    headers.add(new Header("content-type", own ? contentType : "application/json"));
     return new Headers(headers);
   }
 

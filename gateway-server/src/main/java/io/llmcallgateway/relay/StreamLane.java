@@ -1,6 +1,7 @@
 package io.llmcallgateway.relay;
 
 import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
@@ -39,6 +40,7 @@ final class StreamLane {
   private long lastContentAt;
   private boolean content;
   private boolean sawData;
+  private boolean begun;
   private boolean done;
 
   /// @param firstContentBy when the first content must have come, in `System.nanoTime`
@@ -76,13 +78,6 @@ final class StreamLane {
 
   /// Carries all but the last bytes, which it returns.
   ByteBuffer carry(UpstreamReply.Head head) throws InterruptedException, IOException {
-    var type = head.headers().first("content-type");
-    if (type != null && type.startsWith("application/json")) {
-      var body = attempt.readAll(firstContentBy);
-      attempt.sending.answered(body, body.size());
-      attempt.crossing.plain(body); // which tells an error, if it is one
-      throw attempt.upstreamError("The provider answered a stream request with a plain answer.");
-    }
     try {
       pump(head);
     } catch (GatewayException e) {
@@ -118,6 +113,10 @@ final class StreamLane {
       }
       lastByteAt = System.nanoTime();
       received.add(bytes);
+      if (!begun && isWhole(bytes)) {
+        takeWhole(bytes);
+        return;
+      }
       frames.feed(bytes);
       while (!done && frames.next()) pass();
       if (pending.size() >= MOST_PENDING_BYTES) {
@@ -126,6 +125,45 @@ final class StreamLane {
       }
     }
     while (!done && frames.last()) if (!isHalf()) pass();
+  }
+
+  /// Whether the body is one JSON answer instead of a stream: its first byte tells, since vendors'
+  /// content types do not.
+  private boolean isWhole(ByteBuffer bytes) {
+    for (int i = bytes.position(); i < bytes.limit(); i++) {
+      byte first = bytes.get(i);
+      if (first >= 0 && first <= ' ' && first != 0) continue; // a frame of AWS begins with 0
+      begun = true;
+      return !frames.beginsWith(first);
+    }
+    return false;
+  }
+
+  /// Takes the whole answer, to be told as the stream.
+  private void takeWhole(ByteBuffer first) throws InterruptedException, IOException {
+    var upstream = attempt.upstream;
+    var out = new ByteSink();
+    var bytes = first;
+    while (true) {
+      if (bytes == null) {
+        if (upstream.ended()) break;
+        upstream.demand();
+        await();
+      } else {
+        if (out.size() + bytes.remaining() > PlainLane.MOST_TRANSLATED) {
+          throw attempt.upstreamError("The provider's answer is longer than 64 MB.");
+        }
+        var copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        out.write(copy);
+      }
+      bytes = upstream.read();
+      if (bytes != null) received.add(bytes);
+    }
+    sawData = true;
+    passage.replay(Body.of(out.toByteArray()));
+    firstContentAt = lastByteAt;
+    lastContentAt = lastByteAt;
   }
 
   /// Whether what came after the whole answer stops in the middle: half a mark of the end.
@@ -152,7 +190,7 @@ final class StreamLane {
         done = true;
         content = true;
       }
-      case EMPTY, USAGE, ERROR -> {}
+      case EMPTY, USAGE, ERROR, UNREADABLE -> {}
     }
   }
 

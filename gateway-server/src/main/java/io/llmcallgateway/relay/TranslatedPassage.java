@@ -4,6 +4,7 @@ import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.AnswerLosses;
 import io.llmcallgateway.dialect.Answers;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.EmptyAnswer;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap.Sight;
@@ -37,6 +38,7 @@ final class TranslatedPassage implements Passage {
   private final @Nullable EmulatedFormat format;
   private ByteSink out = new ByteSink();
   private boolean content;
+  private @Nullable Replay replay;
 
   TranslatedPassage(
       Call call,
@@ -68,7 +70,13 @@ final class TranslatedPassage implements Passage {
   public Sight pass(Frames frames, ByteSink sink) {
     out = sink;
     content = false;
-    decoder.decode(frames, this::take);
+    try {
+      decoder.decode(frames, this::take);
+    } catch (GatewayException e) {
+      if (!EventsOfAnswer.isUnreadable(e)) throw e;
+      crossing.unreadable(frames);
+      return Sight.UNREADABLE;
+    }
     if (decoder.ended()) return Sight.DONE;
     return content ? Sight.CONTENT : Sight.EMPTY;
   }
@@ -84,6 +92,9 @@ final class TranslatedPassage implements Passage {
   }
 
   private void write(ChatEvent event) {
+    if (event instanceof ChatEvent.Finished finished) {
+      EmptyAnswer.refuse(gathered.answer(), finished.finish(), model.provider());
+    }
     gathered.take(event);
     encoder.encode(event, out);
   }
@@ -94,11 +105,15 @@ final class TranslatedPassage implements Passage {
 
   @Override
   public boolean finished() {
-    return decoder.complete();
+    return replay != null || decoder.complete();
   }
 
   @Override
   public void end(boolean done, ByteSink sink) {
+    if (replay != null) {
+      replay.write(sink);
+      return;
+    }
     out = sink;
     decoder.end(this::take);
     whole.end(this::shape);
@@ -116,7 +131,13 @@ final class TranslatedPassage implements Passage {
   }
 
   @Override
+  public void replay(Body body) {
+    replay = crossing.replay(body);
+  }
+
+  @Override
   public Answer answer() {
+    if (replay != null) return replay.answer();
     var answer = gathered.answer();
     crossing.losses().ofAnswer(AnswerLosses.of(answer, call.dialect()));
     return Answers.of(answer, document(answer));

@@ -4,13 +4,14 @@ import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.StreamTap.Sight;
-import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Client and provider speak the same dialect: the bytes go back untouched, read in passing. Only a
 /// usage event that the client did not ask for is left out.
@@ -20,11 +21,14 @@ final class VerbatimPassage implements Passage {
   private final boolean dropUsage;
   private final String contentType;
   private final Supplier<StreamEncoder> encoder;
+  private final Crossing crossing;
+  private @Nullable Replay replay;
 
   /// @param encoder for signs of life
-  VerbatimPassage(Call call, Dialect dialect, TargetModel target, Supplier<StreamEncoder> encoder) {
+  VerbatimPassage(Call call, Crossing crossing, Dialect dialect, Supplier<StreamEncoder> encoder) {
+    this.crossing = crossing;
     this.dialect = dialect;
-    this.tap = dialect.tap(call.in(), call.facts(), target);
+    this.tap = dialect.tap(call.in(), call.facts(), crossing.model());
     this.dropUsage = !call.facts().wantsUsage();
     this.contentType = dialect.streamType(call.in());
     this.encoder = encoder;
@@ -48,6 +52,7 @@ final class VerbatimPassage implements Passage {
       case USAGE -> {
         if (!dropUsage) passBlank(frames, out);
       }
+      case UNREADABLE -> crossing.unreadable(frames);
       case ERROR -> {
         var failure = tap.failure();
         if (failure != null) throw new GatewayException(failure);
@@ -69,11 +74,16 @@ final class VerbatimPassage implements Passage {
 
   @Override
   public boolean finished() {
-    return tap.finished();
+    return replay != null || tap.finished();
   }
 
   @Override
   public void end(boolean done, ByteSink out) {
+    if (replay != null) {
+      replay.write(out);
+      return;
+    }
+    tap.requireAnswer();
     if (!done) out.write(dialect.streamEnd());
   }
 
@@ -88,7 +98,12 @@ final class VerbatimPassage implements Passage {
   }
 
   @Override
+  public void replay(Body body) {
+    replay = crossing.replay(body);
+  }
+
+  @Override
   public Answer answer() {
-    return tap.answer();
+    return replay != null ? replay.answer() : tap.answer();
   }
 }

@@ -38,6 +38,11 @@ public interface Frames {
   /// or exception type of an AWS frame.
   @Nullable String name();
 
+  /// Whether a body that begins with that byte is frames, rather than one JSON answer.
+  default boolean beginsWith(byte first) {
+    return first != '{' && first != '[';
+  }
+
   /// Whether the frame's format marks it as an error; `name` is then the error's own.
   default boolean isException() {
     return false;

@@ -21,6 +21,11 @@ public final class JsonLineReader implements Frames {
   }
 
   @Override
+  public boolean beginsWith(byte first) {
+    return true;
+  }
+
+  @Override
   public void feed(ByteBuffer bytes) {
     if (lineStart > 0) {
       System.arraycopy(buffer, lineStart, buffer, 0, length - lineStart);

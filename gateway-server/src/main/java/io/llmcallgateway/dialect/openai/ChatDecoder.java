@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.EmptyAnswer;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
@@ -156,7 +157,7 @@ final class ChatDecoder implements StreamDecoder {
       started = true;
       out.accept(new ChatEvent.Started("", "", 0, Extras.NONE));
     }
-    if (done && choices.isEmpty()) choices.put(0, new ChoiceReader(0, target.rules(), ids));
+    if (done && choices.isEmpty()) throw EmptyAnswer.noChoices(target.provider());
     if (complete()) {
       finish(out);
     } else {

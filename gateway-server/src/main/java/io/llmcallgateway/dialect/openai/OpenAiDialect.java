@@ -8,6 +8,7 @@ import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
+import io.llmcallgateway.dialect.EmptyAnswer;
 import io.llmcallgateway.dialect.ErrorBody;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.Inbound;
@@ -151,6 +152,11 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
     var provider = target.provider();
     try {
       var read = AnswerReader.read(answer);
+      boolean empty = read != null && read.text().size() == 0 && read.toolCalls().isEmpty();
+      if (empty && facts.operation() == Operation.CHAT) {
+        var whole = ChatAnswerReader.read(answer, target, CallIds.asTheyAre());
+        EmptyAnswer.refuse(whole, provider);
+      }
       if (read != null) return read;
     } catch (JacksonException e) {
       var text = answer.utf8().strip();

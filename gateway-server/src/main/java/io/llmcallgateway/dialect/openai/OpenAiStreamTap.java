@@ -7,12 +7,15 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_NULL;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
+import io.llmcallgateway.dialect.EmptyAnswer;
 import io.llmcallgateway.dialect.ErrorReader;
+import io.llmcallgateway.dialect.FinishTable;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import java.util.Arrays;
@@ -21,8 +24,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Reads chat completion and completion chunks as they pass. An event that it cannot read is
-/// content: the lane carries it on, the tap only misses it.
+/// Reads chat completion and completion chunks as they pass.
 final class OpenAiStreamTap implements StreamTap {
   private final String provider;
   private final StreamAnswer gathered = new StreamAnswer();
@@ -30,6 +32,8 @@ final class OpenAiStreamTap implements StreamTap {
   private boolean content;
   private boolean usageSeen;
   private boolean hasChoices;
+  private boolean odd;
+  private @Nullable Finish failedFinish;
 
   OpenAiStreamTap(String provider) {
     this.provider = provider;
@@ -40,19 +44,33 @@ final class OpenAiStreamTap implements StreamTap {
     var data = frames.data();
     int start = frames.dataStart();
     int end = frames.dataEnd();
-    if (isDone(data, start, end)) return Sight.DONE;
+    if (isDone(data, start, end)) {
+      if (gathered.hasChoices()) return Sight.DONE;
+      failure = EmptyAnswer.noChoices(provider).failure();
+      return Sight.ERROR;
+    }
     content = false;
     usageSeen = false;
     hasChoices = false;
+    odd = false;
+    failedFinish = null;
     try (var parser = Json.parser(data, start, end - start)) {
-      if (parser.nextToken() != START_OBJECT) return Sight.CONTENT;
+      if (parser.nextToken() != START_OBJECT) return Sight.UNREADABLE;
       if (readChunk(parser, data, start)) {
         var error = Body.of(Arrays.copyOfRange(data, start, end));
         failure = ErrorReader.inStream(error, provider);
         return Sight.ERROR;
       }
     } catch (JacksonException _) {
-      return Sight.CONTENT; // a vendor's oddity is the client's to see, not ours to hide
+      return Sight.UNREADABLE; // the clients' libraries end the stream at it
+    }
+    if (odd && !hasChoices && isError(data, start, end)) {
+      failure = ErrorReader.inStream(Body.of(Arrays.copyOfRange(data, start, end)), provider);
+      return Sight.ERROR;
+    }
+    if (failedFinish != null) {
+      failure = EmptyAnswer.failed(failedFinish, provider).failure();
+      return Sight.ERROR;
     }
     if (content) return Sight.CONTENT;
     return usageSeen && !hasChoices ? Sight.USAGE : Sight.EMPTY;
@@ -73,10 +91,19 @@ final class OpenAiStreamTap implements StreamTap {
         case "error" -> {
           if (token != VALUE_NULL) return true;
         }
+        case "base_resp", "message", "msg", "detail", "errors", "error_code" -> {
+          odd = true;
+          parser.skipChildren();
+        }
         default -> parser.skipChildren();
       }
     }
     return false;
+  }
+
+  /// A flat error, or one beside the answer.
+  private static boolean isError(byte[] data, int start, int end) {
+    return ErrorReader.isError(Json.MAPPER.readTree(data, start, end - start));
   }
 
   private static String text(JsonParser parser, JsonToken token) {
@@ -120,6 +147,7 @@ final class OpenAiStreamTap implements StreamTap {
   private void readChoice(JsonParser parser, byte[] data, int base) {
     // `index` comes first from every vendor seen; where it does not, 0 is right for n = 1.
     var choice = gathered.choice(0);
+    boolean finished = false;
     while (parser.nextToken() == PROPERTY_NAME) {
       var name = parser.currentName();
       var token = parser.nextToken();
@@ -133,11 +161,18 @@ final class OpenAiStreamTap implements StreamTap {
           if (token == VALUE_STRING) {
             choice.finishReason = parser.getString();
             content = true;
+            finished = true;
           } else parser.skipChildren();
         }
         default -> parser.skipChildren();
       }
     }
+    if (finished && choice.isEmpty()) noteFinish(choice.finishReason);
+  }
+
+  private void noteFinish(@Nullable String word) {
+    var finish = word == null ? null : new Finish(FinishTable.ofOpenAi(word), word, null);
+    if (!EmptyAnswer.mayBeEmpty(finish)) failedFinish = finish;
   }
 
   private void readDelta(JsonParser parser, StreamAnswer.Choice choice, byte[] data, int base) {

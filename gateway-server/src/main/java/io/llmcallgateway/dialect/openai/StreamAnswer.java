@@ -28,6 +28,11 @@ final class StreamAnswer {
     @Nullable String finishReason;
     private final List<ToolCall> toolCalls = new ArrayList<>(0);
 
+    /// Whether nothing but reasoning has been said.
+    boolean isEmpty() {
+      return text.isEmpty() && refusal.isEmpty() && toolCalls.isEmpty();
+    }
+
     ToolCall toolCall(int index) {
       int at = Math.clamp(index, 0, MOST_TOOL_CALLS - 1);
       while (toolCalls.size() <= at) toolCalls.add(new ToolCall());
@@ -81,6 +86,10 @@ final class StreamAnswer {
     int at = Math.clamp(index, 0, MOST_CHOICES - 1);
     while (choices.size() <= at) choices.add(new Choice());
     return choices.get(at);
+  }
+
+  boolean hasChoices() {
+    return !choices.isEmpty();
   }
 
   boolean finished() {

@@ -162,7 +162,7 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
 
   @Override
   public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
-    var events = new DecodingTap(decoder(target, CallIds.asTheyAre()));
+    var events = new DecodingTap(decoder(target, CallIds.asTheyAre()), target.provider());
     return new ResponsesTap(events, in.remembered().previous());
   }
 

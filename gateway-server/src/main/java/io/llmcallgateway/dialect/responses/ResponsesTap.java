@@ -81,6 +81,11 @@ final class ResponsesTap implements StreamTap {
   }
 
   @Override
+  public void requireAnswer() {
+    events.requireAnswer();
+  }
+
+  @Override
   public Answer answer() {
     var answer = events.answer();
     return new Answer(

@@ -47,43 +47,53 @@ final class StreamsTest {
           """
           {"candidates": [{"content": {"parts": [{"text": "先看云。", "thought": true}]}, \
           "index": 0}], "usageMetadata": {"promptTokenCount": 4, "totalTokenCount": 4}, \
-          "modelVersion": "sky-3", "responseId": "r1"}""",
+          "modelVersion": "sky-3", "responseId": "r1"}\
+          """,
           """
           {"candidates": [{"content": {"parts": [{"text": "明天🌧"}], "role": "model"}, \
           "index": 0}], "usageMetadata": {"promptTokenCount": 4, "candidatesTokenCount": 2, \
-          "thoughtsTokenCount": 5, "totalTokenCount": 11}, "modelVersion": "sky-3"}""",
+          "thoughtsTokenCount": 5, "totalTokenCount": 11}, "modelVersion": "sky-3"}\
+          """,
           """
-          {"candidates": [{"content": {"parts": [{"text": "，带伞。"}]}, "index": 0}]}""",
+          {"candidates": [{"content": {"parts": [{"text": "，带伞。"}]}, "index": 0}]}\
+          """,
           """
           {"candidates": [{"content": {"parts": [{"text": "", "thoughtSignature": "c2ln"}]}, \
           "finishReason": "STOP", "index": 0}], "usageMetadata": {"promptTokenCount": 4, \
-          "candidatesTokenCount": 6, "thoughtsTokenCount": 5, "totalTokenCount": 15}}""");
+          "candidatesTokenCount": 6, "thoughtsTokenCount": 5, "totalTokenCount": 15}}\
+          """);
 
   private static final String CALLS =
       sse(
           """
           {"candidates": [{"content": {"parts": [{"functionCall": {"id": "ab12", "name": "sky", \
           "args": {"city": "上海"}}, "thoughtSignature": "c2ln"}, {"functionCall": {"name": \
-          "now"}}]}, "finishReason": "STOP", "index": 0}], "responseId": "r2"}""");
+          "now"}}]}, "finishReason": "STOP", "index": 0}], "responseId": "r2"}\
+          """);
 
   private static final String PARTIAL =
       sse(
           """
           {"candidates": [{"content": {"parts": [{"functionCall": {"name": "plan", \
-          "willContinue": true}, "thoughtSignature": "c2ln"}]}}]}""",
+          "willContinue": true}, "thoughtSignature": "c2ln"}]}}]}\
+          """,
           """
           {"candidates": [{"content": {"parts": [{"functionCall": {"partialArgs": [{"jsonPath": \
           "$.stops[0].city", "stringValue": "杭", "willContinue": true}], \
-          "willContinue": true}}]}}]}""",
+          "willContinue": true}}]}}]}\
+          """,
           """
           {"candidates": [{"content": {"parts": [{"functionCall": {"partialArgs": [{"jsonPath": \
           "$.stops[0].city", "stringValue": "州"}, {"jsonPath": "$.stops[1]['a b']", \
           "numberValue": 2.50}, {"jsonPath": "$.fast", "boolValue": true}, {"jsonPath": \
-          "$.note", "nullValue": "NULL_VALUE"}], "willContinue": true}}]}}]}""",
+          "$.note", "nullValue": "NULL_VALUE"}], "willContinue": true}}]}}]}\
+          """,
           """
-          {"candidates": [{"content": {"parts": [{"functionCall": {}}]}}]}""",
+          {"candidates": [{"content": {"parts": [{"functionCall": {}}]}}]}\
+          """,
           """
-          {"candidates": [{"content": {"parts": [{"text": ""}]}, "finishReason": "STOP"}]}""");
+          {"candidates": [{"content": {"parts": [{"text": ""}]}, "finishReason": "STOP"}]}\
+          """);
 
   @Test
   void tells_thoughts_text_signature_usage_and_one_finish() {
@@ -142,7 +152,8 @@ final class StreamsTest {
             {"candidates": [{"content": {"parts": [{"functionCall": {"name": "plan", \
             "partialArgs": [{"jsonPath": "$.a[999999999]", "numberValue": 1}, {"jsonPath": \
             "$[", "boolValue": true}, {"jsonPath": "$.b", "stringValue": "可"}]}}]}, \
-            "finishReason": "STOP"}]}""");
+            "finishReason": "STOP"}]}\
+            """);
 
     assertThat(events(stream))
         .contains(new ChatEvent.CallArguments(0, 0, "{\"a\":[],\"b\":\"可\"}"));
@@ -170,10 +181,12 @@ final class StreamsTest {
             sse(
                 """
                 {"candidates": [{"content": {"parts": [{"executableCode": {"language": "PYTHON", \
-                "code": "1+1"}}]}, "finishReason": "STOP"}]}""",
+                "code": "1+1"}}]}, "finishReason": "STOP"}]}\
+                """,
                 """
                 {"candidates": [{"content": {"parts": [{"text": "二"}]}, "finishReason": \
-                "MAX_TOKENS"}]}"""));
+                "MAX_TOKENS"}]}\
+                """));
 
     assertThat(events).hasSize(4);
     assertThat(events.get(1)).isInstanceOf(ChatEvent.Block.class);
@@ -206,7 +219,8 @@ final class StreamsTest {
                     sse(
                         """
                         {"error": {"code": 429, "message": "慢一点", "status": \
-                        "RESOURCE_EXHAUSTED"}}""")))
+                        "RESOURCE_EXHAUSTED"}}\
+                        """)))
         .isInstanceOfSatisfying(
             GatewayException.class,
             thrown -> {
@@ -247,7 +261,8 @@ final class StreamsTest {
   @Test
   void a_passing_stream_is_seen_with_its_finish() {
     var tap =
-        new DecodingTap(Kit.DIALECT.decoder(Kit.target(ModelRules.UNKNOWN), CallIds.asTheyAre()));
+        new DecodingTap(
+            Kit.DIALECT.decoder(Kit.target(ModelRules.UNKNOWN), CallIds.asTheyAre()), "p");
     var frames = Kit.DIALECT.frames(1 << 20);
     frames.feed(ByteBuffer.wrap(TEXT.getBytes(UTF_8)));
     while (frames.next()) tap.see(frames);

@@ -247,7 +247,8 @@ final class ChatDecoderTest {
   void counts_reasoning_beside_the_completion_where_the_vendor_does() {
     var usage =
         "{\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":3,\"total_tokens\":33,\"completion_tokens_details\":{\"reasoning_tokens\":20}}}";
-    var used = (ChatEvent.Used) decode(stream(usage), Quirk.REASONING_BESIDE).get(1);
+    var events = decode(stream(finish("stop"), usage), Quirk.REASONING_BESIDE);
+    var used = (ChatEvent.Used) events.getLast();
     assertThat(used.usage()).isEqualTo(new Usage(10, 0, 0, 0, 0, 3, 20, 0));
   }
 

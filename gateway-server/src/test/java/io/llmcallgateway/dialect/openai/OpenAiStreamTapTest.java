@@ -112,9 +112,9 @@ final class OpenAiStreamTapTest {
   }
 
   @Test
-  void lets_pass_what_it_cannot_read() {
-    assertThat(see("not json")).isEqualTo(Sight.CONTENT);
+  void tells_what_it_cannot_read() {
+    assertThat(see("not json")).isEqualTo(Sight.UNREADABLE);
     assertThat(see("{\"choices\":7}")).isEqualTo(Sight.EMPTY);
-    assertThat(see("[1]")).isEqualTo(Sight.CONTENT);
+    assertThat(see("[1]")).isEqualTo(Sight.UNREADABLE);
   }
 }
