@@ -68,7 +68,8 @@ record ExampleCall(Door door, String model, Asked asked, @Nullable Body own) {
   private static final String SCHEMA =
       """
       {"type":"object","properties":{"city":{"type":"string"}},"required":["city"],
-       "additionalProperties":false}""";
+       "additionalProperties":false}\
+      """;
 
   Inbound inbound() {
     var place =
@@ -130,8 +131,7 @@ record ExampleCall(Door door, String model, Asked asked, @Nullable Body own) {
     if (asked.schema()) {
       body.set(
           "text",
-          json(
-              "{\"format\":{\"type\":\"json_schema\",\"name\":\"place\",\"schema\":%s}}", SCHEMA));
+          json("{\"format\":{\"type\":\"json_schema\",\"name\":\"place\",\"schema\":%s}}", SCHEMA));
     }
     return body;
   }
@@ -147,8 +147,7 @@ record ExampleCall(Door door, String model, Asked asked, @Nullable Body own) {
     }
     if (asked.schema()) {
       body.set(
-          "output_config",
-          json("{\"format\":{\"type\":\"json_schema\",\"schema\":%s}}", SCHEMA));
+          "output_config", json("{\"format\":{\"type\":\"json_schema\",\"schema\":%s}}", SCHEMA));
     }
     return body;
   }
@@ -197,8 +196,7 @@ record ExampleCall(Door door, String model, Asked asked, @Nullable Body own) {
     if (asked.tools()) body.set("tools", json("[{\"type\":\"function\",\"function\":%s}]", tool()));
     if (asked.thinking()) body.set("thinking", json("{\"type\":\"enabled\"}"));
     if (asked.schema()) {
-      body.set(
-          "response_format", json("{\"type\":\"json_object\",\"json_schema\":%s}", SCHEMA));
+      body.set("response_format", json("{\"type\":\"json_object\",\"json_schema\":%s}", SCHEMA));
     }
     return body;
   }

@@ -165,8 +165,7 @@ final class ExplainCommand implements Callable<Integer> {
     var dialects = new AllDialects();
     var dialect = example.door().of(dialects);
     var in = example.inbound();
-    var router =
-        new Router(new TargetHealthView(new TargetHealth()), _ -> List.of(), Random::new);
+    var router = new Router(new TargetHealthView(new TargetHealth()), _ -> List.of(), Random::new);
     var plan = router.plan(dialect.facts(in).model(), Operation.CHAT, catalog);
     var crossings =
         new Crossings(
@@ -179,8 +178,7 @@ final class ExplainCommand implements Callable<Integer> {
       var preview = Preview.of(in, dialect, target, crossings);
       var spokenTo = preview.target();
       targets.add(
-          new Explanation.Explained(
-              preview, catalog.told(spokenTo.provider(), spokenTo.model())));
+          new Explanation.Explained(preview, catalog.told(spokenTo.provider(), spokenTo.model())));
     }
     return new Explanation(example, plan.routedAs(), switchedOff, targets);
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Gathers what holds for a model with its sources. What a later rule replaces is forgotten; what is
-/// only added stays.
+/// Gathers what holds for a model with its sources. What a later rule replaces is forgotten; what
+/// is only added stays.
 final class RulesTold implements RulesBook.Reader {
   /// Patterns of a selector that are shown.
   private static final int MOST_PATTERNS = 3;

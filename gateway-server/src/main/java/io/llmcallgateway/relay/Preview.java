@@ -52,9 +52,7 @@ public record Preview(
   private static Preview of(Crossing crossing, @Nullable Body body, @Nullable Failure failure) {
     var target = crossing.target();
     var address =
-        body == null
-            ? null
-            : HttpUpstream.join(target.provider().baseUrl(), crossing.filledPath());
+        body == null ? null : HttpUpstream.join(target.provider().baseUrl(), crossing.filledPath());
     return new Preview(
         target,
         crossing.choice().reason().text(),

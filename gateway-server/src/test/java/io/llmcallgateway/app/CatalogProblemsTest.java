@@ -2,9 +2,9 @@ package io.llmcallgateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.config.EndpointSettings;
 import io.llmcallgateway.config.GroupSettings;
 import io.llmcallgateway.config.GroupSettings.TargetSettings;
-import io.llmcallgateway.config.EndpointSettings;
 import io.llmcallgateway.config.ProviderSettings;
 import java.util.List;
 import java.util.Map;
@@ -249,7 +249,6 @@ final class CatalogProblemsTest {
 
   private static EndpointSettings endpoint(
       String dialect, @Nullable String auth, List<String> quirks) {
-    return new EndpointSettings(
-        dialect, false, null, auth, Map.of(), quirks, List.of(), Map.of());
+    return new EndpointSettings(dialect, false, null, auth, Map.of(), quirks, List.of(), Map.of());
   }
 }

@@ -120,7 +120,8 @@ final class ExplainCommandTest {
   @CsvSource({
     "deepseek/deepseek-v4-pro, messages, https://api.deepseek.com/anthropic/v1/messages",
     "azure/gpt-5.4, responses, https://azure-api-base.invalid/openai/v1/responses",
-    "vertex_ai/claude-sonnet-5, messages, https://us-central1-aiplatform.googleapis.com/v1/projects/vertexai-project/locations/us-central1/publishers/anthropic/models/claude-sonnet-5:rawPredict",
+    "vertex_ai/claude-sonnet-5, messages,"
+        + " https://us-central1-aiplatform.googleapis.com/v1/projects/vertexai-project/locations/us-central1/publishers/anthropic/models/claude-sonnet-5:rawPredict",
     "kimi_coding/kimi-for-coding, messages, https://api.kimi.com/coding/v1/messages",
     "claude-sonnet-5, messages, https://api.anthropic.com/v1/messages",
   })
@@ -139,7 +140,8 @@ final class ExplainCommandTest {
         Files.writeString(
             folder.resolve("request.json"),
             """
-            {"model":"x","max_tokens":5,"stop_sequences":["完"],"messages":[{"role":"user","content":"你好"}]}""");
+            {"model":"x","max_tokens":5,"stop_sequences":["完"],"messages":[{"role":"user","content":"你好"}]}\
+            """);
     var target =
         json("openai/gpt-5.4", "--door", "messages", "--request", file.toString()).at("/targets/0");
     assertThat(target.path("losses").toString()).contains("stop:unsupported");

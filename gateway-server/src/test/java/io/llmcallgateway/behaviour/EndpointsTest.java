@@ -141,9 +141,7 @@ final class EndpointsTest extends SharedGateway {
                     + SCHEMA
                     + "}]}]"
                 : "",
-            thinking
-                ? ",\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":4096}}"
-                : "");
+            thinking ? ",\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":4096}}" : "");
   }
 
   private Received sent(String door, String model, String asked, boolean stream) throws Exception {
@@ -211,9 +209,12 @@ final class EndpointsTest extends SharedGateway {
     "messages, dashscope/qwen3-32b,      -,          /compatible-mode/v1/chat/completions",
     "messages, moonshot/moonshot-v1-8k,  -,          /v1/chat/completions",
     // One provider, two vendors' formats.
-    "messages, vertex_ai/claude-sonnet-5, tools,     /v1/projects/p/locations/l/publishers/anthropic/models/claude-sonnet-5:rawPredict",
-    "chat,     vertex_ai/claude-sonnet-5, -,         /v1/projects/p/locations/l/publishers/anthropic/models/claude-sonnet-5:rawPredict",
-    "chat,     vertex_ai/gemini-3.5-flash, -,        /v1/projects/p/locations/l/publishers/google/models/gemini-3.5-flash:generateContent",
+    "messages, vertex_ai/claude-sonnet-5, tools,    "
+        + " /v1/projects/p/locations/l/publishers/anthropic/models/claude-sonnet-5:rawPredict",
+    "chat,     vertex_ai/claude-sonnet-5, -,        "
+        + " /v1/projects/p/locations/l/publishers/anthropic/models/claude-sonnet-5:rawPredict",
+    "chat,     vertex_ai/gemini-3.5-flash, -,       "
+        + " /v1/projects/p/locations/l/publishers/google/models/gemini-3.5-flash:generateContent",
     // One's own.
     "responses, house/any,               -,          /v1/responses",
     "messages, house/kimi,               -,          /claude/v1/messages",

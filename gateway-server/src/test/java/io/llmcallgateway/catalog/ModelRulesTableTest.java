@@ -292,7 +292,8 @@ final class ModelRulesTableTest {
             each -> {
               assertThat(each.name()).isEqualTo("reasoning-with-tools");
               assertThat(each.values()).containsExactly("false");
-              assertThat(each.source()).startsWith("model-rules.yaml {dialect: openai, model: [gpt-5.4*");
+              assertThat(each.source())
+                  .startsWith("model-rules.yaml {dialect: openai, model: [gpt-5.4*");
             });
     assertThat(told.stream().map(RuleTold::name).filter("efforts"::equals)).hasSize(1);
   }

@@ -194,7 +194,8 @@ final class GatewayYamlMistakesTest {
         "log: { levle: INFO } | log.levle: is not a known key; did you mean 'level'? (line 2)",
         "listen: 8728 | listen: must be a mapping (line 2)",
         "log: [a] | log: must be a mapping (line 2)",
-        "journal: { keys: { k: some } } | journal.keys.k: 'some' is none of full, metadata, off (line 2)",
+        "journal: { keys: { k: some } } | journal.keys.k: 'some' is none of full, metadata, off"
+            + " (line 2)",
         "journal: { keys: [k] } | journal.keys: must be a mapping (line 2)",
         "journal: { key: x } | journal.key: is not a known key; did you mean 'keys'? (line 2)",
         "data-dir: [a] | data-dir: must be a single value (line 2)",
@@ -212,45 +213,69 @@ final class GatewayYamlMistakesTest {
         "providers: [a] | providers: must be a mapping (line 2)",
         "providers: { a b: {} } | providers.a b: is not a provider id",
         "providers: { a: x } | providers.a: must be a mapping (line 2)",
-        "providers: { a: { api_key: x } } | providers.a.api_key: is not a known key; did you mean 'api-key'?",
+        "providers: { a: { api_key: x } } | providers.a.api_key: is not a known key; did you mean"
+            + " 'api-key'?",
         "providers: { a: { url: x } } | providers.a.url: is not a known key",
-        "providers: { a: { dialect: opnai } } | providers.a.dialect: 'opnai' is none of openai, resp",
+        "providers: { a: { dialect: opnai } } | providers.a.dialect: 'opnai' is none of openai,"
+            + " resp",
         "providers: { a: { dialect: [x] } } | providers.a.dialect: must be a single value (line 2)",
-        "providers: { a: { base-url: h } } | providers.a.base-url: must begin with http:// or https",
-        "providers: { a: { base-url: 'http://localhost:8728' } } | providers.a.base-url: is this gate",
+        "providers: { a: { base-url: h } } | providers.a.base-url: must begin with http:// or"
+            + " https",
+        "providers: { a: { base-url: 'http://localhost:8728' } } | providers.a.base-url: is this"
+            + " gate",
         "providers: { a: { api-key: '' } } | providers.a.api-key: is empty (line 2)",
         "providers: { a: { api-key: } } | providers.a.api-key: is empty (line 2)",
         "providers: { a: { headers: [x] } } | providers.a.headers: must be a mapping (line 2)",
-        "providers: { a: { headers: { 'a b': c } } } | providers.a.headers.a b: is not a header name",
+        "providers: { a: { headers: { 'a b': c } } } | providers.a.headers.a b: is not a header"
+            + " name",
         "providers: { a: { headers: { a: `b\\nc` } } } | providers.a.headers.a: has a control char",
         "providers: { a: { quirks: { x: y } } } | providers.a.quirks: must be a list (line 2)",
         "providers: { a: { models: [ [x] ] } } | providers.a.models[0]: must be a single value",
         "providers: { a: { endpoints: [x] } } | providers.a.endpoints: must be a mapping (line 2)",
-        "providers: { a: { endpoints: { rest: {} } } } | providers.a.endpoints.rest: is none of openai,",
-        "providers: { a: { endpoints: { responses: 1 } } } | providers.a.endpoints.responses: must be a",
-        "providers: { a: { endpoints: { gemini: { url: x } } } } | providers.a.endpoints.gemini.url: is not",
-        "providers: { a: { endpoints: { gemini: { base-url: x } } } } | providers.a.endpoints.gemini.base-url:",
-        "providers: { a: { endpoints: { gemini: { models: [a*b*] } } } } | providers.a.endpoints.gemini.models:",
-        "providers: { a: { endpoints: { chat: {}, openai: {} } } } | providers.a.endpoints.openai: is given tw",
-        "providers: { a: { endpoint: rest } } | providers.a.endpoint: 'rest' is none of openai, responses",
-        "rules: [ { model: m, endpoint: rest } ] | rules[0].endpoint: 'rest' is none of openai, responses",
-        "rules: [ { model: m, endpoints: [chat, rest] } ] | rules[0].endpoints: 'rest' is none of openai",
-        "rules: [ { model: m, reasoning-with-tools: no } ] | rules[0].reasoning-with-tools: 'no' is neither",
+        "providers: { a: { endpoints: { rest: {} } } } | providers.a.endpoints.rest: is none of"
+            + " openai,",
+        "providers: { a: { endpoints: { responses: 1 } } } | providers.a.endpoints.responses: must"
+            + " be a",
+        "providers: { a: { endpoints: { gemini: { url: x } } } } |"
+            + " providers.a.endpoints.gemini.url: is not",
+        "providers: { a: { endpoints: { gemini: { base-url: x } } } } |"
+            + " providers.a.endpoints.gemini.base-url:",
+        "providers: { a: { endpoints: { gemini: { models: [a*b*] } } } } |"
+            + " providers.a.endpoints.gemini.models:",
+        "providers: { a: { endpoints: { chat: {}, openai: {} } } } | providers.a.endpoints.openai:"
+            + " is given tw",
+        "providers: { a: { endpoint: rest } } | providers.a.endpoint: 'rest' is none of openai,"
+            + " responses",
+        "rules: [ { model: m, endpoint: rest } ] | rules[0].endpoint: 'rest' is none of openai,"
+            + " responses",
+        "rules: [ { model: m, endpoints: [chat, rest] } ] | rules[0].endpoints: 'rest' is none of"
+            + " openai",
+        "rules: [ { model: m, reasoning-with-tools: no } ] | rules[0].reasoning-with-tools: 'no' is"
+            + " neither",
         "models: [a] | models: must be a mapping (line 2)",
         "models: { m: } | models.m: needs at least one target",
         "models: { m: { targets: [] } } | models.m: needs at least one target",
-        "models: { m: { targets: [ { model: a/b } ], target: x } } | models.m.target: is not a known",
-        "models: { m: { targets: [gpt] } } | models.m.targets[0]: 'gpt' is not of the form provider/",
-        "models: { m: { targets: [a/b, a/] } } | models.m.targets[1]: 'a/' is not of the form provid",
+        "models: { m: { targets: [ { model: a/b } ], target: x } } | models.m.target: is not a"
+            + " known",
+        "models: { m: { targets: [gpt] } } | models.m.targets[0]: 'gpt' is not of the form"
+            + " provider/",
+        "models: { m: { targets: [a/b, a/] } } | models.m.targets[1]: 'a/' is not of the form"
+            + " provid",
         "models: { m: { targets: [ null ] } } | models.m.targets[0]: needs a model: provider/model",
         "models: { m: { targets: [ { model: } ] } } | models.m.targets[0]: needs a model",
         "models: { m: { targets: [ { weight: 1 } ] } } | models.m.targets[0]: needs a model",
-        "models: { m: { targets: [ { model: a/b, wait: 1 } ] } } | models.m.targets[0].wait: is not a",
-        "models: { m: { targets: [ { model: a/b, weight: -1 } ] } } | models.m.targets[0].weight: '-1'",
-        "models: { m: { targets: [ { model: a/b, weight: 1.5 } ] } } | models.m.targets[0].weight: '1.",
-        "models: { m: { targets: [ { model: a/b, weight: 0 } ] } } | models.m.targets: has no target",
-        "models: { m: { targets: [a/b], strategy: random } } | models.m.strategy: 'random' is none of",
-        "models: { m: { targets: [a/b], fallbacks: { x: y } } } | models.m.fallbacks: must be a list",
+        "models: { m: { targets: [ { model: a/b, wait: 1 } ] } } | models.m.targets[0].wait: is not"
+            + " a",
+        "models: { m: { targets: [ { model: a/b, weight: -1 } ] } } | models.m.targets[0].weight:"
+            + " '-1'",
+        "models: { m: { targets: [ { model: a/b, weight: 1.5 } ] } } | models.m.targets[0].weight:"
+            + " '1.",
+        "models: { m: { targets: [ { model: a/b, weight: 0 } ] } } | models.m.targets: has no"
+            + " target",
+        "models: { m: { targets: [a/b], strategy: random } } | models.m.strategy: 'random' is none"
+            + " of",
+        "models: { m: { targets: [a/b], fallbacks: { x: y } } } | models.m.fallbacks: must be a"
+            + " list",
         "models: { a*b*: { targets: [a/b] } } | models.a*b*: has more than one '*' (line 2)",
         "models: { ' ': { targets: [a/b] } } | models. : is not a model name (line 2)",
       })

@@ -10,13 +10,15 @@ public final class ManyFormats implements Function<Received, Script> {
   private static final String MESSAGE =
       """
       {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"你好"}],\
-      "stop_reason":"end_turn","stop_sequence":null,%s}"""
+      "stop_reason":"end_turn","stop_sequence":null,%s}\
+      """
           .formatted(USAGE);
 
   private static final String CANDIDATE =
       """
       {"candidates":[{"content":{"role":"model","parts":[{"text":"你好"}]},"finishReason":"STOP","index":0}],\
-      "usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":2,"totalTokenCount":5}}""";
+      "usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":2,"totalTokenCount":5}}\
+      """;
 
   private final ResponsesLike responses = new ResponsesLike();
 
@@ -45,8 +47,7 @@ public final class ManyFormats implements Function<Received, Script> {
       event(
           "content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"),
       event(
-          "content_block_delta",
-          "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"你好\"}"),
+          "content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"你好\"}"),
       event("content_block_stop", "\"index\":0"),
       event("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\"}," + USAGE),
       event("message_stop", "\"x\":0")
