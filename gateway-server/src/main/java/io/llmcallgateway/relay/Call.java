@@ -1,5 +1,6 @@
 package io.llmcallgateway.relay;
 
+import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
@@ -7,6 +8,8 @@ import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatRequest;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a client asked, read as far as it was needed. One thread.
@@ -15,6 +18,7 @@ final class Call {
   private final Dialect dialect;
   private final Facts facts;
   private final long createdAt;
+  private final Set<Provider.Dialect> passedOver = EnumSet.noneOf(Provider.Dialect.class);
   private @Nullable ChatRequest request;
 
   /// @param createdAt epoch seconds
@@ -23,6 +27,15 @@ final class Call {
     this.dialect = dialect;
     this.facts = facts;
     this.createdAt = createdAt;
+  }
+
+  /// An endpoint that is not there is not tried again.
+  void passOver(Provider.Dialect dialect) {
+    passedOver.add(dialect);
+  }
+
+  boolean passesOver(Provider.Dialect dialect) {
+    return passedOver.contains(dialect);
   }
 
   Inbound in() {

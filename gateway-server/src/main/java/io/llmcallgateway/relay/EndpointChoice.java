@@ -44,11 +44,23 @@ record EndpointChoice(Target target, ModelRules rules, Reason reason, boolean re
     return new Choosing(call, asked, crossings).choose();
   }
 
+  /// Whether another endpoint of the target can be tried when the chosen one is not there.
+  static boolean isOneOfSeveral(Call call, Target asked) {
+    if (call.facts().operation() != Operation.CHAT) return false;
+    return left(call, asked).size() > 1;
+  }
+
+  private static List<Provider> left(Call call, Target asked) {
+    var ways = asked.provider().waysTo(asked.model());
+    if (ways.size() == 1) return ways;
+    return ways.stream().filter(way -> !call.passesOver(way.dialect())).toList();
+  }
+
   private record Choosing(Call call, Target asked, Crossings crossings) {
     EndpointChoice choose() {
       var main = asked.provider();
-      var ways = main.waysTo(asked.model());
-      if (ways.size() == 1) return choice(main, Reason.ONLY);
+      var ways = left(call, asked);
+      if (ways.size() == 1) return choice(ways.getFirst(), Reason.ONLY);
       var able = only(ways, this::takesOperation);
       if (able.isEmpty()) return choice(main, Reason.ONLY);
       var serving = rules(main).serving();

@@ -38,6 +38,7 @@ final class Exchange {
   private final long deadline;
 
   private @Nullable StreamLane stream;
+  private @Nullable Sending tried;
   private boolean streams;
 
   Exchange(Relay relay, Inbound in, Dialect dialect, Reply reply) {
@@ -125,6 +126,12 @@ final class Exchange {
         attempt(call, target, in.strict() || plan.strict(), load, record);
         return;
       } catch (GatewayException e) {
+        if (passesOver(call, target)) {
+          record.failed(e.failure());
+          record.retried(e.failure(), target.provider().id());
+          i--;
+          continue;
+        }
         boolean last = i == targets.size() - 1 || System.nanoTime() - deadline >= 0;
         if (last || !e.failure().mayFallBack() || committed()) {
           orEstimate(e, call, target, record);
@@ -135,6 +142,20 @@ final class Exchange {
         record.retried(e.failure(), targets.get(i + 1).provider().id());
       }
     }
+  }
+
+  /// Whether the endpoint seems not to be there, or not for this model, and the target has another.
+  private boolean passesOver(Call call, Target target) {
+    var failed = tried;
+    tried = null;
+    if (failed == null || committed() || System.nanoTime() - deadline >= 0) return false;
+    int status = failed.status();
+    boolean missing = status == 404 || status == 405 || status == 501;
+    var way = failed.target().provider();
+    if (!missing || !EndpointChoice.isOneOfSeveral(call, target)) return false;
+    noteReceived();
+    call.passOver(way.dialect());
+    return true;
   }
 
   /// A plain answer's head, or a stream's content, is where falling back ends.
@@ -158,6 +179,7 @@ final class Exchange {
     }
     var outbound = crossing.outbound();
     var sending = record.sent(crossing, outbound.body());
+    tried = sending;
     var request =
         new UpstreamRequest(
             crossing.target().provider(),

@@ -324,6 +324,35 @@ final class EndpointsTest extends SharedGateway {
     assertThat(sent.path("input").toString()).contains("杭州在哪里？", "那绍兴呢？");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "responses, openai/gpt-4o, 404, /v1/responses, /v1/chat/completions",
+    "messages, deepseek/deepseek-v4-pro, 405, /anthropic/v1/messages, /v1/chat/completions",
+    "chat, openai/gpt-7-newest, 404, /v1/chat/completions, /v1/responses",
+  })
+  void an_endpoint_that_is_not_there_is_passed_over(
+      String door, String model, int status, String first, String second) throws Exception {
+    for (boolean stream : new boolean[] {false, true}) {
+      upstream.next(Scripts.json(status, "{\"detail\":\"Not Found\"}"));
+      var answer = ask(door, model, "-", stream);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      assertThat(answer.text()).contains("你好");
+      assertThat(upstream.take().target()).isEqualTo(first);
+      assertThat(upstream.take().target()).isEqualTo(second);
+    }
+  }
+
+  @Test
+  void a_model_that_no_endpoint_knows_is_told_once() throws Exception {
+    var unknown =
+        Scripts.json(
+            404, "{\"error\":{\"message\":\"no such model\",\"code\":\"model_not_found\"}}");
+    upstream.next(unknown, unknown);
+    assertThat(ask("chat", "openai/gpt-0", "-", false).status()).isEqualTo(404);
+    assertThat(upstream.take().target()).isEqualTo("/v1/chat/completions");
+    assertThat(upstream.take().target()).isEqualTo("/v1/responses");
+  }
+
   @Test
   void the_next_target_has_its_own_endpoint() throws Exception {
     upstream.next(Scripts.json(500, "{\"error\":{\"message\":\"down\"}}"));
