@@ -6,14 +6,13 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
 import io.llmcallgateway.model.chat.Part;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// A conversation put in the order that strict vendors want, for all writers alike: empty messages
@@ -105,7 +104,7 @@ public record Conversation(List<Message> system, List<Message> turns) {
         } else if (calls.isEmpty()) {
           if (!message.parts().isEmpty()) sorted.add(message);
         } else {
-          var ids = new LinkedHashMap<String, String>();
+          var ids = new ArrayList<String>(calls.size());
           sorted.add(renamed(message, ids));
           sorted.add(results(calls, ids, messages, i, used));
         }
@@ -113,7 +112,7 @@ public record Conversation(List<Message> system, List<Message> turns) {
       return sorted;
     }
 
-    private Message renamed(Message message, Map<String, String> ids) {
+    private Message renamed(Message message, List<String> ids) {
       var parts = new ArrayList<Part>(message.parts().size());
       for (var part : message.parts()) {
         if (!(part instanceof Part.ToolCall call)) {
@@ -121,7 +120,7 @@ public record Conversation(List<Message> system, List<Message> turns) {
           continue;
         }
         var id = unique(call.id());
-        ids.put(call.id(), id);
+        ids.add(id);
         parts.add(
             new Part.ToolCall(
                 id, call.name(), call.arguments(), call.signature(), call.cache(), call.extras()));
@@ -135,41 +134,49 @@ public record Conversation(List<Message> system, List<Message> turns) {
       return fitting;
     }
 
-    /// The results of `calls`, wherever they stand before the next assistant message.
+    /// The results of `calls`, wherever they stand before the next assistant message: those of one
+    /// id in the order of the calls that have it.
+    ///
+    /// @param ids the calls' own now
     private Message results(
         List<Part.ToolCall> calls,
-        Map<String, String> ids,
+        List<String> ids,
         List<Message> messages,
         int at,
         Set<Part.ToolResult> used) {
-      var found = new HashMap<String, Part.ToolResult>();
+      var given = new HashMap<String, ArrayDeque<Part.ToolResult>>();
+      for (var call : calls) given.putIfAbsent(call.id(), new ArrayDeque<>(1));
       Message carrier = null;
       for (int i = at + 1; i < messages.size(); i++) {
         var message = messages.get(i);
         if (message.role() == Role.ASSISTANT) break;
         for (var result : message.toolResults()) {
-          if (!ids.containsKey(result.callId()) || found.containsKey(result.callId())) continue;
-          found.put(result.callId(), result);
-          used.add(result);
+          var known = given.get(result.callId());
+          if (known == null) continue;
+          known.add(result);
           if (carrier == null) carrier = message;
         }
       }
       var parts = new ArrayList<Part>(calls.size());
-      for (var call : calls) {
-        var id = ids.getOrDefault(call.id(), call.id());
-        var result = found.get(call.id());
-        if (result == null) losses.add("messages[" + at + "].tool_calls", "no-result");
+      for (int i = 0; i < calls.size(); i++) {
+        var call = calls.get(i);
+        var known = given.get(call.id());
+        var result = known == null ? null : known.poll();
+        if (result == null) {
+          losses.add("messages[" + at + "].tool_calls", "no-result");
+          var stub = List.<Part>of(Part.Text.of(STUB));
+          parts.add(new Part.ToolResult(ids.get(i), call.name(), stub, true, null, Extras.NONE));
+          continue;
+        }
+        used.add(result);
         parts.add(
-            result == null
-                ? new Part.ToolResult(
-                    id, call.name(), List.of(Part.Text.of(STUB)), true, null, Extras.NONE)
-                : new Part.ToolResult(
-                    id,
-                    call.name(),
-                    result.content(),
-                    result.error(),
-                    result.cache(),
-                    result.extras()));
+            new Part.ToolResult(
+                ids.get(i),
+                call.name(),
+                result.content(),
+                result.error(),
+                result.cache(),
+                result.extras()));
       }
       return carrier == null ? Message.of(Role.TOOL, parts) : carrier.with(parts);
     }

@@ -16,6 +16,9 @@ public enum IdRule {
   /// Nine letters and digits.
   NINE(Pattern.compile("[a-zA-Z0-9]{9}"), "", 9);
 
+  /// Ids of clients' formats, whatever their length.
+  static final Pattern WORD_ID = Pattern.compile("[a-zA-Z0-9_-]+");
+
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

@@ -27,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Seal {
   private static final String TOKEN = "gw1_";
   private static final String IN_ID = "_gw1_";
+  private static final String WORD = "gwid_";
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   /// A token, and an id that carries one, in the base64 in which Gemini and Bedrock give
   /// signatures.
@@ -102,16 +104,32 @@ public final class Seal {
     return token.length() > MOST_IN_ID ? id : id + IN_ID + token;
   }
 
-  /// Takes apart what `intoId` made; any other id stays whole.
+  /// The id for clients whose format takes letters, digits, `_` and `-` only, and whose requests
+  /// may go on to a vendor untouched: `fromId` gives the vendor's own back.
+  public static String wordId(String id) {
+    if (IdRule.WORD_ID.matcher(id).matches()) return id;
+    return WORD + new String(ENCODER.encode(id.getBytes(UTF_8)), ISO_8859_1);
+  }
+
+  private static String ownId(String id) {
+    if (!id.startsWith(WORD)) return id;
+    try {
+      return new String(Base64.getUrlDecoder().decode(id.substring(WORD.length())), UTF_8);
+    } catch (IllegalArgumentException _) {
+      return id; // it came from a client, so it may be anything
+    }
+  }
+
+  /// Takes apart what `intoId` and `wordId` made; any other id stays whole.
   public static Opened fromId(String id) {
     int at = id.lastIndexOf(IN_ID);
     var node = at < 0 ? null : unpack(id.substring(at + IN_ID.length()));
-    if (node == null) return new Opened(id, List.of(), null);
+    if (node == null) return new Opened(ownId(id), List.of(), null);
     var reasoning = new ArrayList<Part.Reasoning>();
     for (var each : node.path("r")) {
       reasoning.add(new Part.Reasoning(Tree.text(each, "t", ""), signature(each)));
     }
-    return new Opened(id.substring(0, at), reasoning, signature(node));
+    return new Opened(ownId(id.substring(0, at)), reasoning, signature(node));
   }
 
   private static void put(ObjectNode node, Signature signature) {
@@ -138,8 +156,7 @@ public final class Seal {
       var buffer = new byte[4_096];
       while (!deflater.finished()) out.write(buffer, 0, deflater.deflate(buffer));
     }
-    return new String(
-        Base64.getUrlEncoder().withoutPadding().encode(out.toByteArray()), ISO_8859_1);
+    return new String(ENCODER.encode(out.toByteArray()), ISO_8859_1);
   }
 
   /// Null where the text is no token of ours: it came from a client, so it may be anything.

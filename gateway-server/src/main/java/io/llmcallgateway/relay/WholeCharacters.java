@@ -1,23 +1,21 @@
 package io.llmcallgateway.relay;
 
 import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.wire.EventJson;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the two halves of a character together that a provider split between two events (seen as
-/// `"\ud83d"` and `"\ude00"`): half a character cannot be written as UTF-8. One stream, one thread.
+/// Keeps the pieces of a character together that a provider split between two events (seen as
+/// `"\ud83d"` and `"\ude00"`, and as bytes, see `EventJson`): half a character cannot be written as
+/// UTF-8. One stream, one thread.
 final class WholeCharacters {
   private @Nullable ChatEvent owner;
-  private char half;
+  private String half = "";
 
   void take(ChatEvent event, Consumer<ChatEvent> out) {
     var text = text(event);
     if (text == null) {
       end(out);
-      out.accept(event);
-      return;
-    }
-    if (owner == null && !endsInHalf(text)) {
       out.accept(event);
       return;
     }
@@ -29,12 +27,15 @@ final class WholeCharacters {
         end(out);
       }
     }
-    if (endsInHalf(text)) {
+    text = joined(text);
+    int whole = text.length() - unfinished(text);
+    if (whole < text.length()) {
       owner = event;
-      half = text.charAt(text.length() - 1);
-      text = text.substring(0, text.length() - 1);
+      half = text.substring(whole);
+      text = text.substring(0, whole);
+      if (text.isEmpty()) return;
     }
-    if (!text.isEmpty()) out.accept(with(event, text));
+    out.accept(text.equals(text(event)) ? event : with(event, text));
   }
 
   /// Half a character whose other half never came.
@@ -44,8 +45,42 @@ final class WholeCharacters {
     if (left != null) out.accept(with(left, "\uFFFD"));
   }
 
-  private static boolean endsInHalf(String text) {
-    return !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
+  /// The text with the characters that its single bytes make, but for those at its end that may go
+  /// on.
+  private static String joined(String text) {
+    int from = nextByte(text, 0);
+    if (from < 0) return text;
+    var made = new StringBuilder(text.length());
+    int at = 0;
+    while (from >= 0) {
+      int to = from;
+      while (to < text.length() && EventJson.isByte(text.charAt(to))) to++;
+      made.append(text, at, from);
+      var bytes = text.substring(from, to);
+      int whole = to == text.length() ? bytes.length() - EventJson.begun(bytes) : bytes.length();
+      made.append(EventJson.decode(bytes.substring(0, whole))).append(bytes, whole, bytes.length());
+      at = to;
+      from = nextByte(text, to);
+    }
+    return made.append(text, at, text.length()).toString();
+  }
+
+  private static int nextByte(String text, int start) {
+    for (int i = start; i < text.length(); i++) {
+      if (!EventJson.isByte(text.charAt(i))) continue;
+      if (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1))) return i;
+    }
+    return -1;
+  }
+
+  /// How many chars at the end are part of a character that is not whole.
+  private static int unfinished(String text) {
+    if (text.isEmpty()) return 0;
+    if (Character.isHighSurrogate(text.charAt(text.length() - 1))) return 1;
+    int at = text.length();
+    while (at > 0 && EventJson.isByte(text.charAt(at - 1))) at--;
+    boolean pair = at > 0 && at < text.length() && Character.isHighSurrogate(text.charAt(at - 1));
+    return text.length() - (pair ? at + 1 : at);
   }
 
   private static @Nullable String text(ChatEvent event) {

@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.anthropic;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.FinishTable;
 import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Finish;
@@ -30,7 +31,8 @@ final class AnswerWriter {
     Finish finish = null;
     if (!answer.choices().isEmpty()) {
       var choice = answer.choices().getFirst();
-      write(choice.parts(), content, asked.request());
+      var parts = TurnOrder.endingWithText(choice.parts(), Signature.ANTHROPIC);
+      write(parts, content, asked.request());
       finish = choice.finish();
     }
     root.put("stop_reason", word(finish));
@@ -116,7 +118,7 @@ final class AnswerWriter {
   /// What is signed on the call itself travels in its id: the block has no place for it.
   private static ObjectNode call(Part.ToolCall call) {
     var block = Blocks.of("tool_use");
-    block.put("id", Seal.intoId(call.id(), List.of(), call.signature()));
+    block.put("id", Seal.intoId(Seal.wordId(call.id()), List.of(), call.signature()));
     block.put("name", call.name());
     var input = Blocks.input(call.arguments());
     // What a model wrote in vain is not hidden from the client, which can tell the model.

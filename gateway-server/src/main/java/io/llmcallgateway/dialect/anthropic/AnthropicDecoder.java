@@ -7,6 +7,7 @@ import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Tree;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class AnthropicDecoder implements StreamDecoder {
   private JsonNode read(Frames frames) {
     int start = frames.dataStart();
     try {
-      return Blocks.EXACT.readTree(frames.data(), start, frames.dataEnd() - start);
+      return EventJson.read(Blocks.EXACT, frames.data(), start, frames.dataEnd() - start);
     } catch (JacksonException e) {
       throw new GatewayException(AnswerReader.unreadable(provider), e);
     }

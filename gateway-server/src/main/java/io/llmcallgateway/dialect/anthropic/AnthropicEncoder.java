@@ -6,6 +6,7 @@ import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.OneAtATime;
 import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -39,6 +40,7 @@ final class AnthropicEncoder implements StreamEncoder {
 
   private final Asked asked;
   private final OneAtATime order = new OneAtATime();
+  private final TurnOrder.FinalText last = new TurnOrder.FinalText(Signature.ANTHROPIC);
   private final boolean shown;
   private final boolean takes;
   private ChatEvent.@Nullable Started started;
@@ -70,7 +72,7 @@ final class AnthropicEncoder implements StreamEncoder {
 
   @Override
   public void encode(ChatEvent event, ByteSink out) {
-    order.take(event, each -> write(each, out));
+    last.take(event, next -> order.take(next, each -> write(each, out)));
   }
 
   private void write(ChatEvent event, ByteSink out) {
@@ -199,7 +201,7 @@ final class AnthropicEncoder implements StreamEncoder {
 
   private void call(ChatEvent.CallStarted call, ByteSink out) {
     var block = Blocks.of("tool_use");
-    block.put("id", Seal.intoId(call.id(), List.of(), call.signature()));
+    block.put("id", Seal.intoId(Seal.wordId(call.id()), List.of(), call.signature()));
     block.put("name", call.name());
     block.putObject("input");
     openBlock(Open.CALL, block, out);

@@ -83,6 +83,7 @@ final class AskedModel {
       return inner.see(frames);
     }
 
+    @SuppressWarnings("ReferenceEquality") // one line of data stands in the raw bytes themselves
     private byte @Nullable [] renamed(Frames frames) {
       var span = span(frames.data(), frames.dataStart(), frames.dataEnd(), "message");
       if (span == null) return null;

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
+import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.ReasoningStyle;
@@ -102,21 +103,17 @@ final class MessagesWriter {
     return blocks;
   }
 
-  /// Thinking first, calls last: text after a call counts as an interrupted one.
+  /// As it was written, but for text after the last call, which counts as an interrupted one.
   private List<ObjectNode> assistant(Message turn, String path) {
     var blocks = new ArrayList<ObjectNode>(turn.parts().size());
-    var calls = new ArrayList<ObjectNode>(0);
-    for (var part : turn.parts()) {
+    for (var part : TurnOrder.endingWithCalls(turn.parts())) {
       var block =
           switch (part) {
             case Part.Text text -> text(text);
             case Part.Refusal words -> words(words.text());
             case Part.Reasoning reasoning -> reasoning(reasoning, path);
             case Part.Foreign foreign -> foreign(foreign, path);
-            case Part.ToolCall call -> {
-              calls.add(call(call, path));
-              yield null;
-            }
+            case Part.ToolCall call -> call(call, path);
             case Part.Media _ -> {
               losses.changesMeaning(path + ".content", "media-of-assistant");
               yield null;
@@ -125,7 +122,6 @@ final class MessagesWriter {
           };
       if (block != null) blocks.add(block);
     }
-    blocks.addAll(calls);
     return blocks;
   }
 

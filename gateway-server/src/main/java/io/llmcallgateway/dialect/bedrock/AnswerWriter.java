@@ -2,9 +2,11 @@ package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -23,7 +25,7 @@ final class AnswerWriter {
     var choice = answer.choices().isEmpty() ? null : answer.choices().getFirst();
     boolean called = false;
     if (choice != null) {
-      for (var part : choice.parts()) {
+      for (var part : TurnOrder.endingWithText(choice.parts(), Signature.ANTHROPIC)) {
         called |= part instanceof Part.ToolCall;
         write(part, content);
       }
@@ -55,7 +57,7 @@ final class AnswerWriter {
       case Part.Reasoning reasoning -> reasoning(reasoning, content.addObject());
       case Part.ToolCall call -> {
         var use = content.addObject().putObject("toolUse");
-        use.put("toolUseId", Seal.intoId(call.id(), List.of(), call.signature()));
+        use.put("toolUseId", Seal.intoId(Seal.wordId(call.id()), List.of(), call.signature()));
         use.put("name", call.name());
         use.set("input", input(call.arguments()));
       }

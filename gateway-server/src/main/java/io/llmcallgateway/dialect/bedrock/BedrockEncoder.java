@@ -6,6 +6,7 @@ import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.OneAtATime;
 import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -43,6 +44,7 @@ final class BedrockEncoder implements StreamEncoder {
 
   private final Asked asked;
   private final OneAtATime order = new OneAtATime();
+  private final TurnOrder.FinalText last = new TurnOrder.FinalText(Signature.ANTHROPIC);
   private final AwsEventWriter frames = new AwsEventWriter();
   private final ByteSink payload = new ByteSink();
   private Kind open = Kind.NONE;
@@ -70,7 +72,7 @@ final class BedrockEncoder implements StreamEncoder {
 
   @Override
   public void encode(ChatEvent event, ByteSink out) {
-    order.take(event, each -> write(each, out));
+    last.take(event, next -> order.take(next, each -> write(each, out)));
   }
 
   private void write(ChatEvent event, ByteSink out) {
@@ -176,7 +178,7 @@ final class BedrockEncoder implements StreamEncoder {
     called = true;
     var node = Json.MAPPER.createObjectNode().put("contentBlockIndex", index);
     var use = node.putObject("start").putObject("toolUse");
-    use.put("toolUseId", Seal.intoId(call.id(), List.of(), call.signature()));
+    use.put("toolUseId", Seal.intoId(Seal.wordId(call.id()), List.of(), call.signature()));
     use.put("name", call.name());
     frame(BLOCK_START, node, out);
   }

@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect.bedrock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.chat.CacheMark;
@@ -35,19 +36,17 @@ final class BlockWriter {
     this.losses = losses;
   }
 
-  /// The blocks of a turn; tool calls come last, as Claude wants them. Media stand in the user's
-  /// turns only.
+  /// The blocks of a turn, which ends with its calls, as Claude wants them. Media stand in the
+  /// user's turns only.
   ArrayNode blocks(List<Part> parts, boolean assistant) {
     var blocks = Json.MAPPER.createArrayNode();
-    for (var part : parts) {
-      if (part instanceof Part.ToolCall) continue;
+    for (var part : assistant ? TurnOrder.endingWithCalls(parts) : parts) {
       if (assistant && part instanceof Part.Media media) {
         losses.add("messages.content." + Formats.member(media.kind()), "in-assistant-turn");
       } else {
         write(part, blocks);
       }
     }
-    for (var part : parts) if (part instanceof Part.ToolCall) write(part, blocks);
     return blocks;
   }
 

@@ -9,6 +9,7 @@ import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Tree;
 import java.util.TreeMap;
@@ -73,7 +74,7 @@ final class GeminiDecoder implements StreamDecoder {
   private JsonNode read(Frames frames) {
     int start = frames.dataStart();
     try {
-      return Proto.EXACT.readTree(frames.data(), start, frames.dataEnd() - start);
+      return EventJson.read(Proto.EXACT, frames.data(), start, frames.dataEnd() - start);
     } catch (JacksonException e) {
       throw new GatewayException(
           Failure.ofProvider(

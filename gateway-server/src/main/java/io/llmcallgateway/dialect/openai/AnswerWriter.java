@@ -84,7 +84,10 @@ final class AnswerWriter {
 
   private void writeParts(List<Part> parts, ObjectNode message) {
     var thoughts = new StringBuilder();
-    var signed = new ArrayList<Part.Reasoning>();
+    var details = message.arrayNode();
+    boolean signed = false;
+    int count = 0;
+    int length = 0;
     var sinceCall = new ArrayList<Part.Reasoning>();
     var calls = message.arrayNode();
     var annotations = message.arrayNode();
@@ -92,7 +95,10 @@ final class AnswerWriter {
       switch (part) {
         case Part.Reasoning reasoning -> {
           thoughts.append(reasoning.text());
-          signed.add(reasoning);
+          int from = details.size();
+          ReasoningDetails.write(details, reasoning, count++);
+          ReasoningDetails.place(details, from, calls.size(), length);
+          signed |= reasoning.signature() != null;
           sinceCall.add(reasoning);
         }
         case Part.ToolCall call -> {
@@ -100,6 +106,7 @@ final class AnswerWriter {
           sinceCall.clear();
         }
         case Part.Text text -> {
+          length += text.text().length();
           for (var citation : text.citations()) {
             var annotation = Annotations.write(citation);
             if (annotation != null) annotations.add(annotation);
@@ -112,9 +119,7 @@ final class AnswerWriter {
       }
     }
     if (!thoughts.isEmpty()) message.put("reasoning_content", thoughts.toString());
-    if (signed.stream().anyMatch(part -> part.signature() != null)) {
-      message.set("reasoning_details", ReasoningDetails.of(signed));
-    }
+    if (signed) message.set("reasoning_details", details);
     if (!annotations.isEmpty()) message.set("annotations", annotations);
     if (calls.isEmpty()) return;
     if (legacy.wanted()) message.set("function_call", calls.get(0).path("function"));

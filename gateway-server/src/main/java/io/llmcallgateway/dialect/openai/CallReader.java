@@ -101,6 +101,8 @@ final class CallReader {
     Call found = null;
     if (index != null) {
       for (var call : calls) if (call.index == index) found = call;
+      // agno#8880: the arguments' pieces have an index of their own; they belong to the open call
+      if (found == null && id.isEmpty() && name.isEmpty() && isOpen()) found = calls.getLast();
     } else if (!id.isEmpty()) {
       for (var call : calls) if (call.id.equals(id)) found = call;
     } else if (name.isEmpty() && !calls.isEmpty()) {
@@ -111,6 +113,12 @@ final class CallReader {
     var fresh = new Call(index == null ? NONE : index);
     calls.add(fresh);
     return fresh;
+  }
+
+  private boolean isOpen() {
+    if (calls.isEmpty()) return false;
+    var last = calls.getLast();
+    return last.told && !last.ended && !last.scan.complete();
   }
 
   /// Whether a piece with the index of a call begins another one: some vendors (Gemini's compatible

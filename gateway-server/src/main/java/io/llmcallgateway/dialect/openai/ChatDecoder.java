@@ -12,6 +12,7 @@ import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
@@ -23,10 +24,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /// Reads a stream of chat completion chunks from any vendor of the format. A choice's finish is
-/// told when usage or the end comes, since vendors repeat it and some go on after it.
+/// told at the end, since vendors repeat it and some go on after it, usage told or not.
 final class ChatDecoder implements StreamDecoder {
+  private static final ObjectReader READER = Json.MAPPER.reader();
   private static final int MOST_CHOICES = 128;
   private static final String[] STARTED = {"system_fingerprint", "service_tier"};
 
@@ -59,7 +62,7 @@ final class ChatDecoder implements StreamDecoder {
     }
     JsonNode chunk;
     try {
-      chunk = Json.MAPPER.readTree(data, start, end - start);
+      chunk = EventJson.read(READER, data, start, end - start);
     } catch (JacksonException e) {
       throw unreadable(e);
     }
@@ -91,7 +94,6 @@ final class ChatDecoder implements StreamDecoder {
     var counted = usage(chunk);
     if (counted == null) return;
     counted = counted.served(tier);
-    if (finishable()) finish(out);
     if (counted.equals(usage)) return; // Perplexity and HF repeat it
     usage = counted;
     out.accept(new ChatEvent.Used(counted));

@@ -65,6 +65,8 @@ final class ChunkEncoder implements StreamEncoder {
     boolean tooLong;
     boolean refused;
     int signed;
+    int calls;
+    int length;
 
     /// The reasoning that was open has ended without a signature.
     void forget() {
@@ -108,7 +110,9 @@ final class ChunkEncoder implements StreamEncoder {
     switch (event) {
       case ChatEvent.Started started -> start(started);
       case ChatEvent.Text text -> {
-        choice(text.choice(), false, out).forget();
+        var choice = choice(text.choice(), false, out);
+        choice.forget();
+        choice.length += text.text().length();
         string(text.choice(), CONTENT, text.text(), out);
       }
       case ChatEvent.Refusal words -> {
@@ -215,7 +219,9 @@ final class ChunkEncoder implements StreamEncoder {
     if (!choice.tooLong) choice.sinceCall.add(part);
     choice.forget();
     var delta = Json.MAPPER.createObjectNode();
-    ReasoningDetails.write(delta.putArray("reasoning_details"), part, choice.signed++);
+    var details = delta.putArray("reasoning_details");
+    ReasoningDetails.write(details, part, choice.signed++);
+    ReasoningDetails.place(details, 0, choice.calls, choice.length);
     delta(signed.choice(), delta, out);
   }
 
@@ -242,6 +248,7 @@ final class ChunkEncoder implements StreamEncoder {
             .put("thought_signature", signature.data());
       }
     }
+    choice.calls++;
     choice.sinceCall.clear();
     choice.forget();
     delta(started.choice(), delta, out);

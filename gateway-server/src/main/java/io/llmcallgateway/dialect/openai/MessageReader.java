@@ -104,11 +104,15 @@ final class MessageReader {
 
   private List<Part> assistant(JsonNode message, String path, int index) {
     var calls = calls(message, path);
+    var placed = ReasoningDetails.placed(message.path("reasoning_details"));
+    if (!placed.isEmpty()) return inPlace(placed, PartReader.content(message, path), calls);
     var parts = new ArrayList<Part>(reasoning(message));
     boolean reasoned = !parts.isEmpty();
     // Clients that put streams together may keep the last of several details.
     int sealed = calls.stream().mapToInt(call -> call.sealed.size()).sum();
-    if (sealed > parts.stream().filter(MessageReader::isSigned).count()) {
+    long signed = parts.stream().filter(MessageReader::isSigned).count();
+    boolean between = calls.stream().skip(1).anyMatch(call -> !call.sealed.isEmpty());
+    if (sealed > signed || (between && sealed == signed)) {
       parts.clear();
       reasoned = false;
     }
@@ -129,6 +133,35 @@ final class MessageReader {
       legacyIds.put(name, id);
       parts.add(Part.ToolCall.of(id, name, arguments(legacy.path("arguments"))));
     }
+    return parts;
+  }
+
+  /// A turn in the order in which it was written.
+  private static List<Part> inPlace(
+      List<ReasoningDetails.Placed> placed, List<Part> content, List<Carried> calls) {
+    boolean words = content.size() == 1 && content.getFirst() instanceof Part.Text;
+    var left = words ? ((Part.Text) content.getFirst()).text() : "";
+    var parts = new ArrayList<Part>();
+    int told = 0;
+    int called = 0;
+    for (var each : placed) {
+      int until = Math.min(each.text() - told, left.length());
+      if (until > 0) {
+        parts.add(Part.Text.of(left.substring(0, until)));
+        left = left.substring(until);
+        told += until;
+      }
+      while (called < Math.min(each.calls(), calls.size())) parts.add(calls.get(called++).call);
+      parts.add(each.part());
+    }
+    if (words && content.getFirst() instanceof Part.Text text) {
+      if (!left.isEmpty()) {
+        parts.add(new Part.Text(left, text.cache(), text.citations(), text.extras()));
+      }
+    } else {
+      parts.addAll(content);
+    }
+    while (called < calls.size()) parts.add(calls.get(called++).call);
     return parts;
   }
 

@@ -25,6 +25,7 @@ final class MessageWriter {
   private final ArrayNode out = Json.MAPPER.createArrayNode();
 
   private final Set<String> customs;
+  private boolean usesTools;
 
   /// @param customs the names of custom tools
   MessageWriter(Allowed allowed, Losses losses, Set<String> customs) {
@@ -37,6 +38,7 @@ final class MessageWriter {
 
   /// @param instruction of the gateway's own, after the client's
   ArrayNode write(Conversation conversation, @Nullable String instruction) {
+    usesTools = conversation.turns().stream().anyMatch(turn -> turn.role() == Role.TOOL);
     var messages = new MessageOrder(allowed, losses).of(conversation, instruction);
     for (var message : messages) writeMessage(message);
     markContinued();
@@ -83,11 +85,15 @@ final class MessageWriter {
   }
 
   private void writeSpeech(String role, Message message) {
+    var content = parts.content(message.parts());
+    boolean lost = content.isString() && content.asString().isEmpty();
+    if (lost && !message.parts().isEmpty() && message.text().isEmpty()) return; // it is told
     var node = start(role, message);
-    node.set("content", parts.content(message.parts()));
+    node.set("content", content);
     extras(message, node);
   }
 
+  /// One of which nothing is left is left out: Kimi refuses it (MoonshotAI/kimi-code#1985).
   private void writeAssistant(Message message) {
     var node = start("assistant", message);
     var calls = message.toolCalls();
@@ -113,6 +119,11 @@ final class MessageWriter {
       if (!rules.takes(Trait.OTHER_MEMBERS)) words += refusal;
       else node.put("refusal", refusal.toString());
     }
+    boolean kept = !message.extras().in(OpenAiDialect.ID).isEmpty();
+    if (words.isEmpty() && calls.isEmpty() && !node.has("refusal") && !kept) {
+      out.remove(out.size() - 1);
+      return;
+    }
     if (words.isEmpty() && (!calls.isEmpty() || node.has("refusal"))) node.putNull("content");
     else node.put("content", words);
     writeReasoning(reasoning, calls, words, node);
@@ -129,11 +140,21 @@ final class MessageWriter {
     } else if (rules.has(Quirk.RETURN_THINKING_PARTS)) {
       if (!thoughts.isEmpty()) writeThinkingParts(thoughts.toString(), words, node);
     } else if (rules.has(Quirk.RETURN_REASONING)) {
-      // DeepSeek: a turn with calls and without the member is a 400, empty is not; older models
-      // reject it in plain turns.
-      if (!calls.isEmpty()) node.put("reasoning_content", thoughts.toString());
+      returnReasoning(thoughts.toString(), node);
     } else if (!reasoning.isEmpty()) {
       losses.add("messages.reasoning", "not-taken");
+    }
+  }
+
+  /// Once tools are used, each turn of the assistant has the member: DeepSeek refuses those without
+  /// it (api-docs.deepseek.com/guides/thinking_mode), Moonshot an empty one, all take a space.
+  /// Without tools older models refuse it.
+  private void returnReasoning(String thoughts, ObjectNode node) {
+    if (!usesTools) return;
+    if (!rules.has(Quirk.REASONING_FIELD)) {
+      node.put("reasoning_content", thoughts.isEmpty() ? " " : thoughts);
+    } else if (!thoughts.isEmpty()) {
+      node.put("reasoning", thoughts);
     }
   }
 
@@ -189,17 +210,22 @@ final class MessageWriter {
   private void writeResults(Message message) {
     var media = new ArrayList<Part>();
     for (var result : message.toolResults()) {
-      var text = result.text();
-      if (result.error() && !text.startsWith("Error")) text = "Error: " + text;
-      var node = out.addObject().put("role", "tool").put("tool_call_id", result.callId());
-      node.put("content", text);
-      extras(message, node);
+      var text = new StringBuilder(result.text());
       for (var part : result.content()) {
-        if (part instanceof Part.Media || part instanceof Part.Foreign) {
+        if (part instanceof Part.Media) {
           media.add(Part.Text.of("From the tool call " + result.callId() + ":"));
           media.add(part);
+        } else if (part instanceof Part.Foreign foreign) {
+          if (!text.isEmpty()) text.append('\n');
+          text.append(words(foreign));
         }
       }
+      if (text.isEmpty() && !media.isEmpty()) text.append("(See the user's next message.)");
+      boolean told = text.toString().startsWith("Error");
+      if (result.error() && !told) text.insert(0, "Error: ");
+      var node = out.addObject().put("role", "tool").put("tool_call_id", result.callId());
+      node.put("content", text.toString());
+      extras(message, node);
     }
     if (media.isEmpty()) return;
     if (!allowed.has(Trait.USER_AFTER_TOOL)) {
@@ -207,5 +233,15 @@ final class MessageWriter {
       losses.add("messages.role", "assistant-turn-added");
     }
     out.addObject().put("role", "user").set("content", parts.content(media));
+  }
+
+  /// A block of another format, as far as words can tell it: `tool_reference`, say.
+  private static String words(Part.Foreign foreign) {
+    var text = new StringBuilder(foreign.node().path("type").asString("part"));
+    for (var member : foreign.node().properties()) {
+      boolean said = member.getValue().isString() && !member.getKey().equals("type");
+      if (said) text.append(' ').append(member.getValue().asString());
+    }
+    return "[" + text + "]";
   }
 }

@@ -145,8 +145,7 @@ final class OpenAiStreamTap implements StreamTap {
   }
 
   private void readChoice(JsonParser parser, byte[] data, int base) {
-    // `index` comes first from every vendor seen; where it does not, 0 is right for n = 1.
-    var choice = gathered.choice(0);
+    var choice = gathered.choice(indexAhead(data, base + start(parser)));
     boolean finished = false;
     while (parser.nextToken() == PROPERTY_NAME) {
       var name = parser.currentName();
@@ -173,6 +172,24 @@ final class OpenAiStreamTap implements StreamTap {
   private void noteFinish(@Nullable String word) {
     var finish = word == null ? null : new Finish(FinishTable.ofOpenAi(word), word, null);
     if (!EmptyAnswer.mayBeEmpty(finish)) failedFinish = finish;
+  }
+
+  private static int start(JsonParser parser) {
+    return (int) parser.currentTokenLocation().getByteOffset();
+  }
+
+  /// The choice's `index`, wherever it stands among the members; 0 where it lacks one.
+  private static int indexAhead(byte[] data, int start) {
+    try (var parser = Json.parser(data, start, data.length - start)) {
+      parser.nextToken();
+      while (parser.nextToken() == PROPERTY_NAME) {
+        boolean index = parser.currentName().equals("index");
+        var token = parser.nextToken();
+        if (index) return token.isNumeric() ? parser.getValueAsInt() : 0;
+        parser.skipChildren();
+      }
+      return 0;
+    }
   }
 
   private void readDelta(JsonParser parser, StreamAnswer.Choice choice, byte[] data, int base) {

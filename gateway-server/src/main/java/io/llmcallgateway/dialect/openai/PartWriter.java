@@ -25,7 +25,7 @@ final class PartWriter {
   JsonNode content(List<Part> parts) {
     var array = Json.MAPPER.createArrayNode();
     for (var part : parts) write(part, array);
-    if (array.isEmpty()) return array.stringNode(parts.isEmpty() ? "" : "(left out)");
+    if (array.isEmpty()) return array.stringNode("");
     boolean plain = !rules.takes(Trait.TEXT_PARTS) || array.size() == 1;
     return plain && isText(array) ? array.stringNode(joined(array)) : array;
   }

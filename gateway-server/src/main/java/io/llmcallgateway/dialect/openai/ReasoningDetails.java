@@ -21,6 +21,12 @@ final class ReasoningDetails {
   private static final String OPENAI = "openai-responses-v1";
   private static final String XAI = "xai-responses-v1";
 
+  /// The gateway's own members of an entry: what of the turn came before it, for clients that send
+  /// the entries back. The format itself has no order of reasoning, words and calls.
+  private static final String CALLS = "calls_before";
+
+  private static final String TEXT = "text_before";
+
   private ReasoningDetails() {}
 
   static String format(String family) {
@@ -92,6 +98,40 @@ final class ReasoningDetails {
     if (!text.isEmpty()) parts.add(new Part.Reasoning(text.toString(), null));
     else if (!lent && otherwise != null) parts.addFirst(new Part.Reasoning(otherwise, null));
     return parts;
+  }
+
+  /// A part and where it stood in its turn.
+  ///
+  /// @param calls how many calls came before it
+  /// @param text how many characters of the content did
+  record Placed(Part.Reasoning part, int calls, int text) {}
+
+  /// The reasoning parts with their places; none where an entry tells no place or all came first.
+  static List<Placed> placed(JsonNode details) {
+    var parts = new ArrayList<Placed>();
+    boolean any = false;
+    var text = new StringBuilder();
+    for (var entry : details) {
+      text.append(text(entry));
+      var signature = signature(entry);
+      if (signature == null) continue;
+      int calls = entry.path(CALLS).asInt(0);
+      int before = entry.path(TEXT).asInt(0);
+      any |= calls > 0 || before > 0;
+      parts.add(new Placed(new Part.Reasoning(text.toString(), signature), calls, before));
+      text.setLength(0);
+    }
+    if (!any || !text.isEmpty()) return List.of();
+    return parts;
+  }
+
+  /// Tells the place of the entries that were written last.
+  static void place(ArrayNode details, int from, int calls, int text) {
+    for (int i = from; i < details.size(); i++) {
+      var entry = (ObjectNode) details.get(i);
+      if (calls > 0) entry.put(CALLS, calls);
+      if (text > 0) entry.put(TEXT, text);
+    }
   }
 
   /// Appends the entries of one part; `index` counts the parts.

@@ -9,6 +9,7 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
@@ -21,10 +22,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a target's stream. What no delta told is taken from the events that repeat it whole.
 final class ResponsesDecoder implements StreamDecoder {
+  private static final ObjectReader READER = Json.MAPPER.reader();
   private final TargetModel target;
   private final CallIds ids;
   private final Map<Long, Item> open = new HashMap<>();
@@ -62,7 +65,7 @@ final class ResponsesDecoder implements StreamDecoder {
     if (isDone(data, start, length)) return; // some compatible servers end with [DONE]
     JsonNode event;
     try {
-      event = Json.MAPPER.readTree(data, start, length);
+      event = EventJson.read(READER, data, start, length);
     } catch (JacksonException e) {
       throw new GatewayException(
           Failure.ofProvider(
@@ -218,9 +221,10 @@ final class ResponsesDecoder implements StreamDecoder {
     if (item == null) item = new Item();
     switch (Tree.text(node, "type", "")) {
       case "message" -> {
-        long at = 0;
+        // Bedrock's gpt-oss counts a part before its text that the item does not have
+        int told = item.told.size();
         for (var part : node.path("content")) {
-          if (!item.told.add(at++)) continue;
+          if (told-- > 0) continue;
           emitText(Tree.text(part, "text", ""), part.path("logprobs"), out);
           for (var each : part.path("annotations")) {
             out.accept(new ChatEvent.Cited(0, AnswerReader.citation(each)));

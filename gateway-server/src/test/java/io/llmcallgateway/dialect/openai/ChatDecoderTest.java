@@ -82,10 +82,10 @@ final class ChatDecoderTest {
             new ChatEvent.CallArguments(0, 0, "{\"城"),
             new ChatEvent.CallStarted(0, 1, "b", "now", null),
             new ChatEvent.CallArguments(0, 0, "市\":1}"),
+            new ChatEvent.Used(Usage.of(7, 5)),
             new ChatEvent.CallEnded(0, 0),
             new ChatEvent.CallEnded(0, 1),
-            new ChatEvent.Finished(0, new Finish(FinishReason.TOOL_CALLS, "tool_calls", null)),
-            new ChatEvent.Used(Usage.of(7, 5)));
+            new ChatEvent.Finished(0, new Finish(FinishReason.TOOL_CALLS, "tool_calls", null)));
   }
 
   @Test
@@ -117,7 +117,7 @@ final class ChatDecoderTest {
                     + "}"));
     assertThat(events)
         .extracting(event -> event.getClass().getSimpleName())
-        .containsExactly("Started", "Text", "Finished", "Used");
+        .containsExactly("Started", "Text", "Used", "Finished");
   }
 
   @Test

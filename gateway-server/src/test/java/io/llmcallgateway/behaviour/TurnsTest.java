@@ -1,0 +1,504 @@
+package io.llmcallgateway.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.testkit.LeakCheck;
+import io.llmcallgateway.testkit.RawAnswer;
+import io.llmcallgateway.testkit.Received;
+import io.llmcallgateway.testkit.RunningGateway;
+import io.llmcallgateway.testkit.Script;
+import io.llmcallgateway.testkit.ScriptedUpstream;
+import io.llmcallgateway.testkit.Scripts;
+import io.llmcallgateway.wire.Json;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Turns of agents on their way there and back: order, reasoning, ids, and streams as vendors send
+/// them.
+@ExtendWith(LeakCheck.class)
+class TurnsTest {
+  private static final String BLOCKS =
+      """
+      [{"type":"thinking","thinking":"先看","signature":"c2lnQQ=="},{"type":"text","text":"我看看"},
+       {"type":"tool_use","id":"t1","name":"read","input":{"p":"a"}},
+       {"type":"thinking","thinking":"再看","signature":"c2lnQg=="},
+       {"type":"tool_use","id":"t2","name":"read","input":{"p":"b"}}]\
+      """;
+
+  private ScriptedUpstream upstream;
+  private RunningGateway gateway;
+
+  @BeforeEach
+  void start() throws Exception {
+    upstream = ScriptedUpstream.start();
+    var row = "  %s: { dialect: %s, base-url: \"%s\", api-key: k%s }\n";
+    gateway =
+        RunningGateway.on(upstream)
+            .yaml(
+                row.formatted("ant", "anthropic", upstream.uri(), "")
+                    + row.formatted("gem", "gemini", upstream.uri(), "")
+                    + row.formatted("res", "responses", upstream.baseUrl(), "")
+                    + row.formatted(
+                        "deep", "openai", upstream.baseUrl(), ", quirks: [return-reasoning]")
+                    + row.formatted(
+                        "own",
+                        "openai",
+                        upstream.baseUrl(),
+                        ", quirks: [return-reasoning, reasoning-field]")
+                    + "rules:\n  - { provider: ant, model: \"*\", reasoning: budget }\n")
+            .start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    gateway.close();
+    upstream.close();
+  }
+
+  private RawAnswer post(String path, String body) throws Exception {
+    var got = gateway.post(path, body);
+    assertThat(got.status()).as(got.text()).isEqualTo(200);
+    return got;
+  }
+
+  private static String event(String type, String members) {
+    return "event: %s\ndata: {\"type\":\"%s\",%s}\n\n".formatted(type, type, members);
+  }
+
+  /// An answer of Claude with these blocks.
+  private static Script claude(boolean stream, String blocks) {
+    var content = (ArrayNode) Json.MAPPER.readTree(blocks);
+    if (!stream) {
+      return Scripts.json(
+          "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":%s,\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"
+              .formatted(content));
+    }
+    var events = new ArrayList<String>();
+    events.add(
+        event(
+            "message_start",
+            "\"message\":{\"id\":\"msg_1\",\"model\":\"m\",\"content\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"));
+    int index = 0;
+    for (var block : content) {
+      var start = (ObjectNode) block.deepCopy();
+      var deltas = new ArrayList<String>();
+      switch (block.path("type").asString("")) {
+        case "thinking" -> {
+          start.put("thinking", "").put("signature", "");
+          deltas.add(
+              "{\"type\":\"thinking_delta\",\"thinking\":%s}".formatted(block.path("thinking")));
+          deltas.add(
+              "{\"type\":\"signature_delta\",\"signature\":%s}".formatted(block.path("signature")));
+        }
+        case "tool_use" -> {
+          start.putObject("input");
+          var json = Json.MAPPER.writeValueAsString(block.path("input").toString());
+          deltas.add("{\"type\":\"input_json_delta\",\"partial_json\":%s}".formatted(json));
+        }
+        default -> {
+          start.put("text", "");
+          deltas.add("{\"type\":\"text_delta\",\"text\":%s}".formatted(block.path("text")));
+        }
+      }
+      events.add(
+          event(
+              "content_block_start", "\"index\":%d,\"content_block\":%s".formatted(index, start)));
+      for (var delta : deltas)
+        events.add(
+            event("content_block_delta", "\"index\":%d,\"delta\":%s".formatted(index, delta)));
+      events.add(event("content_block_stop", "\"index\":" + index++));
+    }
+    events.add(
+        event(
+            "message_delta",
+            "\"delta\":{\"stop_reason\":\"tool_use\"},\"usage\":{\"output_tokens\":2}"));
+    events.add(event("message_stop", "\"x\":1"));
+    return Scripts.stream(events.toArray(String[]::new));
+  }
+
+  private static final String CHAT =
+      """
+      {"model":"%s/m","stream":%s,"max_tokens":9000,"reasoning_effort":"low","messages":%s,
+       "tools":[{"type":"function","function":{"name":"read","parameters":{"type":"object","properties":{"p":{"type":"string"}}}}}]}\
+      """;
+
+  /// The assistant's message as a client puts it together from the pieces of a stream.
+  private static ObjectNode assembled(RawAnswer got) {
+    var message = Json.MAPPER.createObjectNode().put("role", "assistant");
+    var details = message.putArray("reasoning_details");
+    var calls = message.putArray("tool_calls");
+    var text = new StringBuilder();
+    for (var data : got.events()) {
+      if (!data.startsWith("{")) continue;
+      var delta = Json.MAPPER.readTree(data).at("/choices/0/delta");
+      text.append(delta.path("content").asString(""));
+      for (var each : delta.path("reasoning_details")) details.add(each);
+      for (var each : delta.path("tool_calls")) {
+        int at = each.path("index").asInt();
+        if (calls.size() <= at) {
+          calls.add(each);
+        } else {
+          var function = (ObjectNode) calls.get(at).path("function");
+          function.put(
+              "arguments",
+              function.path("arguments").asString("")
+                  + each.at("/function/arguments").asString(""));
+        }
+      }
+    }
+    return message.put("content", text.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,true", "true,true", "false,false", "true,false"})
+  void a_chat_client_gives_claude_its_turn_back_in_order(boolean stream, boolean keepsDetails)
+      throws Exception {
+    upstream.next(claude(stream, BLOCKS));
+    var ask = "{\"role\":\"user\",\"content\":\"看\"}";
+    var got = post("/v1/chat/completions", CHAT.formatted("ant", stream, "[" + ask + "]"));
+    var message = stream ? assembled(got) : (ObjectNode) got.json().at("/choices/0/message");
+    if (!keepsDetails) message.remove("reasoning_details");
+    var messages = Json.MAPPER.createArrayNode().add(Json.MAPPER.readTree(ask)).add(message);
+    for (var call : message.path("tool_calls")) {
+      messages
+          .addObject()
+          .put("role", "tool")
+          .put("tool_call_id", call.path("id").asString(""))
+          .put("content", "ok");
+    }
+    upstream.take();
+    upstream.next(claude(false, "[{\"type\":\"text\",\"text\":\"完\"}]"));
+    post("/v1/chat/completions", CHAT.formatted("ant", false, messages));
+    var sent = upstream.take().json().at("/messages/1/content");
+    assertThat(order(sent))
+        .containsExactly(
+            "thinking c2lnQQ==", "text 我看看", "tool_use a", "thinking c2lnQg==", "tool_use b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_responses_client_gives_claude_its_turn_back_in_order(boolean stream) throws Exception {
+    upstream.next(claude(stream, BLOCKS));
+    var body =
+        """
+        {"model":"ant/m","stream":%s,"max_output_tokens":9000,"reasoning":{"effort":"low"},"input":%s,
+         "tools":[{"type":"function","name":"read","parameters":{"type":"object","properties":{"p":{"type":"string"}}}}]}\
+        """;
+    var got = post("/v1/responses", body.formatted(stream, "\"看\""));
+    var output =
+        stream
+            ? Json.MAPPER.readTree(got.events().getLast()).at("/response/output")
+            : got.json().path("output");
+    var input = Json.MAPPER.createArrayNode();
+    input.addObject().put("role", "user").put("content", "看");
+    input.addAll((ArrayNode) output);
+    for (var item : output) {
+      if (!item.has("call_id")) continue;
+      input
+          .addObject()
+          .put("type", "function_call_output")
+          .put("call_id", item.path("call_id").asString(""))
+          .put("output", "ok");
+    }
+    upstream.take();
+    upstream.next(claude(false, "[{\"type\":\"text\",\"text\":\"完\"}]"));
+    post("/v1/responses", body.formatted(false, input));
+    assertThat(order(upstream.take().json().at("/messages/1/content")))
+        .containsExactly(
+            "thinking c2lnQQ==", "text 我看看", "tool_use a", "thinking c2lnQg==", "tool_use b");
+  }
+
+  private static List<String> order(JsonNode blocks) {
+    var order = new ArrayList<String>();
+    for (var block : blocks) {
+      var what =
+          block.path("signature").asString("")
+              + block.path("text").asString("")
+              + block.at("/input/p").asString("");
+      order.add(block.path("type").asString("") + " " + what);
+    }
+    return order;
+  }
+
+  private static final String DEEP =
+      """
+      [{"role":"user","content":"q"},
+       {"role":"assistant","content":null,"reasoning_content":"R1","tool_calls":[{"id":"c1","type":"function","function":{"name":"read","arguments":"{}"}}]},
+       {"role":"tool","tool_call_id":"c1","content":"ok"},
+       {"role":"assistant","content":"final","reasoning_content":"R2"},
+       {"role":"user","content":"q2"},
+       {"role":"assistant","content":null,"tool_calls":[{"id":"c2","type":"function","function":{"name":"read","arguments":"{}"}}]},
+       {"role":"tool","tool_call_id":"c2","content":"ok"},
+       {"role":"assistant","content":""},{"role":"user","content":"q3"}]\
+      """;
+
+  @Test
+  void reasoning_stands_on_each_turn_once_tools_are_used() throws Exception {
+    upstream.always(
+        Scripts.json(
+            "{\"id\":\"c\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":\"stop\"}]}"));
+    post("/v1/chat/completions", CHAT.formatted("deep", false, DEEP));
+    assertThat(members(upstream.take(), "reasoning_content")).containsExactly("R1", "R2", " ");
+    post("/v1/chat/completions", CHAT.formatted("own", false, DEEP));
+    var own = upstream.take();
+    assertThat(members(own, "reasoning")).containsExactly("R1", "R2", "");
+    assertThat(own.text()).doesNotContain("reasoning_content");
+    var plain =
+        "[{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a\",\"reasoning_content\":\"R\"},{\"role\":\"user\",\"content\":\"q\"}]";
+    post("/v1/chat/completions", CHAT.formatted("deep", false, plain));
+    assertThat(upstream.take().text()).doesNotContain("reasoning_content");
+  }
+
+  private static List<String> members(Received sent, String name) {
+    var all = new ArrayList<String>();
+    for (var message : sent.json().path("messages")) {
+      if (message.path("role").asString("").equals("assistant"))
+        all.add(message.path(name).asString(""));
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothing_follows_the_final_text_at_the_messages_door(boolean stream) throws Exception {
+    var answer =
+        "{\"candidates\":[{\"index\":0,\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"想\",\"thought\":true},{\"text\":\"好\"}%s]},\"finishReason\":\"STOP\"}]}";
+    for (var last :
+        List.of(
+            ",{\"text\":\"。\",\"thoughtSignature\":\"c2ln\"}",
+            ",{\"text\":\"\",\"thoughtSignature\":\"c2ln\"}")) {
+      var body = answer.formatted(last);
+      upstream.next(stream ? Scripts.stream("data: " + body + "\r\n\r\n") : Scripts.json(body));
+      var got =
+          post(
+              "/v1/messages",
+              "{\"model\":\"gem/m\",\"max_tokens\":99,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                  .formatted(stream));
+      var types = new ArrayList<String>();
+      var blocks = Json.MAPPER.createArrayNode();
+      if (stream) {
+        for (var data : got.events()) {
+          var block = Json.MAPPER.readTree(data).path("content_block");
+          if (block.isObject()) blocks.add(block);
+        }
+      } else {
+        blocks.addAll((ArrayNode) got.json().path("content"));
+      }
+      for (var block : blocks) types.add(block.path("type").asString(""));
+      assertThat(types).containsExactly("thinking", "text");
+    }
+  }
+
+  @Test
+  void ids_fit_the_messages_format_and_come_back_as_the_vendors_own() throws Exception {
+    upstream.next(
+        Scripts.json(
+            """
+            {"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[
+             {"id":"functions.Bash:0","type":"function","function":{"name":"Bash","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}\
+            """));
+    var ask =
+        "{\"model\":\"%s/m\",\"max_tokens\":9,\"tools\":[{\"name\":\"Bash\",\"input_schema\":{\"type\":\"object\"}}],\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}%s]}";
+    var block = post("/v1/messages", ask.formatted("up", "")).json().at("/content/0");
+    var id = block.path("id").asString("");
+    assertThat(id).matches("[a-zA-Z0-9_-]+");
+    var more =
+        ",{\"role\":\"assistant\",\"content\":[%s]},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"%s\",\"content\":\"ok\"}]}"
+            .formatted(block, id);
+    upstream.take();
+    upstream.next(
+        Scripts.json(
+            "{\"id\":\"c\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":\"stop\"}]}"));
+    post("/v1/messages", ask.formatted("up", more));
+    var sent = upstream.take().json().path("messages");
+    assertThat(sent.at("/1/tool_calls/0/id").asString("")).isEqualTo("functions.Bash:0");
+    assertThat(sent.at("/2/tool_call_id").asString("")).isEqualTo("functions.Bash:0");
+    upstream.next(claude(false, "[{\"type\":\"text\",\"text\":\"x\"}]"));
+    post("/v1/messages", ask.formatted("ant", more));
+    var untouched = upstream.take();
+    assertThat(untouched.text()).isEqualTo(ask.formatted("ant", more).replace("ant/m", "m"));
+  }
+
+  @Test
+  void results_of_one_id_pair_with_their_calls_by_order() throws Exception {
+    upstream.next(claude(false, "[{\"type\":\"text\",\"text\":\"x\"}]"));
+    var call =
+        "{\"id\":\"x\",\"type\":\"function\",\"function\":{\"name\":\"read\",\"arguments\":\"{}\"}}";
+    var messages =
+        "[{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[%s,%s]},{\"role\":\"tool\",\"tool_call_id\":\"x\",\"content\":\"ONE\"},{\"role\":\"tool\",\"tool_call_id\":\"x\",\"content\":\"TWO\"}]"
+            .formatted(call, call);
+    post("/v1/chat/completions", CHAT.formatted("ant", false, messages));
+    var sent = upstream.take().json();
+    assertThat(sent.at("/messages/2/content")).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(sent.at("/messages/2/content/" + i + "/content").asString(""))
+          .isEqualTo(i == 0 ? "ONE" : "TWO");
+      assertThat(sent.at("/messages/2/content/" + i + "/tool_use_id"))
+          .isEqualTo(sent.at("/messages/1/content/" + i + "/id"));
+    }
+    assertThat(sent.at("/messages/1/content/0/id"))
+        .isNotEqualTo(sent.at("/messages/1/content/1/id"));
+  }
+
+  private static String chunk(String choice) {
+    return "data: {\"id\":\"c\",\"created\":1,\"model\":\"m\",\"choices\":[" + choice + "]}\n\n";
+  }
+
+  private String streamed(String model, String... chunks) throws Exception {
+    upstream.next(Scripts.stream(chunks));
+    return post(
+            "/v1/messages",
+            "{\"model\":\"%s/m\",\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                .formatted(model))
+        .text();
+  }
+
+  @Test
+  void pieces_with_an_index_of_their_own_belong_to_the_open_call() throws Exception {
+    var got =
+        streamed(
+            "up",
+            chunk(
+                "{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"read\",\"arguments\":\"{\\\"q\\\":1}\"}}]}}"),
+            chunk(
+                "{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"b\",\"function\":{\"name\":\"write\",\"arguments\":\"\"}}]}}"),
+            chunk(
+                "{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":1,\"function\":{\"arguments\":\"{\\\"q\\\"\"}}]}}"),
+            chunk(
+                "{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":1,\"function\":{\"arguments\":\":2}\"}}]},\"finish_reason\":\"tool_calls\"}"),
+            "data: [DONE]\n\n");
+    assertThat(got.replace("\\\"", "'"))
+        .contains("{'q':1}", "{'q'", ":2}")
+        .doesNotContain("\"{}\"");
+  }
+
+  @Test
+  void a_finish_counts_at_the_end() throws Exception {
+    var usage = "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}";
+    var got =
+        streamed(
+            "up",
+            "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"hm\"},\"finish_reason\":\"stop\"}],%s}\n\n"
+                .formatted(usage),
+            "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"The answer\"},\"finish_reason\":\"stop\"}],%s}\n\n"
+                .formatted(usage),
+            "data: [DONE]\n\n");
+    assertThat(got).contains("hm", "The answer", "end_turn");
+  }
+
+  @Test
+  void a_text_told_under_another_index_is_told_once() throws Exception {
+    var item =
+        "{\"id\":\"m1\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"hello\"}]}";
+    var got =
+        streamed(
+            "res",
+            event("response.created", "\"response\":{\"id\":\"r\",\"model\":\"m\"}"),
+            event(
+                "response.output_text.delta",
+                "\"output_index\":0,\"content_index\":1,\"delta\":\"hello\""),
+            event("response.output_item.done", "\"output_index\":0,\"item\":" + item),
+            event(
+                "response.completed",
+                "\"response\":{\"id\":\"r\",\"status\":\"completed\",\"output\":[" + item + "]}"));
+    assertThat(got.split("hello", -1)).hasSize(2);
+  }
+
+  /// Each door's stream, and the plain pieces of it: a character's four bytes over three events.
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "ant", "gem", "res"})
+  void a_character_cut_across_events_is_joined(String target) throws Exception {
+    var bytes = "你😀好".getBytes(StandardCharsets.UTF_8);
+    var stream = new ByteArrayOutputStream();
+    if (target.equals("ant")) {
+      stream.writeBytes(
+          event("message_start", "\"message\":{\"id\":\"msg_1\",\"model\":\"m\",\"content\":[]}")
+              .getBytes(StandardCharsets.UTF_8));
+      stream.writeBytes(
+          event(
+                  "content_block_start",
+                  "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    for (int[] cut : new int[][] {{0, 4}, {4, 6}, {6, 8}, {8, 10}}) {
+      var frame =
+          switch (target) {
+            case "ant" ->
+                event(
+                    "content_block_delta",
+                    "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"@\"}");
+            case "gem" ->
+                "data:"
+                    + " {\"candidates\":[{\"index\":0,\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"@\"}]}}]}\n\n";
+            case "res" ->
+                event(
+                    "response.output_text.delta",
+                    "\"output_index\":0,\"content_index\":0,\"delta\":\"@\"");
+            default -> chunk("{\"index\":0,\"delta\":{\"content\":\"@\"}}");
+          };
+      int at = frame.indexOf('@');
+      stream.writeBytes(frame.substring(0, at).getBytes(StandardCharsets.UTF_8));
+      stream.write(bytes, cut[0], cut[1] - cut[0]);
+      stream.writeBytes(frame.substring(at + 1).getBytes(StandardCharsets.UTF_8));
+    }
+    stream.writeBytes(
+        (switch (target) {
+              case "ant" ->
+                  event("content_block_stop", "\"index\":0")
+                      + event("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\"}")
+                      + event("message_stop", "\"x\":1");
+              case "gem" -> "data: {\"candidates\":[{\"index\":0,\"finishReason\":\"STOP\"}]}\n\n";
+              case "res" ->
+                  event(
+                      "response.completed",
+                      "\"response\":{\"id\":\"r\",\"status\":\"completed\",\"output\":[]}");
+              default ->
+                  chunk("{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}")
+                      + "data: [DONE]\n\n";
+            })
+            .getBytes(StandardCharsets.UTF_8));
+    upstream.next(Scripts.split(stream.toByteArray(), stream.size() / 2));
+    var path = target.equals("up") ? "/v1/messages" : "/v1/chat/completions";
+    var got =
+        post(
+            path,
+            "{\"model\":\"%s/m\",\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                .formatted(target));
+    var text = new StringBuilder();
+    for (var data : got.events()) {
+      if (!data.startsWith("{")) continue;
+      var node = Json.MAPPER.readTree(data);
+      text.append(node.at("/choices/0/delta/content").asString(""))
+          .append(node.at("/delta/text").asString(""));
+    }
+    assertThat(text.toString()).isEqualTo("你😀好");
+  }
+
+  @Test
+  void choices_are_told_apart_whatever_the_order_of_their_members() throws Exception {
+    upstream.next(
+        Scripts.stream(
+            chunk("{\"delta\":{\"content\":\"甲\"},\"index\":0}"),
+            chunk("{\"delta\":{\"content\":\"乙\"},\"index\":1}"),
+            chunk("{\"finish_reason\":\"stop\",\"delta\":{\"content\":\"丙\"},\"index\":1}"),
+            chunk("{\"finish_reason\":\"stop\",\"delta\":{},\"index\":0}"),
+            "data: [DONE]\n\n"));
+    post(
+        "/v1/chat/completions",
+        "{\"model\":\"up/m\",\"n\":2,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+    var lines = gateway.awaitInteraction("甲");
+    assertThat(String.join("\n", lines)).contains("\"甲\"").doesNotContain("甲乙");
+  }
+}
