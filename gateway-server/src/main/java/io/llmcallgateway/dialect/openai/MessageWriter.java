@@ -38,7 +38,7 @@ final class MessageWriter {
 
   /// @param instruction of the gateway's own, after the client's
   ArrayNode write(Conversation conversation, @Nullable String instruction) {
-    usesTools = conversation.turns().stream().anyMatch(turn -> turn.role() == Role.TOOL);
+    usesTools = conversation.turns().stream().anyMatch(turn -> turn.role() == Message.Role.TOOL);
     var messages = new MessageOrder(allowed, losses).of(conversation, instruction);
     for (var message : messages) writeMessage(message);
     markContinued();
