@@ -3,7 +3,9 @@ package io.llmcallgateway.app;
 import io.llmcallgateway.alert.Webhook;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
+import io.llmcallgateway.model.KnownSecrets;
 import io.llmcallgateway.upstream.JsonPoster;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -38,13 +40,16 @@ final class AlertsCommand {
               "No webhook is configured: set ALERT_WEBHOOK, or alerts.webhook in gateway.yaml.");
           return FAILED;
         }
-        try (var http = new JsonPoster()) {
+        try (var http = new JsonPoster(Networks.outside(loaded::settings, new KnownSecrets()))) {
           var outcome = new Webhook(AlertService.poster(http)).test(rules, Instant.now());
           var told = outcome.said() + " (format " + rules.format().text() + ")";
           if (outcome.delivered()) System.out.println("delivered: " + told);
           else System.err.println("not delivered: " + told);
           return outcome.delivered() ? 0 : FAILED;
         }
+      } catch (IOException e) {
+        System.err.println("problem: " + e.getMessage());
+        return Main.REFUSED;
       } catch (ConfigException e) {
         for (var problem : e.problems()) System.err.println("problem: " + problem);
         return Main.REFUSED;

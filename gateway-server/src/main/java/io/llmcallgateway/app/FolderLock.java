@@ -1,10 +1,10 @@
 package io.llmcallgateway.app;
 
+import io.llmcallgateway.telemetry.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +22,9 @@ final class FolderLock implements AutoCloseable {
 
   /// The lock, or null where another gateway has it. Makes the folder.
   static @Nullable FolderLock take(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    PrivateFiles.createFolders(folder);
     var channel =
-        FileChannel.open(
+        PrivateFiles.open(
             folder.resolve(".gateway.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       var lock = channel.tryLock();

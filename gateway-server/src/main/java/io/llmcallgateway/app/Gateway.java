@@ -26,6 +26,7 @@ import io.llmcallgateway.telemetry.CallMetrics;
 import io.llmcallgateway.telemetry.Logs;
 import io.llmcallgateway.upstream.HttpUpstream;
 import io.llmcallgateway.upstream.MediaFetcher;
+import io.llmcallgateway.upstream.Outside;
 import io.llmcallgateway.upstream.ProviderModels;
 import io.llmcallgateway.upstream.TargetHealth;
 import io.llmcallgateway.upstream.demo.DemoUpstream;
@@ -64,6 +65,7 @@ public final class Gateway implements AutoCloseable {
   private final Tokenizer tokenizer = new Tokenizer();
   private final Logs logs;
   private final CallMetrics metrics;
+  private final Outside outside;
   private final JournalService journal;
   private final GatewayServer server;
   private List<Route> routes = List.of();
@@ -135,8 +137,12 @@ public final class Gateway implements AutoCloseable {
       metrics = new CallMetrics(logs::dropped);
       var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
       journal =
-          opened(JournalService.open(() -> live.get().settings(), logs::mask, completing, clock));
-      opened(AlertService.start(() -> live.get().settings(), journal, metrics, clock));
+          opened(
+              JournalService.open(
+                  () -> live.get().settings(), logs::mask, logs.secrets(), completing, clock));
+      logs.maskBodies(journal::shown);
+      outside = Networks.outside(() -> live.get().settings(), logs.secrets());
+      opened(AlertService.start(() -> live.get().settings(), outside, journal, metrics, clock));
       if (!journal.journal().replayed()) journal.journal().start(); // ready when that is done
       server = startServer(settings, tuning);
       beside(this::warmUp);
@@ -167,10 +173,11 @@ public final class Gateway implements AutoCloseable {
           HttpUpstream.start(
               "llmcallgateway/" + version,
               tuning.connectTimeout(),
-              name -> live.get().settings().variables().get(name));
+              name -> live.get().settings().variables().get(name),
+              outside);
       opened.push(http::stop);
       var demo = opened(new DemoUpstream());
-      var media = opened(new MediaFetcher(false));
+      var media = opened(new MediaFetcher(false, outside));
       var health = new TargetHealth();
       var models = new ProviderModels(http, clock);
       var router = new Router(new TargetHealthView(health), models, ThreadLocalRandom::current);

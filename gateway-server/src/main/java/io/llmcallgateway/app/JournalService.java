@@ -10,10 +10,13 @@ import io.llmcallgateway.journal.Journal;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.Redaction;
 import io.llmcallgateway.journal.Retention;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Currency;
+import io.llmcallgateway.model.KnownSecrets;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.otel.OtelExport;
+import io.llmcallgateway.otel.Way;
 import io.llmcallgateway.store.sql.SqlCalls;
 import io.llmcallgateway.store.sql.SqlStore;
 import io.llmcallgateway.telemetry.CallMetrics;
@@ -43,6 +46,7 @@ final class JournalService implements AutoCloseable {
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
   private final UnaryOperator<String> mask;
+  private final KnownSecrets secrets;
   private final Clock clock;
   private final ZoneId zone = ZoneId.systemDefault();
   private final CompletableFuture<CallReader> reader = new CompletableFuture<>();
@@ -52,11 +56,12 @@ final class JournalService implements AutoCloseable {
 
   /// Calls can be recorded at once; the database is opened later, by `start`.
   ///
-  /// @param mask hides the gateway's own secrets in a text
+  /// @param mask hides the gateway's own secrets in a text, and what looks like one
   /// @param completing what is found out about a call after its end
   static JournalService open(
       Supplier<Settings> settings,
       UnaryOperator<String> mask,
+      KnownSecrets secrets,
       Function<EndedCall, CallRecord> completing,
       Clock clock)
       throws IOException, Refusal {
@@ -65,16 +70,18 @@ final class JournalService implements AutoCloseable {
     } catch (JournalException e) {
       throw new Refusal(List.of(String.valueOf(e.getMessage())));
     }
-    return new JournalService(settings, mask, completing, clock);
+    return new JournalService(settings, mask, secrets, completing, clock);
   }
 
   private JournalService(
       Supplier<Settings> settings,
       UnaryOperator<String> mask,
+      KnownSecrets secrets,
       Function<EndedCall, CallRecord> completing,
       Clock clock)
       throws IOException {
     this.mask = mask;
+    this.secrets = secrets;
     this.clock = clock;
     this.redaction = redaction(settings.get());
     var first = settings.get();
@@ -91,7 +98,7 @@ final class JournalService implements AutoCloseable {
     if (otel != null) journal.listen(otel, otel.texts());
   }
 
-  private static @Nullable OtelExport otel(Settings settings) {
+  private static @Nullable OtelExport otel(Settings settings) throws IOException {
     if (!settings.otel().on()) return null;
     var protocol = settings.variables().get("OTEL_EXPORTER_OTLP_PROTOCOL");
     if (protocol != null && !protocol.equals("http/protobuf")) {
@@ -100,7 +107,8 @@ final class JournalService implements AutoCloseable {
               + " endpoint must take that, usually on port 4318",
           protocol);
     }
-    return OtelExport.start(settings.otel(), Version.read());
+    var way = new Way(settings.network().proxies(), Networks.authorities(settings));
+    return OtelExport.start(settings.otel(), way, Version.read());
   }
 
   private CallStore openStore(Settings settings) {
@@ -115,11 +123,16 @@ final class JournalService implements AutoCloseable {
   }
 
   private Redaction redaction(Settings settings) {
-    return Redaction.of(settings.journal().redact(), mask);
+    return Redaction.of(settings.journal().redact(), mask).hiding(secrets);
   }
 
   private static Retention retention(Settings.JournalSettings journal) {
     return new Retention(journal.keepCalls(), journal.keepPayloads(), journal.size());
+  }
+
+  /// A body as a log may show it, by the rules of the journal.
+  Body shown(Body body) {
+    return redaction.shown(body);
   }
 
   /// Takes over what a changed configuration says.

@@ -5,6 +5,7 @@ import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.catalog.Row;
 import io.llmcallgateway.catalog.Template;
+import io.llmcallgateway.config.BaseUrl;
 import io.llmcallgateway.config.Loopback;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.ProviderSettings;
@@ -345,7 +346,11 @@ final class ProviderAssembly {
         problems.add(new Problem(path, "is this gateway's own address; it would call itself"));
         return false;
       }
-      if (web && plain && url.getHost() != null) return true;
+      if (web && plain && url.getHost() != null) {
+        var call = BaseUrl.callTrouble(text);
+        if (call != null) problems.add(new Problem(path, call));
+        return call == null;
+      }
     } catch (URISyntaxException _) {
       // told below, like any other text that is no address
     }

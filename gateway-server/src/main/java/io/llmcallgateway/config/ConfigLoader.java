@@ -87,7 +87,7 @@ public final class ConfigLoader {
         ProvidersSection.read(yaml.get("providers"), port, problems),
         ModelsSection.read(yaml.get("models")),
         RulesSection.read(yaml.get("rules")),
-        NetworkSection.read(values, problems),
+        NetworkSection.read(values, yaml, folder, problems),
         variables);
   }
 

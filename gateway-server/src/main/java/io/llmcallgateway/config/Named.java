@@ -12,6 +12,10 @@ enum Named {
   METRICS_PUBLIC("metrics-public", "false"),
   CORS_ORIGINS("cors-origins", "*"),
   TRUSTED_PROXIES("trusted-proxies", null),
+  HTTP_PROXY("proxy.http", null),
+  HTTPS_PROXY("proxy.https", null),
+  NO_PROXY("proxy.except", null),
+  SSL_CERT_FILE("ca-file", null),
   BODY_LIMIT("body-limit", "32 MB"),
   MEMORY_SHARE("memory-share", "50"),
   REQUEST_TIMEOUT("request-timeout", "120"),
@@ -70,6 +74,15 @@ enum Named {
   }
 
   boolean secret() {
-    return name().endsWith("_KEY") || this == OTEL_EXPORTER_OTLP_HEADERS || this == ALERT_WEBHOOK;
+    return name().endsWith("_KEY")
+        || this == OTEL_EXPORTER_OTLP_HEADERS
+        || this == ALERT_WEBHOOK
+        || this == HTTP_PROXY
+        || this == HTTPS_PROXY;
+  }
+
+  /// Whether the variable is written in lower case, too.
+  boolean lowerCaseToo() {
+    return this == HTTP_PROXY || this == HTTPS_PROXY || this == NO_PROXY;
   }
 }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class NamedValues {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
+
+  /// What may be a list in gateway.yaml.
+  private static final Set<Named> LISTS =
+      Set.of(Named.CORS_ORIGINS, Named.TRUSTED_PROXIES, Named.NO_PROXY);
 
   /// A value, and where it came from: `name` and `written` as the user wrote them there.
   private record Value(String text, String source, String name, String written) {
@@ -46,6 +51,10 @@ final class NamedValues {
     var written = path == null ? null : YamlFile.find(yaml, path);
     var text = written == null ? null : text(named, written);
     var set = variables.get(name);
+    if (set == null && named.lowerCaseToo()) {
+      name = name.toLowerCase(Locale.ROOT);
+      set = variables.get(name);
+    }
     if (set != null) return new Value(set, variables.source(name), name);
     if (written != null && path != null && text != null && !text.isBlank()) {
       var shown = written.written().isEmpty() ? text : written.written();
@@ -56,9 +65,7 @@ final class NamedValues {
   }
 
   private static @Nullable String text(Named named, YamlValue written) {
-    return named == Named.CORS_ORIGINS || named == Named.TRUSTED_PROXIES
-        ? String.join(",", written.texts())
-        : written.text();
+    return LISTS.contains(named) ? String.join(",", written.texts()) : written.text();
   }
 
   /// What is in force, which for some settings depends on others.

@@ -1,25 +1,90 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.config.Settings.Network;
+import io.llmcallgateway.model.ProxyAddress;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the settings of the network around the gateway.
 final class NetworkSection {
+  private static final String NO_PROXY = "none";
+
   private NetworkSection() {}
 
-  static Network read(NamedValues values, Problems problems) {
+  static Network read(
+      NamedValues values, Map<String, YamlValue> yaml, Path folder, Problems problems) {
+    var except = values.text(Named.NO_PROXY);
+    var proxies =
+        new Proxies(
+            proxy(values, Named.HTTP_PROXY, problems),
+            proxy(values, Named.HTTPS_PROXY, problems),
+            except == null ? List.of() : words(except),
+            ofProviders(yaml.get("providers")));
     return new Network(
-        ranges(values.text(Named.TRUSTED_PROXIES), values.name(Named.TRUSTED_PROXIES), problems));
+        ranges(values.text(Named.TRUSTED_PROXIES), values.name(Named.TRUSTED_PROXIES), problems),
+        proxies,
+        authorities(values, folder, problems));
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split("[,\\s]+", -1)).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /// What is wrong with one is told without it: it may hold a password.
+  private static @Nullable ProxyAddress proxy(NamedValues values, Named named, Problems problems) {
+    var text = values.text(named);
+    if (text == null) return null;
+    var proxy = Proxies.read(text);
+    if (proxy == null) {
+      problems.add(values.name(named), "is no proxy such as http://user:password@proxy:3128");
+    }
+    return proxy;
+  }
+
+  private static Map<String, Optional<ProxyAddress>> ofProviders(@Nullable YamlValue section) {
+    var proxies = new HashMap<String, Optional<ProxyAddress>>();
+    if (section == null) return proxies;
+    for (var provider : section.members().entrySet()) {
+      var given = provider.getValue().isNull() ? null : provider.getValue().members().get("proxy");
+      var text = given == null ? null : given.text();
+      if (given == null || text == null) continue;
+      var proxy = text.strip().equals(NO_PROXY) ? null : Proxies.read(text.strip());
+      if (proxy == null && !text.strip().equals(NO_PROXY)) {
+        given.problem("is neither none nor a proxy such as http://user:password@proxy:3128");
+      } else {
+        proxies.put(provider.getKey(), Optional.ofNullable(proxy));
+      }
+    }
+    return proxies;
+  }
+
+  private static @Nullable Path authorities(NamedValues values, Path folder, Problems problems) {
+    var text = values.text(Named.SSL_CERT_FILE);
+    if (text == null) return null;
+    var file = folder.resolve(text);
+    try {
+      var _ = Authorities.certificates(file);
+      return file;
+    } catch (IOException e) {
+      problems.add(
+          values.name(Named.SSL_CERT_FILE),
+          "'" + text + "' is no file of certificates that can be read (PEM): " + e.getMessage());
+      return null;
+    }
   }
 
   /// A list with commas; what is no range becomes a problem.
   private static AddressRanges ranges(@Nullable String text, String path, Problems problems) {
     if (text == null) return AddressRanges.NONE;
     var ranges = new ArrayList<AddressRanges.Range>();
-    for (var each : text.split(",", -1)) {
-      var word = each.strip();
-      if (word.isEmpty()) continue;
+    for (var word : words(text)) {
       var range = AddressRanges.range(word);
       if (range != null) ranges.add(range);
       else

@@ -23,6 +23,7 @@ final class ProvidersSection {
           "quirks",
           "models",
           "prices",
+          "proxy",
           "paths",
           "accepts",
           "refuses",

@@ -34,7 +34,10 @@ final class SectionOrigins {
       for (var item : value.items()) add(item, origins);
     } else {
       var text = String.valueOf(value.text());
-      boolean secret = value.path().endsWith(".api-key") || value.path().contains(".headers.");
+      boolean secret =
+          value.path().endsWith(".api-key")
+              || value.path().endsWith(".proxy")
+              || value.path().contains(".headers.");
       origins.add(new Origin(value.path(), secret ? Hidden.of(text) : text, source));
     }
   }

@@ -65,9 +65,11 @@ public record Settings(
   /// The network around the gateway.
   ///
   /// @param trustedProxies whose word is taken for where a request came from
-  public record Network(AddressRanges trustedProxies) {
+  /// @param proxies by which requests leave
+  /// @param authorities a file of certificates that are trusted beside the public ones, or null
+  public record Network(AddressRanges trustedProxies, Proxies proxies, @Nullable Path authorities) {
     /// Nothing but the gateway itself.
-    public static final Network NONE = new Network(AddressRanges.NONE);
+    public static final Network NONE = new Network(AddressRanges.NONE, Proxies.NONE, null);
   }
 
   /// Where the gateway listens. Port 0 takes any free one; host is null where nothing was asked

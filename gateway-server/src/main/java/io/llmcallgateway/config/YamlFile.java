@@ -78,7 +78,7 @@ final class YamlFile {
   /// `timeouts`.
   static void checkSections(Map<String, YamlValue> members) {
     for (var section :
-        Set.of("listen", "log", "journal", "currency", "otel", "alerts", "timeouts")) {
+        Set.of("listen", "proxy", "log", "journal", "currency", "otel", "alerts", "timeouts")) {
       var value = members.get(section);
       if (value == null) continue;
       var known = new TreeSet<String>();

@@ -3,10 +3,13 @@ package io.llmcallgateway.http;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.wire.ContentCoding;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
@@ -39,13 +42,7 @@ public final class BodyReader {
   }
 
   Body read(Request request) throws IOException, InterruptedException {
-    var encoding = request.getHeaders().get("content-encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw new GatewayException(
-          Failure.of(
-              Failure.Kind.UNSUPPORTED_ENCODING,
-              "The request body is compressed; send it without content-encoding."));
-    }
+    var codings = codings(request);
     long announced = request.getLength();
     if (announced > limit) throw tooLarge();
     var bytes = new byte[announced >= 0 ? (int) announced : 8192];
@@ -74,7 +71,39 @@ public final class BodyReader {
       length += added;
       boolean last = chunk.isLast();
       chunk.release();
-      if (last) return withoutMark(bytes, length);
+      if (last)
+        return codings.isEmpty() ? withoutMark(bytes, length) : decoded(bytes, length, codings);
+    }
+  }
+
+  /// How the body is compressed. Two headers are taken for two ways of reading it.
+  private static List<ContentCoding> codings(Request request) {
+    var given = request.getHeaders().getValuesList("content-encoding");
+    var codings =
+        given.size() > 1 ? null : ContentCoding.list(given.isEmpty() ? null : given.getFirst());
+    if (codings != null && codings.size() <= 1) return codings;
+    throw new GatewayException(
+        Failure.of(
+            Failure.Kind.UNSUPPORTED_ENCODING,
+            "The request body has a content-encoding that is not read; send one of "
+                + ContentCoding.names()
+                + ", or none."));
+  }
+
+  /// The plain body, which the limit is for: a small bomb is no larger than it may be.
+  private Body decoded(byte[] bytes, int length, List<ContentCoding> codings) {
+    var encoded = new ByteArrayInputStream(bytes, 0, length);
+    try (var decoding = ContentCoding.decode(encoded, codings)) {
+      var plain = decoding.readNBytes(limit);
+      if (plain.length == limit && decoding.read() >= 0) throw tooLarge();
+      return withoutMark(plain, plain.length);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof GatewayException known) throw known;
+      throw new GatewayException(
+          Failure.of(
+              Failure.Kind.INVALID_REQUEST,
+              "The request body is not what its content-encoding says; it cannot be decoded."),
+          e);
     }
   }
 

@@ -41,6 +41,7 @@ final class CallEndpoint implements Endpoint {
     var asking = door.read(call);
     var headers = passedHeaders(call);
     var body = bodies.read(call.request());
+    call.requireSigned(body);
     var inbound =
         new Inbound(
             call.id(),

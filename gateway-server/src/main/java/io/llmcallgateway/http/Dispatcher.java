@@ -3,6 +3,7 @@ package io.llmcallgateway.http;
 import io.llmcallgateway.config.Loopback;
 import io.llmcallgateway.dialect.ClientDialect;
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.identity.AwsSignature;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -110,7 +111,7 @@ final class Dispatcher extends Handler.Abstract {
       return;
     }
     var route = route(call, methods);
-    requireAccess(call, route.access(), access);
+    requireAccess(call, route, access);
     route.endpoint().serve(call);
   }
 
@@ -147,7 +148,8 @@ final class Dispatcher extends Handler.Abstract {
                 + "."));
   }
 
-  private static void requireAccess(HttpCall call, Route.Access needed, Access access) {
+  private void requireAccess(HttpCall call, Route route, Access access) {
+    var needed = route.access();
     boolean open =
         switch (needed) {
           case OPEN -> true;
@@ -155,7 +157,7 @@ final class Dispatcher extends Handler.Abstract {
           case KEY, KEY_ALSO_IN_QUERY -> false;
         };
     if (open) return;
-    requireNoSignature(call);
+    if (admitsSignature(call, route, access)) return;
     boolean admitted =
         access
             .authenticator()
@@ -177,15 +179,31 @@ final class Dispatcher extends Handler.Abstract {
                 + " 'Authorization: Bearer …', 'x-api-key' or 'api-key'."));
   }
 
-  /// What AWS's clients sign by default: only AWS can verify it.
-  private static void requireNoSignature(HttpCall call) {
-    var authorization = call.header("authorization");
-    if (authorization == null || !authorization.startsWith("AWS4-")) return;
-    throw new GatewayException(
+  /// What AWS's clients sign by default, with the client key as their secret access key. The body
+  /// is part of what they sign, so a call is let in when it has been read. True where it is signed.
+  private boolean admitsSignature(HttpCall call, Route route, Access access) {
+    if (!call.isSigned()) return false;
+    var authenticator = access.authenticator();
+    if (!authenticator.keyless()) {
+      var signature = AwsSignature.of(call.signed(), clock.instant());
+      if (signature == null) throw wrongSignature();
+      if (route.endpoint() instanceof CallEndpoint) {
+        call.admitBy(body -> authenticator.admits(signature, body));
+      } else if (!authenticator.admits(signature, new byte[0])) {
+        throw wrongSignature();
+      }
+    }
+    call.admittedBy(authenticator.keyId());
+    return true;
+  }
+
+  static GatewayException wrongSignature() {
+    return new GatewayException(
         Failure.of(
             Failure.Kind.FORBIDDEN,
-            "This gateway cannot verify an AWS signature (SigV4). Send its client key as a bearer"
-                + " token: set AWS_BEARER_TOKEN_BEDROCK to it."));
+            "The AWS signature (SigV4) is not of this gateway's client key, or more than 5 minutes"
+                + " old. Use the client key as AWS_SECRET_ACCESS_KEY, with any access key id, or"
+                + " send it as a bearer token: set AWS_BEARER_TOKEN_BEDROCK to it."));
   }
 
   /// Without a key only this machine may call, and a web page elsewhere must not pretend to be it

@@ -1,5 +1,7 @@
 package io.llmcallgateway.http;
 
+import io.llmcallgateway.identity.AwsSignature;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -35,6 +38,7 @@ public final class HttpCall {
   private final HttpField version;
   private final ClientAddress client;
   private final String path;
+  private @Nullable Predicate<byte[]> bodyCheck;
   private boolean answered;
   private String keyId = "anonymous";
 
@@ -82,6 +86,39 @@ public final class HttpCall {
 
   public String method() {
     return request.getMethod();
+  }
+
+  /// Whether it has a signature as AWS's clients write it, good or bad.
+  boolean isSigned() {
+    var authorization = header("authorization");
+    if (authorization != null && authorization.startsWith("AWS4-")) return true;
+    var query = request.getHttpURI().getQuery();
+    return query != null && query.contains("X-Amz-Signature=");
+  }
+
+  /// What a signature of the request would have signed.
+  AwsSignature.Signed signed() {
+    var headers = new HashMap<String, String>();
+    for (var field : request.getHeaders()) {
+      var value = field.getValue() == null ? "" : field.getValue();
+      headers.merge(
+          field.getName().toLowerCase(Locale.ROOT), value, (one, other) -> one + "," + other);
+    }
+    var query = request.getHttpURI().getQuery();
+    var raw = request.getHttpURI().getPath();
+    return new AwsSignature.Signed(
+        method(), raw == null ? "/" : raw, query == null ? "" : query, headers);
+  }
+
+  /// The request is let in once its body is there and shows itself to be the signed one.
+  void admitBy(Predicate<byte[]> check) {
+    bodyCheck = check;
+  }
+
+  /// Throws a `GatewayException` (FORBIDDEN) where a signature is not of this body.
+  void requireSigned(Body body) {
+    var check = bodyCheck;
+    if (check != null && !check.test(body.toByteArray())) throw Dispatcher.wrongSignature();
   }
 
   /// Where the request came from.

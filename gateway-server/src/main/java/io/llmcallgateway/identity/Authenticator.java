@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticator {
   private static final String BEARER = "bearer ";
 
+  private final @Nullable Secret secret;
   private final byte @Nullable [] key;
 
   public Authenticator(@Nullable Secret key) {
+    this.secret = key;
     this.key = key == null ? null : key.reveal().getBytes(UTF_8);
   }
 
@@ -31,6 +33,13 @@ public final class Authenticator {
     if (key == null || matches(bearer(authorization))) return true;
     for (var candidate : bare) if (matches(candidate)) return true;
     return false;
+  }
+
+  /// Whether the client key, taken for the secret of an AWS access key, has signed a request with
+  /// that body.
+  public boolean admits(AwsSignature signature, byte[] body) {
+    var known = secret;
+    return known == null || signature.matches(known, body);
   }
 
   private boolean matches(@Nullable String presented) {

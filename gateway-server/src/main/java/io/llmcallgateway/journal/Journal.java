@@ -20,6 +20,7 @@ public final class Journal implements AutoCloseable {
   private final Spool spool;
   private final Mover mover;
   private final Supplier<Redaction> redaction;
+  private final RedactionQueue redacting;
 
   /// The folder of the spool below `DATA_DIR`.
   public static Path spoolFolder(Path dataDir) {
@@ -50,6 +51,7 @@ public final class Journal implements AutoCloseable {
     this.spool = spool;
     this.mover = mover;
     this.redaction = redaction;
+    this.redacting = new RedactionQueue(spool::append, spool::shedPayloads);
   }
 
   /// Has each call told to a listener, redacted and priced, once it is in the store: each one once,
@@ -68,9 +70,12 @@ public final class Journal implements AutoCloseable {
   }
 
   /// Writes a call's record to the spool. Waits for no lock, no database and no disk; a call that
-  /// finds no room is counted as shed.
+  /// finds no room is counted as shed. Where there are rules of redaction they are applied first,
+  /// on a thread of their own.
   public void append(EndedCall call) {
-    spool.append(redaction.get().of(call));
+    var rules = redaction.get();
+    if (rules.hasRules()) redacting.append(rules.withoutSecrets(call), rules);
+    else spool.append(rules.withoutSecrets(call));
   }
 
   /// Whether what earlier runs left is in the store.
@@ -86,7 +91,9 @@ public final class Journal implements AutoCloseable {
 
   /// Waits until all that has been appended is in the store; says false where that takes longer.
   public boolean settle(Duration most) throws InterruptedException {
-    return mover.settled().await(most.toMillis(), TimeUnit.MILLISECONDS);
+    long end = System.nanoTime() + most.toNanos();
+    if (!redacting.await(most.toNanos())) return false;
+    return mover.settled().await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   /// Deletes the bodies and texts of a call that is in the store; returns once they are gone.
@@ -123,6 +130,7 @@ public final class Journal implements AutoCloseable {
   /// Moves all that is there, then ends.
   @Override
   public void close() throws IOException {
+    redacting.close();
     spool.seal();
     mover.stop();
     spool.close();

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.KnownSecrets;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -23,8 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// where something is masked, since they cut words in pieces; the document they amount to stays.
 /// Thread-safe.
 public final class Redaction {
-  public static final Redaction NONE = new Redaction(List.of());
+  public static final Redaction NONE = new Redaction(List.of(), null);
   public static final List<String> BUILT_IN = List.of("keys", "email", "phone", "id-number");
+
+  /// For one text of a call, and for one line of a log.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration LOG_PATIENCE = Duration.ofMillis(250);
+  private static final String SLOW = "[left out: a rule of journal.redact takes too long]";
+
+  /// The end of a body that is cut may be the beginning of what a rule means.
+  private static final int MOST_CUT = 256;
 
   private static final String MASK = "[redacted]";
   private static final Pattern EMAIL =
@@ -45,10 +56,27 @@ public final class Redaction {
   private static final Pattern ESCAPED =
       Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u([0-9a-fA-F]{4})");
 
-  private final List<UnaryOperator<String>> rules;
+  /// Masks in a text, by a deadline in `System.nanoTime`.
+  private interface Rule {
+    String mask(String text, long deadline);
+  }
 
-  private Redaction(List<UnaryOperator<String>> rules) {
+  private final List<Rule> rules;
+  private final @Nullable KnownSecrets secrets;
+
+  private Redaction(List<Rule> rules, @Nullable KnownSecrets secrets) {
     this.rules = List.copyOf(rules);
+    this.secrets = secrets;
+  }
+
+  /// The same rules, and these secrets masked in any case.
+  public Redaction hiding(KnownSecrets hidden) {
+    return new Redaction(rules, hidden);
+  }
+
+  /// Whether there are rules, which may take their time.
+  boolean hasRules() {
+    return !rules.isEmpty();
   }
 
   /// The rules as they are configured.
@@ -57,17 +85,17 @@ public final class Redaction {
   /// @param keys masks what is a key, or looks like one
   public static Redaction of(List<String> names, UnaryOperator<String> keys) {
     if (names.isEmpty()) return NONE;
-    var rules = new ArrayList<UnaryOperator<String>>(names.size());
+    var rules = new ArrayList<Rule>(names.size());
     for (var name : names) {
       switch (name) {
-        case "keys" -> rules.add(keys);
+        case "keys" -> rules.add((text, _) -> keys.apply(text));
         case "email" -> rules.add(masking(EMAIL));
         case "phone" -> rules.add(masking(PHONE));
         case "id-number" -> rules.add(masking(ID_NUMBER));
         default -> rules.add(masking(Pattern.compile(name)));
       }
     }
-    return new Redaction(rules);
+    return new Redaction(rules, null);
   }
 
   /// What is wrong with a rule, or null.
@@ -84,14 +112,50 @@ public final class Redaction {
     }
   }
 
-  private static UnaryOperator<String> masking(Pattern pattern) {
-    return text -> pattern.matcher(text).replaceAll(MASK);
+  private static Rule masking(Pattern pattern) {
+    return (text, deadline) -> {
+      try {
+        return pattern.matcher(new RuleTime(text, deadline)).replaceAll(MASK);
+      } catch (StackOverflowError _) {
+        throw new RuleTime.TimeIsUp();
+      }
+    };
   }
 
-  /// The call as it may be written.
-  public EndedCall of(EndedCall call) {
+  /// The call without the gateway's own secrets, which takes no time to speak of.
+  EndedCall withoutSecrets(EndedCall call) {
+    var known = secrets;
+    if (known == null) return call;
+    IdentityHashMap<Body, Body> masked = new IdentityHashMap<>(); // shared bodies stay shared
+    var payloads = new ArrayList<Payload>(call.payloads().size());
+    for (var each : call.payloads()) {
+      var body = masked.computeIfAbsent(each.body(), known::mask);
+      long size = each.cut() ? Math.max(each.size(), body.size() + 1L) : body.size();
+      payloads.add(
+          body == each.body()
+              ? each
+              : new Payload(each.kind(), each.attempt(), each.type(), size, body));
+    }
+    return new EndedCall(call.record().masked(known::maskContent), payloads, call.listed());
+  }
+
+  /// The call as it may be written. Throws a `TimeIsUp` where a rule takes too long.
+  public EndedCall of(EndedCall given) {
+    var call = withoutSecrets(given);
     if (rules.isEmpty()) return call;
     return new EndedCall(call.record().masked(this::mask), payloads(call), call.listed());
+  }
+
+  /// A body as a log may show it.
+  public Body shown(Body body) {
+    var known = secrets;
+    var plain = known == null ? body : known.mask(body);
+    if (rules.isEmpty() || plain.size() == 0) return plain;
+    try {
+      return mask(plain, false, RuleTime.deadline(LOG_PATIENCE));
+    } catch (RuleTime.TimeIsUp _) {
+      return Body.utf8(SLOW);
+    }
   }
 
   private List<Payload> payloads(EndedCall call) {
@@ -104,7 +168,9 @@ public final class Redaction {
           kind == Payload.Kind.CLIENT_STREAM
               || (streamed && kind == Payload.Kind.PROVIDER_ANSWER && !isJson(payload));
       if (pieces) continue;
-      var body = known.computeIfAbsent(payload.body(), this::mask);
+      var body =
+          known.computeIfAbsent(
+              payload.body(), plain -> mask(plain, payload.cut(), RuleTime.deadline(PATIENCE)));
       // what was whole stays whole, however long its masks are
       long size = payload.cut() ? Math.max(payload.size(), body.size() + 1L) : body.size();
       masked.add(new Payload(kind, payload.attempt(), payload.type(), size, body));
@@ -117,16 +183,34 @@ public final class Redaction {
     return type != null && type.startsWith("application/json");
   }
 
-  private Body mask(Body body) {
-    var bytes = body.toByteArray();
-    try {
-      var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      var plain = unescaped(text);
-      var masked = mask(plain);
-      return masked.equals(plain) ? body : Body.of(masked.getBytes(UTF_8));
-    } catch (CharacterCodingException e) {
-      return Body.of(mask(new String(bytes, ISO_8859_1)).getBytes(ISO_8859_1));
-    }
+  /// @param cut whether the body's end is missing: its last word then goes too
+  private Body mask(Body body, boolean cut, long deadline) {
+    var plain = unescaped(text(body));
+    var masked = mask(plain, deadline);
+    if (cut) masked = withoutLastWord(masked);
+    return masked.equals(plain) ? body : Body.of(masked.getBytes(UTF_8));
+  }
+
+  /// Its whole characters: a body may be cut inside one. What is no UTF-8 at all is read as
+  /// Latin-1, one byte a character.
+  private static String text(Body body) {
+    var bytes = ByteBuffer.wrap(body.toByteArray());
+    var text = CharBuffer.allocate(bytes.remaining());
+    var result = UTF_8.newDecoder().decode(bytes, text, false);
+    return result.isError()
+        ? new String(bytes.array(), bytes.arrayOffset(), bytes.limit(), ISO_8859_1)
+        : text.flip().toString();
+  }
+
+  private static String withoutLastWord(String text) {
+    int from = text.length();
+    int least = Math.max(0, from - MOST_CUT);
+    while (from > least && !isBreak(text.charAt(from - 1))) from--;
+    return text.substring(0, from);
+  }
+
+  private static boolean isBreak(char character) {
+    return Character.isWhitespace(character) || "\",;:(){}[]<>".indexOf(character) >= 0;
   }
 
   /// Many clients write all that is not ASCII as `\\uXXXX`; rules speak of the characters. What
@@ -145,8 +229,12 @@ public final class Redaction {
   }
 
   private String mask(String text) {
+    return mask(text, RuleTime.deadline(PATIENCE));
+  }
+
+  private String mask(String text, long deadline) {
     var masked = text;
-    for (var rule : rules) masked = rule.apply(masked);
+    for (var rule : rules) masked = rule.mask(masked, deadline);
     return masked;
   }
 }

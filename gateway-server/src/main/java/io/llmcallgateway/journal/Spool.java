@@ -1,6 +1,7 @@
 package io.llmcallgateway.journal;
 
 import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.telemetry.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class Spool implements AutoCloseable {
   Spool(Path folder, long limit, InstantSource clock) throws IOException {
     this.folder = folder;
     this.limit = limit;
-    Files.createDirectories(folder);
+    PrivateFiles.createFolders(folder);
     long last = 0;
     for (var path : files(folder)) {
       last = SpoolFile.number(path);
@@ -118,6 +119,11 @@ final class Spool implements AutoCloseable {
     } finally {
       turning.unlock();
     }
+  }
+
+  /// A call's bodies were left out before it came here.
+  void shedPayloads(EndedCall call) {
+    shedPayloads.add(call.payloads().size());
   }
 
   /// The files that may hold something that the store has not, in their order.

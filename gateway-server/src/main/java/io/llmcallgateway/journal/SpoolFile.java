@@ -1,5 +1,6 @@
 package io.llmcallgateway.journal;
 
+import io.llmcallgateway.telemetry.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -33,8 +34,8 @@ final class SpoolFile implements AutoCloseable {
   static SpoolFile create(Path folder, long number, long capacity) throws IOException {
     var digits = Long.toString(number);
     var path = folder.resolve("0".repeat(20 - digits.length()) + digits + ".spool");
-    Files.createFile(path);
-    return new SpoolFile(path, FileChannel.open(path, StandardOpenOption.WRITE), capacity);
+    var channel = PrivateFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new SpoolFile(path, channel, capacity);
   }
 
   /// One that an earlier run wrote.

@@ -1,6 +1,7 @@
 package io.llmcallgateway.model;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What a lane read of an answer on its way: enough for the logs and the metrics.
@@ -20,5 +21,22 @@ public record Answer(
 
   public Answer {
     toolCalls = List.copyOf(toolCalls);
+  }
+
+  /// The same answer with all that it says masked.
+  public Answer masked(UnaryOperator<Body> mask) {
+    return new Answer(
+        mask.apply(body),
+        mask.apply(text),
+        toolCalls.stream()
+            .map(call -> new ToolCall(call.name(), mask.apply(call.arguments())))
+            .toList(),
+        finishReason,
+        usage);
+  }
+
+  /// The same answer without all that it says.
+  public Answer withoutContent() {
+    return new Answer(Body.EMPTY, Body.EMPTY, List.of(), finishReason, usage);
   }
 }

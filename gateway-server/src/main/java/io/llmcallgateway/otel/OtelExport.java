@@ -23,6 +23,7 @@ public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseab
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final OtelSettings settings;
+  private final Way way;
   private final String version;
   private final Losses losses = new Losses();
   private final BlockingQueue<CallRecord> queue;
@@ -30,13 +31,14 @@ public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseab
   private volatile boolean stopping;
 
   /// Begins to listen. Nothing is connected or loaded before there is a call.
-  public static OtelExport start(OtelSettings settings, String version) {
-    var export = new OtelExport(settings, version);
+  public static OtelExport start(OtelSettings settings, Way way, String version) {
+    var export = new OtelExport(settings, way, version);
     export.thread.start();
     return export;
   }
 
-  private OtelExport(OtelSettings settings, String version) {
+  private OtelExport(OtelSettings settings, Way way, String version) {
+    this.way = way;
     this.settings = settings;
     this.version = version;
     this.queue = new ArrayBlockingQueue<>(settings.content() ? ROOM_WITH_CONTENT : ROOM);
@@ -69,7 +71,7 @@ public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseab
       var first = next();
       while (first == null && !stopping) first = next();
       if (first == null) return;
-      var pipes = new Pipes(settings, version, losses);
+      var pipes = new Pipes(settings, way, version, losses);
       pipes.add(first);
       while (!stopping || !queue.isEmpty()) {
         var call = next();

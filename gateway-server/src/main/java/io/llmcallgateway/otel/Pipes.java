@@ -31,7 +31,7 @@ final class Pipes {
   private final @Nullable MetricSending metrics;
   private final @Nullable CallMeters meters;
 
-  Pipes(OtelSettings settings, String version, Losses losses) {
+  Pipes(OtelSettings settings, Way way, String version, Losses losses) {
     this.losses = losses;
     this.log = new LibraryLog(losses::because);
     var conventions = new Conventions();
@@ -44,6 +44,13 @@ final class Pipes {
     } else {
       var sending = OtlpHttpSpanExporter.builder().setEndpoint(traces);
       settings.headers().forEach((name, value) -> sending.addHeader(name, value.reveal()));
+      var proxy = way.proxy(traces);
+      if (proxy != null) {
+        sending.setProxy(Way.options(proxy));
+        Way.credentials(proxy, sending::addHeader);
+      }
+      var own = way.authorities();
+      if (own != null) sending.setSslContext(own.context(), own.trust());
       exporter = sending.build();
       outbox = new Outbox(exporter, losses);
       var provider =
@@ -63,6 +70,13 @@ final class Pipes {
     } else {
       var sending = OtlpHttpMetricExporter.builder().setEndpoint(reports);
       settings.headers().forEach((name, value) -> sending.addHeader(name, value.reveal()));
+      var proxy = way.proxy(reports);
+      if (proxy != null) {
+        sending.setProxyOptions(Way.options(proxy));
+        Way.credentials(proxy, sending::addHeader);
+      }
+      var own = way.authorities();
+      if (own != null) sending.setSslContext(own.context(), own.trust());
       metrics = new MetricSending(sending.build(), losses);
       meterProvider =
           SdkMeterProvider.builder()

@@ -68,9 +68,18 @@ final class CallRecorder {
                 now(),
                 facts.operation(),
                 facts.model(),
-                in.body(),
-                facts.userText(),
+                logged(in.body()),
+                keeping == Keeping.FULL ? facts.userText() : null,
                 in.requestId()));
+  }
+
+  /// What the log gets of a body: it keeps no more than the journal.
+  private Body logged(Body body) {
+    return keeping == Keeping.FULL ? body : Body.EMPTY;
+  }
+
+  private Answer logged(Answer answer) {
+    return keeping == Keeping.FULL ? answer : answer.withoutContent();
   }
 
   /// The model's name meant this.
@@ -104,7 +113,7 @@ final class CallRecorder {
                 sentTo.model(),
                 in.requestId(),
                 crossing.losses().header(),
-                body));
+                logged(body)));
     var sending = new Sending(sentTo, sendings.size(), in.acceptedAt(), body);
     sendings.add(sending);
     return sending;
@@ -120,7 +129,9 @@ final class CallRecorder {
     long micros = microsSince(sending.sentAt());
     books
         .log()
-        .record(new CallStep.Answered(in.id(), now(), provider, sending.status(), micros, shown));
+        .record(
+            new CallStep.Answered(
+                in.id(), now(), provider, sending.status(), micros, logged(shown)));
   }
 
   /// The latest request failed.
@@ -181,7 +192,7 @@ final class CallRecorder {
   void succeeded(Answer answer) {
     if (ended) return;
     long micros = microsSince(in.acceptedAt());
-    books.log().record(new CallStep.Completed(in.id(), now(), micros, answer));
+    books.log().record(new CallStep.Completed(in.id(), now(), micros, logged(answer)));
     end(State.SUCCESS, null, answer);
   }
 
@@ -189,7 +200,8 @@ final class CallRecorder {
   void failed(Failure failure, @Nullable Answer partial) {
     if (ended) return;
     long micros = microsSince(in.acceptedAt());
-    books.log().record(new CallStep.Failed(in.id(), now(), micros, failure, partial));
+    var logged = partial == null ? null : logged(partial);
+    books.log().record(new CallStep.Failed(in.id(), now(), micros, failure, logged));
     failed(failure);
     end(stateOf(failure), failure, partial);
   }
@@ -204,7 +216,8 @@ final class CallRecorder {
   void cancelled(@Nullable Answer partial) {
     if (ended) return;
     long micros = microsSince(in.acceptedAt());
-    books.log().record(new CallStep.Cancelled(in.id(), now(), micros, partial));
+    var logged = partial == null ? null : logged(partial);
+    books.log().record(new CallStep.Cancelled(in.id(), now(), micros, logged));
     end(State.CANCELLED, null, partial);
   }
 

@@ -16,6 +16,9 @@ final class ReplyHeaders {
       List.of("x-ratelimit-", "openai-", "anthropic-ratelimit-");
   private static final List<String> PASSED = List.of("retry-after", "retry-after-ms");
 
+  /// What clients and proxies take of headers at least, less the gateway's own.
+  private static final int MOST_PASSED = 8 * 1024;
+
   private ReplyHeaders() {}
 
   static Headers plain(Crossing crossing, Headers provider) {
@@ -82,8 +85,13 @@ final class ReplyHeaders {
     if (!crossing.losses().isEmpty()) {
       headers.add(new Header("x-gateway-losses", crossing.losses().header()));
     }
+    int room = MOST_PASSED;
     for (var header : provider.all()) {
-      if (isPassed(header.name().toLowerCase(Locale.ROOT))) headers.add(header);
+      if (!isPassed(header.name().toLowerCase(Locale.ROOT))) continue;
+      int length = header.name().length() + header.value().length() + 4;
+      if (length > room) continue; // the answer matters more
+      room -= length;
+      headers.add(header);
     }
     return headers;
   }

@@ -6,6 +6,7 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Span;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a call's life as the interaction log tells it. Times `at` are epoch milliseconds,
@@ -24,7 +25,14 @@ public sealed interface CallStep {
       Body request,
       @Nullable Span userText,
       @Nullable String requestId)
-      implements CallStep {}
+      implements CallStep {
+    /// Of the request only what the log shows.
+    private Started onlyShown(UnaryOperator<Body> mask) {
+      var said = userText == null ? Body.EMPTY : mask.apply(request.slice(userText));
+      var span = userText == null ? null : new Span(0, said.size());
+      return new Started(id, at, operation, model, said, span, requestId);
+    }
+  }
 
   /// A request went to a provider, with the body as that provider gets it. `requestId` is the
   /// client's own, told once: with the first request of a call. `losses` is what of the client's
@@ -41,6 +49,40 @@ public sealed interface CallStep {
     public Sent(CallId id, long at, String provider, String model, Body body) {
       this(id, at, provider, model, null, "", body);
     }
+  }
+
+  /// The same step with its bodies and texts masked.
+  default CallStep masked(UnaryOperator<Body> mask) {
+    return switch (this) {
+      case Started step -> step.onlyShown(mask);
+      case Sent step ->
+          new Sent(
+              step.id,
+              step.at,
+              step.provider,
+              step.model,
+              step.requestId,
+              step.losses,
+              mask.apply(step.body));
+      case Answered step ->
+          new Answered(
+              step.id, step.at, step.provider, step.status, step.micros, mask.apply(step.body));
+      case Retried step -> step;
+      case Completed step -> new Completed(step.id, step.at, step.micros, step.answer.masked(mask));
+      case Failed step ->
+          new Failed(
+              step.id,
+              step.at,
+              step.micros,
+              step.failure,
+              step.partial == null ? null : step.partial.masked(mask));
+      case Cancelled step ->
+          new Cancelled(
+              step.id,
+              step.at,
+              step.micros,
+              step.partial == null ? null : step.partial.masked(mask));
+    };
   }
 
   /// A provider's answer is complete.

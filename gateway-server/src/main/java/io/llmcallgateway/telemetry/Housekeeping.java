@@ -127,7 +127,7 @@ final class Housekeeping implements Runnable {
     var half = gzipped.resolveSibling(gzipped.getFileName() + ".tmp");
     try (var in = Files.newInputStream(plain);
         var file =
-            FileChannel.open(
+            PrivateFiles.open(
                 half,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,

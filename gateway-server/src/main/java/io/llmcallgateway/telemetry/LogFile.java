@@ -157,8 +157,8 @@ final class LogFile implements AutoCloseable {
 
   private FileChannel open() throws IOException {
     closeChannel();
-    Files.createDirectories(directory);
-    var opened = FileChannel.open(active, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    PrivateFiles.createFolders(directory);
+    var opened = PrivateFiles.open(active, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     channel = opened;
     size = opened.size();
     if (size > 0 && !endsWithNewline(active, size)) {

@@ -1,6 +1,7 @@
 package io.llmcallgateway.telemetry;
 
 import ch.qos.logback.classic.Level;
+import io.llmcallgateway.model.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,7 @@ final class LogWriter implements Runnable {
   private final Console console;
   private final boolean showEvents;
   private final InstantSource clock;
+  private final Supplier<UnaryOperator<Body>> bodyMask;
   private final LineBuffer shortLine = new LineBuffer(1 << 10);
   private final LongAdder unwritable = new LongAdder();
   private final Queue<CountDownLatch> waiting = new ConcurrentLinkedQueue<>();
@@ -44,7 +48,9 @@ final class LogWriter implements Runnable {
       EventFormat eventFormat,
       Console console,
       boolean showEvents,
-      InstantSource clock) {
+      InstantSource clock,
+      Supplier<UnaryOperator<Body>> bodyMask) {
+    this.bodyMask = bodyMask;
     this.files = files;
     this.steps = steps;
     this.events = events;
@@ -114,9 +120,10 @@ final class LogWriter implements Runnable {
   /// What waits now and no more, so that a round ends under any load.
   private void writeSteps() {
     for (int count = steps.count(); count > 0; count--) {
-      var step = steps.take();
-      if (step == null) return;
+      var given = steps.take();
+      if (given == null) return;
       try {
+        var step = given.masked(bodyMask.get());
         stepFormat.write(files.interactions(), step);
         if (step instanceof CallStep.Failed failed) stepFormat.writeError(files.error(), failed);
       } catch (RuntimeException e) {

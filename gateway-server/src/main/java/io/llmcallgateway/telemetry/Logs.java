@@ -1,6 +1,8 @@
 package io.llmcallgateway.telemetry;
 
 import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.KnownSecrets;
 import io.llmcallgateway.model.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +12,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The three log files (system, error, interactions) with the threads that write and tidy them.
@@ -28,6 +32,8 @@ public final class Logs implements AutoCloseable {
   private final Handover<SystemEvent> events =
       new Handover<>(MOST_EVENTS, MOST_EVENT_BYTES, SystemEvent::size);
   private final Redactor redactor = new Redactor();
+  private final AtomicReference<UnaryOperator<Body>> bodyMask =
+      new AtomicReference<>(redactor.known()::mask);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Console console;
   private final SystemAppender appender;
@@ -50,7 +56,15 @@ public final class Logs implements AutoCloseable {
       var events = new EventFormat(settings.json(), zone, redactor);
       writer =
           new LogWriter(
-              files, this.steps, this.events, steps, events, console, settings.console(), clock);
+              files,
+              this.steps,
+              this.events,
+              steps,
+              events,
+              console,
+              settings.console(),
+              clock,
+              bodyMask::get);
       tidying = Thread.ofPlatform().daemon().name("log-housekeeping").start(housekeeping);
     } catch (IOException e) {
       console.close();
@@ -116,6 +130,17 @@ public final class Logs implements AutoCloseable {
   /// Values that are masked wherever they turn up in a message. Replaces the ones given before.
   public void hide(Collection<Secret> secrets) {
     redactor.hide(secrets);
+  }
+
+  /// The secrets that are masked.
+  public KnownSecrets secrets() {
+    return redactor.known();
+  }
+
+  /// How bodies and texts of calls are masked before they are written; to be set before the first
+  /// call.
+  public void maskBodies(UnaryOperator<Body> mask) {
+    bodyMask.set(mask);
   }
 
   /// A text with the secrets in it masked.

@@ -1,19 +1,14 @@
 package io.llmcallgateway.telemetry;
 
+import io.llmcallgateway.model.KnownSecrets;
 import io.llmcallgateway.model.Secret;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// Masks keys in messages: the ones the gateway knows, and whatever looks like one.
 final class Redactor {
   private static final String MASK = "***";
-
-  /// Shorter secrets are masked as whole words only: they may be ordinary words.
-  private static final int LONG_SECRET = 8;
-
-  private static final int SHORTEST_SECRET = 4;
 
   private record Shape(Pattern pattern, String replacement) {}
 
@@ -33,29 +28,20 @@ final class Redactor {
                       + "([\"']?[=:] ?[\"']?)(?!\\*)[a-z0-9._~+/-]{8,}"),
               "$1$2" + MASK));
 
-  private volatile List<Pattern> known = List.of();
+  private final KnownSecrets known = new KnownSecrets();
+
+  /// The secrets that it knows.
+  KnownSecrets known() {
+    return known;
+  }
 
   /// Replaces the values known before.
   void hide(Collection<Secret> secrets) {
-    known =
-        secrets.stream()
-            .map(Secret::reveal)
-            .filter(value -> value.length() >= SHORTEST_SECRET)
-            .distinct()
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .map(Redactor::exactly)
-            .toList();
-  }
-
-  private static Pattern exactly(String value) {
-    var quoted = Pattern.quote(value);
-    if (value.length() >= LONG_SECRET) return Pattern.compile(quoted);
-    return Pattern.compile("(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])");
+    known.configure(secrets);
   }
 
   String mask(String message) {
-    var masked = message;
-    for (var secret : known) masked = secret.matcher(masked).replaceAll(MASK);
+    var masked = known.mask(message);
     for (var shape : SHAPES)
       masked = shape.pattern().matcher(masked).replaceAll(shape.replacement());
     return masked;

@@ -29,12 +29,12 @@ final class StepJson implements StepFormat {
         json.string("step", "downstream_request").string("provider", sent.provider());
         json.string("model", sent.model()).string("request_id", sent.requestId());
         if (!sent.losses().isEmpty()) json.string("losses", sent.losses());
-        json.body("request", sent.body());
+        if (sent.body().size() > 0) json.body("request", sent.body());
       }
       case CallStep.Answered answered -> {
         json.string("step", "downstream_response").string("provider", answered.provider());
         json.number("http", answered.status()).seconds("seconds", answered.micros());
-        json.body("response", answered.body());
+        if (answered.body().size() > 0) json.body("response", answered.body());
       }
       case CallStep.Retried retried -> {
         json.string("step", "retry");

@@ -84,6 +84,7 @@ final class StepText implements StepFormat {
       safe.text(begin(file, step).add(LOSSES), step.losses());
       file.endLine(step.at());
     }
+    if (step.body().size() == 0) return; // not to be kept
     bodies.write(begin(file, step).add(REQUEST), step.body());
     file.endLine(step.at());
   }
@@ -93,6 +94,7 @@ final class StepText implements StepFormat {
     safe.text(line, step.provider());
     time(line, step.micros());
     file.endLine(step.at());
+    if (step.body().size() == 0) return;
     bodies.write(begin(file, step).add(RESPONSE), step.body());
     file.endLine(step.at());
   }

@@ -2,9 +2,13 @@ package io.llmcallgateway.upstream;
 
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.KnownSecrets;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -15,14 +19,26 @@ import org.jspecify.annotations.Nullable;
 /// ring; the call's thread pulls.
 final class HttpReply
     implements UpstreamReply,
+        Request.BeginListener,
+        Request.CommitListener,
         Response.HeadersListener,
         Response.ContentSourceListener,
         Response.FailureListener,
         Response.CompleteListener {
+  /// A provider that has worked on a request longer than this closed for another reason.
+  private static final long STALE = TimeUnit.SECONDS.toNanos(2);
+
   private final String provider;
   private final Request request;
   private final Doorbell bell;
   private final Runnable onContent;
+  private final KnownSecrets secrets;
+  private final Set<SocketAddress> used;
+  private final long sentAt = System.nanoTime();
+  private volatile boolean reused;
+  private volatile @Nullable SocketAddress connection;
+  private volatile long failedAt;
+  private @Nullable Runnable afterwards;
 
   private volatile @Nullable Head head;
   private volatile Content.@Nullable Source source;
@@ -34,11 +50,49 @@ final class HttpReply
   private boolean ended;
   private boolean closed;
 
-  HttpReply(String provider, Request request, Doorbell bell) {
+  /// @param secrets that no answer may hand on: some providers echo what they were shown
+  /// @param used the local addresses of connections that have served before
+  HttpReply(
+      String provider,
+      Request request,
+      Doorbell bell,
+      KnownSecrets secrets,
+      Set<SocketAddress> used) {
+    this.secrets = secrets;
+    this.used = used;
     this.provider = provider;
     this.request = request;
     this.bell = bell;
     this.onContent = this::contentArrived;
+  }
+
+  /// Run when all is over.
+  void afterwards(Runnable work) {
+    afterwards = work;
+  }
+
+  @Override
+  public void onBegin(Request sent) {
+    note(sent);
+  }
+
+  @Override
+  public void onCommit(Request sent) {
+    note(sent);
+  }
+
+  private void note(Request sent) {
+    var open = sent.getConnection();
+    if (open == null || connection != null) return;
+    connection = open.getLocalSocketAddress();
+    reused = connection != null && used.contains(connection);
+  }
+
+  /// Whether the connection was kept from an earlier request and closed by the provider before this
+  /// one got there: not a byte was answered, and it ended at once.
+  boolean wasStale() {
+    if (!reused || head != null || source != null || failure == null) return false;
+    return failedAt - sentAt < STALE && UpstreamFailures.isClosed(failure);
   }
 
   @Override
@@ -47,7 +101,7 @@ final class HttpReply
     var headers = new ArrayList<Headers.Header>(fields.size());
     for (var field : fields) {
       var value = field.getValue();
-      headers.add(new Headers.Header(field.getName(), value == null ? "" : value));
+      headers.add(new Headers.Header(field.getName(), value == null ? "" : secrets.mask(value)));
     }
     head = new Head(response.getStatus(), new Headers(headers));
   }
@@ -66,12 +120,19 @@ final class HttpReply
   @Override
   public void onComplete(Result result) {
     if (result.getFailure() != null) fail(result.getFailure());
+    var served = connection;
+    if (served != null && result.isSucceeded()) used.add(served);
     complete = true;
     bell.ring();
+    var work = afterwards;
+    if (work != null) work.run();
   }
 
-  private void fail(Throwable cause) {
-    if (failure == null) failure = cause;
+  void fail(Throwable cause) {
+    if (failure == null) {
+      failedAt = System.nanoTime();
+      failure = cause;
+    }
     bell.ring();
   }
 

@@ -1,20 +1,26 @@
 package io.llmcallgateway.upstream;
 
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.KnownSecrets;
+import java.io.EOFException;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -24,12 +30,16 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one HTTP client of the gateway. Jetty's client, with every default changed that would cut,
 /// replay or re-send a call.
 public final class HttpUpstream implements Upstream {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpUpstream.class);
   private static final HttpField JSON = new HttpField(HttpHeader.CONTENT_TYPE, "application/json");
   private static final HttpField NO_COMPRESSION =
       new HttpField(HttpHeader.ACCEPT_ENCODING, "identity");
@@ -37,14 +47,18 @@ public final class HttpUpstream implements Upstream {
   /// How long a connection waits for its next call; load balancers often close them at 60 s.
   private static final Duration POOL_IDLE = Duration.ofSeconds(55);
 
+  private static final String BEARER = "Bearer ";
   private static final int MOST_ADDRESSES = 1_000;
 
-  private final FutureTask<HttpClient> client;
+  private final Started client;
+  private final Set<SocketAddress> used = ConcurrentHashMap.newKeySet();
   private final AwsCalls aws;
   private final CloudCredentials clouds;
+  private final KnownSecrets secrets;
   private final ConcurrentHashMap<String, URI> uris = new ConcurrentHashMap<>();
 
-  private HttpUpstream(FutureTask<HttpClient> client, AwsCalls aws, CloudCredentials clouds) {
+  private HttpUpstream(Started client, AwsCalls aws, CloudCredentials clouds, Outside outside) {
+    this.secrets = outside.secrets();
     this.client = client;
     this.aws = aws;
     this.clouds = clouds;
@@ -54,46 +68,85 @@ public final class HttpUpstream implements Upstream {
   /// certificates takes a third of the gateway's own start. `product` is the User-Agent,
   /// `variables` name the clouds' own credentials.
   public static HttpUpstream start(
-      String product, Duration connectTimeout, Function<String, @Nullable String> variables) {
-    return start(product, connectTimeout, POOL_IDLE, variables);
+      String product,
+      Duration connectTimeout,
+      Function<String, @Nullable String> variables,
+      Outside outside) {
+    return start(product, connectTimeout, POOL_IDLE, variables, outside);
   }
 
   static HttpUpstream start(
       String product,
       Duration connectTimeout,
       Duration poolIdle,
-      Function<String, @Nullable String> variables) {
-    var client = new FutureTask<>(() -> startClient(product, connectTimeout, poolIdle));
-    var clouds = new CloudCredentials(variables, () -> started(client), InstantSource.system());
-    return new HttpUpstream(client, new AwsCalls(variables), clouds);
+      Function<String, @Nullable String> variables,
+      Outside outside) {
+    var client = new Started(() -> startClient(product, connectTimeout, poolIdle, outside));
+    var clouds = new CloudCredentials(variables, client::get, InstantSource.system());
+    var upstream = new HttpUpstream(client, new AwsCalls(variables), clouds, outside);
+    client.whenClosed(upstream.used::remove);
+    return upstream;
   }
 
   /// Starts the client, if nobody has.
   public void warmUp() {
-    client.run();
+    var _ = client();
   }
 
-  private HttpClient client() {
-    return started(client);
+  private OutgoingClient client() {
+    return client.get();
   }
 
-  private static HttpClient started(FutureTask<HttpClient> client) {
-    try {
-      client.run(); // does nothing but for the first
-      return client.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted before the HTTP client had started", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the HTTP client could not start", e.getCause());
+  /// The client once it has started. A start that fails, for want of file descriptors say, is tried
+  /// again by the next call.
+  private static final class Started {
+    private final Callable<OutgoingClient> starting;
+    private volatile @Nullable OutgoingClient client;
+    private Consumer<SocketAddress> closed = _ -> {};
+
+    Started(Callable<OutgoingClient> starting) {
+      this.starting = starting;
+    }
+
+    void whenClosed(Consumer<SocketAddress> closed) {
+      this.closed = closed;
+    }
+
+    OutgoingClient get() {
+      var known = client;
+      return known == null ? start() : known;
+    }
+
+    private synchronized OutgoingClient start() {
+      var known = client;
+      if (known != null) return known;
+      try {
+        known = starting.call();
+      } catch (Exception e) {
+        throw new GatewayException(
+            Failure.of(
+                Failure.Kind.OVERLOADED,
+                "The gateway's HTTP client could not start; its error log says why. Try again."),
+            e);
+      }
+      known.addBean(
+          new Connection.Listener() {
+            @Override
+            public void onClosed(Connection connection) {
+              closed.accept(connection.getEndPoint().getLocalSocketAddress());
+            }
+          });
+      client = known;
+      return known;
     }
   }
 
-  private static HttpClient startClient(String product, Duration connectTimeout, Duration poolIdle)
+  private static OutgoingClient startClient(
+      String product, Duration connectTimeout, Duration poolIdle, Outside outside)
       throws Exception {
     var transport = new HttpClientTransportOverHTTP();
     transport.setHeaderCacheSize(0); // each connection would hold 100 KB for it
-    var client = new HttpClient(transport);
+    var client = new OutgoingClient(outside, transport);
     var threads = new VirtualThreadPool();
     threads.setName("upstream");
     threads.setMaxConcurrentTasks(0); // the default of 200 would stall the 201st stream
@@ -107,7 +160,8 @@ public final class HttpUpstream implements Upstream {
     client.setFollowRedirects(false); // a 307 would re-send the prompt to another host
     client.setHttpCookieStore(new HttpCookieStore.Empty()); // a jar would join tenants
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, product));
-    client.setMaxResponseHeadersSize(32 * 1024);
+    client.setMaxRequestHeadersSize(64 * 1024); // some gateways before vendors take that much
+    client.setMaxResponseHeadersSize(256 * 1024); // what is passed on is bounded elsewhere
     client.start();
     // No handler for 401 (it throws where WWW-Authenticate is missing) or redirects; interim
     // answers are skipped.
@@ -123,23 +177,27 @@ public final class HttpUpstream implements Upstream {
   @Override
   public UpstreamReply send(UpstreamRequest request, Doorbell bell) {
     var provider = request.provider();
-    var segments = request.body().segments().toArray(ByteBuffer[]::new);
     var uri = uri(provider.baseUrl(), request.path());
     boolean signs = provider.auth() == Provider.Auth.AWS && provider.key() == null;
     var shown = signs ? aws.sign(provider, uri, request.body()) : clouds.headers(provider);
-    var outgoing =
-        client()
-            .newRequest(uri)
-            .method(HttpMethod.POST)
-            .idleTimeout(0, TimeUnit.MILLISECONDS) // a model may think for minutes
-            .headers(
-                headers -> {
-                  headers.add(JSON);
-                  headers.add(NO_COMPRESSION);
-                  addHeaders(headers, provider, request.headers().and(shown));
-                })
-            .body(new ByteBufferRequestContent("application/json", segments));
-    return exchange(outgoing, provider, bell);
+    learn(shown);
+    return exchange(() -> outgoing(request, uri, shown), provider, bell);
+  }
+
+  private Request outgoing(UpstreamRequest request, URI uri, Headers shown) {
+    var provider = request.provider();
+    var segments = request.body().segments().toArray(ByteBuffer[]::new);
+    return client()
+        .newRequest(provider.id(), uri)
+        .method(HttpMethod.POST)
+        .idleTimeout(0, TimeUnit.MILLISECONDS) // a model may think for minutes
+        .headers(
+            headers -> {
+              headers.add(JSON);
+              headers.add(NO_COMPRESSION);
+              addHeaders(headers, provider, request.headers().and(shown));
+            })
+        .body(new ByteBufferRequestContent("application/json", segments));
   }
 
   /// Parsing an address costs as much as reading a small request, so each is parsed once.
@@ -166,22 +224,61 @@ public final class HttpUpstream implements Upstream {
 
   /// A GET below the provider's base URL, `/models` say.
   public UpstreamReply get(Provider provider, String path, Headers more, Doorbell bell) {
-    var shown = more.and(clouds.headers(provider));
-    var outgoing =
-        client()
-            .newRequest(uri(provider.baseUrl(), path))
-            .headers(
-                headers -> {
-                  headers.add(NO_COMPRESSION);
-                  addHeaders(headers, provider, shown);
-                });
-    return exchange(outgoing, provider, bell);
+    var own = clouds.headers(provider);
+    learn(own);
+    var shown = more.and(own);
+    var uri = uri(provider.baseUrl(), path);
+    return exchange(
+        () ->
+            client()
+                .newRequest(provider.id(), uri)
+                .headers(
+                    headers -> {
+                      headers.add(NO_COMPRESSION);
+                      addHeaders(headers, provider, shown);
+                    }),
+        provider,
+        bell);
   }
 
-  private static UpstreamReply exchange(Request outgoing, Provider provider, Doorbell bell) {
-    var reply = new HttpReply(provider.id(), outgoing, bell);
-    outgoing.send(reply);
+  private UpstreamReply exchange(Supplier<Request> making, Provider provider, Doorbell bell) {
+    var outgoing = making.get();
+    var reply = new HttpReply(provider.id(), outgoing, bell, secrets, used);
+    outgoing.onRequestBegin(reply).onRequestCommit(reply).send(reply);
+    var fresh = new FreshReply(reply, () -> onFreshConnection(making, provider, bell));
+    return new DecodedReply(fresh, provider.id(), secrets);
+  }
+
+  /// Beside the pool, whose other connections may be as old.
+  private HttpReply onFreshConnection(Supplier<Request> making, Provider provider, Doorbell bell) {
+    LOG.info(
+        "the kept connection to {} was closed as a request was sent; it is sent on a fresh one",
+        provider.id());
+    var outgoing = making.get();
+    var reply = new HttpReply(provider.id(), outgoing, bell, secrets, used);
+    var _ =
+        client()
+            .resolveDestination(outgoing)
+            .newConnection()
+            .whenComplete(
+                (connection, failure) -> {
+                  if (connection == null) {
+                    reply.fail(failure == null ? new EOFException() : failure);
+                    return;
+                  }
+                  reply.afterwards(connection::close);
+                  connection.send(outgoing, reply);
+                });
     return reply;
+  }
+
+  /// Tokens change as time goes on; AWS's signature is good for one request.
+  private void learn(Headers shown) {
+    for (var header : shown.all()) {
+      if (header.name().equalsIgnoreCase("x-amz-security-token")) secrets.learn(header.value());
+      boolean bearer = header.value().regionMatches(true, 0, BEARER, 0, BEARER.length());
+      if (bearer) secrets.learn(header.value().substring(BEARER.length()));
+    }
   }
 
   private static void addHeaders(HttpFields.Mutable headers, Provider provider, Headers more) {

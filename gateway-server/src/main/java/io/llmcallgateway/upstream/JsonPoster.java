@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class JsonPoster implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(5);
 
+  private final Outside outside;
   private @Nullable HttpClient client;
+
+  public JsonPoster(Outside outside) {
+    this.outside = outside;
+  }
 
   /// What came back.
   public record Reply(int status, String body) {}
@@ -42,7 +47,7 @@ public final class JsonPoster implements AutoCloseable {
 
   private synchronized HttpClient client() throws IOException {
     if (client != null) return client;
-    var made = new HttpClient();
+    var made = new OutgoingClient(outside);
     var threads = new VirtualThreadPool();
     threads.setName("post");
     made.setExecutor(threads);

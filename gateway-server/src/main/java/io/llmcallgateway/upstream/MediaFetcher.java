@@ -3,8 +3,10 @@ package io.llmcallgateway.upstream;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.Part;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.util.Promise;
@@ -31,12 +34,18 @@ public final class MediaFetcher implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
 
   private final boolean privateToo;
+  private final Outside outside;
   private final Kept kept = new Kept();
   private @Nullable HttpClient client;
 
   /// @param privateToo for tests: addresses of this machine are allowed
   public MediaFetcher(boolean privateToo) {
+    this(privateToo, Outside.plain());
+  }
+
+  public MediaFetcher(boolean privateToo, Outside outside) {
     this.privateToo = privateToo;
+    this.outside = outside;
   }
 
   /// The same part with the bytes that its address had. Throws a `GatewayException`
@@ -77,7 +86,13 @@ public final class MediaFetcher implements AutoCloseable {
           }
         };
     try {
-      client().newRequest(uri).timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).send(listener);
+      boolean proxied = outside.proxies().of(null, uri) != null;
+      if (proxied) requirePublic(uri);
+      client()
+          .newRequest(uri)
+          .followRedirects(!proxied) // the new place would not be looked at
+          .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .send(listener);
       return done.get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       for (Throwable at = e.getCause(); at != null; at = at.getCause()) {
@@ -86,6 +101,19 @@ public final class MediaFetcher implements AutoCloseable {
       throw refused(uri, "it cannot be reached, is too slow or longer than 20 MB");
     } catch (TimeoutException e) {
       throw refused(uri, "it took longer than " + PATIENCE_SECONDS + " s");
+    }
+  }
+
+  /// Behind a proxy it is the proxy that resolves and connects. What this machine knows to be an
+  /// inner address is refused; a name that it does not know is the proxy's to judge.
+  private void requirePublic(URI uri) {
+    if (privateToo) return;
+    try {
+      for (var address : InetAddress.getAllByName(uri.getHost())) {
+        if (!PublicAddress.isPublic(address)) throw refused(uri, "it is not on a public address");
+      }
+    } catch (UnknownHostException _) {
+      // usual where only the proxy reaches the internet
     }
   }
 
@@ -121,7 +149,7 @@ public final class MediaFetcher implements AutoCloseable {
 
   private synchronized HttpClient client() {
     if (client != null) return client;
-    var made = new HttpClient();
+    var made = new OutgoingClient(outside);
     var threads = new VirtualThreadPool();
     threads.setName("media");
     made.setExecutor(threads);
@@ -161,6 +189,8 @@ public final class MediaFetcher implements AutoCloseable {
         int port,
         Map<String, Object> context,
         Promise<List<InetSocketAddress>> promise) {
+      boolean proxy =
+          context.get(Destination.CONTEXT_KEY) instanceof Destination to && to.getProxy() != null;
       inner.resolve(
           host,
           port,
@@ -170,7 +200,8 @@ public final class MediaFetcher implements AutoCloseable {
             public void succeeded(List<InetSocketAddress> found) {
               var open =
                   found.stream()
-                      .filter(each -> privateToo || PublicAddress.isPublic(each.getAddress()))
+                      .filter(
+                          each -> privateToo || proxy || PublicAddress.isPublic(each.getAddress()))
                       .toList();
               if (open.isEmpty()) {
                 promise.failed(

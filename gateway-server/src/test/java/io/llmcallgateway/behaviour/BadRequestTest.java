@@ -178,13 +178,6 @@ final class BadRequestTest extends SharedGateway {
   }
 
   @Test
-  void a_compressed_body_is_a_415() throws Exception {
-    var answer = gateway.post(CHAT, Calls.chat("up/m"), "Content-Encoding: gzip");
-    requireOpenAiError(answer, 415);
-    assertThat(answer.error().path("message").asString()).contains("compressed");
-  }
-
-  @Test
   void an_unknown_model_is_a_404_that_says_how_to_configure_it() throws Exception {
     var answer = gateway.post(CHAT, Calls.chat("no-such-model"));
     requireOpenAiError(answer, 404);

@@ -107,11 +107,13 @@ final class JournalOfCallsTest extends SharedGateway {
         Scripts.json(
             """
             {"id":"c","model":"m","system_fingerprint":"fp_1","choices":[{"index":0,%s,
-             "message":{"role":"assistant","content":"好"},"finish_reason":"stop"}]}"""
+             "message":{"role":"assistant","content":"好"},"finish_reason":"stop"}]}\
+            """
                 .formatted(logprobs)));
     var asked =
         """
-        {"model":"%s","max_tokens":9,"top_k":3,"messages":[{"role":"user","content":"你好"}]%s}""";
+        {"model":"%s","max_tokens":9,"top_k":3,"messages":[{"role":"user","content":"你好"}]%s}\
+        """;
     var answer = gateway.post("/v1/messages", asked.formatted("up/lossy", ""));
     assertThat(answer.header("x-gateway-losses")).isEqualTo("top_k:unsupported");
     assertThat(only("up/lossy").path("losses").asString())
@@ -313,14 +315,7 @@ final class JournalOfCallsTest extends SharedGateway {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/x",
-        "/01a20b2f-d1d0-73aa-ba7c-b98ede01afe3",
-        "/..%2F..",
-        "/a/b/c/d",
-        "/%00",
-        "/"
-      })
+      strings = {"/x", "/01a20b2f-d1d0-73aa-ba7c-b98ede01afe3", "/..%2F..", "/a/b/c/d", "/%00"})
   void what_is_not_there_is_a_404(String path) throws Exception {
     assertThat(gateway.get(API + path).status()).isIn(400, 404);
   }

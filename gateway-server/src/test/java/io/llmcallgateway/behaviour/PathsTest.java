@@ -4,6 +4,7 @@ import static io.llmcallgateway.behaviour.BadRequestTest.requireOpenAiError;
 import static io.llmcallgateway.behaviour.Calls.CHAT;
 import static io.llmcallgateway.testkit.RunningGateway.authorized;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmcallgateway.testkit.Await;
 import io.llmcallgateway.testkit.RunningGateway;
@@ -132,5 +133,39 @@ final class PathsTest extends SharedGateway {
       assertThat(slash.header("Location")).isEqualTo(".." + path);
     }
     assertThat(gateway.get("/openapi.json").json().at("/servers/0/url").asString()).isEqualTo("./");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", "a/../b", "./x", "x/."})
+  void a_model_whose_name_is_a_way_up_goes_nowhere(String model) throws Exception {
+    try (var cloud =
+        new RunningGateway.Setup()
+            .env("GATEWAY_API_KEY", RunningGateway.CLIENT_KEY)
+            .yaml(
+                "providers:\n  b: { dialect: bedrock, base-url: \"%s\", api-key: k }\n  g: { dialect: gemini, base-url: \"%s\", api-key: k }\n"
+                    .formatted(upstream.uri(), upstream.uri()))
+            .start()) {
+      for (var provider : new String[] {"b/", "g/"}) {
+        var answer = cloud.post(CHAT, Calls.chat(provider + model));
+        assertThat(answer.status()).as(answer.toString()).isIn(400, 404);
+      }
+      assertThat(upstream.requests()).noneMatch(request -> request.method().equals("POST"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/chat/completions", "/chat/completions/", "/messages", "/responses"})
+  void a_base_url_that_ends_in_a_call_says_what_to_write(String end) {
+    assertThatThrownBy(
+            () -> {
+              try (var wrong =
+                  new RunningGateway.Setup()
+                      .provider("x", "https://vendor.example/v1" + end)
+                      .start()) {
+                wrong.uri();
+              }
+            })
+        .hasMessageContaining("https://vendor.example/v1")
+        .hasMessageContaining("adds itself");
   }
 }

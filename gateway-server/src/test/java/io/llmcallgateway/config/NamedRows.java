@@ -1,6 +1,7 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.config.Settings.DefaultUpstream;
+import io.llmcallgateway.model.ProxyAddress;
 import io.llmcallgateway.model.Secret;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -48,6 +49,11 @@ final class NamedRows {
     return new Row(name, yaml, read, usual, given, expected);
   }
 
+  /// A certificate that is there.
+  private static String authority() {
+    return Path.of("src/test/resources/tls/authority.pem").toAbsolutePath().toString();
+  }
+
   private static String last(Path path) {
     return String.valueOf(path.getFileName());
   }
@@ -73,6 +79,34 @@ final class NamedRows {
             AddressRanges.NONE,
             "10.0.0.0/8, ::1",
             new AddressRanges(Stream.of("10.0.0.0/8", "::1").map(AddressRanges::range).toList())),
+        row(
+            "HTTP_PROXY",
+            "proxy.http",
+            s -> s.network().proxies().http(),
+            null,
+            "http://user:p%40ss@proxy.example:3128",
+            new ProxyAddress(false, "proxy.example", 3128, new Secret("user:p@ss"))),
+        row(
+            "HTTPS_PROXY",
+            "proxy.https",
+            s -> s.network().proxies().https(),
+            null,
+            "proxy.example:8080",
+            new ProxyAddress(false, "proxy.example", 8080, null)),
+        row(
+            "NO_PROXY",
+            "proxy.except",
+            s -> s.network().proxies().except(),
+            List.of(),
+            "localhost, .Example.com",
+            List.of("localhost", ".example.com")),
+        row(
+            "SSL_CERT_FILE",
+            "ca-file",
+            s -> s.network().authorities() == null ? null : last(s.network().authorities()),
+            null,
+            authority(),
+            "authority.pem"),
         row("BODY_LIMIT", "body-limit", Settings::bodyLimit, 32 << 20, "512KB", 512 << 10),
         row(
             "REQUEST_TIMEOUT",

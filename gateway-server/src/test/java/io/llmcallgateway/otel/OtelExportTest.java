@@ -89,7 +89,7 @@ final class OtelExportTest {
   @Test
   void times_cost_and_tokens_are_the_records() throws Exception {
     var call = sentAs("sent");
-    try (var export = OtelExport.start(settings(), "1")) {
+    try (var export = OtelExport.start(settings(), Way.DIRECT, "1")) {
       export.accept(List.of(call));
     }
     var spans = collector.spans();
@@ -124,7 +124,7 @@ final class OtelExportTest {
   void metrics_have_few_names_whatever_models_are_called() throws Exception {
     var calls = new ArrayList<CallRecord>();
     for (int i = 0; i < 400; i++) calls.add(sentAs("模型-" + i));
-    try (var export = OtelExport.start(settings(), "1")) {
+    try (var export = OtelExport.start(settings(), Way.DIRECT, "1")) {
       export.accept(calls);
     }
     var points = collector.metric("gen_ai.client.operation.duration").getHistogram();
@@ -147,7 +147,7 @@ final class OtelExportTest {
     var calls = new ArrayList<CallRecord>();
     for (int i = 0; i < 1_000; i++) calls.add(Ended.call("q" + i).record());
     long begun = System.nanoTime();
-    var export = OtelExport.start(settings(), "1");
+    var export = OtelExport.start(settings(), Way.DIRECT, "1");
     try (export) {
       for (int i = 0; i < 50; i++) export.accept(calls);
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));

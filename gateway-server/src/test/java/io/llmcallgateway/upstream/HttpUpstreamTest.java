@@ -34,7 +34,9 @@ final class HttpUpstreamTest {
   @BeforeEach
   void start() throws Exception {
     provider = ScriptedUpstream.start();
-    client = HttpUpstream.start("test", Duration.ofSeconds(5), Duration.ofMillis(600), _ -> null);
+    client =
+        HttpUpstream.start(
+            "test", Duration.ofSeconds(5), Duration.ofMillis(600), _ -> null, Outside.plain());
   }
 
   @AfterEach

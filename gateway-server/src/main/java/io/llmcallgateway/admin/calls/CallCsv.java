@@ -3,16 +3,29 @@ package io.llmcallgateway.admin.calls;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A call as a row of RFC 4180.
 final class CallCsv {
   static final String HEAD =
-      "id,time,operation,dialect,stream,state,status,code,model,provider,model_sent,model_returned,"
-          + "lane,attempts,key,session,user,input,cache_read,cache_write,cache_write_hour,"
-          + "input_audio,input_image,output,reasoning,output_audio,output_image,searches,tokens_estimated,cost,cost_usd,"
-          + "duration_us,first_token_us,gateway_us,request_bytes,answer_bytes,tags,question\r\n";
+      "id,time,operation,dialect,stream,state,status,code,model,provider,model_sent,model_returned,lane,attempts,key,session,user,input,cache_read,cache_write,cache_write_hour,input_audio,input_image,output,reasoning,output_audio,output_image,searches,tokens_estimated,cost,cost_usd,duration_us,first_token_us,gateway_us,request_bytes,answer_bytes,tags,question\r\n";
+
+  private static final List<ToLongFunction<Usage>> USAGE =
+      List.of(
+          Usage::input,
+          Usage::cacheRead,
+          Usage::cacheWrite,
+          Usage::cacheWriteHour,
+          Usage::inputAudio,
+          Usage::inputImage,
+          Usage::output,
+          Usage::reasoning,
+          Usage::outputAudio,
+          Usage::outputImage,
+          Usage::searches);
 
   private final StringBuilder row = new StringBuilder();
 
@@ -48,16 +61,9 @@ final class CallCsv {
     text(tags.toString()).text(call.question());
   }
 
+  /// As many columns whether or not anybody said.
   private void usage(@Nullable Usage usage) {
-    if (usage == null) {
-      for (int i = 0; i < 9; i++) text(null);
-      return;
-    }
-    number(usage.input()).number(usage.cacheRead()).number(usage.cacheWrite());
-    number(usage.cacheWriteHour()).number(usage.inputAudio()).number(usage.inputImage());
-    number(usage.output());
-    number(usage.reasoning()).number(usage.outputAudio()).number(usage.outputImage());
-    number(usage.searches());
+    for (ToLongFunction<Usage> part : USAGE) number(usage == null ? -1 : part.applyAsLong(usage));
   }
 
   private CallCsv number(long value) {
@@ -74,8 +80,19 @@ final class CallCsv {
     return this;
   }
 
-  /// Whether a spreadsheet would compute it: the text is a stranger's.
+  /// Whether a spreadsheet would compute it: the text is a stranger's. They pass over blanks, and
+  /// take full-width signs too.
   private static boolean formula(String value) {
-    return "=+-@\t\r".indexOf(value.charAt(0)) >= 0;
+    if (value.charAt(0) == '\t' || value.charAt(0) == '\r') return true;
+    int at = 0;
+    while (at < value.length() && isBlank(value.charAt(at))) at++;
+    return at < value.length() && "=+-@＝＋－＠".indexOf(value.charAt(at)) >= 0;
+  }
+
+  private static boolean isBlank(char value) {
+    return Character.isWhitespace(value)
+        || Character.isSpaceChar(value)
+        || Character.getType(value) == Character.FORMAT
+        || Character.isISOControl(value);
   }
 }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.admin.metrics;
 
+import io.llmcallgateway.telemetry.PrivateFiles;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ record ResetPoint(long since, long day, Map<String, Map<String, Sum>> before) {
         });
     var fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.write(fresh, Json.MAPPER.writeValueAsBytes(document));
+    PrivateFiles.restrict(fresh);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.app.Prices;
 import io.llmcallgateway.catalog.BuiltIn;
 import io.llmcallgateway.catalog.price.PriceFileReader;
+import io.llmcallgateway.telemetry.PrivateFiles;
 import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,8 +32,8 @@ import tools.jackson.databind.JsonNode;
     name = "import",
     description = {
       "Reads prices from the data of genai-prices (version 2) or from LiteLLM's map of models, and"
-          + " keeps them in DATA_DIR. They win over prices.yaml and over the built-in ones, model by"
-          + " model. A running gateway takes them over within seconds."
+          + " keeps them in DATA_DIR. They win over prices.yaml and over the built-in ones, model"
+          + " by model. A running gateway takes them over within seconds."
     },
     mixinStandardHelpOptions = true)
 final class ImportPrices implements Callable<Integer> {
@@ -132,7 +133,7 @@ final class ImportPrices implements Callable<Integer> {
 
   /// A gateway that looks meanwhile sees the old file or the new one, whole.
   private static Path write(Path dataDir, String text) throws IOException {
-    Files.createDirectories(dataDir);
+    PrivateFiles.createFolders(dataDir);
     var target = dataDir.resolve(NAME);
     var aside = Files.createTempFile(dataDir, NAME, ".new");
     try {

@@ -3,10 +3,12 @@ package io.llmcallgateway.store.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.journal.JournalException;
+import io.llmcallgateway.telemetry.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -39,7 +41,8 @@ final class Database {
   static Connection write(Path dataDir) {
     var path = dataDir.resolve(NAME);
     try {
-      Files.createDirectories(dataDir);
+      PrivateFiles.createFolders(dataDir);
+      makePrivate(path);
       var connection = connect(path);
       try {
         prepare(connection, path);
@@ -51,6 +54,19 @@ final class Database {
     } catch (IOException | SQLException e) {
       throw broken(path, e);
     }
+  }
+
+  /// SQLite gives the files beside it the same rights.
+  private static void makePrivate(Path path) throws IOException {
+    if (Files.exists(path)) {
+      // Not opened: closing it would take SQLite's own locks in this process away.
+      PrivateFiles.restrict(path);
+      for (var beside : new String[] {"-wal", "-shm"}) {
+        PrivateFiles.restrict(path.resolveSibling(NAME + beside));
+      }
+      return;
+    }
+    PrivateFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
   }
 
   private static void prepare(Connection connection, Path path) throws SQLException, IOException {

@@ -1,0 +1,135 @@
+package io.llmcallgateway.journal;
+
+import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.model.record.Payload;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Applies the rules of `journal.redact` on a thread of its own, so that no answer waits for a
+/// regular expression, and hands the calls on. Bounded: what finds no room, and what takes a rule
+/// too long, goes on without its bodies and texts.
+final class RedactionQueue implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RedactionQueue.class);
+  private static final long MOST_BYTES = 64L << 20;
+  private static final int MOST_CALLS = 10_000;
+  private static final long PAUSE = 60_000_000_000L; // between two warnings
+
+  private record Waiting(EndedCall call, Redaction rules, long bytes) {}
+
+  private final Consumer<EndedCall> next;
+  private final Consumer<EndedCall> shed;
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private @Nullable Thread thread;
+  private long bytes;
+  private long given;
+  private long done;
+  private boolean closed;
+  private long warnedAt = System.nanoTime() - PAUSE;
+
+  /// @param shed told of each call whose bodies are left out
+  RedactionQueue(Consumer<EndedCall> next, Consumer<EndedCall> shed) {
+    this.next = next;
+    this.shed = shed;
+  }
+
+  /// Any thread; waits for nothing.
+  void append(EndedCall call, Redaction rules) {
+    long size = 0;
+    for (var payload : call.payloads()) size += payload.body().size();
+    synchronized (this) {
+      boolean room = bytes + size <= MOST_BYTES && waiting.size() < MOST_CALLS && !closed;
+      if (room) {
+        waiting.add(new Waiting(call, rules, size));
+        bytes += size;
+        given++;
+        if (thread == null) {
+          thread = Thread.ofPlatform().daemon().name("journal-redaction").start(this::run);
+        }
+        notifyAll();
+        return;
+      }
+    }
+    next.accept(bare(call));
+  }
+
+  private EndedCall bare(EndedCall call) {
+    shed.accept(call);
+    return new EndedCall(call.record().texted("", ""), List.<Payload>of(), call.listed());
+  }
+
+  private void run() {
+    try {
+      for (var one = take(); one != null; one = take()) {
+        try {
+          next.accept(redacted(one));
+        } catch (RuntimeException e) {
+          LOG.error("the record of a call could not be redacted and is lost", e);
+        } finally {
+          finished(one);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private EndedCall redacted(Waiting one) {
+    try {
+      return one.rules().of(one.call());
+    } catch (RuleTime.TimeIsUp e) {
+      if (System.nanoTime() - warnedAt > PAUSE) {
+        warnedAt = System.nanoTime();
+        LOG.warn("{}: calls are kept without their bodies where it does", e.getMessage());
+      }
+      return bare(one.call());
+    }
+  }
+
+  private synchronized @Nullable Waiting take() throws InterruptedException {
+    while (waiting.isEmpty()) {
+      if (closed) return null;
+      wait();
+    }
+    return waiting.remove();
+  }
+
+  private synchronized void finished(Waiting one) {
+    bytes -= one.bytes();
+    done++;
+    notifyAll();
+  }
+
+  /// Waits at most so long until what has been given so far is handed on.
+  synchronized boolean await(long nanos) throws InterruptedException {
+    long wanted = given;
+    long end = System.nanoTime() + nanos;
+    while (done < wanted) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) return false;
+      wait(left);
+    }
+    return true;
+  }
+
+  /// Hands on what waits, then ends.
+  @Override
+  public void close() {
+    Thread ending;
+    synchronized (this) {
+      closed = true;
+      ending = thread;
+      notifyAll();
+    }
+    if (ending == null) return;
+    try {
+      ending.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.llmcallgateway.otel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.config.Authorities;
+import io.llmcallgateway.config.Proxies;
+import io.llmcallgateway.model.ProxyAddress;
+import io.opentelemetry.sdk.common.export.ProxyOptions;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Base64;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// How a collector is reached.
+///
+/// @param authorities that are trusted beside the public ones, or null
+public record Way(Proxies proxies, @Nullable Authorities authorities) {
+  /// Directly, by public authorities.
+  public static final Way DIRECT = new Way(Proxies.NONE, null);
+
+  @Nullable ProxyAddress proxy(String endpoint) {
+    return proxies.of(null, URI.create(endpoint));
+  }
+
+  static ProxyOptions options(ProxyAddress proxy) {
+    return ProxyOptions.create(new InetSocketAddress(proxy.host(), proxy.port()));
+  }
+
+  static void credentials(ProxyAddress proxy, BiConsumer<String, String> header) {
+    var credentials = proxy.credentials();
+    if (credentials == null) return;
+    var basic = Base64.getEncoder().encodeToString(credentials.reveal().getBytes(UTF_8));
+    header.accept("Proxy-Authorization", "Basic " + basic);
+  }
+}
