@@ -17,6 +17,12 @@ public interface Dialect extends ClientDialect, TargetDialect {
   /// the body holds it, and stream usage asked for where `askUsage` says so.
   Body forTarget(Body request, Facts facts, String model, boolean askUsage);
 
+  /// Those bytes with the model kept from reasoning, for a target that takes no tools else; null
+  /// where the dialect has no such member.
+  default @Nullable Body unreasoning(Body request) {
+    return null;
+  }
+
   /// Reads a plain answer on its way, for the record. Throws a `GatewayException` where it is no
   /// answer at all.
   default Answer readPassing(Facts facts, Body answer, TargetModel target) {

@@ -67,8 +67,7 @@ final class Crossing {
     boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in(), rules);
     boolean chat = call.facts().operation() == Operation.CHAT;
     boolean emulates = call.facts().wantsSchema() && !rules.jsonSchema();
-    this.requestAsIs =
-        same && sameMode && !(chat && (emulates || choice.refuses() || rules.rewritesRequests()));
+    this.requestAsIs = same && sameMode && !(chat && (emulates || rules.rewritesRequests()));
     this.replyAsIs = same && sameMode && !(chat && rules.rewritesReplies());
     requirePossible();
   }
@@ -171,7 +170,6 @@ final class Crossing {
     if (call.facts().wantsSchema() && !rules.jsonSchema()) {
       why.add("the model is not held to a JSON schema by itself");
     }
-    if (choice.refuses()) why.add("the endpoint takes no tools while the model reasons");
     for (var quirk : rules.quirks()) {
       if (quirk.rewritesRequests()) why.add("quirk " + quirk.text());
     }
@@ -217,7 +215,7 @@ final class Crossing {
       boolean askUsage = model.rules().takes(Trait.STREAM_OPTIONS);
       var body =
           ((Dialect) dialect).forTarget(call.in().body(), call.facts(), target.model(), askUsage);
-      return new Outbound(dialect.headers().and(own), body);
+      return new Outbound(dialect.headers().and(own), choice.refuses() ? unreasoning(body) : body);
     }
     var operation = call.facts().operation();
     if (operation == Operation.COUNT_TOKENS) {
@@ -230,6 +228,13 @@ final class Crossing {
     var formed = ToolForms.fit(fetched, dialect.takesCustomTools(model.rules()), losses);
     var written = dialect.writeRequest(names.fit(formed, losses), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
+  }
+
+  private Body unreasoning(Body body) {
+    var changed = ((Dialect) dialect).unreasoning(body);
+    if (changed == null) return body;
+    losses.add("reasoning_effort", "none-with-tools");
+    return changed;
   }
 
   /// Half of the answers asked for is not what was asked for.

@@ -255,6 +255,19 @@ final class EndpointsTest extends SharedGateway {
   }
 
   @ParameterizedTest
+  @CsvSource({"tools thinking", "tools"})
+  void of_the_clients_own_bytes_the_effort_alone_changes(String asked) throws Exception {
+    var answer = ask("chat", "up/gpt-5.6", asked, false);
+    assertThat(answer.require("x-gateway-losses")).isEqualTo("reasoning_effort:none-with-tools");
+    var request = chat("gpt-5.6", true, asked.contains("thinking"), false, false);
+    var expected =
+        asked.contains("thinking")
+            ? request.replace("\"high\"", "\"none\"")
+            : request.replaceFirst("\\{", "{\"reasoning_effort\":\"none\",");
+    assertThat(upstream.take().text()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "responses, openai/gpt-5.6, gpt-5.6",
     "messages, deepseek/deepseek-v4-pro, deepseek-v4-pro",
@@ -299,11 +312,10 @@ final class EndpointsTest extends SharedGateway {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"background\":true", "\"conversation\":\"conv_1\""})
-  void what_would_be_kept_at_the_providers_account_is_refused(String member) throws Exception {
-    var answer =
-        gateway.post(
-            "/v1/responses", "{\"model\":\"openai/gpt-5.6\",\"input\":\"hi\"," + member + "}");
+  @ValueSource(strings = {"openai/gpt-5.6", "up/m"})
+  void a_response_in_the_background_is_refused(String model) throws Exception {
+    var body = "{\"model\":\"" + model + "\",\"input\":\"hi\",\"background\":true}";
+    var answer = gateway.post("/v1/responses", body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.error().path("message").asString("")).contains("does not keep");
   }

@@ -61,6 +61,11 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
+  public Body unreasoning(Body request) {
+    return EffortSplice.none(request);
+  }
+
+  @Override
   public String id() {
     return ID;
   }

@@ -33,7 +33,7 @@ final class Recall {
     for (var name : List.of(STORE, PREVIOUS)) {
       if (request.repeats(name)) throw invalid("'" + name + "' is given twice.", name);
     }
-    refuseKeptElsewhere(request);
+    refuseBackground(request);
     var store = request.flag(STORE);
     var previous = request.text(PREVIOUS);
     if (!keeps) {
@@ -48,22 +48,18 @@ final class Recall {
     var key = in.caller().key();
     var resolved = ItemReferences.resolved(request, key, memory);
     if (previous == null && resolved == null) return in.remembering(in.body(), asked);
+    if (previous != null && request.has("conversation")) {
+      throw invalid(
+          "'previous_response_id' and 'conversation' cannot be given together.", PREVIOUS);
+    }
     var gathered = previous == null ? new byte[0] : Chain.upTo(previous, key, memory);
     var own = resolved == null ? request.value("input") : resolved;
     var input = Chain.with(gathered, own, memory.mostBytes());
     return in.remembering(goingOn(request, input), asked);
   }
 
-  /// Conversations at a provider's account would be open to each client of the gateway, and a
-  /// response in the background is asked for again at a place that the gateway does not know.
-  private static void refuseKeptElsewhere(TopLevel request) {
-    if (request.has("conversation")) {
-      if (request.has(PREVIOUS)) {
-        throw invalid(
-            "'previous_response_id' and 'conversation' cannot be given together.", PREVIOUS);
-      }
-      throw RequestReader.kept("conversation");
-    }
+  /// A response in the background is asked for again at a place that the gateway does not know.
+  private static void refuseBackground(TopLevel request) {
     if (Boolean.TRUE.equals(request.flag("background"))) throw RequestReader.kept("background");
   }
 
@@ -73,7 +69,6 @@ final class Recall {
     var text = new String(body.toByteArray(), ISO_8859_1);
     return text.contains("\"store\"")
         || text.contains("\"previous_response_id\"")
-        || text.contains("\"conversation\"")
         || text.contains("\"background\"")
         || text.contains(ItemReferences.TYPE)
         || text.contains("\\u00");
