@@ -17,7 +17,7 @@ TIME_S = 90
 
 class Agent:
     NAME = COMMAND = DOOR = ""
-    THOUGHTS = True  # brings them back
+    TELLS_EXIT = True  # tells the model with what a command ended
     TOOLS = {}  # what a step does, to the names that the agent has or had for it
     COMPACTION = ()  # words of its wish for a summary
 

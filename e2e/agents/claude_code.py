@@ -27,8 +27,7 @@ class ClaudeCode(Agent):
                 "ANTHROPIC_MODEL": session.model, "ANTHROPIC_DEFAULT_HAIKU_MODEL": session.model,
                 "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1", "DISABLE_AUTOUPDATER": "1", "DISABLE_TELEMETRY": "1",
                 "ENABLE_TOOL_SEARCH": "false", "CLAUDE_CODE_DISABLE_BACKGROUND_TASKS": "1",
-                **({} if session.thinking else {"MAX_THINKING_TOKENS": "0"}),
-                **session.more}
+                **({} if session.thinking else {"MAX_THINKING_TOKENS": "0"})}
 
     def command(self, session, prompt, resumes):
         servers = {"mcpServers": {"notes": {"command": NOTES[0], "args": NOTES[1:]}}}

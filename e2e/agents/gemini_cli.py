@@ -26,11 +26,11 @@ class GeminiCli(Agent):
             "security": {"auth": {"selectedType": "gemini-api-key"}, "folderTrust": {"enabled": False}},
             "general": {"enableAutoUpdate": False, "enableAutoUpdateNotification": False},
             "telemetry": {"enabled": False}, "privacy": {"usageStatisticsEnabled": False},
-            "mcpServers": {"notes": {"command": NOTES[0], "args": NOTES[1:], "trust": True}},
-            **session.more}), encoding="utf-8")
+            "mcpServers": {"notes": {"command": NOTES[0], "args": NOTES[1:], "trust": True}}}), encoding="utf-8")
 
     def environment(self, session):
-        return {"GEMINI_API_KEY": session.key, "GOOGLE_GEMINI_BASE_URL": session.gateway}
+        return {"GEMINI_API_KEY": session.key, "GOOGLE_GEMINI_BASE_URL": session.gateway,
+                "GEMINI_CLI_NO_RELAUNCH": "true"}
 
     def command(self, session, prompt, resumes):
         return [session.binary(), "--yolo", "--model", session.model, *(["--resume", "latest"] if resumes else []), "-p", prompt]

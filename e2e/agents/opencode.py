@@ -6,6 +6,7 @@ from .agent import NOTES, Agent
 
 class Opencode(Agent):
     NAME, COMMAND, DOOR = "opencode", "opencode", "chat"
+    TELLS_EXIT = False
     TOOLS = {"read": ("read",), "write": ("write",), "run": ("bash",), "lookup": ("notes_lookup",)}
     COMPACTION = ("anchored summary", "continuing our conversation above")
 
@@ -23,7 +24,7 @@ class Opencode(Agent):
         home.mkdir(parents=True)
         model = {"name": "model", "reasoning": session.thinking, "tool_call": True, "interleaved": {"field": "reasoning_content"},
                  "limit": {"context": 128_000, "output": 8_000}}
-        names = {session.model, session.more.get("second", session.model)}
+        names = {session.model, session.more["second"] or session.model}
         (home / "opencode.json").write_text(json.dumps({
             "autoupdate": False, "share": "disabled", "permission": "allow",
             "mcp": {"notes": {"type": "local", "command": NOTES}},

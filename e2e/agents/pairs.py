@@ -1,4 +1,5 @@
 """Which agent is proved with which model: what the guide's pages name is here."""
+from vendors.script import Fault
 from .claude_code import ClaudeCode
 from .codex import Codex
 from .gemini_cli import GeminiCli
@@ -14,6 +15,9 @@ AGENTS = (ClaudeCode(), Codex(), GeminiCli(), Opencode(), QwenCode(), Pi())
 MUST_BE_HAD = ("claude-code", "codex", "gemini-cli")  # where nothing may be left out
 
 
+TOLD = {"faults": "with failures", "compact_at": "compacted", "resumed": "resumed", "switch": "another model", "delegates": "a sub-agent"}
+
+
 class Pair:
     """An agent, a model, whether it thinks, and what else happens."""
 
@@ -21,13 +25,69 @@ class Pair:
         self.agent, self.model, self.thinks, self.more = agent, model, thinks, more
 
     def __str__(self):
-        told = "".join(f", {name}" for name, value in self.more.items() if value)
+        told = "".join(f", {TOLD[name]}" for name, value in self.more.items() if name in TOLD and value)
         return f"{self.agent.NAME} with {self.model}, {'thinking' if self.thinks else 'not thinking'}{told}"
+
+
+def troubles():
+    """A call too many, a vendor that is overloaded, a stream that is cut: the agent tries again and the task goes on."""
+    return [Fault("429", 0), Fault("529", 1), Fault("cut", 2)]
+
+
+def too_long():
+    """The vendor refuses the conversation as too long until the agent has compacted it."""
+    return {"faults": [Fault("overflow", 2, 9)], "compact_at": 2}
 
 
 def pairs():
     claude_code, codex, gemini_cli, opencode, qwen_code, pi = AGENTS
+
+    yield Pair(claude_code, DEEPSEEK, False)
+    yield Pair(claude_code, GPT, True)
+    yield Pair(claude_code, KIMI, False)
+    yield Pair(claude_code, GLM, False)
     yield Pair(claude_code, MISTRAL, True, delegates=True)
-    yield Pair(claude_code, CLAUDE, True, delegates=True)
+    yield Pair(claude_code, CLAUDE, True, delegates=True, faults=troubles())
     yield Pair(claude_code, CLAUDE, False, resumed=True)
-    yield Pair(pi, CLAUDE, True)
+    yield Pair(claude_code, CLAUDE, True, **too_long())
+    yield Pair(claude_code, CLAUDE, True, switch=MISTRAL)
+
+    yield Pair(codex, DEEPSEEK, True)
+    yield Pair(codex, DEEPSEEK, False)
+    yield Pair(codex, MISTRAL, True, resumed=True)
+    yield Pair(codex, CLAUDE, True, faults=troubles())
+    yield Pair(codex, GEMINI, True)
+    yield Pair(codex, KIMI, True)
+    yield Pair(codex, GLM, True)
+    yield Pair(codex, GPT, True)
+    yield Pair(codex, CLAUDE, False, switch=GEMINI)
+    # Codex compacts by the tokens that an answer tells; it ends at a refusal.
+    yield Pair(codex, CLAUDE, True, compact_at=2, usage={1: (200_000, 50)}, more={"config": "model_auto_compact_token_limit = 100000"})
+
+    yield Pair(gemini_cli, CLAUDE, True, faults=troubles())
+    yield Pair(gemini_cli, MISTRAL, True, resumed=True)
+    yield Pair(gemini_cli, GEMINI, True)
+    yield Pair(gemini_cli, GPT, True)
+    yield Pair(gemini_cli, CLAUDE, False, switch=MISTRAL)
+
+    yield Pair(opencode, DEEPSEEK, True)
+    yield Pair(opencode, CLAUDE, True, faults=troubles())
+    yield Pair(opencode, MISTRAL, False, resumed=True)
+    yield Pair(opencode, GEMINI, True, switch=CLAUDE)
+    yield Pair(opencode, CLAUDE, True, status=1, **too_long())  # it ends with 1 once it has shown an error
+
+    yield Pair(qwen_code, DEEPSEEK, True)
+    yield Pair(qwen_code, CLAUDE, True, faults=troubles())
+    yield Pair(qwen_code, MISTRAL, False, resumed=True)
+    yield Pair(qwen_code, GEMINI, True)
+    yield Pair(qwen_code, QWEN, True, switch=CLAUDE)
+    yield Pair(qwen_code, CLAUDE, True, **too_long())
+
+    yield Pair(pi, DEEPSEEK, True)
+    yield Pair(pi, MISTRAL, False, resumed=True)
+    yield Pair(pi, CLAUDE, True, faults=troubles())
+    yield Pair(pi, GEMINI, True)
+    yield Pair(pi, KIMI, True)
+    yield Pair(pi, GPT, True)
+    yield Pair(pi, CLAUDE, False, switch=GEMINI)
+    yield Pair(pi, CLAUDE, True, prints=False, **too_long())  # it shows what it said before it compacted

@@ -18,13 +18,12 @@ class QwenCode(GeminiCli):
         (home / "settings.json").write_text(json.dumps({
             "security": {"auth": {"selectedType": "openai"}, "folderTrust": {"enabled": False}},
             "general": {"disableAutoUpdate": True, "enableAutoUpdate": False},
-            "telemetry": {"enabled": False}, "privacy": {"usageStatisticsEnabled": False},
-            "mcpServers": {"notes": {"command": NOTES[0], "args": NOTES[1:], "trust": True}},
-            **session.more}), encoding="utf-8")
+            "tools": {"toolSearch": {"enabled": False}}, "telemetry": {"enabled": False}, "privacy": {"usageStatisticsEnabled": False},
+            "mcpServers": {"notes": {"command": NOTES[0], "args": NOTES[1:], "trust": True}}}), encoding="utf-8")
 
     def environment(self, session):
         return {"OPENAI_API_KEY": session.key, "OPENAI_BASE_URL": session.gateway + "/v1", "OPENAI_MODEL": session.model,
-                "HTTPS_PROXY": "", "HTTP_PROXY": ""}  # it takes a proxy for loopback, too
+                "QWEN_CODE_NO_RELAUNCH": "1", "HTTPS_PROXY": "", "HTTP_PROXY": ""}  # it takes a proxy for loopback, too
 
     def command(self, session, prompt, resumes):
         return [session.binary(), "--auth-type", "openai", "--yolo", "--model", session.model,

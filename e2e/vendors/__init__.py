@@ -89,7 +89,7 @@ class Vendors:
 
     def yaml(self):
         """A gateway.yaml: the built-in providers, elsewhere."""
-        rows = [f"  {vendor.provider}: {{ base-url: {self.url}/{name}, api-key: {KEY}, models: [\"{vendor.model}\"] }}"
+        rows = [f"  {vendor.provider}: {{ base-url: {self.url}/{name}{getattr(vendor, 'BASE', '')}, api-key: {KEY}, models: [\"{vendor.model}\"] }}"
                 for name, vendor in VENDORS.items()]
         return "\n".join(["providers:", *rows, ""])
 

@@ -88,7 +88,7 @@ class Gemini:
         results = [part["functionResponse"] for part in later if "functionResponse" in part]
         if sorted(each["name"] for each in results) != sorted(call["functionCall"]["name"] for call in calls):
             raise Refused("Please ensure that the number of function response parts is equal to the number of function call parts of the "
-                          "function call turn.", "https://ai.google.dev/gemini-api/docs/function-calling")
+                          f"function call turn. (contents[{at}])", "https://ai.google.dev/gemini-api/docs/function-calling")
         if at == 0 or contents[at - 1].get("role") != "user":
             raise Refused("Please ensure that function call turn comes immediately after a user turn or after a function response turn.",
                           "https://ai.google.dev/gemini-api/docs/function-calling")

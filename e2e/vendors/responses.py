@@ -21,6 +21,7 @@ OUTPUTS = ("function_call_output", "custom_tool_call_output")
 class Responses:
     FORMAT, KEY_HEADER, KEEPS_IDS = "responses", "authorization", True
     source = API
+    BASE = "/v1"  # with the vendor's own path its other endpoints move along
 
     def __init__(self, name, provider, model):
         self.name, self.provider, self.model = name, provider, model
@@ -36,6 +37,7 @@ class Responses:
         return {"error": {"message": str(why), "type": why.kind, "param": None, "code": None}}
 
     def read(self, path, body):
+        path = path.removeprefix("v1/")
         if path != "responses":
             raise Refused(f"this model is served by /v1/responses only, not {path}", "codex#4136", 404)
         if body.get("model") != self.model:

@@ -90,6 +90,7 @@ class Run:
         """The next step of the conversation, and its place; without a place where the agent asks for something else."""
         if self.agent.is_compaction(conversation):
             self.compacted += 1
+            self.keep_results(self.place(conversation))
             return Step(f"<summary>{self.mark('main', self.compact_at or 0)} 前面的步骤已完成。</summary>"), None
         if not any(tool.name in self.agent.names("read") for tool in conversation.offered):
             return Step('{"title": "任务", "isNewTopic": true}' if conversation.must_be_json else "任务"), None
@@ -112,30 +113,28 @@ class Run:
     def place(self, conversation):
         at, thread, done = None, None, 0
         for number, turn in enumerate(conversation.turns):
-            found = MARK.findall(turn[1]) if turn[0] == "user" else ()
-            if found:
+            text = turn[1].text if turn[0] == "said" else turn[1] if turn[0] == "user" else ""
+            if found := MARK.findall(text):
                 at, (_, thread, done) = number, found[-1]
         if at is None:
-            raise Refused(f"the conversation has no mark: {conversation.turns[:3]}", "this script")
-        since, calls = [], 0
+            raise Refused(f"the conversation has no mark: {[turn[1] for turn in conversation.turns if turn[0] == 'user'][:3]}", "this script")
+        step, since, number = int(done), [], int(done)
         for turn in conversation.turns[at:]:
             if turn[0] == "said" and turn[1].calls:
-                calls += len(turn[1].calls)
-        step, thread_steps = int(done), self.threads[thread]
-        while calls > 0:
-            calls -= len(thread_steps[step].actions)
-            step += 1
-        if calls < 0:
-            raise Refused("calls of one turn are missing", "this script")
-        number = int(done)
-        for turn in conversation.turns[at:]:
+                number = self.step_of(thread, turn[1], step)
+                step = number + 1
             since.append((number, turn))
-            if turn[0] == "said" and turn[1].calls:
-                number += 1
         return Place(thread, step, since)
 
+    def step_of(self, thread, said, otherwise):
+        """Which step a turn was: a summary may stand before turns that were kept."""
+        for (other, number), (_, step) in self.spoken.items():
+            if other == thread and [(call.name, call.arguments) for call in step.calls] == [each[1:] for each in said.calls]:
+                return number
+        return otherwise
+
     def look_back(self, vendor, conversation, place):
-        """Keeps results, and what did not come back as this vendor said it."""
+        """Notes what did not come back as this vendor said it, and keeps results."""
         for number, turn in place.since:
             spoken = self.spoken.get((place.thread, number))
             if turn[0] != "said" or not turn[1].calls or not spoken or spoken[0] is not vendor:
@@ -151,8 +150,11 @@ class Run:
                 self.lost.append(f"{where}: calls {told}")
             if vendor.KEEPS_IDS and [each[0] for each in said.calls] != [call.id for call in step.calls]:
                 self.lost.append(f"{where}: ids {[each[0] for each in said.calls]}")
+        self.keep_results(place)
+
+    def keep_results(self, place):
         for number in {number for number, _ in place.since}:
-            told = [turn[2] for at, turn in place.since if at == number + 1 and turn[0] == "result"]
+            told = [turn[2] for at, turn in place.since if at == number and turn[0] == "result"]
             if told:
                 self.results[place.thread, number] = told
 
