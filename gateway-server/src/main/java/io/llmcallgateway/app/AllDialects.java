@@ -66,9 +66,12 @@ final class AllDialects implements Dialects {
     };
   }
 
-  /// Vertex is the one place that Google's credentials open.
+  /// Vertex is the one place that Google's credentials open; an API key or a bearer opens it, too,
+  /// and then its host tells, or its paths, which name a publisher.
   private static boolean onVertex(Provider provider) {
-    return provider.auth() == Provider.Auth.GOOGLE;
+    if (provider.auth() == Provider.Auth.GOOGLE) return true;
+    if (provider.baseUrl().contains("aiplatform.googleapis.com")) return true;
+    return provider.paths().values().stream().anyMatch(path -> path.contains("/publishers/"));
   }
 
   List<Route> doors(Relay relay, ServerOptions options) {

@@ -40,6 +40,7 @@ public enum RuleMember {
   REASONING_WITH_TOOLS,
   REASONS_UNASKED,
   STREAMING,
+  SCHEMA_MEMBERS,
   QUIRKS,
   WITHOUT_QUIRKS,
   REFUSES,
@@ -91,6 +92,7 @@ public enum RuleMember {
       case ENDPOINT -> draft.endpoint = dialects(List.of(one(texts))).getFirst();
       case REASONING_WITH_TOOLS -> draft.reasoningWithTools = truth(texts);
       case REASONS_UNASKED -> draft.reasonsUnasked = truth(texts);
+      case SCHEMA_MEMBERS -> draft.schemaMembers = Set.copyOf(texts);
       case STREAMING -> draft.streaming = word(one(texts), Streaming.values());
       case QUIRKS -> draft.quirks.addAll(words(texts, Quirk.values()));
       case WITHOUT_QUIRKS -> draft.quirks.removeAll(words(texts, Quirk.values()));

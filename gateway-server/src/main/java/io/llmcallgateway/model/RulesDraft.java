@@ -36,6 +36,7 @@ public final class RulesDraft {
   boolean reasoningWithTools = Serving.UNKNOWN.reasoningWithTools();
   boolean reasonsUnasked = Serving.UNKNOWN.reasonsUnasked();
   Streaming streaming = Serving.UNKNOWN.streaming();
+  Set<String> schemaMembers = Serving.UNKNOWN.schemaMembers();
   final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
   Traits traits;
 
@@ -82,6 +83,7 @@ public final class RulesDraft {
         traits,
         new EmbeddingRules(embeddingForm, embeddingBatch),
         vocabulary,
-        new Serving(endpoints, endpoint, reasoningWithTools, reasonsUnasked, streaming));
+        new Serving(
+            endpoints, endpoint, reasoningWithTools, reasonsUnasked, streaming, schemaMembers));
   }
 }

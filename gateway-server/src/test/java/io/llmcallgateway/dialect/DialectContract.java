@@ -121,7 +121,8 @@ public abstract class DialectContract extends TargetContract {
         Json.MAPPER.readTree(
             """
             {"type":"object","properties":{"city":{"type":"string","description":"城市 😀"}},
-             "required":["city"],"additionalProperties":false}""");
+             "required":["city"],"additionalProperties":false}\
+            """);
     return new Tool.Function(name, "某地的天气", schema, null, null, Extras.NONE);
   }
 
@@ -216,6 +217,11 @@ public abstract class DialectContract extends TargetContract {
   void each_choice_of_tools_is_understood(ToolChoice choice) {
     var request = conversation();
     request.toolChoice = choice;
+    var asked = request.build();
+    boolean unsaid =
+        choice instanceof ToolChoice.Auto
+            && speaker.hears(speaker.says(asked)).toolChoice() == null;
+    if (unsaid) request.toolChoice = null; // the default, which a format may leave unsaid
     requireKept(request.build());
   }
 
@@ -305,7 +311,8 @@ public abstract class DialectContract extends TargetContract {
     var logprobs =
         Json.MAPPER.readTree(
             """
-            {"content":[{"token":"%s","logprob":-0.1,"bytes":null,"top_logprobs":[]}]}"""
+            {"content":[{"token":"%s","logprob":-0.1,"bytes":null,"top_logprobs":[]}]}\
+            """
                 .formatted(MARK));
     var choices = new ArrayList<ChatAnswer.Choice>();
     choices.add(

@@ -68,7 +68,14 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
 
   @Override
   public @Nullable String path(Operation operation, boolean stream) {
-    if (vertex) return null;
+    if (vertex) {
+      var models = "/publishers/anthropic/models/";
+      return switch (operation) {
+        case CHAT -> models + (stream ? "{model}:streamRawPredict" : "{model}:rawPredict");
+        case COUNT_TOKENS -> models + "count-tokens:rawPredict";
+        case COMPLETION, EMBEDDING -> null;
+      };
+    }
     return switch (operation) {
       case CHAT -> "/v1/messages";
       case COUNT_TOKENS -> "/v1/messages/count_tokens";

@@ -98,7 +98,7 @@ final class RequestReader {
     var thinking = root.path("thinking");
     var type = Tree.text(thinking, "type");
     if (type == null) {
-      return effort == null ? null : new ReasoningOptions(Mode.ADAPTIVE, effort, null, null);
+      return effort == null ? null : new ReasoningOptions(Mode.UNSAID, effort, null, null);
     }
     var display = Tree.text(thinking, "display");
     var shown = display == null ? null : (Boolean) !display.equals("omitted");

@@ -31,6 +31,7 @@ record Thinking(
     var asked = request.reasoning();
     if (asked == null) return new Thinking(null, null, limit, rules.alwaysReasons());
     var style = rules.reasoning();
+    if (asked.mode() == Mode.UNSAID) return effortAlone(asked, rules, limit, losses);
     if (style == ReasoningStyle.BUDGET) return budget(asked, request, rules, limit, losses);
     if (style != ReasoningStyle.ADAPTIVE) {
       if (asked.mode() != Mode.OFF) losses.add("reasoning_effort", "unsupported");
@@ -53,6 +54,19 @@ record Thinking(
       effort = nearest;
     }
     return new Thinking(thinking, effort, limit, true);
+  }
+
+  /// An effort works without thinking (platform.claude.com/docs/en/build-with-claude/effort).
+  private static Thinking effortAlone(
+      ReasoningOptions asked, ModelRules rules, long limit, Losses losses) {
+    var effort = asked.asEffort();
+    if (effort == null || rules.efforts().isEmpty()) {
+      losses.add("output_config.effort", "unsupported");
+      return new Thinking(null, null, limit, rules.alwaysReasons());
+    }
+    var nearest = rules.nearest(effort);
+    if (nearest != effort) losses.add("output_config.effort", "nearest-is-" + nearest.text());
+    return new Thinking(null, nearest, limit, rules.alwaysReasons());
   }
 
   private static long limit(ChatRequest request, ModelRules rules, Losses losses) {

@@ -41,7 +41,7 @@ final class ModelFields {
     }
     if (effort != null) {
       forget(fields, "output_config", "effort");
-      return ReasoningOptions.of(effort);
+      return new ReasoningOptions(Mode.UNSAID, effort, null, null);
     }
     var nova = Tree.object(fields, "reasoningConfig");
     if (nova != null) {

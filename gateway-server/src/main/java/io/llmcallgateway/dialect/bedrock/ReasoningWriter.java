@@ -42,19 +42,30 @@ final class ReasoningWriter {
     if (options == null) return;
     boolean off = options.mode() == Mode.OFF;
     switch (rules.reasoning()) {
-      case BUDGET -> {
-        if (off) unlessAlways("disabled");
+      case BUDGET, ADAPTIVE -> {
+        if (options.mode() == Mode.UNSAID) effortAlone(options);
+        else if (rules.reasoning() == ReasoningStyle.ADAPTIVE && !off) adaptive(options);
+        else if (off) unlessAlways("disabled");
         else budget(options, maxTokens);
-      }
-      case ADAPTIVE -> {
-        if (off) unlessAlways("disabled");
-        else adaptive(options);
       }
       case EFFORT -> effort(options, off);
       case NOVA -> nova(options, off);
       case NONE, GEMINI_BUDGET, GEMINI_LEVEL, SWITCH, ENABLE, OBJECT, PROMPT_MODE -> {
         if (!off) losses.add(ASKED, "unsupported");
       }
+    }
+  }
+
+  /// An effort works without thinking; where thinking has a budget the effort is a beta.
+  private void effortAlone(ReasoningOptions options) {
+    var effort = options.asEffort();
+    if (effort == null || rules.efforts().isEmpty()) {
+      losses.add("output_config.effort", "unsupported");
+      return;
+    }
+    fields.withObjectProperty("output_config").put("effort", rules.nearest(effort).text());
+    if (rules.reasoning() == ReasoningStyle.BUDGET) {
+      fields.withArrayProperty("anthropic_beta").add("effort-2025-11-24");
     }
   }
 

@@ -12,6 +12,7 @@ import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,8 +132,9 @@ final class RequestWriter {
   private void reason(ToolWriter tools, List<Message> turns, @Nullable Long maxTokens) {
     var options = request.reasoning();
     if (options == null) return;
-    boolean budget = rules.reasoning() == ReasoningStyle.BUDGET;
-    if (tools.forces() && !rules.forcedWhileReasoning()) {
+    boolean alone = options.mode() == ReasoningOptions.Mode.UNSAID; // an effort only
+    boolean budget = rules.reasoning() == ReasoningStyle.BUDGET && !alone;
+    if (tools.forces() && !alone && !rules.forcedWhileReasoning()) {
       losses.add("reasoning_effort", "forced-tool-choice");
     } else if (budget && tools.loopLacksReasoning(turns)) {
       // Thinking that lost its signature cannot be given back, and without it thinking is an error.

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.bedrock;
 
+import io.llmcallgateway.dialect.SchemaSubset;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
@@ -108,7 +109,11 @@ final class ToolWriter {
     }
     anyInput(specification);
     if (function.schema() instanceof ObjectNode schema && !schema.isEmpty()) {
-      var copy = schema.deepCopy();
+      var members = rules.serving().schemaMembers();
+      var copy =
+          members.isEmpty()
+              ? schema.deepCopy()
+              : SchemaSubset.of(schema, members, losses, path + ".schema");
       if (!copy.has("type")) copy.put("type", "object");
       specification.putObject("inputSchema").set("json", copy);
     }

@@ -217,9 +217,13 @@ final class ContentsWriter {
   private static void writeResponse(ObjectNode node, Part.ToolResult result) {
     var own = result.extras().in(GeminiDialect.ID).get("response");
     var text = result.text();
-    if (own != null) node.set("response", own);
+    // A reference in a response is taken for one to a part of it, which is refused.
+    boolean refers =
+        text.contains("\"$ref\"") || (own != null && own.toString().contains("\"$ref\""));
+    if (own != null && !refers) node.set("response", own);
+    else if (own != null) node.putObject("response").put("result", own.toString());
     else if (result.error()) node.putObject("response").put("error", text);
-    else if (isObject(text)) node.putRawValue("response", new RawValue(text.strip()));
+    else if (!refers && isObject(text)) node.putRawValue("response", new RawValue(text.strip()));
     else node.putObject("response").put("result", text);
   }
 }

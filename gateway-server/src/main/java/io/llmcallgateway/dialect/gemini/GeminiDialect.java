@@ -69,15 +69,19 @@ public final class GeminiDialect
     return switch (operation) {
       case CHAT ->
           stream
-              ? "/v1beta/models/{model}:streamGenerateContent?alt=sse"
-              : "/v1beta/models/{model}:generateContent";
-      case COUNT_TOKENS -> "/v1beta/models/{model}:countTokens";
+              ? models() + "{model}:streamGenerateContent?alt=sse"
+              : models() + "{model}:generateContent";
+      case COUNT_TOKENS -> models() + "{model}:countTokens";
       case EMBEDDING ->
           vertex
               ? "/publishers/google/models/{model}:predict"
               : "/v1beta/models/{model}:batchEmbedContents";
       case COMPLETION -> null;
     };
+  }
+
+  private String models() {
+    return vertex ? "/publishers/google/models/" : "/v1beta/models/";
   }
 
   @Override

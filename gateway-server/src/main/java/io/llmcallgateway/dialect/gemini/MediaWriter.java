@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.chat.MediaTypes;
 import io.llmcallgateway.model.chat.Part;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ final class MediaWriter {
   private static ObjectNode file(ArrayNode parts, String uri, @Nullable String type) {
     var part = parts.addObject();
     var file = part.putObject("fileData");
-    if (type != null) file.put("mimeType", type);
+    var known = type == null ? MediaTypes.ofAddress(uri) : type;
+    if (known != null) file.put("mimeType", known);
     file.put("fileUri", uri);
     return part;
   }

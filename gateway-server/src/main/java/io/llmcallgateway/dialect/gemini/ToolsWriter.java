@@ -74,7 +74,8 @@ final class ToolsWriter {
   }
 
   private void writeChoice(ToolChoice choice, ObjectNode root) {
-    if (request.toolChoice() == null) return;
+    // Auto is the default, and Gemini 3 is better off without the word.
+    if (request.toolChoice() == null || choice instanceof ToolChoice.Auto) return;
     var calling = root.putObject("toolConfig").putObject("functionCallingConfig");
     switch (choice) {
       case ToolChoice.Auto _ -> calling.put("mode", "AUTO");

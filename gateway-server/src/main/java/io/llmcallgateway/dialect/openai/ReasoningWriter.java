@@ -93,7 +93,7 @@ final class ReasoningWriter {
 
   private void writeSwitch(ReasoningOptions options, ObjectNode out) {
     boolean off = options.mode() == Mode.OFF;
-    if (options.mode() != Mode.ADAPTIVE) {
+    if (options.mode() != Mode.ADAPTIVE && options.mode() != Mode.UNSAID) {
       out.putObject("thinking").put("type", off ? "disabled" : "enabled");
     }
     if (off || options.asEffort() == null) return;

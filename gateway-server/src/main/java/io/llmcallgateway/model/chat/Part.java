@@ -37,6 +37,10 @@ public sealed interface Part {
       @Nullable CacheMark cache,
       Extras extras)
       implements Part {
+    public Media {
+      mediaType = MediaTypes.mend(mediaType);
+    }
+
     public static Media of(Kind kind, Source source, @Nullable String mediaType) {
       return new Media(kind, source, mediaType, null, null, null, Extras.NONE);
     }

@@ -14,7 +14,9 @@ public record ReasoningOptions(
   public enum Mode {
     OFF,
     ON,
-    ADAPTIVE
+    ADAPTIVE,
+    /// Only the effort is told, which an answer without reasoning has, too.
+    UNSAID
   }
 
   public static ReasoningOptions off() {

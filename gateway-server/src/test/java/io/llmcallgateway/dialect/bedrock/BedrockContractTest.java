@@ -34,8 +34,6 @@ final class BedrockContractTest extends DialectContract {
 
   @Override
   protected Map<Failure.Kind, Failure.Kind> alsoTold() {
-    return Map.of(
-        Failure.Kind.TOO_LARGE, Failure.Kind.INVALID_REQUEST,
-        Failure.Kind.UNSUPPORTED, Failure.Kind.INVALID_REQUEST);
+    return Map.of(Failure.Kind.UNSUPPORTED, Failure.Kind.INVALID_REQUEST);
   }
 }

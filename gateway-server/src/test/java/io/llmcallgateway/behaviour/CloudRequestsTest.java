@@ -1,0 +1,157 @@
+package io.llmcallgateway.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.testkit.RawAnswer;
+import io.llmcallgateway.testkit.RunningGateway;
+import io.llmcallgateway.testkit.ScriptedUpstream;
+import io.llmcallgateway.testkit.Scripts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// Requests to Gemini, Vertex and Bedrock: only what they take, each in its own place.
+final class CloudRequestsTest extends SharedGateway {
+  @Override
+  RunningGateway.Setup setup(ScriptedUpstream upstream) {
+    return new RunningGateway.Setup()
+        .env("GATEWAY_API_KEY", RunningGateway.CLIENT_KEY)
+        .yaml(
+            """
+            providers:
+              google: { dialect: gemini, base-url: "%1$s", api-key: "k" }
+              aws: { dialect: bedrock, base-url: "%1$s", api-key: "k" }
+              vertex-gemini: { dialect: gemini, base-url: "%1$s/aiplatform.googleapis.com/v1/projects/p/locations/global", api-key: "k" }
+              vertex-claude: { dialect: anthropic, base-url: "%1$s/aiplatform.googleapis.com/v1/projects/p/locations/global", api-key: "k" }
+            """
+                .formatted(upstream.baseUrl()));
+  }
+
+  private RawAnswer messages(String model, String more, String... headers) throws Exception {
+    upstream.always(Scripts.json(500, "{}"));
+    return gateway.post(
+        "/v1/messages",
+        """
+        {"model":"%s","max_tokens":100,%s"messages":[{"role":"user","content":"你好"}]}\
+        """
+            .formatted(model, more),
+        headers);
+  }
+
+  private JsonNode sent() throws Exception {
+    return upstream.take().json();
+  }
+
+  @Test
+  void nova_gets_a_schema_without_what_its_top_level_does_not_take() throws Exception {
+    messages(
+        "aws/us.amazon.nova-pro-v1:0",
+        """
+        "tools":[{"name":"t","input_schema":{"$schema":"s","title":"T","type":"object",
+        "additionalProperties":false,"$defs":{"City":{"type":"string","title":"市"}},
+        "properties":{"a":{"$ref":"#/$defs/City"},"b":{"type":"array","items":{"$ref":"#/$defs/City"}}},
+        "required":["a"]}}],\
+        """);
+    var schema = sent().at("/toolConfig/tools/0/toolSpec/inputSchema/json");
+    assertThat(schema.propertyNames()).containsExactlyInAnyOrder("type", "properties", "required");
+    assertThat(schema.at("/properties/a/type").asString()).isEqualTo("string");
+    assertThat(schema.at("/properties/b/items/title").asString()).isEqualTo("市");
+    assertThat(schema.toString()).doesNotContain("$ref");
+  }
+
+  @Test
+  void a_schema_that_refers_to_itself_ends() throws Exception {
+    messages(
+        "aws/us.amazon.nova-lite-v1:0",
+        """
+        "tools":[{"name":"t","input_schema":{"type":"object","definitions":{"N":{"type":"object",
+        "properties":{"next":{"$ref":"#/definitions/N"}}}},"properties":{"n":{"$ref":"#/definitions/N"}}}}],\
+        """);
+    var schema = sent().at("/toolConfig/tools/0/toolSpec/inputSchema/json");
+    assertThat(schema.at("/properties/n/properties/next/type").asString()).isEqualTo("object");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gemini-3.5-flash,false", "gemini-2.5-pro,false", "gemini-2.0-flash,true"})
+  void penalties_go_where_they_are_enabled(String model, boolean taken) throws Exception {
+    upstream.always(
+        Scripts.json(
+            "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"好\"}]},\"finishReason\":\"STOP\"}]}"));
+    var answer =
+        gateway.post(
+            Calls.CHAT,
+            "{\"model\":\"google/%s\",\"frequency_penalty\":0.5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
+                .formatted(model));
+    assertThat(sent().at("/generationConfig/frequencyPenalty").isMissingNode()).isEqualTo(!taken);
+    if (!taken) assertThat(answer.require("x-gateway-losses")).contains("frequency_penalty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"google/gemini-3.5-flash", "vertex-gemini/gemini-3.5-flash"})
+  void a_result_with_references_is_told_as_text(String model) throws Exception {
+    upstream.always(Scripts.json(500, "{}"));
+    var result = "{\\\"properties\\\":{\\\"x\\\":{\\\"$ref\\\":\\\"#/$defs/X\\\"}}}";
+    gateway.post(
+        Calls.CHAT,
+        """
+        {"model":"%s","tool_choice":"auto","tools":[{"type":"function","function":{"name":"t"}}],"messages":[
+        {"role":"user","content":[{"type":"text","text":"x"},{"type":"image_url","image_url":{"url":"data:image/jpg;base64,aGk="}}]},
+        {"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"t","arguments":"{}"}}]},
+        {"role":"tool","tool_call_id":"c1","content":"%s"}]}\
+        """
+            .formatted(model, result));
+    var sent = sent();
+    var response = sent.at("/contents/2/parts/0/functionResponse");
+    assertThat(response.at("/response/result").asString()).contains("$ref");
+    assertThat(response.has("id")).isEqualTo(model.startsWith("google"));
+    assertThat(sent.at("/contents/0/parts/1/inlineData/mimeType").asString())
+        .isEqualTo("image/jpeg");
+    assertThat(sent.has("toolConfig")).as("auto is the default").isFalse();
+  }
+
+  @Test
+  void a_file_in_google_s_storage_has_the_type_of_its_name() throws Exception {
+    upstream.always(Scripts.json(500, "{}"));
+    gateway.post(
+        Calls.CHAT,
+        """
+        {"model":"vertex-gemini/gemini-3.5-flash","messages":[{"role":"user","content":[
+        {"type":"image_url","image_url":{"url":"gs://b/cat.png"}}]}]}\
+        """);
+    assertThat(sent().at("/contents/0/parts/0/fileData/mimeType").asString())
+        .isEqualTo("image/png");
+  }
+
+  @Test
+  void vertex_is_vertex_however_it_is_opened() throws Exception {
+    messages("vertex-claude/claude-opus-4-5", "");
+    var request = upstream.take();
+    assertThat(request.target())
+        .endsWith("/publishers/anthropic/models/claude-opus-4-5:rawPredict");
+    assertThat(request.json().path("anthropic_version").asString()).isEqualTo("vertex-2023-10-16");
+    assertThat(request.json().has("model")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vertex-claude/claude-opus-4-5", "aws/us.anthropic.claude-opus-4-5-v1:0"})
+  void an_effort_without_thinking_stays_an_effort(String model) throws Exception {
+    messages(
+        model,
+        """
+        "temperature":0.7,"output_config":{"effort":"low"},"tool_choice":{"type":"tool","name":"t"},
+        "tools":[{"name":"t","input_schema":{"type":"object"}}],\
+        """);
+    var sent = sent();
+    boolean aws = model.startsWith("aws");
+    var fields = aws ? sent.path("additionalModelRequestFields") : sent;
+    assertThat(fields.at("/output_config/effort").asString()).isEqualTo("low");
+    assertThat(fields.has("thinking")).isFalse();
+    var limits = aws ? sent.path("inferenceConfig") : sent;
+    assertThat(limits.path("temperature").asDouble()).isEqualTo(0.7);
+    assertThat(limits.path(aws ? "maxTokens" : "max_tokens").asInt()).isEqualTo(100);
+    var choice = aws ? sent.at("/toolConfig/toolChoice/tool/name") : sent.at("/tool_choice/name");
+    assertThat(choice.asString()).isEqualTo("t");
+  }
+}
