@@ -171,7 +171,7 @@ final class ExplainCommand implements Callable<Integer> {
         new Crossings(
             dialects,
             target -> catalog.rules(target.provider(), target.model()),
-            part -> part,
+            (part, _, _) -> part,
             new Tokenizer());
     var targets = new ArrayList<Explanation.Explained>();
     for (var target : plan.targets()) {

@@ -15,6 +15,7 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.BodyReader;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
+import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Bookkeeping;
@@ -67,6 +68,7 @@ public final class Gateway implements AutoCloseable {
   private final CallMetrics metrics;
   private final Outside outside;
   private final JournalService journal;
+  private final ByteBudget budget;
   private final GatewayServer server;
   private List<Route> routes = List.of();
   private Runnable warmUpstream = () -> {};
@@ -144,6 +146,7 @@ public final class Gateway implements AutoCloseable {
       outside = Networks.outside(() -> live.get().settings(), logs.secrets());
       opened(AlertService.start(() -> live.get().settings(), outside, journal, metrics, clock));
       if (!journal.journal().replayed()) journal.journal().start(); // ready when that is done
+      budget = HeapShares.budget(settings, metrics);
       server = startServer(settings, tuning);
       beside(this::warmUp);
       watch(environment, folder, flags);
@@ -177,7 +180,7 @@ public final class Gateway implements AutoCloseable {
               outside);
       opened.push(http::stop);
       var demo = opened(new DemoUpstream());
-      var media = opened(new MediaFetcher(false, outside));
+      var media = opened(new MediaFetcher(tuning.privateMedia(), outside));
       var health = new TargetHealth();
       var models = new ProviderModels(http, clock);
       var router = new Router(new TargetHealthView(health), models, ThreadLocalRandom::current);
@@ -190,7 +193,7 @@ public final class Gateway implements AutoCloseable {
               journal.journal()::append,
               pricing,
               (model, key) -> live.get().keeping(model, key),
-              () -> live.get().settings().journal().payloadLimit(),
+              () -> HeapShares.payload(live.get().settings()),
               () -> live.get().digest(),
               clock);
       var relay =
@@ -205,6 +208,11 @@ public final class Gateway implements AutoCloseable {
               health,
               books,
               () -> live.get().settings().requestTimeout(),
+              (group, target) ->
+                  live.get()
+                      .settings()
+                      .timeouts()
+                      .firstToken(group, target.provider().id(), target.model()),
               () -> live.get().settings().costs().inStreams(),
               disclosure,
               new JournalMemory(
@@ -242,6 +250,7 @@ public final class Gateway implements AutoCloseable {
               dialects.openAi(),
               disclosure,
               metrics,
+              budget,
               clock,
               routes);
       made.start();
@@ -324,6 +333,11 @@ public final class Gateway implements AutoCloseable {
   /// All routes, for whoever holds documents against them.
   List<Route> routes() {
     return routes;
+  }
+
+  /// Bytes that calls hold now.
+  public long heldBytes() {
+    return budget.used();
   }
 
   public Logs logs() {

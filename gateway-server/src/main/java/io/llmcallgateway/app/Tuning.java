@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /// Times that users do not set and tests shorten.
+///
+/// @param privateMedia whether media are fetched from addresses of this machine too
 record Tuning(
     Clock clock,
     boolean console,
@@ -14,7 +16,8 @@ record Tuning(
     Duration keepAlive,
     Duration headerTimeout,
     Duration bodyTimeout,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    boolean privateMedia) {
   static final Tuning USUAL =
       new Tuning(
           Clock.systemUTC(),
@@ -23,7 +26,8 @@ record Tuning(
           Duration.ofSeconds(15),
           Duration.ofSeconds(20),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(75));
+          Duration.ofSeconds(75),
+          false);
 
   ServerOptions server(Settings settings, String version) {
     return new ServerOptions(

@@ -20,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Puts a streamed answer together from its events: as the plain call would have given it. For the
 /// record, so it holds no more than the logs and the journal will: beyond a cap texts are cut.
 public final class AnswerAssembler {
-  private static final int MOST_CHARACTERS = 1 << 20;
   private static final int MOST_CHOICES = 128;
   private static final int MOST_PARTS = 1_024;
 
@@ -35,7 +34,7 @@ public final class AnswerAssembler {
 
   /// For the record: what is longer is cut.
   public AnswerAssembler() {
-    this(MOST_CHARACTERS);
+    this(GatheredText.MOST);
   }
 
   private AnswerAssembler(int most) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A conversation put in the order that strict vendors want, for all writers alike: empty messages
@@ -69,15 +70,18 @@ public record Conversation(List<Message> system, List<Message> turns) {
   /// as a role of its own.
   public static List<Message> merged(List<Message> turns) {
     var merged = new ArrayList<Message>(turns.size());
-    for (var turn : turns) {
-      if (merged.isEmpty() || merged.getLast().role() != turn.role()) {
-        merged.add(turn);
-        continue;
+    for (int at = 0; at < turns.size(); ) {
+      var first = turns.get(at);
+      int end = at + 1;
+      while (end < turns.size() && turns.get(end).role() == first.role()) end++;
+      if (end == at + 1) {
+        merged.add(first);
+      } else {
+        var parts = new ArrayList<Part>();
+        for (var turn : turns.subList(at, end)) parts.addAll(turn.parts());
+        merged.add(first.with(parts));
       }
-      var before = merged.removeLast();
-      var parts = new ArrayList<Part>(before.parts());
-      parts.addAll(turn.parts());
-      merged.add(before.with(parts));
+      at = end;
     }
     return merged;
   }
@@ -87,6 +91,7 @@ public record Conversation(List<Message> system, List<Message> turns) {
     private final IdRule rule;
     private final Losses losses;
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> repeated = new HashMap<>(0);
     private final List<Message> sorted = new ArrayList<>();
 
     Sorter(IdRule rule, Losses losses) {
@@ -130,7 +135,9 @@ public record Conversation(List<Message> system, List<Message> turns) {
 
     private String unique(String id) {
       var fitting = rule.fit(id);
-      for (int n = 2; !taken.add(fitting); n++) fitting = rule.digest(id + "#" + n);
+      while (!taken.add(fitting)) {
+        fitting = rule.digest(id + "#" + (1 + repeated.merge(id, 1, Integer::sum)));
+      }
       return fitting;
     }
 

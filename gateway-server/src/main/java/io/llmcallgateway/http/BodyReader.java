@@ -1,5 +1,6 @@
 package io.llmcallgateway.http;
 
+import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -21,6 +22,8 @@ import org.eclipse.jetty.server.Request;
 public final class BodyReader {
   private static final int SLOWEST_BYTES_PER_SECOND = 16 * 1024;
 
+  private static final int START = 8192;
+
   private final int limit;
   private final long patience;
 
@@ -38,14 +41,16 @@ public final class BodyReader {
   ///
   /// @throws IOException where the client has left
   public Body read(HttpCall call) throws IOException, InterruptedException {
-    return read(call.request());
+    return read(call.request(), call.held());
   }
 
-  Body read(Request request) throws IOException, InterruptedException {
+  private Body read(Request request, ByteBudget.Reservation held)
+      throws IOException, InterruptedException {
     var codings = codings(request);
     long announced = request.getLength();
     if (announced > limit) throw tooLarge();
-    var bytes = new byte[announced >= 0 ? (int) announced : 8192];
+    // Who announces much has not sent it yet: room grows with what arrives.
+    var bytes = new byte[announced >= 0 && announced < START ? (int) announced : START];
     int length = 0;
     long start = System.nanoTime();
     var arrived = new Semaphore(0);
@@ -65,14 +70,18 @@ public final class BodyReader {
         throw tooLarge();
       }
       if (length + added > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(length + added, bytes.length * 2));
+        int wanted = (int) Math.min(Math.max(length + added, 2L * bytes.length), limit);
+        int room = announced < 0 ? wanted : (int) Math.min(wanted, announced);
+        bytes = grown(bytes, Math.max(room, length + added), chunk, held);
       }
       take(chunk.getByteBuffer(), bytes, length, added);
       length += added;
       boolean last = chunk.isLast();
       chunk.release();
       if (last)
-        return codings.isEmpty() ? withoutMark(bytes, length) : decoded(bytes, length, codings);
+        return codings.isEmpty()
+            ? withoutMark(bytes, length)
+            : decoded(bytes, length, codings, held);
     }
   }
 
@@ -91,12 +100,24 @@ public final class BodyReader {
   }
 
   /// The plain body, which the limit is for: a small bomb is no larger than it may be.
-  private Body decoded(byte[] bytes, int length, List<ContentCoding> codings) {
+  private Body decoded(
+      byte[] bytes, int length, List<ContentCoding> codings, ByteBudget.Reservation held)
+      throws InterruptedException {
     var encoded = new ByteArrayInputStream(bytes, 0, length);
     try (var decoding = ContentCoding.decode(encoded, codings)) {
-      var plain = decoding.readNBytes(limit);
-      if (plain.length == limit && decoding.read() >= 0) throw tooLarge();
-      return withoutMark(plain, plain.length);
+      var plain = new byte[START];
+      int size = 0;
+      for (int read; (read = decoding.read(plain, size, plain.length - size)) >= 0; size += read) {
+        if (size + read < plain.length) continue;
+        if (plain.length >= limit) {
+          if (decoding.read() >= 0) throw tooLarge();
+          return withoutMark(plain, limit);
+        }
+        int room = (int) Math.min(2L * plain.length, limit);
+        held.need((long) bytes.length + plain.length + room);
+        plain = Arrays.copyOf(plain, room);
+      }
+      return withoutMark(plain, size);
     } catch (IOException | RuntimeException e) {
       if (e instanceof GatewayException known) throw known;
       throw new GatewayException(
@@ -104,6 +125,21 @@ public final class BodyReader {
               Failure.Kind.INVALID_REQUEST,
               "The request body is not what its content-encoding says; it cannot be decoded."),
           e);
+    }
+  }
+
+  /// A larger copy, for which there must be room beside the smaller one.
+  private static byte[] grown(
+      byte[] bytes, int room, Content.Chunk chunk, ByteBudget.Reservation held)
+      throws InterruptedException {
+    try {
+      held.need((long) bytes.length + room);
+      var grown = Arrays.copyOf(bytes, room);
+      held.shrink(Math.max(room, ByteBudget.FIRST));
+      return grown;
+    } catch (GatewayException e) {
+      chunk.release();
+      throw e;
     }
   }
 

@@ -40,7 +40,7 @@ final class CallEndpoint implements Endpoint {
   public void serve(HttpCall call) throws IOException, InterruptedException {
     var asking = door.read(call);
     var headers = passedHeaders(call);
-    var body = bodies.read(call.request());
+    var body = bodies.read(call);
     call.requireSigned(body);
     var inbound =
         new Inbound(
@@ -55,7 +55,7 @@ final class CallEndpoint implements Endpoint {
             Callers.of(call));
     var reply = new JettyReply(call);
     try {
-      relay.serve(inbound, dialect, reply);
+      relay.serve(inbound, dialect, reply, call.held());
     } finally {
       reply.close();
     }

@@ -4,6 +4,7 @@ import io.llmcallgateway.config.Loopback;
 import io.llmcallgateway.dialect.ClientDialect;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.identity.AwsSignature;
+import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -35,6 +36,7 @@ final class Dispatcher extends Handler.Abstract {
   private final Disclosure disclosure;
   private final CallMetrics metrics;
   private final InFlight inFlight;
+  private final ByteBudget budget;
   private final InstantSource clock;
   private final HttpField version;
   private final RefusalLog refusals = new RefusalLog();
@@ -47,6 +49,7 @@ final class Dispatcher extends Handler.Abstract {
       Disclosure disclosure,
       CallMetrics metrics,
       InFlight inFlight,
+      ByteBudget budget,
       InstantSource clock,
       String version) {
     this.router = router;
@@ -56,6 +59,7 @@ final class Dispatcher extends Handler.Abstract {
     this.disclosure = disclosure;
     this.metrics = metrics;
     this.inFlight = inFlight;
+    this.budget = budget;
     this.clock = clock;
     this.version = HttpCall.versionField(version);
   }
@@ -65,7 +69,7 @@ final class Dispatcher extends Handler.Abstract {
     var id = CallId.next(clock, ThreadLocalRandom.current());
     var access = this.access.get();
     var client = ClientAddress.of(request, access.trustedProxies());
-    var call = new HttpCall(request, response, callback, id, version, client);
+    var call = new HttpCall(request, response, callback, id, version, client, budget);
     var routes = router.find(call.path());
     if (!inFlight.enter()) {
       var stopping = Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.");
@@ -89,6 +93,7 @@ final class Dispatcher extends Handler.Abstract {
           Failure.of(Failure.Kind.INTERNAL, "The gateway failed; its error log says why.");
       fail(call, routes, new GatewayException(failure, e), Headers.NONE);
     } finally {
+      call.release();
       inFlight.leave();
     }
     return true;
@@ -229,6 +234,8 @@ final class Dispatcher extends Handler.Abstract {
       var told = disclosure.of(e.failure(), e.getCause());
       var body = dialect.writeError(told).toByteArray();
       var all = headers.and(dialect.errorHeaders(told));
+      var after = told.retryAfter();
+      if (after != null) all = all.with("retry-after", Long.toString(after.toSeconds()));
       call.sendAndStay(dialect.status(told), "application/json", body, all);
       UnreadBody.drain(call.request());
       call.succeeded();

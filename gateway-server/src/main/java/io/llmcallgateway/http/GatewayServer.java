@@ -1,6 +1,7 @@
 package io.llmcallgateway.http;
 
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.telemetry.CallMetrics;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class GatewayServer {
       Dialect errors,
       Disclosure disclosure,
       CallMetrics metrics,
+      ByteBudget budget,
       InstantSource clock,
       List<Route> routes) {
     headerTimeout = options.headerTimeout();
@@ -58,6 +60,7 @@ public final class GatewayServer {
             disclosure,
             metrics,
             inFlight,
+            budget,
             clock,
             options.version());
     server.setHandler(

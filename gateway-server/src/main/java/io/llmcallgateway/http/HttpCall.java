@@ -1,12 +1,15 @@
 package io.llmcallgateway.http;
 
 import io.llmcallgateway.identity.AwsSignature;
+import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// One HTTP request and the way to answer it: exactly once, by `send`, or piece by piece by
 /// `JettyReply`. One thread.
 public final class HttpCall {
+  private static final int PIECE = 128 << 10;
   private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:@/+=-]{1,128}");
 
   private final Request request;
@@ -39,6 +43,8 @@ public final class HttpCall {
   private final ClientAddress client;
   private final String path;
   private @Nullable Predicate<byte[]> bodyCheck;
+  private final ByteBudget budget;
+  private ByteBudget.@Nullable Reservation held;
   private boolean answered;
   private String keyId = "anonymous";
 
@@ -48,7 +54,9 @@ public final class HttpCall {
       Callback callback,
       CallId id,
       HttpField version,
-      ClientAddress client) {
+      ClientAddress client,
+      ByteBudget budget) {
+    this.budget = budget;
     this.request = request;
     this.response = response;
     this.callback = callback;
@@ -188,6 +196,21 @@ public final class HttpCall {
     return given != null && SANE_ID.matcher(given).matches() ? given : null;
   }
 
+  /// What the call holds of the budget of bytes, from the first time on; it is given back when the
+  /// call has been served.
+  public ByteBudget.Reservation held() throws InterruptedException {
+    var held = this.held;
+    if (held == null) {
+      held = budget.open();
+      this.held = held;
+    }
+    return held;
+  }
+
+  void release() {
+    if (held != null) held.close();
+  }
+
   boolean answered() {
     return answered;
   }
@@ -234,8 +257,50 @@ public final class HttpCall {
     send(status, "application/json; charset=utf-8", body);
   }
 
-  /// Writes and waits until the bytes are on their way.
+  /// Answers 200 with a body that is made while it is sent; the stream's close ends it.
+  public OutputStream stream(String contentType, Headers more) {
+    putCommonHeaders();
+    response.setStatus(200);
+    var headers = response.getHeaders();
+    headers.put(HttpHeader.CONTENT_TYPE, contentType);
+    for (var header : more.all()) headers.put(header.name(), header.value());
+    return new BufferedOutputStream(new Streamed(), PIECE);
+  }
+
+  private final class Streamed extends OutputStream {
+    private boolean closed;
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      HttpCall.this.write(false, ByteBuffer.wrap(bytes, from, count));
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (closed) return;
+      closed = true;
+      HttpCall.this.write(true, ByteBuffer.allocate(0));
+      callback.succeeded();
+    }
+  }
+
+  /// Writes and waits until the bytes are on their way, in pieces: the system copies each into
+  /// memory beside the heap.
   void write(boolean last, ByteBuffer bytes) throws IOException {
+    while (bytes.remaining() > PIECE) {
+      var piece = bytes.slice(bytes.position(), PIECE);
+      bytes.position(bytes.position() + PIECE);
+      writeOne(false, piece);
+    }
+    writeOne(last, bytes);
+  }
+
+  private void writeOne(boolean last, ByteBuffer bytes) throws IOException {
     try (var done = Blocker.callback()) {
       response.write(last, bytes, done);
       done.block();

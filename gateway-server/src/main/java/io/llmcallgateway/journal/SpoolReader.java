@@ -91,8 +91,12 @@ final class SpoolReader implements AutoCloseable {
   /// How many bytes are in the buffer, after an attempt to have `wanted`.
   private int available(int wanted) throws IOException {
     if (to - from >= wanted) return to - from;
-    System.arraycopy(buffer, from, buffer, 0, to - from);
-    to -= from;
+    int rest = to - from;
+    boolean large = buffer.length > CHUNK && Math.max(rest, wanted) <= CHUNK;
+    var next = large ? new byte[CHUNK] : buffer; // a large frame's room is given back
+    System.arraycopy(buffer, from, next, 0, rest);
+    buffer = next;
+    to = rest;
     from = 0;
     if (buffer.length < wanted) buffer = Arrays.copyOf(buffer, Math.max(wanted, CHUNK));
     while (to < wanted) {

@@ -2,6 +2,7 @@ package io.llmcallgateway.meter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Vocabulary;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,6 +24,9 @@ public final class Tokenizer {
 
   /// Characters. Text without spaces is one piece to a tokenizer, which long ones make slow.
   private static final int SLICE = 4_000;
+
+  /// A vocabulary takes 28 MB, and more while it is read: a small heap has no room for two of them.
+  private static final boolean SMALL_HEAP = Runtime.getRuntime().maxMemory() < 200L << 20;
 
   private final ThreadPoolExecutor workers;
   private volatile @Nullable Vocabularies loaded;
@@ -59,6 +63,7 @@ public final class Tokenizer {
   }
 
   private long counted(Vocabulary vocabulary, List<String> texts) {
+    if (SMALL_HEAP) return rough(texts);
     long tokens = 0;
     long characters = 0;
     long all = 0;
@@ -73,6 +78,12 @@ public final class Tokenizer {
       characters += most;
     }
     return characters == all ? tokens : Math.round((double) tokens / characters * all);
+  }
+
+  private static long rough(List<String> texts) {
+    long tokens = 0;
+    for (var text : texts) tokens += RoughCount.of(Body.utf8(text));
+    return tokens;
   }
 
   /// The text of tokens; where they end within a character, that one is U+FFFD. Throws an

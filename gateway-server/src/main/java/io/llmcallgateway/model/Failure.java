@@ -131,6 +131,11 @@ public record Failure(
     return code == null ? kind.text() : code;
   }
 
+  public Failure withRetryAfter(Duration retryAfter) {
+    return new Failure(
+        kind, status, message, origin, provider, type, code, param, retryAfter, details, causes);
+  }
+
   public Failure withParam(String param) {
     return new Failure(
         kind, status, message, origin, provider, type, code, param, retryAfter, details, causes);

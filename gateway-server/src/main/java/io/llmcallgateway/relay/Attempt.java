@@ -1,5 +1,6 @@
 package io.llmcallgateway.relay;
 
+import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -14,12 +15,23 @@ final class Attempt {
   /// What is read of an error's body.
   private static final int MOST_ERROR_BYTES = 256 * 1024;
 
+  /// What is held of an answer without asking for room.
+  static final int HELD = 64 * 1024;
+
   final Crossing crossing;
   final UpstreamReply upstream;
   final Sending sending;
+  final ByteBudget.Reservation held;
   private final Waiting waiting;
 
-  Attempt(Crossing crossing, UpstreamReply upstream, Waiting waiting, Sending sending) {
+  /// @param held what may be held of its answer
+  Attempt(
+      Crossing crossing,
+      UpstreamReply upstream,
+      Waiting waiting,
+      Sending sending,
+      ByteBudget.Reservation held) {
+    this.held = held;
     this.crossing = crossing;
     this.upstream = upstream;
     this.waiting = waiting;
@@ -37,6 +49,11 @@ final class Attempt {
   /// Whether a ring came before the deadline.
   boolean await(long deadline) throws InterruptedException {
     return waiting.until(deadline);
+  }
+
+  /// Throws where the deadline has passed, however much still comes.
+  void requireTime(long deadline) {
+    if (System.nanoTime() - deadline >= 0) throw timeout("did not finish its answer");
   }
 
   GatewayException timeout(String what) {
@@ -93,6 +110,7 @@ final class Attempt {
         if (!await(deadline)) break;
         continue;
       }
+      if (System.nanoTime() - deadline >= 0) break;
       append(out, bytes);
     }
     return Body.of(out.toByteArray());
@@ -112,6 +130,8 @@ final class Attempt {
       if (out.size() + bytes.remaining() > PlainLane.MOST_TRANSLATED) {
         throw upstreamError("The provider's answer is longer than 64 MB.");
       }
+      requireTime(deadline);
+      if (out.size() + bytes.remaining() > HELD) held.grow(held.held() + 2L * bytes.remaining());
       append(out, bytes);
     }
   }

@@ -5,9 +5,11 @@ import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.upstream.Doorbell;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,18 @@ final class Call {
   private final Facts facts;
   private final long createdAt;
   private final Set<Provider.Dialect> passedOver = EnumSet.noneOf(Provider.Dialect.class);
+  private final Means means;
   private @Nullable ChatRequest request;
 
+  /// What the call's thread has for work of its own: how it waits, until when, and the bytes it may
+  /// hold.
+  ///
+  /// @param deadline of `System.nanoTime`
+  record Means(Doorbell bell, Waiting waiting, long deadline, ByteBudget.Reservation held) {}
+
   /// @param createdAt epoch seconds
-  Call(Inbound in, Dialect dialect, Facts facts, long createdAt) {
+  Call(Inbound in, Dialect dialect, Facts facts, long createdAt, Means means) {
+    this.means = means;
     this.in = in;
     this.dialect = dialect;
     this.facts = facts;
@@ -44,6 +54,10 @@ final class Call {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  Means means() {
+    return means;
   }
 
   Facts facts() {

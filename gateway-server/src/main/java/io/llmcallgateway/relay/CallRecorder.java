@@ -3,6 +3,7 @@ package io.llmcallgateway.relay;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.journal.Keeping;
+import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.meter.RoughCount;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
@@ -34,6 +35,7 @@ final class CallRecorder {
   private final Dialect dialect;
   private final Facts facts;
   private final Keeping keeping;
+  private final ByteBudget.Reservation held;
   private final long startedAt;
   private final List<Sending> sendings = new ArrayList<>(1);
 
@@ -49,7 +51,9 @@ final class CallRecorder {
   private long lastContentAt;
   private boolean ended;
 
-  CallRecorder(Bookkeeping books, Inbound in, Dialect dialect, Facts facts) {
+  CallRecorder(
+      Bookkeeping books, Inbound in, Dialect dialect, Facts facts, ByteBudget.Reservation held) {
+    this.held = held;
     this.books = books;
     this.in = in;
     this.dialect = dialect;
@@ -347,9 +351,18 @@ final class CallRecorder {
     return all;
   }
 
+  /// As much as there is room for once more, since they are put together to be written.
   private List<Payload> payloads(@Nullable Answer answer) {
     int most = payloadLimit();
     if (most == 0) return List.of();
+    var payloads = payloads(answer, most);
+    long size = 0;
+    for (var payload : payloads) size += payload.body().size();
+    boolean fits = size <= ByteBudget.FIRST || held.spare(size);
+    return fits ? payloads : payloads(answer, Math.min(most, ByteBudget.FIRST));
+  }
+
+  private List<Payload> payloads(@Nullable Answer answer, int most) {
     var payloads = new ArrayList<Payload>(5);
     payloads.add(
         Sending.payload(Payload.Kind.CLIENT_REQUEST, -1, "application/json", in.body(), most));
@@ -359,7 +372,11 @@ final class CallRecorder {
     if (streamed != null) {
       payloads.add(
           new Payload(
-              Payload.Kind.CLIENT_STREAM, -1, streamType, streamed.size(), streamed.body()));
+              Payload.Kind.CLIENT_STREAM,
+              -1,
+              streamType,
+              streamed.size(),
+              Sending.cut(streamed.body(), most)));
       if (answer != null) whole = answer.body();
     }
     if (whole != null && whole.size() > 0) {

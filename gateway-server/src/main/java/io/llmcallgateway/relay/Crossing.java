@@ -151,6 +151,15 @@ final class Crossing {
                 + "."));
   }
 
+  Call.Means means() {
+    return call.means();
+  }
+
+  /// Whether the conversation is read, here or on its way back.
+  boolean translates() {
+    return !requestAsIs || !replyAsIs();
+  }
+
   Target target() {
     return target;
   }
@@ -224,7 +233,8 @@ final class Crossing {
     }
     requireOneChoice();
     var fetched =
-        new MediaFetching(media, kind -> dialect.takesUrl(kind, model.rules())).of(call.request());
+        new MediaFetching(media, kind -> dialect.takesUrl(kind, model.rules()), call.means())
+            .of(call.request());
     var formed = ToolForms.fit(fetched, dialect.takesCustomTools(model.rules()), losses);
     var written = dialect.writeRequest(names.fit(formed, losses), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());

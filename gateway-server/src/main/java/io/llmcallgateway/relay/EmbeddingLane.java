@@ -97,8 +97,9 @@ final class EmbeddingLane {
       UpstreamRequest request, EmbeddingBatch batch, Doorbell bell, Waiting waiting)
       throws InterruptedException {
     var sending = record.sent(crossing, request.body());
-    try (var upstream = relay.upstream().send(request, bell)) {
-      var attempt = new Attempt(crossing, upstream, waiting, sending);
+    try (var held = crossing.means().held().beside();
+        var upstream = relay.upstream().send(request, bell)) {
+      var attempt = new Attempt(crossing, upstream, waiting, sending, held);
       var head = attempt.head(deadline);
       long micros = (System.nanoTime() - sending.sentAt()) / 1_000;
       attempt.requireSuccess(head, deadline);

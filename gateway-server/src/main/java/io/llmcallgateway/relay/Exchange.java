@@ -3,6 +3,8 @@ package io.llmcallgateway.relay;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.Remembering;
+import io.llmcallgateway.limit.ByteBudget;
+import io.llmcallgateway.limit.HeapSize;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
@@ -27,6 +29,10 @@ import org.slf4j.LoggerFactory;
 /// thread.
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  /// What is translated within the first bytes of each call.
+  private static final int SMALL = 2 << 10;
+
   private static final long DRAIN = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final Relay relay;
@@ -36,12 +42,16 @@ final class Exchange {
   private final Doorbell bell = new Doorbell();
   private final Waiting waiting;
   private final long deadline;
+  private final ByteBudget.Reservation held;
 
   private @Nullable StreamLane stream;
   private @Nullable Sending tried;
   private boolean streams;
+  private boolean translates;
+  private String routedAs = "";
 
-  Exchange(Relay relay, Inbound in, Dialect dialect, Reply reply) {
+  Exchange(Relay relay, Inbound in, Dialect dialect, Reply reply, ByteBudget.Reservation held) {
+    this.held = held;
     this.relay = relay;
     this.in = in;
     this.dialect = dialect;
@@ -60,11 +70,12 @@ final class Exchange {
       return;
     }
     streams = facts.stream();
-    var record = new CallRecorder(relay.books(), in, dialect, facts);
+    var record = new CallRecorder(relay.books(), in, dialect, facts, held);
     record.started();
     try {
       var plan = relay.planner().apply(facts);
       record.routed(plan.routedAs());
+      routedAs = plan.routedAs();
       attempt(call(facts), plan, record);
     } catch (GatewayException e) {
       answerFailure(e, record);
@@ -85,13 +96,15 @@ final class Exchange {
   }
 
   /// What the client asks, with what it goes on from.
-  private Call call(Facts facts) {
+  private Call call(Facts facts) throws InterruptedException {
     var whole =
         dialect instanceof Remembering remembering
             ? remembering.recall(in, facts, relay.memory())
             : in;
     var read = whole.body() == in.body() ? facts : dialect.facts(whole);
-    return new Call(whole, dialect, read, relay.books().clock().millis() / 1_000);
+    if (whole.body() != in.body()) held.need(held.held() + whole.body().size());
+    var means = new Call.Means(bell, waiting, deadline, held);
+    return new Call(whole, dialect, read, relay.books().clock().millis() / 1_000, means);
   }
 
   private void cancelled(CallRecorder record) {
@@ -169,6 +182,7 @@ final class Exchange {
     var facts = call.facts();
     var crossing = relay.crossings().to(target, call, strict);
     record.crossing(crossing);
+    if (crossing.translates()) reserveTranslation(call);
     if (facts.operation() == Operation.COUNT_TOKENS && !crossing.counts()) {
       estimate(crossing, record);
       return;
@@ -189,10 +203,18 @@ final class Exchange {
             outbound.headers(),
             outbound.body());
     try (var upstream = relay.upstream().send(request, bell)) {
-      var attempt = new Attempt(crossing, upstream, waiting, sending);
+      var attempt = new Attempt(crossing, upstream, waiting, sending, held);
       if (facts.stream()) stream(attempt, load, record);
       else plain(attempt, load, record);
     }
+  }
+
+  /// Once for all targets: the conversation is read once.
+  private void reserveTranslation(Call call) throws InterruptedException {
+    var body = call.in().body();
+    if (translates || body.size() <= SMALL) return;
+    translates = true;
+    held.need(held.held() + HeapSize.translated(body));
   }
 
   /// The target cannot count tokens, so nothing is asked of it.
@@ -261,6 +283,7 @@ final class Exchange {
             passage(attempt.crossing, record),
             reply,
             deadline,
+            firstTokenBy(attempt.crossing.target()),
             relay.requestTimeout().get(),
             relay.keepAlive(),
             record.payloadLimit());
@@ -277,6 +300,11 @@ final class Exchange {
     record.succeeded(answer);
     reply.end(last);
     drain(attempt.upstream);
+  }
+
+  private @Nullable Long firstTokenBy(Target target) {
+    var limit = relay.firstToken().limit(routedAs, target);
+    return limit == null ? null : in.acceptedAt() + limit.toNanos();
   }
 
   private Passage passage(Crossing crossing, CallRecorder record) {

@@ -1,60 +1,133 @@
 package io.llmcallgateway.relay;
 
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Replaces the web addresses of media in a conversation by what they hold, for a target that does
-/// not fetch them itself.
+/// not fetch them itself: several at a time, each address once, within the call's time and with
+/// bounds on their number and size.
 ///
 /// @param takesUrl the kinds that the target fetches
-record MediaFetching(MediaSource media, Predicate<Part.Kind> takesUrl) {
+record MediaFetching(MediaSource media, Predicate<Part.Kind> takesUrl, Call.Means means) {
+  private static final int MOST = 64;
+  private static final long MOST_BYTES = 64L << 20;
+
+  /// The bytes, their base64 as text, and the request that is written with it.
+  private static final int COPIES = 4;
+
+  private record Wanted(Part.Kind kind, String url) {}
+
   ChatRequest of(ChatRequest request) throws InterruptedException {
-    if (request.messages().stream().noneMatch(message -> isNeeded(message.parts()))) return request;
+    var wanted = new LinkedHashMap<Wanted, Part.Media>();
+    for (var message : request.messages()) collect(message.parts(), wanted);
+    if (wanted.isEmpty()) return request;
+    if (wanted.size() > MOST) {
+      throw refusal("names more than " + MOST + " media by their addresses");
+    }
+    var fetched = fetch(wanted);
     var messages = new ArrayList<Message>(request.messages().size());
-    for (var message : request.messages()) messages.add(message.with(fetched(message.parts())));
+    for (var message : request.messages()) {
+      messages.add(message.with(replaced(message.parts(), fetched)));
+    }
     var edited = request.edit();
     edited.messages.clear();
     edited.messages.addAll(messages);
     return edited.build();
   }
 
-  private boolean isNeeded(List<Part> parts) {
+  private void collect(List<Part> parts, Map<Wanted, Part.Media> wanted) {
     for (var part : parts) {
-      if (part instanceof Part.Media one && isNeeded(one)) return true;
-      if (part instanceof Part.ToolResult result && isNeeded(result.content())) return true;
+      if (part instanceof Part.Media one && wanted(one) instanceof Wanted key) {
+        wanted.putIfAbsent(key, one);
+      } else if (part instanceof Part.ToolResult result) {
+        collect(result.content(), wanted);
+      }
     }
-    return false;
   }
 
-  private boolean isNeeded(Part.Media part) {
+  /// Null where the part needs no fetching.
+  private @Nullable Wanted wanted(Part.Media part) {
     boolean web =
         part.source() instanceof Part.Source.Url(var url)
             && (url.startsWith("http://") || url.startsWith("https://"));
-    return web && !takesUrl.test(part.kind());
+    if (!web || takesUrl.test(part.kind())) return null;
+    return new Wanted(part.kind(), ((Part.Source.Url) part.source()).url());
   }
 
-  private List<Part> fetched(List<Part> parts) throws InterruptedException {
-    var fetched = new ArrayList<Part>(parts.size());
+  private Map<Wanted, Part.Media> fetch(Map<Wanted, Part.Media> wanted)
+      throws InterruptedException {
+    var total = new AtomicLong();
+    var calls = new ArrayList<ManyCalls.One<Part.Media>>(wanted.size());
+    for (var part : wanted.values()) calls.add((_, _) -> fetch(part, total));
+    var answers =
+        new ManyCalls<>(calls)
+            .make(means.bell(), means.waiting(), means.deadline(), MediaFetching::late);
+    means.held().grow(means.held().held() + COPIES * total.get());
+    var fetched = new LinkedHashMap<Wanted, Part.Media>();
+    int next = 0;
+    for (var key : wanted.keySet()) fetched.put(key, answers.get(next++));
+    return fetched;
+  }
+
+  private Part.Media fetch(Part.Media part, AtomicLong total) throws InterruptedException {
+    try (var held = means.held().beside()) {
+      return media.fetch(
+          part,
+          means.deadline(),
+          bytes -> {
+            if (total.addAndGet(bytes) > MOST_BYTES) {
+              throw refusal("names media of more than " + (MOST_BYTES >> 20) + " MB in all");
+            }
+            held.grow(held.held() + (long) COPIES * bytes);
+          });
+    }
+  }
+
+  private static GatewayException refusal(String what) {
+    return new GatewayException(
+        Failure.of(
+            Failure.Kind.INVALID_REQUEST,
+            "The request "
+                + what
+                + ", and this model's provider fetches none itself: send fewer, or smaller ones."));
+  }
+
+  private static GatewayException late() {
+    return new GatewayException(
+        Failure.of(
+            Failure.Kind.TIMEOUT,
+            "The media that the request names by address did not arrive within the time limit."));
+  }
+
+  private List<Part> replaced(List<Part> parts, Map<Wanted, Part.Media> fetched) {
+    var replaced = new ArrayList<Part>(parts.size());
     for (var part : parts) {
-      if (part instanceof Part.Media one && isNeeded(one)) {
-        fetched.add(media.fetch(one));
+      if (part instanceof Part.Media one && wanted(one) instanceof Wanted key) {
+        var found = fetched.get(key);
+        replaced.add(found == null ? one : one.with(found.source(), found.mediaType()));
       } else if (part instanceof Part.ToolResult result) {
-        fetched.add(
+        replaced.add(
             new Part.ToolResult(
                 result.callId(),
                 result.name(),
-                fetched(result.content()),
+                replaced(result.content(), fetched),
                 result.error(),
                 result.cache(),
                 result.extras()));
       } else {
-        fetched.add(part);
+        replaced.add(part);
       }
     }
-    return fetched;
+    return replaced;
   }
 }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.relay;
 
+import io.llmcallgateway.limit.HeapSize;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
@@ -66,9 +67,13 @@ final class PlainLane {
         if (passes()) return streamThrough(head, bytes);
         throw attempt.upstreamError("The provider's answer is longer than 64 MB.");
       }
+      attempt.requireTime(deadline);
       hold(bytes);
     }
     var body = Body.of(held, 0, length);
+    if (length > Attempt.HELD && !attempt.crossing.replyAsIs()) {
+      attempt.held.grow(attempt.held.held() + HeapSize.translated(body));
+    }
     var plain = attempt.crossing.plain(body);
     var out = plain.toClient();
     var cost = record.cost(plain.answer().usage(), ReturnedModel.in(body));
@@ -80,7 +85,9 @@ final class PlainLane {
   private void hold(ByteBuffer bytes) {
     int added = bytes.remaining();
     if (length + added > held.length) {
-      held = Arrays.copyOf(held, Math.max(length + added, held.length * 2));
+      int wanted = Math.max(length + added, held.length * 2);
+      if (wanted > Attempt.HELD) attempt.held.grow(attempt.held.held() + wanted);
+      held = Arrays.copyOf(held, wanted);
     }
     bytes.get(held, length, added);
     length += added;
@@ -90,7 +97,7 @@ final class PlainLane {
       throws InterruptedException, IOException {
     var upstream = attempt.upstream;
     reply.start(head.status(), ReplyHeaders.plain(attempt.crossing, head.headers()), -1);
-    var capture = new Capture(Math.max(HELD, record.payloadLimit()));
+    var capture = new Capture(Math.max(HELD, record.payloadLimit()), attempt.held);
     capture.add(ByteBuffer.wrap(held, 0, length));
     capture.add(first);
     var beginning = attempt.crossing.passing(Body.of(held, 0, length));
@@ -99,6 +106,7 @@ final class PlainLane {
     while (true) {
       var bytes = upstream.read();
       if (bytes != null) {
+        attempt.requireTime(deadline);
         capture.add(bytes);
         reply.write(bytes);
         continue;

@@ -2,11 +2,13 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Losses.Loss;
 import io.llmcallgateway.route.Target;
+import io.llmcallgateway.upstream.Doorbell;
 import io.llmcallgateway.upstream.HttpUpstream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,10 @@ public record Preview(
   public static Preview of(Inbound in, Dialect dialect, Target asked, Crossings crossings)
       throws InterruptedException {
     Crossing crossing = null;
-    try {
-      var call = new Call(in, dialect, dialect.facts(in), 0);
+    try (var held = new ByteBudget(Long.MAX_VALUE / 2).open()) { // it is alone in its process
+      var bell = new Doorbell();
+      var means = new Call.Means(bell, new Waiting(bell), System.nanoTime(), held);
+      var call = new Call(in, dialect, dialect.facts(in), 0, means);
       crossing = crossings.to(asked, call, in.strict());
       var body = crossing.outbound().body();
       return of(crossing, body, null);

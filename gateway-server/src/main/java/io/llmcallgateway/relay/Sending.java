@@ -120,7 +120,7 @@ final class Sending {
     return new Payload(kind, attempt, type, body.size(), cut(body, most));
   }
 
-  private static Body cut(Body body, int most) {
+  static Body cut(Body body, int most) {
     if (body.size() <= most) return body;
     return body.slice(new Span(0, most));
   }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.relay;
 
+import io.llmcallgateway.limit.HeapSize;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -23,9 +24,19 @@ final class StreamLane {
   /// A provider that is never silent must not fill the memory: what is pending goes out here.
   private static final int MOST_PENDING_BYTES = 64 * 1024;
 
+  /// Signs of life alone are no answer: neither so many bytes of them, beyond one event that is
+  /// still to end, nor for so long.
+  private static final long MOST_WITHOUT_CONTENT = Passage.MOST_FRAME_BYTES + (16L << 20);
+
+  private static final long LONGEST_WITHOUT_CONTENT = Duration.ofHours(1).toNanos();
+
+  /// Less than that of an unfinished event is not asked room for.
+  private static final int RESERVED_AT_ONCE = 1 << 20;
+
   private final Attempt attempt;
   private final Reply reply;
   private final long firstContentBy;
+  private final @Nullable Long firstTokenBy;
   private final long gap;
   private final long keepAlive;
   private final Passage passage;
@@ -36,6 +47,10 @@ final class StreamLane {
 
   private long lastByteAt;
   private long lastWriteAt;
+  private long progressAt; // the latest content, or the beginning
+  private long sinceProgress; // bytes
+  private long reserved; // bytes
+  private boolean alive;
   private long firstContentAt;
   private long lastContentAt;
   private boolean content;
@@ -43,8 +58,10 @@ final class StreamLane {
   private boolean begun;
   private boolean done;
 
-  /// @param firstContentBy when the first content must have come, in `System.nanoTime`
-  /// @param gap the longest silence after that
+  /// @param firstContentBy when a first sign of life must have come, in `System.nanoTime`
+  /// @param firstTokenBy when the first content must have come, signs of life or not; null where
+  ///   that has no limit of its own
+  /// @param gap the longest silence after a sign of life
   /// @param keepAlive the silence after which the client gets a comment
   /// @param kept what is kept of each side's bytes
   StreamLane(
@@ -52,20 +69,23 @@ final class StreamLane {
       Passage passage,
       Reply reply,
       long firstContentBy,
+      @Nullable Long firstTokenBy,
       Duration gap,
       Duration keepAlive,
       int kept) {
-    this.received = new Capture(Math.max(kept, ReturnedModel.NEAR));
-    this.sent = new Capture(kept);
+    this.received = new Capture(Math.max(kept, ReturnedModel.NEAR), attempt.held);
+    this.sent = received.follower(kept);
     this.attempt = attempt;
     this.reply = reply;
     this.firstContentBy = firstContentBy;
+    this.firstTokenBy = firstTokenBy;
     this.gap = gap.toNanos();
     this.keepAlive = keepAlive.toNanos();
     this.passage = passage;
     this.frames = passage.frames();
     this.lastByteAt = System.nanoTime();
     this.lastWriteAt = lastByteAt;
+    this.progressAt = lastByteAt;
   }
 
   /// Waits for the head; keeps the client's connection alive meanwhile.
@@ -112,6 +132,8 @@ final class StreamLane {
         continue;
       }
       lastByteAt = System.nanoTime();
+      alive = true;
+      requireProgress(bytes.remaining());
       received.add(bytes);
       if (!begun && isWhole(bytes)) {
         takeWhole(bytes);
@@ -158,12 +180,50 @@ final class StreamLane {
         out.write(copy);
       }
       bytes = upstream.read();
-      if (bytes != null) received.add(bytes);
+      if (bytes == null) continue;
+      lastByteAt = System.nanoTime();
+      requireProgress(bytes.remaining());
+      received.add(bytes);
     }
     sawData = true;
-    passage.replay(Body.of(out.toByteArray()));
+    var whole = Body.of(out.toByteArray());
+    if (whole.size() > Attempt.HELD) {
+      attempt.held.grow(attempt.held.held() + HeapSize.translated(whole));
+    }
+    passage.replay(whole);
     firstContentAt = lastByteAt;
     lastContentAt = lastByteAt;
+  }
+
+  /// Limits that hold however much comes.
+  private void requireProgress(int bytes) {
+    sinceProgress += bytes;
+    if (sinceProgress > MOST_WITHOUT_CONTENT) {
+      throw attempt.upstreamError(
+          "The provider sent " + (MOST_WITHOUT_CONTENT >> 20) + " MB without content.");
+    }
+    if (lastByteAt - progressAt > LONGEST_WITHOUT_CONTENT) {
+      throw attempt.timeout("sent signs of life but no content");
+    }
+    if (firstTokenIsLate(lastByteAt)) throw lateFirstToken();
+    if (2 * sinceProgress - reserved >= RESERVED_AT_ONCE) reserve(2 * sinceProgress);
+  }
+
+  /// What an event that is still to end may hold.
+  private void reserve(long bytes) {
+    var held = attempt.held;
+    if (bytes > reserved) held.grow(held.held() + bytes - reserved);
+    else held.shrink(held.held() - (reserved - bytes));
+    reserved = bytes;
+  }
+
+  private boolean firstTokenIsLate(long now) {
+    var first = firstTokenBy;
+    return first != null && firstContentAt == 0 && now - first >= 0;
+  }
+
+  private GatewayException lateFirstToken() {
+    return attempt.timeout("sent no first token (timeouts.first-token)");
   }
 
   /// Whether what came after the whole answer stops in the middle: half a mark of the end.
@@ -183,6 +243,9 @@ final class StreamLane {
     switch (passage.pass(frames, pending)) {
       case CONTENT -> {
         lastContentAt = lastByteAt;
+        progressAt = lastByteAt;
+        sinceProgress = 0;
+        if (reserved > 0) reserve(0);
         if (!content) firstContentAt = lastContentAt;
         content = true;
       }
@@ -235,10 +298,12 @@ final class StreamLane {
   /// long for a byte.
   private void await() throws InterruptedException, IOException {
     while (true) {
-      long limit = content ? lastByteAt + gap : firstContentBy;
+      long limit = limit();
       long nextKeepAlive = lastWriteAt + keepAlive;
       if (attempt.await(limit - nextKeepAlive < 0 ? limit : nextKeepAlive)) return;
-      if (System.nanoTime() - limit >= 0) {
+      long now = System.nanoTime();
+      if (firstTokenIsLate(now)) throw lateFirstToken();
+      if (now - limit >= 0) {
         throw attempt.timeout(content ? "sent nothing more" : "sent no content");
       }
       lastWriteAt = System.nanoTime();
@@ -249,6 +314,15 @@ final class StreamLane {
       sent.add(sign.view());
       reply.write(sign.view());
     }
+  }
+
+  /// Until when the provider may be silent: signs of life extend it. Before the first, it has what
+  /// is left of the call's time.
+  private long limit() {
+    long silent = lastByteAt + gap;
+    long limit = content || (alive && silent - firstContentBy > 0) ? silent : firstContentBy;
+    var first = firstTokenBy;
+    return first != null && firstContentAt == 0 && first - limit < 0 ? first : limit;
   }
 
   /// What a stream that fails ends with: the content that had not gone out yet, then the error.
@@ -285,7 +359,7 @@ final class StreamLane {
 
   /// What the client has been sent: the provider's own bytes, where it got just those.
   Capture sent() {
-    return sent.same(received) ? received : sent;
+    return sent.orFollowed();
   }
 
   String contentType() {

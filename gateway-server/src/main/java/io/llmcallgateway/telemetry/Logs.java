@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// SLF4J's events arrive here while the logs are open.
 public final class Logs implements AutoCloseable {
   private static final int MOST_STEPS = 65_536;
-  private static final long MOST_STEP_BYTES = 64 << 20;
+  private static final long MOST_STEP_BYTES = share(64 << 20, 16);
   private static final int MOST_EVENTS = 65_536;
-  private static final long MOST_EVENT_BYTES = 32 << 20;
+  private static final long MOST_EVENT_BYTES = share(32 << 20, 32);
   private static final int STEP_OVERHEAD = 256;
   private static final long PATIENCE_MILLIS = 10_000;
 
@@ -181,7 +181,11 @@ public final class Logs implements AutoCloseable {
     console.close();
   }
 
-  /// About how many bytes a step holds on to.
+  /// About how many bytes a step holds on to. At most that part of a small heap.
+  private static long share(long bytes, int part) {
+    return Math.min(bytes, Runtime.getRuntime().maxMemory() / part);
+  }
+
   private static int sizeOf(CallStep step) {
     return STEP_OVERHEAD
         + switch (step) {

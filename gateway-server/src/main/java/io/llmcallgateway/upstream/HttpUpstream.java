@@ -1,6 +1,7 @@
 package io.llmcallgateway.upstream;
 
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +51,7 @@ public final class HttpUpstream implements Upstream {
 
   private static final String BEARER = "Bearer ";
   private static final int MOST_ADDRESSES = 1_000;
+  private static final int MOST_PIECE = 128 << 10;
 
   private final Started client;
   private final Set<SocketAddress> used = ConcurrentHashMap.newKeySet();
@@ -186,7 +189,7 @@ public final class HttpUpstream implements Upstream {
 
   private Request outgoing(UpstreamRequest request, URI uri, Headers shown) {
     var provider = request.provider();
-    var segments = request.body().segments().toArray(ByteBuffer[]::new);
+    var segments = pieces(request.body());
     return client()
         .newRequest(provider.id(), uri)
         .method(HttpMethod.POST)
@@ -198,6 +201,19 @@ public final class HttpUpstream implements Upstream {
               addHeaders(headers, provider, request.headers().and(shown));
             })
         .body(new ByteBufferRequestContent("application/json", segments));
+  }
+
+  /// The system copies what it writes into memory beside the heap, a whole buffer at a time.
+  private static ByteBuffer[] pieces(Body body) {
+    var pieces = new ArrayList<ByteBuffer>(4);
+    for (var segment : body.segments()) {
+      int at = segment.position();
+      for (; segment.limit() - at > MOST_PIECE; at += MOST_PIECE) {
+        pieces.add(segment.slice(at, MOST_PIECE));
+      }
+      pieces.add(segment.slice(at, segment.limit() - at));
+    }
+    return pieces.toArray(ByteBuffer[]::new);
   }
 
   /// Parsing an address costs as much as reading a small request, so each is parsed once.

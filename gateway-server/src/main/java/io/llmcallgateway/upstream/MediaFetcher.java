@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +18,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
@@ -30,8 +37,16 @@ import org.jspecify.annotations.Nullable;
 /// name can be turned into an inner address between check and use. Thread-safe.
 public final class MediaFetcher implements AutoCloseable {
   private static final int MOST_BYTES = 20 << 20;
-  private static final int MOST_KEPT_BYTES = 64 << 20;
-  private static final long PATIENCE_SECONDS = 10;
+
+  /// What is kept for other calls, of what its server allows to keep.
+  private static final long MOST_KEPT_BYTES =
+      Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
+
+  private static final long LONGEST_KEPT_SECONDS = 3_600;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long GRACE_NANOS = 1_000_000_000;
+
+  private static final Pattern MAX_AGE = Pattern.compile("(?:^|[ ,])max-age=(\\d{1,9})");
 
   private final boolean privateToo;
   private final Outside outside;
@@ -49,24 +64,47 @@ public final class MediaFetcher implements AutoCloseable {
   }
 
   /// The same part with the bytes that its address had. Throws a `GatewayException`
-  /// (INVALID_REQUEST) that names no more than the host.
-  public Part.Media fetch(Part.Media part) throws InterruptedException {
+  /// (INVALID_REQUEST) that names no more than the host, or what `room` throws.
+  ///
+  /// @param deadline of `System.nanoTime`
+  /// @param room is told of bytes as they come, and throws where they are too many
+  public Part.Media fetch(Part.Media part, long deadline, IntConsumer room)
+      throws InterruptedException {
     if (!(part.source() instanceof Part.Source.Url(var url))) return part;
     var known = kept.get(url);
-    if (known != null) return part.with(known.source(), known.type());
-    var fetched = fetch(url, part.kind());
-    kept.put(url, fetched);
+    if (known != null && fits(known.type(), part.kind())) {
+      room.accept(known.source().data().length() / 4 * 3);
+      return part.with(known.source(), known.type());
+    }
+    var fetched = fetch(url, part.kind(), deadline, room);
+    if (fetched.until() - System.nanoTime() > 0) kept.put(url, fetched);
     return part.with(fetched.source(), fetched.type());
   }
 
   /// What an address held.
-  private record Fetched(Part.Source.Base64 source, String type) {}
+  ///
+  /// @param until when its server allows to keep it, in `System.nanoTime`
+  private record Fetched(Part.Source.Base64 source, String type, long until) {}
 
-  private Fetched fetch(String url, Part.Kind kind) throws InterruptedException {
+  private Fetched fetch(String url, Part.Kind kind, long deadline, IntConsumer room)
+      throws InterruptedException {
     var uri = uri(url);
+    long left = Math.min(PATIENCE.toNanos(), deadline - System.nanoTime());
+    if (left <= 0) throw refused(uri, "there is no time left");
     var done = new CompletableFuture<Fetched>();
     var listener =
         new BufferingResponseListener(MOST_BYTES) {
+          @Override
+          public void onContent(Response response, ByteBuffer content) {
+            try {
+              room.accept(content.remaining());
+              super.onContent(response, content);
+            } catch (RuntimeException e) {
+              boolean _ = done.completeExceptionally(e);
+              var _ = response.abort(e);
+            }
+          }
+
           @Override
           public void onComplete(Result result) {
             if (result.isFailed()) {
@@ -81,26 +119,27 @@ public final class MediaFetcher implements AutoCloseable {
               done.completeExceptionally(refused(uri, "it is of the type " + type));
             } else {
               var base64 = Base64.getEncoder().encodeToString(getContent());
-              done.complete(new Fetched(new Part.Source.Base64(base64), type));
+              long until = System.nanoTime() + keepable(result.getResponse().getHeaders());
+              done.complete(new Fetched(new Part.Source.Base64(base64), type, until));
             }
           }
         };
+    var request = client().newRequest(uri).timeout(left, TimeUnit.NANOSECONDS);
     try {
       boolean proxied = outside.proxies().of(null, uri) != null;
       if (proxied) requirePublic(uri);
-      client()
-          .newRequest(uri)
-          .followRedirects(!proxied) // the new place would not be looked at
-          .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-          .send(listener);
-      return done.get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
+      request.followRedirects(!proxied).send(listener); // the new place would not be looked at
+      return done.get(left + GRACE_NANOS, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      var _ = request.abort(e); // the client has left, or another part failed
+      throw e;
     } catch (ExecutionException e) {
       for (Throwable at = e.getCause(); at != null; at = at.getCause()) {
         if (at instanceof GatewayException known) throw known;
       }
       throw refused(uri, "it cannot be reached, is too slow or longer than 20 MB");
     } catch (TimeoutException e) {
-      throw refused(uri, "it took longer than " + PATIENCE_SECONDS + " s");
+      throw refused(uri, "it took longer than " + left / 1_000_000_000 + " s");
     }
   }
 
@@ -115,6 +154,22 @@ public final class MediaFetcher implements AutoCloseable {
     } catch (UnknownHostException _) {
       // usual where only the proxy reaches the internet
     }
+  }
+
+  /// How long an answer may be kept for everybody, in nanoseconds (RFC 9111, the simplest of it):
+  /// only where a time is named and nothing speaks against it.
+  private static long keepable(HttpFields headers) {
+    var said = String.join(",", headers.getValuesList("cache-control")).toLowerCase(Locale.ROOT);
+    boolean forbidden =
+        said.contains("no-store")
+            || said.contains("no-cache")
+            || said.contains("private")
+            || headers.contains("vary");
+    var age = MAX_AGE.matcher(said);
+    if (forbidden || !age.find()) return 0;
+    long old = Math.max(0, headers.getLongField("age"));
+    long seconds = Math.min(LONGEST_KEPT_SECONDS, Long.parseLong(age.group(1)) - old);
+    return TimeUnit.SECONDS.toNanos(Math.max(0, seconds));
   }
 
   private static boolean fits(String type, Part.Kind kind) {
@@ -153,7 +208,8 @@ public final class MediaFetcher implements AutoCloseable {
     var threads = new VirtualThreadPool();
     threads.setName("media");
     made.setExecutor(threads);
-    made.setConnectTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    made.setConnectTimeout(PATIENCE.toMillis());
+    made.setHttpCookieStore(new HttpCookieStore.Empty()); // a jar would join tenants
     made.setMaxRedirects(3); // each goes through the resolver again
     made.setSocketAddressResolver(new PublicAddresses(privateToo));
     try {
@@ -228,7 +284,11 @@ public final class MediaFetcher implements AutoCloseable {
     private long size;
 
     synchronized @Nullable Fetched get(String url) {
-      return all.get(url);
+      var found = all.get(url);
+      if (found == null || found.until() - System.nanoTime() > 0) return found;
+      all.remove(url);
+      size -= found.source().data().length();
+      return null;
     }
 
     synchronized void put(String url, Fetched fetched) {

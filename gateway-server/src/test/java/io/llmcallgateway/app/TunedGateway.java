@@ -30,7 +30,8 @@ public final class TunedGateway {
             keepAlive,
             clientPatience,
             clientPatience,
-            idle);
+            idle,
+            true);
     return Gateway.start(environment, folder, new Flags(null, null, null), tuning);
   }
 }

@@ -63,7 +63,8 @@ final class ArchitectureTest {
     table.put("config", Set.of("model"));
     table.put("otel", Set.of("model", "config"));
     table.put(
-        "http", Set.of("relay", "dialect", "wire", "identity", "telemetry", "config", "model"));
+        "http",
+        Set.of("relay", "limit", "dialect", "wire", "identity", "telemetry", "config", "model"));
     var owners = new TreeSet<>(BELOW_RELAY);
     owners.addAll(List.of("relay", "http", "config"));
     table.put("admin", owners);

@@ -28,6 +28,9 @@ public final class LeakCheck
   /// What a leaking thing still does, for gateways.
   public interface Busy {
     int activeCalls() throws Exception;
+
+    /// Bytes that calls still hold of the budget.
+    long heldBytes();
   }
 
   static void opened(AutoCloseable thing) {
@@ -71,6 +74,7 @@ public final class LeakCheck
       }
       if (thing instanceof Busy gateway) {
         Await.until("calls of the gateway at their end", () -> gateway.activeCalls() == 0);
+        Await.until("bytes of the budget given back", () -> gateway.heldBytes() == 0);
       }
     }
   }

@@ -181,6 +181,11 @@ public final class RunningGateway implements AutoCloseable, LeakCheck.Busy {
     return closed ? 0 : metrics().path("active_requests").asInt();
   }
 
+  @Override
+  public long heldBytes() {
+    return closed ? 0 : gateway.heldBytes();
+  }
+
   /// Everything in the log files whose name holds `kind` (`llm_interactions`, `system`, `error`).
   public String log(String kind) throws IOException {
     var folder = directory.resolve("logs");

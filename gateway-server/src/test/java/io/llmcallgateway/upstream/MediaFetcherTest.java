@@ -1,6 +1,7 @@
 package io.llmcallgateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmcallgateway.model.Failure;
@@ -9,30 +10,83 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaFetcherTest {
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
   private static Part.Media image(String url) {
     return Part.Media.of(Part.Kind.IMAGE, new Part.Source.Url(url), null);
   }
 
-  private static GatewayException refusal(MediaFetcher fetcher, String url) {
-    return catchThrowableOfType(GatewayException.class, () -> fetcher.fetch(image(url)));
+  private static Part.Media fetch(MediaFetcher fetcher, String url) throws InterruptedException {
+    return fetcher.fetch(image(url), System.nanoTime() + PATIENCE, _ -> {});
   }
 
-  @Test
-  void a_picture_is_fetched_once_and_kept() throws Exception {
+  private static GatewayException refusal(MediaFetcher fetcher, String url) {
+    return catchThrowableOfType(GatewayException.class, () -> fetch(fetcher, url));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "public, max-age=600 | 1",
+        "max-age=600, private | 2",
+        "no-store | 2",
+        "max-age=600, no-cache | 2",
+        "max-age=0 | 2",
+        "s-maxage=600 | 2",
+        "immutable | 2",
+      })
+  void a_picture_is_kept_only_where_its_server_allows_it(String caching, int requests)
+      throws Exception {
     try (var server = ScriptedUpstream.start();
         var fetcher = new MediaFetcher(true)) {
-      server.next(Scripts.answer(200, "PNG", "Content-Type: image/png"));
+      var picture =
+          Scripts.answer(200, "PNG", "Content-Type: image/png", "Cache-Control: " + caching);
+      server.next(picture, picture);
       for (int i = 0; i < 2; i++) {
-        var got = fetcher.fetch(image(server.uri() + "/a.png"));
+        var got = fetch(fetcher, server.uri() + "/a.png");
         assertThat(got.source()).isEqualTo(new Part.Source.Base64("UE5H"));
         assertThat(got.mediaType()).isEqualTo("image/png");
       }
-      assertThat(server.requests()).hasSize(1);
+      assertThat(server.requests()).hasSize(requests);
+    }
+  }
+
+  @Test
+  void a_cookie_of_one_fetch_is_not_sent_with_the_next() throws Exception {
+    try (var server = ScriptedUpstream.start();
+        var fetcher = new MediaFetcher(true)) {
+      server.next(
+          Scripts.answer(200, "PNG", "Content-Type: image/png", "Set-Cookie: tenant=a; Path=/"),
+          Scripts.answer(200, "PNG", "Content-Type: image/png"));
+      fetch(fetcher, server.uri() + "/a.png");
+      fetch(fetcher, server.uri() + "/b.png");
+      assertThat(server.requests().getLast().header("cookie")).isNull();
+    }
+  }
+
+  @Test
+  void what_is_too_much_ends_the_fetch_with_the_reason() throws Exception {
+    try (var server = ScriptedUpstream.start();
+        var fetcher = new MediaFetcher(true)) {
+      server.next(Scripts.answer(200, "PNG", "Content-Type: image/png"));
+      var full = new GatewayException(Failure.of(Failure.Kind.OVERLOADED, "no room"));
+      assertThatThrownBy(
+              () ->
+                  fetcher.fetch(
+                      image(server.uri() + "/a.png"),
+                      System.nanoTime() + PATIENCE,
+                      _ -> {
+                        throw full;
+                      }))
+          .isSameAs(full);
     }
   }
 

@@ -38,6 +38,10 @@ public final class CallsPages {
   private static final Pattern FACET =
       Pattern.compile("model|provider|key|code|dialect|tag|tag:.{1,64}");
   private static final int FACETS = 100;
+
+  /// A call with all its bodies, as they are stored, as they were and as they are written.
+  private static final long MOST_OF_A_CALL = 48L << 20;
+
   private static final Headers GUARDED =
       Headers.of("x-content-type-options", "nosniff")
           .with("content-security-policy", "sandbox; default-src 'none'")
@@ -76,11 +80,11 @@ public final class CallsPages {
   }
 
   private interface Page {
-    void serve(HttpCall call) throws IOException;
+    void serve(HttpCall call) throws IOException, InterruptedException;
   }
 
   /// What the journal cannot do is told as an error that says why.
-  private static void told(HttpCall call, Page page) throws IOException {
+  private static void told(HttpCall call, Page page) throws IOException, InterruptedException {
     try {
       page.serve(call);
     } catch (JournalException e) {
@@ -89,7 +93,7 @@ public final class CallsPages {
     }
   }
 
-  private void list(HttpCall call) throws IOException {
+  private void list(HttpCall call) throws IOException, InterruptedException {
     var given = new HashMap<>(call.queries());
     var format = given.remove(FORMAT);
     var query = CallQueries.of(given, clock, zone);
@@ -106,18 +110,29 @@ public final class CallsPages {
     if (known == null) {
       throw invalid(FORMAT, "'format' must be json, jsonl, csv, curl, cassette or har.");
     }
-    var out = new ByteArrayOutputStream();
-    export(new CallExport(known, base(call), version, out), query);
-    call.send(200, known.type(), out.toByteArray(), GUARDED);
+    export(call, known, query);
   }
 
-  private void export(CallExport export, CallQuery query) throws IOException {
+  /// One call at a time goes out; an error in between breaks the answer off.
+  private void export(HttpCall call, Format format, CallQuery query)
+      throws IOException, InterruptedException {
+    reserve(call);
+    var ids = calls.get().list(query).calls().stream().map(line -> new CallId(line.id())).toList();
+    var out = call.stream(format.type(), GUARDED);
+    var export = new CallExport(format, base(call), version, out);
     export.begin();
-    for (var line : calls.get().list(query).calls()) {
-      var found = calls.get().find(new CallId(line.id()));
+    for (var id : ids) {
+      var found = calls.get().find(id);
       if (found != null) export.add(found);
     }
     export.end();
+    out.close();
+  }
+
+  /// What one call with all its bodies may take while it is written: how much is known only then.
+  private static void reserve(HttpCall call) throws InterruptedException {
+    var held = call.held();
+    held.need(Math.min(MOST_OF_A_CALL, held.limit() / 3));
   }
 
   private static String base(HttpCall call) {
@@ -126,7 +141,8 @@ public final class CallsPages {
   }
 
   /// `ID`, `ID/KIND`, `ID/KIND/ATTEMPT` or `ID/FORMAT`.
-  private void one(HttpCall call) throws IOException {
+  private void one(HttpCall call) throws IOException, InterruptedException {
+    reserve(call);
     var parts = call.rest(BELOW).split("/", -1);
     var found = parts.length > 3 ? null : find(parts[0]);
     if (found == null) {

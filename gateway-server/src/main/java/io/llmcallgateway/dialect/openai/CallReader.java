@@ -6,10 +6,11 @@ import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Tree;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,17 +18,25 @@ import tools.jackson.databind.JsonNode;
 /// Reads the tool calls of one choice, in pieces or whole, from vendors that leave out indexes,
 /// ids, names or arguments, or repeat them. One choice, one thread.
 final class CallReader {
-  private static final int NONE = -1;
-
   private final int choice;
   private final CallIds ids;
-  private final List<Call> calls = new ArrayList<>(0);
+  private int count;
+  private boolean any;
+  private @Nullable Call latest;
+
+  // An answer may have tens of thousands of calls, so none is looked for among all.
+  private final Map<Long, Call> byIndex = new HashMap<>(0);
+  private final Map<String, Call> byId = new HashMap<>(0);
+  private final Set<Call> open = new LinkedHashSet<>(0);
+
+  /// Those whose arguments were whole at some time.
+  private final Set<Call> whole = new LinkedHashSet<>(0);
 
   /// Signatures of calls that came before their calls, by the vendor's id.
   private final Map<String, Signature> early = new HashMap<>(0);
 
   private static final class Call {
-    final long index;
+    final int number; // within the choice
     String id = "";
     boolean told;
     boolean ended;
@@ -36,8 +45,8 @@ final class CallReader {
     final StringBuilder waiting = new StringBuilder(0);
     @Nullable Signature signature;
 
-    Call(long index) {
-      this.index = index;
+    Call(int number) {
+      this.number = number;
     }
   }
 
@@ -47,13 +56,13 @@ final class CallReader {
   }
 
   boolean any() {
-    for (var call : calls) if (call.told) return true;
-    return false;
+    return any;
   }
 
   /// A signature for the call of that id. True where the call is not known yet and will get it.
   boolean sign(String id, Signature signature) {
-    for (var call : calls) if (call.id.equals(id) && call.told) return false;
+    var known = byId.get(id);
+    if (known != null && known.told) return false;
     early.put(id, signature);
     return true;
   }
@@ -76,7 +85,7 @@ final class CallReader {
 
   /// A custom tool's input is free text: its pieces stand in the arguments' one string.
   private void takeCustom(Call call, String id, JsonNode custom, Consumer<ChatEvent> out) {
-    if (!id.isEmpty() && call.id.isEmpty()) call.id = id;
+    name(call, id);
     var piece = CustomInput.piece(Tree.text(custom, "input", ""));
     var name = Tree.text(custom, "name", "");
     if (!call.told && name.isEmpty()) {
@@ -89,7 +98,7 @@ final class CallReader {
       piece = CustomInput.OPEN + call.waiting + piece;
     }
     if (piece.isEmpty() || call.ended) return;
-    out.accept(new ChatEvent.CallArguments(choice, calls.indexOf(call), piece));
+    out.accept(new ChatEvent.CallArguments(choice, call.number, piece));
   }
 
   /// A legacy `function_call`; there is one at most.
@@ -100,25 +109,27 @@ final class CallReader {
   private Call find(@Nullable Long index, String id, String name, Consumer<ChatEvent> out) {
     Call found = null;
     if (index != null) {
-      for (var call : calls) if (call.index == index) found = call;
+      found = byIndex.get(index);
       // agno#8880: the arguments' pieces have an index of their own; they belong to the open call
-      if (found == null && id.isEmpty() && name.isEmpty() && isOpen()) found = calls.getLast();
+      if (found == null && id.isEmpty() && name.isEmpty() && isOpen()) found = latest;
     } else if (!id.isEmpty()) {
-      for (var call : calls) if (call.id.equals(id)) found = call;
-    } else if (name.isEmpty() && !calls.isEmpty()) {
-      found = calls.getLast();
+      found = byId.get(id);
+    } else if (name.isEmpty()) {
+      found = latest;
     }
     if (found != null && !isAnother(found, id, name)) return found;
-    for (var call : calls) if (call.scan.complete()) end(call, out);
-    var fresh = new Call(index == null ? NONE : index);
-    calls.add(fresh);
+    for (var call : whole) if (call.scan.complete()) end(call, out);
+    whole.clear();
+    var fresh = new Call(count++);
+    if (index != null) byIndex.put(index, fresh);
+    open.add(fresh);
+    latest = fresh;
     return fresh;
   }
 
   private boolean isOpen() {
-    if (calls.isEmpty()) return false;
-    var last = calls.getLast();
-    return last.told && !last.ended && !last.scan.complete();
+    var last = latest;
+    return last != null && last.told && !last.ended && !last.scan.complete();
   }
 
   /// Whether a piece with the index of a call begins another one: some vendors (Gemini's compatible
@@ -130,7 +141,7 @@ final class CallReader {
   }
 
   private void take(Call call, String id, JsonNode function, Consumer<ChatEvent> out) {
-    if (!id.isEmpty() && call.id.isEmpty()) call.id = id;
+    name(call, id);
     var name = Tree.text(function, "name", "");
     var fragment = fragment(call, function);
     if (!call.told) {
@@ -143,15 +154,21 @@ final class CallReader {
     }
     if (fragment.isEmpty() || call.ended) return;
     call.scan.take(fragment);
-    out.accept(new ChatEvent.CallArguments(choice, calls.indexOf(call), fragment));
+    if (call.scan.complete()) whole.add(call);
+    out.accept(new ChatEvent.CallArguments(choice, call.number, fragment));
+  }
+
+  private void name(Call call, String id) {
+    if (id.isEmpty() || !call.id.isEmpty()) return;
+    call.id = id;
+    byId.put(id, call);
   }
 
   private void tell(Call call, String name, Consumer<ChatEvent> out) {
     call.told = true;
+    any = true;
     var signature = call.signature == null ? early.remove(call.id) : call.signature;
-    out.accept(
-        new ChatEvent.CallStarted(
-            choice, calls.indexOf(call), ids.claim(call.id), name, signature));
+    out.accept(new ChatEvent.CallStarted(choice, call.number, ids.claim(call.id), name, signature));
   }
 
   /// Groq writes "null" for no arguments; some vendors send an object rather than its text.
@@ -166,14 +183,14 @@ final class CallReader {
   private void end(Call call, Consumer<ChatEvent> out) {
     if (!call.told || call.ended) return;
     call.ended = true;
+    open.remove(call);
     if (call.custom) {
-      var index = calls.indexOf(call);
-      out.accept(new ChatEvent.CallArguments(choice, index, CustomInput.CLOSE));
+      out.accept(new ChatEvent.CallArguments(choice, call.number, CustomInput.CLOSE));
     }
-    out.accept(new ChatEvent.CallEnded(choice, calls.indexOf(call)));
+    out.accept(new ChatEvent.CallEnded(choice, call.number));
   }
 
   void endAll(Consumer<ChatEvent> out) {
-    for (var call : calls) end(call, out);
+    for (var call : List.copyOf(open)) end(call, out);
   }
 }

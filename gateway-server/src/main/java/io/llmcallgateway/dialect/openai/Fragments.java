@@ -1,19 +1,18 @@
 package io.llmcallgateway.dialect.openai;
 
+import io.llmcallgateway.dialect.GatheredText;
 import io.llmcallgateway.model.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Bytes gathered piece by piece, up to a cap.
 final class Fragments {
-  private static final int CAP = 1 << 20;
-
   private byte[] bytes = new byte[64];
   private int length;
 
   void append(byte[] source, int start, int end) {
     int added = end - start;
-    int room = Math.min(added, CAP - length);
+    int room = Math.min(added, GatheredText.MOST - length);
     if (length + room > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(length + room, bytes.length * 2));
     }
