@@ -115,7 +115,7 @@ final class SmallHeapTest {
         var answer = call.call();
         if (answer.status() == 503) assertThat(answer.require("retry-after")).isNotBlank();
         return answer.status();
-      } catch (IOException refused) {
+      } catch (IOException _) {
         return -1;
       }
     };

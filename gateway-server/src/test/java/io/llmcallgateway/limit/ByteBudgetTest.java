@@ -98,14 +98,15 @@ final class ByteBudgetTest {
   void nothing_is_lost_where_many_take_and_give_back() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 1_000; i++) {
-        threads.submit(
-            () -> {
-              try (var held = budget.open()) {
-                boolean _ = held.spare(64 << 10);
-                held.need(128 << 10);
-              }
-              return null;
-            });
+        var _ =
+            threads.submit(
+                () -> {
+                  try (var held = budget.open()) {
+                    boolean _ = held.spare(64 << 10);
+                    held.need(128 << 10);
+                  }
+                  return null;
+                });
       }
     }
     assertThat(budget.used()).isZero();
