@@ -27,6 +27,11 @@ public interface ClientDialect {
   /// A writer of one streamed answer.
   StreamEncoder encoder(Asked asked);
 
+  /// Whether its clients say themselves what a vendor's prompt cache shall keep.
+  default boolean marksCaches() {
+    return false;
+  }
+
   /// What this dialect's answers have no place for.
   Set<AnswerMember> lacked();
 

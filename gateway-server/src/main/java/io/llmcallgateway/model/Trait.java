@@ -85,6 +85,9 @@ public enum Trait {
   /// Tools grouped by `namespace` and the client's own `tool_search`; without it they are
   /// functions.
   NAMESPACE_TOOLS(Grade.OWN, true),
+  /// Prompt-cache marks that the gateway places where the client's format has none: the model
+  /// caches nothing without them.
+  PLACED_CACHE_MARKS(Grade.OWN, true),
   /// Claude Code's system block `x-anthropic-billing-header`, which is for Anthropic's bill.
   BILLING_HEADER(Grade.OWN, true);
 

@@ -236,7 +236,9 @@ final class Crossing {
         new MediaFetching(media, kind -> dialect.takesUrl(kind, model.rules()), call.means())
             .of(call.request());
     var formed = ToolForms.fit(fetched, dialect.takesCustomTools(model.rules()), losses);
-    var written = dialect.writeRequest(names.fit(formed, losses), model, losses);
+    boolean placed = model.rules().takes(Trait.PLACED_CACHE_MARKS) && !call.dialect().marksCaches();
+    var marked = CachePlacing.place(formed, placed, losses);
+    var written = dialect.writeRequest(names.fit(marked, losses), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
   }
 

@@ -181,6 +181,11 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
+  public boolean marksCaches() {
+    return true;
+  }
+
+  @Override
   public Set<AnswerMember> lacked() {
     return LACKED;
   }

@@ -26,6 +26,10 @@ final class CacheMarks {
     if (block.has("cache_control")) marked.add(block);
   }
 
+  boolean any() {
+    return !marked.isEmpty();
+  }
+
   void limit(Losses losses) {
     while (marked.size() > MOST) {
       marked.remove(2).remove("cache_control");

@@ -47,7 +47,8 @@ final class MessagesWriter {
       messages.insert(0, first);
     }
     trimLast(messages);
-    for (var message : messages) flatten((ObjectNode) message);
+    // a mark moves on from turn to turn: where there are marks, no message changes its shape by it
+    if (!marks.any()) for (var message : messages) flatten((ObjectNode) message);
     return messages;
   }
 

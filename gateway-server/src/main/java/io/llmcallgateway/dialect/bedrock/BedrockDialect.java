@@ -115,6 +115,11 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
   }
 
   @Override
+  public boolean marksCaches() {
+    return true;
+  }
+
+  @Override
   public Set<AnswerMember> lacked() {
     return LACKED;
   }

@@ -1,6 +1,7 @@
 package io.llmcallgateway.model.chat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public record ChatRequest(
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
     stop = List.copyOf(stop);
-    metadata = Map.copyOf(metadata);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata)); // in its order
   }
 
   /// A copy to change.
