@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Jetty's client with the network's proxies and authorities. Which proxy a request takes is
 /// decided when it is made, since settings change: it is the request's tag, and part of what Jetty
 /// tells connections apart by.
+@SuppressWarnings("try") // Jetty's close() may be interrupted
 final class OutgoingClient extends HttpClient {
   private final Outside outside;
   private final ProxyConfiguration proxies = new Tagged();
