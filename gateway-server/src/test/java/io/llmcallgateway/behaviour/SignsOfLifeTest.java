@@ -57,12 +57,12 @@ final class SignsOfLifeTest {
   void they_count_as_life_before_the_first_token_and_after_it(String door, String kind)
       throws Exception {
     try (var upstream = ScriptedUpstream.start();
-        var gateway = RunningGateway.on(upstream).env("REQUEST_TIMEOUT", "1").start()) {
+        var gateway = RunningGateway.on(upstream).env("REQUEST_TIMEOUT", "2").start()) {
       upstream.next(
           Scripts.streamHead()
-              .then(slowly(empty(kind), 7))
+              .then(slowly(empty(kind), 11))
               .then(Scripts.chunks(OpenAiLike.content("m", "想好了")))
-              .then(slowly(empty(kind), 7))
+              .then(slowly(empty(kind), 11))
               .then(
                   Scripts.chunks(
                       OpenAiLike.content("m", "，完"),
