@@ -5,8 +5,10 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Trait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,14 @@ public interface Dialect extends ClientDialect, TargetDialect {
   /// where the dialect has no such member.
   default @Nullable Body unreasoning(Body request) {
     return null;
+  }
+
+  /// A client's request for a target of this same dialect: its bytes but for those ranges that the
+  /// target does not take, and its headers. Null where ranges are not enough, so that the request
+  /// is written anew.
+  default @Nullable Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
+    boolean askUsage = target.rules().takes(Trait.STREAM_OPTIONS);
+    return new Outbound(in.headers(), forTarget(in.body(), facts, target.model(), askUsage));
   }
 
   /// Reads a plain answer on its way, for the record. Throws a `GatewayException` where it is no

@@ -16,7 +16,6 @@ public enum Trait {
   VERBOSITY(Grade.OWN),
   STORE(Grade.OWN),
   SERVICE_TIER(Grade.OWN),
-  METADATA(Grade.OWN),
   PREDICTION(Grade.OWN),
   MODALITIES(Grade.OWN),
   AUDIO(Grade.OWN),
@@ -27,6 +26,7 @@ public enum Trait {
 
   // Members that most servers know or let pass, and some refuse.
   USER(Grade.USUAL),
+  METADATA(Grade.USUAL),
   N(Grade.USUAL),
   /// `top_logprobs` goes with it.
   LOGPROBS(Grade.USUAL),

@@ -22,8 +22,8 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Streaming;
-import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatAnswer;
+import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
@@ -47,13 +47,16 @@ final class Crossing {
   private final ToolNames names;
   private final Tokenizer tokenizer;
   private final Losses losses;
+  private final boolean longContext;
   private final boolean requestAsIs;
+  private final @Nullable Outbound untouched;
   private final boolean replyAsIs;
 
   /// @param asked the provider and its model; the call says which of its endpoints it is
   Crossing(Call call, Target asked, Crossings crossings, boolean strict) {
     this.call = call;
-    this.choice = EndpointChoice.of(call, asked, crossings);
+    this.longContext = LongContext.isAsked(asked);
+    this.choice = EndpointChoice.of(call, LongContext.named(asked), crossings);
     this.target = choice.target();
     this.dialect = crossings.dialects().of(target.provider());
     var rules = choice.rules();
@@ -67,7 +70,11 @@ final class Crossing {
     boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in(), rules);
     boolean chat = call.facts().operation() == Operation.CHAT;
     boolean emulates = call.facts().wantsSchema() && !rules.jsonSchema();
-    this.requestAsIs = same && sameMode && !(chat && (emulates || rules.rewritesRequests()));
+    boolean passes =
+        same && sameMode && !(chat && (emulates || rules.rewritesRequests()));
+    this.untouched =
+        passes ? ((Dialect) dialect).untouched(call.in(), call.facts(), model, losses) : null;
+    this.requestAsIs = untouched != null;
     this.replyAsIs = same && sameMode && !(chat && rules.rewritesReplies());
     requirePossible();
   }
@@ -219,22 +226,26 @@ final class Crossing {
 
   /// The request as the target gets it.
   Outbound outbound() throws InterruptedException {
+    var out = written();
+    if (!longContext) return out;
+    return new Outbound(LongContext.asking(out.headers(), target.provider()), out.body());
+  }
+
+  private Outbound written() throws InterruptedException {
     var own = call.dialect().id().equals(dialect.id()) ? call.in().headers() : demoHeaders();
-    if (requestAsIs) {
-      boolean askUsage = model.rules().takes(Trait.STREAM_OPTIONS);
-      var body =
-          ((Dialect) dialect).forTarget(call.in().body(), call.facts(), target.model(), askUsage);
-      return new Outbound(dialect.headers().and(own), choice.refuses() ? unreasoning(body) : body);
+    if (untouched != null) {
+      var body = choice.refuses() ? unreasoning(untouched.body()) : untouched.body();
+      return new Outbound(dialect.headers().and(untouched.headers()), body);
     }
     var operation = call.facts().operation();
     if (operation == Operation.COUNT_TOKENS) {
-      var counted = ((TokenCounting) dialect).writeCount(call.request(), model, losses);
+      var counted = ((TokenCounting) dialect).writeCount(request(), model, losses);
       return new Outbound(dialect.headers().and(own).and(counted.headers()), counted.body());
     }
     requireOneChoice();
     var fetched =
         new MediaFetching(media, kind -> dialect.takesUrl(kind, model.rules()), call.means())
-            .of(call.request());
+            .of(request());
     var formed = ToolForms.fit(fetched, dialect.takesCustomTools(model.rules()), losses);
     boolean placed = model.rules().takes(Trait.PLACED_CACHE_MARKS) && !call.dialect().marksCaches();
     var marked = CachePlacing.place(formed, placed, losses);
@@ -247,6 +258,10 @@ final class Crossing {
     if (changed == null) return body;
     losses.add("reasoning_effort", "none-with-tools");
     return changed;
+  }
+
+  private ChatRequest request() {
+    return Attribution.kept(call.request(), model.rules(), losses);
   }
 
   /// Half of the answers asked for is not what was asked for.

@@ -102,6 +102,13 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
+  public @Nullable Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
+    var body = forTarget(in.body(), facts, target.model(), false);
+    var fitting = RequestFit.fit(body, target.rules(), losses);
+    return fitting == null ? null : new Outbound(in.headers(), fitting);
+  }
+
+  @Override
   public ChatRequest readRequest(Inbound in, Facts facts) {
     try {
       var root = Blocks.EXACT.readTree(in.body().toByteArray());

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads the messages of a request, one conversation. Legacy function calls have no ids: they get
 /// one from their place.
 final class MessageReader {
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "role",
           "content",

@@ -66,6 +66,15 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
+  public @Nullable Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
+    boolean chat = facts.operation() == Operation.CHAT;
+    boolean askUsage = target.rules().takes(Trait.STREAM_OPTIONS);
+    var body = forTarget(in.body(), facts, target.model(), askUsage);
+    var fitting = chat ? RequestFit.fit(body, target.rules(), losses) : body;
+    return fitting == null ? null : new Outbound(in.headers(), fitting);
+  }
+
+  @Override
   public String id() {
     return ID;
   }

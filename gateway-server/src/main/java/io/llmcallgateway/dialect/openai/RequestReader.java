@@ -30,7 +30,7 @@ final class RequestReader {
   private static final ObjectReader EXACT =
       Json.MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "model",
           "messages",
