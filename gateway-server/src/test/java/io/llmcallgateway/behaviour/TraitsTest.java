@@ -23,11 +23,13 @@ class TraitsTest {
   private static final String ANSWER =
       """
       {"id":"c","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"好"},"finish_reason":"stop"}],
-       "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+       "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}\
+      """;
   private static final String MESSAGE =
       """
       {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"好"}],"stop_reason":"end_turn",
-       "stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}""";
+       "stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}\
+      """;
 
   private ScriptedUpstream upstream;
   private RunningGateway gateway;
@@ -40,7 +42,6 @@ class TraitsTest {
         RunningGateway.on(upstream)
             .yaml(
                 """
-                providers:
                   own: { dialect: openai, base-url: "%1$s/v1", api-key: k }
                   house: { dialect: openai, base-url: "%1$s/v1", api-key: k, accepts: [developer-role, store] }
                   twin: { like: mistral, base-url: "%1$s/v1", api-key: k }
@@ -75,9 +76,10 @@ class TraitsTest {
 
   private static String codex(String model) {
     return """
-        {"model":"%s","instructions":"I","store":false,"prompt_cache_key":"abc","metadata":{"a":"b"},
-         "input":[{"type":"message","role":"developer","content":[{"type":"input_text","text":"DEV"}]},
-                  {"type":"message","role":"user","content":[{"type":"input_text","text":"嗨"}]}]}"""
+    {"model":"%s","instructions":"I","store":false,"prompt_cache_key":"abc","metadata":{"a":"b"},
+     "input":[{"type":"message","role":"developer","content":[{"type":"input_text","text":"DEV"}]},
+              {"type":"message","role":"user","content":[{"type":"input_text","text":"嗨"}]}]}\
+    """
         .formatted(model);
   }
 
@@ -96,7 +98,8 @@ class TraitsTest {
   @Test
   void a_house_provider_gets_what_gateway_yaml_says_it_accepts() throws Exception {
     var request =
-        "{ \"model\":\"house/m\", \"store\" : true,\"verbosity\":\"low\",\"messages\":[{\"role\":\"developer\",\"content\":\"一\"},{\"role\":\"user\",\"content\":\"嗨\"}]}";
+        "{ \"model\":\"house/m\", \"store\" :"
+            + " true,\"verbosity\":\"low\",\"messages\":[{\"role\":\"developer\",\"content\":\"一\"},{\"role\":\"user\",\"content\":\"嗨\"}]}";
     var got = post(CHAT, ANSWER, request);
     assertThat(upstream.take().text())
         .isEqualTo(request.replace("house/m", "m").replace("\"verbosity\":\"low\",", ""));
@@ -109,7 +112,8 @@ class TraitsTest {
     var request =
         "{\"model\":\"openai/gpt-4o\",\"stream\":false,\"store\":"
             + stream
-            + ",\"verbosity\" : \"low\",\"messages\":[{\"role\":\"developer\",\"content\":\"一\"},{\"role\":\"user\",\"content\":\"嗨\",\"name\":\"ann\"},{\"role\":\"system\",\"content\":\"三\"}]}";
+            + ",\"verbosity\" :"
+            + " \"low\",\"messages\":[{\"role\":\"developer\",\"content\":\"一\"},{\"role\":\"user\",\"content\":\"嗨\",\"name\":\"ann\"},{\"role\":\"system\",\"content\":\"三\"}]}";
     post(CHAT, ANSWER, request);
     assertThat(upstream.take().text()).isEqualTo(request.replace("openai/gpt-4o", "gpt-4o"));
   }
@@ -125,11 +129,17 @@ class TraitsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fast, false", "anthropic/claude-haiku-4-5, false", "anthropic/claude-opus-4-8, true", "claude-house/kimi-k2.6, false"
+    "fast, false",
+    "anthropic/claude-haiku-4-5, false",
+    "anthropic/claude-opus-4-8, true",
+    "claude-house/kimi-k2.6, false"
   })
   void the_model_that_is_really_called_decides(String model, boolean takes) throws Exception {
     var request =
-        "{\"model\":\"%s\",\"max_tokens\":100,\"system\":[ {\"type\":\"text\",\"text\":\"x-anthropic-billing-header: cc_version=2; cch=71fea;\"}, {\"type\":\"text\",\"text\":\"S\"}],\"messages\":[{\"role\":\"user\",\"content\":\"u1\"},{\"role\":\"system\",\"content\":\"MID\"}]}";
+        "{\"model\":\"%s\",\"max_tokens\":100,\"system\":["
+            + " {\"type\":\"text\",\"text\":\"x-anthropic-billing-header: cc_version=2;"
+            + " cch=71fea;\"},"
+            + " {\"type\":\"text\",\"text\":\"S\"}],\"messages\":[{\"role\":\"user\",\"content\":\"u1\"},{\"role\":\"system\",\"content\":\"MID\"}]}";
     post("/v1/messages", MESSAGE, request.formatted(model));
     var sent = upstream.take();
     assertThat(roles(sent.json())).isEqualTo(takes ? "user,system" : "user,user");
@@ -144,7 +154,8 @@ class TraitsTest {
     post(
         "/v1/messages",
         ANSWER,
-        "{\"model\":\"own/m\",\"max_tokens\":9,\"system\":[{\"type\":\"text\",\"text\":\"x-anthropic-billing-header: cch=1;\"},{\"type\":\"text\",\"text\":\"S\"}],\"messages\":[{\"role\":\"user\",\"content\":\"嗨\"}]}");
+        "{\"model\":\"own/m\",\"max_tokens\":9,\"system\":[{\"type\":\"text\",\"text\":\"x-anthropic-billing-header:"
+            + " cch=1;\"},{\"type\":\"text\",\"text\":\"S\"}],\"messages\":[{\"role\":\"user\",\"content\":\"嗨\"}]}");
     assertThat(upstream.take().json().at("/messages/0/content").asString()).isEqualTo("S");
   }
 
@@ -169,7 +180,8 @@ class TraitsTest {
          {"role":"user","name":"ann","content":[{"type":"text","text":"读"},{"type":"document_url","document_url":"https://a.example/b.pdf"},{"type":"input_audio","input_audio":"aGk="}]},
          {"role":"assistant","content":"","tool_calls":[{"id":"abcdefghi","type":"function","function":{"name":"f","arguments":"{}"}}]},
          {"role":"tool","tool_call_id":"abcdefghi","content":"晴"},{"role":"user","content":"所以？"},{"role":"assistant","content":"其"}],
-         "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}]}""");
+         "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}]}\
+        """);
     var sent = upstream.take().json();
     assertThat(sent.path("safe_prompt").asBoolean()).isTrue();
     assertThat(sent.path("random_seed").asInt()).isEqualTo(7);
@@ -190,7 +202,8 @@ class TraitsTest {
         """
         {"model":"own/mistralai/Mistral-Small-3.2","max_tokens":9,"messages":[{"role":"user","content":"嗨"},
          {"role":"assistant","content":[{"type":"tool_use","id":"t1","name":"f","input":{}}]},
-         {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"晴"},{"type":"text","text":"所以？"}]}]}""");
+         {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"晴"},{"type":"text","text":"所以？"}]}]}\
+        """);
     assertThat(roles(upstream.take().json())).isEqualTo("user,assistant,tool,assistant,user");
   }
 }

@@ -33,7 +33,7 @@ final class MessageWriter {
     this.rules = allowed.rules();
     this.allowed = allowed;
     this.losses = losses;
-    this.parts = new PartWriter(rules, losses);
+    this.parts = new PartWriter(allowed, losses);
   }
 
   /// @param instruction of the gateway's own, after the client's

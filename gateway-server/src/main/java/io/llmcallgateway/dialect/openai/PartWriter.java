@@ -15,10 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes what a system or a user says: a string where that says it all, else parts.
 final class PartWriter {
   private final ModelRules rules;
+  private final Allowed allowed;
   private final Losses losses;
 
-  PartWriter(ModelRules rules, Losses losses) {
-    this.rules = rules;
+  PartWriter(Allowed allowed, Losses losses) {
+    this.rules = allowed.rules();
+    this.allowed = allowed;
     this.losses = losses;
   }
 
@@ -73,7 +75,7 @@ final class PartWriter {
       array.addObject().put("type", "text").put("text", title + plain.text());
       return;
     }
-    if (!rules.media().contains(media.kind())) {
+    if (!reads(media.kind())) {
       losses.changesMeaning(
           "messages.content", "no-" + media.kind().name().toLowerCase(Locale.ROOT));
       return;
@@ -90,6 +92,15 @@ final class PartWriter {
     if (!written) return;
     if (media.cache() != null) Marks.write(media.cache(), node, rules, losses);
     array.add(node);
+  }
+
+  /// Documents are read for any model where they have a part of their own, and a client of this
+  /// format knows which model hears.
+  private boolean reads(Part.Kind kind) {
+    if (rules.media().contains(kind)) return true;
+    boolean document = kind == Part.Kind.DOCUMENT && rules.takes(Trait.DOCUMENT_URL);
+    boolean sound = kind == Part.Kind.AUDIO && rules.takes(Trait.PLAIN_AUDIO);
+    return document || (sound && allowed.own());
   }
 
   private static String dataUrl(Part.Media media, String data, String otherwise) {
