@@ -70,8 +70,7 @@ final class Crossing {
     boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in(), rules);
     boolean chat = call.facts().operation() == Operation.CHAT;
     boolean emulates = call.facts().wantsSchema() && !rules.jsonSchema();
-    boolean passes =
-        same && sameMode && !(chat && (emulates || rules.rewritesRequests()));
+    boolean passes = same && sameMode && !(chat && (emulates || rules.rewritesRequests()));
     this.untouched =
         passes ? ((Dialect) dialect).untouched(call.in(), call.facts(), model, losses) : null;
     this.requestAsIs = untouched != null;
