@@ -22,6 +22,7 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Streaming;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
