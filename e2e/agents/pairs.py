@@ -44,6 +44,7 @@ def pairs():
 
     yield Pair(claude_code, DEEPSEEK, False)
     yield Pair(claude_code, GPT, True)
+    yield Pair(claude_code, GEMINI, True)
     yield Pair(claude_code, KIMI, False)
     yield Pair(claude_code, GLM, False)
     yield Pair(claude_code, MISTRAL, True, delegates=True)
@@ -52,7 +53,7 @@ def pairs():
     yield Pair(claude_code, CLAUDE, True, **too_long())
     yield Pair(claude_code, CLAUDE, True, switch=MISTRAL)
 
-    yield Pair(codex, DEEPSEEK, True)
+    yield Pair(codex, DEEPSEEK, True, resumed=True)
     yield Pair(codex, DEEPSEEK, False)
     yield Pair(codex, MISTRAL, True, resumed=True)
     yield Pair(codex, CLAUDE, True, faults=troubles())
@@ -60,6 +61,7 @@ def pairs():
     yield Pair(codex, KIMI, True)
     yield Pair(codex, GLM, True)
     yield Pair(codex, GPT, True)
+    yield Pair(codex, GROQ, True)
     yield Pair(codex, CLAUDE, False, switch=GEMINI)
     # Codex compacts by the tokens that an answer tells; it ends at a refusal.
     yield Pair(codex, CLAUDE, True, compact_at=2, usage={1: (200_000, 50)}, more={"config": "model_auto_compact_token_limit = 100000"})
@@ -89,5 +91,6 @@ def pairs():
     yield Pair(pi, GEMINI, True)
     yield Pair(pi, KIMI, True)
     yield Pair(pi, GPT, True)
+    yield Pair(pi, GROQ, True)
     yield Pair(pi, CLAUDE, False, switch=GEMINI)
     yield Pair(pi, CLAUDE, True, prints=False, **too_long())  # it shows what it said before it compacted

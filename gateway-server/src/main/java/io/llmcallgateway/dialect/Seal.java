@@ -79,6 +79,19 @@ public final class Seal {
     return new Signature(ownFamily, encrypted, field, null);
   }
 
+  /// A token that holds the words of a thought which nobody signed, for a client that asked not to
+  /// be shown them: its vendor may want them back.
+  public static String words(String text) {
+    return TOKEN + pack(Json.MAPPER.createObjectNode().put("t", text));
+  }
+
+  /// The words that a token holds; empty if none.
+  public static String wordsIn(String field) {
+    if (!field.startsWith(TOKEN)) return "";
+    var node = unpack(field.substring(TOKEN.length()));
+    return node == null ? "" : Tree.text(node, "t", "");
+  }
+
   /// What goes into a client's signature field: the client dialect's own as it is, others wrapped.
   public static String field(Signature signature, String ownFamily) {
     return signature.family().equals(ownFamily) ? signature.data() : wrap(signature);

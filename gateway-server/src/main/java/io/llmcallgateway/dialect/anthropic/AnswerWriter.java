@@ -103,7 +103,14 @@ final class AnswerWriter {
         .put("thinking", shown ? reasoning.text() : "")
         .put(
             "signature",
-            signature == null ? Seal.UNSIGNED : Seal.field(signature, Signature.ANTHROPIC));
+            signature == null
+                ? unsigned(shown ? "" : reasoning.text())
+                : Seal.field(signature, Signature.ANTHROPIC));
+  }
+
+  /// The signature field of a thought that nobody signed, with the words that are not shown.
+  static String unsigned(String hidden) {
+    return hidden.isEmpty() ? Seal.UNSIGNED : Seal.words(hidden);
   }
 
   /// Anthropic's own encrypted thinking, or another's that has no words.

@@ -42,6 +42,7 @@ final class AnthropicEncoder implements StreamEncoder {
   private final OneAtATime order = new OneAtATime();
   private final TurnOrder.FinalText last = new TurnOrder.FinalText(Signature.ANTHROPIC);
   private final boolean shown;
+  private final StringBuilder hidden = new StringBuilder(); // words of the open thought
   private final boolean takes;
   private ChatEvent.@Nullable Started started;
   private boolean begun;
@@ -150,12 +151,13 @@ final class AnthropicEncoder implements StreamEncoder {
 
   private void closeBlock(ByteSink out) {
     if (open == Open.NOTHING) return;
-    if (open == Open.THINKING) delta(SIGNATURE, Seal.UNSIGNED, out);
+    if (open == Open.THINKING) delta(SIGNATURE, AnswerWriter.unsigned(hidden.toString()), out);
     endBlock(out);
   }
 
   private void endBlock(ByteSink out) {
     open = Open.NOTHING;
+    hidden.setLength(0);
     stopBlock(out);
   }
 
@@ -186,6 +188,7 @@ final class AnthropicEncoder implements StreamEncoder {
     if (text.isEmpty()) return;
     openThinking(out);
     if (shown) delta(THINKING, text, out);
+    else hidden.append(text);
   }
 
   private void sign(Signature signature, ByteSink out) {

@@ -116,11 +116,13 @@ final class BlockReader {
 
   static Part.Reasoning thinking(JsonNode block) {
     var signature = Tree.text(block, "signature", "");
-    return new Part.Reasoning(Tree.text(block, "thinking", ""), signature(signature));
+    var text = Tree.text(block, "thinking", "");
+    return new Part.Reasoning(
+        text.isEmpty() ? Seal.wordsIn(signature) : text, signature(signature));
   }
 
   static @Nullable Signature signature(String field) {
-    boolean none = field.isEmpty() || field.equals(Seal.UNSIGNED);
+    boolean none = field.isEmpty() || field.equals(Seal.UNSIGNED) || !Seal.wordsIn(field).isEmpty();
     return none ? null : Seal.open(field, Signature.ANTHROPIC, false);
   }
 
