@@ -188,7 +188,7 @@ final class GatewayYamlMistakesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "prot: 1 | prot: is not a known key (line 2)",
+        "qqq: 1 | qqq: is not a known key (line 2)",
         "provider: {} | provider: is not a known key; did you mean 'providers'? (line 2)",
         "listen: { prt: 1 } | listen.prt: is not a known key; did you mean 'port'? (line 2)",
         "log: { levle: INFO } | log.levle: is not a known key; did you mean 'level'? (line 2)",
