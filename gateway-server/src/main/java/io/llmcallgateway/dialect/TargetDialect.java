@@ -44,6 +44,16 @@ public interface TargetDialect {
     return false;
   }
 
+  /// Whether a client's `anthropic-beta` flag may go to the target.
+  default boolean takesBeta(String beta, ModelRules rules) {
+    return false;
+  }
+
+  /// Whether these flags stand in the body rather than in a header.
+  default boolean betasInBody() {
+    return false;
+  }
+
   /// Whether several answers may be asked for at once.
   default boolean takesChoices(ModelRules rules) {
     return false;

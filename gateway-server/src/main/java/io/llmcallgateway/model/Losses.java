@@ -26,7 +26,10 @@ public final class Losses {
   }
 
   /// @param strict whether what changes the meaning is refused
-  /// @param target provider and model, for the refusal's words
+  /// @param target provider and model, for the refusal's words Members of requests without which
+  ///   the answer is of other tools, another state or another place, whoever leaves them out.
+  private static final Set<String> WEIGHTY = Set.of("mcp_servers", "container", "inference_geo");
+
   public Losses(boolean strict, String target) {
     this.strict = strict;
     this.target = target;
@@ -34,6 +37,7 @@ public final class Losses {
 
   /// Something that the answer can do without: a hint, an id, a knob of sampling.
   public void add(String path, String reason) {
+    if (strict && WEIGHTY.contains(path)) changesMeaning(path, reason);
     var loss = new Loss(path, reason);
     if (!all.contains(loss)) all.add(loss);
   }

@@ -237,6 +237,8 @@ final class Crossing {
       var body = choice.refuses() ? unreasoning(untouched.body()) : untouched.body();
       return new Outbound(dialect.headers().and(untouched.headers()), body);
     }
+    var betas = ClientBetas.kept(call.in().headers(), dialect, model, losses);
+    own = ClientBetas.only(own, betas);
     var operation = call.facts().operation();
     if (operation == Operation.COUNT_TOKENS) {
       var counted = ((TokenCounting) dialect).writeCount(request(), model, losses);
@@ -249,7 +251,9 @@ final class Crossing {
     var formed = ToolForms.fit(fetched, dialect.takesCustomTools(model.rules()), losses);
     boolean placed = model.rules().takes(Trait.PLACED_CACHE_MARKS) && !call.dialect().marksCaches();
     var marked = CachePlacing.place(formed, placed, losses);
-    var written = dialect.writeRequest(names.fit(marked, losses), model, losses);
+    var chosen = LostChoice.fit(marked, dialect.id(), losses);
+    var whole = dialect.betasInBody() ? ClientBetas.inBody(chosen, betas) : chosen;
+    var written = dialect.writeRequest(names.fit(whole, losses), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
   }
 

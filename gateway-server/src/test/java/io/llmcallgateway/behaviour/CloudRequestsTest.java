@@ -6,6 +6,7 @@ import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,5 +154,59 @@ final class CloudRequestsTest extends SharedGateway {
     assertThat(limits.path(aws ? "maxTokens" : "max_tokens").asInt()).isEqualTo(100);
     var choice = aws ? sent.at("/toolConfig/toolChoice/tool/name") : sent.at("/tool_choice/name");
     assertThat(choice.asString()).isEqualTo("t");
+  }
+
+  private static final String BETAS =
+      "anthropic-beta:"
+          + " claude-code-20250219,interleaved-thinking-2025-05-14,advanced-tool-use-2025-11-20,unheard-of-2030-01-01";
+  private static final String DEFERRED =
+      "\"tools\":[{\"name\":\"t\",\"defer_loading\":true,\"eager_input_streaming\":true,\"input_schema\":{\"type\":\"object\"}}],";
+
+  @Test
+  void vertex_gets_the_betas_and_the_members_of_tools_that_it_takes() throws Exception {
+    messages("vertex-claude/claude-sonnet-4-5", DEFERRED, BETAS);
+    var request = upstream.take();
+    assertThat(request.header("anthropic-beta")).isEqualTo("interleaved-thinking-2025-05-14");
+    var tool = request.json().at("/tools/0");
+    assertThat(tool.propertyNames()).containsExactlyInAnyOrder("name", "input_schema");
+  }
+
+  @Test
+  void bedrock_gets_the_betas_that_it_takes_in_its_own_place() throws Exception {
+    messages("aws/us.anthropic.claude-sonnet-4-5-v1:0", DEFERRED, BETAS);
+    var request = upstream.take();
+    assertThat(request.header("anthropic-beta")).isNull();
+    assertThat(request.json().at("/additionalModelRequestFields/anthropic_beta").toString())
+        .isEqualTo("[\"interleaved-thinking-2025-05-14\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"mcp_servers\":[{\"type\":\"url\",\"url\":\"https://a.cn\",\"name\":\"m\"}],",
+        "\"container\":\"c\",",
+        "\"inference_geo\":\"us\",",
+        "\"tool_choice\":{\"type\":\"tool\",\"name\":\"web_search\"},\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\"},{\"name\":\"Bash\",\"input_schema\":{\"type\":\"object\"}}],",
+      })
+  void strict_refuses_what_would_mean_something_else(String more) throws Exception {
+    for (var model : List.of("google/gemini-3.5-flash", "aws/us.amazon.nova-pro-v1:0")) {
+      assertThat(messages(model, more, "x-gateway-strict: true").status()).isEqualTo(400);
+      assertThat(upstream.requests()).isEmpty();
+      messages(model, more);
+      assertThat(upstream.take().text()).doesNotContain("web_search");
+      upstream.reset();
+    }
+  }
+
+  @Test
+  void strict_refuses_a_beta_that_would_be_dropped() throws Exception {
+    var answer =
+        messages(
+            "google/gemini-3.5-flash",
+            "",
+            "x-gateway-strict: true",
+            "anthropic-beta: context-1m-2025-08-07");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error().path("message").asString()).contains("context-1m-2025-08-07");
   }
 }

@@ -12,6 +12,7 @@ import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,6 +36,9 @@ final class RequestWriter {
           "cache_control");
 
   private static final int MOST_USER = 256;
+
+  private static final Set<String> TOOL_MEMBERS =
+      Set.of("defer_loading", "eager_input_streaming", "input_examples", "allowed_callers");
 
   private final ChatRequest request;
   private final TargetModel target;
@@ -81,7 +85,18 @@ final class RequestWriter {
     new SamplingWriter(request, rules, losses).write(root, thinking.on());
     writeRest();
     marks.limit(losses);
+    if (vertex) dropToolMembers();
     return root;
+  }
+
+  /// Vertex refuses what Anthropic's own platform has of tools besides (litellm#18145).
+  private void dropToolMembers() {
+    for (var tool : root.path("tools")) {
+      if (!(tool instanceof ObjectNode object)) continue;
+      for (var name : TOOL_MEMBERS) {
+        if (object.remove(name) != null) losses.add("tools." + name, "unsupported");
+      }
+    }
   }
 
   private ObjectNode outputConfig() {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +28,8 @@ final class RequestWriter {
   private static final double MOST_TEMPERATURE = 1;
 
   private static final int MOST_METADATA = 16;
+
+  private static final String BETAS = "anthropic_beta";
 
   private final ChatRequest request;
   private final ModelRules rules;
@@ -226,9 +229,19 @@ final class RequestWriter {
       }
     }
     if (!request.extras().isEmpty() && !request.extras().dialect().equals(BedrockDialect.ID)) {
-      for (var member : request.extras().fields().keySet()) losses.add(member, "unknown");
+      for (var member : request.extras().fields().keySet()) {
+        if (!member.equals(BETAS)) losses.add(member, "unknown");
+      }
+      betas(request.extras().fields().get(BETAS));
     }
     if (!fields.isEmpty()) body.set(ModelFields.MEMBER, fields);
+  }
+
+  /// The client's betas, which the target takes.
+  private void betas(@Nullable JsonNode betas) {
+    if (betas == null) return;
+    var told = fields.withArrayProperty(BETAS);
+    for (var beta : betas) told.add(beta);
   }
 
   private void merge(ObjectNode more) {

@@ -21,6 +21,12 @@ final class Signatures {
     return rules.reasoning() == ReasoningStyle.NOVA ? NOVA : Signature.ANTHROPIC;
   }
 
+  /// Whether the model is one of Claude's that think.
+  static boolean isClaude(ModelRules rules) {
+    return rules.reasoning() == ReasoningStyle.BUDGET
+        || rules.reasoning() == ReasoningStyle.ADAPTIVE;
+  }
+
   /// Whether a target takes that signature back.
   static boolean takes(ModelRules rules, Signature signature) {
     return switch (rules.reasoning()) {
