@@ -136,12 +136,13 @@ public final class Gateway implements AutoCloseable {
       lock("LOG_DIR", settings.log().directory());
       logs = opened(Logs.open(tuning.logs(settings), clock, ZoneId.systemDefault()));
       logs.hide(Secrets.of(first));
-      metrics = new CallMetrics(logs::dropped);
+      metrics = new CallMetrics(logs::dropped, model -> live.get().catalog().names(model));
       var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
       journal =
           opened(
               JournalService.open(
                   () -> live.get().settings(), logs::mask, logs.secrets(), completing, clock));
+      journal.listen(metrics::estimated);
       logs.maskBodies(journal::shown);
       outside = Networks.outside(() -> live.get().settings(), logs.secrets());
       opened(AlertService.start(() -> live.get().settings(), outside, journal, metrics, clock));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class Catalog {
   private final @Nullable Provider defaultUpstream;
   private final Map<String, ModelGroup> groups = new LinkedHashMap<>();
   private final List<ModelGroup> wildcards;
+  private final Set<String> targets = new HashSet<>();
   private final BareNames bareNames;
   private final RulesBook rulesBook;
   private final List<Provider> configured = new ArrayList<>();
@@ -84,7 +86,10 @@ public final class Catalog {
     on.put(DEMO, DEMO_PROVIDER);
     this.providers = Collections.unmodifiableMap(on);
     this.defaultUpstream = defaultUpstream == null ? null : defaultUpstream.provider();
-    for (var group : groups) this.groups.put(group.name(), group);
+    for (var group : groups) {
+      this.groups.put(group.name(), group);
+      for (var each : group.targets()) targets.add(each.provider() + "/" + each.model());
+    }
     this.wildcards =
         groups.stream()
             .filter(ModelGroup::wildcard)
@@ -183,6 +188,17 @@ public final class Catalog {
     if (builtIn.aliases().retired().containsKey(name)) return null;
     var dated = bareNames.dated(name);
     return dated == null ? null : new Model(dated.provider(), dated.model());
+  }
+
+  /// Whether the configuration or a provider's catalogue names a model so, rather than a client.
+  public boolean names(String model) {
+    if (groups.containsKey(model) || targets.contains(model)) return true;
+    if (listing(model) != null || alias(model) != null) return true;
+    var qualified = qualified(model);
+    if (qualified == null) return false;
+    var provider = qualified.provider();
+    return provider.models().contains(qualified.name())
+        || info(provider.id(), qualified.name()) != null;
   }
 
   /// The built-in rows that are not switched on.

@@ -5,6 +5,7 @@ import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.journal.Keeping;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.meter.RoughCount;
+import io.llmcallgateway.meter.UsageEstimate;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
@@ -229,7 +230,7 @@ final class CallRecorder {
     ended = true;
     for (var sending : sendings) sending.end();
     var record = record(state, failure, answer);
-    books.metrics().ended(record);
+    books.metrics().ended(record, keeping == Keeping.FULL && UsageEstimate.wanted(record));
     books.journal().accept(new EndedCall(record, payloads(answer), keeping != Keeping.OFF));
   }
 

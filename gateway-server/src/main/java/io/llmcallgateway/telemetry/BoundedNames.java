@@ -19,10 +19,13 @@ final class BoundedNames<T> {
     this.maker = maker;
   }
 
-  T of(String name) {
+  /// @param proven whether the name may have a place of its own
+  T of(String name, boolean proven) {
     var known = things.get(name);
     if (known != null) return known;
-    var wanted = name.length() > LONGEST || things.size() >= most ? OTHER : name;
+    int taken = things.size() - (things.containsKey(OTHER) ? 1 : 0);
+    boolean room = proven && name.length() <= LONGEST && taken < most;
+    var wanted = room ? name : OTHER;
     return things.computeIfAbsent(wanted, maker);
   }
 

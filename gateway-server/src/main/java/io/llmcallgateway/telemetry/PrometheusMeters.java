@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
@@ -28,7 +29,6 @@ import java.util.stream.LongStream;
 final class PrometheusMeters {
   private static final String PREFIX = "llmcallgateway.";
   private static final int MOST_MODELS = 200;
-  private static final int MOST_PROVIDERS = 200;
   private static final String TEXT = "text/plain";
   private static final Duration[] BUCKETS =
       DoubleStream.of(0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 8, 13, 20, 30, 60, 120)
@@ -42,10 +42,17 @@ final class PrometheusMeters {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final BoundedNames<String> models =
+
+  /// Names that clients wrote and a provider answered to.
+  private final BoundedNames<String> proven =
       new BoundedNames<>(MOST_MODELS, PrometheusMeters::label);
-  private final BoundedNames<ProviderMeters> providers =
-      new BoundedNames<>(MOST_PROVIDERS, this::providerMeters);
+
+  private final Predicate<String> configured;
+
+  /// As many as the configuration names.
+  private final Map<String, String> models = new ConcurrentHashMap<>();
+
+  private final Map<String, ProviderMeters> providers = new ConcurrentHashMap<>();
   private final Map<CallKey, Counter> calls = new ConcurrentHashMap<>();
   private final Map<TokenKey, TokenMeters> tokens = new ConcurrentHashMap<>();
   private final Map<TokenKey, CostMeters> costs = new ConcurrentHashMap<>();
@@ -66,20 +73,42 @@ final class PrometheusMeters {
 
   private record TokenMeters(Counter input, Counter output, Counter cached, Counter reasoning) {}
 
-  void ended(CallRecord call) {
+  /// @param configured whether a model's name is the configuration's, not a client's
+  PrometheusMeters(Predicate<String> configured) {
+    this.configured = configured;
+  }
+
+  private String model(CallRecord call) {
+    var asked = call.models().asked();
+    if (configured.test(asked)) return models.computeIfAbsent(asked, PrometheusMeters::label);
+    return proven.of(asked, call.state() == CallRecord.State.SUCCESS);
+  }
+
+  private ProviderMeters provider(CallRecord call) {
     var provider = call.models().provider();
-    var meters = providers.of(provider == null ? "none" : provider);
-    var model = models.of(call.models().asked());
+    return providers.computeIfAbsent(provider == null ? "none" : provider, this::providerMeters);
+  }
+
+  /// Counts a call, and what it used and cost unless that is still to be estimated.
+  void ended(CallRecord call, boolean estimating) {
+    var meters = provider(call);
+    var model = model(call);
     var key = new CallKey(meters.label(), model, call.state(), call.status());
     calls.computeIfAbsent(key, this::callCounter).increment();
     meters.latency().record(call.timing().total(), TimeUnit.MICROSECONDS);
     if (call.timing().firstToken() >= 0) {
       meters.firstToken().record(call.timing().firstToken(), TimeUnit.MICROSECONDS);
     }
-    var usage = call.usage();
     meters.own().record(call.timing().own(), TimeUnit.MICROSECONDS);
-    cost(new TokenKey(meters.label(), model), call);
-    if (usage != null) tokens(new TokenKey(meters.label(), model), usage);
+    if (!estimating) used(call);
+  }
+
+  /// Counts what a call used and cost.
+  void used(CallRecord call) {
+    var key = new TokenKey(provider(call).label(), model(call));
+    cost(key, call);
+    var usage = call.usage();
+    if (usage != null) tokens(key, usage);
   }
 
   private void tokens(TokenKey key, Usage usage) {

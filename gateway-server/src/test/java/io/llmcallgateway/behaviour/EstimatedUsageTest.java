@@ -48,6 +48,24 @@ final class EstimatedUsageTest extends SharedGateway {
   }
 
   @Test
+  void prometheus_and_the_journal_tell_the_same_of_estimates() throws Exception {
+    for (var model : new String[] {"up/twice", "up/once"}) {
+      upstream.next(Scripts.json(withoutUsage("one two three four five 六")));
+      gateway.post(CHAT, Calls.chat(model, "one two three"));
+      long out = only(model).at("/usage/output").asLong();
+      assertThat(out).isPositive();
+      var wanted =
+          "llmcallgateway_tokens_total{model=\"%s\",provider=\"up\",type=\"output\"} %d.0"
+              .formatted(model, out);
+      Await.until(wanted, () -> prometheus().contains(wanted));
+    }
+  }
+
+  private String prometheus() throws Exception {
+    return gateway.get("/metrics?format=prometheus").text();
+  }
+
+  @Test
   void what_the_provider_counted_stays_as_it_is() throws Exception {
     gateway.post(CHAT, Calls.chat("up/counting"));
     var usage = only("up/counting").path("usage");
@@ -96,6 +114,8 @@ final class EstimatedUsageTest extends SharedGateway {
     assertThat(call.at("/usage/estimated").asBoolean()).isTrue();
     assertThat(call.at("/usage/output").asInt()).isEqualTo(8);
     assertThat(call.at("/usage/input").asInt()).isPositive();
+    var wanted = "llmcallgateway_tokens_total{model=\"other\",provider=\"up\",type=\"output\"} 8.0";
+    Await.until(wanted, () -> prometheus().contains(wanted));
   }
 
   @Test
@@ -130,7 +150,8 @@ final class EstimatedUsageTest extends SharedGateway {
         """
         {"model":"up/seeing","messages":[{"role":"user","content":[
           {"type":"text","text":"what is this?"},
-          {"type":"image_url","image_url":{"url":"%s"}}]}]}"""
+          {"type":"image_url","image_url":{"url":"%s"}}]}]}\
+        """
             .formatted(picture));
     assertThat(only("up/seeing").at("/usage/input").asInt()).isBetween(800, 900);
   }

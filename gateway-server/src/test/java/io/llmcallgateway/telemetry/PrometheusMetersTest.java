@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 final class PrometheusMetersTest {
   private final AtomicLong dropped = new AtomicLong();
-  private final CallMetrics metrics = new CallMetrics(dropped::get);
+  private final CallMetrics metrics =
+      new CallMetrics(dropped::get, name -> name.startsWith("known"));
 
   private static CallRecord record(
       String model,
@@ -64,7 +65,8 @@ final class PrometheusMetersTest {
     metrics.started();
     var failure = kind == null ? null : Failure.of(kind, "m");
     metrics.ended(
-        record(model, state, micros, micros / 10, Usage.ofSums(10, 5, 4, 0, 0, 3, 0), failure));
+        record(model, state, micros, micros / 10, Usage.ofSums(10, 5, 4, 0, 0, 3, 0), failure),
+        false);
   }
 
   @Test
@@ -78,8 +80,10 @@ final class PrometheusMetersTest {
     dropped.set(3);
     assertThat(lines())
         .contains(
-            "llmcallgateway_requests_total{model=\"gpt\",outcome=\"success\",provider=\"openai\",status=\"200\"} 2.0",
-            "llmcallgateway_requests_total{model=\"gpt\",outcome=\"error\",provider=\"openai\",status=\"504\"} 1.0",
+            "llmcallgateway_requests_total{model=\"gpt\",outcome=\"success\",provider=\"openai\",status=\"200\"}"
+                + " 2.0",
+            "llmcallgateway_requests_total{model=\"gpt\",outcome=\"error\",provider=\"openai\",status=\"504\"}"
+                + " 1.0",
             "llmcallgateway_tokens_total{model=\"gpt\",provider=\"openai\",type=\"input\"} 30.0",
             "llmcallgateway_tokens_total{model=\"gpt\",provider=\"openai\",type=\"output\"} 15.0",
             "llmcallgateway_tokens_total{model=\"gpt\",provider=\"openai\",type=\"cached\"} 12.0",
@@ -104,6 +108,40 @@ final class PrometheusMetersTest {
   }
 
   @Test
+  void a_misspelt_name_takes_no_label_and_a_configured_one_has_its_own() {
+    for (int i = 0; i < 300; i++) call("typo" + i, State.ERROR, 1, Failure.Kind.MODEL_NOT_FOUND);
+    for (int i = 0; i < 300; i++) call("m" + i, State.SUCCESS, 1, null);
+    for (int i = 0; i < 250; i++) call("known-模型" + i, State.ERROR, 1, Failure.Kind.TIMEOUT);
+    var text = metrics.prometheus();
+    assertThat(text.contains("typo")).isFalse();
+    assertThat(labels(text, "m")).hasSize(200);
+    assertThat(labels(text, "known-模型")).hasSize(250);
+    assertThat(labels(text, "other")).hasSize(1);
+  }
+
+  private static List<String> labels(String text, String start) {
+    return text.lines()
+        .filter(line -> line.startsWith("llmcallgateway_cost_usd_total{model=\"" + start))
+        .toList();
+  }
+
+  @Test
+  void what_is_estimated_later_is_counted_once_it_is() {
+    metrics.started();
+    var call = record("gpt", State.SUCCESS, 1, 1, null, null);
+    metrics.ended(call, true);
+    assertThat(metrics.prometheus())
+        .contains("llmcallgateway_requests_total{model=\"gpt\"")
+        .doesNotContain("llmcallgateway_tokens_total{model=\"gpt\"");
+    var counted = call.priced(Usage.of(100, 13), true, call.cost());
+    metrics.estimated(List.of(counted));
+    metrics.estimated(List.of(counted)); // the journal may tell it again
+    assertThat(metrics.prometheus())
+        .contains(
+            "llmcallgateway_tokens_total{model=\"gpt\",provider=\"openai\",type=\"output\"} 13.0");
+  }
+
+  @Test
   void names_that_clients_invent_are_bounded_and_harmless() {
     for (int i = 0; i < 300; i++) call("m" + i, State.SUCCESS, 1, null);
     call("bad\"name\n{中文}", State.SUCCESS, 1, null);
@@ -112,9 +150,9 @@ final class PrometheusMetersTest {
     assertThat(models)
         .hasSize(201)
         .anyMatch(line -> line.contains("model=\"other\"") && line.endsWith(" 101.0"));
-    var fresh = new CallMetrics(() -> 0);
+    var fresh = new CallMetrics(() -> 0, _ -> false);
     fresh.started();
-    fresh.ended(record("bad\"name\n{中文}", State.SUCCESS, 1, -1, null, null));
+    fresh.ended(record("bad\"name\n{中文}", State.SUCCESS, 1, -1, null, null), false);
     assertThat(fresh.prometheus()).contains("model=\"bad_name__中文_\"");
   }
 }
