@@ -52,6 +52,7 @@ public final class AnswerAssembler {
     REASONING,
     REFUSAL,
     CALL,
+    MEDIA,
     BLOCK
   }
 
@@ -63,6 +64,7 @@ public final class AnswerAssembler {
     int call;
     String id = "";
     String name = "";
+    Part.@Nullable Media media;
     Part.@Nullable Foreign block;
 
     Open(Kind kind) {
@@ -82,6 +84,10 @@ public final class AnswerAssembler {
                 signature,
                 null,
                 Extras.NONE);
+        case MEDIA -> {
+          if (media == null) throw new IllegalStateException("a picture without its bytes");
+          yield media;
+        }
         case BLOCK -> {
           if (block == null) throw new IllegalStateException("a block without its node");
           yield block;
@@ -146,6 +152,7 @@ public final class AnswerAssembler {
       case ChatEvent.Cited cited ->
           choice(cited.choice()).open(Kind.TEXT).citations.add(cited.citation());
       case ChatEvent.Logprobs logprobs -> addLogprobs(choice(logprobs.choice()), logprobs);
+      case ChatEvent.Media media -> choice(media.choice()).fresh(Kind.MEDIA).media = media.media();
       case ChatEvent.Block block -> choice(block.choice()).fresh(Kind.BLOCK).block = block.block();
       case ChatEvent.Finished finished -> choice(finished.choice()).finish = finished.finish();
       case ChatEvent.Used used -> usage = used.usage();

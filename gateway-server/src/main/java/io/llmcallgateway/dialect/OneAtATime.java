@@ -65,6 +65,7 @@ public final class OneAtATime {
           ChatEvent.Reasoning _,
           ChatEvent.Signed _,
           ChatEvent.Cited _,
+          ChatEvent.Media _,
           ChatEvent.Logprobs _,
           ChatEvent.Block _ -> {
         if (open == NONE) out.accept(event);

@@ -4,6 +4,8 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.relay.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,17 @@ final class JettyReply implements Reply {
   @Override
   public boolean started() {
     return started;
+  }
+
+  @Override
+  public void trailers(Supplier<Headers> trailers) {
+    call.response()
+        .setTrailersSupplier(
+            () -> {
+              var fields = HttpFields.build();
+              for (var each : trailers.get().all()) fields.put(each.name(), each.value());
+              return fields;
+            });
   }
 
   @Override

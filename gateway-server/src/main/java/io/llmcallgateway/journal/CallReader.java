@@ -12,6 +12,10 @@ public interface CallReader extends AutoCloseable {
 
   @Nullable EndedCall find(CallId id);
 
+  /// The newest calls whose id has a part, dashes left out; where none has, those whose client
+  /// named its request so. Only so many of the latest calls are looked through for such names.
+  List<CallId> named(String part, int most);
+
   /// The call that a provider answered under an id of its own, where the client got that id.
   @Nullable EndedCall answered(String id);
 

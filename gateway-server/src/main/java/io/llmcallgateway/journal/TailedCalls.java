@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,19 @@ public final class TailedCalls implements CallReader {
       if (call.listed() && call.record().id().equals(id)) return call;
     }
     return store == null ? null : store.find(id);
+  }
+
+  @Override
+  public List<CallId> named(String part, int most) {
+    var ids = new LinkedHashSet<CallId>();
+    for (var call : waiting().reversed()) {
+      var record = call.record();
+      boolean own = part.equals(record.client().requestId());
+      boolean here = own || record.id().text().replace("-", "").contains(part.replace("-", ""));
+      if (call.listed() && here && !part.isEmpty()) ids.add(record.id());
+    }
+    if (store != null) ids.addAll(store.named(part, most));
+    return ids.stream().limit(most).toList();
   }
 
   @Override

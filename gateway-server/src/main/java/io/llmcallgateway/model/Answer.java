@@ -39,4 +39,9 @@ public record Answer(
   public Answer withoutContent() {
     return new Answer(Body.EMPTY, Body.EMPTY, List.of(), finishReason, usage);
   }
+
+  /// The same with another document.
+  public Answer with(Body body) {
+    return new Answer(body, text, toolCalls, finishReason, usage);
+  }
 }

@@ -26,7 +26,7 @@ public record CallId(String text) {
             + hex.substring(20));
   }
 
-  /// The last 8 hex digits: what the interaction log shows.
+  /// The last 8 hex digits: the one short form of an id, in logs and in lists.
   public String shortId() {
     return text.substring(text.length() - 8);
   }

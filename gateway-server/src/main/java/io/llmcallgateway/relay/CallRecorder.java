@@ -45,6 +45,7 @@ final class CallRecorder {
   private @Nullable Losses losses;
   private Lane lane = Lane.NONE;
   private @Nullable Cost cost;
+  private @Nullable String returned;
   private @Nullable Body reply;
   private @Nullable Capture stream;
   private @Nullable String streamType;
@@ -102,6 +103,7 @@ final class CallRecorder {
     target = crossing.target();
     losses = crossing.losses();
     cost = null;
+    returned = null;
   }
 
   /// A request goes out.
@@ -150,6 +152,16 @@ final class CallRecorder {
         .record(
             new CallStep.Retried(
                 in.id(), now(), microsSince(in.acceptedAt()), failure, nextProvider));
+  }
+
+  /// The model as the answer names it, where it is found elsewhere than near the answer's ends.
+  void returned(@Nullable String model) {
+    returned = model;
+  }
+
+  /// What the ended call costs.
+  Cost cost() {
+    return cost == null ? Cost.UNKNOWN : cost;
   }
 
   /// What the call costs, worked out once for its target.
@@ -238,7 +250,7 @@ final class CallRecorder {
     var usage = answer == null ? null : answer.usage();
     boolean full = keeping == Keeping.FULL;
     var last = sendings.isEmpty() ? null : sendings.getLast();
-    var returned = last == null ? null : ReturnedModel.in(last.answer());
+    if (returned == null && last != null) returned = ReturnedModel.in(last.answer());
     var rough = usage == null && !full ? rough(answer) : null;
     return new CallRecord(
         in.id(),

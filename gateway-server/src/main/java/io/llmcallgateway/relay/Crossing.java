@@ -8,6 +8,7 @@ import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.EmptyAnswer;
+import io.llmcallgateway.dialect.NestedMembers;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
@@ -253,6 +254,7 @@ final class Crossing {
     var marked = CachePlacing.place(formed, placed, losses);
     var chosen = LostChoice.fit(marked, dialect.id(), losses);
     var whole = dialect.betasInBody() ? ClientBetas.inBody(chosen, betas) : chosen;
+    NestedMembers.tell(call.request(), dialect.id(), losses);
     var written = dialect.writeRequest(names.fit(whole, losses), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
   }

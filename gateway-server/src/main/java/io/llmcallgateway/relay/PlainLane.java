@@ -5,6 +5,7 @@ import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.upstream.UpstreamReply;
+import io.llmcallgateway.wire.JsonAbridger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -96,10 +97,14 @@ final class PlainLane {
   private Carried streamThrough(UpstreamReply.Head head, ByteBuffer first)
       throws InterruptedException, IOException {
     var upstream = attempt.upstream;
+    reply.trailers(() -> ReplyHeaders.cost(record.cost()));
     reply.start(head.status(), ReplyHeaders.plain(attempt.crossing, head.headers()), -1);
     var capture = new Capture(Math.max(HELD, record.payloadLimit()), attempt.held);
     capture.add(ByteBuffer.wrap(held, 0, length));
     capture.add(first);
+    var abridged = new JsonAbridger();
+    abridged.add(ByteBuffer.wrap(held, 0, length));
+    abridged.add(first);
     var beginning = attempt.crossing.passing(Body.of(held, 0, length));
     reply.write(ByteBuffer.wrap(beginning.toByteArray()));
     reply.write(first);
@@ -108,6 +113,7 @@ final class PlainLane {
       if (bytes != null) {
         attempt.requireTime(deadline);
         capture.add(bytes);
+        abridged.add(bytes);
         reply.write(bytes);
         continue;
       }
@@ -116,14 +122,16 @@ final class PlainLane {
       if (!attempt.await(deadline)) throw attempt.timeout("did not finish its answer");
     }
     var body = capture.body();
-    return new Carried(read(capture), body, capture.size(), body, ByteBuffer.allocate(0));
+    return new Carried(read(capture, abridged), body, capture.size(), body, ByteBuffer.allocate(0));
   }
 
   /// What has gone out is an answer, readable or not.
-  private Answer read(Capture capture) {
-    if (capture.whole()) {
+  private Answer read(Capture capture, JsonAbridger abridged) {
+    var shown = capture.whole() ? capture.body() : Body.of(abridged.toByteArray());
+    record.returned(ReturnedModel.in(shown));
+    if (capture.whole() || !abridged.overflowed()) {
       try {
-        return attempt.crossing.plain(capture.body()).answer();
+        return attempt.crossing.plain(shown).answer().with(capture.body());
       } catch (GatewayException e) {
         LOG.debug("a long answer cannot be read", e);
       }

@@ -3,6 +3,7 @@ package io.llmcallgateway.relay;
 import io.llmcallgateway.model.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /// The way back to the client, used by the call's thread alone. Latent until `start`. Writes block
 /// while the client is slow and throw an `IOException` once it is gone.
@@ -15,6 +16,10 @@ public interface Reply {
 
   /// Whether status and headers are settled.
   boolean started();
+
+  /// Headers that are known at the end alone; to be called before `start`. They go out where the
+  /// client's protocol has a place for them.
+  void trailers(Supplier<Headers> trailers);
 
   /// Settles status and headers; they go out with the first bytes.
   ///

@@ -94,6 +94,7 @@ final class WholeCharacters {
           ChatEvent.CallStarted _,
           ChatEvent.CallEnded _,
           ChatEvent.Cited _,
+          ChatEvent.Media _,
           ChatEvent.Logprobs _,
           ChatEvent.Block _,
           ChatEvent.Finished _,

@@ -114,7 +114,9 @@ final class Seen {
     put(
         seen,
         "usage",
-        usage == null ? null : usage.billed(usage.searches(), usage.reportedNanos(), null));
+        usage == null
+            ? null
+            : usage.billed(usage.searches(), usage.reportedNanos(), null).paidBy(null));
     return seen;
   }
 }

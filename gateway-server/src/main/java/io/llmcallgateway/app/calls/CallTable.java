@@ -3,6 +3,7 @@ package io.llmcallgateway.app.calls;
 import io.llmcallgateway.app.calls.JournalOptions.Opened;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Currency;
 import java.time.Instant;
@@ -12,19 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Calls as lines of a table. The id is cut to what tells calls apart: `show` takes it so.
+/// Calls as lines of a table. The id is its short form, as in the log: `show` takes it so.
 final class CallTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
   private static final String[] HEAD = {
     "TIME", "ID", "MODEL", "STATUS", "TOKENS", "COST USD", "FIRST", "TOTAL", "QUESTION"
   };
-  private static final int[] WIDTHS = {14, 18, 28, 20, 13, 12, 7, 7};
+  private static final int[] WIDTHS = {14, 8, 28, 20, 13, 12, 7, 7};
   private static final int COST = 5;
   private static final int QUESTION = 48;
-
-  /// As much of an id as holds its time (to the millisecond) and 12 bits of chance.
-  private static final int ID = 18;
 
   private CallTable() {}
 
@@ -58,7 +56,7 @@ final class CallTable {
     return row(
         List.of(
             TIME.format(Instant.ofEpochMilli(line.startedAt())),
-            line.id().substring(0, ID),
+            new CallId(line.id()).shortId(),
             model(line),
             status(line),
             line.inputTokens() + line.outputTokens() == 0

@@ -26,11 +26,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ShowCall implements Callable<Integer> {
   private static final Pattern START = Pattern.compile("[0-9a-f-]{8,36}");
+  private static final int MOST_SHOWN = 20;
   private static final int TIME_DIGITS = 12;
 
   @Mixin private JournalOptions journal = new JournalOptions();
 
-  @Parameters(paramLabel = "ID", description = "the id, its beginning, or last")
+  @Parameters(paramLabel = "ID", description = "the id, any part of it, the client's own x-request-id, or last")
   private String id = "";
 
   @Option(names = "--json", description = "print the record and all bodies as JSON")
@@ -50,14 +51,15 @@ final class ShowCall implements Callable<Integer> {
   }
 
   private int show(Opened opened) throws IOException {
-    var wanted = id.strip().toLowerCase(Locale.ROOT);
-    var lines = lines(opened, wanted);
+    var wanted = id.strip();
+    var lines = lines(opened, wanted.toLowerCase(Locale.ROOT));
+    if (lines.isEmpty()) lines = named(opened, wanted); // a client's own id, as it wrote it
     if (lines.isEmpty()) {
       System.err.println("There is no call " + id + " in the journal: it may be too old.");
       return 1;
     }
     if (lines.size() > 1) {
-      System.err.println("Several calls begin like that:");
+      System.err.println("Several calls are meant by that:");
       for (var line : lines) System.err.println("  " + line);
       return 1;
     }
@@ -75,7 +77,7 @@ final class ShowCall implements Callable<Integer> {
       var page = opened.calls().list(CallQuery.ALL.since(-1, 1)).calls();
       return page.isEmpty() ? List.of() : List.of(page.getFirst().id());
     }
-    if (!START.matcher(wanted).matches()) return List.of();
+    if (!START.matcher(wanted).matches()) return named(opened, wanted);
     var digits = wanted.replace("-", "");
     long first = millis(digits, '0');
     var ids = new ArrayList<String>();
@@ -83,7 +85,11 @@ final class ShowCall implements Callable<Integer> {
     for (CallLine line : opened.calls().list(query).calls()) {
       if (line.id().startsWith(wanted)) ids.add(line.id());
     }
-    return ids;
+    return ids.isEmpty() ? named(opened, wanted) : ids;
+  }
+
+  private static List<String> named(Opened opened, String wanted) {
+    return opened.calls().named(wanted, MOST_SHOWN).stream().map(CallId::text).toList();
   }
 
   private static long millis(String digits, char filling) {

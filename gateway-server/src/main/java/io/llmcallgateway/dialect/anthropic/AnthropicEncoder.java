@@ -15,13 +15,16 @@ import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a stream of Messages events: one block open at a time, indexes without a gap, the end
 /// only when the usage is known.
 final class AnthropicEncoder implements StreamEncoder {
+  private static final int MOST_EARLY = 1_024;
   private static final byte[] DELTA =
       "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":"
           .getBytes(UTF_8);
@@ -59,6 +62,9 @@ final class AnthropicEncoder implements StreamEncoder {
     THINKING,
     CALL
   }
+
+  /// Citations that came before the text that they belong to.
+  private final List<JsonNode> early = new ArrayList<>(0);
 
   AnthropicEncoder(Asked asked) {
     this.asked = asked;
@@ -111,7 +117,7 @@ final class AnthropicEncoder implements StreamEncoder {
       case ChatEvent.Block block -> {
         if (block.block().dialect().equals(AnthropicDialect.ID)) whole(block.block().node(), out);
       }
-      case ChatEvent.Logprobs _ -> {} // nothing that Anthropic's answers have
+      case ChatEvent.Logprobs _, ChatEvent.Media _ -> {} // nothing that Anthropic's answers have
     }
   }
 
@@ -177,6 +183,9 @@ final class AnthropicEncoder implements StreamEncoder {
     if (text.isEmpty()) return;
     if (open != Open.TEXT || cited) openBlock(Open.TEXT, Blocks.text(""), out);
     delta(TEXT, text, out);
+    if (early.isEmpty()) return;
+    for (var citation : early) cite(citation, out);
+    early.clear();
   }
 
   private void openThinking(ByteSink out) {
@@ -212,7 +221,12 @@ final class AnthropicEncoder implements StreamEncoder {
 
   private void cite(ChatEvent.Cited event, ByteSink out) {
     var citation = Blocks.citation(event.citation());
-    if (citation == null || event.choice() != 0 || open != Open.TEXT) return;
+    if (citation == null || event.choice() != 0) return;
+    if (open == Open.TEXT) cite(citation, out);
+    else if (early.size() < MOST_EARLY) early.add(citation);
+  }
+
+  private void cite(JsonNode citation, ByteSink out) {
     var root = Blocks.of("content_block_delta").put("index", index);
     var delta = Blocks.of("citations_delta");
     delta.set("citation", citation);

@@ -37,6 +37,7 @@ final class BedrockDecoder implements StreamDecoder {
 
   /// A block that must be remembered until it stops.
   private static final class Open {
+    @Nullable String imageFormat;
     /// -1: no call.
     int call = -1;
 
@@ -125,6 +126,11 @@ final class BedrockDecoder implements StreamDecoder {
     var start = Tree.object(event, "start");
     if (start == null) return;
     var block = block(event);
+    var image = Tree.object(start, "image");
+    if (image != null) {
+      block.imageFormat = Tree.text(image, "format", "");
+      return;
+    }
     if (use == null || Tree.has(use, "type")) {
       block.foreign = start; // a server's tool, say
       return;
@@ -158,6 +164,13 @@ final class BedrockDecoder implements StreamDecoder {
     var reasoning = Tree.object(delta, "reasoningContent");
     if (reasoning != null) {
       reasoning(event, reasoning, out);
+      return;
+    }
+    var bytes = Tree.text(delta.path("image").path("source"), "bytes");
+    if (bytes != null) {
+      var type = Formats.mediaType(Part.Kind.IMAGE, block(event).imageFormat);
+      var source = new Part.Source.Base64(bytes);
+      out.accept(new ChatEvent.Media(0, Part.Media.of(Part.Kind.IMAGE, source, type)));
       return;
     }
     var citation = Tree.object(delta, "citation");

@@ -112,6 +112,13 @@ final class BedrockEncoder implements StreamEncoder {
         if (finish.choice() == 0) stop(finish.finish(), out);
       }
       case ChatEvent.Used used -> usage = used.usage();
+      case ChatEvent.Media media -> {
+        var format = Formats.format(media.media());
+        if (media.choice() != 0 || format == null) return;
+        if (media.media().source() instanceof Part.Source.Base64(var bytes)) {
+          picture(Formats.member(media.media().kind()), format, bytes, out);
+        }
+      }
       case ChatEvent.Block block -> {
         if (block.choice() == 0) foreign(block.block(), out);
       }
@@ -196,6 +203,20 @@ final class BedrockEncoder implements StreamEncoder {
     node.set("start", content);
     frame(BLOCK_START, node, out);
     if (input != null) delta(Kind.CALL, INPUT, input.toString(), 2, out);
+    close(out);
+  }
+
+  /// A picture comes in one block: its format, then its bytes.
+  private void picture(String member, String format, String bytes, ByteSink out) {
+    start(out);
+    close(out);
+    var start = Json.MAPPER.createObjectNode().put("contentBlockIndex", index);
+    start.putObject("start").putObject(member).put("format", format);
+    frame(BLOCK_START, start, out);
+    open = Kind.CALL;
+    var delta = Json.MAPPER.createObjectNode().put("contentBlockIndex", index);
+    delta.putObject("delta").putObject(member).putObject("source").put("bytes", bytes);
+    frame(BLOCK_DELTA, delta, out);
     close(out);
   }
 

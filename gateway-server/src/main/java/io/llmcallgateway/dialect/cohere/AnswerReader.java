@@ -70,7 +70,7 @@ final class AnswerReader {
     var plan = Tree.text(message, "tool_plan", "");
     if (!plan.isEmpty()) parts.add(new Part.Reasoning(plan, null));
     var citations = new ArrayList<Citation>();
-    for (var citation : message.path("citations")) citations.add(Citations.read(citation));
+    for (var citation : message.path("citations")) citations.addAll(Citations.read(citation));
     var content = message.path("content");
     if (content.isString() && !content.asString().isEmpty()) {
       parts.add(new Part.Text(content.asString(), null, citations, Extras.NONE));

@@ -35,11 +35,15 @@ final class AnswerWriter {
     var calls = Json.MAPPER.createArrayNode();
     var citations = Json.MAPPER.createArrayNode();
     var since = new ArrayList<Part.Reasoning>();
+    var said = new StringBuilder();
     for (var part : choice.parts()) {
       switch (part) {
         case Part.Text text -> {
+          said.append(text.text());
           text(text.text(), content);
-          for (var citation : text.citations()) citations.add(Citations.write(citation));
+          for (var citation : text.citations()) {
+            if (!Citations.repeats(citation)) citations.add(Citations.write(citation, said));
+          }
         }
         case Part.Refusal refusal -> text(refusal.text(), content);
         case Part.Reasoning reasoning -> {

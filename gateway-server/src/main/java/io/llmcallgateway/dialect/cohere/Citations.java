@@ -3,43 +3,68 @@ package io.llmcallgateway.dialect.cohere;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Cohere's citations: a stretch of the text and the documents or tools' results it stands on.
 final class Citations {
   private Citations() {}
 
-  static Citation read(JsonNode node) {
-    var source = node.path("sources").path(0);
+  /// One for each source. The original goes back once.
+  static List<Citation> read(JsonNode node) {
+    var all = new ArrayList<Citation>(1);
+    for (var source : node.path("sources")) all.add(citation(node, source, all.isEmpty()));
+    if (all.isEmpty()) all.add(citation(node, Json.MAPPER.createObjectNode(), true));
+    return all;
+  }
+
+  private static Citation citation(JsonNode node, JsonNode source, boolean first) {
     var document = source.path("document");
+    if (document.isMissingNode()) document = source.path("tool_output");
     var title = Tree.text(document, "title");
+    var quote = Tree.text(document, "snippet");
+    if (quote == null) quote = Tree.text(document, "text");
     var start = Tree.whole(node, "start");
     var end = Tree.whole(node, "end");
     return new Citation(
         Tree.text(document, "url"),
         title == null ? Tree.text(source, "id") : title,
-        Tree.text(node, "text"),
+        quote,
         start == null ? -1 : start.intValue(),
         end == null ? -1 : end.intValue(),
         CohereDialect.ID,
-        node);
+        first ? node : MissingNode.getInstance());
   }
 
-  static ObjectNode write(Citation citation) {
+  /// Whether another citation of the same original gives it back.
+  static boolean repeats(Citation citation) {
+    return citation.dialect().equals(CohereDialect.ID)
+        && citation.raw() != null
+        && citation.raw().isMissingNode();
+  }
+
+  /// @param said the answer's text so far
+  static ObjectNode write(Citation citation, CharSequence said) {
     if (citation.dialect().equals(CohereDialect.ID) && citation.raw() instanceof ObjectNode own) {
       return own;
     }
+    int start = Math.max(citation.start(), 0);
+    int end = Math.max(citation.end(), start);
     var node = Json.MAPPER.createObjectNode();
-    node.put("start", Math.max(citation.start(), 0));
-    node.put("end", Math.max(citation.end(), 0));
-    node.put("text", citation.quote() == null ? "" : citation.quote());
+    node.put("start", start);
+    node.put("end", end);
+    boolean known = end <= said.length();
+    node.put("text", known ? said.subSequence(start, end).toString() : "");
     var source = node.putArray("sources").addObject();
     source.put("type", "document");
     source.put("id", citation.url() == null ? "source" : citation.url());
     var document = source.putObject("document");
     if (citation.url() != null) document.put("url", citation.url());
     if (citation.title() != null) document.put("title", citation.title());
+    if (citation.quote() != null) document.put("snippet", citation.quote());
     node.put("type", "TEXT_CONTENT");
     return node;
   }

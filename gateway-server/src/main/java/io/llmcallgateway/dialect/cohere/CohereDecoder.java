@@ -12,6 +12,7 @@ import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -120,11 +121,10 @@ final class CohereDecoder implements StreamDecoder {
   }
 
   private static void cite(JsonNode citations, Consumer<ChatEvent> out) {
-    if (citations.isObject()) {
-      out.accept(new ChatEvent.Cited(0, Citations.read(citations)));
-      return;
+    var all = citations.isObject() ? List.of(citations) : citations;
+    for (var citation : all) {
+      for (var each : Citations.read(citation)) out.accept(new ChatEvent.Cited(0, each));
     }
-    for (var citation : citations) out.accept(new ChatEvent.Cited(0, Citations.read(citation)));
   }
 
   private void finish(JsonNode delta, Consumer<ChatEvent> out) {

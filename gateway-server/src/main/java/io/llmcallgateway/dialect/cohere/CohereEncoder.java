@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes a stream of v2 chat events: one content item or call open at a time; the end waits for
 /// the usage.
 final class CohereEncoder implements StreamEncoder {
+  private static final int MOST_SAID = 1 << 20;
   private static final byte[] TEXT =
       ",\"delta\":{\"message\":{\"content\":{\"text\":".getBytes(UTF_8);
   private static final byte[] THINKING =
@@ -38,6 +39,10 @@ final class CohereEncoder implements StreamEncoder {
   private final StringBuilder reasoning = new StringBuilder();
   private boolean begun;
   private String id = "";
+
+  /// The answer's text, of which citations tell their stretch.
+  private final StringBuilder said = new StringBuilder();
+
   private Open open = Open.NOTHING;
   private int index;
   private int citations;
@@ -89,13 +94,13 @@ final class CohereEncoder implements StreamEncoder {
       }
       case ChatEvent.CallEnded _ -> closeItem(out);
       case ChatEvent.Cited cited -> {
-        if (cited.choice() == 0) cite(cited, out);
+        if (cited.choice() == 0 && !Citations.repeats(cited.citation())) cite(cited, out);
       }
       case ChatEvent.Finished finished -> {
         if (finished.choice() == 0) finish = finished.finish().reason();
       }
       case ChatEvent.Used used -> usage = used.usage();
-      case ChatEvent.Logprobs _, ChatEvent.Block _ -> {} // nothing of this format's streams
+      case ChatEvent.Logprobs _, ChatEvent.Media _, ChatEvent.Block _ -> {} // nothing of this format's streams
     }
   }
 
@@ -115,6 +120,7 @@ final class CohereEncoder implements StreamEncoder {
   private void text(int choice, String text, ByteSink out) {
     if (choice != 0 || text.isEmpty()) return;
     openItem(Open.TEXT, "text", out);
+    if (said.length() < MOST_SAID) said.append(text);
     delta("content-delta", TEXT, text, "}}}}\n\n", out);
   }
 
@@ -160,7 +166,7 @@ final class CohereEncoder implements StreamEncoder {
     var root = Json.MAPPER.createObjectNode().put("type", "citation-start");
     root.put("index", citations);
     var message = root.putObject("delta").putObject("message");
-    message.set("citations", Citations.write(cited.citation()));
+    message.set("citations", Citations.write(cited.citation(), said));
     event("citation-start", root, out);
     var end = Json.MAPPER.createObjectNode().put("type", "citation-end").put("index", citations++);
     event("citation-end", end, out);

@@ -67,7 +67,7 @@ final class AnswerWriter {
       for (var part : choice.parts()) {
         if (part instanceof Part.Text text) citations.addAll(text.citations());
       }
-      var grounding = Candidates.grounding(citations);
+      var grounding = Candidates.grounding(citations, choice.text());
       if (grounding != null) candidate.set("groundingMetadata", grounding);
     }
     return candidate;
@@ -147,7 +147,7 @@ final class AnswerWriter {
     return part;
   }
 
-  private static void writeMedia(Part.Media media, ArrayNode parts) {
+  static void writeMedia(Part.Media media, ArrayNode parts) {
     var type = media.mediaType();
     switch (media.source()) {
       case Part.Source.Base64 bytes ->

@@ -1,5 +1,7 @@
 package io.llmcallgateway.dialect.gemini;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.Tree;
@@ -97,7 +99,9 @@ final class Candidates {
   }
 
   /// As `groundingMetadata`, or null where no citation names a source.
-  static @Nullable ObjectNode grounding(List<Citation> citations) {
+  ///
+  /// @param said the candidate's whole text
+  static @Nullable ObjectNode grounding(List<Citation> citations, CharSequence said) {
     var grounding = Json.MAPPER.createObjectNode();
     var chunks = grounding.putArray("groundingChunks");
     var supports = Json.MAPPER.createArrayNode();
@@ -114,14 +118,24 @@ final class Candidates {
         if (!uri.isEmpty()) web.put("uri", uri);
         if (!title.isEmpty()) web.put("title", title);
       }
-      if (citation.quote() == null || citation.quote().isEmpty()) continue;
+      int start = citation.start();
+      int end = citation.end();
+      if (start < 0 || end <= start || end > said.length()) continue;
       var support = supports.addObject();
-      support.putObject("segment").put("text", citation.quote());
+      var segment = support.putObject("segment");
+      if (start > 0) segment.put("startIndex", bytes(said, 0, start));
+      segment.put("endIndex", bytes(said, 0, end));
+      segment.put("text", said.subSequence(start, end).toString());
       support.putArray("groundingChunkIndices").add(index);
     }
     if (chunks.isEmpty()) return null;
     if (!supports.isEmpty()) grounding.set("groundingSupports", supports);
     return grounding;
+  }
+
+  /// Google counts positions in bytes of UTF-8.
+  private static int bytes(CharSequence text, int from, int to) {
+    return text.subSequence(from, to).toString().getBytes(UTF_8).length;
   }
 
   /// `logprobsResult` in OpenAI's shape.

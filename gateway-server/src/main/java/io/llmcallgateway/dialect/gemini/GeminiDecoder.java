@@ -106,6 +106,12 @@ final class GeminiDecoder implements StreamDecoder {
       readCall(part.call(), part.signature(), index, choice, out);
       return;
     }
+    var media = part.foreign() || part.thought() ? null : part.media();
+    if (media != null) {
+      out.accept(new ChatEvent.Media(index, media));
+      sign(part, index, out);
+      return;
+    }
     if (part.inline() != null || part.file() != null || part.foreign()) {
       out.accept(new ChatEvent.Block(index, new Part.Foreign(GeminiDialect.ID, part.node())));
       return;
@@ -119,6 +125,10 @@ final class GeminiDecoder implements StreamDecoder {
         out.accept(new ChatEvent.Text(index, text));
       }
     }
+    sign(part, index, out);
+  }
+
+  private static void sign(WirePart part, int index, Consumer<ChatEvent> out) {
     if (part.signature() == null) return;
     var opened = Signatures.open(part.signature());
     if (opened.callSignature() != null) {

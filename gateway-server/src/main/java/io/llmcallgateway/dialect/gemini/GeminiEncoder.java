@@ -34,6 +34,7 @@ final class GeminiEncoder implements StreamEncoder {
   private static final byte[] INDEX = "}],\"role\":\"model\"},\"index\":".getBytes(UTF_8);
   private static final byte[] CANDIDATE_END = "}]".getBytes(UTF_8);
   private static final int MOST_CITATIONS = 1_000;
+  private static final int MOST_SAID = 1 << 20; // characters
 
   /// Reasoning that is longer is not carried by calls; see `Seal.intoId`.
   private static final int MOST_CARRIED = 256 * 1024;
@@ -63,7 +64,12 @@ final class GeminiEncoder implements StreamEncoder {
     final List<Part.Reasoning> carried = new ArrayList<>(0);
     final List<Citation> citations = new ArrayList<>(0);
     boolean inReasoning;
+    final StringBuilder said = new StringBuilder(0);
     @Nullable Finish finish;
+
+    void said(String text) {
+      if (said.length() < MOST_SAID) said.append(text);
+    }
   }
 
   GeminiEncoder(Asked asked) {
@@ -85,6 +91,7 @@ final class GeminiEncoder implements StreamEncoder {
       case ChatEvent.Started started -> start(started);
       case ChatEvent.Text text -> {
         choice(text.choice()).inReasoning = false;
+        choice(text.choice()).said(text.text());
         if (!text.text().isEmpty()) writeText(text.choice(), text.text(), false, out);
       }
       case ChatEvent.Refusal words -> writeText(words.choice(), words.text(), false, out);
@@ -110,6 +117,13 @@ final class GeminiEncoder implements StreamEncoder {
         var candidate = candidate(logprobs.choice(), emptyText());
         candidate.set("logprobsResult", Candidates.logprobsResult(logprobs.logprobs()));
         write(chunk(candidate), out);
+      }
+      case ChatEvent.Media media -> {
+        var parts = Json.MAPPER.createArrayNode();
+        AnswerWriter.writeMedia(media.media(), parts);
+        if (parts.path(0) instanceof ObjectNode part) {
+          write(chunk(candidate(media.choice(), part)), out);
+        }
       }
       case ChatEvent.Block block -> {
         if (block.block().dialect().equals(GeminiDialect.ID)) {
@@ -254,7 +268,7 @@ final class GeminiEncoder implements StreamEncoder {
           if (choice.finish != null) {
             candidate.put("finishReason", AnswerWriter.word(choice.finish));
           }
-          var grounding = Candidates.grounding(choice.citations);
+          var grounding = Candidates.grounding(choice.citations, choice.said);
           if (grounding != null) candidate.set("groundingMetadata", grounding);
           candidates.add(candidate);
         });

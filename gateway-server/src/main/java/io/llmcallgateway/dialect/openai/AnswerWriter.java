@@ -91,6 +91,7 @@ final class AnswerWriter {
     var sinceCall = new ArrayList<Part.Reasoning>();
     var calls = message.arrayNode();
     var annotations = message.arrayNode();
+    var images = message.arrayNode();
     for (var part : parts) {
       switch (part) {
         case Part.Reasoning reasoning -> {
@@ -115,11 +116,16 @@ final class AnswerWriter {
         case Part.Foreign foreign -> {
           if (foreign.dialect().equals(OpenAiDialect.ID)) message.setAll(foreign.node());
         }
-        case Part.Refusal _, Part.Media _, Part.ToolResult _ -> {}
+        case Part.Media media -> {
+          var image = Images.write(media, images.size());
+          if (image != null) images.add(image);
+        }
+        case Part.Refusal _, Part.ToolResult _ -> {}
       }
     }
     if (!thoughts.isEmpty()) message.put("reasoning_content", thoughts.toString());
     if (signed) message.set("reasoning_details", details);
+    if (!images.isEmpty()) message.set("images", images);
     if (!annotations.isEmpty()) message.set("annotations", annotations);
     if (calls.isEmpty()) return;
     if (legacy.wanted()) message.set("function_call", calls.get(0).path("function"));

@@ -22,7 +22,7 @@ final class ChoiceReader {
   private static final String[] REASONING = {"reasoning_content", "reasoning", "thinking"};
 
   /// Members of a delta or a message that only this dialect knows and that are given back.
-  private static final String[] KEPT = {"audio", "images"};
+  private static final String[] KEPT = {"audio"};
 
   private final int index;
   private final CallReader calls;
@@ -80,6 +80,9 @@ final class ChoiceReader {
     }
     for (var citation : Annotations.read(delta.path("annotations"))) {
       out.accept(new ChatEvent.Cited(index, citation));
+    }
+    for (var image : Images.read(delta.path("images"))) {
+      out.accept(new ChatEvent.Media(index, image));
     }
     for (var name : KEPT) keep(name, delta.path(name));
     var logprobs = choice.path("logprobs");

@@ -30,6 +30,8 @@ final class ChunkEncoder implements StreamEncoder {
   /// Longer reasoning is not carried by an id, and is not repeated beside its signature.
   private static final int MOST_KEPT = 256 * 1024;
 
+  private static final int MOST_ANNOTATIONS = 1_024;
+
   private static final byte[] DATA = "data: ".getBytes(UTF_8);
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(UTF_8);
@@ -64,9 +66,11 @@ final class ChunkEncoder implements StreamEncoder {
     final Set<Integer> custom = HashSet.newHashSet(0);
     boolean tooLong;
     boolean refused;
+    final List<JsonNode> annotations = new ArrayList<>(0);
     int signed;
     int calls;
     int length;
+    int images;
 
     /// The reasoning that was open has ended without a signature.
     void forget() {
@@ -133,11 +137,19 @@ final class ChunkEncoder implements StreamEncoder {
         writeArguments(ended.choice(), ended.call(), "{}", out);
       }
       case ChatEvent.Cited cited -> {
+        // All in one chunk: clients cannot put lists together whose entries have no index.
         var annotation = Annotations.write(cited.citation());
-        if (annotation == null) return;
+        var annotations = choice(cited.choice(), false, out).annotations;
+        if (annotation != null && annotations.size() < MOST_ANNOTATIONS) annotations.add(annotation);
+      }
+      case ChatEvent.Media media -> {
+        var choice = choice(media.choice(), false, out);
+        var image = Images.write(media.media(), choice.images);
+        if (image == null) return;
+        choice.images++;
         var delta = Json.MAPPER.createObjectNode();
-        delta.putArray("annotations").add(annotation);
-        delta(cited.choice(), delta, out);
+        delta.putArray("images").add(image);
+        delta(media.choice(), delta, out);
       }
       case ChatEvent.Logprobs logprobs -> {
         choice(logprobs.choice(), false, out);
@@ -277,6 +289,7 @@ final class ChunkEncoder implements StreamEncoder {
 
   private void writeFinish(ChatEvent.Finished finished, ByteSink out) {
     var choice = choice(finished.choice(), false, out);
+    cite(finished.choice(), choice, out);
     boolean old = !choice.argued.isEmpty() && legacy.wanted();
     var word = AnswerWriter.finish(finished.finish(), choice.refused, old);
     open(finished.choice(), out);
@@ -284,8 +297,17 @@ final class ChunkEncoder implements StreamEncoder {
     out.write(tail);
   }
 
+  private void cite(int index, Choice choice, ByteSink out) {
+    if (choice.annotations.isEmpty()) return;
+    var delta = Json.MAPPER.createObjectNode();
+    delta.putArray("annotations").addAll(choice.annotations);
+    choice.annotations.clear();
+    delta(index, delta, out);
+  }
+
   @Override
   public void end(ByteSink out) {
+    choices.forEach((index, choice) -> cite(index, choice, out));
     if (wantsUsage && usage != null) {
       out.write(DATA);
       out.write(head);

@@ -32,6 +32,7 @@ final class MessageReader {
           "reasoning_content",
           "reasoning",
           "reasoning_details",
+          "thinking_blocks",
           "thinking",
           "extra_content",
           "annotations",
@@ -229,7 +230,22 @@ final class MessageReader {
     if (details.isArray() && !details.isEmpty()) {
       return ReasoningDetails.read(details, text.isEmpty() ? null : text);
     }
+    var blocks = thinkingBlocks(message.path("thinking_blocks"));
+    if (!blocks.isEmpty()) return blocks;
     return text.isEmpty() ? List.of() : List.of(new Part.Reasoning(text, null));
+  }
+
+  /// Anthropic's blocks beside the message, as LiteLLM and Envoy's gateway write them.
+  private static List<Part> thinkingBlocks(JsonNode blocks) {
+    var parts = new ArrayList<Part>();
+    for (var block : blocks) {
+      boolean redacted = Tree.text(block, "type", "").equals("redacted_thinking");
+      var text = redacted ? "" : Tree.text(block, "thinking", "");
+      var data = Tree.text(block, redacted ? "data" : "signature", "");
+      var signature = data.isEmpty() ? null : Seal.open(data, Signature.ANTHROPIC, redacted);
+      if (!text.isEmpty() || signature != null) parts.add(new Part.Reasoning(text, signature));
+    }
+    return parts;
   }
 
   private static String plainReasoning(JsonNode message) {

@@ -46,7 +46,7 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   public static final String ID = "openai";
 
   private static final Set<AnswerMember> LACKED =
-      Set.of(AnswerMember.IMAGES, AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
+      Set.of(AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
 
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
 

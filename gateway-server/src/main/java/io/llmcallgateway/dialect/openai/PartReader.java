@@ -13,6 +13,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a message's content: a string, or parts.
 final class PartReader {
+  private static final Set<String> OF_MEDIA =
+      Set.of(
+          "type",
+          "image_url",
+          "video_url",
+          "document_url",
+          "document_name",
+          "input_audio",
+          "file",
+          "cache_control");
+
   private PartReader() {}
 
   static List<Part> content(JsonNode message, String path) {
@@ -84,8 +95,9 @@ final class PartReader {
   private static Part media(
       Part.Kind kind, String url, @Nullable String name, @Nullable String detail, ObjectNode part) {
     var cache = RequestReader.cacheMark(part);
+    var extras = RequestReader.rest(part, OF_MEDIA);
     if (!url.regionMatches(true, 0, "data:", 0, 5)) {
-      return new Part.Media(kind, new Part.Source.Url(url), null, name, detail, cache, Extras.NONE);
+      return new Part.Media(kind, new Part.Source.Url(url), null, name, detail, cache, extras);
     }
     int comma = url.indexOf(',');
     var head = comma < 0 ? "" : url.substring(5, comma);
@@ -93,7 +105,7 @@ final class PartReader {
     var type = (semicolon < 0 ? head : head.substring(0, semicolon)).toLowerCase(Locale.ROOT);
     var source = new Part.Source.Base64(comma < 0 ? "" : url.substring(comma + 1).strip());
     return new Part.Media(
-        kind, source, type.isEmpty() ? null : type, name, detail, cache, Extras.NONE);
+        kind, source, type.isEmpty() ? null : type, name, detail, cache, extras);
   }
 
   private static Part audio(ObjectNode part, String path) {

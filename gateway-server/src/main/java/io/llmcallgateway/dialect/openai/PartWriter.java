@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.openai;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
+import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
@@ -53,12 +54,16 @@ final class PartWriter {
     switch (part) {
       case Part.Text text -> {
         var node = array.addObject().put("type", "text").put("text", text.text());
-        if (rules.takes(Trait.OTHER_MEMBERS)) {
-          text.extras().in(OpenAiDialect.ID).forEach(node::set);
-        }
+        extras(text.extras(), node);
         if (text.cache() != null) Marks.write(text.cache(), node, rules, losses);
       }
-      case Part.Media media -> writeMedia(media, array);
+      case Part.Media media -> {
+        int before = array.size();
+        writeMedia(media, array);
+        if (array.size() > before && array.get(before) instanceof ObjectNode node) {
+          extras(media.extras(), node);
+        }
+      }
       case Part.Refusal refusal ->
           array.addObject().put("type", "text").put("text", refusal.text());
       case Part.Foreign foreign -> {
@@ -66,6 +71,15 @@ final class PartWriter {
         else losses.changesMeaning("messages.content", "unknown-to-target");
       }
       case Part.Reasoning _, Part.ToolCall _, Part.ToolResult _ -> {}
+    }
+  }
+
+  private void extras(Extras extras, ObjectNode node) {
+    var own = extras.in(OpenAiDialect.ID);
+    if (rules.takes(Trait.OTHER_MEMBERS)) {
+      own.forEach(node::set);
+    } else {
+      for (var name : own.keySet()) losses.add("messages.content." + name, "unknown-to-target");
     }
   }
 

@@ -52,6 +52,10 @@ final class PartsGatherer implements Consumer<ChatEvent> {
       case ChatEvent.CallArguments piece -> arguments.append(piece.fragment());
       case ChatEvent.Cited cited -> citations.add(cited.citation());
       case ChatEvent.Logprobs some -> logprobs = some.logprobs();
+      case ChatEvent.Media media -> {
+        flush(null);
+        parts.add(media.media());
+      }
       case ChatEvent.Block block -> {
         flush(null);
         parts.add(block.block());

@@ -78,15 +78,10 @@ final class AnswerWriter {
         output.add(call(id(callPrefix(form)), callId, call.name(), input, "completed", form));
       }
       case Part.Media media -> {
-        if (media.kind() == Part.Kind.IMAGE && media.source() instanceof Part.Source.Base64 bytes) {
-          message = null;
-          output
-              .addObject()
-              .put("id", id("ig"))
-              .put("type", "image_generation_call")
-              .put("status", "completed")
-              .put("result", bytes.data());
-        }
+        var item = image(media, id("ig"));
+        if (item == null) return;
+        message = null;
+        output.add(item);
       }
       case Part.Foreign foreign -> {
         if (!foreign.dialect().equals(ResponsesDialect.ID)) return;
@@ -95,6 +90,18 @@ final class AnswerWriter {
       }
       case Part.ToolResult _ -> {}
     }
+  }
+
+  /// A picture as the API's own tool makes them; null where it is none.
+  static @Nullable ObjectNode image(Part.Media media, String id) {
+    if (media.kind() != Part.Kind.IMAGE) return null;
+    if (!(media.source() instanceof Part.Source.Base64 bytes)) return null;
+    return Json.MAPPER
+        .createObjectNode()
+        .put("id", id)
+        .put("type", "image_generation_call")
+        .put("status", "completed")
+        .put("result", bytes.data());
   }
 
   private String id(String prefix) {

@@ -107,6 +107,12 @@ final class ResponsesEncoder implements StreamEncoder {
       case ChatEvent.Logprobs logprobs -> {
         if (logprobs.choice() == 0 && open != null) open.logprobs(logprobs.logprobs());
       }
+      case ChatEvent.Media media -> {
+        if (media.choice() != 0) return;
+        close("completed");
+        var item = AnswerWriter.image(media.media(), response.itemId("ig", output.size()));
+        if (item != null) whole(item);
+      }
       case ChatEvent.Block block -> {
         boolean own = block.block().dialect().equals(ResponsesDialect.ID);
         if (block.choice() != 0 || !own) return;

@@ -37,6 +37,9 @@ public sealed interface ChatEvent {
   /// Log probabilities of the tokens of the last text, in OpenAI's shape.
   record Logprobs(int choice, JsonNode logprobs) implements ChatEvent {}
 
+  /// A whole picture, sound or the like that the model made.
+  record Media(int choice, Part.Media media) implements ChatEvent {}
+
   /// A whole block that only one dialect knows.
   record Block(int choice, Part.Foreign block) implements ChatEvent {}
 
@@ -59,6 +62,7 @@ public sealed interface ChatEvent {
           CallEnded _,
           Cited _,
           Logprobs _,
+          Media _,
           Block _,
           Finished _ ->
           true;

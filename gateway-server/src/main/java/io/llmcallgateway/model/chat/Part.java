@@ -37,8 +37,16 @@ public sealed interface Part {
       @Nullable CacheMark cache,
       Extras extras)
       implements Part {
+    /// What the content is decides, not the member that it came in: a `data:` address is bytes, a
+    /// PDF is a document though it was called an image.
     public Media {
+      if (source instanceof Source.Url(var url) && DataAddress.is(url)) {
+        var data = DataAddress.read(url);
+        source = new Source.Base64(data.base64());
+        if (data.type() != null) mediaType = data.type();
+      }
       mediaType = MediaTypes.mend(mediaType);
+      kind = DataAddress.kind(mediaType, kind);
     }
 
     public static Media of(Kind kind, Source source, @Nullable String mediaType) {

@@ -20,11 +20,19 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the journal's database, in the gateway's process or beside it. Thread-safe.
 public final class SqlCalls implements CallReader {
+  /// Hex digits of an id, enough of them to mean a few calls.
+  private static final Pattern DIGITS = Pattern.compile("[0-9A-F]{4,32}");
+
+  /// Records that are read for the name that a client gave its request.
+  private static final int MOST_NAMED = 20_000;
+
   private static final String WHOLE =
       "SELECT d.json, p.parts, p.zstd FROM call c JOIN call_detail d ON d.seq = c.seq"
           + " LEFT JOIN call_payload p ON p.seq = c.seq WHERE ";
@@ -160,6 +168,45 @@ public final class SqlCalls implements CallReader {
   @Override
   public @Nullable EndedCall answered(String id) {
     return readers.read(connection -> answered(connection, id));
+  }
+
+  @Override
+  public List<CallId> named(String part, int most) {
+    return readers.read(
+        connection -> {
+          var ids = byPart(connection, part.replace("-", "").toUpperCase(Locale.ROOT), most);
+          return ids.isEmpty() ? byRequestId(connection, part, most) : ids;
+        });
+  }
+
+  private static List<CallId> byPart(Connection connection, String digits, int most)
+      throws SQLException {
+    if (!DIGITS.matcher(digits).matches()) return List.of();
+    var sql = "SELECT id FROM call WHERE instr(hex(id), ?) > 0 ORDER BY seq DESC LIMIT ?";
+    try (var find = connection.prepareStatement(sql)) {
+      find.setString(1, digits);
+      find.setInt(2, most);
+      var ids = new ArrayList<CallId>();
+      try (var rows = find.executeQuery()) {
+        while (rows.next()) ids.add(new CallId(Seq.text(rows.getBytes(1))));
+      }
+      return ids;
+    }
+  }
+
+  /// The client's own id stands in the record alone.
+  private static List<CallId> byRequestId(Connection connection, String name, int most)
+      throws SQLException {
+    var sql = "SELECT json FROM call_detail ORDER BY seq DESC LIMIT " + MOST_NAMED;
+    try (var find = connection.prepareStatement(sql);
+        var rows = find.executeQuery()) {
+      var ids = new ArrayList<CallId>();
+      while (rows.next() && ids.size() < most) {
+        var record = RecordReader.read(PayloadRow.decompressed(rows.getBytes(1)));
+        if (name.equals(record.client().requestId())) ids.add(record.id());
+      }
+      return ids;
+    }
   }
 
   private static @Nullable EndedCall find(Connection connection, CallId id) throws SQLException {

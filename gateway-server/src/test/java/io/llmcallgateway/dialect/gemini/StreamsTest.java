@@ -404,6 +404,7 @@ final class StreamsTest {
     var grounding = written.at("/1/candidates/0/groundingMetadata");
     assertThat(grounding.at("/groundingChunks/0/web/uri").asString())
         .isEqualTo("https://a.example");
-    assertThat(grounding.at("/groundingSupports/0/segment/text").asString()).isEqualTo("原文");
+    assertThat(grounding.at("/groundingSupports/0/segment/text").asString()).isEqualTo("明天");
+    assertThat(grounding.at("/groundingSupports/0/segment/endIndex").asInt()).isEqualTo(6);
   }
 }
