@@ -73,6 +73,7 @@ public final class TurnOrder {
             ChatEvent.CallStarted _,
             ChatEvent.CallArguments _,
             ChatEvent.CallEnded _,
+            ChatEvent.Media _,
             ChatEvent.Block _ -> {
           release(out);
           text = false;
