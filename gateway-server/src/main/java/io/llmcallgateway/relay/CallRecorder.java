@@ -280,7 +280,7 @@ final class CallRecorder {
         tags(),
         books.config().get(),
         full && facts.userText() != null ? JsonText.of(in.body().slice(facts.userText())) : "",
-        full && answer != null ? said(answer) : "");
+        full && answer != null ? JsonText.said(answer) : "");
   }
 
   /// What the call used by its sizes, where a provider answered it without saying, and no bodies
@@ -294,17 +294,6 @@ final class CallRecorder {
       for (var call : answer.toolCalls()) said += RoughCount.of(call.arguments());
     }
     return Usage.of(RoughCount.of(in.body()), said);
-  }
-
-  private static String said(Answer answer) {
-    var text = JsonText.of(answer.text());
-    if (answer.toolCalls().isEmpty()) return text;
-    var said = new StringBuilder(text);
-    for (var call : answer.toolCalls()) {
-      if (!said.isEmpty()) said.append('\n');
-      said.append(call.name()).append(' ').append(JsonText.of(call.arguments()));
-    }
-    return said.toString();
   }
 
   private CallRecord.Timing timing() {

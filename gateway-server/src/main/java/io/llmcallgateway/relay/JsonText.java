@@ -1,5 +1,6 @@
 package io.llmcallgateway.relay;
 
+import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import java.nio.charset.StandardCharsets;
 
@@ -8,6 +9,18 @@ final class JsonText {
   private static final int MOST_BYTES = 16 << 10;
 
   private JsonText() {}
+
+  /// The text of an answer, then its calls, for full-text search.
+  static String said(Answer answer) {
+    var text = of(answer.text());
+    if (answer.toolCalls().isEmpty()) return text;
+    var said = new StringBuilder(text);
+    for (var call : answer.toolCalls()) {
+      if (!said.isEmpty()) said.append('\n');
+      said.append(call.name()).append(' ').append(of(call.arguments()));
+    }
+    return said.toString();
+  }
 
   /// @param escaped with its escapes, with or without its quotes
   static String of(Body escaped) {

@@ -216,10 +216,16 @@ final class ContentArrivesTest extends SharedGateway {
             + "\"document\",\"id\":\"2\",\"document\":{\"url\":\"https://b.example\",\"title\":\"B\"}}]}";
     upstream.next(
         Scripts.stream(
-            data("{\"type\":\"message-start\",\"id\":\"x\",\"delta\":{\"message\":{\"role\":\"assistant\"}}}"),
-            data("{\"type\":\"content-start\",\"index\":0,\"delta\":{\"message\":{\"content\":{\"type\":\"text\",\"text\":\"\"}}}}"),
-            data("{\"type\":\"content-delta\",\"index\":0,\"delta\":{\"message\":{\"content\":{\"text\":\"鲁迅\"}}}}"),
-            data("{\"type\":\"citation-start\",\"index\":0,\"delta\":{\"message\":{\"citations\":" + citation + "}}}"),
+            data(
+                "{\"type\":\"message-start\",\"id\":\"x\",\"delta\":{\"message\":{\"role\":\"assistant\"}}}"),
+            data(
+                "{\"type\":\"content-start\",\"index\":0,\"delta\":{\"message\":{\"content\":{\"type\":\"text\",\"text\":\"\"}}}}"),
+            data(
+                "{\"type\":\"content-delta\",\"index\":0,\"delta\":{\"message\":{\"content\":{\"text\":\"鲁迅\"}}}}"),
+            data(
+                "{\"type\":\"citation-start\",\"index\":0,\"delta\":{\"message\":{\"citations\":"
+                    + citation
+                    + "}}}"),
             data("{\"type\":\"content-end\",\"index\":0}"),
             data("{\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"COMPLETE\"}}")));
     var got = gateway.post(CHAT, Calls.stream("co/command-a"));
@@ -243,7 +249,8 @@ final class ContentArrivesTest extends SharedGateway {
         switch (door) {
           case "chat" ->
               "{\"model\":\"goo/g\",\"messages\":["
-                  + ask.formatted("{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + url + "\"}}")
+                  + ask.formatted(
+                      "{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + url + "\"}}")
                   + "]}";
           case "responses" ->
               "{\"model\":\"goo/g\",\"input\":["

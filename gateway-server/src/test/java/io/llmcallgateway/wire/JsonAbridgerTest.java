@@ -18,7 +18,9 @@ final class JsonAbridgerTest {
 
   @Test
   void a_short_document_stays_as_it_is() {
-    var json = "{\"a\":\"鲁迅 \\u4f60\\\\\\\"\\ud83d\\ude00\",\"b\":[1,-2.5e+3,null,true,{\"c\":[]}],\"d\":0}";
+    var json =
+        "{\"a\":\"鲁迅"
+            + " \\u4f60\\\\\\\"\\ud83d\\ude00\",\"b\":[1,-2.5e+3,null,true,{\"c\":[]}],\"d\":0}";
     for (int step = 1; step < 9; step++) {
       assertThat(Json.MAPPER.readTree(abridged(json, step))).isEqualTo(Json.MAPPER.readTree(json));
     }

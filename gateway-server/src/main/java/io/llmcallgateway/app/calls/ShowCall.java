@@ -31,7 +31,9 @@ final class ShowCall implements Callable<Integer> {
 
   @Mixin private JournalOptions journal = new JournalOptions();
 
-  @Parameters(paramLabel = "ID", description = "the id, any part of it, the client's own x-request-id, or last")
+  @Parameters(
+      paramLabel = "ID",
+      description = "the id, any part of it, the client's own x-request-id, or last")
   private String id = "";
 
   @Option(names = "--json", description = "print the record and all bodies as JSON")

@@ -38,6 +38,7 @@ final class BedrockDecoder implements StreamDecoder {
   /// A block that must be remembered until it stops.
   private static final class Open {
     @Nullable String imageFormat;
+
     /// -1: no call.
     int call = -1;
 

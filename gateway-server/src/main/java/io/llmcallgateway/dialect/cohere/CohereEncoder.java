@@ -100,7 +100,9 @@ final class CohereEncoder implements StreamEncoder {
         if (finished.choice() == 0) finish = finished.finish().reason();
       }
       case ChatEvent.Used used -> usage = used.usage();
-      case ChatEvent.Logprobs _, ChatEvent.Media _, ChatEvent.Block _ -> {} // nothing of this format's streams
+      case ChatEvent.Logprobs _,
+          ChatEvent.Media _,
+          ChatEvent.Block _ -> {} // nothing of this format's streams
     }
   }
 

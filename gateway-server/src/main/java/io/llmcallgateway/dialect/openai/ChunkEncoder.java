@@ -140,7 +140,8 @@ final class ChunkEncoder implements StreamEncoder {
         // All in one chunk: clients cannot put lists together whose entries have no index.
         var annotation = Annotations.write(cited.citation());
         var annotations = choice(cited.choice(), false, out).annotations;
-        if (annotation != null && annotations.size() < MOST_ANNOTATIONS) annotations.add(annotation);
+        if (annotation != null && annotations.size() < MOST_ANNOTATIONS)
+          annotations.add(annotation);
       }
       case ChatEvent.Media media -> {
         var choice = choice(media.choice(), false, out);

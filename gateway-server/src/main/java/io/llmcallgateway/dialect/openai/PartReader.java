@@ -104,8 +104,7 @@ final class PartReader {
     int semicolon = head.indexOf(';');
     var type = (semicolon < 0 ? head : head.substring(0, semicolon)).toLowerCase(Locale.ROOT);
     var source = new Part.Source.Base64(comma < 0 ? "" : url.substring(comma + 1).strip());
-    return new Part.Media(
-        kind, source, type.isEmpty() ? null : type, name, detail, cache, extras);
+    return new Part.Media(kind, source, type.isEmpty() ? null : type, name, detail, cache, extras);
   }
 
   private static Part audio(ObjectNode part, String path) {
