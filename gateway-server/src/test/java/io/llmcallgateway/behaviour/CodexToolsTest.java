@@ -254,7 +254,7 @@ class CodexToolsTest {
         .put("type", "custom_tool_call_output")
         .put("call_id", "c1")
         .put("output", "好");
-    upstream.next(chat(stream, List.of()));
+    upstream.next(chat(stream, List.of(new Call("shell", "{}"))));
     ask(request("chat", stream, history.toString()), stream);
     var turn = upstream.take().json().path("messages");
     assertThat(turn.at("/1/tool_calls/0/custom/input").asString("")).isEqualTo(PATCH);
