@@ -42,10 +42,11 @@ def too_long():
 def pairs():
     claude_code, codex, gemini_cli, opencode, qwen_code, pi = AGENTS
 
+    yield Pair(claude_code, DEEPSEEK, True)
     yield Pair(claude_code, DEEPSEEK, False)
     yield Pair(claude_code, GPT, True)
     yield Pair(claude_code, GEMINI, True)
-    yield Pair(claude_code, KIMI, False)
+    yield Pair(claude_code, KIMI, True)
     yield Pair(claude_code, GLM, False)
     yield Pair(claude_code, MISTRAL, True, delegates=True)
     yield Pair(claude_code, CLAUDE, True, delegates=True, faults=troubles())
