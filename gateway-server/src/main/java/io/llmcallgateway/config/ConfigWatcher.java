@@ -91,7 +91,7 @@ public final class ConfigWatcher implements AutoCloseable {
     seen = now;
     if (emptied) {
       // Editors and mounts take a file away before they put the next one there.
-      invalid.accept(List.of(new Problem(YamlFile.NAME, "is missing or empty")));
+      invalid.accept(List.of(new Problem(name(), "is missing or empty")));
       return;
     }
     if (Arrays.equals(now, taken)) return; // it came back as it was
@@ -104,6 +104,11 @@ public final class ConfigWatcher implements AutoCloseable {
       // The watching goes on: the next change may be a better one.
       invalid.accept(List.of(new Problem(YamlFile.NAME, "cannot be taken over: " + e.getClass())));
     }
+  }
+
+  /// The usual file by its name, another one by its path.
+  private String name() {
+    return file.endsWith(YamlFile.NAME) ? YamlFile.NAME : file.toString();
   }
 
   /// Whether a file says nothing: it has no line but blank ones and comments.

@@ -58,6 +58,8 @@ public record Traits(Set<Trait> accepted, Set<Trait> refused) {
   /// Whether it stays in a request that a client wrote in the target's own format.
   public boolean leave(Trait trait) {
     if (accepted.contains(trait)) return true;
-    return trait.grade() != Trait.Grade.OWN && !refused.contains(trait);
+    if (trait.grade() == Trait.Grade.OWN || refused.contains(trait)) return false;
+    boolean strict = refused.contains(Trait.OTHER_MEMBERS); // it takes the members that it names
+    return !strict || trait.grade() == Trait.Grade.COMMON || !trait.isMember();
   }
 }

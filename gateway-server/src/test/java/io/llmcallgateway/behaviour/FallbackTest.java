@@ -102,11 +102,12 @@ final class FallbackTest {
     for (var group : new String[] {"ordered", "chain", "direct"}) {
       for (boolean stream : new boolean[] {false, true}) {
         forget();
-        a.next(script);
+        a.always(script);
         var answer = gateway.post(CHAT, stream ? Calls.stream(group) : Calls.chat(group));
         assertThat(answer.status()).as(what + " of " + group).isEqualTo(200);
         assertThat(answer.header("x-gateway-provider")).isEqualTo("b");
-        assertThat(a.requests()).hasSize(1);
+        // a kept connection that is reset may have been stale: one more request, on a fresh one
+        assertThat(a.requests()).hasSizeBetween(1, what.equals("reset") ? 2 : 1);
         assertThat(b.requests()).hasSize(1);
       }
     }

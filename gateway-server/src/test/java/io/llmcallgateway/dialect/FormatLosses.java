@@ -94,7 +94,7 @@ final class FormatLosses {
                   request.toolChoice = new ToolChoice.Auto();
               }),
           new OfRequest(
-              EnumSet.of(BEDROCK, COHERE),
+              EnumSet.of(BEDROCK, COHERE, GEMINI),
               "auto is what nothing says",
               request -> {
                 if (request.toolChoice instanceof ToolChoice.Auto) request.toolChoice = null;

@@ -35,10 +35,7 @@ final class CustomTools {
   /// The grammar is an object of its own here, not in the Responses API.
   private static @Nullable JsonNode flat(@Nullable JsonNode format) {
     if (format == null || !(format.path("grammar") instanceof ObjectNode grammar)) return format;
-    return Json.MAPPER
-        .createObjectNode()
-        .put("type", "grammar")
-        .setAll((ObjectNode) grammar.deepCopy());
+    return Json.MAPPER.createObjectNode().put("type", "grammar").setAll(grammar.deepCopy());
   }
 
   private static JsonNode nested(JsonNode format) {

@@ -19,7 +19,8 @@ class AnswersTest {
   private static final AnthropicDialect DIALECT = new AnthropicDialect();
   private static final String ASK =
       """
-      {"model":"m","max_tokens":50,"messages":[{"role":"user","content":"你好"}]}""";
+      {"model":"m","max_tokens":50,"messages":[{"role":"user","content":"你好"}]}\
+      """;
 
   private static final String PLAIN =
       """
@@ -30,7 +31,8 @@ class AnswersTest {
         {"type":"tool_use","id":"toolu_1","name":"f","input":{"a":1.50}}],
        "stop_reason":"tool_use","stop_sequence":null,
        "usage":{"input_tokens":10,"cache_read_input_tokens":5,"cache_creation_input_tokens":0,
-        "output_tokens":20,"output_tokens_details":{"thinking_tokens":8},"service_tier":"standard"}}""";
+        "output_tokens":20,"output_tokens_details":{"thinking_tokens":8},"service_tier":"standard"}}\
+      """;
 
   @Test
   void a_plain_answer_is_read() {
@@ -62,7 +64,8 @@ class AnswersTest {
         answer(
             """
             {"id":"msg_1","content":[{"type":"tool_use","id":"t","name":"llmcallgateway_json_answer","input":{"ok":true}}],
-             "stop_reason":"tool_use","usage":{"input_tokens":1,"output_tokens":1}}""");
+             "stop_reason":"tool_use","usage":{"input_tokens":1,"output_tokens":1}}\
+            """);
     var choice = read.choices().getFirst();
     assertThat(choice.text()).isEqualTo("{\"ok\":true}");
     var finish = choice.finish();
@@ -117,7 +120,8 @@ class AnswersTest {
     var failure =
         Failure.of(
             Kind.CONTEXT_LENGTH,
-            "This model's maximum context length is 128000 tokens, your messages have 130,045.");
+            "This model's maximum context length is 128000 tokens. However, your messages resulted"
+                + " in 130045 tokens.");
     assertThat(json(DIALECT.writeError(failure)).path("error").path("message").asString())
         .startsWith("prompt is too long: 130045 tokens > 128000 maximum");
   }

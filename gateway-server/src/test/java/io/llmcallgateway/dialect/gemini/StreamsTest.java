@@ -17,7 +17,6 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
-import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
@@ -374,37 +373,5 @@ final class StreamsTest {
     array.error(failure, out);
     assertThat(json(new String(out.toByteArray(), UTF_8)).at("/1/error/message").asString())
         .isEqualTo("忙");
-  }
-
-  @Test
-  void a_waiting_client_is_sent_what_reads_as_no_text() {
-    var out = new ByteSink();
-    Kit.DIALECT.encoder(asked(ASKED, true, "sse")).keepAlive(out);
-    var sent = new String(out.toByteArray(), UTF_8);
-
-    var chunk = json(sent.substring("data: ".length()));
-    assertThat(chunk.at("/candidates/0/content/parts/0/text").asString()).isEmpty();
-    out.clear();
-    Kit.DIALECT.encoder(asked(ASKED, true, "")).keepAlive(out);
-    assertThat(out.isEmpty()).isTrue();
-  }
-
-  @Test
-  void sources_of_other_vendors_come_with_the_last_chunk() {
-    var citation = new Citation("https://a.example", "甲", "原文", 0, 2, "anthropic", null);
-    var written =
-        json(
-            encoded(
-                asked(ASKED, true, ""),
-                List.of(
-                    new ChatEvent.Text(0, "明天"),
-                    new ChatEvent.Cited(0, citation),
-                    new ChatEvent.Finished(0, Finish.of(FinishReason.STOP)))));
-
-    var grounding = written.at("/1/candidates/0/groundingMetadata");
-    assertThat(grounding.at("/groundingChunks/0/web/uri").asString())
-        .isEqualTo("https://a.example");
-    assertThat(grounding.at("/groundingSupports/0/segment/text").asString()).isEqualTo("明天");
-    assertThat(grounding.at("/groundingSupports/0/segment/endIndex").asInt()).isEqualTo(6);
   }
 }

@@ -248,8 +248,10 @@ final class ChatDecoderTest {
     var usage =
         "{\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":3,\"total_tokens\":33,\"completion_tokens_details\":{\"reasoning_tokens\":20}}}";
     var events = decode(stream(finish("stop"), usage), Quirk.REASONING_BESIDE);
-    var used = (ChatEvent.Used) events.getLast();
-    assertThat(used.usage()).isEqualTo(new Usage(10, 0, 0, 0, 0, 3, 20, 0));
+    assertThat(events)
+        .filteredOn(ChatEvent.Used.class::isInstance)
+        .extracting(event -> ((ChatEvent.Used) event).usage())
+        .containsExactly(new Usage(10, 0, 0, 0, 0, 3, 20, 0));
   }
 
   @Test
