@@ -4,13 +4,13 @@ import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The content codings of HTTP that can be decoded.
@@ -65,23 +65,9 @@ public enum ContentCoding {
     return switch (this) {
       case GZIP -> new GZIPInputStream(encoded, 8 << 10);
       case DEFLATE -> inflate(new BufferedInputStream(encoded));
-      case BR -> brotli(encoded);
+      case BR -> new BrotliInputStream(encoded);
       case ZSTD -> new ZstdInputStream(encoded);
     };
-  }
-
-  /// Its decoder is found by name when somebody sends it, which hardly anybody does.
-  private static InputStream brotli(InputStream encoded) throws IOException {
-    try {
-      return (InputStream)
-          Class.forName("org.brotli.dec.BrotliInputStream")
-              .getConstructor(InputStream.class)
-              .newInstance(encoded);
-    } catch (InvocationTargetException e) {
-      throw new IOException(e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IOException("there is no decoder for br", e);
-    }
   }
 
   /// Some leave the zlib head out that the coding has (RFC 9110 §8.4.1.2).
