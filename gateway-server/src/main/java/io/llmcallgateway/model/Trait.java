@@ -40,6 +40,8 @@ public enum Trait {
   DOCUMENT_PAGE_LIMIT(Grade.USUAL),
   /// On parts, messages and tools.
   CACHE_CONTROL(Grade.USUAL),
+  /// On parts of system, user and tool messages: OpenAI's cache marks.
+  PROMPT_CACHE_BREAKPOINT(Grade.OWN),
 
   // What all take but for those that say no.
   TEMPERATURE(Grade.COMMON),
@@ -125,7 +127,9 @@ public enum Trait {
 
   /// Whether it is a member of the request's top level.
   public boolean isMember() {
-    return text.equals(name().toLowerCase(Locale.ROOT)) && this != CACHE_CONTROL;
+    return text.equals(name().toLowerCase(Locale.ROOT))
+        && this != CACHE_CONTROL
+        && this != PROMPT_CACHE_BREAKPOINT;
   }
 
   public static @Nullable Trait of(String text) {

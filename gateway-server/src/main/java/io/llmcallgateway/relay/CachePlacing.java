@@ -75,15 +75,9 @@ final class CachePlacing {
   }
 
   private static @Nullable Part marked(Part part) {
-    var mark = CacheMark.FIVE_MINUTES;
     return switch (part) {
-      case Part.Text text when !text.text().isBlank() ->
-          new Part.Text(text.text(), mark, text.citations(), text.extras());
-      case Part.Media it ->
-          new Part.Media(
-              it.kind(), it.source(), it.mediaType(), it.name(), it.detail(), mark, it.extras());
-      case Part.ToolResult it ->
-          new Part.ToolResult(it.callId(), it.name(), it.content(), it.error(), mark, it.extras());
+      case Part.Text text when !text.text().isBlank() -> text.marked(CacheMark.FIVE_MINUTES);
+      case Part.Media _, Part.ToolResult _ -> part.marked(CacheMark.FIVE_MINUTES);
       case Part.Text _, Part.Refusal _, Part.Reasoning _, Part.ToolCall _, Part.Foreign _ -> null;
     };
   }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
+import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
@@ -10,7 +11,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class Marks {
   private Marks() {}
 
+  /// Whether the target takes OpenAI's own marks.
+  static boolean areBreakpoints(ModelRules rules) {
+    return rules.takes(Trait.PROMPT_CACHE_BREAKPOINT);
+  }
+
   static void write(CacheMark mark, ObjectNode node, ModelRules rules, Losses losses) {
+    if (areBreakpoints(rules)) {
+      Breakpoints.write(node);
+      return;
+    }
     if (!rules.takes(Trait.CACHE_CONTROL)) {
       losses.add("cache_control", "unsupported");
       return;

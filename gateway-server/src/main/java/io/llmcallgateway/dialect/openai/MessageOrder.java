@@ -42,7 +42,10 @@ final class MessageOrder {
     for (var message : system) parts.addAll(message.parts());
     boolean marked = parts.stream().anyMatch(p -> p instanceof Part.Text t && t.cache() != null);
     var first = system.getFirst();
-    if (marked && allowed.rules().takes(Trait.CACHE_CONTROL)) return List.of(first.with(parts));
+    boolean takes =
+        allowed.rules().takes(Trait.CACHE_CONTROL) || Marks.areBreakpoints(allowed.rules());
+    if (marked && takes) return List.of(first.with(parts));
+    if (marked) losses.add("cache_control", "unsupported");
     var text = new Conversation(system, List.of()).systemText();
     return text.isEmpty() ? List.of() : List.of(first.with(List.of(Part.Text.of(text))));
   }

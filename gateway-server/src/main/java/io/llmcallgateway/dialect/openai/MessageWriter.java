@@ -1,10 +1,12 @@
 package io.llmcallgateway.dialect.openai;
 
+import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Trait;
+import io.llmcallgateway.model.chat.CacheMark;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
@@ -102,7 +104,10 @@ final class MessageWriter {
     var refusal = new StringBuilder();
     for (var part : message.parts()) {
       switch (part) {
-        case Part.Text words -> text.append(words.text());
+        case Part.Text words -> {
+          text.append(words.text());
+          if (words.cache() != null) losses.add("cache_control", "no-place-on-assistant");
+        }
         case Part.Refusal words -> refusal.append(words.text());
         case Part.Reasoning thought -> reasoning.add(thought);
         case Part.Media _ -> losses.add("messages.content", "media-of-assistant");
@@ -187,6 +192,7 @@ final class MessageWriter {
   private void writeCalls(List<Part.ToolCall> calls, ObjectNode node) {
     var array = node.putArray("tool_calls");
     for (var call : calls) {
+      if (call.cache() != null) losses.add("cache_control", "no-place-on-assistant");
       var each = array.addObject().put("id", call.id()).put("type", "function");
       if (customs.contains(call.name())) {
         CustomTools.writeCall(call.name(), call.arguments(), each);
@@ -224,7 +230,7 @@ final class MessageWriter {
       boolean told = text.toString().startsWith("Error");
       if (result.error() && !told) text.insert(0, "Error: ");
       var node = out.addObject().put("role", "tool").put("tool_call_id", result.callId());
-      node.put("content", text.toString());
+      writeResult(text.toString(), Breakpoints.mark(result), node);
       extras(message, node);
     }
     if (media.isEmpty()) return;
@@ -233,6 +239,15 @@ final class MessageWriter {
       losses.add("messages.role", "assistant-turn-added");
     }
     out.addObject().put("role", "user").set("content", parts.content(media));
+  }
+
+  /// A string, or a part where a cache mark stands after it.
+  private void writeResult(String text, @Nullable CacheMark mark, ObjectNode node) {
+    node.put("content", text);
+    if (mark == null || text.isEmpty()) return;
+    var part = Json.MAPPER.createObjectNode().put("type", "text").put("text", text);
+    Marks.write(mark, part, rules, losses);
+    if (part.size() > 2) node.putArray("content").add(part);
   }
 
   /// A block of another format, as far as words can tell it: `tool_reference`, say.

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
+import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Tree;
@@ -22,7 +23,8 @@ final class PartReader {
           "document_name",
           "input_audio",
           "file",
-          "cache_control");
+          "cache_control",
+          Breakpoints.MEMBER);
 
   private PartReader() {}
 
@@ -58,7 +60,8 @@ final class PartReader {
       case "text", "input_text", "output_text" -> {
         var text = Tree.text(part, "text", "");
         if (text.isEmpty()) yield null;
-        var extras = RequestReader.rest(part, Set.of("type", "text", "cache_control"));
+        var extras =
+            RequestReader.rest(part, Set.of("type", "text", "cache_control", Breakpoints.MEMBER));
         yield new Part.Text(text, RequestReader.cacheMark(part), List.of(), extras);
       }
       case "refusal" -> new Part.Refusal(Tree.text(part, "refusal", ""));

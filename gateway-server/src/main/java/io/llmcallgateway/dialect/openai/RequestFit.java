@@ -14,14 +14,18 @@ import io.llmcallgateway.model.Span;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
 import io.llmcallgateway.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /// Fits a client's request to a target of the same format by byte ranges: what the target does not
 /// take goes, or has another name, and all else stays as the client wrote it.
 final class RequestFit {
+  private static final Pattern MARK = Pattern.compile("[{,]\\s*\"cache_control\"\\s*:");
+
   private final ModelRules rules;
   private final Edits edits = new Edits();
   private final List<Loss> found = new ArrayList<>(0);
@@ -40,6 +44,7 @@ final class RequestFit {
 
   /// Null where byte ranges are not enough.
   static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
+    if (Marks.areBreakpoints(rules) && marks(body)) return null;
     if (takesAll(rules)) return body;
     var bytes = body.toByteArray();
     var fit = new RequestFit(bytes, rules);
@@ -50,6 +55,12 @@ final class RequestFit {
     if (!fit.enough || !fit.messages.fit()) return null;
     MessagesFit.tell(fit.found, losses);
     return fit.edits.isEmpty() ? body : fit.edits.apply(body);
+  }
+
+  /// Whether it has Anthropic's marks, which have another name and fewer places at OpenAI.
+  private static boolean marks(Body body) {
+    var text = new String(body.toByteArray(), StandardCharsets.ISO_8859_1);
+    return MARK.matcher(text).find();
   }
 
   private static boolean takesAll(ModelRules rules) {

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
+import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -290,9 +291,11 @@ final class RequestReader {
     }
   }
 
-  /// Anthropic's mark, which many clients of OpenAI's format send too.
+  /// OpenAI's mark or Anthropic's, which many clients of OpenAI's format send too.
   static @Nullable CacheMark cacheMark(JsonNode node) {
-    if (!(node.path("cache_control") instanceof ObjectNode control)) return null;
+    if (!(node.path("cache_control") instanceof ObjectNode control)) {
+      return Breakpoints.read(node);
+    }
     return "1h".equals(Tree.text(control, "ttl")) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES;
   }
 

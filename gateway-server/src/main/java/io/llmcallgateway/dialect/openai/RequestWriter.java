@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
+import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.IdRule;
@@ -40,7 +41,8 @@ final class RequestWriter {
   private final ObjectNode out = Json.MAPPER.createObjectNode();
 
   private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
-    this.request = request;
+    this.request =
+        Marks.areBreakpoints(target.rules()) ? Breakpoints.fit(request, losses) : request;
     this.target = target;
     this.rules = target.rules();
     this.allowed = new Allowed(rules, request.extras().dialect().equals(OpenAiDialect.ID));
@@ -182,6 +184,11 @@ final class RequestWriter {
       else losses.add("service_tier", "unknown-to-target");
     }
     put("prompt_cache_key", node(request.cacheKey()));
+    // Anthropic writes to the cache where a mark stands and nowhere else.
+    boolean marked = Marks.areBreakpoints(rules) && request.marksCache();
+    if (marked && request.extras().dialect().equals("anthropic")) {
+      put(Breakpoints.OPTIONS, Breakpoints.explicit());
+    }
     put("verbosity", node(request.verbosity()));
   }
 
@@ -210,7 +217,11 @@ final class RequestWriter {
   private void writeExtras() {
     for (var extra : request.extras().fields().entrySet()) {
       var name = extra.getKey();
-      if (!allowed.own()) {
+      boolean shared =
+          Breakpoints.SHARED.contains(name) && request.extras().dialect().equals("responses");
+      if (shared) {
+        put(name, extra.getValue());
+      } else if (!allowed.own()) {
         losses.add(name, "unknown-to-target");
       } else if (name.equals("stream_options")) {
         if (out.path(name) instanceof ObjectNode options

@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.responses;
 import static io.llmcallgateway.dialect.RequestScan.invalid;
 import static io.llmcallgateway.dialect.RequestScan.wrongType;
 
+import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Tree;
@@ -16,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads content: a string or parts.
 final class ContentReader {
-  private static final Set<String> TEXT = Set.of("type", "text", "annotations", "logprobs");
+  private static final Set<String> TEXT =
+      Set.of("type", "text", "annotations", "logprobs", Breakpoints.MEMBER);
 
   private ContentReader() {}
 
@@ -37,11 +39,15 @@ final class ContentReader {
   private static Part part(ObjectNode part, String path) {
     return switch (Tree.text(part, "type", "")) {
       case "input_text", "output_text", "text" ->
-          new Part.Text(Tree.text(part, "text", ""), null, List.of(), Members.others(part, TEXT));
+          new Part.Text(
+              Tree.text(part, "text", ""),
+              Breakpoints.read(part),
+              List.of(),
+              Members.others(part, TEXT));
       case "refusal" -> new Part.Refusal(Tree.text(part, "refusal", ""));
-      case "input_image" -> image(part, path);
-      case "input_file" -> file(part, path);
-      case "input_audio" -> audio(part, path);
+      case "input_image" -> image(part, path).marked(Breakpoints.read(part));
+      case "input_file" -> file(part, path).marked(Breakpoints.read(part));
+      case "input_audio" -> audio(part, path).marked(Breakpoints.read(part));
       default -> new Part.Foreign(ResponsesDialect.ID, part);
     };
   }

@@ -1,7 +1,9 @@
 package io.llmcallgateway.dialect.responses;
 
+import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
 import java.util.Set;
@@ -19,6 +21,7 @@ record ContentWriter(ModelRules rules, Losses losses) {
       case Part.Text text -> {
         if (text.text().isEmpty()) return;
         var node = out.addObject().put("type", "input_text").put("text", text.text());
+        mark(text, node);
         text.extras()
             .in(ResponsesDialect.ID)
             .forEach(
@@ -38,6 +41,12 @@ record ContentWriter(ModelRules rules, Losses losses) {
     }
   }
 
+  /// Where the model takes no marks, that is told for the whole request.
+  void mark(Part part, ObjectNode node) {
+    boolean taken = rules.takes(Trait.PROMPT_CACHE_BREAKPOINT);
+    if (taken && Breakpoints.mark(part) != null) Breakpoints.write(node);
+  }
+
   private void media(Part.Media media, ArrayNode out, String path) {
     if (media.source() instanceof Part.Source.Plain plain) {
       out.addObject().put("type", "input_text").put("text", titled(media, plain.text()));
@@ -46,6 +55,7 @@ record ContentWriter(ModelRules rules, Losses losses) {
     boolean read = rules.media().contains(media.kind());
     var node = read ? node(media) : null;
     if (node != null) {
+      mark(media, node);
       out.add(node);
       return;
     }

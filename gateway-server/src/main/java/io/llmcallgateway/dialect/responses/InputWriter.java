@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
+import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.dialect.CustomInput;
 import io.llmcallgateway.dialect.IdRule;
@@ -65,7 +66,15 @@ final class InputWriter {
 
   private void instruct(String role, Message message) {
     var text = message.text();
-    if (!text.isEmpty()) item("message").put("role", role).put("content", text);
+    if (text.isEmpty()) return;
+    var node = item("message").put("role", role);
+    boolean marked = message.parts().stream().anyMatch(part -> Breakpoints.mark(part) != null);
+    if (!marked || !target.rules().takes(Trait.PROMPT_CACHE_BREAKPOINT)) {
+      node.put("content", text);
+      return;
+    }
+    var parts = node.putArray("content");
+    for (var part : message.parts()) content.write(part, parts, "messages");
   }
 
   private void user(Message message, String path) {
@@ -184,14 +193,18 @@ final class InputWriter {
     boolean custom = customCalls.contains(result.callId());
     var item = item(custom ? "custom_tool_call_output" : "function_call_output");
     item.put("call_id", result.callId());
-    boolean plain = result.content().stream().allMatch(Part.Text.class::isInstance);
+    boolean marked =
+        Breakpoints.mark(result) != null && target.rules().takes(Trait.PROMPT_CACHE_BREAKPOINT);
+    boolean plain = !marked && result.content().stream().allMatch(Part.Text.class::isInstance);
     var mark = result.error() ? mark(result) : null;
     if (plain) {
       item.put("output", mark == null ? result.text() : mark + result.text());
     } else {
       var parts = item.putArray("output");
       if (mark != null) parts.addObject().put("type", "input_text").put("text", mark.strip());
-      for (var part : result.content()) content.write(part, parts, path);
+      for (var part : result.content()) content.write(part.marked(null), parts, path);
+      if (marked && parts.path(parts.size() - 1) instanceof ObjectNode last)
+        Breakpoints.write(last);
     }
     extras(item, result.extras().in(ResponsesDialect.ID));
   }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
+import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Losses;
@@ -29,7 +30,8 @@ final class RequestWriter {
   private final LinkedHashSet<String> include = new LinkedHashSet<>();
 
   private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
-    this.request = request;
+    boolean marks = target.rules().takes(Trait.PROMPT_CACHE_BREAKPOINT);
+    this.request = marks ? Breakpoints.fit(request, losses) : request;
     this.target = target;
     this.rules = target.rules();
     this.losses = losses;
@@ -56,6 +58,7 @@ final class RequestWriter {
     }
     if (request.serviceTier() != null) root.put("service_tier", request.serviceTier());
     if (request.cacheKey() != null) root.put("prompt_cache_key", request.cacheKey());
+    writeCaching();
     writeExtras();
     if (!include.isEmpty()) {
       var names = root.putArray("include");
@@ -63,6 +66,22 @@ final class RequestWriter {
     }
     tellUnsupported();
     return root;
+  }
+
+  /// What OpenAI's two APIs have alike; a client of Anthropic's format has the cache written where
+  /// its marks stand and nowhere else.
+  private void writeCaching() {
+    boolean marked = rules.takes(Trait.PROMPT_CACHE_BREAKPOINT) && request.marksCache();
+    if (marked && request.extras().dialect().equals("anthropic")) {
+      root.set(Breakpoints.OPTIONS, Breakpoints.explicit());
+    }
+    for (var name : Breakpoints.SHARED) {
+      var value = request.extras().in("openai").get(name);
+      if (value == null) continue;
+      var trait = Trait.of(name);
+      if (trait != null && rules.takes(trait)) root.set(name, value);
+      else losses.add(name, "unknown-to-target");
+    }
   }
 
   private void writeExtras() {
@@ -78,7 +97,9 @@ final class RequestWriter {
               }
             });
     if (!request.extras().isEmpty() && request.extras().in(ResponsesDialect.ID).isEmpty()) {
-      for (var name : request.extras().fields().keySet()) losses.add(name, "unsupported");
+      for (var name : request.extras().fields().keySet()) {
+        if (!root.has(name) && !Breakpoints.SHARED.contains(name)) losses.add(name, "unsupported");
+      }
     }
   }
 
@@ -193,7 +214,8 @@ final class RequestWriter {
   /// What this API has no member for.
   private void tellUnsupported() {
     var sampling = request.sampling();
-    if (request.marksCache()) losses.add("cache_control", "implicit");
+    boolean marks = rules.takes(Trait.PROMPT_CACHE_BREAKPOINT);
+    if (request.marksCache() && !marks) losses.add("cache_control", "implicit");
     if (!request.stop().isEmpty()) losses.add("stop", "unsupported");
     if (request.choices() > 1) losses.changesMeaning("n", "unsupported");
     tell("top_k", sampling.topK());

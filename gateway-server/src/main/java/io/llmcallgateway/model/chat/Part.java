@@ -8,6 +8,21 @@ import tools.jackson.databind.node.ObjectNode;
 /// One piece of a message.
 public sealed interface Part {
 
+  /// The same with that cache mark, or none; parts that have no place for one stay.
+  default Part marked(@Nullable CacheMark mark) {
+    return switch (this) {
+      case Text it -> new Text(it.text, mark, it.citations, it.extras);
+      case Media it ->
+          new Media(it.kind, it.source, it.mediaType, it.name, it.detail, mark, it.extras);
+      case ToolCall it -> new ToolCall(it.id, it.name, it.arguments, it.signature, mark, it.extras);
+      case ToolResult it -> {
+        var content = it.content.stream().map(part -> part.marked(null)).toList();
+        yield new ToolResult(it.callId, it.name, content, it.error, mark, it.extras);
+      }
+      case Refusal _, Reasoning _, Foreign _ -> this;
+    };
+  }
+
   /// Words. `citations` stand in answers only.
   record Text(String text, @Nullable CacheMark cache, List<Citation> citations, Extras extras)
       implements Part {
