@@ -34,6 +34,8 @@ public record Bookkeeping(
 
   /// The cost of what a target's answer used, at a time in epoch milliseconds.
   public interface Pricing {
+    /// What a call cost.
+    ///
     /// @param returned the model as the answer names it
     Cost cost(Target target, @Nullable String returned, Usage usage, long atMillis);
   }
