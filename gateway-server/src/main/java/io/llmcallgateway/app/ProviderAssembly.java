@@ -265,10 +265,9 @@ final class ProviderAssembly {
 
   private Traits traits(
       ProviderSettings given, @Nullable Row like, Provider.@Nullable Dialect dialect, String path) {
-    boolean same = like != null && like.dialect() == dialect;
-    return (same ? like.traits() : Traits.UNKNOWN)
-        .and(
-            traits(given.accepts(), path + ".accepts"), traits(given.refuses(), path + ".refuses"));
+    var known = like != null && like.dialect() == dialect ? like.traits() : Traits.UNKNOWN;
+    return known.and(
+        traits(given.accepts(), path + ".accepts"), traits(given.refuses(), path + ".refuses"));
   }
 
   private Set<Trait> traits(List<String> texts, String path) {

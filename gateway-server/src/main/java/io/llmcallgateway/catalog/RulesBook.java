@@ -67,6 +67,8 @@ final class RulesBook {
   interface Reader {
     void info(ModelInfo info);
 
+    /// A rule that holds.
+    ///
     /// @param place in gateway.yaml, -1 for a built-in rule
     void rule(ModelRule rule, int place);
   }

@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
 
 /// Changes of byte ranges of one body, which must not overlap; all other bytes stay. One thread.
 public final class Edits {
-  private record Edit(Span span, byte[] bytes) {}
+  private record Edit(Span span, String text) {}
 
   private final List<Edit> edits = new ArrayList<>(2);
 
@@ -20,7 +20,7 @@ public final class Edits {
   }
 
   public void replace(Span span, String text) {
-    edits.add(new Edit(span, text.getBytes(UTF_8)));
+    edits.add(new Edit(span, text));
   }
 
   public void insert(int at, String text) {
@@ -46,7 +46,8 @@ public final class Edits {
     // The last one first, so that the offsets of the earlier ones still hold.
     edits.sort(Comparator.comparingInt(edit -> edit.span().start()));
     var changed = body;
-    for (var edit : edits.reversed()) changed = changed.splice(edit.span(), edit.bytes());
+    for (var edit : edits.reversed())
+      changed = changed.splice(edit.span(), edit.text().getBytes(UTF_8));
     return changed;
   }
 }

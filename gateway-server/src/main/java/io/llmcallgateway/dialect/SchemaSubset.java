@@ -27,6 +27,8 @@ public final class SchemaSubset {
     this.path = path;
   }
 
+  /// The schema with the members that the target takes.
+  ///
   /// @param top the members that the top level may have
   /// @param path of the schema in the request, for the losses
   public static ObjectNode of(ObjectNode schema, Set<String> top, Losses losses, String path) {
@@ -34,12 +36,16 @@ public final class SchemaSubset {
   }
 
   private ObjectNode write(Set<String> top) {
-    var whole = inline(root, new LinkedHashSet<>()) instanceof ObjectNode object ? object : root;
+    var used = Json.MAPPER.createObjectNode();
+    for (var member : root.properties()) {
+      if (!DEFINITIONS.contains(member.getKey())) used.set(member.getKey(), member.getValue());
+    }
+    var whole = inline(used, new LinkedHashSet<>()) instanceof ObjectNode object ? object : used;
     var made = Json.MAPPER.createObjectNode();
     for (var member : whole.properties()) {
       var name = member.getKey();
       if (top.contains(name)) made.set(name, member.getValue());
-      else if (!DEFINITIONS.contains(name)) losses.add(path + "." + name, "unsupported");
+      else losses.add(path + "." + name, "unsupported");
     }
     if (!made.has("type")) made.put("type", "object");
     if (!made.has("properties")) made.putObject("properties");
@@ -57,7 +63,6 @@ public final class SchemaSubset {
     if (reference.isString()) return referred(object, reference.asString(), within);
     var made = Json.MAPPER.createObjectNode();
     for (var member : object.properties()) {
-      if (DEFINITIONS.contains(member.getKey()) && object == root) continue;
       made.set(member.getKey(), inline(member.getValue(), within));
     }
     return made;

@@ -33,7 +33,10 @@ public final class CostMeter {
     if (list == null) return Cost.UNKNOWN;
     var at = Instant.ofEpochMilli(atMillis);
     var asked = prices.find(list, sent, at);
-    var named = returned == null || returned.equals(sent) ? null : prices.find(list, returned, at);
+    if (returned == null || returned.equals(sent)) {
+      return asked == null ? Cost.UNKNOWN : cost(asked, usage);
+    }
+    var named = prices.find(list, returned, at);
     if (named == null) return asked == null ? Cost.UNKNOWN : cost(asked, usage);
     if (asked == null) return cost(named, usage).ofModel(named.model());
     boolean same = asked.list().equals(named.list()) && asked.model().equals(named.model());

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All secrets that the gateway holds, to be masked in whatever is kept, logged or passed on: the
@@ -26,8 +28,8 @@ public final class KnownSecrets {
   private static final int MOST_LEARNED = 256;
 
   /// What is looked for, the longest first, and which two bytes any of it begins with.
-  private record Needles(List<byte[]> all, boolean[] beginnings) {
-    static final Needles NONE = new Needles(List.of(), new boolean[0]);
+  private record Needles(List<byte[]> all, BitSet beginnings) {
+    static final Needles NONE = new Needles(List.of(), new BitSet());
   }
 
   private final LinkedHashSet<Secret> learned = new LinkedHashSet<>();
@@ -70,13 +72,13 @@ public final class KnownSecrets {
             .map(form -> form.getBytes(UTF_8))
             .sorted((a, b) -> b.length - a.length)
             .toList();
-    var beginnings = new boolean[1 << 16];
-    for (var needle : all) beginnings[pair(needle, 0)] = true;
+    var beginnings = new BitSet(1 << 16);
+    for (var needle : all) beginnings.set(pair(needle, 0));
     return all.isEmpty() ? Needles.NONE : new Needles(all, beginnings);
   }
 
   /// As it is, as JSON writes it, as addresses do.
-  private static void addForms(String value, LinkedHashSet<String> forms) {
+  private static void addForms(String value, Set<String> forms) {
     if (value.length() < SHORTEST) return;
     forms.add(value);
     forms.add(value.replace("\\", "\\\\").replace("\"", "\\\""));
@@ -127,7 +129,7 @@ public final class KnownSecrets {
     var spans = new ArrayList<Span>();
     int last = bytes.length - 1;
     for (int at = 0; at < last; at++) {
-      if (!known.beginnings()[pair(bytes, at)]) continue;
+      if (!known.beginnings().get(pair(bytes, at))) continue;
       int length = found(bytes, at, known, cutToo);
       if (length == 0) continue;
       spans.add(new Span(at, at + length));
@@ -176,7 +178,7 @@ public final class KnownSecrets {
     var bytes = new byte[passing.remaining()];
     passing.get(passing.position(), bytes);
     for (int at = 0; at < bytes.length - 1; at++) {
-      if (!known.beginnings()[pair(bytes, at)]) continue;
+      if (!known.beginnings().get(pair(bytes, at))) continue;
       int length = found(bytes, at, known, false);
       for (int i = at; i < at + length; i++) passing.put(passing.position() + i, (byte) '*');
     }

@@ -11,6 +11,10 @@ import java.util.Set;
 public final class Losses {
   private static final int MOST_TEXT = 1_024;
 
+  /// Members of requests without which the answer is of other tools, another state or another
+  /// place, whoever leaves them out.
+  private static final Set<String> WEIGHTY = Set.of("mcp_servers", "container", "inference_geo");
+
   private final boolean strict;
   private final String target;
   private final List<Loss> all = new ArrayList<>(0);
@@ -26,10 +30,7 @@ public final class Losses {
   }
 
   /// @param strict whether what changes the meaning is refused
-  /// @param target provider and model, for the refusal's words Members of requests without which
-  ///   the answer is of other tools, another state or another place, whoever leaves them out.
-  private static final Set<String> WEIGHTY = Set.of("mcp_servers", "container", "inference_geo");
-
+  /// @param target provider and model, for the refusal's words
   public Losses(boolean strict, String target) {
     this.strict = strict;
     this.target = target;

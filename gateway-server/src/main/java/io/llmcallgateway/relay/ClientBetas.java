@@ -38,7 +38,7 @@ final class ClientBetas {
     var asked = client.first(HEADER);
     if (asked == null) return List.of();
     var kept = new ArrayList<String>();
-    for (var each : asked.split(",")) {
+    for (var each : asked.split(",", -1)) {
       var beta = each.strip();
       if (beta.isEmpty()) continue;
       if (dialect.takesBeta(beta, target.rules())) kept.add(beta);

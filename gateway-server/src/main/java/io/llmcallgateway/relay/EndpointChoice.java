@@ -84,7 +84,7 @@ record EndpointChoice(Target target, ModelRules rules, Reason reason, boolean re
       if (take.isEmpty()) {
         return choice(own.isEmpty() ? serve.getFirst() : own.getFirst(), Reason.BEST);
       }
-      boolean passedOver = ownRefuses || take.getFirst() != serve.getFirst();
+      boolean passedOver = ownRefuses || !take.getFirst().equals(serve.getFirst());
       return choice(take.getFirst(), passedOver ? Reason.OTHERS_REFUSE : Reason.BEST);
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,9 @@ record MediaFetching(MediaSource media, Predicate<Part.Kind> takesUrl, Call.Mean
 
   private void collect(List<Part> parts, Map<Wanted, Part.Media> wanted) {
     for (var part : parts) {
-      if (part instanceof Part.Media one && wanted(one) instanceof Wanted key) {
-        wanted.putIfAbsent(key, one);
+      if (part instanceof Part.Media one) {
+        var key = wanted(one);
+        if (key != null) wanted.putIfAbsent(key, one);
       } else if (part instanceof Part.ToolResult result) {
         collect(result.content(), wanted);
       }
@@ -109,12 +111,18 @@ record MediaFetching(MediaSource media, Predicate<Part.Kind> takesUrl, Call.Mean
             "The media that the request names by address did not arrive within the time limit."));
   }
 
+  private Part replaced(Part.Media one, Map<Wanted, Part.Media> fetched) {
+    var key = wanted(one);
+    var found = key == null ? null : fetched.get(key);
+    if (found == null) return one;
+    return one.with(found.source(), Objects.requireNonNull(found.mediaType()));
+  }
+
   private List<Part> replaced(List<Part> parts, Map<Wanted, Part.Media> fetched) {
     var replaced = new ArrayList<Part>(parts.size());
     for (var part : parts) {
-      if (part instanceof Part.Media one && wanted(one) instanceof Wanted key) {
-        var found = fetched.get(key);
-        replaced.add(found == null ? one : one.with(found.source(), found.mediaType()));
+      if (part instanceof Part.Media one) {
+        replaced.add(replaced(one, fetched));
       } else if (part instanceof Part.ToolResult result) {
         replaced.add(
             new Part.ToolResult(

@@ -36,6 +36,8 @@ public record Preview(
     losses = List.copyOf(losses);
   }
 
+  /// The call as it would be made, without sending it.
+  ///
   /// @param asked one of the targets that the call's model means
   public static Preview of(Inbound in, Dialect dialect, Target asked, Crossings crossings)
       throws InterruptedException {

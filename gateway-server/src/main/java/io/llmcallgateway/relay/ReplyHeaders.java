@@ -24,8 +24,10 @@ final class ReplyHeaders {
   static Headers plain(Crossing crossing, Headers provider) {
     var contentType = crossing.replyAsIs() ? provider.first("content-type") : null;
     var headers = of(crossing, provider);
-    boolean own = contentType != null && !contentType.contains("event-stream");
-    headers.add(new Header("content-type", own ? contentType : "application/json"));
+    if (contentType == null || contentType.contains("event-stream")) {
+      contentType = "application/json";
+    }
+    headers.add(new Header("content-type", contentType));
     return new Headers(headers);
   }
 

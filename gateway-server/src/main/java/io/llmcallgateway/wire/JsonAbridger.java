@@ -67,7 +67,7 @@ public final class JsonAbridger {
   }
 
   private void between(byte each) {
-    boolean ofNumber = each >= '0' && each <= '9' || each == '-';
+    boolean ofNumber = (each >= '0' && each <= '9') || each == '-';
     if (inNumber && (ofNumber || each == '.' || each == '+' || each == 'e' || each == 'E')) {
       if (!dropping) out.write(each);
       return;
