@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.anthropic;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.FinishTable;
 import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -38,8 +39,8 @@ final class AnswerWriter {
     root.put("stop_reason", word(finish));
     root.put("stop_sequence", finish == null ? null : finish.stopSequence());
     var usage = UsageCodec.write(answer.usage());
-    var tier = ServiceTier.writeAnswered(answer.serviceTier());
-    if (tier != null) usage.put("service_tier", tier);
+    var tier = ServedTier.of(answer);
+    if (tier != null) usage.put("service_tier", tier.anthropic());
     root.set("usage", usage);
     Blocks.put(answer.extras(), root);
     return root;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.OneAtATime;
 import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Failure;
@@ -133,7 +134,7 @@ final class AnthropicEncoder implements StreamEncoder {
     message.putArray("content");
     message.putNull("stop_reason");
     message.putNull("stop_sequence");
-    message.set("usage", UsageCodec.write(usage));
+    message.set("usage", used());
     event("message_start", root, out);
   }
 
@@ -165,6 +166,13 @@ final class AnthropicEncoder implements StreamEncoder {
     open = Open.NOTHING;
     hidden.setLength(0);
     stopBlock(out);
+  }
+
+  private ObjectNode used() {
+    var node = UsageCodec.write(usage);
+    var tier = ServedTier.of(usage);
+    if (tier != null) node.put("service_tier", tier.anthropic());
+    return node;
   }
 
   private void stopBlock(ByteSink out) {
@@ -257,7 +265,7 @@ final class AnthropicEncoder implements StreamEncoder {
     var delta = root.putObject("delta");
     delta.put("stop_reason", AnswerWriter.word(finish));
     delta.put("stop_sequence", finish == null ? null : finish.stopSequence());
-    root.set("usage", UsageCodec.write(usage));
+    root.set("usage", used());
     event("message_delta", root, out);
     out.write(STOP);
   }

@@ -22,12 +22,4 @@ final class ServiceTier {
   static @Nullable String readAnswered(@Nullable String tier) {
     return "standard".equals(tier) ? "default" : tier;
   }
-
-  static @Nullable String writeAnswered(@Nullable String tier) {
-    if (tier == null) return null;
-    return switch (tier) {
-      case "priority", "batch" -> tier;
-      default -> "standard";
-    };
-  }
 }

@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.chat.ChatAnswer;
@@ -33,9 +34,8 @@ final class AnswerWriter {
     root.put("stopReason", Finishes.word(choice == null ? null : choice.finish(), called));
     Usages.write(root.putObject("usage"), answer.usage());
     root.putObject("metrics").put("latencyMs", latency(asked));
-    if (answer.serviceTier() != null) {
-      root.putObject("serviceTier").put("type", answer.serviceTier());
-    }
+    var tier = ServedTier.of(answer);
+    if (tier != null) root.putObject("serviceTier").put("type", tier.bedrock());
     for (var extra : answer.extras().in(BedrockDialect.ID).entrySet()) {
       if (!root.has(extra.getKey())) root.set(extra.getKey(), extra.getValue());
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.OneAtATime;
 import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Failure;
@@ -243,6 +244,8 @@ final class BedrockEncoder implements StreamEncoder {
     var node = Json.MAPPER.createObjectNode();
     Usages.write(node.putObject("usage"), usage);
     node.putObject("metrics").put("latencyMs", AnswerWriter.latency(asked));
+    var tier = ServedTier.of(usage);
+    if (tier != null) node.putObject("serviceTier").put("type", tier.bedrock());
     frame(METADATA, node, out);
   }
 

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.UsageSums;
 import io.llmcallgateway.wire.Json;
@@ -64,6 +65,8 @@ final class UsageCodec {
     node.put("totalTokenCount", usage.total());
     if (usage.cacheRead() > 0) node.put("cachedContentTokenCount", usage.cacheRead());
     if (usage.reasoning() > 0) node.put("thoughtsTokenCount", usage.reasoning());
+    var tier = ServedTier.of(usage);
+    if (tier != null) node.put("serviceTier", tier.gemini());
     details(node, "promptTokensDetails", usage.promptTokens(), usage.inputAudio());
     if (usage.outputAudio() > 0) {
       long all = usage.completionTokens() - usage.reasoning();

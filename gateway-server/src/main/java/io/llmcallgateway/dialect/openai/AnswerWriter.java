@@ -2,7 +2,9 @@ package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.FinishTable;
+import io.llmcallgateway.dialect.Logprobs;
 import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Finish;
@@ -49,7 +51,8 @@ final class AnswerWriter {
     var choices = root.putArray("choices");
     for (var choice : answer.choices()) writeChoice(choice, choices.addObject());
     if (answer.usage() != null) root.set("usage", UsageWriter.write(answer.usage()));
-    if (answer.serviceTier() != null) root.put("service_tier", answer.serviceTier());
+    var tier = ServedTier.of(answer);
+    if (tier != null) root.put("service_tier", tier.openAi());
     answer.extras().in(OpenAiDialect.ID).forEach(root::putIfAbsent);
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
@@ -68,7 +71,9 @@ final class AnswerWriter {
     if (refusal.isEmpty()) message.putNull("refusal");
     else message.put("refusal", refusal.toString());
     writeParts(choice.parts(), message);
-    node.set("logprobs", choice.logprobs() == null ? node.nullNode() : choice.logprobs());
+    node.set(
+        "logprobs",
+        choice.logprobs() == null ? node.nullNode() : Logprobs.whole(choice.logprobs()));
     boolean old = calls && legacy.wanted();
     node.put("finish_reason", finish(choice.finish(), !refusal.isEmpty(), old));
     choice.extras().in(OpenAiDialect.ID).forEach(node::putIfAbsent);

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.FormedCalls;
+import io.llmcallgateway.dialect.Logprobs;
 import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
@@ -54,6 +56,8 @@ final class ChunkEncoder implements StreamEncoder {
   /// `{"id":…,"object":…,"created":…,"model":…,"choices":[`
   private byte[] head = new byte[0];
 
+  private ObjectNode members = Json.MAPPER.createObjectNode();
+
   /// What closes a chunk.
   private final byte[] tail;
 
@@ -101,7 +105,15 @@ final class ChunkEncoder implements StreamEncoder {
     node.put("created", started.created() == 0 ? asked.createdAt() : started.created());
     node.put("model", started.model().isEmpty() ? asked.model() : started.model());
     started.extras().in(OpenAiDialect.ID).forEach(node::putIfAbsent);
-    var text = node.toString();
+    members = node;
+    serve(ServedTier.of(node.path("service_tier").asString("")));
+  }
+
+  /// Each chunk tells the tier that serves, once it is known.
+  private void serve(@Nullable ServedTier tier) {
+    if (tier == null) members.remove("service_tier");
+    else members.put("service_tier", tier.openAi());
+    var text = members.toString();
     head = (text.substring(0, text.length() - 1) + ",\"choices\":[").getBytes(UTF_8);
   }
 
@@ -156,7 +168,7 @@ final class ChunkEncoder implements StreamEncoder {
         choice(logprobs.choice(), false, out);
         open(logprobs.choice(), out);
         out.write(LOGPROBS);
-        out.write(Json.MAPPER.writeValueAsBytes(logprobs.logprobs()));
+        out.write(Json.MAPPER.writeValueAsBytes(Logprobs.whole(logprobs.logprobs())));
         out.ascii(",\"finish_reason\":null}]");
         out.write(tail);
       }
@@ -166,7 +178,11 @@ final class ChunkEncoder implements StreamEncoder {
         }
       }
       case ChatEvent.Finished finished -> writeFinish(finished, out);
-      case ChatEvent.Used used -> usage = used.usage();
+      case ChatEvent.Used used -> {
+        usage = used.usage();
+        var tier = ServedTier.of(usage);
+        if (tier != null) serve(tier);
+      }
     }
   }
 

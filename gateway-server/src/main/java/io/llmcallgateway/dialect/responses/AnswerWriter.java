@@ -3,6 +3,8 @@ package io.llmcallgateway.dialect.responses;
 import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.FormedCalls;
+import io.llmcallgateway.dialect.Logprobs;
+import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Part;
@@ -50,7 +52,7 @@ final class AnswerWriter {
         null,
         output,
         answer.usage(),
-        answer.serviceTier());
+        ServedTier.of(answer));
   }
 
   private void part(Part part) {
@@ -213,7 +215,7 @@ final class AnswerWriter {
   /// They count the tokens of all texts; they go to the last one.
   private void logprobs(@Nullable JsonNode logprobs) {
     if (logprobs == null || lastText == null) return;
-    var content = logprobs.path("content");
+    var content = Logprobs.whole(logprobs).path("content");
     if (content.isArray() && Tree.has(logprobs, "content")) lastText.set("logprobs", content);
   }
 }

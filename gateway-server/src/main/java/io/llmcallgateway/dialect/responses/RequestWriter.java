@@ -13,6 +13,7 @@ import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.wire.Json;
 import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestWriter {
   /// OpenAI answers less with an error.
   private static final long LEAST_OUTPUT = 16;
+
+  /// OpenAI's words; others' tiers mean nothing here.
+  private static final Set<String> TIERS =
+      Set.of("auto", "default", "flex", "priority", "scale", "fast");
 
   private final ChatRequest request;
   private final TargetModel target;
@@ -56,7 +61,7 @@ final class RequestWriter {
       var metadata = root.putObject("metadata");
       request.metadata().forEach(metadata::put);
     }
-    if (request.serviceTier() != null) root.put("service_tier", request.serviceTier());
+    writeTier();
     if (request.cacheKey() != null) root.put("prompt_cache_key", request.cacheKey());
     writeCaching();
     writeExtras();
@@ -66,6 +71,14 @@ final class RequestWriter {
     }
     tellUnsupported();
     return root;
+  }
+
+  private void writeTier() {
+    var tier = request.serviceTier();
+    if (tier == null) return;
+    var word = tier.startsWith("standard") ? "default" : tier;
+    if (TIERS.contains(word)) root.put("service_tier", word);
+    else losses.add("service_tier", "unknown-to-target");
   }
 
   /// What OpenAI's two APIs have alike; a client of Anthropic's format has the cache written where

@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.responses;
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 
 import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.wire.Json;
@@ -91,7 +92,7 @@ final class ResponseObject {
       @Nullable ObjectNode error,
       ArrayNode output,
       @Nullable Usage usage,
-      @Nullable String serviceTier) {
+      @Nullable ServedTier tier) {
     var node = Json.MAPPER.createObjectNode();
     node.put("id", id());
     node.put("object", "response");
@@ -117,8 +118,8 @@ final class ResponseObject {
     reasoning.set("effort", member("reasoning", "effort", "null"));
     reasoning.set("summary", member("reasoning", "summary", "null"));
     echo(node, "safety_identifier");
-    if (serviceTier == null) node.set("service_tier", echoed("service_tier", "\"default\""));
-    else node.put("service_tier", serviceTier);
+    if (tier == null) node.set("service_tier", echoed("service_tier", "\"default\""));
+    else node.put("service_tier", tier.openAi());
     node.put("store", remembered.store());
     node.set("temperature", echoed("temperature", "1.0"));
     var text = node.putObject("text");

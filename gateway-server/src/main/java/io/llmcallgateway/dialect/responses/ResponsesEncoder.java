@@ -6,6 +6,7 @@ import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.FormedCalls;
 import io.llmcallgateway.dialect.OneAtATime;
+import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
@@ -169,7 +170,8 @@ final class ResponsesEncoder implements StreamEncoder {
     var status = reason == null ? "completed" : "incomplete";
     close(status);
     events.response(
-        "response." + status, response.write(status, reason, null, output, usage, null));
+        "response." + status,
+        response.write(status, reason, null, output, usage, ServedTier.of(usage)));
   }
 
   @Override
