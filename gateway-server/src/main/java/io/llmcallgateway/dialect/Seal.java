@@ -101,17 +101,21 @@ public final class Seal {
   /// bare id where there is nothing to carry or too much.
   public static String intoId(
       String id, List<Part.Reasoning> reasoning, @Nullable Signature callSignature) {
-    boolean any = callSignature != null;
-    for (var part : reasoning) any |= part.signature() != null;
-    if (!any) return id;
+    var signed = reasoning.stream().filter(part -> part.signature() != null).toList();
+    return intoField(id, signed, callSignature);
+  }
+
+  /// The same for a member of the format's own, which has room for thoughts that nobody signed.
+  public static String intoField(
+      String id, List<Part.Reasoning> reasoning, @Nullable Signature callSignature) {
+    if (reasoning.isEmpty() && callSignature == null) return id;
     var node = Json.MAPPER.createObjectNode();
     if (callSignature != null) put(node, callSignature);
     var parts = node.putArray("r");
     for (var part : reasoning) {
-      if (part.signature() == null) continue;
       var each = parts.addObject();
       if (!part.text().isEmpty()) each.put("t", part.text());
-      put(each, part.signature());
+      if (part.signature() != null) put(each, part.signature());
     }
     var token = pack(node);
     return token.length() > MOST_IN_ID ? id : id + IN_ID + token;

@@ -123,7 +123,7 @@ final class AnswerWriter {
       signed.put("thoughtSignature", signature.data());
       return;
     }
-    if (signature != null && !own) carried.add(reasoning);
+    if (!own && !(signature == null && reasoning.text().isEmpty())) carried.add(reasoning);
     if (!shown) return;
     var thought = parts.addObject().put("text", reasoning.text()).put("thought", true);
     if (signature != null) thought.put("thoughtSignature", Signatures.field(signature));

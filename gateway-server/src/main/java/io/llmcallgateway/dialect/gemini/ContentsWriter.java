@@ -100,14 +100,21 @@ final class ContentsWriter {
     // Merged turns end where the next begins: a signature belongs to a part of its own turn.
     var parts = new ArrayList<ObjectNode>();
     boolean calls = false;
+    int at = 0;
+    int signed = lastSigned(turn.parts());
     for (var part : turn.parts()) {
+      boolean signedLater = at++ < signed;
       switch (part) {
         case Part.Text text -> {
           if (text.cache() != null) losses.add("cache_control", "implicit");
           if (!text.text().isEmpty()) parts.add(node().put("text", text.text()));
         }
         case Part.Refusal refusal -> parts.add(node().put("text", refusal.text()));
-        case Part.Reasoning reasoning -> writeReasoning(reasoning, parts, path);
+        case Part.Reasoning reasoning -> {
+          // Google signs no summary of a thought, but what follows it, and wants only that back.
+          boolean whole = reasoning.signature() == null && signedLater;
+          if (!whole) writeReasoning(reasoning, parts, path);
+        }
         case Part.ToolCall call -> {
           parts.add(call(call, current && !calls, path));
           calls = true;
@@ -127,6 +134,21 @@ final class ContentsWriter {
     if (parts.isEmpty()) return;
     var written = parts("model");
     for (var part : parts) written.add(part);
+  }
+
+  /// Where the last part stands that Google signed; -1 where none does.
+  private static int lastSigned(List<Part> parts) {
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      var signature =
+          switch (parts.get(i)) {
+            case Part.Reasoning reasoning -> reasoning.signature();
+            case Part.ToolCall call -> call.signature();
+            case Part.Text _, Part.Refusal _, Part.Media _, Part.ToolResult _, Part.Foreign _ ->
+                null;
+          };
+      if (signature != null && signature.family().equals(Signature.GEMINI)) return i;
+    }
+    return -1;
   }
 
   private static ObjectNode node() {

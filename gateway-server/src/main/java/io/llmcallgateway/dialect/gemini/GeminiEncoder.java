@@ -67,6 +67,14 @@ final class GeminiEncoder implements StreamEncoder {
     final StringBuilder said = new StringBuilder(0);
     @Nullable Finish finish;
 
+    /// A thought that nobody has signed goes along with the next call, too.
+    void endThought() {
+      boolean carries = !reasoning.isEmpty() && reasoning.length() <= MOST_CARRIED;
+      if (carries) carried.add(new Part.Reasoning(reasoning.toString(), null));
+      reasoning.setLength(0);
+      inReasoning = false;
+    }
+
     void said(String text) {
       if (said.length() < MOST_SAID) said.append(text);
     }
@@ -90,7 +98,7 @@ final class GeminiEncoder implements StreamEncoder {
     switch (event) {
       case ChatEvent.Started started -> start(started);
       case ChatEvent.Text text -> {
-        choice(text.choice()).inReasoning = false;
+        if (!text.text().isEmpty()) choice(text.choice()).endThought();
         choice(text.choice()).said(text.text());
         if (!text.text().isEmpty()) writeText(text.choice(), text.text(), false, out);
       }
@@ -217,7 +225,7 @@ final class GeminiEncoder implements StreamEncoder {
   private void writeCall(OpenCall open, ByteSink out) {
     var started = open.started;
     var choice = choice(started.choice());
-    choice.inReasoning = false;
+    choice.endThought();
     var call =
         new Part.ToolCall(
             started.id(),

@@ -72,8 +72,8 @@ final class ModelTurn {
 
   private static boolean isCarried(Part part) {
     return part instanceof Part.Reasoning reasoning
-        && reasoning.signature() != null
-        && !reasoning.signature().family().equals(Signature.GEMINI);
+        && (reasoning.signature() == null
+            || !reasoning.signature().family().equals(Signature.GEMINI));
   }
 
   /// Vendors think before they speak: what a call carried goes before the text that precedes it.
@@ -91,14 +91,15 @@ final class ModelTurn {
   private boolean has(Part.Reasoning reasoning) {
     var signature = reasoning.signature();
     for (var part : parts) {
-      if (part instanceof Part.Reasoning known
-          && known.signature() != null
-          && signature != null
-          && known.signature().data().equals(signature.data())) {
-        return true;
-      }
+      if (!(part instanceof Part.Reasoning known)) continue;
+      var other = known.signature();
+      if (signature == null ? known.equals(reasoning) : isSame(signature, other)) return true;
     }
     return false;
+  }
+
+  private static boolean isSame(Signature signature, @Nullable Signature other) {
+    return other != null && other.data().equals(signature.data());
   }
 
   /// What is signed is the open thought, or else the part before.

@@ -23,11 +23,14 @@ final class Signatures {
     return encoded(Seal.wrap(signature));
   }
 
-  /// A call's signature that also carries the reasoning of other vendors before the call: clients
-  /// drop thoughts more often than signatures. Null where there is nothing to carry, or too much.
-  static @Nullable String field(List<Part.Reasoning> reasoning, @Nullable Signature ofCall) {
+  /// A call's signature that also carries the reasoning of other vendors before the call, signed or
+  /// not: Gemini CLI drops thoughts, and keeps signatures of calls. Null where there is nothing to
+  /// carry, or too much. Google's own thoughts need not come back, only the call's signature.
+  static @Nullable String field(List<Part.Reasoning> before, @Nullable Signature ofCall) {
+    boolean own = ofCall != null && ofCall.family().equals(Signature.GEMINI);
+    var reasoning = before.stream().filter(part -> !own || part.signature() != null).toList();
     if (reasoning.isEmpty()) return ofCall == null ? null : field(ofCall);
-    var token = Seal.intoId("", reasoning, ofCall);
+    var token = Seal.intoField("", reasoning, ofCall);
     if (!token.isEmpty()) return encoded(token);
     return ofCall == null ? null : field(ofCall);
   }
