@@ -32,6 +32,11 @@ public interface ClientDialect {
     return false;
   }
 
+  /// Whether a request that says nothing of reasoning wants none; else it is left to the model.
+  default boolean reasonsIfAsked() {
+    return false;
+  }
+
   /// What this dialect's answers have no place for.
   Set<AnswerMember> lacked();
 

@@ -267,7 +267,8 @@ final class Crossing {
   }
 
   private ChatRequest request() {
-    return Attribution.kept(call.request(), model.rules(), losses);
+    var kept = Attribution.kept(call.request(), model.rules(), losses);
+    return UnaskedReasoning.fit(kept, call.dialect().reasonsIfAsked(), model.rules(), losses);
   }
 
   /// Half of the answers asked for is not what was asked for.

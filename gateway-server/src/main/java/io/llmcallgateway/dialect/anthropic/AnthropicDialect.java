@@ -217,6 +217,11 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
+  public boolean reasonsIfAsked() {
+    return true;
+  }
+
+  @Override
   public Set<AnswerMember> lacked() {
     return LACKED;
   }
