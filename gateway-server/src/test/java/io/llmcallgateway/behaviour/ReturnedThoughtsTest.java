@@ -47,6 +47,9 @@ final class ReturnedThoughtsTest extends SharedGateway {
               .formatted(vendor, upstream.baseUrl()));
     }
     rows.append(
+        "  house: { like: hosted_vllm, base-url: \"%s\", api-key: k }\n"
+            .formatted(upstream.baseUrl()));
+    rows.append(
         "  gem: { dialect: gemini, base-url: \"%s\", api-key: k }\n".formatted(upstream.uri()));
     return RunningGateway.on(upstream).yaml(rows.toString());
   }
@@ -198,6 +201,7 @@ final class ReturnedThoughtsTest extends SharedGateway {
     var vendors =
         List.of(
             "hosted_vllm/Qwen/Qwen3.6-27B reasoning",
+            "house/Qwen/Qwen3.6-27B reasoning",
             "hosted_vllm/openai/gpt-oss-20b reasoning",
             "groq/openai/gpt-oss-120b reasoning",
             "groq/qwen/qwen3-32b reasoning",
