@@ -23,6 +23,8 @@ public enum Quirk {
   RETURN_DETAILS(Side.NEITHER),
   /// Wants the reasoning back as `thinking` parts of the content.
   RETURN_THINKING_PARTS(Side.REQUEST),
+  /// Wants the reasoning back as `<think>…</think>` before the words.
+  RETURN_THINK_TAGS(Side.REQUEST),
   /// Wants Gemini's thought signatures back in `extra_content`, where it sends them.
   RETURN_EXTRA_CONTENT(Side.NEITHER),
   /// Counts reasoning beside `completion_tokens`, not in it.

@@ -144,6 +144,8 @@ final class MessageWriter {
       writeDetails(reasoning, calls, thoughts.toString(), node);
     } else if (rules.has(Quirk.RETURN_THINKING_PARTS)) {
       if (!thoughts.isEmpty()) writeThinkingParts(thoughts.toString(), words, node);
+    } else if (rules.has(Quirk.RETURN_THINK_TAGS)) {
+      if (!thoughts.isEmpty()) node.put("content", ThinkTags.write(thoughts.toString(), words));
     } else if (rules.has(Quirk.RETURN_REASONING)) {
       returnReasoning(thoughts.toString(), node);
     } else if (!reasoning.isEmpty()) {

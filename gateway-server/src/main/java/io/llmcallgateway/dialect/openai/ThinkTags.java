@@ -16,6 +16,11 @@ final class ThinkTags {
     AFTER
   }
 
+  /// The reasoning before the words, as vendors write it.
+  static String write(String thoughts, String words) {
+    return OPEN + thoughts + CLOSE + "\n\n" + words;
+  }
+
   /// Where the pieces go.
   interface Pieces {
     void reasoning(String text);
