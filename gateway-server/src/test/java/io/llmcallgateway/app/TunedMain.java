@@ -1,5 +1,6 @@
 package io.llmcallgateway.app;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,7 +18,7 @@ public final class TunedMain {
             Duration.ofSeconds(75),
             Duration.ofSeconds(15))) {
       System.out.println(gateway.port());
-      while (System.in.read() >= 0) continue;
+      System.in.transferTo(OutputStream.nullOutputStream()); // until whoever started it ends
     }
   }
 }

@@ -153,12 +153,8 @@ final class BadHttpTest extends SharedGateway {
         "GET / HTTP/1.1\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n",
         "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n",
-        "POST /v1/chat/completions HTTP/1.1\r\n"
-            + "Host: x\r\n"
-            + "Content-Length: 5\r\n"
-            + "Content-Length: 6\r\n\r\n"
-            + "hello",
-        "POST /v1/chat/completions HTTP/1.1\r\n"
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+        "POST / HTTP/1.1\r\n"
             + "Host: x\r\n"
             + "Content-Length: 5\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n"

@@ -2,6 +2,7 @@ package io.llmcallgateway.behaviour;
 
 import static io.llmcallgateway.behaviour.BadRequestTest.requireOpenAiError;
 import static io.llmcallgateway.behaviour.Calls.CHAT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.testkit.RawAnswer;
@@ -28,7 +29,7 @@ final class ForeignPagesTest extends SharedGateway {
 
   private RawAnswer send(String method, String path, String... headers) throws Exception {
     try (var client = gateway.client()) {
-      var body = method.equals("POST") ? Calls.chat("up/m").getBytes("UTF-8") : null;
+      var body = method.equals("POST") ? Calls.chat("up/m").getBytes(UTF_8) : null;
       client.request(method, path, body, headers);
       return client.answer();
     }

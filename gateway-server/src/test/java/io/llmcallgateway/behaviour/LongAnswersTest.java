@@ -76,14 +76,19 @@ final class LongAnswersTest extends SharedGateway {
     upstream.next(Scripts.json(gemini()));
     var address = gateway.uri();
     try (var socket = new Socket(address.getHost(), address.getPort())) {
-      var head =
-          "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n"
-              + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n";
       var body = GEMINI.getBytes(UTF_8);
-      socket
-          .getOutputStream()
-          .write(
-              head.formatted(GEMINI_PATH, RunningGateway.CLIENT_KEY, body.length).getBytes(UTF_8));
+      var head =
+          """
+          POST %s HTTP/1.1
+          Host: localhost
+          Authorization: Bearer %s
+          Connection: close
+          Content-Type: application/json
+          Content-Length: %d
+
+          """
+              .formatted(GEMINI_PATH, RunningGateway.CLIENT_KEY, body.length);
+      socket.getOutputStream().write(head.replace("\n", "\r\n").getBytes(UTF_8));
       socket.getOutputStream().write(body);
       var all = new String(socket.getInputStream().readAllBytes(), UTF_8);
       assertThat(all.substring(all.length() - 60)).contains("0\r\nx-gateway-cost: 0.038703");

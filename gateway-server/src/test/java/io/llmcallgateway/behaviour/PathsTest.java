@@ -3,6 +3,7 @@ package io.llmcallgateway.behaviour;
 import static io.llmcallgateway.behaviour.BadRequestTest.requireOpenAiError;
 import static io.llmcallgateway.behaviour.Calls.CHAT;
 import static io.llmcallgateway.testkit.RunningGateway.authorized;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,7 +93,7 @@ final class PathsTest extends SharedGateway {
       throws Exception {
     try (var client = gateway.client()) {
       client.request(
-          method, path, method.equals("POST") ? "{}".getBytes("UTF-8") : null, authorized());
+          method, path, method.equals("POST") ? "{}".getBytes(UTF_8) : null, authorized());
       var answer = client.answer();
       requireOpenAiError(answer, 404);
       assertThat(answer.error().path("message").asString()).contains(advice);

@@ -112,7 +112,7 @@ final class SecretsTest {
     try (var upstream = ScriptedUpstream.start();
         var gateway =
             RunningGateway.on(upstream)
-                .yaml("journal: { redact: [\"(a+)+b\", email] }\n")
+                .yaml("journal: { redact: [\"a*a*a*a*a*b\", email] }\n")
                 .start()) {
       long start = System.nanoTime();
       var answer = gateway.post(CHAT, Calls.chat("up/m", "a".repeat(5_000) + " x@example.com"));

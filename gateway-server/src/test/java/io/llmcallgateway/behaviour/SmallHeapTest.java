@@ -255,7 +255,7 @@ final class SmallHeapTest {
     var piece =
         switch (what) {
           case "comments" -> ": OPENROUTER PROCESSING\n\n";
-          case "empty events" -> OpenAiLike.chunk("m", "{}", null);
+          case "empty events" -> OpenAiLike.chunk("m", "{}", "null");
           default -> "x";
         };
     Script forever =
@@ -289,7 +289,7 @@ final class SmallHeapTest {
                       "m",
                       "{\"tool_calls\":[{\"index\":%d,\"id\":\"c%d\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}"
                           .formatted(j, j),
-                      null));
+                      "null"));
             }
             client.chunk(bytes(calls.toString()));
           }

@@ -104,7 +104,8 @@ final class ToolAnswers {
   /// With its half characters as escapes.
   static String escaped(String text) {
     var out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\' || c > '~') out.append("\\u%04x".formatted((int) c));
       else out.append(c);
     }

@@ -271,13 +271,13 @@ class TurnsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void nothing_follows_the_final_text_at_the_messages_door(boolean stream) throws Exception {
-    var answer =
-        "{\"candidates\":[{\"index\":0,\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"想\",\"thought\":true},{\"text\":\"好\"}%s]},\"finishReason\":\"STOP\"}]}";
     for (var last :
         List.of(
             ",{\"text\":\"。\",\"thoughtSignature\":\"c2ln\"}",
             ",{\"text\":\"\",\"thoughtSignature\":\"c2ln\"}")) {
-      var body = answer.formatted(last);
+      var body =
+          "{\"candidates\":[{\"index\":0,\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"想\",\"thought\":true},{\"text\":\"好\"}%s]},\"finishReason\":\"STOP\"}]}"
+              .formatted(last);
       upstream.next(stream ? Scripts.stream("data: " + body + "\r\n\r\n") : Scripts.json(body));
       var got =
           post(

@@ -17,26 +17,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// it passes untouched, and translated.
 @ExtendWith(LeakCheck.class)
 final class VendorPricesTest {
-  private static final String ROWS =
-      """
-        co: { dialect: cohere, base-url: "%1$s", api-key: k, prices: cohere }
-        ant: { dialect: anthropic, base-url: "%1$s", api-key: k, prices: anthropic }
-        goo: { dialect: gemini, base-url: "%1$s", api-key: k, prices: vertex_ai }
-        aws: { dialect: bedrock, base-url: "%1$s", api-key: k, prices: bedrock }
-        mis: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: mistral }
-        az: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: azure }
-        grok: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: xai }
-        pplx: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: perplexity }
-        route: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: openrouter }
-      """;
-
   private static ScriptedUpstream upstream;
   private static RunningGateway gateway;
+
+  private static String rows() {
+    return """
+      co: { dialect: cohere, base-url: "%1$s", api-key: k, prices: cohere }
+      ant: { dialect: anthropic, base-url: "%1$s", api-key: k, prices: anthropic }
+      goo: { dialect: gemini, base-url: "%1$s", api-key: k, prices: vertex_ai }
+      aws: { dialect: bedrock, base-url: "%1$s", api-key: k, prices: bedrock }
+      mis: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: mistral }
+      az: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: azure }
+      grok: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: xai }
+      pplx: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: perplexity }
+      route: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: openrouter }
+    """
+        .formatted(upstream.uri());
+  }
 
   @BeforeAll
   static void start() throws Exception {
     upstream = ScriptedUpstream.start();
-    gateway = RunningGateway.on(upstream).yaml(ROWS.formatted(upstream.uri())).start();
+    gateway = RunningGateway.on(upstream).yaml(rows()).start();
   }
 
   @AfterAll

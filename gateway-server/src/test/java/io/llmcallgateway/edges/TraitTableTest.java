@@ -20,6 +20,7 @@ import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -120,7 +121,7 @@ final class TraitTableTest {
 
   private static void check(Row row, ModelRules rules, Speaker door, boolean stream) {
     var dialect = door.dialect;
-    var asked = DOORS.get(door).replace("%s", Boolean.toString(stream));
+    var asked = Objects.requireNonNull(DOORS.get(door)).replace("%s", Boolean.toString(stream));
     var place =
         door == Speaker.GEMINI
             ? new Place("m", stream, stream ? Map.of("alt", "sse") : Map.of())

@@ -4,7 +4,6 @@ import static io.llmcallgateway.dialect.openai.Kit.accepting;
 import static io.llmcallgateway.dialect.openai.Kit.chat;
 import static io.llmcallgateway.dialect.openai.Kit.json;
 import static io.llmcallgateway.dialect.openai.Kit.losses;
-import static io.llmcallgateway.dialect.openai.Kit.of;
 import static io.llmcallgateway.dialect.openai.Kit.plain;
 import static io.llmcallgateway.dialect.openai.Kit.refusing;
 import static io.llmcallgateway.dialect.openai.Kit.rules;
@@ -164,7 +163,7 @@ final class RequestQuirksTest {
     var written =
         write(
             chat(HI, more),
-            plain(of(new Traits(Set.of(), Set.of(Trait.OTHER_MEMBERS, Trait.USER)))),
+            plain(Kit.of(new Traits(Set.of(), Set.of(Trait.OTHER_MEMBERS, Trait.USER)))),
             losses);
     assertThat(written.propertyNames())
         .containsExactlyInAnyOrder("model", "messages", "temperature");
