@@ -50,6 +50,8 @@ public final class AnswerLosses {
           extras(path, text.extras());
           if (text.citations().stream().anyMatch(this::isOfDocument))
             lacks(path + "citations", AnswerMember.DOCUMENT_CITATIONS);
+          if (!text.citations().isEmpty() && choice.text().isEmpty())
+            lacks(path + "citations", AnswerMember.WORDLESS_CITATIONS);
         }
         case Part.Media _ -> lacks(path + "images", AnswerMember.IMAGES);
         case Part.ToolCall call -> extras(path, call.extras());

@@ -9,6 +9,8 @@ public enum AnswerMember {
 
   /// Sources without an address: documents that the client sent, say.
   DOCUMENT_CITATIONS,
+  /// Citations of an answer without words.
+  WORDLESS_CITATIONS,
 
   /// Which sequence ended the answer.
   STOP_SEQUENCE,

@@ -181,6 +181,26 @@ final class ContentArrivesTest extends SharedGateway {
   }
 
   @Test
+  void citations_that_no_text_follows_are_told() throws Exception {
+    upstream.next(
+        Scripts.stream(
+            chunk(annotation("https://a.example", 0, 2), "null"),
+            chunk(
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}",
+                "null"),
+            chunk("{}", "\"tool_calls\""),
+            "data: [DONE]\n\n"));
+    var got =
+        gateway.post(
+            "/v1/messages",
+            "{\"model\":\"up/m\",\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\","
+                + "\"content\":\"谁\"}]}");
+    assertThat(got.text()).contains("tool_use").doesNotContain("https://a.example");
+    var record = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+    assertThat(record.path("losses").asString()).contains("citations:unsupported");
+  }
+
+  @Test
   void spans_of_the_answer_and_words_of_the_source_stay_apart() throws Exception {
     citing();
     var got =

@@ -304,7 +304,7 @@ public abstract class DialectContract extends TargetContract {
                   text, Part.Media.of(Part.Kind.IMAGE, new Part.Source.Base64(MARK), "image/png"));
           case DOCUMENT_CITATIONS ->
               List.of(new Part.Text(text.text(), null, List.of(citation), Extras.NONE));
-          case CHOICES, LOGPROBS, STOP_SEQUENCE, REFUSAL -> List.of(text);
+          case WORDLESS_CITATIONS, CHOICES, LOGPROBS, STOP_SEQUENCE, REFUSAL -> List.of(text);
         };
     boolean stopped = member == AnswerMember.STOP_SEQUENCE;
     var finish = new Finish(FinishReason.STOP, null, stopped ? MARK : null);
@@ -346,7 +346,9 @@ public abstract class DialectContract extends TargetContract {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REFUSAL")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"REFUSAL", "WORDLESS_CITATIONS"})
   void what_an_answer_has_no_place_for_is_declared(AnswerMember member) {
     var answer = marked(member);
     boolean lacked = speaker.dialect.lacked().contains(member);

@@ -41,6 +41,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
       Set.of(
           AnswerMember.CHOICES,
           AnswerMember.LOGPROBS,
+          AnswerMember.WORDLESS_CITATIONS,
           AnswerMember.IMAGES,
           AnswerMember.DOCUMENT_CITATIONS);
 
