@@ -12,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Logprobs {
   private Logprobs() {}
 
+  /// The log probabilities with the members that are missing.
+  ///
   /// @param logprobs a choice's, in OpenAI's shape; another shape stays as it is
   public static JsonNode whole(JsonNode logprobs) {
     if (!(logprobs instanceof ObjectNode object) || !object.path("content").isArray()) {

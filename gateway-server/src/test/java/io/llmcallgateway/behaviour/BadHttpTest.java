@@ -154,11 +154,7 @@ final class BadHttpTest extends SharedGateway {
         "GET / HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n",
         "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
-        "POST / HTTP/1.1\r\n"
-            + "Host: x\r\n"
-            + "Content-Length: 5\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n"
-            + "0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0",
         "\u0016\u0003\u0001\u0002\u0000\r\n\r\n",
         "hello\r\n\r\n"
       })

@@ -80,7 +80,8 @@ class NamedCallsTest {
     var cells = new ArrayList<String>();
     var cell = new StringBuilder();
     boolean quoted = false;
-    for (char each : row.toCharArray()) {
+    for (int i = 0; i < row.length(); i++) {
+      char each = row.charAt(i);
       if (each == '"') quoted = !quoted;
       else if (each == ',' && !quoted) {
         cells.add(cell.toString());

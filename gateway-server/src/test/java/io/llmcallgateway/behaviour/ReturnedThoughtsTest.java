@@ -55,7 +55,7 @@ final class ReturnedThoughtsTest extends SharedGateway {
   }
 
   /// How an agent asks, and what of an answer it sends back.
-  private enum Door {
+  enum Door {
     MESSAGES,
     MESSAGES_OMITTED,
     RESPONSES,
@@ -220,8 +220,8 @@ final class ReturnedThoughtsTest extends SharedGateway {
                                     stream ->
                                         Arguments.of(
                                             door,
-                                            vendor.split(" ")[0],
-                                            vendor.split(" ")[1],
+                                            vendor.substring(0, vendor.indexOf(' ')),
+                                            vendor.substring(vendor.indexOf(' ') + 1),
                                             stream))));
   }
 
