@@ -98,13 +98,15 @@ final class SlowStreams implements Callable<Integer> {
       }
     }
     say(
-        "| %,d | %,d | %,d | %,d | %,d | %.1f |",
-        count,
-        count - result.errors(),
-        before,
-        most,
-        (most - before) * 1024 / count,
-        probe.cpu().minus(cpu).toMillis() / 1e3);
+        String.format(
+            Locale.ROOT,
+            "| %,d | %,d | %,d | %,d | %,d | %.1f |",
+            count,
+            count - result.errors(),
+            before,
+            most,
+            (most - before) * 1024 / count,
+            probe.cpu().minus(cpu).toMillis() / 1e3));
     if (result.errors() == 0) return;
     well = false;
     System.err.println(result.firstError());
@@ -118,8 +120,7 @@ final class SlowStreams implements Callable<Integer> {
     }
   }
 
-  private void say(String format, Object... values) {
-    var line = format.formatted(values);
+  private void say(String line) {
     System.out.println(line);
     found.append(line).append('\n');
   }
