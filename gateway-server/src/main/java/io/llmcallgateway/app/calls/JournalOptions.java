@@ -71,14 +71,10 @@ final class JournalOptions {
 
   /// What has been answered but not yet moved is in the spool, which may be all there is.
   private static CallReader open(Path folder) {
-    try {
-      return new TailedCalls(
-          folder, SqlCalls.open(folder, ZoneId.systemDefault(), Clock.systemUTC()));
-    } catch (JournalException e) {
-      boolean young = !SqlCalls.exists(folder) && Files.isDirectory(Journal.spoolFolder(folder));
-      if (young) return new TailedCalls(folder, null);
-      throw e;
-    }
+    boolean young = !SqlCalls.exists(folder) && Files.isDirectory(Journal.spoolFolder(folder));
+    if (young) return new TailedCalls(folder, null);
+    return new TailedCalls(
+        folder, SqlCalls.open(folder, ZoneId.systemDefault(), Clock.systemUTC()));
   }
 
   private static String gateway(Settings settings) {

@@ -118,8 +118,16 @@ final class Database {
     }
   }
 
+  /// Whether there is something to read. A gateway that was killed as it started leaves a file
+  /// without tables, or one whose tables are only in SQLite's own log beside it.
   static boolean exists(Path dataDir) {
-    return Files.isRegularFile(dataDir.resolve(NAME));
+    var path = dataDir.resolve(NAME);
+    if (!Files.isRegularFile(path)) return false;
+    try (var connection = connect(path)) {
+      return version(connection) != 0;
+    } catch (SQLException e) {
+      throw broken(path, e);
+    }
   }
 
   /// For readers, in this process or another.

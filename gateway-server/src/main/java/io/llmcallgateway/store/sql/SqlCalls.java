@@ -49,7 +49,7 @@ public final class SqlCalls implements CallReader {
     return new SqlCalls(new Readers(dataDir), zone, clock);
   }
 
-  /// Whether a folder has a journal's database.
+  /// Whether a folder has a journal's database that is made whole; else there is nothing in it.
   public static boolean exists(Path dataDir) {
     return Database.exists(dataDir);
   }
