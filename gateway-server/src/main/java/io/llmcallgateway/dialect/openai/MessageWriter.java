@@ -41,7 +41,8 @@ final class MessageWriter {
   /// @param instruction of the gateway's own, after the client's
   ArrayNode write(Conversation conversation, @Nullable String instruction) {
     usesTools = conversation.turns().stream().anyMatch(turn -> turn.role() == Message.Role.TOOL);
-    var messages = new MessageOrder(allowed, losses).of(conversation, instruction);
+    var moved = new ResultMedia(parts, losses).moved(conversation);
+    var messages = new MessageOrder(allowed, losses).of(moved, instruction);
     for (var message : messages) writeMessage(message);
     markContinued();
     return out;
@@ -214,33 +215,21 @@ final class MessageWriter {
     }
   }
 
-  /// One message for each result. They hold text only, so images follow as the user's.
+  /// One message for each result. They hold text only; `ResultMedia` has moved the rest.
   private void writeResults(Message message) {
-    var media = new ArrayList<Part>();
     for (var result : message.toolResults()) {
       var text = new StringBuilder(result.text());
       for (var part : result.content()) {
-        if (part instanceof Part.Media) {
-          media.add(Part.Text.of("From the tool call " + result.callId() + ":"));
-          media.add(part);
-        } else if (part instanceof Part.Foreign foreign) {
-          if (!text.isEmpty()) text.append('\n');
-          text.append(words(foreign));
-        }
+        if (!(part instanceof Part.Foreign foreign)) continue;
+        if (!text.isEmpty()) text.append('\n');
+        text.append(words(foreign));
       }
-      if (text.isEmpty() && !media.isEmpty()) text.append("(See the user's next message.)");
       boolean told = text.toString().startsWith("Error");
       if (result.error() && !told) text.insert(0, "Error: ");
       var node = out.addObject().put("role", "tool").put("tool_call_id", result.callId());
       writeResult(text.toString(), Breakpoints.mark(result), node);
       extras(message, node);
     }
-    if (media.isEmpty()) return;
-    if (!allowed.has(Trait.USER_AFTER_TOOL)) {
-      out.addObject().put("role", "assistant").put("content", MessageOrder.BETWEEN);
-      losses.add("messages.role", "assistant-turn-added");
-    }
-    out.addObject().put("role", "user").set("content", parts.content(media));
   }
 
   /// A string, or a part where a cache mark stands after it.

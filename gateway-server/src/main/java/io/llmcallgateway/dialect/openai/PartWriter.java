@@ -117,6 +117,15 @@ final class PartWriter {
     return document || (sound && allowed.own());
   }
 
+  /// Whether the target gets it, in whatever form.
+  boolean takes(Part.Media media) {
+    return switch (media.source()) {
+      case Part.Source.Plain _ -> true;
+      case Part.Source.FileId id -> id.dialect().equals(OpenAiDialect.ID) && reads(media.kind());
+      case Part.Source.Url _, Part.Source.Base64 _ -> reads(media.kind());
+    };
+  }
+
   private static String dataUrl(Part.Media media, String data, String otherwise) {
     var type = media.mediaType() == null ? otherwise : media.mediaType();
     return "data:" + type + ";base64," + data;
