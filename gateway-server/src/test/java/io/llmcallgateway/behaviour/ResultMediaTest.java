@@ -28,7 +28,7 @@ final class ResultMediaTest extends SharedGateway {
   }
 
   private JsonNode messages(String model, String content, String after) throws Exception {
-    
+
     var body =
         """
         {"model":"%s","max_tokens":9,

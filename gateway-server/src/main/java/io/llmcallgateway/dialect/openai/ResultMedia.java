@@ -71,7 +71,12 @@ final class ResultMedia {
       if (content.isEmpty()) content.add(Part.Text.of("(See the user's next message.)"));
       results.add(
           new Part.ToolResult(
-              result.callId(), result.name(), content, result.error(), result.cache(), result.extras()));
+              result.callId(),
+              result.name(),
+              content,
+              result.error(),
+              result.cache(),
+              result.extras()));
     }
     return message.with(results);
   }
