@@ -12,7 +12,7 @@ NOTES = [sys.executable, "-B", str(HERE / "notes_server.py")]
 PLAN = "计划：蓝色 blue, line 1\nline 2\n"
 WRITTEN = "写好了 “quoted” \\ $HOME\nsecond line\n"
 RUN, FAIL = "echo ran-42 | tr a-z A-Z; cat plan.txt", "echo failing >&2; exit 3"
-TIME_S = 90
+TIME_S = 180
 
 
 class Agent:

@@ -18,7 +18,8 @@ class QwenCode(GeminiCli):
         (home / "settings.json").write_text(json.dumps({
             "security": {"auth": {"selectedType": "openai"}, "folderTrust": {"enabled": False}},
             "general": {"disableAutoUpdate": True, "enableAutoUpdate": False},
-            "tools": {"toolSearch": {"enabled": False}}, "telemetry": {"enabled": False}, "privacy": {"usageStatisticsEnabled": False},
+            # Without a terminal its commands run by pipes, and it takes their exit for the end of their output, which may come later.
+            "tools": {"toolSearch": {"enabled": False}, "shell": {"enableInteractiveShell": True}}, "telemetry": {"enabled": False}, "privacy": {"usageStatisticsEnabled": False},
             "mcpServers": {"notes": {"command": NOTES[0], "args": NOTES[1:], "trust": True}}}), encoding="utf-8")
 
     def environment(self, session):
