@@ -32,6 +32,7 @@ final class ErrorTableTest {
         "<400> InternalError.Algo.InvalidParameter: Range of input length should be [1,"
             + " 258048]|0|258048",
         "Prompt 超长|0|0",
+        "Prompt exceeds max length|0|0",
         "The input (210000 tokens) is longer than the model's context length (200000"
             + " tokens).|210000|200000",
         "Requested token count exceeds the model's maximum context length of 131072 tokens. You"
