@@ -59,7 +59,13 @@ public interface Dialect extends ClientDialect, TargetDialect {
   /// a form of the dialect that the target does not know, or send on what another vendor's model
   /// has thought.
   default boolean passesAsIs(Inbound in, ModelRules rules) {
-    return !Seal.isIn(in.body());
+    return !in.body().holdsAny(Seal.MARKS, misplacedMedia());
+  }
+
+  /// Texts by which a request is known that has a file in the place of an image, or bytes in the
+  /// place of an address: vendors refuse these, and a translation puts them right.
+  default List<String> misplacedMedia() {
+    return List.of();
   }
 
   /// Where a request that passes untouched goes, where its own path says more than its operation.

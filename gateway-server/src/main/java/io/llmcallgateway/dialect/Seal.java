@@ -3,7 +3,6 @@ package io.llmcallgateway.dialect;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
@@ -30,9 +29,10 @@ public final class Seal {
   private static final String WORD = "gwid_";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-  /// A token, and an id that carries one, in the base64 in which Gemini and Bedrock give
-  /// signatures.
-  private static final List<String> MARKS = List.of(TOKEN, "Z3cxX", "X2d3MV8");
+  /// One of these stands in each request that carries what only the gateway understands: a token,
+  /// and an id that carries one, also in the base64 in which Gemini and Bedrock give signatures. A
+  /// text of the user's that looks so costs a translation.
+  static final List<String> MARKS = List.of(TOKEN, "Z3cxX", "X2d3MV8");
 
   /// What stands in the signature field of reasoning that nobody signed: clients drop thoughts
   /// without a signature, and the vendor whose format it is takes none without its own.
@@ -51,14 +51,6 @@ public final class Seal {
     public Opened {
       reasoning = List.copyOf(reasoning);
     }
-  }
-
-  /// Whether a request carries what only the gateway understands. A text of the user's that looks
-  /// so costs a translation.
-  public static boolean isIn(Body body) {
-    var text = new String(body.toByteArray(), ISO_8859_1); // both steps run at memory speed
-    for (var mark : MARKS) if (text.contains(mark)) return true;
-    return false;
   }
 
   /// The signature as a token for the signature field of another dialect.

@@ -97,6 +97,14 @@ public final class Body {
     return new String(toByteArray(), StandardCharsets.UTF_8);
   }
 
+  /// Whether any of the texts, which are ASCII, stands in it.
+  @SafeVarargs
+  public final boolean holdsAny(List<String>... texts) {
+    var all = new String(toByteArray(), StandardCharsets.ISO_8859_1); // both at memory speed
+    for (var list : texts) for (var text : list) if (all.contains(text)) return true;
+    return false;
+  }
+
   @Override
   public String toString() {
     return "Body[" + size + " bytes]"; // never the content: it may be a prompt

@@ -28,6 +28,7 @@ import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
 import io.llmcallgateway.wire.Tree;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -210,6 +211,11 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   @Override
   public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
     return AskedModel.of(Dialect.super.tap(in, facts, target), facts.model());
+  }
+
+  @Override
+  public List<String> misplacedMedia() {
+    return List.of("\"url\":\"data:", "\"url\": \"data:");
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.NameRule;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.Place;
-import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
@@ -31,6 +30,7 @@ import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -192,7 +192,12 @@ public final class GeminiDialect
   public boolean passesAsIs(Inbound in, ModelRules rules) {
     boolean array =
         Boolean.TRUE.equals(in.place().stream()) && !"sse".equals(in.place().query().get("alt"));
-    return !array && !Seal.isIn(in.body());
+    return !array && Dialect.super.passesAsIs(in, rules);
+  }
+
+  @Override
+  public List<String> misplacedMedia() {
+    return List.of("\"fileUri\":\"data:", "\"fileUri\": \"data:", "\"file_uri\":\"data:");
   }
 
   /// One text or many: two verbs with bodies of their own.

@@ -37,6 +37,7 @@ import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -48,6 +49,8 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   private static final Set<AnswerMember> LACKED =
       Set.of(AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
 
+  private static final List<String> MISPLACED =
+      List.of("\"url\":\"data:application/", "\"url\": \"data:application/");
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
 
   @Override
@@ -63,6 +66,11 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   @Override
   public Body unreasoning(Body request) {
     return EffortSplice.none(request);
+  }
+
+  @Override
+  public List<String> misplacedMedia() {
+    return MISPLACED;
   }
 
   @Override

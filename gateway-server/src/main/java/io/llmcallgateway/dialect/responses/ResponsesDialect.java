@@ -31,6 +31,7 @@ import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// always the whole conversation.
 public final class ResponsesDialect implements Dialect, TokenCounting, Remembering {
   public static final String ID = "responses";
+
+  private static final List<String> MISPLACED =
+      List.of(
+          "\"image_url\":\"data:application/",
+          "\"image_url\": \"data:application/",
+          "\"file_url\":\"data:",
+          "\"file_url\": \"data:");
 
   private static final Set<AnswerMember> LACKED =
       Set.of(AnswerMember.CHOICES, AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
@@ -72,6 +80,11 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
   public boolean passesAsIs(Inbound in, ModelRules rules) {
     return Dialect.super.passesAsIs(in, rules)
         && (rules.takes(Trait.NAMESPACE_TOOLS) || !ClientTools.areIn(in.body()));
+  }
+
+  @Override
+  public List<String> misplacedMedia() {
+    return MISPLACED;
   }
 
   @Override
