@@ -8,11 +8,11 @@ import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.EmptyAnswer;
-import io.llmcallgateway.dialect.NestedMembers;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.dialect.UnreadMembers;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
@@ -254,7 +254,7 @@ final class Crossing {
     var marked = CachePlacing.place(formed, placed, losses);
     var chosen = LostChoice.fit(marked, dialect.id(), losses);
     var whole = dialect.betasInBody() ? ClientBetas.inBody(chosen, betas) : chosen;
-    NestedMembers.tell(call.request(), dialect.id(), losses);
+    UnreadMembers.tell(call.request(), call.dialect().id(), dialect.id(), losses);
     var written = dialect.writeRequest(names.fit(whole, losses), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
   }

@@ -73,6 +73,7 @@ final class RequestReader {
         request.extras.put(member.getKey(), member.getValue());
       }
     }
+    request.unread = KnownMembers.SHAPE.unread(root);
     return request.extrasOf(AnthropicDialect.ID).build();
   }
 

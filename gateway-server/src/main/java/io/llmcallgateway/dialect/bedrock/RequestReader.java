@@ -62,6 +62,7 @@ final class RequestReader {
         default -> request.extras.put(member.getKey(), value);
       }
     }
+    request.unread = KnownMembers.SHAPE.unread(root);
   }
 
   private void readSystem(JsonNode blocks) {

@@ -74,6 +74,7 @@ final class RequestReader {
       if (KNOWN.contains(member.getKey()) || member.getValue().isNull()) continue;
       request.extras.put(member.getKey(), member.getValue());
     }
+    request.unread = KnownMembers.SHAPE.unread(root);
     return request.build();
   }
 

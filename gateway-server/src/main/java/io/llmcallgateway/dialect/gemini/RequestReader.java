@@ -48,6 +48,7 @@ final class RequestReader {
         }
       }
     }
+    made.unread = KnownMembers.SHAPE.unread(root);
     return made.build();
   }
 

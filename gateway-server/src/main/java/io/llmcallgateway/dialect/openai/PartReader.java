@@ -128,7 +128,7 @@ final class PartReader {
         null,
         null,
         RequestReader.cacheMark(part),
-        Extras.NONE);
+        RequestReader.rest(part, OF_MEDIA));
   }
 
   private static String audioType(String format) {
@@ -158,7 +158,7 @@ final class PartReader {
         name,
         null,
         RequestReader.cacheMark(part),
-        Extras.NONE);
+        RequestReader.rest(part, OF_MEDIA));
   }
 
   private static Part.Kind kindOf(String url) {

@@ -113,6 +113,7 @@ final class RequestReader {
     request.verbosity = Bad.text(root, "verbosity");
     readMetadata();
     readExtras();
+    request.unread = KnownMembers.SHAPE.unread(root);
     return request.build();
   }
 

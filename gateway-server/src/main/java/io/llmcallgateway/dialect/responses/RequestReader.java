@@ -83,6 +83,7 @@ final class RequestReader {
     request.cacheKey = Members.text(root, "prompt_cache_key");
     request.extras.putAll(Members.others(root, KNOWN).fields());
     if (OWN_INCLUDES.equals(root.path("include"))) request.extras.remove("include");
+    request.unread = KnownMembers.SHAPE.unread(root);
     return request.build();
   }
 

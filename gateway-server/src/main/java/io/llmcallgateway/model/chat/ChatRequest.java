@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// @param user the end user's id
 /// @param cacheKey OpenAI's `prompt_cache_key`
 /// @param extras top-level members that only the client's dialect knows
+/// @param unread members at any depth that have no place here
 public record ChatRequest(
     String model,
     List<Message> messages,
@@ -36,11 +37,13 @@ public record ChatRequest(
     @Nullable String serviceTier,
     @Nullable String cacheKey,
     @Nullable String verbosity,
-    Extras extras) {
+    Extras extras,
+    List<UnreadMember> unread) {
   public ChatRequest {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
     stop = List.copyOf(stop);
+    unread = List.copyOf(unread);
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata)); // in its order
   }
 
@@ -101,6 +104,7 @@ public record ChatRequest(
     public @Nullable String cacheKey;
     public @Nullable String verbosity;
     public final Map<String, JsonNode> extras = new LinkedHashMap<>();
+    public List<UnreadMember> unread = List.of();
     private String extrasDialect = "";
 
     private Builder(String model) {
@@ -126,6 +130,7 @@ public record ChatRequest(
       cacheKey = from.cacheKey;
       verbosity = from.verbosity;
       extras.putAll(from.extras.fields());
+      unread = from.unread;
       extrasDialect = from.extras.dialect();
     }
 
@@ -161,7 +166,8 @@ public record ChatRequest(
           verbosity,
           extras.isEmpty() && extrasDialect.isEmpty()
               ? Extras.NONE
-              : new Extras(extrasDialect, extras));
+              : new Extras(extrasDialect, extras),
+          unread);
     }
   }
 }

@@ -1,0 +1,30 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.dialect.RequestShape;
+
+/// The members of a request that the reader understands.
+final class KnownMembers {
+  private KnownMembers() {}
+
+  static final RequestShape SHAPE =
+      RequestShape.of(
+          """
+          request {
+            * model contents @content systemInstruction @content serviceTier
+            tools { functionDeclarations @function ... } toolConfig
+            generationConfig { thinkingConfig { includeThoughts thinkingBudget thinkingLevel } ... }
+            ~safetySettings ~labels ~store
+          }
+          function {
+            * name description parameters parametersJsonSchema ~response ~responseJsonSchema ~behavior
+          }
+          content { role parts @part }
+          part {
+            text thought thoughtSignature inlineData { mimeType data displayName }
+            fileData { mimeType fileUri displayName } functionCall { id name args }
+            functionResponse { id name response parts @part ~scheduling ~willContinue }
+            +videoMetadata +mediaResolution +partMetadata ...
+          }
+          """,
+          Proto::camel);
+}
