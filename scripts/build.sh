@@ -138,7 +138,7 @@ train_in() (
 install_app() {
   local place=$1 new=$1/app.new.$$
   mkdir -p "$place/scripts"
-  cp "$root"/scripts/{lib,jdk,build,reload}.sh "$root/scripts/jvm.flags" "$place/scripts/"
+  cp "$root"/scripts/{lib,jdk,build,heap,reload}.sh "$root/scripts/jvm.flags" "$place/scripts/"
   cp -Rp "$app" "$new"
   rm -rf "$new"/used-by.* "$place/app"
   mv "$new" "$place/app"
@@ -188,31 +188,6 @@ mark_used_by() {
   [ -z "${runtime_will_do:-}" ] || return 0
   is_in_use "$app" || true
   : 2>/dev/null >"$app/used-by.$1" || true
-}
-
-# Garbage dies young whatever the size of its place: 256 MB are enough for it, and a third of a smaller heap.
-young_mb=256
-
-# Sets `flags` to what the user's own flags (the arguments, and those of Java's variables) leave to be said: the
-# collector, and how far its young generation may grow where the heap is so large that a third of it is too much.
-heap_flags() {
-  local flag collector= young= sizes=() heap
-  for flag in "$@" ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}; do
-    case "$flag" in
-      -XX:+UseSerialGC | -XX:+UseParallelGC) collector=$flag ;;
-      -XX:+UseG1GC | -XX:+UseZGC | -XX:+UseShenandoahGC | -XX:+UseEpsilonGC) collector=$flag young=its-own ;;
-      -Xmn* | -XX:NewSize=* | -XX:MaxNewSize=* | -XX:NewRatio=*) young=$flag ;;
-      -Xmx* | -Xms* | -XX:Max*Heap* | -XX:MaxRAM* | -XX:*RAMPercentage=*) sizes+=("$flag") ;;
-    esac
-  done
-  flags=()
-  [ -n "$collector" ] || flags+=(-XX:+UseParallelGC)
-  [ -z "$young" ] || return 0
-  # Only Java knows how it reads the limits of a container.
-  heap=$(JAVA_TOOL_OPTIONS='' JDK_JAVA_OPTIONS='' "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    ${sizes[@]+"${sizes[@]}"} -XX:+PrintFlagsFinal -version 2>/dev/null </dev/null |
-    sed -n 's/^ *size_t MaxHeapSize *= *\([0-9]*\).*/\1/p') || heap=
-  [ "${heap:-0}" -le $((3 * young_mb * 1024 * 1024)) ] || flags+=("-XX:MaxNewSize=${young_mb}m")
 }
 
 # Sets `command` to what starts the built gateway, less its arguments.
