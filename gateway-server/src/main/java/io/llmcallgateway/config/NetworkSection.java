@@ -70,7 +70,7 @@ final class NetworkSection {
     if (text == null) return null;
     var file = folder.resolve(text);
     try {
-      var _ = Authorities.certificates(file);
+      Authorities.check(file);
       return file;
     } catch (IOException e) {
       problems.add(
