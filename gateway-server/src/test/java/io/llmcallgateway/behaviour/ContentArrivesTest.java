@@ -27,6 +27,7 @@ final class ContentArrivesTest extends SharedGateway {
         .yaml(
             """
               goo: { dialect: gemini, base-url: "%1$s", api-key: k }
+              aside: { dialect: openai, base-url: "%1$s/v1", api-key: k, quirks: [reasoning-field] }
               co: { dialect: cohere, base-url: "%1$s", api-key: k }
               ant: { dialect: anthropic, base-url: "%1$s", api-key: k }
               aws: { dialect: bedrock, base-url: "%1$s", api-key: k }
@@ -178,6 +179,55 @@ final class ContentArrivesTest extends SharedGateway {
     assertThat(got.text()).contains("https://a.example").contains("https://b.example");
     assertThat(got.text().indexOf("content_block_start"))
         .isLessThan(got.text().indexOf("citations_delta"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chat", "responses", "messages", "gemini", "cohere", "converse"})
+  void citations_before_the_first_text_reach_every_door(String door) throws Exception {
+    citing();
+    var said = "{\"role\":\"user\",\"content\":\"谁\"}";
+    var got =
+        switch (door) {
+          case "chat" ->
+              gateway.post(
+                  CHAT, "{\"model\":\"aside/m\",\"stream\":true,\"messages\":[" + said + "]}");
+          case "responses" ->
+              gateway.post(
+                  "/v1/responses", "{\"model\":\"up/m\",\"stream\":true,\"input\":[" + said + "]}");
+          case "messages" ->
+              gateway.post(
+                  "/v1/messages",
+                  "{\"model\":\"up/m\",\"max_tokens\":9,\"stream\":true,\"messages\":["
+                      + said
+                      + "]}");
+          case "gemini" ->
+              gateway.post(
+                  "/v1beta/models/up%2Fm:streamGenerateContent?alt=sse",
+                  "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"谁\"}]}]}");
+          case "cohere" ->
+              gateway.post(
+                  "/v2/chat", "{\"model\":\"up/m\",\"stream\":true,\"messages\":[" + said + "]}");
+          default ->
+              gateway.post(
+                  "/model/up%2Fm/converse-stream",
+                  "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"谁\"}]}]}");
+        };
+    assertThat(got.status()).as(got.text()).isEqualTo(200);
+    assertThat(got.text())
+        .contains("鲁迅原名周树人。")
+        .contains("https://a.example")
+        .contains("https://b.example");
+    switch (door) {
+      // official SDKs refuse a second list of what has no index, and an annotation of no part
+      case "chat" -> assertThat(got.text().split("\"annotations\":\\[\\{", -1)).hasSize(2);
+      case "responses" ->
+          assertThat(got.text().indexOf("response.content_part.added"))
+              .isLessThan(got.text().indexOf("annotation.added"));
+      case "cohere" ->
+          assertThat(events(got.text()))
+              .anyMatch(each -> each.at("/delta/message/citations/text").asString("").equals("鲁迅"));
+      default -> {}
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// the usage.
 final class CohereEncoder implements StreamEncoder {
   private static final int MOST_SAID = 1 << 20;
+  private static final int MOST_EARLY = 1_000;
   private static final byte[] TEXT =
       ",\"delta\":{\"message\":{\"content\":{\"text\":".getBytes(UTF_8);
   private static final byte[] THINKING =
@@ -42,6 +43,9 @@ final class CohereEncoder implements StreamEncoder {
 
   /// The answer's text, of which citations tell their stretch.
   private final StringBuilder said = new StringBuilder();
+
+  /// Citations that came before the words that they are about.
+  private final List<ChatEvent.Cited> early = new ArrayList<>(0);
 
   private Open open = Open.NOTHING;
   private int index;
@@ -94,7 +98,7 @@ final class CohereEncoder implements StreamEncoder {
       }
       case ChatEvent.CallEnded _ -> closeItem(out);
       case ChatEvent.Cited cited -> {
-        if (cited.choice() == 0 && !Citations.repeats(cited.citation())) cite(cited, out);
+        if (cited.choice() == 0 && !Citations.repeats(cited.citation())) take(cited, out);
       }
       case ChatEvent.Finished finished -> {
         if (finished.choice() == 0) finish = finished.finish().reason();
@@ -124,6 +128,7 @@ final class CohereEncoder implements StreamEncoder {
     openItem(Open.TEXT, "text", out);
     if (said.length() < MOST_SAID) said.append(text);
     delta("content-delta", TEXT, text, "}}}}\n\n", out);
+    while (!early.isEmpty() && isSaid(early.getFirst())) cite(early.removeFirst(), out);
   }
 
   /// Kept for the id of the call that follows, the one place that clients give back.
@@ -161,6 +166,16 @@ final class CohereEncoder implements StreamEncoder {
     event(type, of(type), out);
     open = Open.NOTHING;
     index++;
+  }
+
+  /// A citation stands after the words that it is about.
+  private void take(ChatEvent.Cited cited, ByteSink out) {
+    if (isSaid(cited) || early.size() == MOST_EARLY) cite(cited, out);
+    else early.add(cited);
+  }
+
+  private boolean isSaid(ChatEvent.Cited cited) {
+    return !said.isEmpty() && cited.citation().end() <= said.length();
   }
 
   private void cite(ChatEvent.Cited cited, ByteSink out) {
@@ -202,6 +217,7 @@ final class CohereEncoder implements StreamEncoder {
   public void end(ByteSink out) {
     order.end(each -> write(each, out));
     begin(out);
+    for (var cited : early) cite(cited, out);
     closeItem(out);
     var root = Json.MAPPER.createObjectNode().put("type", "message-end");
     var delta = root.putObject("delta").put("finish_reason", FinishTable.cohere(finish));
