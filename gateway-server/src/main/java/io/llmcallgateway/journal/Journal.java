@@ -71,7 +71,7 @@ public final class Journal implements AutoCloseable {
 
   /// Writes a call's record to the spool. Waits for no lock, no database and no disk; a call that
   /// finds no room is counted as shed. Where there are rules of redaction they are applied first,
-  /// on a thread of their own.
+  /// on a thread of their own where they take time.
   public void append(EndedCall call) {
     var rules = redaction.get();
     if (rules.hasRules()) redacting.append(rules.withoutSecrets(call), rules);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -32,6 +33,10 @@ public final class Redaction {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration LOG_PATIENCE = Duration.ofMillis(250);
+
+  /// For a whole call while its answer waits.
+  private static final Duration BRIEFLY = Duration.ofMillis(5);
+
   private static final String SLOW = "[left out: a rule of journal.redact takes too long]";
 
   /// The end of a body that is cut may be the beginning of what a rule means.
@@ -141,9 +146,21 @@ public final class Redaction {
 
   /// The call as it may be written. Throws a `TimeIsUp` where a rule takes too long.
   public EndedCall of(EndedCall given) {
+    return of(given, () -> RuleTime.deadline(PATIENCE));
+  }
+
+  /// The same where it takes a few milliseconds at most; throws a `TimeIsUp` soon where it does
+  /// not.
+  EndedCall atOnce(EndedCall given) {
+    long end = RuleTime.deadline(BRIEFLY);
+    return of(given, () -> end);
+  }
+
+  private EndedCall of(EndedCall given, LongSupplier deadline) {
     var call = withoutSecrets(given);
     if (rules.isEmpty()) return call;
-    return new EndedCall(call.record().masked(this::mask), payloads(call), call.listed());
+    var record = call.record().masked(text -> mask(text, deadline.getAsLong()));
+    return new EndedCall(record, payloads(call, deadline), call.listed());
   }
 
   /// A body as a log may show it.
@@ -158,7 +175,7 @@ public final class Redaction {
     }
   }
 
-  private List<Payload> payloads(EndedCall call) {
+  private List<Payload> payloads(EndedCall call, LongSupplier deadline) {
     var masked = new ArrayList<Payload>(call.payloads().size());
     IdentityHashMap<Body, Body> known = new IdentityHashMap<>(); // shared bodies stay shared
     boolean streamed = call.record().stream();
@@ -170,7 +187,7 @@ public final class Redaction {
       if (pieces) continue;
       var body =
           known.computeIfAbsent(
-              payload.body(), plain -> mask(plain, payload.cut(), RuleTime.deadline(PATIENCE)));
+              payload.body(), plain -> mask(plain, payload.cut(), deadline.getAsLong()));
       // what was whole stays whole, however long its masks are
       long size = payload.cut() ? Math.max(payload.size(), body.size() + 1L) : body.size();
       masked.add(new Payload(kind, payload.attempt(), payload.type(), size, body));
@@ -226,10 +243,6 @@ public final class Redaction {
     boolean plain = found >= ' ' && found != '"' && found != '\\' && found != 0x7F;
     if (!plain || Character.isSurrogate(found)) return Matcher.quoteReplacement(escaped.group());
     return Matcher.quoteReplacement(escaped.group(1) + found);
-  }
-
-  private String mask(String text) {
-    return mask(text, RuleTime.deadline(PATIENCE));
   }
 
   private String mask(String text, long deadline) {
