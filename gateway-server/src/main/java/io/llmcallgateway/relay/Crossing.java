@@ -252,7 +252,8 @@ final class Crossing {
     var formed = ToolForms.fit(fetched, dialect.takesCustomTools(model.rules()), losses);
     boolean placed = model.rules().takes(Trait.PLACED_CACHE_MARKS) && !call.dialect().marksCaches();
     var marked = CachePlacing.place(formed, placed, losses);
-    var chosen = LostChoice.fit(marked, dialect.id(), losses);
+    var said = ForeignResults.inWords(marked, dialect.id());
+    var chosen = LostChoice.fit(said, dialect.id(), losses);
     var whole = dialect.betasInBody() ? ClientBetas.inBody(chosen, betas) : chosen;
     UnreadMembers.tell(call.request(), call.dialect().id(), dialect.id(), losses);
     var written = dialect.writeRequest(names.fit(whole, losses), model, losses);

@@ -2,6 +2,7 @@ package io.llmcallgateway.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.testkit.ManyFormats;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Images in tool results on their way to chat completions, where results hold text only.
 final class ResultMediaTest extends SharedGateway {
+  private static final ManyFormats VENDOR = new ManyFormats();
   private static final String PNG = "iVBORw0KGgoAAAANSUhEUg==";
 
   @Override
@@ -20,6 +22,12 @@ final class ResultMediaTest extends SharedGateway {
         .yaml(
             """
               blind: { dialect: openai, base-url: "%1$s", api-key: k }
+              co: { dialect: cohere, base-url: "%1$s", api-key: k }
+              oll: { dialect: ollama, base-url: "%1$s", api-key: k }
+              ant: { dialect: anthropic, base-url: "%1$s", api-key: k }
+              goo: { dialect: gemini, base-url: "%1$s", api-key: k }
+              aws: { dialect: bedrock, base-url: "%1$s", api-key: k }
+              res: { dialect: responses, base-url: "%1$s", api-key: k }
               mis: { dialect: openai, base-url: "%1$s", api-key: k, like: mistral }
             rules:
               - { provider: blind, model: "*", media: [] }
@@ -38,6 +46,7 @@ final class ResultMediaTest extends SharedGateway {
           {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":[%s]}%s]}]}
         """
             .formatted(model, content, after);
+    upstream.always(VENDOR);
     var got = gateway.post("/v1/messages", body);
     assertThat(got.status()).as(got.text()).isEqualTo(200);
     return upstream.take().json().path("messages");
@@ -81,5 +90,52 @@ final class ResultMediaTest extends SharedGateway {
     assertThat(roles(messages)).containsExactly("user", "assistant", "tool");
     assertThat(messages.at("/2/content").asString())
         .startsWith(before.isEmpty() ? "[image left out" : "看\n[image left out");
+  }
+
+  @Test
+  void cohere_gets_images_of_results_as_the_user_s() throws Exception {
+    var both = "{\"type\":\"text\",\"text\":\"看\"}," + image();
+    var messages = messages("co/command-a-vision", both, ",{\"type\":\"text\",\"text\":\"然后呢\"}");
+    assertThat(roles(messages)).containsExactly("user", "assistant", "tool", "user");
+    assertThat(messages.at("/2/content").asString()).isEqualTo("看");
+    assertThat(messages.at("/3/content/1/image_url/url").asString()).endsWith(PNG);
+  }
+
+  @Test
+  void ollama_gets_images_in_results_and_words_for_what_it_does_not_read() throws Exception {
+    var pdf = image().replace("\"image\"", "\"document\"").replace("image/png", "application/pdf");
+    var messages = messages("oll/qwen3-vl", image() + "," + pdf, "");
+    assertThat(messages.at("/2/images/0").asString()).isEqualTo(PNG);
+    assertThat(messages.at("/2/content").asString()).startsWith("[document left out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up/m", "co/m", "oll/m", "goo/m", "aws/m", "res/m"})
+  void a_block_that_the_target_does_not_know_is_told_in_the_result_s_words(String model)
+      throws Exception {
+    var found =
+        "{\"type\":\"tool_reference\",\"tool_name\":\"截图工具\"},{\"type\":\"search_result\","
+            + "\"source\":\"https://a.example\",\"title\":\"鲁迅\",\"content\":[{\"type\":\"text\",\"text\":\"原名周树人\"}]}";
+    messages(model, found, "");
+    var sent = upstream.requests().getLast().text();
+    assertThat(sent).contains("[tool_reference 截图工具]").contains("https://a.example 鲁迅 原名周树人]");
+    messages("ant/claude-opus-4-8", found, "");
+    assertThat(upstream.requests().getLast().text()).contains("\"type\":\"tool_reference\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up/m", "co/m", "oll/m"})
+  void turns_of_which_nothing_remains_are_left_out(String model) throws Exception {
+    var body =
+        """
+        {"model":"%s","max_tokens":9,"messages":[{"role":"user","content":"一"},
+         {"role":"assistant","content":[{"type":"redacted_thinking","data":"c2ln"}]},{"role":"user","content":"二"}]}
+        """
+            .formatted(model);
+    upstream.always(VENDOR);
+    gateway.post("/v1/messages", body);
+    var messages = upstream.take().json().path("messages");
+    assertThat(roles(messages)).containsOnly("user");
+    assertThat(messages.toString()).contains("二").doesNotContain("\"\"");
   }
 }

@@ -1,13 +1,13 @@
 package io.llmcallgateway.dialect.cohere;
 
 import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.ResultMedia;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Writes the messages of a v2 chat request.
 final class MessageWriter {
@@ -28,13 +28,14 @@ final class MessageWriter {
     if (!system.isEmpty()) {
       messages.addObject().put("role", "system").put("content", system.toString());
     }
-    for (var turn : conversation.turns()) {
+    var turns = new ResultMedia(MessageWriter::takes, losses).moved(conversation).turns();
+    for (var turn : turns) {
       if (turn.name() != null) losses.add("messages.name", "unsupported");
       switch (turn.role()) {
         case SYSTEM, DEVELOPER ->
             messages.addObject().put("role", "system").put("content", turn.text());
         case USER -> user(turn, messages);
-        case ASSISTANT -> assistant(turn, messages.addObject());
+        case ASSISTANT -> assistant(turn, messages);
         case TOOL -> results(turn, messages);
       }
     }
@@ -58,9 +59,16 @@ final class MessageWriter {
     else message.set("content", content);
   }
 
+  private static boolean takes(Part.Media media) {
+    return switch (media.source()) {
+      case Part.Source.Plain _ -> true;
+      case Part.Source.FileId _ -> false;
+      case Part.Source.Url _, Part.Source.Base64 _ -> media.kind() == Part.Kind.IMAGE;
+    };
+  }
+
   /// Whether it went in as a part of its own.
   private boolean media(Part.Media media, ArrayNode content) {
-    boolean image = media.kind() == Part.Kind.IMAGE;
     if (media.source() instanceof Part.Source.Plain plain) {
       content.addObject().put("type", "text").put("text", plain.text());
       return true;
@@ -75,7 +83,7 @@ final class MessageWriter {
                   + bytes.data();
           case Part.Source.FileId _, Part.Source.Plain _ -> "";
         };
-    if (!image || url.isEmpty()) {
+    if (!takes(media) || url.isEmpty()) {
       losses.changesMeaning("messages.content", media.kind().text() + "-unsupported");
       return false;
     }
@@ -85,8 +93,8 @@ final class MessageWriter {
     return true;
   }
 
-  private void assistant(Message turn, ObjectNode out) {
-    out.put("role", "assistant");
+  /// A turn of which nothing is left is left out.
+  private void assistant(Message turn, ArrayNode messages) {
     var content = Json.MAPPER.createArrayNode();
     var calls = Json.MAPPER.createArrayNode();
     for (var part : turn.parts()) {
@@ -107,9 +115,10 @@ final class MessageWriter {
             losses.add("messages.content", "unknown-to-target");
       }
     }
+    if (content.isEmpty() && calls.isEmpty()) return;
+    var out = messages.addObject().put("role", "assistant");
     if (!content.isEmpty()) out.set("content", content);
     if (!calls.isEmpty()) out.set("tool_calls", calls);
-    if (content.isEmpty() && calls.isEmpty()) out.put("content", "");
   }
 
   private static void text(String text, ArrayNode content) {
@@ -118,10 +127,6 @@ final class MessageWriter {
 
   private void results(Message turn, ArrayNode messages) {
     for (var result : turn.toolResults()) {
-      for (var part : result.content()) {
-        if (part instanceof Part.Media)
-          losses.changesMeaning("messages.content", "media-in-result");
-      }
       var text = result.error() ? "Error: " + result.text() : result.text();
       messages
           .addObject()

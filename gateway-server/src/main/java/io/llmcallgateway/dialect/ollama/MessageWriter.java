@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.ollama;
 
 import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.ResultMedia;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
@@ -25,14 +26,13 @@ final class MessageWriter {
     if (!system.isEmpty()) messages.addObject().put("role", "system").put("content", system);
     for (var turn : conversation.turns()) {
       switch (turn.role()) {
-        case SYSTEM, DEVELOPER -> said("system", turn.parts(), messages.addObject());
-        case USER -> said("user", turn.parts(), messages.addObject());
-        case ASSISTANT -> assistant(turn, messages.addObject());
+        case SYSTEM, DEVELOPER -> said("system", turn.parts(), messages);
+        case USER -> said("user", turn.parts(), messages);
+        case ASSISTANT -> assistant(turn, messages);
         case TOOL -> {
           for (var result : turn.toolResults()) {
             var message = messages.addObject();
-            said("tool", result.content(), message);
-            if (result.error()) message.put("content", "Error: " + result.text());
+            result(result, message);
             if (result.name() != null) message.put("tool_name", result.name());
           }
         }
@@ -41,20 +41,41 @@ final class MessageWriter {
     return messages;
   }
 
-  private void said(String role, List<Part> parts, ObjectNode out) {
+  /// A message of which nothing is left is left out.
+  private void said(String role, List<Part> parts, ArrayNode messages) {
     var text = new StringBuilder();
     var images = Json.MAPPER.createArrayNode();
     for (var part : parts) {
       switch (part) {
         case Part.Text words -> append(text, words.text());
         case Part.Refusal words -> append(text, words.text());
-        case Part.Media media -> media(media, text, images);
+        case Part.Media media -> {
+          if (!taken(media, text, images)) {
+            losses.changesMeaning("messages.content", media.kind().text() + "-unsupported");
+          }
+        }
         case Part.Reasoning _, Part.ToolCall _, Part.ToolResult _, Part.Foreign _ ->
             losses.changesMeaning("messages.content", "unknown-to-target");
       }
     }
+    if (text.isEmpty() && images.isEmpty()) return;
+    write(role, text, images, messages.addObject());
+  }
+
+  private static void write(String role, StringBuilder text, ArrayNode images, ObjectNode out) {
     out.put("role", role).put("content", text.toString());
     if (!images.isEmpty()) out.set("images", images);
+  }
+
+  /// Words stand for what cannot go along.
+  private void result(Part.ToolResult result, ObjectNode out) {
+    var text = new StringBuilder(result.error() ? "Error: " + result.text() : result.text());
+    var images = Json.MAPPER.createArrayNode();
+    for (var part : result.content()) {
+      if (!(part instanceof Part.Media media) || taken(media, text, images)) continue;
+      append(text, ResultMedia.leftOut(media, losses));
+    }
+    write("tool", text, images, out);
   }
 
   private static void append(StringBuilder text, String words) {
@@ -62,18 +83,19 @@ final class MessageWriter {
     text.append(words);
   }
 
-  private void media(Part.Media media, StringBuilder text, ArrayNode images) {
-    boolean image = media.kind() == Part.Kind.IMAGE;
+  private static boolean taken(Part.Media media, StringBuilder text, ArrayNode images) {
     switch (media.source()) {
       case Part.Source.Plain plain -> append(text, plain.text());
-      case Part.Source.Base64 bytes when image -> images.add(bytes.data());
-      case Part.Source.Base64 _, Part.Source.Url _, Part.Source.FileId _ ->
-          losses.changesMeaning("messages.content", media.kind().text() + "-unsupported");
+      case Part.Source.Base64 bytes when media.kind() == Part.Kind.IMAGE ->
+          images.add(bytes.data());
+      case Part.Source.Base64 _, Part.Source.Url _, Part.Source.FileId _ -> {
+        return false;
+      }
     }
+    return true;
   }
 
-  private void assistant(Message turn, ObjectNode out) {
-    out.put("role", "assistant").put("content", turn.text());
+  private void assistant(Message turn, ArrayNode messages) {
     var thinking = new StringBuilder();
     var calls = Json.MAPPER.createArrayNode();
     for (var part : turn.parts()) {
@@ -91,6 +113,8 @@ final class MessageWriter {
             losses.add("messages.content", "unknown-to-target");
       }
     }
+    if (turn.text().isEmpty() && thinking.isEmpty() && calls.isEmpty()) return;
+    var out = messages.addObject().put("role", "assistant").put("content", turn.text());
     if (!thinking.isEmpty()) out.put("thinking", thinking.toString());
     if (!calls.isEmpty()) out.set("tool_calls", calls);
   }

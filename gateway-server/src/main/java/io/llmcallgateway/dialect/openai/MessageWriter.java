@@ -2,6 +2,8 @@ package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.ForeignWords;
+import io.llmcallgateway.dialect.ResultMedia;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
@@ -41,7 +43,7 @@ final class MessageWriter {
   /// @param instruction of the gateway's own, after the client's
   ArrayNode write(Conversation conversation, @Nullable String instruction) {
     usesTools = conversation.turns().stream().anyMatch(turn -> turn.role() == Message.Role.TOOL);
-    var moved = new ResultMedia(parts, losses).moved(conversation);
+    var moved = new ResultMedia(parts::takes, losses).moved(conversation);
     var messages = new MessageOrder(allowed, losses).of(moved, instruction);
     for (var message : messages) writeMessage(message);
     markContinued();
@@ -222,7 +224,7 @@ final class MessageWriter {
       for (var part : result.content()) {
         if (!(part instanceof Part.Foreign foreign)) continue;
         if (!text.isEmpty()) text.append('\n');
-        text.append(words(foreign));
+        text.append(ForeignWords.of(foreign));
       }
       boolean told = text.toString().startsWith("Error");
       if (result.error() && !told) text.insert(0, "Error: ");
@@ -239,15 +241,5 @@ final class MessageWriter {
     var part = Json.MAPPER.createObjectNode().put("type", "text").put("text", text);
     Marks.write(mark, part, rules, losses);
     if (part.size() > 2) node.putArray("content").add(part);
-  }
-
-  /// A block of another format, as far as words can tell it: `tool_reference`, say.
-  private static String words(Part.Foreign foreign) {
-    var text = new StringBuilder(foreign.node().path("type").asString("part"));
-    for (var member : foreign.node().properties()) {
-      boolean said = member.getValue().isString() && !member.getKey().equals("type");
-      if (said) text.append(' ').append(member.getValue().asString());
-    }
-    return "[" + text + "]";
   }
 }

@@ -1,6 +1,5 @@
-package io.llmcallgateway.dialect.openai;
+package io.llmcallgateway.dialect;
 
-import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -8,19 +7,21 @@ import io.llmcallgateway.model.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
-/// Moves the images and files of tool results, which hold text only here, to the beginning of the
+/// Moves the images and files of tool results, where these hold text only, to the beginning of the
 /// user's message after them. Words in the result stand for those that the target does not take.
-final class ResultMedia {
-  private final PartWriter writer;
+public final class ResultMedia {
+  private final Predicate<Part.Media> taken;
   private final Losses losses;
 
-  ResultMedia(PartWriter writer, Losses losses) {
-    this.writer = writer;
+  /// @param taken whether the target gets it, in whatever form
+  public ResultMedia(Predicate<Part.Media> taken, Losses losses) {
+    this.taken = taken;
     this.losses = losses;
   }
 
-  Conversation moved(Conversation conversation) {
+  public Conversation moved(Conversation conversation) {
     if (conversation.turns().stream().noneMatch(ResultMedia::holds)) return conversation;
     var turns = new ArrayList<Message>(conversation.turns().size() + 1);
     List<Part> waiting = List.of();
@@ -60,12 +61,12 @@ final class ResultMedia {
       for (var part : result.content()) {
         if (!(part instanceof Part.Media media)) {
           content.add(part);
-        } else if (writer.takes(media)) {
+        } else if (taken.test(media)) {
           if (!follows) moved.add(Part.Text.of("From the tool call " + result.callId() + ":"));
           moved.add(media);
           follows = true;
         } else {
-          content.add(Part.Text.of(leftOut(media)));
+          content.add(Part.Text.of(leftOut(media, losses)));
         }
       }
       if (content.isEmpty()) content.add(Part.Text.of("(See the user's next message.)"));
@@ -81,7 +82,8 @@ final class ResultMedia {
     return message.with(results);
   }
 
-  private String leftOut(Part.Media media) {
+  /// The words that stand for it where it is left out, which is told.
+  public static String leftOut(Part.Media media, Losses losses) {
     var name = media.kind().name().toLowerCase(Locale.ROOT);
     boolean foreign = media.source() instanceof Part.Source.FileId;
     losses.changesMeaning("messages.content", foreign ? "file-of-another-vendor" : "no-" + name);
