@@ -255,8 +255,14 @@ class TurnsTest {
     assertThat(own.text()).doesNotContain("reasoning_content");
     var plain =
         "[{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a\",\"reasoning_content\":\"R\"},{\"role\":\"user\",\"content\":\"q\"}]";
-    post("/v1/chat/completions", CHAT.formatted("deep", false, plain));
+    var toolless = (ObjectNode) Json.MAPPER.readTree(CHAT.formatted("deep", false, plain));
+    toolless.remove("tools");
+    post("/v1/chat/completions", toolless.toString());
     assertThat(upstream.take().text()).doesNotContain("reasoning_content");
+    post("/v1/chat/completions", CHAT.formatted("deep", false, plain));
+    assertThat(members(upstream.take(), "reasoning_content"))
+        .as("before the first call too, so that the turn stays as it was")
+        .containsExactly("R");
   }
 
   private static List<String> members(Received sent, String name) {

@@ -116,7 +116,7 @@ final class ContentsWriter {
           if (!whole) writeReasoning(reasoning, parts, path);
         }
         case Part.ToolCall call -> {
-          parts.add(call(call, current && !calls, path));
+          parts.add(call(call, !calls, current, path));
           calls = true;
         }
         case Part.Media file -> {
@@ -178,8 +178,9 @@ final class ContentsWriter {
     before.put("thoughtSignature", signature.data());
   }
 
-  /// @param checked whether the vendor wants this call's signature
-  private ObjectNode call(Part.ToolCall call, boolean checked, String path) {
+  /// The vendor checks the first call of each step of the current turn. Those of earlier turns keep
+  /// the stand-in that they had: prompt caches depend on it.
+  private ObjectNode call(Part.ToolCall call, boolean first, boolean current, String path) {
     var part = node();
     var function = part.putObject("functionCall");
     if (!vertex) function.put("id", call.id());
@@ -189,8 +190,11 @@ final class ContentsWriter {
     var signature = call.signature();
     if (signature != null && signature.family().equals(Signature.GEMINI)) {
       part.put("thoughtSignature", signature.data());
-    } else if (checked && rules.reasoning() == ReasoningStyle.GEMINI_LEVEL) {
-      losses.add(path + ".tool_calls", signature == null ? "signature-lost" : "foreign-signature");
+    } else if (first && rules.reasoning() == ReasoningStyle.GEMINI_LEVEL) {
+      if (current) {
+        losses.add(
+            path + ".tool_calls", signature == null ? "signature-lost" : "foreign-signature");
+      }
       part.put("thoughtSignature", Signatures.UNCHECKED);
     }
     return part;

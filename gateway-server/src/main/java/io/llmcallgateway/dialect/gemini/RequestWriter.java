@@ -6,9 +6,9 @@ import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.wire.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -115,7 +115,7 @@ final class RequestWriter {
     own.forEach((name, value) -> merge(root, name, value));
     if (!root.has("cachedContent")) return;
     // What is cached has them, and may not be told again.
-    for (var name : Set.of("systemInstruction", "tools", "toolConfig")) {
+    for (var name : List.of("systemInstruction", "tools", "toolConfig")) {
       if (root.remove(name) != null) losses.add(name, "cached");
     }
   }

@@ -31,8 +31,10 @@ final class MessageWriter {
   private final Set<String> customs;
   private boolean usesTools;
 
+  /// @param declaresTools whether the request declares tools
   /// @param customs the names of custom tools
-  MessageWriter(Allowed allowed, Losses losses, Set<String> customs) {
+  MessageWriter(Allowed allowed, Losses losses, boolean declaresTools, Set<String> customs) {
+    this.usesTools = declaresTools;
     this.customs = customs;
     this.rules = allowed.rules();
     this.allowed = allowed;
@@ -42,7 +44,7 @@ final class MessageWriter {
 
   /// @param instruction of the gateway's own, after the client's
   ArrayNode write(Conversation conversation, @Nullable String instruction) {
-    usesTools = conversation.turns().stream().anyMatch(turn -> turn.role() == Message.Role.TOOL);
+    for (var turn : conversation.turns()) usesTools |= turn.role() == Message.Role.TOOL;
     var moved = new ResultMedia(parts::takes, losses).moved(conversation);
     var messages = new MessageOrder(allowed, losses).of(moved, instruction);
     for (var message : messages) writeMessage(message);
@@ -158,7 +160,9 @@ final class MessageWriter {
 
   /// Once tools are used, each turn of the assistant has the member: DeepSeek refuses those without
   /// it (api-docs.deepseek.com/guides/thinking_mode), Moonshot an empty one, all take a space.
-  /// Without tools older models refuse it.
+  /// Where none has been used it is ignored; that it stands there as soon as there are tools keeps
+  /// the turns before the first call as they were, for prompt caches. Older models, which have no
+  /// tools, refuse it.
   private void returnReasoning(String thoughts, ObjectNode node) {
     if (!usesTools) return;
     if (!rules.has(Quirk.REASONING_FIELD)) {

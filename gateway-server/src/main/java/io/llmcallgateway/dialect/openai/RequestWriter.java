@@ -72,7 +72,7 @@ final class RequestWriter {
   private void writeMessages(ToolWriter tools) {
     var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? IdRule.NINE : IdRule.ANY;
     var conversation = Conversation.of(tools.spoken(), rule, losses);
-    var writer = new MessageWriter(allowed, losses, ToolWriter.customs(request));
+    var writer = new MessageWriter(allowed, losses, tools.any(), ToolWriter.customs(request));
     out.set("messages", writer.write(conversation, formatInstruction(tools.any())));
   }
 
