@@ -89,6 +89,15 @@ public final class Seal {
     return signature.family().equals(ownFamily) ? signature.data() : wrap(signature);
   }
 
+  /// The same with the words that were signed, for a client that asked not to be shown them: their
+  /// vendor takes the signature back with them.
+  public static String field(Signature signature, String ownFamily, String hidden) {
+    if (hidden.isEmpty()) return field(signature, ownFamily);
+    var node = Json.MAPPER.createObjectNode().put("t", hidden);
+    put(node, signature);
+    return TOKEN + pack(node);
+  }
+
   /// A tool call's id that carries the reasoning before the call and the call's own signature; the
   /// bare id where there is nothing to carry or too much.
   public static String intoId(

@@ -90,6 +90,12 @@ public enum Trait {
   /// Prompt-cache marks that the gateway places where the client's format has none: the model
   /// caches nothing without them.
   PLACED_CACHE_MARKS(Grade.OWN, true),
+  /// Thinking asked for by a budget of tokens, in Anthropic's format; without it as `adaptive`.
+  THINKING_BUDGETS(Grade.COMMON, true),
+  /// Thinking asked for as `adaptive`, there; without it by a budget.
+  ADAPTIVE_THINKING(Grade.COMMON, true),
+  /// Thinking switched off, there.
+  THINKING_OFF(Grade.COMMON, true),
   /// Claude Code's system block `x-anthropic-billing-header`, which is for Anthropic's bill.
   BILLING_HEADER(Grade.OWN, true);
 

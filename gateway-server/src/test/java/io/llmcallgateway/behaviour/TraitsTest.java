@@ -49,6 +49,8 @@ class TraitsTest {
                   groq: { base-url: "%1$s/v1", api-key: k }
                   mistral: { base-url: "%1$s/v1", api-key: k }
                   anthropic: { base-url: "%1$s", api-key: k }
+                  moonshot: { base-url: "%1$s/v1", api-key: k }
+                  minimax: { base-url: "%1$s/v1", api-key: k }
                   claude-house: { dialect: anthropic, base-url: "%1$s", api-key: k }
                 models:
                   fast: { targets: [anthropic/claude-haiku-4-5] }
@@ -205,5 +207,41 @@ class TraitsTest {
          {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"晴"},{"type":"text","text":"所以？"}]}]}\
         """);
     assertThat(roles(upstream.take().json())).isEqualTo("user,assistant,tool,assistant,user");
+  }
+
+  /// What asks for thinking, and what arrives; `=` is the client's own bytes.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "anthropic/claude-opus-4-8 | {\"type\":\"enabled\", \"budget_tokens\":2000} |"
+            + " {\"type\":\"adaptive\"}",
+        "anthropic/claude-opus-4-8 |"
+            + " {\"budget_tokens\":2000,\"display\":\"omitted\",\"type\":\"enabled\"} |"
+            + " {\"type\":\"adaptive\",\"display\":\"omitted\"}",
+        "anthropic/claude-opus-4-8 | {\"type\" : \"adaptive\"} | =",
+        "anthropic/claude-opus-4-8 | {\"type\":\"disabled\"} | =",
+        "fast | {\"type\":\"enabled\", \"budget_tokens\":2000} | =",
+        "fast | {\"type\":\"adaptive\"} | {\"type\":\"enabled\",\"budget_tokens\":8192}",
+        "claude-house/anything | {\"type\":\"adaptive\"} | =",
+        "claude-house/anything | {\"type\":\"enabled\", \"budget_tokens\":2000} | =",
+        "moonshot/kimi-k2.6 | {\"type\":\"disabled\"} | =",
+        "moonshot/kimi-k2.7-code | {\"type\":\"disabled\"} | ",
+        "moonshot/kimi-k2.7-code | {\"type\":\"adaptive\"} |"
+            + " {\"type\":\"enabled\",\"budget_tokens\":8192}",
+        "minimax/MiniMax-M3 | {\"type\":\"enabled\", \"budget_tokens\":2000} |"
+            + " {\"type\":\"adaptive\"}",
+        "minimax/MiniMax-M3 | {\"type\":\"disabled\"} | =",
+      })
+  void thinking_is_asked_for_as_the_model_knows_it(String model, String asked, String sent)
+      throws Exception {
+    var rest = "\"max_tokens\": 9000,\"messages\":[{\"role\":\"user\",\"content\":\"嗨 enabled\"}]}";
+    var request = "{\"model\":\"" + model + "\",\"thinking\":" + asked + "," + rest;
+    post("/v1/messages", MESSAGE, request);
+    var got = upstream.take();
+    if (sent == null) assertThat(got.json().has("thinking")).as(got.text()).isFalse();
+    else assertThat(got.text()).contains("\"thinking\":" + (sent.equals("=") ? asked : sent));
+    boolean untouched = sent != null && sent.equals("=");
+    if (untouched) assertThat(got.text()).endsWith("," + rest);
   }
 }

@@ -154,6 +154,15 @@ final class FormatLosses {
                 request.maxTokens = budget == null || budget < limit ? limit : budget + limit;
               }),
           new OfRequest(
+              EnumSet.of(BEDROCK),
+              "a limit has room for what is reasoned before, where none is named",
+              request -> {
+                var asked = request.reasoning;
+                var budget = asked == null ? null : asked.asBudget();
+                if (request.maxTokens != null || budget == null) return;
+                request.maxTokens = budget + BEDROCK.rules.defaultMaxTokens();
+              }),
+          new OfRequest(
               EnumSet.of(ANTHROPIC),
               "no penalty is what it has",
               request -> {

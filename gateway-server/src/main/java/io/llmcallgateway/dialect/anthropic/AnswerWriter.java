@@ -106,7 +106,7 @@ final class AnswerWriter {
             "signature",
             signature == null
                 ? unsigned(shown ? "" : reasoning.text())
-                : Seal.field(signature, Signature.ANTHROPIC));
+                : Seal.field(signature, Signature.ANTHROPIC, shown ? "" : reasoning.text()));
   }
 
   /// The signature field of a thought that nobody signed, with the words that are not shown.

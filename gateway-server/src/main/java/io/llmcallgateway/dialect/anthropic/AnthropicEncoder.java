@@ -215,7 +215,7 @@ final class AnthropicEncoder implements StreamEncoder {
       return;
     }
     openThinking(out);
-    delta(SIGNATURE, Seal.field(signature, Signature.ANTHROPIC), out);
+    delta(SIGNATURE, Seal.field(signature, Signature.ANTHROPIC, hidden.toString()), out);
     endBlock(out);
   }
 

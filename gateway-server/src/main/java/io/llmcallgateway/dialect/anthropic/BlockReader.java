@@ -122,8 +122,10 @@ final class BlockReader {
   }
 
   static @Nullable Signature signature(String field) {
-    boolean none = field.isEmpty() || field.equals(Seal.UNSIGNED) || !Seal.wordsIn(field).isEmpty();
-    return none ? null : Seal.open(field, Signature.ANTHROPIC, false);
+    if (field.isEmpty() || field.equals(Seal.UNSIGNED)) return null;
+    var signature = Seal.open(field, Signature.ANTHROPIC, false);
+    boolean wordsAlone = signature.data().equals(field) && !Seal.wordsIn(field).isEmpty();
+    return wordsAlone ? null : signature;
   }
 
   static Part.Reasoning redacted(JsonNode block) {

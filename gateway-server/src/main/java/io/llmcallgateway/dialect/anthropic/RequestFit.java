@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static tools.jackson.core.JsonToken.END_ARRAY;
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 import static tools.jackson.core.JsonToken.START_ARRAY;
@@ -16,27 +17,34 @@ import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /// Fits a client's request to a target of the same format by byte ranges: Claude Code's attribution
-/// block goes to Anthropic alone, and system messages among the turns to models that take them.
+/// block goes to Anthropic alone, system messages among the turns to models that take them, and
+/// thinking is asked for as the model knows it.
 final class RequestFit {
   private static final String ATTRIBUTION = "x-anthropic-billing-header:";
+
+  private static final String ADAPTIVE = "{\"type\":\"adaptive\"}";
+  private static final String ADAPTIVE_OMITTED = "{\"type\":\"adaptive\",\"display\":\"omitted\"}";
 
   private final byte[] bytes;
   private final boolean attribution;
   private final boolean anywhere;
+  private final ModelRules rules;
   private final Losses losses;
   private final Edits edits = new Edits();
   private final List<Span> members = new ArrayList<>();
-  private int empty = -1;
+  private final Set<Integer> left = new HashSet<>(2);
   private boolean enough = true;
 
   private RequestFit(byte[] bytes, ModelRules rules, Losses losses) {
     this.bytes = bytes;
     this.attribution = rules.takes(Trait.BILLING_HEADER);
     this.anywhere = rules.takes(Trait.SYSTEM_ANYWHERE);
+    this.rules = rules;
     this.losses = losses;
   }
 
@@ -44,13 +52,27 @@ final class RequestFit {
   static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
     var bytes = body.toByteArray();
     var fit = new RequestFit(bytes, rules, losses);
-    if (fit.attribution && fit.anywhere) return body;
+    if (fit.attribution && fit.anywhere && !fit.mayThinkOtherwise()) return body;
     try (var parser = Json.parser(bytes, 0, bytes.length)) {
       fit.read(parser);
     }
     if (!fit.enough) return null;
-    fit.edits.remove(fit.members, i -> i == fit.empty);
+    fit.edits.remove(fit.members, fit.left::contains);
     return fit.edits.isEmpty() ? body : fit.edits.apply(body);
+  }
+
+  /// Whether a word is there that may ask for thinking in a way that the model refuses: most
+  /// requests need no second look.
+  private boolean mayThinkOtherwise() {
+    boolean all =
+        rules.takes(Trait.THINKING_BUDGETS)
+            && rules.takes(Trait.ADAPTIVE_THINKING)
+            && rules.takes(Trait.THINKING_OFF);
+    if (all) return false;
+    var text = new String(bytes, ISO_8859_1); // as in Seal.isIn
+    return (!rules.takes(Trait.THINKING_BUDGETS) && text.contains("\"enabled\""))
+        || (!rules.takes(Trait.ADAPTIVE_THINKING) && text.contains("\"adaptive\""))
+        || (!rules.takes(Trait.THINKING_OFF) && text.contains("\"disabled\""));
   }
 
   private static int at(JsonParser parser) {
@@ -73,6 +95,7 @@ final class RequestFit {
       var token = parser.nextToken();
       if (name.equals("system") && !attribution) readSystem(parser);
       else if (name.equals("messages") && !anywhere && token == START_ARRAY) readMessages(parser);
+      else if (name.equals("thinking") && token == START_OBJECT) readThinking(parser);
       else value(parser);
       members.add(new Span(start, after(parser)));
     }
@@ -97,8 +120,38 @@ final class RequestFit {
     }
     if (gone.isEmpty()) return;
     losses.add("system", "billing-header-left-out");
-    if (gone.size() == blocks.size()) empty = members.size();
+    if (gone.size() == blocks.size()) left.add(members.size());
     else edits.remove(blocks, gone::contains);
+  }
+
+  private void readThinking(JsonParser parser) {
+    int start = at(parser);
+    var type = "";
+    var display = "";
+    while (parser.nextToken() == PROPERTY_NAME) {
+      var name = parser.currentName();
+      if (parser.nextToken() != VALUE_STRING) parser.skipChildren();
+      else if (name.equals("type")) type = parser.getString();
+      else if (name.equals("display")) display = parser.getString();
+    }
+    var value = new Span(start, after(parser));
+    switch (type) {
+      case "disabled" -> {
+        if (rules.takes(Trait.THINKING_OFF)) return;
+        left.add(members.size());
+        losses.add("thinking", "cannot-be-switched-off");
+      }
+      case "enabled" -> {
+        if (rules.takes(Trait.THINKING_BUDGETS)) return;
+        boolean omitted = display.equals("omitted");
+        edits.replace(value, omitted ? ADAPTIVE_OMITTED : ADAPTIVE);
+        losses.add("thinking.budget_tokens", "adaptive");
+      }
+      case "adaptive" -> {
+        if (!rules.takes(Trait.ADAPTIVE_THINKING)) enough = false; // a budget is for the writer
+      }
+      default -> {}
+    }
   }
 
   /// Leaves the parser at the block's end.

@@ -18,6 +18,7 @@ final class ReasoningWriter {
   private final Losses losses;
   private final ObjectNode fields;
   private boolean thinking;
+  private long budget;
   private @Nullable Effort novaEffort;
 
   /// @param fields `additionalModelRequestFields`
@@ -30,6 +31,14 @@ final class ReasoningWriter {
   /// Whether Claude's thinking was switched on: it takes no sampling then.
   boolean isThinking() {
     return thinking;
+  }
+
+  /// The limit of an answer that is thought about first, where the client named none: Bedrock's own
+  /// default has no room for that (danny-avila/LibreChat#14058). Null where nothing must be said.
+  @Nullable Long room() {
+    if (!thinking) return null;
+    long room = budget + rules.defaultMaxTokens();
+    return rules.maxOutput() == 0 ? room : Math.min(room, rules.maxOutput());
   }
 
   /// Whether Nova reasons as much as it can: it takes no sampling and no limit then.
@@ -81,8 +90,10 @@ final class ReasoningWriter {
   private void budget(ReasoningOptions options, @Nullable Long maxTokens) {
     var asked = options.asBudget();
     long wanted = asked == null ? Effort.MEDIUM.budget() : asked;
-    long budget = Math.max(wanted, LEAST_BUDGET);
+    budget = Math.max(wanted, LEAST_BUDGET);
     if (rules.mostBudget() > 0) budget = Math.min(budget, rules.mostBudget());
+    long most = rules.maxOutput();
+    if (maxTokens == null && most > 0 && budget >= most) budget = Math.max(LEAST_BUDGET, most / 2);
     if (maxTokens != null && budget >= maxTokens) {
       if (maxTokens <= LEAST_BUDGET) {
         losses.add(ASKED, "max-tokens-too-small");

@@ -61,6 +61,7 @@ final class RequestWriter {
     format(toolConfig != null);
     var maxTokens = maxTokens();
     reason(tools, turns, maxTokens);
+    if (maxTokens == null) maxTokens = reasoning.room();
 
     var system = system(conversation.system());
     if (!system.isEmpty()) body.set("system", system);

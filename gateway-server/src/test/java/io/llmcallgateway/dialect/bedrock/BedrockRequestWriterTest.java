@@ -284,6 +284,21 @@ final class BedrockRequestWriterTest {
         .contains("\"thinking\":{\"type\":\"disabled\"}");
   }
 
+  /// Bedrock's own default has no room for thoughts (danny-avila/LibreChat#14058).
+  @Test
+  void a_thinking_model_has_room_for_its_answer_where_the_client_names_no_limit() {
+    var request = asking("想");
+    assertThat(write(request, rules().reasoning(ReasoningStyle.BUDGET).build()))
+        .doesNotContain("maxTokens");
+    request.reasoning = ReasoningOptions.of(Effort.MEDIUM);
+    assertThat(write(request, rules().reasoning(ReasoningStyle.BUDGET).maxOutput(64_000).build()))
+        .contains("\"budget_tokens\":8192", "\"inferenceConfig\":{\"maxTokens\":12288}");
+    assertThat(write(request, rules().reasoning(ReasoningStyle.BUDGET).maxOutput(8_000).build()))
+        .contains("\"budget_tokens\":4000", "\"inferenceConfig\":{\"maxTokens\":8000}");
+    assertThat(write(request, rules().reasoning(ReasoningStyle.ADAPTIVE).build()))
+        .contains("\"inferenceConfig\":{\"maxTokens\":4096}");
+  }
+
   @Test
   void a_forced_call_goes_before_reasoning_where_both_cannot_be() {
     var request = asking("Hi");
