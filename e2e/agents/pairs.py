@@ -9,6 +9,8 @@ from .qwen_code import QwenCode
 
 DEEPSEEK, KIMI, GLM = "deepseek/deepseek-v4-pro", "moonshot/kimi-k2.6", "zai/glm-5"
 QWEN, GROQ, MISTRAL = "hosted_vllm/Qwen/Qwen3.6-27B", "groq/openai/gpt-oss-120b", "mistral/mistral-medium-3-5"
+DEEPSEEK_CHAT, KIMI_CHAT, MINIMAX = "deepseek_by_chat/deepseek-v4-pro", "moonshot_by_chat/kimi-k2.6", "minimax/MiniMax-M3"
+SONNET, OPUS = "bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0", "bedrock_opus/us.anthropic.claude-opus-4-8"
 CLAUDE, GPT, GEMINI = "anthropic/claude-opus-4-8", "openai/gpt-5.4", "gemini/gemini-3.5-flash"
 
 AGENTS = (ClaudeCode(), Codex(), GeminiCli(), Opencode(), QwenCode(), Pi())
@@ -46,8 +48,17 @@ def pairs():
     yield Pair(claude_code, DEEPSEEK, False)
     yield Pair(claude_code, GPT, True)
     yield Pair(claude_code, GEMINI, True)
+    yield Pair(claude_code, DEEPSEEK_CHAT, True)
+    yield Pair(claude_code, DEEPSEEK_CHAT, False)
     yield Pair(claude_code, KIMI, True)
+    yield Pair(claude_code, KIMI_CHAT, True)
+    yield Pair(claude_code, GLM, True)
     yield Pair(claude_code, GLM, False)
+    yield Pair(claude_code, MINIMAX, True)
+    yield Pair(claude_code, MINIMAX, False)
+    yield Pair(claude_code, SONNET, True)
+    yield Pair(claude_code, SONNET, False)
+    yield Pair(claude_code, OPUS, True)
     yield Pair(claude_code, MISTRAL, True, delegates=True)
     yield Pair(claude_code, CLAUDE, True, delegates=True, faults=troubles())
     yield Pair(claude_code, CLAUDE, False, resumed=True)
@@ -59,6 +70,8 @@ def pairs():
     yield Pair(codex, MISTRAL, True, resumed=True)
     yield Pair(codex, CLAUDE, True, faults=troubles())
     yield Pair(codex, GEMINI, True)
+    yield Pair(codex, SONNET, True, faults=troubles()[1:])  # at a 429 without retry-after, which Bedrock has not, Codex ends
+    yield Pair(codex, OPUS, False)
     yield Pair(codex, KIMI, True)
     yield Pair(codex, GLM, True)
     yield Pair(codex, GPT, True)
@@ -90,6 +103,8 @@ def pairs():
     yield Pair(pi, MISTRAL, False, resumed=True)
     yield Pair(pi, CLAUDE, True, faults=troubles())
     yield Pair(pi, GEMINI, True)
+    yield Pair(pi, SONNET, True)
+    yield Pair(pi, OPUS, True)
     yield Pair(pi, KIMI, True)
     yield Pair(pi, GPT, True)
     yield Pair(pi, GROQ, True)

@@ -6,11 +6,21 @@ import json
 import threading
 import traceback
 
-from . import chat, gemini, messages, responses
+from . import bedrock, chat, compatible, gemini, messages, responses
 from .script import RUN, Refused, Step
 
 KEY = "sk-of-the-vendor"
-VENDORS = {vendor.name: vendor for vendor in (*chat.VENDORS, messages.CLAUDE, responses.GPT, gemini.GEMINI)}
+BY_CHAT = (compatible.DEEPSEEK, compatible.KIMI)  # whose own providers of the gateway are held to chat
+VENDORS = (*chat.VENDORS, *compatible.VENDORS, messages.CLAUDE, responses.GPT, gemini.GEMINI, *bedrock.VENDORS)
+
+
+def vendor_at(path):
+    """Which of the vendors a path is of, and what follows its base."""
+    for vendor in VENDORS:
+        base = f"/{vendor.name}{vendor.BASE}/"
+        if path.startswith(base):
+            return vendor, path[len(base):]
+    raise LookupError(path)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -19,8 +29,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         raw = self.rfile.read(int(self.headers["content-length"])).decode()
-        _, name, path = self.path.split("/", 2)
-        vendor = VENDORS[name]
+        vendor, path = vendor_at(self.path)
         found = RUN.search(raw)
         run = found and self.server.runs.get(found.group())
         if run is None:
@@ -36,18 +45,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
             step, place = run.answer(vendor, conversation)
             fault = run.fault(place)
             if fault and fault.kind == "overflow":
-                return self.send(*vendor.overflow())
+                return self.fail(vendor, *vendor.overflow())
             if fault and fault.kind in ("429", "529", "503"):
                 why = Refused({"429": "Rate limit reached", "529": "Overloaded"}.get(fault.kind, "busy"), "", int(fault.kind),
                               {"429": "rate_limit_error", "529": "overloaded_error"}.get(fault.kind, "server_error"))
-                return self.send(int(fault.kind), vendor.error(why), {"retry-after": "0"} if fault.kind == "429" else {})
+                return self.fail(vendor, why.status, vendor.error(why))
             stream, answer = vendor.answer({**body, "stream": True} if "stream" in path.lower() else body, step, run, place)
         except Refused as why:
             run.refuse(vendor, why, why.source)
-            return self.send(why.status, vendor.error(why))
+            return self.fail(vendor, why.status, vendor.error(why))
         except (LookupError, TypeError, ValueError) as why:
             run.refuse(vendor, why, f"{traceback.format_exc(limit=-2)}")
-            return self.send(400, vendor.error(Refused(f"{type(why).__name__} {why}", "")))
+            return self.fail(vendor, 400, vendor.error(Refused(f"{type(why).__name__} {why}", "")))
         if not stream:
             return self.send(200, answer)
         self.send_response(200)
@@ -65,6 +74,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
             return self.connection.shutdown(2)
         self.wfile.write(b"0\r\n\r\n")
+
+    def fail(self, vendor, status, body):
+        headers = vendor.error_headers(status) if hasattr(vendor, "error_headers") else {"retry-after": "0"} if status == 429 else {}
+        self.send(status, body, headers)
 
     def send(self, status, body, headers=None):
         data = json.dumps(body, ensure_ascii=False).encode()
@@ -88,10 +101,16 @@ class Vendors:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
     def yaml(self):
-        """A gateway.yaml: the built-in providers, elsewhere."""
-        rows = [f"  {vendor.provider}: {{ base-url: {self.url}/{name}{getattr(vendor, 'BASE', '')}, api-key: {KEY}, models: [\"{vendor.model}\"] }}"
-                for name, vendor in VENDORS.items()]
-        return "\n".join(["providers:", *rows, ""])
+        """A gateway.yaml: the built-in providers, elsewhere; their other endpoints move along with their own paths."""
+        rows = {}
+        for vendor in VENDORS:
+            rows.setdefault(vendor.provider, f"base-url: {self.url}/{vendor.name}{vendor.BASE}, models: [\"{vendor.model}\"]")
+        rows["minimax"] = rows["minimax"].replace("/anthropic", "/v1")
+        rows["bedrock_opus"] += ", dialect: bedrock, like: bedrock"
+        for vendor in BY_CHAT:
+            other = f"endpoints: {{ anthropic: {{ base-url: \"{self.url}/{vendor.name}{vendor.BASE}\" }} }}"
+            rows[f"{vendor.provider}_by_chat"] = f"{rows[vendor.provider]}, like: {vendor.provider}, dialect: openai, endpoint: chat, {other}"
+        return "\n".join(["providers:", *(f"  {name}: {{ {row}, api-key: {KEY} }}" for name, row in rows.items()), ""])
 
     def add(self, run):
         self.server.runs[run.id] = run

@@ -12,8 +12,8 @@ class Chat:
     KEEPS_IDS = True
 
     def __init__(self, name, provider, model, *, source, roles=("system", "user", "assistant", "tool"), members=None, reasoning=None,
-                 thinks=lambda body: False, rules=(), call_id=None, overflow=None, key_header=KEY_HEADER):
-        self.name, self.provider, self.model, self.source = name, provider, model, source
+                 thinks=lambda body: False, rules=(), call_id=None, overflow=None, key_header=KEY_HEADER, base=""):
+        self.name, self.provider, self.model, self.source, self.BASE = name, provider, model, source, base
         self.roles, self.members, self.reasoning, self.thinks, self.rules = roles, members, reasoning, thinks, rules
         self.make_id, self.KEY_HEADER = call_id, key_header
         self.overflow_message = overflow or "This model's maximum context length is 131072 tokens. However, you requested 150000 tokens."
@@ -214,7 +214,7 @@ def not_disabled_thinking(body):
 
 
 DEEPSEEK = Chat(
-    "deepseek", "deepseek", "deepseek-v4-pro", source="https://api-docs.deepseek.com/api/create-chat-completion",
+    "deepseek", "deepseek", "deepseek-v4-pro", base="/v1", source="https://api-docs.deepseek.com/api/create-chat-completion",
     reasoning="reasoning_content", thinks=not_disabled_thinking, rules=(content_is_text, reasoning_comes_back),
     overflow="This model's maximum context length is 131072 tokens. However, you requested 145872 tokens (137680 in the messages, 8192 in "
              "the completion). Please reduce the length of the messages or completion.")
@@ -231,12 +231,12 @@ def kimi_ids(run, place, number, tool):
 
 
 KIMI = Chat(
-    "kimi", "moonshot", "kimi-k2.6", source="https://platform.moonshot.ai/docs/api/chat", reasoning="reasoning_content",
+    "kimi", "moonshot", "kimi-k2.6", base="/v1", source="https://platform.moonshot.ai/docs/api/chat", reasoning="reasoning_content",
     thinks=not_disabled_thinking, rules=(reasoning_comes_back,), call_id=kimi_ids,
     overflow="Your request exceeded model token limit: 262144 (requested: 291351)")
 
 GLM = Chat(
-    "glm", "zai", "glm-5", source="https://docs.z.ai/api-reference/llm/chat-completion", reasoning="reasoning_content",
+    "glm", "zai", "glm-5", base="/api/paas/v4", source="https://docs.z.ai/api-reference/llm/chat-completion", reasoning="reasoning_content",
     thinks=not_disabled_thinking, rules=(reasoning_comes_back,), overflow="Prompt 超长")
 
 QWEN = Chat(

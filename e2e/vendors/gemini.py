@@ -20,7 +20,7 @@ CONFIG = {"temperature", "topP", "topK", "candidateCount", "maxOutputTokens", "s
 
 class Gemini:
     FORMAT, KEY_HEADER, KEEPS_IDS = "gemini", "x-goog-api-key", False
-    source = API
+    BASE, source = "", API
 
     def __init__(self, name, provider, model):
         self.name, self.provider, self.model = name, provider, model

@@ -7,6 +7,7 @@ from .script import Conversation, Refused, Said, Tool, pieces, sign
 
 THINKING = ("thinking", "redacted_thinking")
 API = "https://platform.claude.com/docs/en/api/messages"
+ADAPTIVE = "https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking"
 EXTENDED = "https://platform.claude.com/docs/en/build-with-claude/extended-thinking"
 MEMBERS = {"model", "messages", "max_tokens", "system", "metadata", "stop_sequences", "stream", "temperature", "top_k", "top_p", "tools",
            "tool_choice", "thinking", "output_config", "context_management", "service_tier", "container", "mcp_servers",
@@ -24,80 +25,76 @@ BLOCKS = {
 
 
 class Messages:
-    FORMAT, KEY_HEADER, KEEPS_IDS = "messages", "x-api-key", True
-    source = API
+    """The format, as all who speak it check it; `rules` say what a vendor checks besides, `token` what it wants back of a thought."""
 
-    def __init__(self, name, provider, model, mid_system):
-        self.name, self.provider, self.model, self.mid_system = name, provider, model, mid_system
+    FORMAT, KEEPS_IDS = "messages", True
+
+    def __init__(self, name, provider, model, *, source=API, base="", key_header="x-api-key", roles=("user", "assistant"), blocks=BLOCKS,
+                 members=None, rules=(), thinks=None, signs=None, overflow=None, error=None):
+        self.name, self.provider, self.model, self.source, self.BASE = name, provider, model, source, base
+        self.KEY_HEADER, self.roles, self.blocks, self.members, self.rules = key_header, roles, blocks, members, rules
+        self.thinks, self.signs = thinks or is_thinking, signs
+        self.overflow_told, self.make_error = overflow or "prompt is too long: 205120 tokens > 200000 maximum", error
 
     def call_id(self, run, place, number, tool):
         return f"toolu_{sign(run, place.thread, place.step, number)[:24]}"
 
     def overflow(self):
-        return 400, self.error(Refused("prompt is too long: 205120 tokens > 200000 maximum", API))
+        return 400, self.error(Refused(self.overflow_told, self.source))
 
     def error(self, why):
+        if self.make_error:
+            return self.make_error(why)
         return {"type": "error", "error": {"type": why.kind, "message": str(why)}, "request_id": "req_1"}
 
     def read(self, path, body):
-        if path.split("?")[0] == "v1/messages/count_tokens":
-            raise Refused("the script counts no tokens", API, 404)
         if path.split("?")[0] != "v1/messages":
-            raise Refused(f"no such path: {path}", API, 404)
+            raise Refused(f"no such path: {path}", self.source, 404)
         if body.get("model") != self.model:
-            raise Refused(f"model: {body.get('model')}", API, 404, "not_found_error")
-        unknown(body, MEMBERS, "", API)
-        thinking = body.get("thinking") or {"type": "disabled"}
-        self.check_thinking(thinking, body)
-        if sum("cache_control" in each for each in walk({**body, "messages": body["messages"]})) > 4:
-            raise Refused("A maximum of 4 blocks with cache_control may be provided.", API)
+            raise Refused(f"model: {body.get('model')}", self.source, 404, "not_found_error")
+        unknown(body, self.members, "", self.source)
         messages = [{**each, "content": blocks(each["content"])} for each in body["messages"]]
         for at in range(len(messages)):
-            self.check_message(messages, at, thinking)
+            self.check_message(messages, at)
+        for rule in self.rules:
+            rule(self, body, messages)
         tools = [tool for tool in body.get("tools", []) if "input_schema" in tool]
         for tool in tools:
-            check_schema(tool["input_schema"], tool["name"], API)
+            check_schema(tool["input_schema"], tool["name"], self.source)
             if not re.fullmatch(r"[a-zA-Z0-9_-]{1,128}", tool["name"]):
-                raise Refused(f"tools.{tool['name']}: String should match pattern", API)
-        system = "\n".join(block["text"] for block in blocks(body.get("system") or []))
-        return Conversation(list(turns(messages)), [Tool(tool["name"], tool["input_schema"]) for tool in tools],
-                            thinking["type"] != "disabled", system)
+                raise Refused(f"tools.{tool['name']}: String should match pattern", self.source)
+        system = blocks(body.get("system") or [])
+        return Conversation(list(turns(messages, self)), [Tool(tool["name"], tool["input_schema"]) for tool in tools], self.thinks(body),
+                            "\n".join(block["text"] for block in system), notes=self.notes(system))
 
-    def check_thinking(self, thinking, body):
-        if thinking["type"] == "disabled":
-            return
-        if body.get("temperature", 1) != 1:
-            raise Refused("`temperature` may only be set to 1 when thinking is enabled.", EXTENDED)
-        if body["max_tokens"] <= thinking.get("budget_tokens", 0):
-            raise Refused("`max_tokens` must be greater than `thinking.budget_tokens`.", EXTENDED)
-        if (body.get("tool_choice") or {}).get("type") in ("any", "tool"):
-            raise Refused("Thinking may not be enabled when tool_choice forces tool use.", EXTENDED)
+    def notes(self, system):
+        """What a vendor says nothing about, and its user pays for."""
+        if not self.signs and any(block["text"].startswith("x-anthropic-billing-header") for block in system):
+            yield "the bill's header is in the prompt, which ends prefix caching (claude-code#68900)"
 
-    def check_message(self, messages, at, thinking):
+    def check_message(self, messages, at):
         message, where = messages[at], f"messages.{at}"
-        if message["role"] not in ("user", "assistant", *(("system",) if self.mid_system else ())):
-            raise Refused(f"{where}.role: Input should be 'user' or 'assistant'", "claude-agent-sdk-typescript#350")
-        if at == 0 and message["role"] != "user":
-            raise Refused("messages: first message must use the \"user\" role", API)
+        if message["role"] not in self.roles:
+            raise Refused(self.wrong_role(at, message["role"]), self.source)
         if not message["content"] and not (at == len(messages) - 1 and message["role"] == "assistant"):
             raise Refused(f"{where}: all messages must have non-empty content except for the optional final assistant message", API)
         for number, block in enumerate(message["content"]):
-            known = BLOCKS.get(block["type"])
+            known = self.blocks.get(block["type"])
             if known is None:
-                raise Refused(f"{where}.content.{number}: Input tag '{block['type']}' found using 'type' does not match", API)
-            unknown(block, {"type", *known}, f"{where}.content.{number}.", API)
+                raise Refused(f"{where}.content.{number}: Input tag '{block['type']}' found using 'type' does not match", self.source)
+            if self.members:
+                unknown(block, {"type", *known}, f"{where}.content.{number}.", API)
             if block["type"] == "text" and not block["text"].strip():
                 raise Refused(f"{where}: text content blocks must be non-empty", API)
         if message["role"] == "assistant":
-            self.check_turn(messages, at, thinking)
+            self.check_calls(messages, at)
 
-    def check_turn(self, messages, at, thinking):
-        turn, where = messages[at], f"messages.{at}"
-        calls = of(turn, "tool_use")
+    def wrong_role(self, at, role):
+        return f"Failed to deserialize the JSON body into the target type: messages[{at}].role: unknown variant `{role}`, expected `user` or `assistant`"
+
+    def check_calls(self, messages, at):
+        where, calls = f"messages.{at}", of(messages[at], "tool_use")
         ids = [call["id"] for call in calls]
-        for call in calls:
-            if not re.fullmatch(r"[a-zA-Z0-9_-]+", call["id"]):
-                raise Refused(f"{where}: tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'", API)
         if len(set(ids)) != len(ids):
             raise Refused(f"{where}: `tool_use` ids must be unique", API)
         told = [block["tool_use_id"] for block in of(messages[at + 1], "tool_result")] if at + 1 < len(messages) else []
@@ -105,20 +102,17 @@ class Messages:
             raise Refused(f"{where}: `tool_use` ids were found without `tool_result` blocks immediately after: {ids}, {told}", API)
         if ids and [block["type"] for block in messages[at + 1]["content"][:len(ids)]] != ["tool_result"] * len(ids):
             raise Refused(f"messages.{at + 1}: tool_result blocks must come first", API)
-        for number, block in enumerate(turn["content"]):
-            if block["type"] == "thinking" and block["signature"] != signature(block["thinking"]):
-                raise Refused(f"{where}.content.{number}: Invalid `signature` in `thinking` block", EXTENDED)
-        latest = at == max(n for n, each in enumerate(messages) if each["role"] == "assistant")
-        if latest and calls and thinking["type"] == "enabled" and turn["content"][0]["type"] not in THINKING:
-            raise Refused(f"{where}.content.0.type: Expected `thinking` or `redacted_thinking`, but found `{turn['content'][0]['type']}`.",
-                          EXTENDED)
+
+    def token(self, thought):
+        """What is wanted back of a thought: its signature where the vendor checks it, else its words."""
+        return thought.get("signature") if self.signs else thought.get("thinking")
 
     def answer(self, body, step, run, place):
         content = []
         if step.thought:
-            shown = "" if (body.get("thinking") or {}).get("display") == "omitted" else step.thought
-            step.token = signature(shown)
-            content.append({"type": "thinking", "thinking": shown, "signature": step.token})
+            shown = "" if self.signs and (body.get("thinking") or {}).get("display") == "omitted" else step.thought
+            content.append({"type": "thinking", "thinking": shown, "signature": signature(shown) if self.signs is not False else ""})
+            step.token = self.token(content[0])
         if step.text:
             content.append({"type": "text", "text": step.text})
         content += [{"type": "tool_use", "id": call.id, "name": call.name, "input": call.arguments} for call in step.calls]
@@ -127,6 +121,39 @@ class Messages:
                    "stop_reason": "tool_use" if step.calls else "end_turn", "stop_sequence": None,
                    "usage": {"input_tokens": asked, "output_tokens": made}}
         return (True, stream(message, made)) if body.get("stream") else (False, message)
+
+
+def is_thinking(body):
+    return (body.get("thinking") or {"type": "disabled"})["type"] != "disabled"
+
+
+# ---- what Anthropic checks besides
+
+def check_thinking(vendor, body, messages):
+    thinking = body.get("thinking") or {"type": "disabled"}
+    if thinking["type"] == "disabled":
+        return
+    if thinking["type"] == "enabled":
+        raise Refused("thinking.type.enabled is not supported for this model. Use thinking.type.adaptive and output_config.effort.", ADAPTIVE)
+    if body.get("temperature", 1) != 1:
+        raise Refused("`temperature` may only be set to 1 when thinking is enabled.", EXTENDED)
+
+
+def at_most_four_marks(vendor, body, messages):
+    if sum("cache_control" in each for each in walk(body)) > 4:
+        raise Refused("A maximum of 4 blocks with cache_control may be provided.", API)
+
+
+def check_turns(vendor, body, messages):
+    if messages[0]["role"] != "user":
+        raise Refused("messages: first message must use the \"user\" role", API)
+    for at, turn in enumerate(messages):
+        for call in of(turn, "tool_use"):
+            if not re.fullmatch(r"[a-zA-Z0-9_-]+", call["id"]):
+                raise Refused(f"messages.{at}: tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'", API)
+        for number, block in enumerate(turn["content"]):
+            if block["type"] == "thinking" and block["signature"] != signature(block["thinking"]):
+                raise Refused(f"messages.{at}.content.{number}: Invalid `signature` in `thinking` block", EXTENDED)
 
 
 def signature(shown):
@@ -145,12 +172,12 @@ def of(message, *types):
     return [block for block in message["content"] if block["type"] in types]
 
 
-def turns(messages):
+def turns(messages, vendor):
     for message in messages:
         if message["role"] == "assistant":
             thoughts, text = of(message, *THINKING), "\n".join(block["text"] for block in of(message, "text"))
             calls = [(block["id"], block["name"], block["input"]) for block in of(message, "tool_use")]
-            yield "said", Said(thoughts[0].get("signature") if thoughts else None, text, calls)
+            yield "said", Said(vendor.token(thoughts[0]) if thoughts else None, text, calls)
             continue
         for block in of(message, "tool_result"):
             yield "result", block["tool_use_id"], "\n".join(each.get("text", "") for each in blocks(block.get("content") or []))
@@ -186,4 +213,5 @@ def taken_apart(block):
     return {**block, "input": {}}, [{"type": "input_json_delta", "partial_json": piece} for piece in ["", *pieces(written, 40)]]
 
 
-CLAUDE = Messages("claude", "anthropic", "claude-opus-4-8", mid_system=True)
+CLAUDE = Messages("claude", "anthropic", "claude-opus-4-8", roles=("user", "assistant", "system"), members=MEMBERS, signs=True,
+                  rules=(check_thinking, at_most_four_marks, check_turns))

@@ -55,9 +55,9 @@ class Said:
 class Conversation:
     """A request, less its format: turns are ("user", text), ("said", Said) and ("result", id, text)."""
 
-    def __init__(self, turns, offered, thinks, system="", must_be_json=False):
+    def __init__(self, turns, offered, thinks, system="", must_be_json=False, notes=()):
         self.turns, self.offered, self.thinks, self.system = turns, offered, thinks, system
-        self.must_be_json = must_be_json
+        self.must_be_json, self.notes = must_be_json, notes
 
     def last_text(self):
         return next((turn[1] for turn in reversed(self.turns) if turn[0] == "user"), "")
@@ -88,6 +88,7 @@ class Run:
 
     def answer(self, vendor, conversation):
         """The next step of the conversation, and its place; without a place where the agent asks for something else."""
+        self.lost += [note for note in conversation.notes if note not in self.lost]
         if self.agent.is_compaction(conversation):
             self.compacted += 1
             self.keep_results(self.place(conversation))
