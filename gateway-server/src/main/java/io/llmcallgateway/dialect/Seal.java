@@ -103,14 +103,22 @@ public final class Seal {
   public static String intoId(
       String id, List<Part.Reasoning> reasoning, @Nullable Signature callSignature) {
     var signed = reasoning.stream().filter(part -> part.signature() != null).toList();
-    return intoField(id, signed, callSignature);
+    if (signed.isEmpty() && callSignature == null) return id;
+    return pack(id, Json.MAPPER.createObjectNode(), signed, callSignature);
   }
 
-  /// The same for a member of the format's own, which has room for thoughts that nobody signed.
+  /// The same for a signature field of the format's own, which has room for thoughts that nobody
+  /// signed. The id goes along, for clients drop it where the format does not ask for one.
   public static String intoField(
       String id, List<Part.Reasoning> reasoning, @Nullable Signature callSignature) {
-    if (reasoning.isEmpty() && callSignature == null) return id;
-    var node = Json.MAPPER.createObjectNode();
+    return pack("", Json.MAPPER.createObjectNode().put("c", id), reasoning, callSignature);
+  }
+
+  private static String pack(
+      String id,
+      ObjectNode node,
+      List<Part.Reasoning> reasoning,
+      @Nullable Signature callSignature) {
     if (callSignature != null) put(node, callSignature);
     var parts = node.putArray("r");
     for (var part : reasoning) {
@@ -138,7 +146,7 @@ public final class Seal {
     }
   }
 
-  /// Takes apart what `intoId` and `wordId` made; any other id stays whole.
+  /// Takes apart what `intoId`, `intoField` and `wordId` made; any other id stays whole.
   public static Opened fromId(String id) {
     int at = id.lastIndexOf(IN_ID);
     var node = at < 0 ? null : unpack(id.substring(at + IN_ID.length()));
@@ -147,7 +155,8 @@ public final class Seal {
     for (var each : node.path("r")) {
       reasoning.add(new Part.Reasoning(Tree.text(each, "t", ""), signature(each)));
     }
-    return new Opened(ownId(id.substring(0, at)), reasoning, signature(node));
+    var own = Tree.text(node, "c", ownId(id.substring(0, at)));
+    return new Opened(own, reasoning, signature(node));
   }
 
   private static void put(ObjectNode node, Signature signature) {

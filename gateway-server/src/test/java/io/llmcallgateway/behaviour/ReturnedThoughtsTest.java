@@ -61,13 +61,14 @@ final class ReturnedThoughtsTest extends SharedGateway {
     RESPONSES,
     GEMINI,
     GEMINI_SHOWN,
-    GEMINI_KEPT;
+    GEMINI_KEPT,
+    LANGCHAIN_GOOGLE;
 
     String path(String model, boolean stream) {
       return switch (this) {
         case MESSAGES, MESSAGES_OMITTED -> "/v1/messages";
         case RESPONSES -> "/v1/responses";
-        case GEMINI, GEMINI_SHOWN, GEMINI_KEPT ->
+        case GEMINI, GEMINI_SHOWN, GEMINI_KEPT, LANGCHAIN_GOOGLE ->
             "/v1beta/models/"
                 + model
                 + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
@@ -96,7 +97,7 @@ final class ReturnedThoughtsTest extends SharedGateway {
              "tools":[{"type":"function","name":"read","parameters":%s}]}\
             """
                 .formatted(model, stream, back, SCHEMA);
-        case GEMINI, GEMINI_SHOWN, GEMINI_KEPT ->
+        case GEMINI, GEMINI_SHOWN, GEMINI_KEPT, LANGCHAIN_GOOGLE ->
             """
             {"contents":[{"role":"user","parts":[{"text":"看 a"}]}%s],
              "generationConfig":{"thinkingConfig":{"includeThoughts":%s}},
@@ -120,7 +121,7 @@ final class ReturnedThoughtsTest extends SharedGateway {
               + ",{\"type\":\"function_call_output\",\"call_id\":%s,\"output\":\"甲\"}"
                   .formatted(last);
         }
-        case GEMINI, GEMINI_SHOWN, GEMINI_KEPT ->
+        case GEMINI, GEMINI_SHOWN, GEMINI_KEPT, LANGCHAIN_GOOGLE ->
             ",{\"role\":\"model\",\"parts\":%s},{\"role\":\"user\",\"parts\":[{\"functionResponse\":{\"name\":\"read\",\"response\":{\"output\":\"甲\"}}}]}"
                 .formatted(parts(got, stream));
       };
@@ -153,7 +154,8 @@ final class ReturnedThoughtsTest extends SharedGateway {
       throw new AssertionError(got.text());
     }
 
-    /// Gemini CLI drops thoughts from its history.
+    /// Gemini CLI drops thoughts from its history, LangChain for Python ids; Google's SDK for
+    /// Python writes bytes in the other alphabet.
     private ArrayNode parts(RawAnswer got, boolean stream) {
       var answers = new ArrayList<JsonNode>();
       if (!stream) answers.add(got.json());
@@ -161,9 +163,13 @@ final class ReturnedThoughtsTest extends SharedGateway {
       var parts = Json.MAPPER.createArrayNode();
       for (var answer : answers) {
         for (var part : answer.at("/candidates/0/content/parts")) {
-          if (part.has("functionCall") || (this == GEMINI_KEPT && part.has("thought"))) {
-            parts.add(part);
-          }
+          if (!part.has("functionCall") && !(this == GEMINI_KEPT && part.has("thought"))) continue;
+          parts.add(part);
+          if (this != LANGCHAIN_GOOGLE) continue;
+          ((ObjectNode) part.path("functionCall")).remove("id");
+          var signature = part.path("thoughtSignature").asString();
+          ((ObjectNode) part)
+              .put("thoughtSignature", signature.replace('+', '-').replace('/', '_'));
         }
       }
       return parts;
@@ -242,6 +248,9 @@ final class ReturnedThoughtsTest extends SharedGateway {
     assertThat(sent.at("/messages/1/" + member).asString("")).as(back).isEqualTo(THOUGHT);
     assertThat(sent.at("/messages/1/tool_calls/0/function/name").asString()).isEqualTo("read");
     assertThat(sent.at("/messages/2/content").asString()).contains("甲");
+    for (var id : List.of("/messages/1/tool_calls/0/id", "/messages/2/tool_call_id")) {
+      assertThat(sent.at(id).asString()).as(sent.toString()).isEqualTo("c1");
+    }
     assertThat("" + second.header("x-gateway-losses")).doesNotContain("reasoning");
   }
 

@@ -86,6 +86,7 @@ final class AnswerWriter {
   private static ArrayNode parts(List<Part> all, boolean shown) {
     var parts = Json.MAPPER.createArrayNode();
     var carried = new ArrayList<Part.Reasoning>();
+    boolean follows = false;
     for (var part : all) {
       switch (part) {
         case Part.Text text -> {
@@ -94,7 +95,8 @@ final class AnswerWriter {
         case Part.Refusal refusal -> parts.addObject().put("text", refusal.text());
         case Part.Reasoning reasoning -> writeReasoning(reasoning, shown, parts, carried);
         case Part.ToolCall call -> {
-          parts.add(call(call, carried));
+          parts.add(call(call, carried, follows));
+          follows |= !carried.isEmpty();
           carried.clear();
         }
         case Part.Media media -> writeMedia(media, parts);
@@ -130,7 +132,8 @@ final class AnswerWriter {
   }
 
   /// @param carried reasoning that must come back with the call
-  static ObjectNode call(Part.ToolCall call, List<Part.Reasoning> carried) {
+  /// @param follows whether an earlier call of the turn carries some
+  static ObjectNode call(Part.ToolCall call, List<Part.Reasoning> carried, boolean follows) {
     var part = Json.MAPPER.createObjectNode();
     var function = part.putObject("functionCall");
     function.put("id", call.id());
@@ -142,7 +145,7 @@ final class AnswerWriter {
       var args = function.putObject("args");
       if (!arguments.isBlank() && !arguments.equals("null")) args.put("arguments", arguments);
     }
-    var signature = Signatures.field(carried, call.signature());
+    var signature = Signatures.field(call.id(), carried, call.signature(), follows);
     if (signature != null) part.put("thoughtSignature", signature);
     return part;
   }

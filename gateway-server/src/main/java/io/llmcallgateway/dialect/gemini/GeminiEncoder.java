@@ -62,6 +62,7 @@ final class GeminiEncoder implements StreamEncoder {
   private static final class Choice {
     final StringBuilder reasoning = new StringBuilder();
     final List<Part.Reasoning> carried = new ArrayList<>(0);
+    boolean follows; // a call that carried some
     final List<Citation> citations = new ArrayList<>(0);
     boolean inReasoning;
     final StringBuilder said = new StringBuilder(0);
@@ -234,7 +235,8 @@ final class GeminiEncoder implements StreamEncoder {
             started.signature(),
             null,
             Extras.NONE);
-    var part = AnswerWriter.call(call, choice.carried);
+    var part = AnswerWriter.call(call, choice.carried, choice.follows);
+    choice.follows |= !choice.carried.isEmpty();
     choice.carried.clear();
     write(chunk(candidate(started.choice(), part)), out);
   }

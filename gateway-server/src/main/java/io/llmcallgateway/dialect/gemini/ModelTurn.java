@@ -46,14 +46,16 @@ final class ModelTurn {
   private void addCall(JsonNode call, @Nullable String field, UnaryOperator<String> ids) {
     close();
     Signature signature = null;
+    var id = Proto.get(call, "id").asString("");
     if (field != null) {
       var opened = Signatures.open(field);
+      if (id.isEmpty()) id = opened.id();
       if (!opened.reasoning().stream().allMatch(this::has)) restore(opened.reasoning());
       signature = opened.callSignature();
     }
     parts.add(
         new Part.ToolCall(
-            ids.apply(Proto.get(call, "id").asString("")),
+            ids.apply(id),
             Proto.get(call, "name").asString(""),
             arguments(call),
             signature,

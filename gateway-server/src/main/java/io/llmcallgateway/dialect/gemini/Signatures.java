@@ -26,11 +26,17 @@ final class Signatures {
   /// A call's signature that also carries the reasoning of other vendors before the call, signed or
   /// not: Gemini CLI drops thoughts, and keeps signatures of calls. Null where there is nothing to
   /// carry, or too much. Google's own thoughts need not come back, only the call's signature.
-  static @Nullable String field(List<Part.Reasoning> before, @Nullable Signature ofCall) {
+  ///
+  /// @param id the call's, which LangChain for Python drops
+  /// @param follows whether an earlier call of the turn carries reasoning: its vendor signed it
+  ///   beside all the calls, so this one's id is carried even alone
+  static @Nullable String field(
+      String id, List<Part.Reasoning> before, @Nullable Signature ofCall, boolean follows) {
     boolean own = ofCall != null && ofCall.family().equals(Signature.GEMINI);
     var reasoning = before.stream().filter(part -> !own || part.signature() != null).toList();
-    if (reasoning.isEmpty()) return ofCall == null ? null : field(ofCall);
-    var token = Seal.intoField("", reasoning, ofCall);
+    boolean alone = follows && ofCall == null;
+    if (reasoning.isEmpty() && !alone) return ofCall == null ? null : field(ofCall);
+    var token = Seal.intoField(id, reasoning, ofCall);
     if (!token.isEmpty()) return encoded(token);
     return ofCall == null ? null : field(ofCall);
   }

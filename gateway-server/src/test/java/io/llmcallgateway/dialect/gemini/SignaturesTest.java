@@ -44,21 +44,7 @@ final class SignaturesTest {
   void a_tool_loop_through_a_client_keeps_reasoning_that_it_did_not_see(boolean dropsThoughts) {
     var call = Part.ToolCall.of("t1", "查询", "{\"城\":\"上海\"}");
     var reasoning = new Part.Reasoning("先查", FOREIGN);
-    var answer =
-        new ChatAnswer(
-            "r",
-            "m",
-            0,
-            List.of(
-                new ChatAnswer.Choice(
-                    0,
-                    List.of(reasoning, Part.Text.of("好"), call),
-                    Finish.of(FinishReason.TOOL_CALLS),
-                    null,
-                    Extras.NONE)),
-            null,
-            null,
-            Extras.NONE);
+    var answer = answer(reasoning, Part.Text.of("好"), call);
     var asked =
         dropsThoughts
             ? "{\"contents\": \"问\"}"
@@ -72,6 +58,28 @@ final class SignaturesTest {
     assertThat(content.toString().contains("\"thought\":true")).isEqualTo(!dropsThoughts);
   }
 
+  /// LangChain for Python sends calls and results by name alone.
+  @Test
+  void calls_after_a_thought_get_back_the_ids_that_a_client_dropped() {
+    var first = Part.ToolCall.of("toolu_一", "查询", "{\"城\":\"北京\"}");
+    var second = Part.ToolCall.of("toolu_二", "查询", "{\"城\":\"上海\"}");
+    var answer = answer(new Part.Reasoning("先查", FOREIGN), first, second);
+    var content = json(Kit.DIALECT.writeAnswer(answer, asked("{\"contents\": \"问\"}", false, "")));
+    var sent = content.at("/candidates/0/content").toString().replaceAll("\"id\":\"toolu_.\",", "");
+    var result = "{\"functionResponse\": {\"name\": \"查询\", \"response\": {\"output\": \"晴\"}}}";
+    var back =
+        "{\"contents\": [%s, {\"role\": \"user\", \"parts\": [%s, %s]}]}"
+            .formatted(sent, result, result);
+    var messages = Kit.request(back).messages();
+
+    assertThat(sent).doesNotContain("toolu");
+    assertThat(messages.getFirst().parts())
+        .containsExactly(new Part.Reasoning("先查", FOREIGN), first, second);
+    assertThat(messages.getLast().parts())
+        .extracting(part -> ((Part.ToolResult) part).callId())
+        .containsExactly("toolu_一", "toolu_二");
+  }
+
   /// Vercel's AI SDK drops a part without text and puts its signature on the part before.
   @Test
   void what_a_call_carried_mends_thoughts_that_a_client_mixed_up() {
@@ -83,12 +91,18 @@ final class SignaturesTest {
             .formatted(Signatures.field(new Signature(Signature.ANTHROPIC, true, "eA==", null)));
     var called =
         "{\"functionCall\": {\"id\": \"t1\", \"name\": \"f\"}, \"thoughtSignature\": \"%s\"}"
-            .formatted(Signatures.field(List.of(thought, hidden), null));
+            .formatted(Signatures.field("t1", List.of(thought, hidden), null, false));
     var content =
         "{\"contents\": [{\"role\": \"model\", \"parts\": [%s, {\"text\": \"好\"}, %s]}]}"
             .formatted(mixed, called);
 
     assertThat(Kit.request(content).messages().getFirst().parts())
         .containsExactly(thought, hidden, Part.Text.of("好"), call);
+  }
+
+  private static ChatAnswer answer(Part... parts) {
+    var finish = Finish.of(FinishReason.TOOL_CALLS);
+    var choice = new ChatAnswer.Choice(0, List.of(parts), finish, null, Extras.NONE);
+    return new ChatAnswer("r", "m", 0, List.of(choice), null, null, Extras.NONE);
   }
 }
