@@ -65,6 +65,7 @@ public final class AnswerLosses {
     var finish = choice.finish();
     if (finish == null) return;
     if (finish.stopSequence() != null) lacks(path + "stop_sequence", AnswerMember.STOP_SEQUENCE);
+    if (finish.refusal() != null) lacks(path + "explanation", AnswerMember.EXPLANATION);
     boolean refused =
         finish.reason() == FinishReason.REFUSAL || finish.reason() == FinishReason.CONTENT_FILTER;
     if (refused) lacks(path + "finish_reason", AnswerMember.REFUSAL);

@@ -15,6 +15,9 @@ public enum AnswerMember {
   /// Which sequence ended the answer.
   STOP_SEQUENCE,
 
+  /// Why the vendor refused.
+  EXPLANATION,
+
   /// That the model refused, or a filter did.
   REFUSAL
 }

@@ -304,10 +304,14 @@ public abstract class DialectContract extends TargetContract {
                   text, Part.Media.of(Part.Kind.IMAGE, new Part.Source.Base64(MARK), "image/png"));
           case DOCUMENT_CITATIONS ->
               List.of(new Part.Text(text.text(), null, List.of(citation), Extras.NONE));
-          case WORDLESS_CITATIONS, CHOICES, LOGPROBS, STOP_SEQUENCE, REFUSAL -> List.of(text);
+          case WORDLESS_CITATIONS, CHOICES, LOGPROBS, STOP_SEQUENCE, REFUSAL, EXPLANATION ->
+              List.of(text);
         };
     boolean stopped = member == AnswerMember.STOP_SEQUENCE;
-    var finish = new Finish(FinishReason.STOP, null, stopped ? MARK : null);
+    boolean refused = member == AnswerMember.EXPLANATION;
+    var reason = refused ? FinishReason.REFUSAL : FinishReason.STOP;
+    var finish =
+        new Finish(reason, null, stopped ? MARK : null).explained(refused ? MARK : null, null);
     var logprobs =
         Json.MAPPER.readTree(
             """
@@ -354,7 +358,10 @@ public abstract class DialectContract extends TargetContract {
     boolean lacked = speaker.dialect.lacked().contains(member);
     var plain = new String(speaker.answers(answer, asking(false)).toByteArray(), UTF_8);
     assertThat(plain.contains(MARK)).as(plain).isEqualTo(!lacked);
-    assertThat(AnswerLosses.of(answer, speaker.dialect)).hasSize(lacked ? 1 : 0);
+    boolean both = // what is explained is a refusal
+        member == AnswerMember.EXPLANATION
+            && speaker.dialect.lacked().contains(AnswerMember.REFUSAL);
+    assertThat(AnswerLosses.of(answer, speaker.dialect)).hasSize((lacked ? 1 : 0) + (both ? 1 : 0));
     if (member == AnswerMember.IMAGES) return; // streams have them as blocks of their dialect
     var stream = new String(speaker.streams(markedEvents(answer), asking(true)), UTF_8);
     assertThat(stream.contains(MARK)).as(stream).isEqualTo(!lacked);

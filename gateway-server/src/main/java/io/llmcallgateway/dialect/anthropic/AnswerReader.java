@@ -23,7 +23,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads a plain answer.
 final class AnswerReader {
   private static final Set<String> KNOWN =
-      Set.of("id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "usage");
+      Set.of(
+          "id",
+          "type",
+          "role",
+          "model",
+          "content",
+          "stop_reason",
+          "stop_sequence",
+          "stop_details",
+          "usage");
 
   private AnswerReader() {}
 
@@ -42,13 +51,7 @@ final class AnswerReader {
       calls |= part instanceof Part.ToolCall;
       parts.add(part);
     }
-    var choice =
-        new ChatAnswer.Choice(
-            0,
-            parts,
-            finish(Tree.text(root, "stop_reason"), Tree.text(root, "stop_sequence"), calls),
-            null,
-            Extras.NONE);
+    var choice = new ChatAnswer.Choice(0, parts, finish(root, calls), null, Extras.NONE);
     return new ChatAnswer(
         Tree.text(root, "id", ""),
         Tree.text(root, "model", ""),
@@ -99,12 +102,16 @@ final class AnswerReader {
 
   /// Null where the answer was cut. A call of the tool that holds to a schema is none, and
   /// compatible vendors may end with calls and say `end_turn`.
-  static @Nullable Finish finish(
-      @Nullable String word, @Nullable String stopSequence, boolean calls) {
+  ///
+  /// @param ending what has the members about it: a message, or a stream's `delta`
+  static @Nullable Finish finish(JsonNode ending, boolean calls) {
+    var word = Tree.text(ending, "stop_reason");
     if (word == null) return null;
     var reason = FinishTable.ofAnthropic(word);
     if (reason == FinishReason.TOOL_CALLS && !calls) reason = FinishReason.STOP;
     if (reason == FinishReason.STOP && calls) reason = FinishReason.TOOL_CALLS;
-    return new Finish(reason, word, stopSequence);
+    var details = ending.path("stop_details");
+    return new Finish(reason, word, Tree.text(ending, "stop_sequence"))
+        .explained(Tree.text(details, "explanation"), Tree.text(details, "category"));
   }
 }

@@ -36,8 +36,7 @@ final class AnswerWriter {
       write(parts, content, asked.request());
       finish = choice.finish();
     }
-    root.put("stop_reason", word(finish));
-    root.put("stop_sequence", finish == null ? null : finish.stopSequence());
+    ending(finish, root);
     var usage = UsageCodec.write(answer.usage());
     var tier = ServedTier.of(answer);
     if (tier != null) usage.put("service_tier", tier.anthropic());
@@ -51,7 +50,17 @@ final class AnswerWriter {
     return vendors.startsWith("msg_") ? vendors : "msg_" + asked.id().text().replace("-", "");
   }
 
-  static @Nullable String word(@Nullable Finish finish) {
+  static void ending(@Nullable Finish finish, ObjectNode node) {
+    node.put("stop_reason", word(finish));
+    node.put("stop_sequence", finish == null ? null : finish.stopSequence());
+    if (finish == null || (finish.refusal() == null && finish.category() == null)) return;
+    node.putObject("stop_details")
+        .put("type", "refusal")
+        .put("category", finish.category())
+        .put("explanation", finish.refusal());
+  }
+
+  private static @Nullable String word(@Nullable Finish finish) {
     if (finish == null) return null;
     var word = finish.word();
     boolean own =

@@ -238,9 +238,7 @@ final class AnthropicDecoder implements StreamDecoder {
     started(out);
     use(root, out);
     var delta = root.path("delta");
-    var finish =
-        AnswerReader.finish(
-            Tree.text(delta, "stop_reason"), Tree.text(delta, "stop_sequence"), calls > 0);
+    var finish = AnswerReader.finish(delta, calls > 0);
     if (finish == null || finished) return;
     closeAll(out);
     finished = true;

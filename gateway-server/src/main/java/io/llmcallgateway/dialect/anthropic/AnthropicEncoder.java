@@ -262,9 +262,7 @@ final class AnthropicEncoder implements StreamEncoder {
     begin(out);
     closeBlock(out);
     var root = Blocks.of("message_delta");
-    var delta = root.putObject("delta");
-    delta.put("stop_reason", AnswerWriter.word(finish));
-    delta.put("stop_sequence", finish == null ? null : finish.stopSequence());
+    AnswerWriter.ending(finish, root.putObject("delta"));
     root.set("usage", used());
     event("message_delta", root, out);
     out.write(STOP);

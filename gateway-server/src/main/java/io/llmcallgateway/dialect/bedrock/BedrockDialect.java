@@ -53,7 +53,11 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
           "effort-2025-11-24");
 
   private static final Set<AnswerMember> LACKED =
-      Set.of(AnswerMember.CHOICES, AnswerMember.LOGPROBS, AnswerMember.STOP_SEQUENCE);
+      Set.of(
+          AnswerMember.EXPLANATION,
+          AnswerMember.CHOICES,
+          AnswerMember.LOGPROBS,
+          AnswerMember.STOP_SEQUENCE);
 
   @Override
   public String id() {

@@ -38,6 +38,7 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
 
   private static final Set<AnswerMember> LACKED =
       Set.of(
+          AnswerMember.EXPLANATION,
           AnswerMember.CHOICES,
           AnswerMember.LOGPROBS,
           AnswerMember.IMAGES,

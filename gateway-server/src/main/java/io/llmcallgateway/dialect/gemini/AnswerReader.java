@@ -84,9 +84,11 @@ final class AnswerReader {
 
   /// How an answer without candidates ended: its prompt was blocked.
   static Finish blocked(JsonNode root) {
-    var reason = Tree.text(root.path("promptFeedback"), "blockReason");
+    var feedback = root.path("promptFeedback");
+    var reason = Tree.text(feedback, "blockReason");
     return new Finish(
-        reason == null ? FinishReason.OTHER : FinishReason.CONTENT_FILTER, reason, null);
+            reason == null ? FinishReason.OTHER : FinishReason.CONTENT_FILTER, reason, null)
+        .explained(Tree.text(feedback, "blockReasonMessage"), null);
   }
 
   static @Nullable String tier(JsonNode root) {
@@ -105,24 +107,21 @@ final class AnswerReader {
     var extras = new LinkedHashMap<String, JsonNode>();
     for (var member : candidate.properties()) {
       switch (member.getKey()) {
-        case "content", "finishReason", "index", "logprobsResult" -> {}
+        case "content", "finishReason", "finishMessage", "index", "logprobsResult" -> {}
         default -> extras.put(member.getKey(), member.getValue());
       }
     }
     return new ChatAnswer.Choice(
-        index,
-        parts,
-        finish(Tree.text(candidate, "finishReason"), calls),
-        Candidates.logprobs(candidate),
-        extras(extras));
+        index, parts, finish(candidate, calls), Candidates.logprobs(candidate), extras(extras));
   }
 
   /// Null where the word is missing, as in every chunk but the last.
-  static @Nullable Finish finish(@Nullable String word, boolean calls) {
+  static @Nullable Finish finish(JsonNode candidate, boolean calls) {
+    var word = Tree.text(candidate, "finishReason");
     if (word == null || word.equals("FINISH_REASON_UNSPECIFIED")) return null;
     var reason = FinishTable.ofGemini(word);
     if (reason == FinishReason.STOP && calls) reason = FinishReason.TOOL_CALLS;
-    return new Finish(reason, word, null);
+    return new Finish(reason, word, null).explained(Tree.text(candidate, "finishMessage"), null);
   }
 
   /// The sources go to the last text.

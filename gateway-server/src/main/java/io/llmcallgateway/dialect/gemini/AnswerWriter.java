@@ -55,7 +55,7 @@ final class AnswerWriter {
       content.set("parts", parts);
       content.put("role", "model");
     }
-    if (choice.finish() != null) candidate.put("finishReason", word(choice.finish()));
+    if (choice.finish() != null) ending(choice.finish(), candidate);
     candidate.put("index", choice.index());
     if (choice.logprobs() != null) {
       candidate.set("logprobsResult", Candidates.logprobsResult(choice.logprobs()));
@@ -74,7 +74,12 @@ final class AnswerWriter {
   }
 
   /// Google's own word where it was one, else that of the table.
-  static String word(Finish finish) {
+  static void ending(Finish finish, ObjectNode candidate) {
+    candidate.put("finishReason", word(finish));
+    if (finish.explanation() != null) candidate.put("finishMessage", finish.explanation());
+  }
+
+  private static String word(Finish finish) {
     var word = finish.word();
     boolean own =
         word != null

@@ -8,6 +8,7 @@ import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Finish;
+import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
@@ -97,7 +98,7 @@ final class GeminiDecoder implements StreamDecoder {
     for (var citation : Candidates.citations(candidate, bytes -> ascii ? bytes : -1)) {
       out.accept(new ChatEvent.Cited(index, citation));
     }
-    var finish = AnswerReader.finish(Tree.text(candidate, "finishReason"), choice.calls > 0);
+    var finish = AnswerReader.finish(candidate, choice.calls > 0);
     if (finish != null) choice.finish = finish;
   }
 
@@ -189,8 +190,9 @@ final class GeminiDecoder implements StreamDecoder {
           var finish = choice.finish == null ? blocked : choice.finish;
           if (finish == null) return;
           // calls may have come after the word
-          var told = AnswerReader.finish(finish.word(), choice.calls > 0);
-          out.accept(new ChatEvent.Finished(index, told == null ? finish : told));
+          boolean calls = choice.calls > 0 && finish.reason() == FinishReason.STOP;
+          out.accept(
+              new ChatEvent.Finished(index, calls ? finish.as(FinishReason.TOOL_CALLS) : finish));
         });
     if (choices.isEmpty() && blocked != null) out.accept(new ChatEvent.Finished(0, blocked));
   }

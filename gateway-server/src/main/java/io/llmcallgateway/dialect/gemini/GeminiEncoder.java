@@ -276,7 +276,7 @@ final class GeminiEncoder implements StreamEncoder {
         (index, choice) -> {
           var candidate = candidate(index, emptyText());
           if (choice.finish != null) {
-            candidate.put("finishReason", AnswerWriter.word(choice.finish));
+            AnswerWriter.ending(choice.finish, candidate);
           }
           var grounding = Candidates.grounding(choice.citations, choice.said);
           if (grounding != null) candidate.set("groundingMetadata", grounding);

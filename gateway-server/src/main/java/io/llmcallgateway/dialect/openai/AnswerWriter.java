@@ -66,6 +66,9 @@ final class AnswerWriter {
     }
     boolean wordless = choice.parts().stream().noneMatch(Part.Text.class::isInstance);
     boolean calls = choice.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
+    boolean refused = !refusal.isEmpty();
+    var explanation = choice.finish() == null ? null : choice.finish().refusal();
+    if (!refused && explanation != null) refusal.append(explanation);
     if (wordless && (calls || !refusal.isEmpty())) message.putNull("content");
     else message.put("content", choice.text());
     if (refusal.isEmpty()) message.putNull("refusal");
@@ -75,7 +78,7 @@ final class AnswerWriter {
         "logprobs",
         choice.logprobs() == null ? node.nullNode() : Logprobs.whole(choice.logprobs()));
     boolean old = calls && legacy.wanted();
-    node.put("finish_reason", finish(choice.finish(), !refusal.isEmpty(), old));
+    node.put("finish_reason", finish(choice.finish(), refused, old));
     choice.extras().in(OpenAiDialect.ID).forEach(node::putIfAbsent);
   }
 

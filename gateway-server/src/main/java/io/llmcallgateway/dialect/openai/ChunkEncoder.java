@@ -309,6 +309,10 @@ final class ChunkEncoder implements StreamEncoder {
     cite(finished.choice(), choice, out);
     boolean old = !choice.argued.isEmpty() && legacy.wanted();
     var word = AnswerWriter.finish(finished.finish(), choice.refused, old);
+    var explanation = finished.finish().refusal();
+    if (!choice.refused && explanation != null) {
+      string(finished.choice(), REFUSAL, explanation, out);
+    }
     open(finished.choice(), out);
     out.ascii("},\"logprobs\":null,\"finish_reason\":\"" + word + "\"}]");
     out.write(tail);

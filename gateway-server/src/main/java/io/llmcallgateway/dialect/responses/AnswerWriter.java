@@ -43,6 +43,8 @@ final class AnswerWriter {
     if (choice != null) {
       for (var part : choice.parts()) part(part);
       logprobs(choice.logprobs());
+      var explanation = choice.finish() == null ? null : choice.finish().refusal();
+      if (!refused && explanation != null) refuse(explanation);
     }
     var reason = ResponseObject.incomplete(choice == null ? null : choice.finish(), refused);
     if (reason != null && message != null) message.put("status", "incomplete");
@@ -55,12 +57,16 @@ final class AnswerWriter {
         ServedTier.of(answer));
   }
 
+  private void refuse(String words) {
+    content().addObject().put("type", "refusal").put("refusal", words);
+  }
+
   private void part(Part part) {
     switch (part) {
       case Part.Text text -> text(text);
       case Part.Refusal refusal -> {
         refused = true;
-        content().addObject().put("type", "refusal").put("refusal", refusal.text());
+        refuse(refusal.text());
       }
       case Part.Reasoning reasoning -> {
         message = null;

@@ -166,6 +166,8 @@ final class ResponsesEncoder implements StreamEncoder {
     events.to(out);
     order.end(this::take);
     start();
+    var explanation = finish == null ? null : finish.refusal();
+    if (!refused && explanation != null) item(OpenItem.Kind.MESSAGE).refusal(explanation);
     var reason = ResponseObject.incomplete(finish, refused);
     var status = reason == null ? "completed" : "incomplete";
     close(status);
