@@ -2,11 +2,13 @@ package io.llmcallgateway.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.testkit.LeakCheck;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
-import io.llmcallgateway.testkit.Scripts;
-import java.math.BigDecimal;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +32,7 @@ final class VendorPricesTest {
       az: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: azure }
       grok: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: xai }
       pplx: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: perplexity }
+      oai: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: openai }
       route: { dialect: openai, base-url: "%1$s/v1", api-key: k, prices: openrouter }
     """
         .formatted(upstream.uri());
@@ -73,6 +76,12 @@ final class VendorPricesTest {
             + "'trafficType':'ON_DEMAND_FLEX'}",
         "goo/gemini-2.5-flash | 2800000 | - | {'promptTokenCount':1000,"
             + "'candidatesTokenCount':1000,'totalTokenCount':2000,'trafficType':'ON_DEMAND'}",
+        "goo/gemini-2.5-flash | 5040000 | - | {'promptTokenCount':1000,"
+            + "'candidatesTokenCount':1000,'totalTokenCount':2000,"
+            + "'trafficType':'ON_DEMAND_PRIORITY'}",
+        "goo/gemini-2.5-flash | 37800000 | - | {'promptTokenCount':1000,"
+            + "'candidatesTokenCount':1000,'totalTokenCount':2000,"
+            + "'webSearchQueries':['杭州天气','西湖']}",
         "goo/gemini-2.5-flash | -1 | - | {'promptTokenCount':1000,"
             + "'candidatesTokenCount':1000,'totalTokenCount':2000,"
             + "'trafficType':'PROVISIONED_THROUGHPUT'}",
@@ -92,98 +101,112 @@ final class VendorPricesTest {
       })
   void a_call_costs_what_the_vendor_asks(String target, long nanos, String returned, String usage)
       throws Exception {
-    for (var door : new String[] {"chat", "messages"}) {
-      cost(door, target, nanos, returned, usage.replace('\'', '"'));
-    }
-    cost(
-        switch (target.substring(0, target.indexOf('/'))) {
-          case "co" -> "cohere";
-          case "goo" -> "gemini";
-          case "aws" -> "bedrock";
-          default -> "chat";
-        },
-        target,
-        nanos,
-        returned,
-        usage.replace('\'', '"'));
+    requireCost(target, nanos, returned, usage, null);
   }
 
-  private static void cost(String door, String target, long nanos, String returned, String usage)
+  /// The service tier that the answer names: by its factor where the vendor publishes one, never at
+  /// another's price. Each has a thousand tokens in and out.
+  @ParameterizedTest
+  @CsvSource({
+    "oai/gpt-5.1, default, 11250000",
+    "oai/gpt-5.1, flex, 5625000",
+    "oai/gpt-5.1, priority, 22500000",
+    "oai/gpt-5.1, scale, -1",
+    "oai/gpt-4.1-nano, priority, 1000000",
+    "oai/gpt-4o-mini, priority, -1", // no figure is published for this one
+    "grok/grok-4.3, default, 3750000",
+    "grok/grok-4.3, priority, 7500000",
+    "az/gpt-5.1, default, 11250000",
+    "az/gpt-5.1, priority, -1", // OpenAI's price, and Azure's own premium
+    "az/grok-4.3, priority, -1",
+    "aws/amazon.nova-pro-v1:0, default, 4000000",
+    "aws/amazon.nova-pro-v1:0, priority, -1",
+    "aws/amazon.nova-pro-v1:0, flex, -1",
+    "aws/amazon.nova-pro-v1:0, reserved, -1",
+    "ant/claude-opus-4-8, standard, 30000000",
+    "ant/claude-opus-4-8, batch, 15000000",
+    "ant/claude-opus-4-8, priority, -1"
+  })
+  void a_service_tier_has_its_factor_or_no_known_price(String target, String tier, long nanos)
       throws Exception {
-    upstream.reset();
-    upstream.always(Scripts.json(answer(target, returned, usage)));
-    var got = gateway.post(path(door, target), request(door, target));
-    assertThat(got.status()).as(got.text()).isEqualTo(200);
-    var record = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
-    var told = door + ": " + record.path("usage") + " " + record.path("cost");
-    if (nanos < 0) {
-      assertThat(record.at("/cost/state").asString()).as(told).isEqualTo("unknown");
-      assertThat(got.header("x-gateway-cost")).isEqualTo("unknown");
-      return;
-    }
-    assertThat(record.at("/cost/nano_usd").asLong(-1)).as(told).isEqualTo(nanos);
-    assertThat(new BigDecimal(got.header("x-gateway-cost")))
-        .isEqualByComparingTo(BigDecimal.valueOf(nanos, 9));
-    if (returned.equals("-")) return;
-    assertThat(record.at("/cost/prices").asString()).contains("model " + returned.substring(0, 5));
+    var usage =
+        switch (dialect(target)) {
+          case "anthropic" -> "{'input_tokens':1000,'output_tokens':1000}";
+          case "bedrock" -> "{'inputTokens':1000,'outputTokens':1000}";
+          default -> "{'prompt_tokens':1000,'completion_tokens':1000,'total_tokens':2000}";
+        };
+    requireCost(target, nanos, "-", usage, tier);
   }
 
-  private static String path(String door, String target) {
+  /// As it passes untouched and translated, plain and streamed.
+  private static void requireCost(
+      String target, long nanos, String returned, String usage, @Nullable String tier)
+      throws Exception {
+    var model = returned.equals("-") ? target.substring(target.indexOf('/') + 1) : returned;
+    var answers = new VendorAnswers(model, usage.replace('\'', '"'), tier);
+    var own =
+        switch (dialect(target)) {
+          case "openai" -> "chat";
+          case "anthropic" -> "messages";
+          default -> dialect(target);
+        };
+    for (var door : new TreeSet<>(List.of("chat", "messages", own))) {
+      for (boolean stream : new boolean[] {false, true}) {
+        upstream.reset();
+        upstream.always(answers.script(dialect(target), stream));
+        var got = gateway.post(path(door, target, stream), request(door, target, stream));
+        assertThat(got.status()).as(got.text()).isEqualTo(200);
+        var record = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+        var what = "from %s, %s: ".formatted(door, stream ? "streamed" : "plain");
+        var told = what + record.path("usage") + " " + record.path("cost");
+        boolean known = nanos >= 0;
+        assertThat(record.at("/cost/state").asString())
+            .as(told)
+            .isEqualTo(known ? "priced" : "unknown");
+        if (known) assertThat(record.at("/cost/nano_usd").asLong(-1)).as(told).isEqualTo(nanos);
+        if (!returned.equals("-")) {
+          var named = "model " + returned.substring(0, 5);
+          assertThat(record.at("/cost/prices").asString()).as(told).contains(named);
+        }
+        if (stream) continue;
+        assertThat(got.header("x-gateway-cost"))
+            .as(told)
+            .isEqualTo(known ? Cost.dollars(nanos) : "unknown");
+      }
+    }
+  }
+
+  private static String dialect(String target) {
+    return switch (target.substring(0, target.indexOf('/'))) {
+      case "co" -> "cohere";
+      case "ant" -> "anthropic";
+      case "goo" -> "gemini";
+      case "aws" -> "bedrock";
+      default -> "openai";
+    };
+  }
+
+  private static String path(String door, String target, boolean stream) {
     var encoded = target.replace("/", "%2F").replace(":", "%3A");
     return switch (door) {
       case "messages" -> "/v1/messages";
       case "cohere" -> "/v2/chat";
-      case "gemini" -> "/v1beta/models/" + encoded + ":generateContent";
-      case "bedrock" -> "/model/" + encoded + "/converse";
+      case "gemini" ->
+          "/v1beta/models/"
+              + encoded
+              + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
+      case "bedrock" -> "/model/" + encoded + (stream ? "/converse-stream" : "/converse");
       default -> "/v1/chat/completions";
     };
   }
 
-  private static String request(String door, String target) {
+  private static String request(String door, String target, boolean stream) {
     return switch (door) {
       case "gemini" -> "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"你好\"}]}]}";
       case "bedrock" -> "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"你好\"}]}]}";
       default ->
-          "{\"model\":\""
-              + target
-              + "\",\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"你好\"}]}";
-    };
-  }
-
-  private static String answer(String target, String returned, String usage) {
-    var model = returned.equals("-") ? target.substring(target.indexOf('/') + 1) : returned;
-    return switch (target.substring(0, target.indexOf('/'))) {
-      case "co" ->
-          "{\"id\":\"x\",\"finish_reason\":\"COMPLETE\",\"message\":{\"role\":\"assistant\","
-              + "\"content\":[{\"type\":\"text\",\"text\":\"好\"}]},\"usage\":"
-              + usage
-              + "}";
-      case "ant" ->
-          "{\"id\":\"x\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\""
-              + model
-              + "\",\"content\":[{\"type\":\"text\",\"text\":\"好\"}],\"stop_reason\":\"end_turn\","
-              + "\"stop_sequence\":null,\"usage\":"
-              + usage
-              + "}";
-      case "goo" ->
-          "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"好\"}]},"
-              + "\"finishReason\":\"STOP\",\"index\":0}],\"modelVersion\":\""
-              + model
-              + "\",\"usageMetadata\":"
-              + usage
-              + "}";
-      case "aws" ->
-          "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"好\"}]}},"
-              + "\"stopReason\":\"end_turn\",\"usage\":"
-              + usage
-              + ",\"metrics\":{\"latencyMs\":1}}";
-      default ->
-          "{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\""
-              + model
-              + "\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"好\"},"
-              + "\"finish_reason\":\"stop\"}],\"usage\":"
-              + usage
-              + "}";
+          "{\"model\":\"%s\",\"stream\":%s,\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"你好\"}]}"
+              .formatted(target, stream);
     };
   }
 }

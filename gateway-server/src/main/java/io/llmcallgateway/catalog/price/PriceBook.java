@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -74,24 +75,28 @@ public final class PriceBook {
 
   /// The list's own model in the highest layer that has it, else a fallback's.
   private Found look(String list, String model) {
-    var asked = new LinkedHashSet<String>();
+    var ways = new HashMap<String, List<String>>(); // the lists on the way to each
+    ways.put(list, List.of());
     var open = new ArrayList<>(List.of(list));
     while (!open.isEmpty()) {
       var next = open.removeFirst();
-      if (!asked.add(next)) continue;
+      var way = Objects.requireNonNull(ways.get(next));
       for (int i = layers.size() - 1; i >= 0; i--) {
         var own = layers.get(i).lists().get(next);
         if (own == null) continue;
         var names = this.names.computeIfAbsent(new Place(i, next), _ -> new Names(own.models()));
         var hit = names.find(model);
-        if (hit != null)
-          return new Found(layers.get(i), next, hit, billedAs(next), service(next, hit));
+        if (hit == null) continue;
+        return new Found(layers.get(i), next, hit, billedAs(next), service(way, next, hit));
       }
+      var longer = new ArrayList<>(way);
+      longer.add(next);
       for (var layer : layers.reversed()) {
         var own = layer.lists().get(next);
         if (own == null) continue;
-        if (own.sameAs() != null) open.add(own.sameAs());
-        open.addAll(own.fallback());
+        var others = new ArrayList<>(own.fallback());
+        if (own.sameAs() != null) others.addFirst(own.sameAs());
+        for (var other : others) if (ways.putIfAbsent(other, longer) == null) open.add(other);
       }
     }
     return NOTHING;
@@ -106,13 +111,26 @@ public final class PriceBook {
     return Price.USUALLY;
   }
 
-  private Map<String, BigDecimal> service(String list, PricedModel model) {
+  /// What a provider's tiers do to prices is its own: a list that says so has no other's, of models
+  /// that it takes from another list either.
+  ///
+  /// @param way the lists that led to the model's
+  private Map<String, BigDecimal> service(List<String> way, String list, PricedModel model) {
+    for (var before : way) {
+      var own = service(before);
+      if (!own.isEmpty()) return own;
+    }
+    var factors = service(list);
+    factors.putAll(model.service());
+    return factors;
+  }
+
+  private Map<String, BigDecimal> service(String list) {
     var factors = new HashMap<String, BigDecimal>();
     for (var layer : layers) {
       var own = layer.lists().get(list);
       if (own != null) factors.putAll(own.service());
     }
-    factors.putAll(model.service());
     return factors;
   }
 
