@@ -40,14 +40,14 @@ public record Proxies(
   ///
   /// @param provider whose address that is, null where it is no provider's
   public @Nullable ProxyAddress of(@Nullable String provider, URI target) {
+    if (target.getHost() == null) return null;
+    var host = target.getHost().toLowerCase(Locale.ROOT);
+    if (METADATA.contains(host)) return null;
     var own = provider == null ? null : providers.get(provider);
     if (own != null) return own.orElse(null);
     boolean secure = "https".equalsIgnoreCase(target.getScheme());
     var proxy = secure ? https : http;
-    if (proxy == null || target.getHost() == null) return null;
-    return isExcepted(target.getHost().toLowerCase(Locale.ROOT), port(target, secure))
-        ? null
-        : proxy;
+    return proxy == null || isExcepted(host, port(target, secure)) ? null : proxy;
   }
 
   private static int port(URI target, boolean secure) {
@@ -56,7 +56,6 @@ public record Proxies(
   }
 
   private boolean isExcepted(String host, int port) {
-    if (METADATA.contains(host)) return true;
     var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     var address = AddressRanges.literal(bare);
     for (var rule : except) if (matches(rule, bare, address, port)) return true;

@@ -6,10 +6,10 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Secret;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
 
 /// The clouds' own credentials, for providers without a key, as the clouds' usual variables name
@@ -19,13 +19,13 @@ final class CloudCredentials {
   private static final String ENTRA = "https://login.microsoftonline.com";
 
   private final Function<String, @Nullable String> variables;
-  private final Supplier<HttpClient> http;
+  private final Supplier<OutgoingClient> http;
   private final InstantSource clock;
   private final ConcurrentHashMap<Object, Credentials> known = new ConcurrentHashMap<>();
 
   CloudCredentials(
       Function<String, @Nullable String> variables,
-      Supplier<HttpClient> http,
+      Supplier<OutgoingClient> http,
       InstantSource clock) {
     this.variables = variables;
     this.http = http;
@@ -36,15 +36,16 @@ final class CloudCredentials {
   Headers headers(Provider provider) {
     if (provider.key() != null) return Headers.NONE;
     return switch (provider.auth()) {
-      case GOOGLE -> google().headers(provider.id());
+      case GOOGLE -> google(provider.id()).headers(provider.id());
       case AZURE -> azure(provider.id());
       case AWS, BEARER, API_KEY, X_API_KEY, X_GOOG_API_KEY, API_SUBSCRIPTION_KEY -> Headers.NONE;
     };
   }
 
-  private Credentials google() {
+  /// Each provider asks by its own proxy.
+  private Credentials google(String provider) {
     var file = variables.apply("GOOGLE_APPLICATION_CREDENTIALS");
-    return known.computeIfAbsent("google " + file, _ -> new GoogleTokens(file));
+    return known.computeIfAbsent(List.of(provider, file + ""), _ -> new GoogleTokens(file, http));
   }
 
   private Headers azure(String provider) {

@@ -7,6 +7,7 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.wire.Json;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.FormRequestContent;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.util.Fields;
@@ -39,12 +39,12 @@ final class EntraTokens implements Credentials {
   private record Kept(Secret token, long until) {}
 
   private final Application application;
-  private final Supplier<HttpClient> http;
+  private final Supplier<OutgoingClient> http;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Kept kept;
 
-  EntraTokens(Application application, Supplier<HttpClient> http, InstantSource clock) {
+  EntraTokens(Application application, Supplier<OutgoingClient> http, InstantSource clock) {
     this.application = application;
     this.http = http;
     this.clock = clock;
@@ -72,7 +72,7 @@ final class EntraTokens implements Credentials {
 
   private Kept ask(String provider) {
     try {
-      var reply = request().send();
+      var reply = request(provider).send();
       if (reply.getStatus() != 200) throw refused(provider, "status " + reply.getStatus(), null);
       var answer = Json.MAPPER.readTree(reply.getContent());
       var token = answer.path("access_token").asString("");
@@ -88,7 +88,7 @@ final class EntraTokens implements Credentials {
     }
   }
 
-  private Request request() {
+  private Request request(String provider) {
     var form = new Fields();
     form.put("grant_type", "client_credentials");
     form.put("client_id", application.client());
@@ -96,7 +96,8 @@ final class EntraTokens implements Credentials {
     form.put("scope", SCOPE);
     var tenant = URLEncoder.encode(application.tenant(), UTF_8);
     return http.get()
-        .newRequest(application.authority() + "/" + tenant + "/oauth2/v2.0/token")
+        .newRequest(
+            provider, URI.create(application.authority() + "/" + tenant + "/oauth2/v2.0/token"))
         .method(HttpMethod.POST)
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .body(new FormRequestContent(form));

@@ -11,9 +11,14 @@ import io.llmcallgateway.testkit.OpenAiLike;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.TlsUpstream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +138,65 @@ final class ProxiesTest {
       try (var gateway = to(url).env("SSL_CERT_FILE", TlsUpstream.AUTHORITY.toString()).start()) {
         assertThat(gateway.post(CHAT, Calls.chat("up/m")).status()).isEqualTo(200);
       }
+    }
+  }
+
+  private static String keyFile(Path folder) throws Exception {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2_048);
+    var key =
+        Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+    var json =
+        """
+        {"type":"service_account","project_id":"p","private_key_id":"1","client_id":"1",
+         "client_email":"gateway@p.example","token_uri":"https://vendor.example/google/token",
+         "private_key":"-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n"}
+        """;
+    return Files.writeString(folder.resolve("钥匙.json"), json.formatted(key)).toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"google, false", "google, true", "azure, false", "azure, true"})
+  void tokens_of_clouds_are_fetched_through_the_proxy_by_its_authority(
+      String auth, boolean itsOwn, @TempDir Path folder) throws Exception {
+    var both =
+        OpenAiLike.chat("m", "令牌")
+            .replaceFirst(
+                "\\{", "{\"access_token\":\"t-云\",\"expires_in\":3600,\"token_type\":\"Bearer\",");
+    try (var upstream = TlsUpstream.answering(both.replace("t-云", "token-of-the-cloud"));
+        var proxy = ForwardProxy.to(upstream.port());
+        var other = ForwardProxy.refusing()) {
+      var used = proxy.address("user:p%40ss@");
+      var own = itsOwn ? ", proxy: \"" + used + "\"" : "";
+      var setup =
+          new RunningGateway.Setup()
+              .env("GATEWAY_API_KEY", RunningGateway.CLIENT_KEY)
+              .env("HTTPS_PROXY", itsOwn ? other.address("") : used)
+              .env("SSL_CERT_FILE", TlsUpstream.AUTHORITY.toString())
+              .env("GOOGLE_APPLICATION_CREDENTIALS", keyFile(folder))
+              .env("AZURE_AUTHORITY_HOST", "https://vendor.example")
+              .env("AZURE_TENANT_ID", "house")
+              .env("AZURE_CLIENT_ID", "app")
+              .env("AZURE_CLIENT_SECRET", "secret-of-the-app")
+              .yaml(
+                  "providers:\n  cloud: { dialect: openai, auth: "
+                      + auth
+                      + ", base-url: \"https://vendor.example/v1\""
+                      + own
+                      + " }\n");
+      try (var gateway = setup.start()) {
+        var answer = gateway.post(CHAT, Calls.chat("cloud/m"));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.text()).contains("令牌");
+      }
+      assertThat(upstream.heads()).hasSize(2);
+      assertThat(upstream.heads().getFirst()).startsWith("POST /").contains("token HTTP");
+      assertThat(upstream.heads().getLast()).contains("Bearer token-of-the-cloud");
+      assertThat(proxy.heads())
+          .isNotEmpty()
+          .allSatisfy(
+              head -> assertThat(head).startsWith("CONNECT vendor.example:443 ").contains(BASIC));
+      assertThat(other.heads()).noneMatch(head -> head.contains("vendor.example"));
     }
   }
 

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +34,7 @@ final class CloudCredentialsTest {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-23T15:00:00Z"));
   private int status = 200;
-  private final HttpClient http = new HttpClient();
+  private final OutgoingClient http = new OutgoingClient(Outside.plain());
   private HttpServer server;
 
   @BeforeEach
