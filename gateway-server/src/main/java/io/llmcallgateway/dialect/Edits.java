@@ -43,11 +43,14 @@ public final class Edits {
   }
 
   public Body apply(Body body) {
-    // The last one first, so that the offsets of the earlier ones still hold.
-    edits.sort(Comparator.comparingInt(edit -> edit.span().start()));
-    var changed = body;
-    for (var edit : edits.reversed())
-      changed = changed.splice(edit.span(), edit.text().getBytes(UTF_8));
-    return changed;
+    Comparator<Edit> byStart = Comparator.comparingInt(edit -> edit.span().start());
+    edits.sort(byStart.thenComparingInt(edit -> edit.span().end()));
+    var spans = new ArrayList<Span>(edits.size());
+    var texts = new ArrayList<byte[]>(edits.size());
+    for (var edit : edits) {
+      spans.add(edit.span());
+      texts.add(edit.text().getBytes(UTF_8));
+    }
+    return body.splice(spans, texts);
   }
 }

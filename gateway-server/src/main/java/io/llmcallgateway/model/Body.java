@@ -54,6 +54,25 @@ public final class Body {
     return new Body(List.copyOf(parts), size - span.length() + replacement.length);
   }
 
+  /// This body with the bytes of several spans replaced, which stand in their order and do not
+  /// overlap; one pass, however many they are.
+  public Body splice(List<Span> spans, List<byte[]> replacements) {
+    var bytes = toByteArray();
+    var parts = new ArrayList<ByteBuffer>(2 * spans.size() + 1);
+    int at = 0;
+    int changed = size;
+    for (int i = 0; i < spans.size(); i++) {
+      var span = spans.get(i);
+      var text = replacements.get(i);
+      if (at < span.start()) parts.add(ByteBuffer.wrap(bytes, at, span.start() - at).slice());
+      if (text.length > 0) parts.add(ByteBuffer.wrap(text));
+      at = span.end();
+      changed += text.length - span.length();
+    }
+    if (at < size) parts.add(ByteBuffer.wrap(bytes, at, size - at).slice());
+    return new Body(List.copyOf(parts), changed);
+  }
+
   public Body slice(Span span) {
     var parts = new ArrayList<ByteBuffer>(1);
     addRange(parts, span.start(), span.end());

@@ -134,6 +134,12 @@ public record ModelRules(
     return false;
   }
 
+  /// Whether requests of the provider's own dialect are changed by ranges of their bytes.
+  public boolean splicesRequests() {
+    for (var quirk : quirks) if (quirk.splicesRequests()) return true;
+    return false;
+  }
+
   /// Whether answers of the provider's own dialect must be written anew.
   public boolean rewritesReplies() {
     for (var quirk : quirks) if (quirk.rewritesReplies()) return true;

@@ -44,6 +44,8 @@ public enum Trait {
   PROMPT_CACHE_BREAKPOINT(Grade.OWN),
 
   // What all take but for those that say no.
+  /// Where it is refused the limit has OpenAI's newer name.
+  MAX_TOKENS(Grade.COMMON),
   TEMPERATURE(Grade.COMMON),
   TOP_P(Grade.COMMON),
   STOP(Grade.COMMON),

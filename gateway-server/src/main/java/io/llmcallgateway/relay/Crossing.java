@@ -190,6 +190,7 @@ final class Crossing {
     for (var quirk : rules.quirks()) {
       if (quirk.rewritesRequests()) why.add("quirk " + quirk.text());
     }
+    if (why.isEmpty()) why.add("it has what no change of a few bytes makes fit");
     return why;
   }
 

@@ -1,13 +1,9 @@
 package io.llmcallgateway.dialect.openai;
 
-import static tools.jackson.core.JsonToken.END_ARRAY;
-import static tools.jackson.core.JsonToken.PROPERTY_NAME;
-import static tools.jackson.core.JsonToken.START_ARRAY;
-import static tools.jackson.core.JsonToken.VALUE_STRING;
-
 import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.model.Losses;
-import io.llmcallgateway.model.Losses.Loss;
+import io.llmcallgateway.dialect.FitLosses;
+import io.llmcallgateway.dialect.MemberEdits;
+import io.llmcallgateway.dialect.Scanned;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.model.Trait;
@@ -17,206 +13,228 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
-/// Fits the messages of a request to its target by byte ranges: roles, names, order. The parser
-/// stands at the array; afterwards `fit` says whether that was enough.
+/// Fits the messages of a request to its target by byte ranges: roles, names, order, reasoning and
+/// ids.
 final class MessagesFit {
   private static final Set<String> INSTRUCTS = Set.of("system", "developer");
 
-  /// A message as it stands in the body.
-  ///
-  /// @param content its value, null where it has none; `text` whether that is a string
-  private record Told(
-      Span span,
-      String role,
-      @Nullable Span roleSpan,
-      List<String> names,
-      List<Span> members,
-      @Nullable Span content,
-      boolean text) {
-    boolean instructs() {
-      return INSTRUCTS.contains(role);
-    }
-  }
-
   private final byte[] bytes;
   private final ModelRules rules;
+  private final boolean strict;
   private final Edits edits;
-  private final List<Loss> losses;
-  private final List<Told> messages = new ArrayList<>();
+  private final FitLosses losses;
+  private final List<Scanned> all;
+  private final List<Scanned> messages = new ArrayList<>();
+  private final PartsFit parts;
+  private final AssistantFit assistants;
 
-  MessagesFit(byte[] bytes, ModelRules rules, Edits edits, List<Loss> losses) {
+  /// @param all as they stand in the request
+  /// @param offersTools whether the request has tools
+  MessagesFit(
+      byte[] bytes,
+      ModelRules rules,
+      Edits edits,
+      FitLosses losses,
+      List<Scanned> all,
+      boolean offersTools) {
     this.bytes = bytes;
     this.rules = rules;
+    this.strict = rules.splicesRequests();
     this.edits = edits;
     this.losses = losses;
+    this.all = all;
+    boolean usesTools = offersTools || all.stream().anyMatch(MessagesFit::isResult);
+    this.parts = new PartsFit(bytes, rules, edits, losses);
+    this.assistants = new AssistantFit(bytes, rules, edits, losses, usesTools);
+    for (var message : all) if (!isLeftOut(message)) messages.add(message);
   }
 
-  void read(JsonParser parser) {
-    if (parser.currentToken() != START_ARRAY) return;
-    while (parser.nextToken() != END_ARRAY) messages.add(message(parser));
+  /// How deep messages are looked into: no deeper than the target asks for.
+  static int depth(ModelRules rules) {
+    boolean deep =
+        rules.splicesRequests()
+            || !rules.takes(Trait.TEXT_PARTS)
+            || !rules.leaves(Trait.CACHE_CONTROL);
+    return deep ? 5 : 2;
   }
 
-  private static Told message(JsonParser parser) {
-    int start = (int) parser.currentTokenLocation().getByteOffset();
-    var role = "";
-    Span roleSpan = null;
-    Span content = null;
-    boolean text = false;
-    var names = new ArrayList<String>(4);
-    var members = new ArrayList<Span>(4);
-    while (parser.nextToken() == PROPERTY_NAME) {
-      var name = parser.currentName();
-      int at = (int) parser.currentTokenLocation().getByteOffset();
-      boolean string = parser.nextToken() == VALUE_STRING;
-      if (name.equals("role") && string) role = parser.getString();
-      var value = RequestFit.value(parser);
-      if (name.equals("role")) roleSpan = value;
-      if (name.equals("content")) {
-        content = value;
-        text = string;
-      }
-      names.add(name);
-      members.add(new Span(at, value.end()));
-    }
-    int end = (int) parser.currentLocation().getByteOffset();
-    return new Told(new Span(start, end), role, roleSpan, names, members, content, text);
+  private boolean isLeftOut(Scanned message) {
+    return strict && AssistantFit.isEmpty(message);
+  }
+
+  private static boolean isResult(Scanned message) {
+    return message.text("role").equals("tool");
+  }
+
+  private static boolean instructs(Scanned message) {
+    return INSTRUCTS.contains(message.text("role"));
   }
 
   /// Whether byte ranges were enough.
   boolean fit() {
     if (!fitsAsItIs()) return false;
     int leading = 0;
-    while (leading < messages.size() && messages.get(leading).instructs()) leading++;
+    while (leading < messages.size() && instructs(messages.get(leading))) leading++;
     boolean anywhere = rules.traits().leave(Trait.SYSTEM_ANYWHERE);
     boolean several = anywhere || rules.traits().leave(Trait.SEVERAL_SYSTEMS);
     boolean joins = !several && leading > 1;
     if (joins && !join(leading)) return false;
     for (int i = joins ? leading : 0; i < messages.size(); i++) {
       var message = messages.get(i);
-      boolean later = message.instructs() && i >= leading && !anywhere;
+      boolean later = instructs(message) && i >= leading && !anywhere;
       if (later && !tellAsUser(message, i)) return false;
       if (!later) fitRole(message, i);
-      fitMembers(message, i);
-      boolean user = later || message.role().equals("user");
-      boolean after = i > 0 && messages.get(i - 1).role().equals("tool");
+      if (!fitOne(message, i, later)) return false;
+      boolean user = later || message.text("role").equals("user");
+      boolean after = i > 0 && isResult(messages.get(i - 1));
       if (user && after && !rules.takes(Trait.USER_AFTER_TOOL)) addBetween(message);
     }
     if (joins) {
       fitRole(messages.getFirst(), 0);
-      fitMembers(messages.getFirst(), 0);
+      if (!fitOne(messages.getFirst(), 0, true)) return false;
     }
+    leaveOut(joins ? leading : 1);
     markContinued();
     return true;
   }
 
   private boolean fitsAsItIs() {
-    if (!rules.takes(Trait.TEXT_PARTS)) {
-      for (var message : messages) if (message.content() != null && isArray(message)) return false;
-    }
+    if (strict && !CallOrder.holds(messages)) return false;
     if (rules.takes(Trait.REPEATED_ROLES)) return true;
     var before = "assistant";
     for (var message : messages) {
-      if (message.instructs()) continue;
-      if (message.role().equals(before)) return false;
-      before = message.role();
+      if (instructs(message)) continue;
+      if (message.text("role").equals(before)) return false;
+      before = message.text("role");
     }
     return true;
   }
 
-  private boolean isArray(Told message) {
-    var content = message.content();
-    return content != null && bytes[content.start()] == '[';
+  /// @param written whether its content is written already
+  private boolean fitOne(Scanned message, int index, boolean written) {
+    var gone = new MemberEdits(message);
+    boolean assistant = message.text("role").equals("assistant");
+    if (strict && assistant && !assistants.fit(message, gone)) return false;
+    if (strict && isResult(message) && !assistants.fitId(message.get("tool_call_id"))) return false;
+    var content = message.get("content");
+    if (content != null && !written && !(strict && assistant)) {
+      boolean asText = !rules.takes(Trait.TEXT_PARTS) || (strict && isResult(message));
+      if (!parts.fit(content, asText)) return false;
+    }
+    if (!rules.takes(Trait.CUSTOM_TOOLS) && hasCustomCall(message)) return false;
+    PartsFit.dropMarks(message, gone, rules, losses);
+    fitMembers(message, index, gone);
+    gone.apply(edits);
+    return true;
   }
 
-  private void fitRole(Told message, int index) {
-    if (!message.role().equals("developer") || rules.traits().leave(Trait.DEVELOPER_ROLE)) return;
-    if (message.roleSpan() == null) return;
-    edits.replace(message.roleSpan(), "\"system\"");
-    losses.add(new Loss("messages[" + index + "].role", "developer-as-system"));
+  private static boolean hasCustomCall(Scanned message) {
+    var calls = message.get("tool_calls");
+    if (calls == null) return false;
+    for (var call : calls.items()) if (call.text("type").equals("custom")) return true;
+    return false;
   }
 
-  private void fitMembers(Told message, int index) {
-    boolean spoken = !message.role().equals("tool") && !message.role().equals("function");
+  private void fitRole(Scanned message, int index) {
+    var role = message.get("role");
+    boolean develops = message.text("role").equals("developer");
+    if (role == null || !develops || rules.traits().leave(Trait.DEVELOPER_ROLE)) return;
+    edits.replace(role.span(), "\"system\"");
+    losses.add("messages[" + index + "].role", "developer-as-system");
+  }
+
+  private void fitMembers(Scanned message, int index, MemberEdits gone) {
+    var role = message.text("role");
+    boolean spoken = !role.equals("tool") && !role.equals("function");
     boolean named = !spoken || rules.traits().leave(Trait.SPEAKER_NAMES);
-    boolean strange = rules.takes(Trait.OTHER_MEMBERS);
-    if (named && strange) return;
-    edits.remove(
-        message.members(),
-        i -> {
-          var name = message.names().get(i);
-          if (name.equals("name")) return !named;
-          var trait = Trait.of(name);
-          return !strange
-              && !MessageReader.KNOWN.contains(name)
-              && (trait == null || !rules.traits().leave(trait));
-        });
-    for (var name : message.names()) {
+    boolean all = rules.takes(Trait.OTHER_MEMBERS);
+    if (named && all) return;
+    for (var member : message.members()) {
+      var name = member.name();
       var path = "messages[" + index + "]." + name;
-      if (name.equals("name") && !named) losses.add(new Loss(path, "unsupported"));
-      boolean unknown = !strange && !MessageReader.KNOWN.contains(name) && Trait.of(name) == null;
-      if (unknown) losses.add(new Loss(path, "unknown-to-target"));
+      if (name.equals("name") && !named) {
+        gone.remove(name);
+        losses.add(path, "unsupported");
+      } else if (!all && !gone.goes(name) && !AssistantFit.isUsual(name, rules)) {
+        gone.remove(name);
+        if (!member.value().isNull()) losses.add(path, "unknown-to-target");
+      }
     }
   }
 
   /// The first system message takes the words of those that follow it.
   private boolean join(int leading) {
-    for (int i = 0; i < leading; i++) if (!messages.get(i).text()) return false;
     var words = new StringBuilder();
-    for (int i = 1; i < leading; i++) {
-      var content = messages.get(i).content();
+    for (int i = 0; i < leading; i++) {
+      var content = messages.get(i).get("content");
       if (content == null) return false;
-      int from = content.start() + 1;
-      words.append("\\n\\n");
-      words.append(new String(bytes, from, content.end() - 1 - from, StandardCharsets.UTF_8));
+      var text = wordsOf(content);
+      if (text == null) return false;
+      if (!words.isEmpty() && !text.isEmpty()) words.append("\\n\\n");
+      words.append(text);
+      parts.tellMarks(content);
     }
-    var first = messages.getFirst().content();
+    var first = messages.getFirst().get("content");
     if (first == null) return false;
-    edits.insert(first.end() - 1, words.toString());
-    var spans = new ArrayList<Span>(messages.size());
-    for (var message : messages) spans.add(message.span());
-    edits.remove(spans, i -> i > 0 && i < leading);
-    losses.add(new Loss("messages[1].role", "joined-with-first"));
+    edits.replace(first.span(), "\"" + words + "\"");
+    losses.add("messages[1].role", "joined-with-first");
     return true;
   }
 
-  private boolean tellAsUser(Told message, int index) {
-    var content = message.content();
-    if (content == null || message.roleSpan() == null) return false;
-    if (message.text()) {
-      edits.insert(content.start() + 1, "<system>\\n");
-      edits.insert(content.end() - 1, "\\n</system>");
-    } else if (isArray(message)) {
-      edits.insert(content.start() + 1, "{\"type\":\"text\",\"text\":\"<system>\"},");
-      edits.insert(content.end() - 1, ",{\"type\":\"text\",\"text\":\"</system>\"}");
+  private @Nullable String wordsOf(Scanned content) {
+    return content.isString() ? content.inner(bytes) : PartsFit.joined(content, bytes, "\\n");
+  }
+
+  private boolean tellAsUser(Scanned message, int index) {
+    var role = message.get("role");
+    var content = message.get("content");
+    if (role == null || content == null) return false;
+    if (content.isString()) {
+      edits.insert(content.span().start() + 1, "<system>\\n");
+      edits.insert(content.span().end() - 1, "\\n</system>");
+    } else if (content.isArray() && !rules.takes(Trait.TEXT_PARTS)) {
+      var words = PartsFit.joined(content, bytes, "\\n");
+      if (words == null) return false;
+      edits.replace(content.span(), "\"<system>\\n" + words + "\\n</system>\"");
+    } else if (content.isArray()) {
+      edits.insert(content.span().start() + 1, "{\"type\":\"text\",\"text\":\"<system>\"},");
+      edits.insert(content.span().end() - 1, ",{\"type\":\"text\",\"text\":\"</system>\"}");
     } else {
       return false;
     }
-    edits.replace(message.roleSpan(), "\"user\"");
-    losses.add(new Loss("messages[" + index + "].role", "system-as-user"));
+    edits.replace(role.span(), "\"user\"");
+    losses.add("messages[" + index + "].role", "system-as-user");
     return true;
   }
 
-  private void addBetween(Told message) {
+  private void addBetween(Scanned message) {
     var words = new String(Json.string(MessageOrder.BETWEEN), StandardCharsets.UTF_8);
     edits.insert(message.span().start(), "{\"role\":\"assistant\",\"content\":" + words + "},");
-    losses.add(new Loss("messages.role", "assistant-turn-added"));
+    losses.add("messages.role", "assistant-turn-added");
+  }
+
+  /// Takes empty messages away, and those whose words the first one has.
+  private void leaveOut(int joined) {
+    if (all.size() == messages.size() && joined < 2) return;
+    var spans = new ArrayList<Span>(all.size());
+    var gone = new boolean[all.size()];
+    for (int i = 0, at = 0; i < gone.length; i++) {
+      spans.add(all.get(i).span());
+      gone[i] = isLeftOut(all.get(i)) || (at > 0 && at < joined);
+      if (!isLeftOut(all.get(i))) at++;
+    }
+    edits.remove(spans, i -> gone[i]);
   }
 
   private void markContinued() {
     if (messages.isEmpty()) return;
     var last = messages.getLast();
-    if (!last.role().equals("assistant") || last.names().contains("tool_calls")) return;
+    if (!last.text("role").equals("assistant") || last.get("tool_calls") != null) return;
     for (var trait : List.of(Trait.PREFIX, Trait.PARTIAL)) {
-      if (rules.takes(trait) && !last.names().contains(trait.text())) {
+      if (rules.takes(trait) && last.member(trait.text()) == null) {
         edits.insert(last.span().end() - 1, ",\"" + trait.text() + "\":true");
       }
     }
-  }
-
-  /// What has been found, told.
-  static void tell(List<Loss> found, Losses losses) {
-    for (var loss : found) losses.add(loss.path(), loss.reason());
   }
 }

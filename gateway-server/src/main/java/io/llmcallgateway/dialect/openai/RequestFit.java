@@ -1,19 +1,22 @@
 package io.llmcallgateway.dialect.openai;
 
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
-import static tools.jackson.core.JsonToken.VALUE_NULL;
+import static tools.jackson.core.JsonToken.VALUE_NUMBER_FLOAT;
 import static tools.jackson.core.JsonToken.VALUE_NUMBER_INT;
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
 
 import io.llmcallgateway.dialect.Edits;
+import io.llmcallgateway.dialect.FitLosses;
+import io.llmcallgateway.dialect.MemberEdits;
+import io.llmcallgateway.dialect.Scanned;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
-import io.llmcallgateway.model.Losses.Loss;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
 import io.llmcallgateway.wire.Json;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,35 +28,35 @@ import tools.jackson.core.JsonParser;
 /// take goes, or has another name, and all else stays as the client wrote it.
 final class RequestFit {
   private static final Pattern MARK = Pattern.compile("[{,]\\s*\"cache_control\"\\s*:");
+  private static final String NEWER_LIMIT = "max_completion_tokens";
+  private static final String OLDER_LIMIT = "max_tokens";
+  private static final double USUAL_TEMPERATURE = ModelRules.UNKNOWN.mostTemperature();
 
+  private final byte[] bytes;
   private final ModelRules rules;
+  private final Scanned request;
+  private final MemberEdits gone;
   private final Edits edits = new Edits();
-  private final List<Loss> found = new ArrayList<>(0);
-  private final List<String> names = new ArrayList<>();
-  private final List<Span> members = new ArrayList<>();
-  private final MessagesFit messages;
-  private boolean enough = true;
-  private boolean stored;
-  private boolean oneChoice = true;
-  private boolean parallel;
+  private final FitLosses losses = new FitLosses();
+  private final ReasoningFit reasoning;
+  private final ToolsFit tools;
 
   private RequestFit(byte[] bytes, ModelRules rules) {
+    this.bytes = bytes;
     this.rules = rules;
-    this.messages = new MessagesFit(bytes, rules, edits, found);
+    this.request = scan(bytes, MessagesFit.depth(rules));
+    this.gone = new MemberEdits(request);
+    this.reasoning = new ReasoningFit(bytes, rules, request);
+    this.tools = new ToolsFit(rules, edits, losses, request);
   }
 
   /// Null where byte ranges are not enough.
   static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
     if (Marks.areBreakpoints(rules) && marks(body)) return null;
     if (takesAll(rules)) return body;
-    var bytes = body.toByteArray();
-    var fit = new RequestFit(bytes, rules);
-    try (var parser = Json.parser(bytes, 0, bytes.length)) {
-      fit.read(parser);
-    }
-    fit.fitMembers();
-    if (!fit.enough || !fit.messages.fit()) return null;
-    MessagesFit.tell(fit.found, losses);
+    var fit = new RequestFit(body.toByteArray(), rules);
+    if (!fit.fits()) return null;
+    fit.losses.tell(losses);
     return fit.edits.isEmpty() ? body : fit.edits.apply(body);
   }
 
@@ -64,96 +67,152 @@ final class RequestFit {
   }
 
   private static boolean takesAll(ModelRules rules) {
-    if (!rules.traits().refused().isEmpty() || rejects(rules)) return false;
+    if (!rules.traits().refused().isEmpty() || !rules.rejected().isEmpty()) return false;
+    if (rules.splicesRequests()) return false;
     return rules.traits().accepted().containsAll(Traits.ALL.accepted());
   }
 
-  /// Whether what the model rejects is sure to be an error: one that may not reason takes it then.
-  private static boolean rejects(ModelRules rules) {
-    return rules.alwaysReasons() && !rules.rejected().isEmpty();
-  }
-
-  /// The current value's bytes, structures with all they hold.
-  static Span value(JsonParser parser) {
-    return parser.currentToken().isScalarValue() ? Json.scalar(parser) : Json.structure(parser);
-  }
-
-  private void read(JsonParser parser) {
-    parser.nextToken();
-    while (parser.nextToken() == PROPERTY_NAME) {
-      var name = parser.currentName();
-      int start = (int) parser.currentTokenLocation().getByteOffset();
-      var token = parser.nextToken();
-      names.add(name);
-      switch (name) {
-        case "messages" -> {
-          messages.read(parser);
-          members.add(new Span(start, (int) parser.currentLocation().getByteOffset()));
-          continue;
-        }
-        case "store" -> stored = token == VALUE_TRUE;
-        case "parallel_tool_calls" -> parallel = token == VALUE_TRUE;
-        case "n" -> {
-          boolean one = token == VALUE_NUMBER_INT && parser.getString().equals("1");
-          oneChoice = one || token == VALUE_NULL;
-        }
-        case "tools", "functions" -> require(Trait.TOOLS);
-        case "tool_choice", "function_call" -> require(Trait.TOOL_CHOICE);
-        case "response_format" -> require(Trait.RESPONSE_FORMAT);
-        default -> {}
-      }
-      members.add(new Span(start, value(parser).end()));
+  /// Only messages and tools are looked into.
+  private static Scanned scan(byte[] bytes, int depthOfMessages) {
+    try (var parser = Json.parser(bytes, 0, bytes.length)) {
+      var start = parser.nextToken();
+      int from = (int) parser.currentTokenLocation().getByteOffset();
+      var members = new ArrayList<Scanned.Member>();
+      while (parser.nextToken() == PROPERTY_NAME) members.add(member(parser, depthOfMessages));
+      int to = (int) parser.currentLocation().getByteOffset();
+      return new Scanned(new Span(from, to), start, null, members, List.of());
     }
   }
 
-  private void require(Trait trait) {
-    if (!rules.takes(trait)) enough = false;
+  private static Scanned.Member member(JsonParser parser, int depthOfMessages) {
+    var name = parser.currentName();
+    int at = (int) parser.currentTokenLocation().getByteOffset();
+    parser.nextToken();
+    int depth =
+        switch (name) {
+          case "messages" -> depthOfMessages;
+          case "tools" -> 3;
+          case "tool_choice" -> 1;
+          default -> 0;
+        };
+    var value = Scanned.of(parser, depth);
+    return new Scanned.Member(name, new Span(at, value.span().end()), value);
+  }
+
+  private boolean fits() {
+    if (!isTaken()) return false;
+    if (!tools.fit(reasoning, gone)) return false;
+    reasoning.fit(tools.forced() && reasoning.mayForce(), gone, edits, losses);
+    fitMembers();
+    gone.apply(edits);
+    var messages = request.get("messages");
+    if (messages == null || !messages.isArray()) return true;
+    return new MessagesFit(bytes, rules, edits, losses, messages.items(), tools.any()).fit();
+  }
+
+  /// Whether the target takes what no byte range can leave out.
+  private boolean isTaken() {
+    if (!oneChoice() && !rules.traits().leave(Trait.N)) return false;
+    boolean legacy = has("functions") || has("function_call");
+    if (legacy && rules.splicesRequests()) return false;
+    if ((has("tools") || legacy) && !rules.takes(Trait.TOOLS)) return false;
+    if ((has("tool_choice") || has("function_call")) && !rules.takes(Trait.TOOL_CHOICE)) {
+      return false;
+    }
+    if (!has("response_format")) return true;
+    boolean beside = rules.splicesRequests() && tools.any() && !rules.jsonWithTools();
+    return rules.takes(Trait.RESPONSE_FORMAT) && !beside;
+  }
+
+  private boolean has(String name) {
+    return request.member(name) != null;
+  }
+
+  private boolean oneChoice() {
+    var choices = request.get("n");
+    if (choices == null) return true;
+    return choices.token() == VALUE_NUMBER_INT && choices.raw(bytes).equals("1");
   }
 
   private void fitMembers() {
-    if (!oneChoice && !rules.traits().leave(Trait.N)) enough = false;
-    var gone = new boolean[names.size()];
-    for (int i = 0; i < gone.length; i++) gone[i] = goes(names.get(i));
-    int limit = names.indexOf("max_completion_tokens");
-    if (limit >= 0 && !rules.takes(Trait.MAX_COMPLETION_TOKENS)) {
-      int other = names.indexOf("max_tokens");
-      if (other >= 0) gone[other] = true;
-      rename(limit, "max_tokens");
-    }
-    int seed = names.indexOf("seed");
-    boolean renamed = rules.takes(Trait.RANDOM_SEED) && !names.contains("random_seed");
-    if (seed >= 0 && renamed && !gone[seed]) rename(seed, "random_seed");
-    edits.remove(members, i -> gone[i]);
+    for (var member : request.members()) if (goes(member.name())) gone.remove(member.name());
+    fitLimit();
+    fitTemperature();
+    var seed = request.member("seed");
+    boolean renamed = rules.takes(Trait.RANDOM_SEED) && !has("random_seed");
+    if (seed != null && renamed && !gone.goes("seed")) rename(seed, "random_seed");
   }
 
-  private void rename(int member, String name) {
-    int start = members.get(member).start();
-    edits.replace(new Span(start, start + names.get(member).length() + 2), "\"" + name + "\"");
-    found.add(new Loss(names.get(member), "as-" + name));
+  /// The limit stays under the name that the target knows, below the most that it takes.
+  private void fitLimit() {
+    boolean newer = rules.takes(Trait.MAX_COMPLETION_TOKENS);
+    var taken = newer ? NEWER_LIMIT : OLDER_LIMIT;
+    var other = newer ? OLDER_LIMIT : NEWER_LIMIT;
+    var limit = request.member(NEWER_LIMIT);
+    if (limit == null) limit = request.member(OLDER_LIMIT);
+    if (limit == null) return;
+    clamp(limit);
+    boolean takesOther = newer && rules.takes(Trait.MAX_TOKENS);
+    if (has(other) && !takesOther && !limit.name().equals(other)) gone.remove(other);
+    if (limit.name().equals(taken) || takesOther) return;
+    if (has(taken)) gone.remove(taken);
+    rename(limit, taken);
+  }
+
+  private void clamp(Scanned.Member limit) {
+    if (rules.maxOutput() <= 0 || limit.value().token() != VALUE_NUMBER_INT) return;
+    var most = BigDecimal.valueOf(rules.maxOutput());
+    if (new BigDecimal(limit.value().raw(bytes)).compareTo(most) <= 0) return;
+    edits.replace(limit.value().span(), most.toPlainString());
+    losses.add("max_tokens", "clamped-to-" + most.toPlainString());
+  }
+
+  private void fitTemperature() {
+    var asked = request.get("temperature");
+    double most = rules.mostTemperature();
+    if (asked == null || gone.goes("temperature") || most >= USUAL_TEMPERATURE) return;
+    boolean number = asked.token() == VALUE_NUMBER_INT || asked.token() == VALUE_NUMBER_FLOAT;
+    if (!number || Double.parseDouble(asked.raw(bytes)) <= most) return;
+    edits.replace(asked.span(), Double.toString(most));
+    losses.add("temperature", "clamped-to-" + most);
+  }
+
+  private void rename(Scanned.Member member, String name) {
+    edits.replace(member.nameSpan(bytes), "\"" + name + "\"");
+    losses.add(member.name(), "as-" + name);
   }
 
   private boolean goes(String name) {
-    var trait = name.equals("top_logprobs") ? Trait.LOGPROBS : Trait.of(name);
-    if (name.equals("max_completion_tokens")) return false;
-    if (rejects(rules) && rules.rejected().contains(name)) return gone(name, "rejected-by-model");
+    if (gone.goes(name) || name.equals(NEWER_LIMIT) || name.equals(OLDER_LIMIT)) return false;
+    if (rules.rejected().contains(name) && reasoning.reasons()) {
+      return gone(name, "rejected-by-model");
+    }
     if (name.equals("metadata") && needsStore()) return gone(name, "needs-store");
+    var trait = name.equals("top_logprobs") ? Trait.LOGPROBS : Trait.of(name);
     if (trait == null || !trait.isMember()) {
       boolean known = RequestReader.KNOWN.contains(name) || rules.takes(Trait.OTHER_MEMBERS);
       return !known && gone(name, "unknown-to-target");
     }
     if (rules.traits().leave(trait)) return false;
     // What holds anyway is no loss.
-    if (trait == Trait.N || (trait == Trait.PARALLEL_TOOL_CALLS && parallel)) return true;
+    boolean holds = trait == Trait.PARALLEL_TOOL_CALLS && isTrue("parallel_tool_calls");
+    if (trait == Trait.N || holds) return true;
     boolean own = trait.grade() == Trait.Grade.OWN;
     return gone(name, own ? "unknown-to-target" : "unsupported");
   }
 
+  private boolean isTrue(String name) {
+    var value = request.get(name);
+    return value != null && value.token() == VALUE_TRUE;
+  }
+
   private boolean needsStore() {
-    return !stored && rules.takes(Trait.METADATA) && !rules.takes(Trait.UNSTORED_METADATA);
+    boolean stores = rules.takes(Trait.METADATA) && !rules.takes(Trait.UNSTORED_METADATA);
+    return stores && !isTrue("store");
   }
 
   private boolean gone(String name, String reason) {
-    if (!name.equals("stream_options")) found.add(new Loss(name, reason));
+    if (!name.equals("stream_options")) losses.add(name, reason);
     return true;
   }
 }

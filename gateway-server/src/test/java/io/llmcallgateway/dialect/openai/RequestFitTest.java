@@ -132,12 +132,24 @@ final class RequestFitTest {
     var twice =
         "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"b\"}],\"store\":true}";
     assertThat(isWrittenAnew(twice, refusing(Trait.REPEATED_ROLES))).isTrue();
-    var parts = "{\"messages\":[{\"role\":\"user\",\"content\":[]}],\"store\":true}";
+    var parts =
+        "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":\"u\"}]}],\"store\":true}";
     assertThat(isWrittenAnew(parts, refusing(Trait.TEXT_PARTS))).isTrue();
     assertThat(isWrittenAnew("{\"n\":2,\"store\":true}", refusing(Trait.N))).isTrue();
     assertThat(isWrittenAnew("{\"n\":1,\"store\":true}", refusing(Trait.N))).isFalse();
     assertThat(isWrittenAnew("{\"tools\":[],\"store\":true}", refusing(Trait.TOOLS))).isTrue();
     assertThat(isWrittenAnew(twice, Traits.UNKNOWN)).isFalse();
+  }
+
+  @Test
+  void parts_of_text_are_one_string_where_parts_are_not_taken() {
+    assertThat(
+            fit(
+                "{\"messages\":[ {\"role\":\"user\",\"content\" :"
+                    + " [{\"type\":\"text\",\"text\":\"\\u4f60\"},"
+                    + " {\"text\":\"好\",\"type\":\"text\"}]} ]}",
+                refusing(Trait.TEXT_PARTS)))
+        .isEqualTo("{\"messages\":[ {\"role\":\"user\",\"content\" : \"\\u4f60\\n好\"} ]}");
   }
 
   private static Traits refusing(Trait trait) {

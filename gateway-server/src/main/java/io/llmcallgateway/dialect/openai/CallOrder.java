@@ -1,0 +1,33 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.Scanned;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Whether each call has its one result, directly after it: what strict vendors want, and what byte
+/// ranges do not mend.
+final class CallOrder {
+  private final Set<String> open = new HashSet<>(4);
+
+  private CallOrder() {}
+
+  static boolean holds(List<Scanned> messages) {
+    var order = new CallOrder();
+    for (var message : messages) if (!order.takes(message)) return false;
+    return order.open.isEmpty();
+  }
+
+  private boolean takes(Scanned message) {
+    var role = message.text("role");
+    if (role.equals("tool")) return open.remove(message.text("tool_call_id"));
+    if (!open.isEmpty() || role.equals("function")) return false;
+    var calls = role.equals("assistant") ? message.get("tool_calls") : null;
+    if (calls == null) return true;
+    for (var call : calls.items()) {
+      var id = call.text("id");
+      if (id.isEmpty() || !open.add(id)) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,145 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.Edits;
+import io.llmcallgateway.dialect.FitLosses;
+import io.llmcallgateway.dialect.MemberEdits;
+import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Trait;
+import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.ReasoningOptions;
+import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
+import io.llmcallgateway.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Fits how much a request asks its model to reason: what the target understands stays, another
+/// vendor's members become the target's own.
+final class ReasoningFit {
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "reasoning_effort",
+          "reasoning",
+          "include_reasoning",
+          "thinking",
+          "enable_thinking",
+          "thinking_budget");
+
+  private final byte[] bytes;
+  private final ModelRules rules;
+  private final Scanned request;
+  private final List<Scanned.Member> given = new ArrayList<>(0);
+  private final @Nullable ReasoningOptions asked;
+  private final boolean readable;
+
+  ReasoningFit(byte[] bytes, ModelRules rules, Scanned request) {
+    this.bytes = bytes;
+    this.rules = rules;
+    this.request = request;
+    var node = Json.MAPPER.createObjectNode();
+    for (var member : request.members()) {
+      if (!MEMBERS.contains(member.name())) continue;
+      given.add(member);
+      var span = member.value().span();
+      node.set(member.name(), Json.MAPPER.readTree(bytes, span.start(), span.length()));
+    }
+    ReasoningOptions read = null;
+    boolean is = true;
+    try {
+      read = ReasoningAsked.read(node);
+    } catch (GatewayException _) {
+      is = false; // a word that only the vendor knows is the vendor's to judge
+    }
+    this.asked = read;
+    this.readable = is;
+  }
+
+  /// Whether the model is sure to reason, so that it rejects what reasoning models reject.
+  boolean reasons() {
+    if (rules.alwaysReasons() || rules.reasoning() == ReasoningStyle.NONE) return true;
+    if (asked == null) return readable && rules.serving().reasonsUnasked();
+    return asked.mode() != Mode.OFF && asked.mode() != Mode.UNSAID;
+  }
+
+  /// Whether a call may be forced: some models cannot be made to while they reason.
+  boolean mayForce() {
+    if (!rules.forcedTools()) return false;
+    if (rules.forcedWhileReasoning() || !rules.alwaysReasons()) return true;
+    return asked != null && asked.mode() == Mode.OFF;
+  }
+
+  void fit(boolean forced, MemberEdits gone, Edits edits, FitLosses losses) {
+    if (!readable || (isUnderstood() && !turnsOff(forced))) return;
+    var written = Json.MAPPER.createObjectNode();
+    var told = new Losses(false, "");
+    new ReasoningWriter(rules, told).write(asked, false, forced, written);
+    for (var loss : told.all()) losses.add(loss.path(), loss.reason());
+    for (var member : given) {
+      if (written.has(member.name())) continue;
+      gone.remove(member.name());
+      if (written.isEmpty() && told.isEmpty()) losses.add(member.name(), "unsupported");
+    }
+    write(written, edits);
+  }
+
+  private boolean turnsOff(boolean forced) {
+    if (!forced || rules.forcedWhileReasoning() || rules.alwaysReasons()) return false;
+    return asked == null ? rules.reasoning() == ReasoningStyle.SWITCH : asked.mode() != Mode.OFF;
+  }
+
+  private void write(ObjectNode written, Edits edits) {
+    var added = new StringBuilder();
+    for (var each : written.properties()) {
+      var member = request.member(each.getKey());
+      if (member == null) {
+        added.append('"').append(each.getKey()).append("\":").append(each.getValue()).append(',');
+        continue;
+      }
+      var span = member.value().span();
+      var old = Json.MAPPER.readTree(bytes, span.start(), span.length());
+      if (!old.equals(each.getValue())) edits.replace(span, each.getValue().toString());
+    }
+    if (!added.isEmpty()) edits.insert(request.span().start() + 1, added.toString());
+  }
+
+  private boolean isUnderstood() {
+    for (var member : given) if (!isUnderstood(member)) return false;
+    return true;
+  }
+
+  private boolean isUnderstood(Scanned.Member member) {
+    var name = member.name();
+    boolean effort = name.equals("reasoning_effort");
+    return switch (rules.reasoning()) {
+      case SWITCH -> name.equals("thinking") || (effort && isEffort(member.value()));
+      case ENABLE -> name.equals("enable_thinking") || name.equals("thinking_budget");
+      case PROMPT_MODE -> false;
+      case EFFORT -> effort ? isKnown(member.value()) : !isStrict();
+      case OBJECT -> true;
+      case NONE, BUDGET, ADAPTIVE, GEMINI_BUDGET, GEMINI_LEVEL, NOVA ->
+          rules.takes(Trait.OTHER_MEMBERS);
+    };
+  }
+
+  /// Beside a switch any effort but none, which the vendor fits to those that it knows.
+  private boolean isEffort(Scanned value) {
+    return !rules.efforts().isEmpty() && !"none".equals(value.text());
+  }
+
+  private boolean isKnown(Scanned value) {
+    var text = value.text();
+    var effort = text == null ? null : Effort.of(text.toLowerCase(Locale.ROOT));
+    return effort == null || rules.efforts().isEmpty() || rules.efforts().contains(effort);
+  }
+
+  private boolean isStrict() {
+    return rules.splicesRequests() || !rules.takes(Trait.OTHER_MEMBERS);
+  }
+}

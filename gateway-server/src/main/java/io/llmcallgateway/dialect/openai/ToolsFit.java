@@ -1,0 +1,108 @@
+package io.llmcallgateway.dialect.openai;
+
+import io.llmcallgateway.dialect.Edits;
+import io.llmcallgateway.dialect.FitLosses;
+import io.llmcallgateway.dialect.MemberEdits;
+import io.llmcallgateway.dialect.NameRule;
+import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Trait;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Fits the tools of a request and the choice of one to their target.
+final class ToolsFit {
+  private static final Set<String> OF_TOOL = Set.of("type", "function", "custom", "cache_control");
+  private static final Set<String> OF_FUNCTION =
+      Set.of("name", "description", "parameters", "strict");
+
+  private final ModelRules rules;
+  private final Edits edits;
+  private final FitLosses losses;
+  private final @Nullable Scanned tools;
+  private final @Nullable Scanned choice;
+
+  ToolsFit(ModelRules rules, Edits edits, FitLosses losses, Scanned request) {
+    this.rules = rules;
+    this.edits = edits;
+    this.losses = losses;
+    this.tools = request.get("tools");
+    this.choice = request.get("tool_choice");
+  }
+
+  boolean any() {
+    return tools != null && !tools.items().isEmpty();
+  }
+
+  /// Whether a call is forced.
+  boolean forced() {
+    if (choice == null || !any()) return false;
+    return choice.isObject() || List.of("required", "any").contains(choice.text());
+  }
+
+  /// Whether byte ranges are enough.
+  boolean fit(ReasoningFit reasoning, MemberEdits gone) {
+    if (tools == null) return true;
+    if (rules.splicesRequests() && any() && !rules.tools()) return false;
+    if (isNone() && rules.has(Quirk.CHOICE_ANY)) {
+      // See `ToolWriter.prepare`.
+      for (var name : List.of("tools", "tool_choice", "parallel_tool_calls")) gone.remove(name);
+      return true;
+    }
+    for (int i = 0; i < tools.items().size(); i++) if (!fit(tools.items().get(i), i)) return false;
+    return fitChoice(reasoning);
+  }
+
+  private boolean isNone() {
+    return choice != null && "none".equals(choice.text());
+  }
+
+  private boolean fit(Scanned tool, int index) {
+    var type = tool.text("type");
+    if (type.equals("custom") && !rules.takes(Trait.CUSTOM_TOOLS)) return false;
+    var gone = new MemberEdits(tool);
+    PartsFit.dropMarks(tool, gone, rules, losses);
+    var function = tool.get("function");
+    boolean named = type.isEmpty() || type.equals("function");
+    if (function != null && named && !fitFunction(tool, function, gone, index)) return false;
+    gone.apply(edits);
+    return true;
+  }
+
+  private boolean fitFunction(Scanned tool, Scanned function, MemberEdits gone, int index) {
+    if (rules.splicesRequests() && !NameRule.WORD_64.fits(function.text("name"))) return false;
+    if (rules.takes(Trait.OTHER_MEMBERS)) return true;
+    dropOthers(tool, OF_TOOL, gone, index);
+    var inner = new MemberEdits(function);
+    dropOthers(function, OF_FUNCTION, inner, index);
+    inner.apply(edits);
+    return true;
+  }
+
+  private void dropOthers(Scanned object, Set<String> known, MemberEdits gone, int index) {
+    for (var member : object.members()) {
+      if (known.contains(member.name())) continue;
+      gone.remove(member.name());
+      if (member.value().isNull()) continue;
+      losses.add("tools[" + index + "]." + member.name(), "unknown-to-target");
+    }
+  }
+
+  private boolean fitChoice(ReasoningFit reasoning) {
+    if (choice == null || !any()) return true;
+    boolean function = choice.isString() || choice.text("type").equals("function");
+    if (!function && !rules.takes(Trait.CUSTOM_TOOLS)) return false;
+    if (!forced()) return true;
+    if (!reasoning.mayForce()) {
+      losses.changesMeaning("tool_choice", "cannot-be-forced");
+      edits.replace(choice.span(), "\"auto\"");
+    } else if ("required".equals(choice.text()) && rules.has(Quirk.CHOICE_ANY)) {
+      edits.replace(choice.span(), "\"any\"");
+    } else if ("any".equals(choice.text()) && !rules.has(Quirk.CHOICE_ANY)) {
+      edits.replace(choice.span(), "\"required\"");
+    }
+    return true;
+  }
+}
