@@ -2,7 +2,6 @@ package io.llmcallgateway.upstream;
 
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.KnownSecrets;
@@ -127,8 +126,7 @@ public final class HttpUpstream implements Upstream {
         known = starting.call();
       } catch (Exception e) {
         throw new GatewayException(
-            Failure.of(
-                Failure.Kind.OVERLOADED,
+            UpstreamFailures.overloaded(
                 "The gateway's HTTP client could not start; its error log says why. Try again."),
             e);
       }

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpResponseException;
@@ -19,7 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What the HTTP client's exceptions mean, in words that say what to check.
 final class UpstreamFailures {
+  /// Descriptors come back as other calls end.
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
   private UpstreamFailures() {}
+
+  /// The gateway cannot, for now.
+  static Failure overloaded(String message) {
+    return Failure.of(Kind.OVERLOADED, message).withRetryAfter(AGAIN);
+  }
 
   /// Whether the other side ended the connection, in order or by a reset.
   static boolean isClosed(@Nullable Throwable cause) {
@@ -37,8 +46,7 @@ final class UpstreamFailures {
   static Failure beforeHead(String provider, Throwable cause) {
     for (var at = cause; at != null; at = at.getCause()) {
       if (String.valueOf(at.getMessage()).contains("Too many open files")) {
-        return Failure.of(
-            Kind.OVERLOADED,
+        return overloaded(
             "The gateway has no file descriptors left for a connection to the provider; raise their"
                 + " limit (ulimit -n, LimitNOFILE).");
       }
