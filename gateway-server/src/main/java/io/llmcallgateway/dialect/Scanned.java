@@ -12,6 +12,7 @@ import io.llmcallgateway.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -39,6 +40,26 @@ public record Scanned(
     }
   }
 
+  /// A request, whose members are taken apart as deep as `depths` says by their names.
+  public static Scanned request(byte[] bytes, ToIntFunction<String> depths) {
+    try (var parser = Json.parser(bytes, 0, bytes.length)) {
+      var start = parser.nextToken();
+      int from = (int) parser.currentTokenLocation().getByteOffset();
+      var members = new ArrayList<Member>();
+      while (parser.nextToken() == PROPERTY_NAME) members.add(member(parser, depths));
+      int to = (int) parser.currentLocation().getByteOffset();
+      return new Scanned(new Span(from, to), start, null, members, List.of());
+    }
+  }
+
+  private static Member member(JsonParser parser, ToIntFunction<String> depths) {
+    var name = parser.currentName();
+    int at = (int) parser.currentTokenLocation().getByteOffset();
+    parser.nextToken();
+    var value = of(parser, depths.applyAsInt(name));
+    return new Member(name, new Span(at, value.span().end()), value);
+  }
+
   /// The value that the parser stands at; leaves the parser at its end.
   ///
   /// @param depth how many levels of objects and arrays are taken apart
@@ -56,13 +77,7 @@ public record Scanned(
     var members = new ArrayList<Member>(token == START_OBJECT ? 4 : 0);
     var items = new ArrayList<Scanned>(token == START_ARRAY ? 4 : 0);
     if (token == START_OBJECT) {
-      while (parser.nextToken() == PROPERTY_NAME) {
-        var name = parser.currentName();
-        int at = (int) parser.currentTokenLocation().getByteOffset();
-        parser.nextToken();
-        var value = of(parser, depth - 1);
-        members.add(new Member(name, new Span(at, value.span().end()), value));
-      }
+      while (parser.nextToken() == PROPERTY_NAME) members.add(member(parser, _ -> depth - 1));
     } else {
       while (parser.nextToken() != END_ARRAY) items.add(of(parser, depth - 1));
     }

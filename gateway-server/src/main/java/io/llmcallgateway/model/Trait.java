@@ -96,6 +96,11 @@ public enum Trait {
   THINKING_BUDGETS(Grade.COMMON, true),
   /// Thinking asked for as `adaptive`, there; without it by a budget.
   ADAPTIVE_THINKING(Grade.COMMON, true),
+  /// `output_config.effort`, there.
+  EFFORT(Grade.COMMON, true),
+  /// A client's `anthropic-beta` flags, and the members that come with them: `context_management`,
+  /// `mcp_servers`, `container`, tools' `defer_loading` and others.
+  ANTHROPIC_BETAS(Grade.USUAL, true),
   /// Thinking switched off, there.
   THINKING_OFF(Grade.COMMON, true),
   /// Claude Code's system block `x-anthropic-billing-header`, which is for Anthropic's bill.

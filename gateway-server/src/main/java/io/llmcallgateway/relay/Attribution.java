@@ -7,8 +7,9 @@ import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
-/// Claude Code's attribution block, the first of its system prompt: it changes with each call, so
+/// Claude Code's attribution line, the first of its system prompt: it changes with each call, so
 /// that it would end every prompt cache, and is for Anthropic's bill alone.
 final class Attribution {
   private static final String START = "x-anthropic-billing-header:";
@@ -27,8 +28,11 @@ final class Attribution {
         edited.messages.add(message);
         continue;
       }
-      var parts = new ArrayList<Part>(message.parts());
-      parts.removeIf(Attribution::is);
+      var parts = new ArrayList<Part>(message.parts().size());
+      for (var part : message.parts()) {
+        var rest = without(part);
+        if (rest != null) parts.add(rest);
+      }
       if (!parts.isEmpty()) edited.messages.add(message.with(parts));
     }
     return edited.build();
@@ -40,5 +44,14 @@ final class Attribution {
 
   private static boolean is(Part part) {
     return part instanceof Part.Text text && text.text().startsWith(START);
+  }
+
+  /// The part without its first line; null where it has no other.
+  private static @Nullable Part without(Part part) {
+    if (!(part instanceof Part.Text text) || !is(part)) return part;
+    int end = text.text().indexOf('\n') + 1;
+    if (end == 0 || end == text.text().length()) return null;
+    var rest = text.text().substring(end);
+    return new Part.Text(rest, text.cache(), text.citations(), text.extras());
   }
 }

@@ -229,17 +229,18 @@ final class Crossing {
   /// The request as the target gets it.
   Outbound outbound() throws InterruptedException {
     var out = written();
-    if (!longContext) return out;
+    if (!longContext || !model.rules().leaves(Trait.ANTHROPIC_BETAS)) return out;
     return new Outbound(LongContext.asking(out.headers(), target.provider()), out.body());
   }
 
   private Outbound written() throws InterruptedException {
     var own = call.dialect().id().equals(dialect.id()) ? call.in().headers() : demoHeaders();
+    var betas = ClientBetas.kept(call.in().headers(), dialect, model, losses);
     if (untouched != null) {
       var body = choice.refuses() ? unreasoning(untouched.body()) : untouched.body();
-      return new Outbound(dialect.headers().and(untouched.headers()), body);
+      var headers = ClientBetas.only(untouched.headers(), betas);
+      return new Outbound(dialect.headers().and(headers), body);
     }
-    var betas = ClientBetas.kept(call.in().headers(), dialect, model, losses);
     own = ClientBetas.only(own, betas);
     var operation = call.facts().operation();
     if (operation == Operation.COUNT_TOKENS) {

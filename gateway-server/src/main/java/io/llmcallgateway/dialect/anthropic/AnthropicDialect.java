@@ -21,6 +21,7 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
@@ -142,7 +143,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
 
   @Override
   public boolean takesBeta(String beta, ModelRules rules) {
-    return !vertex || BETAS_OF_VERTEX.contains(beta);
+    return vertex ? BETAS_OF_VERTEX.contains(beta) : rules.leaves(Trait.ANTHROPIC_BETAS);
   }
 
   /// Vertex fetches nothing.

@@ -37,7 +37,7 @@ final class RequestWriter {
 
   private static final int MOST_USER = 256;
 
-  private static final Set<String> TOOL_MEMBERS =
+  static final Set<String> TOOL_MEMBERS =
       Set.of("defer_loading", "eager_input_streaming", "input_examples", "allowed_callers");
 
   private final ChatRequest request;

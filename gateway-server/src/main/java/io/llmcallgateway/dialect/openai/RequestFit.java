@@ -1,6 +1,5 @@
 package io.llmcallgateway.dialect.openai;
 
-import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 import static tools.jackson.core.JsonToken.VALUE_NUMBER_FLOAT;
 import static tools.jackson.core.JsonToken.VALUE_NUMBER_INT;
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
@@ -12,17 +11,12 @@ import io.llmcallgateway.dialect.Scanned;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.Span;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
-import io.llmcallgateway.wire.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
 /// Fits a client's request to a target of the same format by byte ranges: what the target does not
 /// take goes, or has another name, and all else stays as the client wrote it.
@@ -44,7 +38,7 @@ final class RequestFit {
   private RequestFit(byte[] bytes, ModelRules rules) {
     this.bytes = bytes;
     this.rules = rules;
-    this.request = scan(bytes, MessagesFit.depth(rules));
+    this.request = Scanned.request(bytes, name -> depth(name, rules));
     this.gone = new MemberEdits(request);
     this.reasoning = new ReasoningFit(bytes, rules, request);
     this.tools = new ToolsFit(rules, edits, losses, request);
@@ -72,31 +66,14 @@ final class RequestFit {
     return rules.traits().accepted().containsAll(Traits.ALL.accepted());
   }
 
-  /// Only messages and tools are looked into.
-  private static Scanned scan(byte[] bytes, int depthOfMessages) {
-    try (var parser = Json.parser(bytes, 0, bytes.length)) {
-      var start = parser.nextToken();
-      int from = (int) parser.currentTokenLocation().getByteOffset();
-      var members = new ArrayList<Scanned.Member>();
-      while (parser.nextToken() == PROPERTY_NAME) members.add(member(parser, depthOfMessages));
-      int to = (int) parser.currentLocation().getByteOffset();
-      return new Scanned(new Span(from, to), start, null, members, List.of());
-    }
-  }
-
-  private static Scanned.Member member(JsonParser parser, int depthOfMessages) {
-    var name = parser.currentName();
-    int at = (int) parser.currentTokenLocation().getByteOffset();
-    parser.nextToken();
-    int depth =
-        switch (name) {
-          case "messages" -> depthOfMessages;
-          case "tools" -> 3;
-          case "tool_choice" -> 1;
-          default -> 0;
-        };
-    var value = Scanned.of(parser, depth);
-    return new Scanned.Member(name, new Span(at, value.span().end()), value);
+  /// Messages and tools are looked into, other members are taken as they are.
+  private static int depth(String member, ModelRules rules) {
+    return switch (member) {
+      case "messages" -> MessagesFit.depth(rules);
+      case "tools" -> 3;
+      case "tool_choice" -> 1;
+      default -> 0;
+    };
   }
 
   private boolean fits() {

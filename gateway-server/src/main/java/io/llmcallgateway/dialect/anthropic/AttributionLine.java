@@ -1,0 +1,71 @@
+package io.llmcallgateway.dialect.anthropic;
+
+import io.llmcallgateway.dialect.Edits;
+import io.llmcallgateway.dialect.MemberEdits;
+import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Span;
+import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
+
+/// Takes Claude Code's attribution line, which changes with each call, out of a system prompt: the
+/// block that holds it alone, or the first line of a longer text.
+final class AttributionLine {
+  private static final String START = "x-anthropic-billing-header:";
+
+  private final byte[] bytes;
+  private final Edits edits;
+
+  AttributionLine(byte[] bytes, Edits edits) {
+    this.bytes = bytes;
+    this.edits = edits;
+  }
+
+  void remove(@Nullable Scanned system, MemberEdits gone, Losses losses) {
+    if (system == null) return;
+    boolean found = system.isString() ? ofString(system, gone) : ofBlocks(system, gone);
+    if (found) losses.add("system", "billing-header-left-out");
+  }
+
+  private boolean ofString(Scanned system, MemberEdits gone) {
+    if (!isIn(system)) return false;
+    if (!cut(system)) gone.remove("system");
+    return true;
+  }
+
+  private boolean ofBlocks(Scanned system, MemberEdits gone) {
+    boolean found = false;
+    var left = new HashSet<Integer>(2);
+    var blocks = system.items();
+    for (int i = 0; i < blocks.size(); i++) {
+      var text = blocks.get(i).get("text");
+      if (text == null || !text.isString() || !isIn(text)) continue;
+      found = true;
+      if (!cut(text)) left.add(i);
+    }
+    if (left.isEmpty()) return found;
+    if (left.size() == blocks.size()) gone.remove("system");
+    else edits.remove(blocks.stream().map(Scanned::span).toList(), left::contains);
+    return true;
+  }
+
+  private boolean isIn(Scanned text) {
+    int at = text.span().start() + 1;
+    if (text.span().length() < START.length() + 2) return false;
+    for (int i = 0; i < START.length(); i++) if (bytes[at + i] != START.charAt(i)) return false;
+    return true;
+  }
+
+  /// Cuts the first line off; false where there is no other.
+  private boolean cut(Scanned text) {
+    int end = text.span().end() - 1;
+    for (int at = text.span().start() + 1; at < end; at++) {
+      if (bytes[at] != '\\') continue;
+      if (bytes[++at] != 'n') continue;
+      if (at + 1 == end) return false;
+      edits.replace(new Span(text.span().start() + 1, at + 1), "");
+      return true;
+    }
+    return false;
+  }
+}
