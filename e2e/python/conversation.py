@@ -1,5 +1,6 @@
 """A tool loop as an agent has it, against the vendors of e2e/upstream: they reason, sign it, and refuse a turn that comes back
 otherwise than they said it. Their last answer tells how many of their thoughts came back."""
+import asyncio
 from collections import namedtuple
 
 QUESTION = "北京和上海天气如何？几点了？"
@@ -14,6 +15,7 @@ ROUNDS = [[("get_weather", {"city": "北京"})], [("get_weather", {"city": "上�
 
 Call = namedtuple("Call", "id name arguments")
 Turn = namedtuple("Turn", "text calls finish usage")
+Run = namedtuple("Run", "text rounds usage")
 
 
 def perform(call):
@@ -53,3 +55,33 @@ class LoopTest:
         self.assertEqual(([], stop_word, (21, 34)), (last.calls, last.finish, last.usage))
         chat.say("谢谢")
         self.assertEqual("不客气。", chat.answer().text)
+
+
+class AgentTest(LoopTest):
+    """The same for asynchronous frameworks that run the loop themselves: `begin(model, stream)` gives what has ask(text), which gives
+    a Run and goes on from the one before. Their tools are get_weather and get_time, below."""
+
+    def setUp(self):
+        self.runner = asyncio.Runner()
+        self.addCleanup(self.runner.close)
+
+    def closed_at_the_end(self, client, close="close"):
+        self.addCleanup(lambda: self.runner.run(getattr(client, close)()))
+        return client
+
+    def loop(self, agent, came):
+        run = self.runner.run(agent.ask(QUESTION))
+        self.assertEqual(ROUNDS, [[(call.name, call.arguments) for call in calls] for calls in run.rounds])
+        self.assertEqual(f"北京晴，18 度；上海雨，21 度；现在 08:30。思考 {came}/2", run.text)
+        self.assertIn(run.usage, ((63, 102), None))  # some do not tell
+        self.assertEqual("不客气。", self.runner.run(agent.ask("谢谢")).text)
+
+
+def get_weather(city: str) -> str:
+    """查询天气"""
+    return perform(Call(None, "get_weather", {"city": city}))
+
+
+def get_time() -> str:
+    """现在几点"""
+    return perform(Call(None, "get_time", {}))

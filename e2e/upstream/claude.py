@@ -2,7 +2,7 @@
 import json
 import re
 
-from .script import INPUT, OUTPUT, Call, Refused, check_offered, check_result, had_thought, pieces, sign, step, thanks
+from .script import INPUT, OUTPUT, Call, Refused, check_offered, check_result, had_thought, pieces, sign, step, structured, thanks
 
 PROVIDER, MODEL, KEY_HEADER = "anthropic", "claude-sonnet-4-5", "x-api-key"
 THINKING = ("thinking", "redacted_thinking")
@@ -25,10 +25,14 @@ def answer(path, body):
     asked = max(at for at, each in enumerate(messages) if each["role"] == "user" and not of(each, "tool_result"))
     kept = [check_turn(messages, at, thinking) for at, each in enumerate(messages) if each["role"] == "assistant"]
     said = kept[len([each for each in messages[:asked] if each["role"] == "assistant"]):]
-    if kept and not said:
+    tools = {tool["name"]: tool.get("input_schema") for tool in body.get("tools", [])}
+    person = structured(((body.get("output_config") or {}).get("format") or {}).get("schema"), tools)
+    if person:
+        made = person
+    elif kept and not said:
         made = thanks()
     else:
-        check_offered([tool["name"] for tool in body.get("tools", [])])
+        check_offered(list(tools))
         made = step(len(said), said, thinking["type"] != "disabled")
     content = write(made, thinking)
     return (True, stream(body, content)) if body.get("stream") else (False, message(body, content))
@@ -47,6 +51,8 @@ def check_thinking(thinking, body):
         return
     if body.get("temperature", 1) != 1:
         raise Refused("`temperature` may only be set to 1 when thinking is enabled.")
+    if (body.get("tool_choice") or {}).get("type") in ("any", "tool"):
+        raise Refused("Thinking may not be enabled when tool_choice forces tool use.")
     if body["max_tokens"] <= thinking.get("budget_tokens", 0):
         raise Refused("`max_tokens` must be greater than `thinking.budget_tokens`.")
 
@@ -128,7 +134,8 @@ def stream(body, content):
         for delta in deltas:
             yield event("content_block_delta", index=index, delta=delta)
         yield event("content_block_stop", index=index)
-    yield event("message_delta", delta={"stop_reason": reason(content), "stop_sequence": None}, usage={"output_tokens": OUTPUT})
+    yield event("message_delta", delta={"stop_reason": reason(content), "stop_sequence": None},
+                usage={"input_tokens": INPUT, "output_tokens": OUTPUT})
     yield event("message_stop")
 
 

@@ -1,7 +1,7 @@
 """Chat completions as DeepSeek thinks in them. https://api-docs.deepseek.com/guides/thinking_mode"""
 import json
 
-from .script import INPUT, OUTPUT, Call, Refused, check_offered, check_result, had_thought, pieces, step, thanks
+from .script import INPUT, OUTPUT, PERSON, Call, Refused, Step, check_offered, check_result, had_thought, pieces, step, structured, thanks
 
 PROVIDER, MODEL, KEY_HEADER = "deepseek", "deepseek-reasoner", "authorization"
 USAGE = {"prompt_tokens": INPUT, "completion_tokens": OUTPUT, "total_tokens": INPUT + OUTPUT}
@@ -24,13 +24,29 @@ def answer(path, body):
     asked = max(at for at, each in enumerate(messages) if each["role"] == "user")
     kept = [check_turn(messages, at) for at, each in enumerate(messages) if each["role"] == "assistant"]
     said = kept[len([each for each in messages[:asked] if each["role"] == "assistant"]):]
-    if kept and not said:
+    tools = {tool["function"]["name"]: tool["function"].get("parameters") for tool in body.get("tools", [])}
+    person = structured(None, tools)
+    if check_format(body):
+        made = Step("", json.dumps(PERSON, ensure_ascii=False))
+    elif person:
+        made = person
+    elif kept and not said:
         made = thanks()
     else:
-        check_offered([tool["function"]["name"] for tool in body.get("tools", [])])
+        check_offered(list(tools))
         thinks = (body.get("thinking") or {}).get("type") != "disabled"
         made = step(len(said), said, thinks)
     return (True, stream(body, made)) if body.get("stream") else (False, completion(body, made))
+
+
+def check_format(body):
+    """Whether JSON is wanted. https://api-docs.deepseek.com/guides/json_mode"""
+    kind = (body.get("response_format") or {"type": "text"})["type"]
+    if kind not in ("text", "json_object"):
+        raise Refused("This response_format type is unavailable now")
+    if kind == "json_object" and "json" not in json.dumps(body["messages"]).lower():
+        raise Refused("Prompt must contain the word 'json' in some form to use 'response_format' of type 'json_object'.")
+    return kind == "json_object"
 
 
 def check_turn(messages, at):

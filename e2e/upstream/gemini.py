@@ -1,7 +1,8 @@
 """Gemini 3. https://ai.google.dev/gemini-api/docs/thought-signatures"""
 import json
+import re
 
-from .script import INPUT, OUTPUT, Call, Refused, check_offered, check_result, had_thought, pieces, sign, step, thanks
+from .script import INPUT, OUTPUT, Call, Refused, check_offered, check_result, had_thought, pieces, sign, step, structured, thanks
 
 PROVIDER, MODEL, KEY_HEADER = "gemini", "gemini-3-pro-preview", "x-goog-api-key"
 UNCHECKED = "skip_thought_signature_validator"
@@ -22,16 +23,27 @@ def answer(path, body):
     turns = [at for at, each in enumerate(contents) if each["role"] == "model"]
     kept = [check_turn(contents, at, at > asked) for at in turns]
     said = [one for at, one in zip(turns, kept) if at > asked]
-    if kept and not said:
+    config = body.get("generationConfig", {})
+    tools = {each["name"]: member(each, "parametersJsonSchema") or each.get("parameters")
+             for tool in body.get("tools", []) for each in tool.get("functionDeclarations", [])}
+    person = structured(member(config, "responseJsonSchema") or member(config, "responseSchema"), tools)
+    if person:
+        made = person
+    elif kept and not said:
         made = thanks()
     else:
-        check_offered([each["name"] for tool in body.get("tools", []) for each in tool.get("functionDeclarations", [])])
+        check_offered(list(tools))
         made = step(len(said), said, True)
-    shown = body.get("generationConfig", {}).get("thinkingConfig", {}).get("includeThoughts", False)
+    shown = member(member(config, "thinkingConfig") or {}, "includeThoughts") or False
     written = write(made, shown)
     if operation == "generateContent":
         return False, whole([candidate(written, "STOP")])
     return True, stream(written)
+
+
+def member(given, name):
+    """Google takes its members in either spelling: https://protobuf.dev/programming-guides/json."""
+    return given.get(name, given.get(re.sub("[A-Z]", lambda letter: "_" + letter[0].lower(), name)))
 
 
 def merged(contents):
@@ -57,13 +69,19 @@ def check_turn(contents, at, checked):
     if not calls:
         return None
     check_results(contents, at, calls)
-    signature = written[0].get("thoughtSignature")
+    signature = standard(written[0].get("thoughtSignature"))
     if not signature and checked:
         raise Refused("Function call is missing a thought_signature in functionCall parts. This is required for tools to work "
                       f"correctly. Additional data, function call `default_api:{calls[0].name}`, position {at + 1}.")
     if signature not in (None, UNCHECKED, signed(calls)):
         raise Refused("Thought signature is not valid")
     return signature == signed(calls)
+
+
+def standard(signature):
+    """Bytes, which Google takes in either alphabet of base64 (https://protobuf.dev/programming-guides/json): its SDK for Python writes
+    the other one."""
+    return signature if signature in (None, UNCHECKED) else signature.replace("-", "+").replace("_", "/")
 
 
 def check_results(contents, at, calls):

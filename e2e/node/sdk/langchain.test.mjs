@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatAnthropic } from '@langchain/anthropic';
+import { ChatGoogleGenerativeAI } from '@langchain/google-genai';
 import { ChatOpenAI } from '@langchain/openai';
 import { collect, key, url } from '../gateway.mjs';
 
@@ -14,6 +15,7 @@ const CLIENTS = {
   openai: (model, apiKey = key) => new ChatOpenAI({ model, apiKey, maxRetries: 0, configuration }),
   responses: (model, apiKey = key) => new ChatOpenAI({ model, apiKey, maxRetries: 0, configuration, useResponsesApi: true }),
   anthropic: (model, apiKey = key) => new ChatAnthropic({ model, apiKey, maxRetries: 0, maxTokens: 256, anthropicApiUrl: url }),
+  google: (model, apiKey = key) => new ChatGoogleGenerativeAI({ model: `models/${model}`, apiKey, maxRetries: 0, baseUrl: url }),
 };
 
 for (const [name, of] of Object.entries(CLIENTS)) {

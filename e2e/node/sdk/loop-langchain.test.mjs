@@ -1,5 +1,6 @@
 import { HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { ChatAnthropic } from '@langchain/anthropic';
+import { ChatGoogleGenerativeAI } from '@langchain/google-genai';
 import { ChatOpenAI } from '@langchain/openai';
 import { key, url } from '../gateway.mjs';
 import { CLAUDE, DEEPSEEK, eachConversation, GEMINI, TOOLS } from '../loop/conversation.mjs';
@@ -21,7 +22,7 @@ function begin(llm) {
         const meta = message.response_metadata;
         return {
           text: message.text, calls: message.tool_calls,
-          finish: meta.finish_reason ?? meta.stop_reason ?? message.additional_kwargs.stop_reason ?? meta.status,
+          finish: meta.finish_reason ?? meta.finishReason ?? meta.stop_reason ?? message.additional_kwargs.stop_reason ?? meta.status,
           usage: [message.usage_metadata.input_tokens, message.usage_metadata.output_tokens],
         };
       },
@@ -63,3 +64,7 @@ eachConversation('langchain, anthropic', (model, stream) => begin(new ChatAnthro
   // of other formats have not told them yet.
   usage: { [`${CLAUDE}, streamed`]: [21, 35], [`${DEEPSEEK}, streamed`]: [0, 34], [`${GEMINI}, streamed`]: [0, 34] },
 });
+
+eachConversation('langchain, google', (model, stream) => begin(new ChatGoogleGenerativeAI({
+  model, apiKey: key, baseUrl: url, maxRetries: 0, thinkingConfig: { includeThoughts: true, thinkingBudget: 2000 },
+}))(stream), { calls: 'STOP', stop: 'STOP' });

@@ -77,7 +77,7 @@ final class AnswerWriter {
       return;
     }
     var text = content.putObject("reasoningText").put("text", reasoning.text());
-    if (signature != null) text.put("signature", Signatures.forClient(signature));
+    text.put("signature", signature == null ? Seal.UNSIGNED : Signatures.forClient(signature));
   }
 
   private static JsonNode input(String arguments) {

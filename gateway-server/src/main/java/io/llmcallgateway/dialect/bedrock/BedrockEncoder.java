@@ -52,6 +52,7 @@ final class BedrockEncoder implements StreamEncoder {
   private int index;
   private boolean started;
   private boolean called;
+  private boolean unsigned; // the thought that is open
   private boolean finished;
   private @Nullable Usage usage;
 
@@ -86,7 +87,9 @@ final class BedrockEncoder implements StreamEncoder {
         if (refusal.choice() == 0) delta(Kind.TEXT, TEXT, refusal.text(), 1, out);
       }
       case ChatEvent.Reasoning text -> {
-        if (text.choice() == 0) delta(Kind.REASONING, THOUGHT, text.text(), 2, out);
+        if (text.choice() != 0) return;
+        delta(Kind.REASONING, THOUGHT, text.text(), 2, out);
+        unsigned = open == Kind.REASONING;
       }
       case ChatEvent.Signed signed -> {
         if (signed.choice() == 0) sign(signed.signature(), out);
@@ -145,6 +148,8 @@ final class BedrockEncoder implements StreamEncoder {
 
   private void close(ByteSink out) {
     if (open == Kind.NONE) return;
+    if (unsigned) delta(Kind.REASONING, SIGNATURE, Seal.UNSIGNED, 2, out);
+    unsigned = false;
     payload.clear();
     payload.write(INDEX);
     payload.ascii(Integer.toString(index++));
@@ -175,6 +180,7 @@ final class BedrockEncoder implements StreamEncoder {
       delta(Kind.REASONING, REDACTED, Signatures.toBlob(field), 2, out);
     } else {
       delta(Kind.REASONING, SIGNATURE, field, 2, out);
+      unsigned = false;
     }
     close(out);
   }

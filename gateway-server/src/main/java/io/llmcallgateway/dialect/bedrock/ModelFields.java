@@ -2,14 +2,16 @@ package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
 import io.llmcallgateway.wire.Tree;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads `additionalModelRequestFields`, each model's own: reasoning in its several spellings and
-/// `top_k` are understood, the rest is kept for targets of this dialect.
+/// Reads `additionalModelRequestFields`, each model's own: reasoning in its several spellings,
+/// `top_k` and Claude's schema of the answer are understood, the rest is kept for targets of this
+/// dialect.
 final class ModelFields {
   static final String MEMBER = "additionalModelRequestFields";
 
@@ -26,7 +28,18 @@ final class ModelFields {
     }
     var reasoning = reasoning(rest);
     if (reasoning != null) request.reasoning = reasoning;
+    readFormat(rest, request);
     if (!rest.isEmpty()) request.extras.put(MEMBER, rest);
+  }
+
+  /// Vercel's AI SDK asks Claude so.
+  private static void readFormat(ObjectNode fields, ChatRequest.Builder request) {
+    var format = Tree.object(fields.path("output_config"), "format");
+    if (format == null || !"json_schema".equals(Tree.text(format, "type"))) return;
+    var schema = Tree.object(format, "schema");
+    if (schema == null) return;
+    request.format = new OutputFormat.JsonSchema("answer", null, schema, null);
+    forget(fields, "output_config", "format");
   }
 
   private static @Nullable ReasoningOptions reasoning(ObjectNode fields) {

@@ -65,7 +65,7 @@ final class Signatures {
 
   /// What a client of this dialect gave back.
   static @Nullable Signature fromClient(@Nullable String field, boolean encrypted) {
-    if (field == null || field.isEmpty()) return null;
+    if (field == null || field.isEmpty() || field.equals(Seal.UNSIGNED)) return null;
     return Seal.open(encrypted ? fromBlob(field) : field, Signature.ANTHROPIC, encrypted);
   }
 }

@@ -133,16 +133,16 @@ final class BedrockRequestReaderTest {
   void reads_media_of_every_kind() {
     var parts =
         read("""
-                {"messages":[{"role":"user","content":[
-                  {"image":{"format":"png","source":{"bytes":"iVBORw0K"}}},
-                  {"document":{"format":"pdf","name":"报告 1","source":{"bytes":"JVBERi0x"}}},
-                  {"document":{"format":"txt","name":"notes","source":{"text":"words"}}},
-                  {"video":{"format":"mp4","source":{"s3Location":{"uri":"s3://b/v.mp4",
-                    "bucketOwner":"111122223333"}}}},
-                  {"audio":{"format":"mp3","source":{"bytes":"SUQz"}}},
-                  {"guardContent":{"text":{"text":"watch me","qualifiers":["query"]}}},
-                  {"searchResult":{"source":"x","title":"y","content":[]}}]}]}
-                """)
+        {"messages":[{"role":"user","content":[
+          {"image":{"format":"png","source":{"bytes":"iVBORw0K"}}},
+          {"document":{"format":"pdf","name":"报告 1","source":{"bytes":"JVBERi0x"}}},
+          {"document":{"format":"txt","name":"notes","source":{"text":"words"}}},
+          {"video":{"format":"mp4","source":{"s3Location":{"uri":"s3://b/v.mp4",
+            "bucketOwner":"111122223333"}}}},
+          {"audio":{"format":"mp3","source":{"bytes":"SUQz"}}},
+          {"guardContent":{"text":{"text":"watch me","qualifiers":["query"]}}},
+          {"searchResult":{"source":"x","title":"y","content":[]}}]}]}
+        """)
             .messages()
             .getFirst()
             .parts();
@@ -186,9 +186,9 @@ final class BedrockRequestReaderTest {
   void reads_a_schema_out_of_its_string() {
     var format =
         read("""
-                {"messages":[],"outputConfig":{"textFormat":{"type":"json_schema","structure":
-                  {"jsonSchema":{"name":"city","schema":"{\\"type\\":\\"object\\"}"}}}}}
-                """)
+        {"messages":[],"outputConfig":{"textFormat":{"type":"json_schema","structure":
+          {"jsonSchema":{"name":"city","schema":"{\\"type\\":\\"object\\"}"}}}}}
+        """)
             .format();
     assertThat(format)
         .isInstanceOfSatisfying(
@@ -197,6 +197,24 @@ final class BedrockRequestReaderTest {
               assertThat(schema.name()).isEqualTo("city");
               assertThat(schema.schema().toString()).isEqualTo("{\"type\":\"object\"}");
             });
+  }
+
+  /// Vercel's AI SDK asks Claude so.
+  @Test
+  void reads_a_schema_among_the_models_own_fields() {
+    var request =
+        read(
+            """
+            {"messages":[],"additionalModelRequestFields":{"output_config":{"effort":"low","format":
+              {"type":"json_schema","schema":{"type":"object","title":"城市"}}}}}
+            """);
+    assertThat(request.format())
+        .isInstanceOfSatisfying(
+            OutputFormat.JsonSchema.class,
+            schema -> assertThat(schema.schema().path("title").asString()).isEqualTo("城市"));
+    var options = request.reasoning();
+    assertThat(options == null ? null : options.effort()).isEqualTo(Effort.LOW);
+    assertThat(request.extras().in("bedrock")).isEmpty();
   }
 
   @Test

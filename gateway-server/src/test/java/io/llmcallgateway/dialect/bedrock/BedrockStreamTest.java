@@ -157,7 +157,8 @@ final class BedrockStreamTest {
             "messageStart {\"role\":\"assistant\"}",
             "contentBlockStart {\"contentBlockIndex\":0,\"start\":{\"toolUse\":"
                 + "{\"toolUseId\":\"a\",\"name\":\"one\"}}}",
-            "contentBlockDelta {\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":\"{}\"}}}",
+            "contentBlockDelta"
+                + " {\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":\"{}\"}}}",
             "contentBlockStop {\"contentBlockIndex\":0}",
             "contentBlockStart {\"contentBlockIndex\":1,\"start\":{\"toolUse\":"
                 + "{\"toolUseId\":\"b\",\"name\":\"two\"}}}",
@@ -198,6 +199,37 @@ final class BedrockStreamTest {
                 .formatted(field));
     assertThat(read.messages().get(1).parts().getFirst())
         .isEqualTo(new Part.Reasoning("Hm", foreign));
+  }
+
+  /// Vercel's AI SDK drops a thought without a signature.
+  @Test
+  void a_thought_that_nobody_signed_has_a_mark_in_place_of_a_signature() {
+    var told =
+        told(
+            encoded(
+                List.of(
+                    STARTED,
+                    new ChatEvent.Reasoning(0, "先想"),
+                    new ChatEvent.Reasoning(0, "一想"),
+                    new ChatEvent.Text(0, "好"),
+                    new ChatEvent.Finished(0, Finish.of(FinishReason.STOP)))));
+    assertThat(told)
+        .containsSequence(
+            "contentBlockDelta"
+                + " {\"contentBlockIndex\":0,\"delta\":{\"reasoningContent\":{\"text\":\"一想\"}}}",
+            "contentBlockDelta"
+                + " {\"contentBlockIndex\":0,\"delta\":{\"reasoningContent\":{\"signature\":\"gw1_\"}}}",
+            "contentBlockStop {\"contentBlockIndex\":0}",
+            "contentBlockDelta {\"contentBlockIndex\":1,\"delta\":{\"text\":\"好\"}}");
+    var read =
+        Given.read(
+            """
+            {"messages":[{"role":"user","content":[{"text":"问"}]},
+              {"role":"assistant","content":[{"reasoningContent":{"reasoningText":
+                {"text":"先想一想","signature":"gw1_"}}},{"text":"好"}]}]}
+            """);
+    assertThat(read.messages().get(1).parts().getFirst())
+        .isEqualTo(new Part.Reasoning("先想一想", null));
   }
 
   @Test
