@@ -3,6 +3,9 @@ import json
 
 from .agent import NOTES, Agent
 
+NO_THINKING = {"match": {"overrideScope": "core"}, "modelConfig": {"generateContentConfig": {"thinkingConfig": {
+    "thinkingBudget": 0, "includeThoughts": False}}}}
+
 
 class GeminiCli(Agent):
     NAME, COMMAND, DOOR = "gemini-cli", "gemini", "gemini"
@@ -25,7 +28,8 @@ class GeminiCli(Agent):
         (home / "settings.json").write_text(json.dumps({
             "security": {"auth": {"selectedType": "gemini-api-key"}, "folderTrust": {"enabled": False}},
             "general": {"enableAutoUpdate": False, "enableAutoUpdateNotification": False},
-            "telemetry": {"enabled": False}, "privacy": {"usageStatisticsEnabled": False},
+            "modelConfigs": {"customOverrides": [] if session.thinking else [NO_THINKING]},
+            "model": session.more.get("model_settings", {}), "telemetry": {"enabled": False}, "privacy": {"usageStatisticsEnabled": False},
             "mcpServers": {"notes": {"command": NOTES[0], "args": NOTES[1:], "trust": True}}}), encoding="utf-8")
 
     def environment(self, session):

@@ -23,7 +23,7 @@ class Opencode(Agent):
         home = session.home / ".config" / "opencode"
         home.mkdir(parents=True)
         model = {"name": "model", "reasoning": session.thinking, "tool_call": True, "interleaved": {"field": "reasoning_content"},
-                 "limit": {"context": 128_000, "output": 8_000}}
+                 "limit": {"context": 128_000, "output": 8_000}, **({"options": {"reasoningEffort": "high"}} if session.thinking else {})}
         names = {session.model, session.more["second"] or session.model}
         (home / "opencode.json").write_text(json.dumps({
             "autoupdate": False, "share": "disabled", "permission": "allow",

@@ -9,7 +9,8 @@ from .qwen_code import QwenCode
 
 DEEPSEEK, KIMI, GLM = "deepseek/deepseek-v4-pro", "moonshot/kimi-k2.6", "zai/glm-5"
 QWEN, GROQ, MISTRAL = "hosted_vllm/Qwen/Qwen3.6-27B", "groq/openai/gpt-oss-120b", "mistral/mistral-medium-3-5"
-DEEPSEEK_CHAT, KIMI_CHAT, MINIMAX = "deepseek_by_chat/deepseek-v4-pro", "moonshot_by_chat/kimi-k2.6", "minimax/MiniMax-M3"
+MINIMAX = "minimax/MiniMax-M3"
+DEEPSEEK_CHAT, KIMI_CHAT, GLM_CHAT = "deepseek_by_chat/deepseek-v4-pro", "moonshot_by_chat/kimi-k2.6", "zai_by_chat/glm-5"
 SONNET, OPUS = "bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0", "bedrock_opus/us.anthropic.claude-opus-4-8"
 CLAUDE, GPT, GEMINI = "anthropic/claude-opus-4-8", "openai/gpt-5.4", "gemini/gemini-3.5-flash"
 
@@ -45,21 +46,21 @@ def pairs():
     claude_code, codex, gemini_cli, opencode, qwen_code, pi = AGENTS
 
     yield Pair(claude_code, DEEPSEEK, True)
-    yield Pair(claude_code, DEEPSEEK, False)
-    yield Pair(claude_code, GPT, True)
-    yield Pair(claude_code, GEMINI, True)
     yield Pair(claude_code, DEEPSEEK_CHAT, True)
     yield Pair(claude_code, DEEPSEEK_CHAT, False)
     yield Pair(claude_code, KIMI, True)
     yield Pair(claude_code, KIMI_CHAT, True)
-    yield Pair(claude_code, GLM, True)
-    yield Pair(claude_code, GLM, False)
+    yield Pair(claude_code, GLM, True, **too_long())
+    yield Pair(claude_code, GLM_CHAT, True)
     yield Pair(claude_code, MINIMAX, True)
-    yield Pair(claude_code, MINIMAX, False)
+    yield Pair(claude_code, GPT, True)
+    yield Pair(claude_code, GEMINI, True)
+    yield Pair(claude_code, GROQ, True)
+    yield Pair(claude_code, QWEN, True)
+    yield Pair(claude_code, MISTRAL, True, delegates=True)
     yield Pair(claude_code, SONNET, True)
     yield Pair(claude_code, SONNET, False)
-    yield Pair(claude_code, OPUS, True)
-    yield Pair(claude_code, MISTRAL, True, delegates=True)
+    yield Pair(claude_code, OPUS, True, delegates=True)
     yield Pair(claude_code, CLAUDE, True, delegates=True, faults=troubles())
     yield Pair(claude_code, CLAUDE, False, resumed=True)
     yield Pair(claude_code, CLAUDE, True, **too_long())
@@ -69,30 +70,36 @@ def pairs():
     yield Pair(codex, DEEPSEEK, False)
     yield Pair(codex, MISTRAL, True, resumed=True)
     yield Pair(codex, CLAUDE, True, faults=troubles())
-    yield Pair(codex, GEMINI, True)
     yield Pair(codex, SONNET, True, faults=troubles()[1:])  # at a 429 without retry-after, which Bedrock has not, Codex ends
     yield Pair(codex, OPUS, False)
+    yield Pair(codex, GEMINI, True)
     yield Pair(codex, KIMI, True)
     yield Pair(codex, GLM, True)
     yield Pair(codex, GPT, True)
     yield Pair(codex, GROQ, True)
+    yield Pair(codex, QWEN, True)
     yield Pair(codex, CLAUDE, False, switch=GEMINI)
     # Codex compacts by the tokens that an answer tells; it ends at a refusal.
     yield Pair(codex, CLAUDE, True, compact_at=2, usage={1: (200_000, 50)}, more={"config": "model_auto_compact_token_limit = 100000"})
 
     yield Pair(gemini_cli, CLAUDE, True, faults=troubles())
-    yield Pair(gemini_cli, MISTRAL, True, resumed=True)
+    yield Pair(gemini_cli, MISTRAL, False)
+    # It compacts whole turns alone, by the tokens that it counts, so a second prompt is needed.
+    yield Pair(gemini_cli, DEEPSEEK, True, resumed=True, compact_at=5, more={"model_settings": {"compressionThreshold": 0.00001}})
     yield Pair(gemini_cli, GEMINI, True)
     yield Pair(gemini_cli, GPT, True)
-    yield Pair(gemini_cli, CLAUDE, False, switch=MISTRAL)
+    yield Pair(gemini_cli, SONNET, True)
+    yield Pair(gemini_cli, GEMINI, True, switch=CLAUDE)  # resumed, it sends each result twice, which Gemini itself refuses
 
     yield Pair(opencode, DEEPSEEK, True)
+    yield Pair(opencode, QWEN, True)
     yield Pair(opencode, CLAUDE, True, faults=troubles())
     yield Pair(opencode, MISTRAL, False, resumed=True)
     yield Pair(opencode, GEMINI, True, switch=CLAUDE)
     yield Pair(opencode, CLAUDE, True, status=1, **too_long())  # it ends with 1 once it has shown an error
 
     yield Pair(qwen_code, DEEPSEEK, True)
+    yield Pair(qwen_code, QWEN, False)
     yield Pair(qwen_code, CLAUDE, True, faults=troubles())
     yield Pair(qwen_code, MISTRAL, False, resumed=True)
     yield Pair(qwen_code, GEMINI, True)
@@ -102,11 +109,11 @@ def pairs():
     yield Pair(pi, DEEPSEEK, True)
     yield Pair(pi, MISTRAL, False, resumed=True)
     yield Pair(pi, CLAUDE, True, faults=troubles())
-    yield Pair(pi, GEMINI, True)
     yield Pair(pi, SONNET, True)
-    yield Pair(pi, OPUS, True)
+    yield Pair(pi, GEMINI, True)
     yield Pair(pi, KIMI, True)
     yield Pair(pi, GPT, True)
     yield Pair(pi, GROQ, True)
+    yield Pair(pi, QWEN, True)
     yield Pair(pi, CLAUDE, False, switch=GEMINI)
     yield Pair(pi, CLAUDE, True, prints=False, **too_long())  # it shows what it said before it compacted

@@ -12,7 +12,7 @@ from .tasks import task
 
 HERE = pathlib.Path(__file__).resolve().parent
 KEY = "sk-e2e-of-the-agents"
-AT_A_TIME = 3
+AT_A_TIME = 4
 
 
 class Place:

@@ -4,6 +4,10 @@ import json
 from .agent import NOTES
 from .gemini_cli import GeminiCli
 
+THINKING = {"reasoning": {"effort": "high"}}
+# To models by other names than Qwen's it says nothing of thinking where it is switched off.
+NO_THINKING = {"reasoning": False, "extra_body": {"chat_template_kwargs": {"enable_thinking": False}}}
+
 
 class QwenCode(GeminiCli):
     NAME, COMMAND, DOOR = "qwen-code", "qwen", "chat"
@@ -18,6 +22,7 @@ class QwenCode(GeminiCli):
         (home / "settings.json").write_text(json.dumps({
             "security": {"auth": {"selectedType": "openai"}, "folderTrust": {"enabled": False}},
             "general": {"disableAutoUpdate": True, "enableAutoUpdate": False},
+            "model": {"generationConfig": THINKING if session.thinking else NO_THINKING},
             # Without a terminal its commands run by pipes, and it takes their exit for the end of their output, which may come later.
             "tools": {"toolSearch": {"enabled": False}, "shell": {"enableInteractiveShell": True}}, "telemetry": {"enabled": False}, "privacy": {"usageStatisticsEnabled": False},
             "mcpServers": {"notes": {"command": NOTES[0], "args": NOTES[1:], "trust": True}}}), encoding="utf-8")

@@ -63,6 +63,8 @@ def task(agent, place, model, thinking, *, delegates=False, faults=(), resumed=F
             made.expect(ended == 0, f"resumed, it ended with {ended}")
             made.expect(AGAIN in out, f"resumed, the last text is not in {out[-300:]!r}")
             made.expect("AGAIN-2" in told(run, "again", 0), f"resumed, the command told {told(run, 'again', 0)!r}")
+        thought = [step.thought for (thread, _), (_, step) in run.spoken.items() if thread == "main"]
+        made.expect(any(thought) if thinking else not any(thought), f"of {len(thought)} steps {sum(map(bool, thought))} were thought about")
         made.found += [f"refused: {each}" for each in run.refusals]
         made.expect(all(fault.left == 0 for fault in run.faults if fault.kind != "overflow"), "a fault did not come about")
         if compact_at is not None:

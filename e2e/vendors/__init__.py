@@ -10,7 +10,7 @@ from . import bedrock, chat, compatible, gemini, messages, responses
 from .script import RUN, Refused, Step
 
 KEY = "sk-of-the-vendor"
-BY_CHAT = (compatible.DEEPSEEK, compatible.KIMI)  # whose own providers of the gateway are held to chat
+BY_CHAT = (compatible.DEEPSEEK, compatible.KIMI, compatible.GLM)  # whose own providers of the gateway are held to chat
 VENDORS = (*chat.VENDORS, *compatible.VENDORS, messages.CLAUDE, responses.GPT, gemini.GEMINI, *bedrock.VENDORS)
 
 
@@ -110,7 +110,10 @@ class Vendors:
         for vendor in BY_CHAT:
             other = f"endpoints: {{ anthropic: {{ base-url: \"{self.url}/{vendor.name}{vendor.BASE}\" }} }}"
             rows[f"{vendor.provider}_by_chat"] = f"{rows[vendor.provider]}, like: {vendor.provider}, dialect: openai, endpoint: chat, {other}"
-        return "\n".join(["providers:", *(f"  {name}: {{ {row}, api-key: {KEY} }}" for name, row in rows.items()), ""])
+        providers = [f"  {name}: {{ {row}, api-key: {KEY} }}" for name, row in rows.items()]
+        # Gemini CLI has Google's models sum up, as the guide's page says.
+        groups = ['  "gemini-3.1-*": { targets: [ { model: deepseek/deepseek-v4-pro } ] }']
+        return "\n".join(["providers:", *providers, "models:", *groups, ""])
 
     def add(self, run):
         self.server.runs[run.id] = run

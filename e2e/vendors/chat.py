@@ -5,6 +5,7 @@ from .checks import check_schema, member_of, unknown
 from .script import Conversation, Refused, Said, Tool, pieces, sign
 
 KEY_HEADER = "authorization"
+PARTS = "parts"  # thoughts are parts of the content
 
 
 class Chat:
@@ -54,7 +55,9 @@ class Chat:
         if body.get("stream"):
             return True, self.stream(body, step)
         message = {"role": "assistant", "content": step.text}
-        if step.thought and self.reasoning:
+        if step.thought and self.reasoning == PARTS:
+            message["content"] = [thinking_part(step.thought), {"type": "text", "text": step.text}]
+        elif step.thought and self.reasoning:
             message[self.reasoning] = step.thought
         if step.calls:
             message["tool_calls"] = tool_calls(step)
@@ -72,7 +75,7 @@ class Chat:
         yield chunk({"role": "assistant", "content": ""})
         if self.reasoning:
             for piece in pieces(step.thought):
-                yield chunk({self.reasoning: piece})
+                yield chunk({"content": [thinking_part(piece)]} if self.reasoning == PARTS else {self.reasoning: piece})
         for piece in pieces(step.text):
             yield chunk({"content": piece})
         for call in tool_calls(step):
@@ -84,6 +87,17 @@ class Chat:
         if apart:
             yield chunk({}, choices=[], usage=usage(step))
         yield "data: [DONE]\n\n"
+
+
+def thinking_part(text):
+    return {"type": "thinking", "thinking": [{"type": "text", "text": text}]}
+
+
+def thought_of(message, vendor):
+    if vendor.reasoning != PARTS:
+        return message.get(vendor.reasoning) if vendor.reasoning else None
+    parts = message["content"] if isinstance(message.get("content"), list) else []
+    return "".join(text["text"] for part in parts if part["type"] == "thinking" for text in part["thinking"]) or None
 
 
 def usage(step):
@@ -102,7 +116,7 @@ def tool_calls(step):
 
 def text_of(content):
     if isinstance(content, list):
-        return "\n".join(part.get("text", "") for part in content)
+        return "\n".join(part["text"] for part in content if "text" in part)
     return content or ""
 
 
@@ -150,7 +164,7 @@ def turns(messages, vendor):
         elif role == "assistant":
             calls = [(call["id"], call["function"]["name"], json.loads(call["function"]["arguments"]))
                      for call in message.get("tool_calls") or []]
-            yield "said", Said(message.get(vendor.reasoning) if vendor.reasoning else None, text, calls)
+            yield "said", Said(thought_of(message, vendor), text, calls)
 
 
 # ---- rules, each of one or more vendors
@@ -259,6 +273,8 @@ MISTRAL = Chat(
              "random_seed", "response_format", "safe_prompt", "prompt_mode", "prediction", "n", "presence_penalty", "frequency_penalty",
              "metadata", "reasoning_effort", "prompt_cache_key", "guardrails"},
     rules=(user_after_assistant, nine_characters),
+    # https://docs.mistral.ai/capabilities/reasoning: it reasons where it is told to, in parts of the content
+    reasoning=PARTS, thinks=lambda body: body.get("reasoning_effort", "none") != "none",
     call_id=lambda run, place, number, tool: sign(run, place.thread, place.step, number)[:9],
     overflow="Prompt contains 140000 tokens and 0 draft tokens, too large for model with 131072 maximum context length")
 
