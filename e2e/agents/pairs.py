@@ -27,6 +27,12 @@ class Pair:
     def __init__(self, agent, model, thinks, **more):
         self.agent, self.model, self.thinks, self.more = agent, model, thinks, more
 
+    def shown(self):
+        """The model as a user names it, and whether its provider is held to chat."""
+        provider, name = self.model.split("/", 1)
+        by_chat = provider.endswith("_by_chat")
+        return f"{provider.removesuffix('_by_chat').removesuffix('_opus')}/{name}", by_chat
+
     def __str__(self):
         told = "".join(f", {TOLD[name]}" for name, value in self.more.items() if name in TOLD and value)
         return f"{self.agent.NAME} with {self.model}, {'thinking' if self.thinks else 'not thinking'}{told}"

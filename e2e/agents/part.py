@@ -7,6 +7,7 @@ import time
 
 from server import Gateway
 from vendors import Vendors
+from .guide import differing
 from .pairs import AGENTS, MUST_BE_HAD, pairs
 from .tasks import task
 
@@ -41,6 +42,9 @@ def run(build, binaries):
     missing = [agent.NAME for agent in AGENTS if agent not in had]
     chosen = [pair for pair in pairs() if pair.agent in had and wanted in str(pair)]
     passed = failed = 0
+    for page in differing(list(pairs())):
+        failed += 1
+        print(f"FAIL: docs/guide/{page} does not name the pairs of pairs.py; e2e/agents/guide.py rewrites it", flush=True)
     with Vendors() as vendors, Gateway(build / "gateway", [f"GATEWAY_API_KEY={KEY}", "HOST=127.0.0.1"], vendors.yaml()) as gateway:
         place = Place(binaries, gateway.url, vendors, keep)
         with concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
