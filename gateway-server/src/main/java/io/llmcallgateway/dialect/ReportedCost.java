@@ -10,10 +10,11 @@ import tools.jackson.databind.JsonNode;
 public final class ReportedCost {
   /// How far the decimal point of a member is from nano-dollars. OpenRouter's `cost`
   /// (https://openrouter.ai/docs/use-cases/usage-accounting), Perplexity's `cost.total_cost`
-  /// (https://docs.perplexity.ai/api-reference), and xAI's ticks, of which a dollar has ten billion
+  /// (https://docs.perplexity.ai/api-reference), DeepInfra's `estimated_cost`
+  /// (https://deepinfra.com/docs/openai_api), and xAI's ticks, of which a dollar has ten billion
   /// (https://docs.x.ai/docs).
   private static final Map<String, Integer> MEMBERS =
-      Map.of("cost", 9, "total_cost", 9, "cost_in_usd_ticks", -1);
+      Map.of("cost", 9, "total_cost", 9, "estimated_cost", 9, "cost_in_usd_ticks", -1);
 
   private ReportedCost() {}
 

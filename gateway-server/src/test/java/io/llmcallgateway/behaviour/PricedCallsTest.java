@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
@@ -99,6 +101,42 @@ final class PricedCallsTest {
       var bad = gateway.get("/admin/api/calls?cost=much");
       assertThat(bad.status()).isEqualTo(400);
       assertThat(bad.text()).contains("differs");
+    }
+  }
+
+  /// OpenRouter's, Perplexity's, DeepInfra's and xAI's way of saying it, as a call passes and
+  /// translated.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"cost\":0.00003",
+        "\"cost\":{\"total_cost\":0.00003}",
+        "\"estimated_cost\":3e-5",
+        "\"cost_in_usd_ticks\":300000"
+      })
+  void each_vendor_s_way_of_saying_it_is_known(String member) throws Exception {
+    try (var upstream = ScriptedUpstream.start();
+        var gateway = start(upstream, "")) {
+      for (var path : new String[] {CHAT, "/v1/messages"}) {
+        for (boolean stream : new boolean[] {false, true}) {
+          var usage = OpenAiLike.usage("m", 3, 4);
+          upstream.next(
+              stream
+                  ? Scripts.stream(
+                      OpenAiLike.content("m", "你好"),
+                      OpenAiLike.finish("m", "stop"),
+                      usage.replace("\"total_tokens\":7", "\"total_tokens\":7," + member),
+                      OpenAiLike.DONE)
+                  : Scripts.json(
+                      OpenAiLike.chat("m", "你好").replace("\"total_tokens\":60", member)));
+          var request = stream ? Calls.stream("up/m") : Calls.chat("up/m");
+          var got = gateway.post(path, "{\"max_tokens\":9," + request.substring(1));
+          var call = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+          assertThat(call.path("reported_usd").asString(""))
+              .as("%s, %s", path, stream ? "streamed" : "plain")
+              .isEqualTo("0.00003");
+        }
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One recorded exchange, and what it says, read without any of the gateway's own readers.
-record Recording(String name, String provider, String api, int status, JsonNode response) {
+///
+/// @param model as it was asked for, empty where the request was not recorded
+record Recording(
+    String name, String provider, String api, String model, int status, JsonNode response) {
 
   static List<Recording> all(Path folder) throws IOException {
     var all = new ArrayList<Recording>();
@@ -27,6 +32,7 @@ record Recording(String name, String provider, String api, int status, JsonNode 
                 folder.relativize(file).toString(),
                 document.path("provider").asString(),
                 document.path("api").asString(),
+                document.at("/request/body/model").asString(""),
                 document.at("/response/status").asInt(),
                 document.path("response")));
       }
@@ -115,6 +121,20 @@ record Recording(String name, String provider, String api, int status, JsonNode 
       if (event.has("prompt_eval_count")) usages.add(event); // Ollama
     }
     return usages;
+  }
+
+  /// What the vendor says that the call cost, in nano-USD; null where it says nothing: OpenRouter's
+  /// `usage.cost`, Perplexity's `usage.cost.total_cost` and DeepInfra's `usage.estimated_cost` are
+  /// dollars, of xAI's `usage.cost_in_usd_ticks` ten billion are one.
+  @Nullable BigDecimal figure() {
+    for (var usage : usages().reversed()) {
+      var ticks = usage.path("cost_in_usd_ticks");
+      if (ticks.isNumber()) return ticks.decimalValue().movePointLeft(1);
+      for (var at : List.of("/cost", "/cost/total_cost", "/estimated_cost")) {
+        if (usage.at(at).isNumber()) return usage.at(at).decimalValue().movePointRight(9);
+      }
+    }
+    return null;
   }
 
   private List<JsonNode> events() {

@@ -1,6 +1,7 @@
 package io.llmcallgateway.edges;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.llmcallgateway.catalog.BuiltIn;
 import io.llmcallgateway.model.Body;
@@ -60,7 +61,9 @@ class ReplayTest {
     upstream = ScriptedUpstream.start();
     var providers = new TreeMap<String, String>();
     for (var each : Recording.all(folder())) {
-      if (each.isChat()) providers.put(id(each), row(each));
+      if (!each.isChat()) continue;
+      providers.put(id(each), row(each, "bill"));
+      if (hasFigure(each)) providers.put("own-" + id(each), row(each, builtIn(each)));
     }
     Files.writeString(settings.resolve("prices.yaml"), VendorBill.PRICES);
     gateway =
@@ -77,9 +80,13 @@ class ReplayTest {
     return recording.provider() + "-" + recording.dialect();
   }
 
+  private static String builtIn(Recording recording) {
+    return ROWS.getOrDefault(recording.provider(), recording.provider());
+  }
+
   /// As gateway.yaml has it, with the quirks of the built-in row.
-  private static String row(Recording recording) {
-    var name = ROWS.getOrDefault(recording.provider(), recording.provider());
+  private static String row(Recording recording, String prices) {
+    var name = builtIn(recording);
     var row = BuiltIn.load().row(name);
     boolean own = row != null && row.dialect().text().equals(recording.dialect());
     var quirks =
@@ -88,10 +95,11 @@ class ReplayTest {
             : row.quirks().stream().map(Quirk::text).sorted().collect(Collectors.joining(", "));
     boolean versioned =
         recording.dialect().equals("openai") || recording.dialect().equals("responses");
-    return "{ dialect: %s, base-url: \"%s\", prices: bill, api-key: \"%s\"%s }"
+    return "{ dialect: %s, base-url: \"%s\", prices: %s, api-key: \"%s\"%s }"
         .formatted(
             recording.dialect(),
             versioned ? upstream.baseUrl() : upstream.uri(),
+            prices,
             RunningGateway.UPSTREAM_KEY,
             quirks.isEmpty() ? "" : ", quirks: [ " + quirks + " ]");
   }
@@ -103,6 +111,10 @@ class ReplayTest {
   }
 
   private static RawAnswer ask(Speaker door, Recording recording) throws Exception {
+    return ask(door, recording, id(recording) + "/some-model");
+  }
+
+  private static RawAnswer ask(Speaker door, Recording recording, String model) throws Exception {
     upstream.reset();
     var headers = new ArrayList<String>();
     recording
@@ -118,7 +130,6 @@ class ReplayTest {
     headers.add("Content-Type: " + recording.contentType());
     upstream.always(
         Scripts.answer(recording.status(), recording.bytes(), headers.toArray(String[]::new)));
-    var model = id(recording) + "/some-model";
     var in = door.says(Kind.TOOLS.request(recording.isStream()));
     var body = in.body().utf8().replace("\"some-model\"", "\"" + model + "\"");
     var encoded = model.replace("/", "%2F");
@@ -180,6 +191,37 @@ class ReplayTest {
       if (recording.isStream()) continue;
       assertThat(new BigDecimal(got.header("x-gateway-cost")))
           .isEqualByComparingTo(BigDecimal.valueOf(bill, 9));
+    }
+  }
+
+  private static boolean hasFigure(Recording each) {
+    return each.isChat() && !each.isError() && !each.isBroken() && each.figure() != null;
+  }
+
+  static Stream<Recording> withFigure() throws Exception {
+    var told = Recording.all(folder()).stream().filter(ReplayTest::hasFigure).toList();
+    assertThat(told).as("recordings with the vendor's own figure").hasSizeGreaterThan(3);
+    return told.stream();
+  }
+
+  /// By the prices that are shipped. Two nano-dollars are left for rounding: a call's tokens are
+  /// rounded kind by kind, a vendor's figure once, and xAI's is of tenths. Where a price changed
+  /// since a recording was made, `prices.json` has both, dated, and today's is compared.
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("withFigure")
+  void a_call_costs_what_its_vendor_says(Recording recording) throws Exception {
+    var figure = Objects.requireNonNull(recording.figure());
+    for (var door : Speaker.values()) {
+      var got = ask(door, recording, "own-" + id(recording) + "/" + recording.model());
+      var record = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+      var what = door + ": " + record.path("usage") + " " + record.path("cost");
+      assertThat(record.at("/cost/state").asString()).as(what).isEqualTo("priced");
+      assertThat(BigDecimal.valueOf(record.at("/cost/nano_usd").asLong()))
+          .as(what)
+          .isCloseTo(figure, within(BigDecimal.TWO));
+      assertThat(new BigDecimal(record.path("reported_usd").asString()).movePointRight(9))
+          .as("what is shown beside it")
+          .isCloseTo(figure, within(BigDecimal.ONE));
     }
   }
 
