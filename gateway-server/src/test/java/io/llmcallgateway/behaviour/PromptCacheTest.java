@@ -59,7 +59,7 @@ class PromptCacheTest {
   }
 
   static Stream<Arguments> pairs() {
-    return Stream.of("chat", "messages", "responses", "gemini")
+    return Stream.of("chat", "messages", "responses", "gemini", "bedrock", "cohere")
         .flatMap(
             door ->
                 Stream.of("up", "ant", "bed", "gem", "coh", "oll", "res")
@@ -87,6 +87,9 @@ class PromptCacheTest {
       case "chat" -> gateway.post("/v1/chat/completions", chat(model, turns));
       case "messages" -> gateway.post("/v1/messages", messages(model, turns));
       case "responses" -> gateway.post("/v1/responses", responses(model, turns));
+      case "cohere" -> gateway.post("/v2/chat", cohere(model, turns));
+      case "bedrock" ->
+          gateway.post("/model/" + model.replace("/", "%2F") + "/converse", bedrock(turns));
       default ->
           gateway.post(
               "/v1beta/models/" + model.replace("/", "%2F") + ":generateContent", gemini(turns));
@@ -249,13 +252,80 @@ class PromptCacheTest {
     return request.toString();
   }
 
+  private static String bedrock(int turns) {
+    var request =
+        node(
+            "{\"system\":[{\"text\":\"S\"},{\"cachePoint\":{\"type\":\"default\"}}],\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"任务\"}]}],\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"read\",\"inputSchema\":{\"json\":%s}}}]},\"inferenceConfig\":{\"maxTokens\":99}}"
+                .formatted(SCHEMA));
+    var messages = (ArrayNode) request.path("messages");
+    for (int i = 1; i <= turns; i++) {
+      var content = messages.addObject().put("role", "assistant").putArray("content");
+      content
+          .addObject()
+          .putObject("reasoningContent")
+          .putObject("reasoningText")
+          .put("text", "想" + i)
+          .put("signature", "c2ln");
+      content.addObject().put("text", "第" + i);
+      content
+          .addObject()
+          .putObject("toolUse")
+          .put("toolUseId", "tooluse_" + i)
+          .put("name", "read")
+          .set("input", Json.MAPPER.readTree(arguments(i)));
+      messages
+          .addObject()
+          .put("role", "user")
+          .putArray("content")
+          .addObject()
+          .putObject("toolResult")
+          .put("toolUseId", "tooluse_" + i)
+          .putArray("content")
+          .addObject()
+          .put("text", "结果" + i);
+    }
+    var last = (ArrayNode) messages.get(messages.size() - 1).path("content");
+    last.addObject().putObject("cachePoint").put("type", "default"); // which moves on
+    return request.toString();
+  }
+
+  private static String cohere(String model, int turns) {
+    var request =
+        node(
+            "{\"model\":\"%s\",\"max_tokens\":99,\"messages\":[{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\",\"content\":\"任务\"}],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"read\",\"parameters\":%s}}]}"
+                .formatted(model, SCHEMA));
+    var messages = (ArrayNode) request.path("messages");
+    for (int i = 1; i <= turns; i++) {
+      var call =
+          messages
+              .addObject()
+              .put("role", "assistant")
+              .put("tool_plan", "想" + i)
+              .putArray("tool_calls")
+              .addObject()
+              .put("id", "read_" + i)
+              .put("type", "function");
+      call.putObject("function").put("name", "read").put("arguments", arguments(i));
+      var document =
+          messages
+              .addObject()
+              .put("role", "tool")
+              .put("tool_call_id", "read_" + i)
+              .putArray("content")
+              .addObject()
+              .put("type", "document");
+      document.putObject("document").put("data", "结果" + i);
+    }
+    return request.toString();
+  }
+
   private static int marks(Received sent) {
     return sent.text().split("\"cache_control\"|\"cachePoint\"", -1).length - 1;
   }
 
   @Test
   void marks_are_placed_for_clients_that_have_none_and_told() throws Exception {
-    for (var door : new String[] {"chat", "responses", "gemini"}) {
+    for (var door : new String[] {"chat", "responses", "gemini", "cohere"}) {
       for (var target : new String[] {"ant", "bed"}) {
         assertThat(marks(sent(door, target, 3))).as(door + " to " + target).isEqualTo(4);
         assertThat(marks(sent(door, target, 0))).as(door + " to " + target).isEqualTo(3);
@@ -287,5 +357,7 @@ class PromptCacheTest {
   void a_client_that_says_its_marks_keeps_them_alone() throws Exception {
     assertThat(marks(sent("messages", "ant", 3))).isEqualTo(2);
     assertThat(marks(sent("messages", "bed", 3))).isEqualTo(2);
+    assertThat(marks(sent("bedrock", "ant", 3))).isEqualTo(2);
+    assertThat(marks(sent("bedrock", "bed", 3))).isEqualTo(2);
   }
 }
