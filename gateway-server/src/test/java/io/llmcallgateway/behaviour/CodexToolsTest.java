@@ -4,21 +4,16 @@ import static io.llmcallgateway.behaviour.ToolAnswers.answer;
 import static io.llmcallgateway.behaviour.ToolAnswers.anthropic;
 import static io.llmcallgateway.behaviour.ToolAnswers.chat;
 import static io.llmcallgateway.behaviour.ToolAnswers.escaped;
-import static io.llmcallgateway.behaviour.ToolAnswers.event;
+import static io.llmcallgateway.testkit.Scripts.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.behaviour.ToolAnswers.Call;
-import io.llmcallgateway.testkit.LeakCheck;
-import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The tools of Codex towards targets that know functions only: namespaces, custom tools, its own
 /// search and tools among the input.
-@ExtendWith(LeakCheck.class)
-class CodexToolsTest {
+final class CodexToolsTest extends VendorSuite {
   private static final String LONG = "mcp__" + "weather_".repeat(7) + "server";
   private static final String FUNCTION =
       "{\"type\":\"function\",\"name\":\"%s\",\"description\":\"d\",\"strict\":false,\"parameters\":{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}}";
@@ -51,30 +45,10 @@ class CodexToolsTest {
               FUNCTION.formatted("mcp__weather__get"));
   private static final String PATCH = "*** Begin Patch\n+\"引号\" \\ 😀\n*** End Patch";
 
-  private ScriptedUpstream upstream;
-  private RunningGateway gateway;
-
-  @BeforeEach
-  void start() throws Exception {
-    upstream = ScriptedUpstream.start();
-    var row = "  %s: { dialect: %s, base-url: \"%s\", api-key: k%s }\n";
-    gateway =
-        RunningGateway.on(upstream)
-            .yaml(
-                row.formatted("ant", "anthropic", upstream.uri(), "")
-                    + row.formatted("gem", "gemini", upstream.uri(), "")
-                    + row.formatted("res", "responses", upstream.baseUrl(), "")
-                    + row.formatted(
-                        "own", "responses", upstream.baseUrl(), ", accepts: [custom-tools]")
-                    + row.formatted(
-                        "chat", "openai", upstream.baseUrl(), ", accepts: [custom-tools]"))
-            .start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    gateway.close();
-    upstream.close();
+  @Override
+  String more(ScriptedUpstream upstream) {
+    return row("own", "responses", upstream, ", accepts: [custom-tools]")
+        + row("chat", "openai", upstream, ", accepts: [custom-tools]");
   }
 
   private static String request(String model, boolean stream, String input) {
@@ -112,8 +86,7 @@ class CodexToolsTest {
   /// The items of an answer; a streamed one's as its last event has them, which must be those that
   /// were told on the way.
   private JsonNode ask(String body, boolean stream) throws Exception {
-    var got = gateway.post("/v1/responses", body);
-    assertThat(got.status()).as(got.text()).isEqualTo(200);
+    var got = post("/v1/responses", body);
     if (!stream) return got.json().path("output");
     ArrayNode done = Json.MAPPER.createArrayNode();
     JsonNode last = Json.MAPPER.missingNode();

@@ -1,5 +1,6 @@
 package io.llmcallgateway.behaviour;
 
+import static io.llmcallgateway.testkit.Scripts.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.testkit.RawAnswer;
@@ -22,10 +23,6 @@ final class ExplainedRefusalsTest extends SharedGateway {
               goo: { dialect: gemini, base-url: "%1$s", api-key: k }
             """
                 .formatted(upstream.uri()));
-  }
-
-  private static String event(String type, String rest) {
-    return "event: %1$s\ndata: {\"type\":\"%1$s\",%2$s}\n\n".formatted(type, rest);
   }
 
   private void refuse(String vendor, boolean stream) {

@@ -2,19 +2,15 @@ package io.llmcallgateway.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.testkit.LeakCheck;
 import io.llmcallgateway.testkit.Received;
-import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,38 +20,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Prompt caches survive: the prompt of each turn of an agent's session begins with the one before
 /// it, and targets that need marks get them.
-@ExtendWith(LeakCheck.class)
-class PromptCacheTest {
+final class PromptCacheTest extends VendorSuite {
   private static final int TURNS = 20;
   private static final List<String> MARKS = List.of("cache_control", "cachePoint");
 
-  private ScriptedUpstream upstream;
-  private RunningGateway gateway;
-
-  @BeforeEach
-  void start() throws Exception {
-    upstream = ScriptedUpstream.start();
-    var row = "  %s: { dialect: %s, base-url: \"%s\", api-key: k }\n";
-    gateway =
-        RunningGateway.on(upstream)
-            .yaml(
-                row.formatted("ant", "anthropic", upstream.uri())
-                    + row.formatted("bed", "bedrock", upstream.uri())
-                    + row.formatted("gem", "gemini", upstream.uri())
-                    + row.formatted("coh", "cohere", upstream.uri())
-                    + row.formatted("oll", "ollama", upstream.uri())
-                    + row.formatted("res", "responses", upstream.baseUrl())
-                    + row.formatted("bare", "anthropic", upstream.uri())
-                    + "rules:\n"
-                    + "  - { provider: bare, model: \"*\", refuses: [placed-cache-marks] }\n")
-            .start();
-    upstream.always(Scripts.json(500, "{\"error\":{\"message\":\"no\"}}"));
+  @Override
+  String more(ScriptedUpstream upstream) {
+    return row("bed", "bedrock", upstream, "")
+        + row("coh", "cohere", upstream, "")
+        + row("oll", "ollama", upstream, "")
+        + row("bare", "anthropic", upstream, "")
+        + "rules:\n  - { provider: bare, model: \"*\", refuses: [placed-cache-marks] }\n";
   }
 
-  @AfterEach
-  void stop() throws Exception {
-    gateway.close();
-    upstream.close();
+  @BeforeEach
+  void answer() {
+    upstream.always(Scripts.json(500, "{\"error\":{\"message\":\"no\"}}"));
   }
 
   static Stream<Arguments> pairs() {

@@ -2,46 +2,24 @@ package io.llmcallgateway.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.testkit.LeakCheck;
-import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import io.llmcallgateway.wire.Json;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A tool loop with a model that signs its reasoning, through a chat-completions client that keeps
 /// nothing but what it knows: role, content, and the calls' id, name and arguments.
-@ExtendWith(LeakCheck.class)
-class ReasoningLoopTest {
+final class ReasoningLoopTest extends VendorSuite {
   private static final String TOOLS =
       """
-      "tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}}]""";
+      "tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}}]\
+      """;
 
-  private ScriptedUpstream upstream;
-  private RunningGateway gateway;
-
-  @BeforeEach
-  void start() throws Exception {
-    upstream = ScriptedUpstream.start();
-    var row = "  %s: { dialect: %s, base-url: \"%s\", api-key: k }\n";
-    gateway =
-        RunningGateway.on(upstream)
-            .yaml(
-                row.formatted("ant", "anthropic", upstream.uri())
-                    + row.formatted("gem", "gemini", upstream.uri())
-                    + "rules:\n  - { provider: ant, model: \"*\", reasoning: budget }\n")
-            .start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    gateway.close();
-    upstream.close();
+  @Override
+  String more(ScriptedUpstream upstream) {
+    return "rules:\n  - { provider: ant, model: \"*\", reasoning: budget }\n";
   }
 
   /// The second request of the loop, as a client sends it that dropped all it does not know.
@@ -54,10 +32,11 @@ class ReasoningLoopTest {
         .put("name", call.at("/function/name").asString())
         .put("arguments", call.at("/function/arguments").asString());
     return """
-        {"model":"%s","reasoning_effort":"low","max_tokens":9000,"messages":[
-          {"role":"user","content":"杭州天气？"},
-          {"role":"assistant","content":null,"tool_calls":[%s]},
-          {"role":"tool","tool_call_id":"%s","content":"晴"}],%s}"""
+    {"model":"%s","reasoning_effort":"low","max_tokens":9000,"messages":[
+      {"role":"user","content":"杭州天气？"},
+      {"role":"assistant","content":null,"tool_calls":[%s]},
+      {"role":"tool","tool_call_id":"%s","content":"晴"}],%s}\
+    """
         .formatted(model, kept, call.path("id").asString(), TOOLS);
   }
 
@@ -67,7 +46,8 @@ class ReasoningLoopTest {
             "/v1/chat/completions",
             """
             {"model":"%s","reasoning_effort":"low","max_tokens":9000,
-             "messages":[{"role":"user","content":"杭州天气？"}],%s}"""
+             "messages":[{"role":"user","content":"杭州天气？"}],%s}\
+            """
                 .formatted(model, TOOLS));
     assertThat(got.status()).as(got.text()).isEqualTo(200);
     return got.json();
@@ -82,12 +62,14 @@ class ReasoningLoopTest {
               {"type":"thinking","thinking":"先查天气。","signature":"c2lnLTE="},
               {"type":"redacted_thinking","data":"c2VjcmV0"},
               {"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"杭州"}}],
-             "stop_reason":"tool_use","usage":{"input_tokens":9,"output_tokens":9}}"""),
+             "stop_reason":"tool_use","usage":{"input_tokens":9,"output_tokens":9}}\
+            """),
         Scripts.json(
             """
             {"id":"msg_2","type":"message","role":"assistant","model":"c",
              "content":[{"type":"text","text":"晴天"}],
-             "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}"""));
+             "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}\
+            """));
     var first = first("ant/c");
     upstream.take();
     var got = gateway.post("/v1/chat/completions", second("ant/c", first));
@@ -109,12 +91,14 @@ class ReasoningLoopTest {
             """
             {"id":"msg_2","type":"message","role":"assistant","model":"c",
              "content":[{"type":"text","text":"晴天"}],
-             "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}"""));
+             "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}\
+            """));
     var made =
         Json.MAPPER.readTree(
             """
             {"choices":[{"message":{"tool_calls":[{"id":"call_own",
-              "function":{"name":"weather","arguments":"{}"}}]}}]}""");
+              "function":{"name":"weather","arguments":"{}"}}]}}]}\
+            """);
     var got = gateway.post("/v1/chat/completions", second("ant/c", made));
     assertThat(got.status()).isEqualTo(200);
     assertThat(got.require("x-gateway-losses")).isNotEmpty();
@@ -129,10 +113,12 @@ class ReasoningLoopTest {
             """
             {"candidates":[{"content":{"role":"model","parts":[
               {"functionCall":{"name":"weather","args":{"city":"杭州"}},"thoughtSignature":"dGhvdWdodA=="}]},
-              "finishReason":"STOP"}]}"""),
+              "finishReason":"STOP"}]}\
+            """),
         Scripts.json(
             """
-            {"candidates":[{"content":{"role":"model","parts":[{"text":"晴天"}]},"finishReason":"STOP"}]}"""));
+            {"candidates":[{"content":{"role":"model","parts":[{"text":"晴天"}]},"finishReason":"STOP"}]}\
+            """));
     var first = first("gem/g");
     upstream.take();
     var got = gateway.post("/v1/chat/completions", second("gem/g", first));
@@ -149,7 +135,8 @@ class ReasoningLoopTest {
         Scripts.json(
             """
             {"id":"c","object":"chat.completion","model":"d","choices":[{"index":0,"message":
-              {"role":"assistant","reasoning_content":"先想想。","content":"晴天"},"finish_reason":"stop"}]}"""));
+              {"role":"assistant","reasoning_content":"先想想。","content":"晴天"},"finish_reason":"stop"}]}\
+            """));
     var ask = "{\"role\":\"user\",\"content\":\"杭州天气？\"}";
     var first =
         gateway.post(
@@ -163,14 +150,16 @@ class ReasoningLoopTest {
             """
             {"id":"msg_2","type":"message","role":"assistant","model":"c",
              "content":[{"type":"text","text":"不用谢"}],
-             "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}"""));
+             "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}\
+            """));
     var turn = "{\"role\":\"assistant\",\"content\":" + content + "}";
     var got =
         gateway.post(
             "/v1/messages",
             """
             {"model":"ant/c","max_tokens":9000,"thinking":{"type":"enabled","budget_tokens":2000},
-             "messages":[%s,%s,{"role":"user","content":"谢谢"}]}"""
+             "messages":[%s,%s,{"role":"user","content":"谢谢"}]}\
+            """
                 .formatted(ask, turn));
     assertThat(got.status()).as(got.text()).isEqualTo(200);
     var sent = upstream.take();
@@ -187,14 +176,16 @@ class ReasoningLoopTest {
             {"id":"msg_1","type":"message","role":"assistant","model":"c","content":[
               {"type":"thinking","thinking":"先查天气。","signature":"c2lnLTE="},
               {"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"杭州"}}],
-             "stop_reason":"tool_use","usage":{"input_tokens":9,"output_tokens":9}}"""));
+             "stop_reason":"tool_use","usage":{"input_tokens":9,"output_tokens":9}}\
+            """));
     var first = first("ant/c");
     upstream.take();
     upstream.next(
         Scripts.json(
             """
             {"id":"c","object":"chat.completion","model":"g","choices":[{"index":0,"message":
-              {"role":"assistant","content":"晴天"},"finish_reason":"stop"}]}"""));
+              {"role":"assistant","content":"晴天"},"finish_reason":"stop"}]}\
+            """));
     var got = gateway.post("/v1/chat/completions", second("up/g", first));
     assertThat(got.status()).as(got.text()).isEqualTo(200);
     var sent = upstream.take().json();
@@ -212,7 +203,8 @@ class ReasoningLoopTest {
               {"type":"thinking","thinking":"先查天气。","signature":"c2lnLTE="},
               {"type":"redacted_thinking","data":"c2VjcmV0"},
               {"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"杭州"}}],
-             "stop_reason":"tool_use","usage":{"input_tokens":9,"output_tokens":9}}"""));
+             "stop_reason":"tool_use","usage":{"input_tokens":9,"output_tokens":9}}\
+            """));
     var tools =
         "\"tools\":[{\"type\":\"function\",\"name\":\"weather\",\"parameters\":{\"type\":\"object\"}}],"
             + "\"reasoning\":{\"effort\":\"low\"},\"max_output_tokens\":9000";
@@ -233,7 +225,8 @@ class ReasoningLoopTest {
               """
               {"id":"msg_2","type":"message","role":"assistant","model":"c",
                "content":[{"type":"text","text":"晴天"}],
-               "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}"""));
+               "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}\
+              """));
       var result =
           Json.MAPPER
               .createObjectNode()

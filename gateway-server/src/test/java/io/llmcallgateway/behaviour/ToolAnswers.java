@@ -1,10 +1,15 @@
 package io.llmcallgateway.behaviour;
 
+import static io.llmcallgateway.testkit.Scripts.event;
+
 import io.llmcallgateway.testkit.Script;
 import io.llmcallgateway.testkit.Scripts;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Answers with tool calls as vendors of several formats send them, plain and streamed.
 final class ToolAnswers {
@@ -40,50 +45,76 @@ final class ToolAnswers {
   }
 
   static Script anthropic(boolean stream, List<Call> calls) {
+    ArrayNode content = Json.MAPPER.createArrayNode();
+    for (var call : calls) {
+      content
+          .addObject()
+          .put("type", "tool_use")
+          .put("id", "t" + content.size())
+          .put("name", call.name())
+          .set("input", Json.MAPPER.readTree(call.arguments()));
+    }
+    return blocks(stream, content);
+  }
+
+  /// An answer of Claude with these blocks; a stream has inputs in small pieces.
+  static Script blocks(boolean stream, ArrayNode content) {
+    if (!stream) {
+      return Scripts.json(
+          "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":%s,\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"
+              .formatted(content));
+    }
     var events = new ArrayList<String>();
-    var content = Json.MAPPER.createArrayNode();
     events.add(
         event(
             "message_start",
             "\"message\":{\"id\":\"msg_1\",\"model\":\"m\",\"content\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"));
-    for (var call : calls) {
-      int index = content.size();
-      content
-          .addObject()
-          .put("type", "tool_use")
-          .put("id", "t" + index)
-          .put("name", call.name())
-          .set("input", Json.MAPPER.readTree(call.arguments()));
+    int index = 0;
+    for (var block : content) {
+      var start = (ObjectNode) block.deepCopy();
+      var deltas = deltas(block, start);
       events.add(
           event(
-              "content_block_start",
-              "\"index\":%d,\"content_block\":{\"type\":\"tool_use\",\"id\":\"t%d\",\"name\":\"%s\",\"input\":{}}"
-                  .formatted(index, index, call.name())));
-      var text = call.arguments();
-      for (int at = 0; at < text.length(); at += 3) {
-        var piece = escaped(text.substring(at, Math.min(at + 3, text.length())));
+              "content_block_start", "\"index\":%d,\"content_block\":%s".formatted(index, start)));
+      for (var delta : deltas) {
         events.add(
-            event(
-                "content_block_delta",
-                "\"index\":%d,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":%s}"
-                    .formatted(index, piece)));
+            event("content_block_delta", "\"index\":%d,\"delta\":%s".formatted(index, delta)));
       }
-      events.add(event("content_block_stop", "\"index\":" + index));
+      events.add(event("content_block_stop", "\"index\":" + index++));
     }
     events.add(
         event(
             "message_delta",
             "\"delta\":{\"stop_reason\":\"tool_use\"},\"usage\":{\"output_tokens\":2}"));
     events.add(event("message_stop", "\"x\":1"));
-    return stream
-        ? Scripts.stream(events.toArray(String[]::new))
-        : Scripts.json(
-            "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":%s,\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"
-                .formatted(content));
+    return Scripts.stream(events.toArray(String[]::new));
   }
 
-  static String event(String type, String members) {
-    return "event: %s\ndata: {\"type\":\"%s\",%s}\n\n".formatted(type, type, members);
+  /// What comes of a block after its start, which is left empty.
+  private static List<String> deltas(JsonNode block, ObjectNode start) {
+    var deltas = new ArrayList<String>();
+    switch (block.path("type").asString("")) {
+      case "thinking" -> {
+        start.put("thinking", "").put("signature", "");
+        deltas.add(
+            "{\"type\":\"thinking_delta\",\"thinking\":%s}".formatted(block.path("thinking")));
+        deltas.add(
+            "{\"type\":\"signature_delta\",\"signature\":%s}".formatted(block.path("signature")));
+      }
+      case "tool_use" -> {
+        start.putObject("input");
+        var input = block.path("input").toString();
+        for (int at = 0; at < input.length(); at += 3) {
+          var piece = escaped(input.substring(at, Math.min(at + 3, input.length())));
+          deltas.add("{\"type\":\"input_json_delta\",\"partial_json\":%s}".formatted(piece));
+        }
+      }
+      default -> {
+        start.put("text", "");
+        deltas.add("{\"type\":\"text_delta\",\"text\":%s}".formatted(block.path("text")));
+      }
+    }
+    return deltas;
   }
 
   private static Script gemini(boolean stream, List<Call> calls) {

@@ -2,20 +2,15 @@ package io.llmcallgateway.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.testkit.LeakCheck;
 import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.Received;
-import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.Script;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Turns of agents on their way there and back: order, reasoning, ids, and streams as vendors send
 /// them.
-@ExtendWith(LeakCheck.class)
-class TurnsTest {
+final class TurnsTest extends VendorSuite {
   private static final String BLOCKS =
       """
       [{"type":"thinking","thinking":"先看","signature":"c2lnQQ=="},{"type":"text","text":"我看看"},
@@ -35,95 +29,15 @@ class TurnsTest {
        {"type":"tool_use","id":"t2","name":"read","input":{"p":"b"}}]\
       """;
 
-  private ScriptedUpstream upstream;
-  private RunningGateway gateway;
-
-  @BeforeEach
-  void start() throws Exception {
-    upstream = ScriptedUpstream.start();
-    var row = "  %s: { dialect: %s, base-url: \"%s\", api-key: k%s }\n";
-    gateway =
-        RunningGateway.on(upstream)
-            .yaml(
-                row.formatted("ant", "anthropic", upstream.uri(), "")
-                    + row.formatted("gem", "gemini", upstream.uri(), "")
-                    + row.formatted("res", "responses", upstream.baseUrl(), "")
-                    + row.formatted(
-                        "deep", "openai", upstream.baseUrl(), ", quirks: [return-reasoning]")
-                    + row.formatted(
-                        "own",
-                        "openai",
-                        upstream.baseUrl(),
-                        ", quirks: [return-reasoning, reasoning-field]")
-                    + "rules:\n  - { provider: ant, model: \"*\", reasoning: budget }\n")
-            .start();
+  @Override
+  String more(ScriptedUpstream upstream) {
+    return row("deep", "openai", upstream, ", quirks: [return-reasoning]")
+        + row("own", "openai", upstream, ", quirks: [return-reasoning, reasoning-field]")
+        + "rules:\n  - { provider: ant, model: \"*\", reasoning: budget }\n";
   }
 
-  @AfterEach
-  void stop() throws Exception {
-    gateway.close();
-    upstream.close();
-  }
-
-  private RawAnswer post(String path, String body) throws Exception {
-    var got = gateway.post(path, body);
-    assertThat(got.status()).as(got.text()).isEqualTo(200);
-    return got;
-  }
-
-  private static String event(String type, String members) {
-    return "event: %s\ndata: {\"type\":\"%s\",%s}\n\n".formatted(type, type, members);
-  }
-
-  /// An answer of Claude with these blocks.
   private static Script claude(boolean stream, String blocks) {
-    var content = (ArrayNode) Json.MAPPER.readTree(blocks);
-    if (!stream) {
-      return Scripts.json(
-          "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":%s,\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"
-              .formatted(content));
-    }
-    var events = new ArrayList<String>();
-    events.add(
-        event(
-            "message_start",
-            "\"message\":{\"id\":\"msg_1\",\"model\":\"m\",\"content\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"));
-    int index = 0;
-    for (var block : content) {
-      var start = (ObjectNode) block.deepCopy();
-      var deltas = new ArrayList<String>();
-      switch (block.path("type").asString("")) {
-        case "thinking" -> {
-          start.put("thinking", "").put("signature", "");
-          deltas.add(
-              "{\"type\":\"thinking_delta\",\"thinking\":%s}".formatted(block.path("thinking")));
-          deltas.add(
-              "{\"type\":\"signature_delta\",\"signature\":%s}".formatted(block.path("signature")));
-        }
-        case "tool_use" -> {
-          start.putObject("input");
-          var json = Json.MAPPER.writeValueAsString(block.path("input").toString());
-          deltas.add("{\"type\":\"input_json_delta\",\"partial_json\":%s}".formatted(json));
-        }
-        default -> {
-          start.put("text", "");
-          deltas.add("{\"type\":\"text_delta\",\"text\":%s}".formatted(block.path("text")));
-        }
-      }
-      events.add(
-          event(
-              "content_block_start", "\"index\":%d,\"content_block\":%s".formatted(index, start)));
-      for (var delta : deltas)
-        events.add(
-            event("content_block_delta", "\"index\":%d,\"delta\":%s".formatted(index, delta)));
-      events.add(event("content_block_stop", "\"index\":" + index++));
-    }
-    events.add(
-        event(
-            "message_delta",
-            "\"delta\":{\"stop_reason\":\"tool_use\"},\"usage\":{\"output_tokens\":2}"));
-    events.add(event("message_stop", "\"x\":1"));
-    return Scripts.stream(events.toArray(String[]::new));
+    return ToolAnswers.blocks(stream, (ArrayNode) Json.MAPPER.readTree(blocks));
   }
 
   private static final String CHAT =

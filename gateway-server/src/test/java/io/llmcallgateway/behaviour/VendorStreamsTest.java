@@ -1,66 +1,19 @@
 package io.llmcallgateway.behaviour;
 
+import static io.llmcallgateway.testkit.Scripts.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.testkit.LeakCheck;
-import io.llmcallgateway.testkit.RawAnswer;
-import io.llmcallgateway.testkit.RunningGateway;
-import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Streams as vendors really send them: pieces under odd indexes, finishes that come twice, members
 /// in any order, characters cut in two.
-@ExtendWith(LeakCheck.class)
-class VendorStreamsTest {
-  private ScriptedUpstream upstream;
-  private RunningGateway gateway;
-
-  @BeforeEach
-  void start() throws Exception {
-    upstream = ScriptedUpstream.start();
-    var row = "  %s: { dialect: %s, base-url: \"%s\", api-key: k%s }\n";
-    gateway =
-        RunningGateway.on(upstream)
-            .yaml(
-                row.formatted("ant", "anthropic", upstream.uri(), "")
-                    + row.formatted("gem", "gemini", upstream.uri(), "")
-                    + row.formatted("res", "responses", upstream.baseUrl(), "")
-                    + row.formatted(
-                        "deep", "openai", upstream.baseUrl(), ", quirks: [return-reasoning]")
-                    + row.formatted(
-                        "own",
-                        "openai",
-                        upstream.baseUrl(),
-                        ", quirks: [return-reasoning, reasoning-field]")
-                    + "rules:\n  - { provider: ant, model: \"*\", reasoning: budget }\n")
-            .start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    gateway.close();
-    upstream.close();
-  }
-
-  private RawAnswer post(String path, String body) throws Exception {
-    var got = gateway.post(path, body);
-    assertThat(got.status()).as(got.text()).isEqualTo(200);
-    return got;
-  }
-
-  private static String event(String type, String members) {
-    return "event: %s\ndata: {\"type\":\"%s\",%s}\n\n".formatted(type, type, members);
-  }
-
+final class VendorStreamsTest extends VendorSuite {
   private static String chunk(String choice) {
     return "data: {\"id\":\"c\",\"created\":1,\"model\":\"m\",\"choices\":[" + choice + "]}\n\n";
   }

@@ -61,22 +61,18 @@ public final class ManyFormats implements Function<Received, Script> {
 
   private static String[] events() {
     return new String[] {
-      event(
+      Scripts.event(
           "message_start",
           "\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],"
               + USAGE
               + "}"),
-      event(
+      Scripts.event(
           "content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"),
-      event(
+      Scripts.event(
           "content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"你好\"}"),
-      event("content_block_stop", "\"index\":0"),
-      event("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\"}," + USAGE),
-      event("message_stop", "\"x\":0")
+      Scripts.event("content_block_stop", "\"index\":0"),
+      Scripts.event("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\"}," + USAGE),
+      Scripts.event("message_stop", "\"x\":0")
     };
-  }
-
-  private static String event(String type, String more) {
-    return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + more + "}\n\n";
   }
 }

@@ -43,6 +43,12 @@ public final class Scripts {
     return streamHead().then(chunks(chunks)).then(end());
   }
 
+  /// One event of Anthropic's, of Cohere's or of the Responses API, which has its type in its data
+  /// too.
+  public static String event(String type, String members) {
+    return "event: %1$s\ndata: {\"type\":\"%1$s\",%2$s}\n\n".formatted(type, members);
+  }
+
   /// Head of a chunked event stream; `chunks`, faults and `end` follow.
   public static Script streamHead(String... headers) {
     return head(200, with(headers, EVENT_STREAM, "Transfer-Encoding: chunked"));
