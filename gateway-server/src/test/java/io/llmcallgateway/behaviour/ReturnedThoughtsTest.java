@@ -41,7 +41,8 @@ final class ReturnedThoughtsTest extends SharedGateway {
             "moonshot",
             "zai",
             "volcengine",
-            "dashscope")) {
+            "dashscope",
+            "siliconflow")) {
       rows.append(
           "  %s: { base-url: \"%s\", api-key: k, endpoint: openai }\n"
               .formatted(vendor, upstream.baseUrl()));
@@ -289,6 +290,7 @@ final class ReturnedThoughtsTest extends SharedGateway {
         "zai/glm-5                  | high | /thinking/type | disabled",
         "volcengine/doubao-seed-1-6 | | /thinking/type   | disabled",
         "dashscope/qwen3-32b        | | /enable_thinking | false",
+        "siliconflow/Qwen/Qwen3-32B | | /enable_thinking | false",
         "dashscope/qwen3.6-plus     | high | /enable_thinking | false",
         "dashscope/qwen-plus        | high | /enable_thinking | false",
         "deepseek/deepseek-reasoner | | /thinking | ",
