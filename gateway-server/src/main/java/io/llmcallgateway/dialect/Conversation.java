@@ -66,6 +66,30 @@ public record Conversation(List<Message> system, List<Message> turns) {
     return spoken;
   }
 
+  /// The turns for a target that takes instructions among them where they stand directly after what
+  /// the user said and before what the assistant says; neighbours are one, others are the user's.
+  public List<Message> instructed(Losses losses) {
+    var all = new ArrayList<Message>(turns.size());
+    for (int at = 0; at < turns.size(); ) {
+      int end = at;
+      while (end < turns.size() && turns.get(end).role().instructs()) end++;
+      if (end == at) {
+        all.add(turns.get(at++));
+        continue;
+      }
+      var told = new Conversation(List.of(), turns.subList(at, end));
+      boolean after = !all.isEmpty() && all.getLast().role() != Role.ASSISTANT;
+      boolean before = end == turns.size() || turns.get(end).role() == Role.ASSISTANT;
+      if (after && before) {
+        all.add(Message.of(Role.SYSTEM, new Conversation(told.turns(), List.of()).systemText()));
+      } else {
+        all.addAll(told.spoken(losses));
+      }
+      at = end;
+    }
+    return all;
+  }
+
   /// Neighbours of one role as one message, for targets that want turns to alternate. TOOL counts
   /// as a role of its own.
   public static List<Message> merged(List<Message> turns) {

@@ -244,4 +244,33 @@ class TraitsTest {
     boolean untouched = sent != null && sent.equals("=");
     if (untouched) assertThat(got.text()).endsWith("," + rest);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "anthropic/claude-opus-4-8, 'user,system,assistant,user,system'",
+    "anthropic/claude-haiku-4-5, 'user,assistant,user'",
+    "claude-house/kimi-k2.6, 'user,assistant,user'"
+  })
+  void translated_instructions_stay_where_the_model_takes_them(String model, String roles)
+      throws Exception {
+    post(
+        CHAT,
+        MESSAGE,
+        """
+        {"model":"%s","messages":[{"role":"system","content":"S"},{"role":"user","content":"一"},{"role":"developer","content":"二"},
+         {"role":"system","content":"三"},{"role":"assistant","content":"四"},{"role":"user","content":"五"},{"role":"system","content":"六"}]}\
+        """
+            .formatted(model));
+    var sent = upstream.take().json();
+    assertThat(roles(sent)).isEqualTo(roles);
+    boolean taken = roles.contains("system");
+    if (taken) assertThat(sent.at("/messages/1/content").toString()).contains("二\\n\\n三");
+    assertThat(sent.toString().contains("<system>")).isEqualTo(!taken);
+    post(
+        "/v1/responses",
+        MESSAGE,
+        "{\"model\":\"%s\",\"store\":false,\"input\":[{\"role\":\"user\",\"content\":\"一\"},{\"role\":\"developer\",\"content\":\"二\"},{\"role\":\"user\",\"content\":\"三\"}]}"
+            .formatted(model));
+    assertThat(roles(upstream.take().json())).isEqualTo("user");
+  }
 }

@@ -38,7 +38,7 @@ final class MessagesWriter {
       boolean assistant = turn.role() == Role.ASSISTANT;
       var blocks = assistant ? assistant(turn, path) : user(turn.parts(), path);
       if (blocks.isEmpty()) continue;
-      append(messages, assistant ? "assistant" : "user", blocks);
+      append(messages, role(turn), blocks);
     }
     if (messages.isEmpty() || messages.get(0).path("role").asString("").equals("assistant")) {
       losses.add("messages[0]", "user-turn-added");
@@ -50,6 +50,14 @@ final class MessagesWriter {
     // a mark moves on from turn to turn: where there are marks, no message changes its shape by it
     if (!marks.any()) for (var message : messages) flatten((ObjectNode) message);
     return messages;
+  }
+
+  private static String role(Message turn) {
+    return switch (turn.role()) {
+      case ASSISTANT -> "assistant";
+      case SYSTEM, DEVELOPER -> "system";
+      case USER, TOOL -> "user";
+    };
   }
 
   private static void append(ArrayNode messages, String role, List<ObjectNode> blocks) {

@@ -6,6 +6,7 @@ import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.OutputFormat;
@@ -78,8 +79,10 @@ final class RequestWriter {
     if (!root.has("tools"))
       new ToolsWriter(request, rules, losses, marks).write(root, thinking.on());
     writeSystem(conversation.system());
-    root.set(
-        "messages", new MessagesWriter(rules, losses, marks).write(conversation.spoken(losses)));
+    // See platform.claude.com/docs/en/build-with-claude/mid-conversation-system-messages.
+    boolean instructed = rules.takes(Trait.SYSTEM_ANYWHERE);
+    var turns = instructed ? conversation.instructed(losses) : conversation.spoken(losses);
+    root.set("messages", new MessagesWriter(rules, losses, marks).write(turns));
     if (thinking.thinking() != null) root.set("thinking", thinking.thinking());
     if (thinking.effort() != null) outputConfig().put("effort", thinking.effort().text());
     new SamplingWriter(request, rules, losses).write(root, thinking.on());

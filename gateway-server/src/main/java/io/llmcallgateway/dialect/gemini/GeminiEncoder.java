@@ -41,7 +41,6 @@ final class GeminiEncoder implements StreamEncoder {
 
   private final boolean events;
   private final boolean shown;
-  private final LinkedHashMap<Long, OpenCall> calls = new LinkedHashMap<>(2);
   private final TreeMap<Integer, Choice> choices = new TreeMap<>();
   private byte[] tail = "}".getBytes(UTF_8);
   private String model;
@@ -67,6 +66,9 @@ final class GeminiEncoder implements StreamEncoder {
     boolean inReasoning;
     final StringBuilder said = new StringBuilder(0);
     @Nullable Finish finish;
+
+    /// Those that are not written yet, in the order in which they began.
+    final LinkedHashMap<Integer, OpenCall> calls = new LinkedHashMap<>(2);
 
     /// A thought that nobody has signed goes along with the next call, too.
     void endThought() {
@@ -107,13 +109,13 @@ final class GeminiEncoder implements StreamEncoder {
       case ChatEvent.Reasoning words -> reason(words, out);
       case ChatEvent.Signed signed -> sign(signed.choice(), signed.signature(), out);
       case ChatEvent.CallStarted started ->
-          calls.put(key(started.choice(), started.call()), new OpenCall(started));
+          choice(started.choice()).calls.put(started.call(), new OpenCall(started));
       case ChatEvent.CallArguments arguments -> {
-        var open = calls.get(key(arguments.choice(), arguments.call()));
+        var open = choice(arguments.choice()).calls.get(arguments.call());
         if (open != null) open.arguments.append(arguments.fragment());
       }
       case ChatEvent.CallEnded ended -> {
-        var open = calls.get(key(ended.choice(), ended.call()));
+        var open = choice(ended.choice()).calls.get(ended.call());
         if (open == null) return;
         open.ended = true;
         writeEnded(ended.choice(), out);
@@ -146,10 +148,6 @@ final class GeminiEncoder implements StreamEncoder {
 
   private Choice choice(int index) {
     return choices.computeIfAbsent(index, _ -> new Choice());
-  }
-
-  private static Long key(int choice, int call) {
-    return ((long) choice << 32) | call;
   }
 
   private void start(ChatEvent.Started started) {
@@ -213,10 +211,9 @@ final class GeminiEncoder implements StreamEncoder {
 
   /// Calls go out in the order in which they began: one that has ended waits for those before it.
   private void writeEnded(int choice, ByteSink out) {
-    var each = calls.values().iterator();
+    var each = choice(choice).calls.values().iterator();
     while (each.hasNext()) {
       var open = each.next();
-      if (open.started.choice() != choice) continue;
       if (!open.ended) return;
       each.remove();
       writeCall(open, out);
@@ -268,8 +265,10 @@ final class GeminiEncoder implements StreamEncoder {
   /// The last chunk has the finish reasons and the usage, which other formats tell apart.
   @Override
   public void end(ByteSink out) {
-    for (var open : calls.values()) writeCall(open, out);
-    calls.clear();
+    for (var choice : choices.values()) {
+      for (var open : choice.calls.values()) writeCall(open, out);
+      choice.calls.clear();
+    }
     var chunk = Json.MAPPER.createObjectNode();
     var candidates = chunk.putArray("candidates");
     choices.forEach(

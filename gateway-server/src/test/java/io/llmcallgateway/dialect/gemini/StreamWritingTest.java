@@ -11,6 +11,8 @@ import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.wire.ByteSink;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +52,26 @@ final class StreamWritingTest {
         .isEqualTo("https://a.example");
     assertThat(grounding.at("/groundingSupports/0/segment/text").asString()).isEqualTo("明天");
     assertThat(grounding.at("/groundingSupports/0/segment/endIndex").asInt()).isEqualTo(6);
+  }
+
+  @Test
+  void calls_of_many_choices_are_written_as_they_end_in_time() {
+    int many = 100_000;
+    var events = new ArrayList<ChatEvent>();
+    for (int i = 0; i < many; i++) {
+      events.add(new ChatEvent.CallStarted(0, i, "a" + i, "f", null));
+    }
+    for (int i = 0; i < many; i++) {
+      events.add(new ChatEvent.CallStarted(1, i, "b" + i, "g", null));
+      events.add(new ChatEvent.CallEnded(1, i));
+    }
+    var encoder = Kit.DIALECT.encoder(asked(ASKED, true, "sse"));
+    var out = new ByteSink();
+    long began = System.nanoTime();
+    for (var event : events) encoder.encode(event, out);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+    var sent = new String(out.toByteArray(), UTF_8);
+    assertThat(sent.split("\"functionCall\"", -1)).hasSize(many + 1);
+    assertThat(sent).doesNotContain("\"f\"");
   }
 }
