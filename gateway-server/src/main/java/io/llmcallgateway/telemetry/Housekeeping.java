@@ -24,8 +24,9 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/// Compresses rolled parts and removes old ones, beside the calls and far below their load: for
-/// each stretch of work it rests a hundred times as long, so it takes 1 % of one core.
+/// Compresses rolled parts, removes old ones and takes others' rights to the rest away, which
+/// earlier versions gave them, beside the calls and far below their load: for each stretch of work
+/// it rests a hundred times as long, so it takes 1 % of one core.
 final class Housekeeping implements Runnable {
   private static final int REST = 100;
   private static final int CHUNK = 64 << 10;
@@ -112,6 +113,8 @@ final class Housekeeping implements Runnable {
         Files.deleteIfExists(part.path());
       } else if (!part.gzip() && i < rolled.size() - 1) {
         compress(part.path());
+      } else {
+        PrivateFiles.restrict(part.path());
       }
     }
   }

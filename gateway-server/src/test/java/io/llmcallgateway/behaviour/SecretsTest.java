@@ -11,13 +11,18 @@ import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.Script;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,5 +155,35 @@ final class SecretsTest {
         }
       }
     }
+  }
+
+  @Test
+  void what_an_earlier_version_left_open_is_closed_to_others(@TempDir Path folder)
+      throws Exception {
+    var logs = Files.createDirectory(folder.resolve("logs"));
+    var data = Files.createDirectory(folder.resolve("data"));
+    var day = LocalDate.now(ZoneId.systemDefault()).minusDays(1);
+    var left = new ArrayList<Path>();
+    for (var name : List.of("1.log.gz", "2.log.gz", "3.log", "log")) {
+      left.add(logs.resolve("llmcallgateway_llm_interactions_" + day + "." + name));
+    }
+    left.add(data.resolve("journal.db"));
+    var open = PosixFilePermissions.fromString("rw-r--r--");
+    for (var path : left) Files.setPosixFilePermissions(Files.createFile(path), open);
+    try (var upstream = ScriptedUpstream.start();
+        var gateway = RunningGateway.on(upstream).in(folder).start()) {
+      assertThat(gateway.post(CHAT, Calls.chat("up/m", "你好")).status()).isEqualTo(200);
+      Await.until("nobody else may read them", () -> others(left).isEmpty());
+    }
+  }
+
+  private static List<Path> others(List<Path> files) throws IOException {
+    var readable = new ArrayList<Path>();
+    for (var file : files) {
+      if (!Files.exists(file)) continue; // compressed meanwhile
+      var rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+      if (!rights.equals("rw-------")) readable.add(file);
+    }
+    return readable;
   }
 }
