@@ -105,9 +105,8 @@ def pairs():
     yield Pair(opencode, CLAUDE, True, status=1, **too_long())  # it ends with 1 once it has shown an error
 
     yield Pair(qwen_code, DEEPSEEK, True)
-    yield Pair(qwen_code, QWEN, False)
+    yield Pair(qwen_code, QWEN, False, resumed=True)
     yield Pair(qwen_code, CLAUDE, True, faults=troubles())
-    yield Pair(qwen_code, MISTRAL, False, resumed=True)
     yield Pair(qwen_code, GEMINI, True)
     yield Pair(qwen_code, QWEN, True, switch=CLAUDE)
     yield Pair(qwen_code, CLAUDE, True, **too_long())
