@@ -32,7 +32,7 @@ public final class Seal {
   /// One of these stands in each request that carries what only the gateway understands: a token,
   /// and an id that carries one, also in the base64 in which Gemini and Bedrock give signatures. A
   /// text of the user's that looks so costs a translation.
-  static final List<String> MARKS = List.of(TOKEN, "Z3cxX", "X2d3MV8");
+  static final List<String> MARKS = List.of(TOKEN, "Z3cxX", "X2d3MV");
 
   /// What stands in the signature field of reasoning that nobody signed: clients drop thoughts
   /// without a signature, and the vendor whose format it is takes none without its own.

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -253,6 +254,31 @@ final class ReturnedThoughtsTest extends SharedGateway {
       assertThat(sent.at(id).asString()).as(sent.toString()).isEqualTo("c1");
     }
     assertThat("" + second.header("x-gateway-losses")).doesNotContain("reasoning");
+  }
+
+  /// Google refuses signatures that are not its own, so what carries one's thoughts stays behind.
+  @ParameterizedTest
+  @EnumSource(names = {"GEMINI", "GEMINI_SHOWN", "GEMINI_KEPT", "LANGCHAIN_GOOGLE"})
+  void another_vendors_thought_does_not_go_to_gemini(Door door) throws Exception {
+    for (boolean stream : new boolean[] {false, true}) {
+      var model = "deepseek/deepseek-v4-pro";
+      upstream.next(answer(stream, "reasoning_content"));
+      var first = gateway.post(door.path(model, stream), door.body(model, stream, ""));
+      assertThat(first.status()).as(first.text()).isEqualTo(200);
+      upstream.take();
+
+      upstream.next(
+          Scripts.json(
+              "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"好\"}]},\"finishReason\":\"STOP\",\"index\":0}]}"));
+      var turned = "gem/gemini-3.5-flash";
+      var back = door.back(first, stream);
+      var second = gateway.post(door.path(turned, false), door.body(turned, false, back));
+      assertThat(second.status()).as(second.text()).isEqualTo(200);
+      var call = upstream.take().json().at("/contents/1/parts").valueStream().toList().getLast();
+      assertThat(call.path("functionCall").path("name").asString()).isEqualTo("read");
+      assertThat(call.path("thoughtSignature").asString(""))
+          .isEqualTo("skip_thought_signature_validator");
+    }
   }
 
   /// Google signs the call, not its summary of the thought, and wants only that back.
