@@ -14,10 +14,14 @@ from gateway import KEY, URL
 
 
 class Chat:
-    def __init__(self, llm, stream):
-        tools = [FunctionTool.from_defaults(get_weather), FunctionTool.from_defaults(get_time)]
-        self.agent = FunctionAgent(llm=llm, tools=tools, streaming=stream)
+    def __init__(self, of, model, stream):
+        self.of, self.stream = of, stream
+        self.turn_to(model)
         self.memory = ChatMemoryBuffer.from_defaults(token_limit=100_000)
+
+    def turn_to(self, model):
+        tools = [FunctionTool.from_defaults(get_weather), FunctionTool.from_defaults(get_time)]
+        self.agent = FunctionAgent(llm=self.of(model), tools=tools, streaming=self.stream)
 
     async def ask(self, text):
         run = self.agent.run(text, memory=self.memory)
@@ -40,14 +44,14 @@ class LlamaIndexTest(AgentTest):
 
 class LlamaIndexChatTest(LlamaIndexTest, unittest.TestCase):
     def begin(self, model, stream):
-        llm = self.llm(OpenAILike, model, is_chat_model=True, additional_kwargs={"reasoning_effort": "low"})
-        return Chat(llm, stream)
+        more = {"is_chat_model": True, "additional_kwargs": {"reasoning_effort": "low"}}
+        return Chat(lambda name: self.llm(OpenAILike, name, **more), model, stream)
 
 
 class LlamaIndexResponsesTest(LlamaIndexTest, unittest.TestCase):
     def begin(self, model, stream):
-        llm = self.llm(OpenAILikeResponses, model, additional_kwargs={"reasoning": {"effort": "low", "summary": "auto"}})
-        return Chat(llm, stream)
+        more = {"additional_kwargs": {"reasoning": {"effort": "low", "summary": "auto"}}}
+        return Chat(lambda name: self.llm(OpenAILikeResponses, name, **more), model, stream)
 
 
 class Person(BaseModel):

@@ -5,6 +5,7 @@ from collections import namedtuple
 
 QUESTION = "北京和上海天气如何？几点了？"
 CLAUDE, DEEPSEEK, GEMINI = "anthropic/claude-sonnet-4-5", "deepseek/deepseek-reasoner", "gemini/gemini-3-pro-preview"
+VENDORS = [CLAUDE, DEEPSEEK, GEMINI]
 CITY = {"type": "object", "properties": {"city": {"type": "string", "description": "城市"}}, "required": ["city"]}
 NOTHING = {"type": "object", "properties": {}}
 TOOLS = [
@@ -24,7 +25,8 @@ def perform(call):
 
 class LoopTest:
     """For a test case that knows `finishes` and gives `begin(model, stream)`: a conversation with
-    say(text), give([(call, result)]) and answer(), which keeps the assistant's turn as the client's users do."""
+    say(text), give([(call, result)]) and answer(), which keeps the assistant's turn as the client's users do, and
+    turn_to(model): the rest goes to another vendor."""
 
     lost = {}  # (model, stream) to the thoughts that come back, where the client cannot carry them all
 
@@ -40,9 +42,10 @@ class LoopTest:
     def loops(self, model):
         for stream in (False, True):
             with self.subTest(stream=stream):
-                self.loop(self.begin(model, stream), self.lost.get((model, stream), 2))
+                others = [vendor for vendor in VENDORS if vendor != model] if stream else []  # once is enough
+                self.loop(self.begin(model, stream), self.lost.get((model, stream), 2), others)
 
-    def loop(self, chat, came):
+    def loop(self, chat, came, others):
         calls_word, stop_word = self.finishes
         chat.say(QUESTION)
         for expected in ROUNDS:
@@ -55,11 +58,15 @@ class LoopTest:
         self.assertEqual(([], stop_word, (21, 34)), (last.calls, last.finish, last.usage))
         chat.say("谢谢")
         self.assertEqual("不客气。", chat.answer().text)
+        for other in others:
+            chat.turn_to(other)  # which did not make the thoughts, signatures and ids that it gets
+            chat.say("谢谢")
+            self.assertEqual("不客气。", chat.answer().text, other)
 
 
 class AgentTest(LoopTest):
     """The same for asynchronous frameworks that run the loop themselves: `begin(model, stream)` gives what has ask(text), which gives
-    a Run and goes on from the one before. Their tools are get_weather and get_time, below."""
+    a Run and goes on from the one before, and turn_to(model). Their tools are get_weather and get_time, below."""
 
     def setUp(self):
         self.runner = asyncio.Runner()
@@ -69,12 +76,15 @@ class AgentTest(LoopTest):
         self.addCleanup(lambda: self.runner.run(getattr(client, close)()))
         return client
 
-    def loop(self, agent, came):
+    def loop(self, agent, came, others):
         run = self.runner.run(agent.ask(QUESTION))
         self.assertEqual(ROUNDS, [[(call.name, call.arguments) for call in calls] for calls in run.rounds])
         self.assertEqual(f"北京晴，18 度；上海雨，21 度；现在 08:30。思考 {came}/2", run.text)
         self.assertIn(run.usage, ((63, 102), None))  # some do not tell
         self.assertEqual("不客气。", self.runner.run(agent.ask("谢谢")).text)
+        for other in others:
+            agent.turn_to(other)
+            self.assertEqual("不客气。", self.runner.run(agent.ask("谢谢")).text, other)
 
 
 def get_weather(city: str) -> str:

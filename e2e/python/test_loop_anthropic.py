@@ -13,6 +13,9 @@ class Chat:
         self.asked = {"model": model, "messages": self.messages, "max_tokens": 8000, "tools": tools,
                       "thinking": {"type": "enabled", "budget_tokens": 2000}}
 
+    def turn_to(self, model):
+        self.asked["model"] = model
+
     def say(self, text):
         self.messages.append({"role": "user", "content": text})
 

@@ -57,6 +57,9 @@ class Chat:
                       "inferenceConfig": {"maxTokens": 8000},
                       "additionalModelRequestFields": {"thinking": {"type": "enabled", "budget_tokens": 2000}}}
 
+    def turn_to(self, model):
+        self.asked["modelId"] = model
+
     def say(self, text):
         self.messages.append({"role": "user", "content": [{"text": text}]})
 

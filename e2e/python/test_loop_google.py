@@ -15,7 +15,12 @@ class Chat:
     """The SDK's own, which keeps the history."""
 
     def __init__(self, client, model, stream):
-        self.chat, self.stream, self.message = client.chats.create(model=model, config=CONFIG), stream, None
+        self.client, self.stream, self.message = client, stream, None
+        self.turn_to(model, [])
+
+    def turn_to(self, model, history=None):
+        history = self.chat.get_history() if history is None else history
+        self.chat = self.client.chats.create(model=model, config=CONFIG, history=history)
 
     def say(self, text):
         self.message = text

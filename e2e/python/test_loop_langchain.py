@@ -13,8 +13,12 @@ from gateway import KEY, URL
 
 
 class Chat:
-    def __init__(self, llm, stream):
-        self.model, self.stream, self.messages = llm.bind_tools([{"type": "function", "function": tool} for tool in TOOLS]), stream, []
+    def __init__(self, of, model, stream):
+        self.of, self.stream, self.messages = of, stream, []
+        self.turn_to(model)
+
+    def turn_to(self, model):
+        self.model = self.of(model).bind_tools([{"type": "function", "function": tool} for tool in TOOLS])
 
     def say(self, text):
         self.messages.append(HumanMessage(text))
@@ -40,31 +44,34 @@ class LangChainOpenAiTest(LoopTest, unittest.TestCase):
     finishes = ("tool_calls", "stop")
 
     def begin(self, model, stream):
-        return Chat(ChatOpenAI(model=model, base_url=f"{URL}/v1", api_key=KEY, max_retries=0, reasoning_effort="low", stream_usage=True), stream)
+        asked = {"base_url": f"{URL}/v1", "api_key": KEY, "max_retries": 0, "reasoning_effort": "low", "stream_usage": True}
+        return Chat(lambda name: ChatOpenAI(model=name, **asked), model, stream)
 
 
 class LangChainResponsesTest(LoopTest, unittest.TestCase):
     finishes = ("completed", "completed")
 
     def begin(self, model, stream):
-        return Chat(ChatOpenAI(
-            model=model, base_url=f"{URL}/v1", api_key=KEY, max_retries=0, use_responses_api=True, store=False,
-            reasoning={"effort": "low", "summary": "auto"}, include=["reasoning.encrypted_content"]), stream)
+        asked = {"base_url": f"{URL}/v1", "api_key": KEY, "max_retries": 0, "use_responses_api": True, "store": False,
+                 "reasoning": {"effort": "low", "summary": "auto"}, "include": ["reasoning.encrypted_content"]}
+        return Chat(lambda name: ChatOpenAI(model=name, **asked), model, stream)
 
 
 class LangChainAnthropicTest(LoopTest, unittest.TestCase):
     finishes = ("tool_use", "end_turn")
 
     def begin(self, model, stream):
-        return Chat(ChatAnthropic(model=model, base_url=URL, api_key=KEY, max_retries=0, max_tokens=8000,
-                                  thinking={"type": "enabled", "budget_tokens": 2000}), stream)
+        asked = {"base_url": URL, "api_key": KEY, "max_retries": 0, "max_tokens": 8000,
+                 "thinking": {"type": "enabled", "budget_tokens": 2000}}
+        return Chat(lambda name: ChatAnthropic(model=name, **asked), model, stream)
 
 
 class LangChainGoogleTest(LoopTest, unittest.TestCase):
     finishes = ("STOP", "STOP")
 
     def begin(self, model, stream):
-        return Chat(ChatGoogleGenerativeAI(model=model, base_url=URL, api_key=KEY, max_retries=0, include_thoughts=True, thinking_budget=2000), stream)
+        asked = {"base_url": URL, "api_key": KEY, "max_retries": 0, "include_thoughts": True, "thinking_budget": 2000}
+        return Chat(lambda name: ChatGoogleGenerativeAI(model=name, **asked), model, stream)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ class Chat:
         tools = [{"type": "function", "function": tool} for tool in TOOLS]
         self.asked = {"model": model, "messages": self.messages, "reasoning_effort": "low", "tools": tools}
 
+    def turn_to(self, model):
+        self.asked["model"] = model
+
     def say(self, text):
         self.messages.append({"role": "user", "content": text})
 

@@ -13,11 +13,14 @@ set_tracing_disabled(True)  # which would go to OpenAI
 
 
 class Chat:
-    def __init__(self, model, stream):
+    def __init__(self, of, model, stream):
         settings = ModelSettings(reasoning=Reasoning(effort="low", summary="auto"), store=False,
                                  response_include=["reasoning.encrypted_content"], include_usage=True)
-        self.agent = Agent("天气", model=model, model_settings=settings, tools=[function_tool(get_weather), function_tool(get_time)])
-        self.input, self.stream = [], stream
+        self.agent = Agent("天气", model=of(model), model_settings=settings, tools=[function_tool(get_weather), function_tool(get_time)])
+        self.of, self.input, self.stream = of, [], stream
+
+    def turn_to(self, model):
+        self.agent = self.agent.clone(model=self.of(model))
 
     async def ask(self, text):
         self.input.append({"role": "user", "content": text})
@@ -37,7 +40,7 @@ class Chat:
 class AgentsTest(AgentTest):
     def begin(self, model, stream):
         client = self.closed_at_the_end(AsyncOpenAI(base_url=f"{URL}/v1", api_key=KEY, max_retries=0))
-        return Chat(self.api(model, client), stream)
+        return Chat(lambda name: self.api(name, client), model, stream)
 
 
 class AgentsChatTest(AgentsTest, unittest.TestCase):

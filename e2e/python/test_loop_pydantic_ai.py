@@ -22,12 +22,15 @@ async def read(_, events):
 
 
 class Chat:
-    def __init__(self, model, settings, stream):
-        self.agent = Agent(model, tools=[get_weather, get_time], model_settings=settings)
-        self.history, self.handler = [], read if stream else None
+    def __init__(self, of, model, settings, stream):
+        self.agent = Agent(tools=[get_weather, get_time], model_settings=settings)
+        self.of, self.model, self.history, self.handler = of, of(model), [], read if stream else None
+
+    def turn_to(self, model):
+        self.model = self.of(model)
 
     async def ask(self, text):
-        run = await self.agent.run(text, message_history=self.history, event_stream_handler=self.handler)
+        run = await self.agent.run(text, model=self.model, message_history=self.history, event_stream_handler=self.handler)
         self.history = run.all_messages()
         answers = [each for each in run.new_messages() if each.kind == "response"]
         rounds = [[Call(part.tool_call_id, part.tool_name, part.args_as_dict()) for part in each.parts if isinstance(part, ToolCallPart)]
@@ -38,7 +41,8 @@ class Chat:
 class PydanticAiChatTest(AgentTest, unittest.TestCase):
     def begin(self, model, stream):
         client = self.closed_at_the_end(AsyncOpenAI(base_url=f"{URL}/v1", api_key=KEY, max_retries=0))
-        return Chat(OpenAIChatModel(model, provider=OpenAIProvider(openai_client=client)), {"openai_reasoning_effort": "low"}, stream)
+        return Chat(lambda name: OpenAIChatModel(name, provider=OpenAIProvider(openai_client=client)), model,
+                    {"openai_reasoning_effort": "low"}, stream)
 
 
 class PydanticAiResponsesTest(AgentTest, unittest.TestCase):
@@ -46,14 +50,15 @@ class PydanticAiResponsesTest(AgentTest, unittest.TestCase):
         client = self.closed_at_the_end(AsyncOpenAI(base_url=f"{URL}/v1", api_key=KEY, max_retries=0))
         settings = {"openai_reasoning_effort": "low", "openai_reasoning_summary": "auto"}
         profile = {"openai_supports_encrypted_reasoning_content": True}  # which it believes of OpenAI's own models only
-        return Chat(OpenAIResponsesModel(model, provider=OpenAIProvider(openai_client=client), profile=profile), settings, stream)
+        return Chat(lambda name: OpenAIResponsesModel(name, provider=OpenAIProvider(openai_client=client), profile=profile), model,
+                    settings, stream)
 
 
 class PydanticAiAnthropicTest(AgentTest, unittest.TestCase):
     def begin(self, model, stream):
         client = self.closed_at_the_end(AsyncAnthropic(base_url=URL, api_key=KEY, max_retries=0))
         settings = {"max_tokens": 8000, "anthropic_thinking": {"type": "enabled", "budget_tokens": 2000}}
-        return Chat(AnthropicModel(model, provider=AnthropicProvider(anthropic_client=client)), settings, stream)
+        return Chat(lambda name: AnthropicModel(name, provider=AnthropicProvider(anthropic_client=client)), model, settings, stream)
 
 
 class PydanticAiGoogleTest(AgentTest, unittest.TestCase):
@@ -62,7 +67,7 @@ class PydanticAiGoogleTest(AgentTest, unittest.TestCase):
         self.addCleanup(client.close)
         self.closed_at_the_end(client.aio, "aclose")
         settings = {"google_thinking_config": {"include_thoughts": True, "thinking_budget": 2000}}
-        return Chat(GoogleModel(model, provider=GoogleProvider(client=client)), settings, stream)
+        return Chat(lambda name: GoogleModel(name, provider=GoogleProvider(client=client)), model, settings, stream)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ class Chat:
             "tools": [{"type": "function", "strict": False, **tool} for tool in TOOLS],
         }
 
+    def turn_to(self, model):
+        self.asked["model"] = model
+
     def say(self, text):
         self.input.append({"role": "user", "content": text})
 
