@@ -46,7 +46,7 @@ public final class CostPages {
   private final Supplier<Currency> display;
   private final InstantSource clock;
 
-  /// What is asked of the gateway of the moment.
+  /// Holds what is asked of the gateway of the moment.
   ///
   /// @param plan the targets that a model's name means
   /// @param rules what is known of a target's model
@@ -74,7 +74,7 @@ public final class CostPages {
     return List.of(new Route("POST", "/v1/cost/estimate", Route.Access.KEY, this::estimate));
   }
 
-  /// What was asked: the request, on which models, and how long the answer is taken to be (-1
+  /// Holds what was asked: the request, on which models, and how long the answer is taken to be (-1
   /// unknown).
   private record Asked(List<String> models, ChatRequest request, long completion) {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What the service is and whether it is well: `/` and `/health`.
+/// Tells what the service is and whether it is well: `/` and `/health`.
 public final class ServicePages {
   private final String version;
   private final Supplier<Readiness> readiness;

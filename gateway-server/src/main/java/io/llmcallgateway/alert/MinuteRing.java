@@ -24,7 +24,7 @@ final class MinuteRing {
     }
   }
 
-  /// What a window holds.
+  /// Holds what a window holds.
   record Window(long calls, long errors, Histogram latency) {}
 
   void add(Instant ended, boolean failed, long micros) {

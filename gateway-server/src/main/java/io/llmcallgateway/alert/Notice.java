@@ -8,7 +8,7 @@ import java.util.Locale;
 /// @param alert its name in gateway.yaml
 /// @param text a plain sentence without secrets
 public record Notice(String alert, State state, String text, Instant time) {
-  /// What has happened.
+  /// Names what has happened.
   public enum State {
     FIRING,
     LASTING,

@@ -10,6 +10,6 @@ public interface Poster {
   /// Waits for the answer, at most so long.
   Reply post(URI to, byte[] json, Duration most) throws IOException, InterruptedException;
 
-  /// What came back.
+  /// Holds what came back.
   record Reply(int status, String body) {}
 }

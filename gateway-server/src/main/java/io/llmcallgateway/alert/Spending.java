@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What has been spent in the hour and the day of an instant: the journal's sums, which outlive the
-/// process and follow what is repriced. Asked again where a call has ended, else once a minute. Not
-/// thread-safe.
+/// Tells what has been spent in the hour and the day of an instant: the journal's sums, which
+/// outlive the process and follow what is repriced. Asked again where a call has ended, else once a
+/// minute. Not thread-safe.
 final class Spending {
   private static final Logger LOG = LoggerFactory.getLogger(Spending.class);
   private static final long KEPT_MILLIS = 60_000;

@@ -2,7 +2,7 @@ package io.llmcallgateway.alert;
 
 import java.time.Duration;
 
-/// What an alert is about, with the numbers of the moment.
+/// Tells what an alert is about, with the numbers of the moment.
 sealed interface Trouble {
   /// Its name in gateway.yaml.
   String kind();
@@ -46,7 +46,7 @@ sealed interface Trouble {
     }
   }
 
-  /// What was lost since the alert began.
+  /// Holds what was lost since the alert began.
   record Shed(long records, long payloads) implements Trouble {
     @Override
     public String kind() {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// What is known of the latest calls, and which alerts that makes. An alert is told when it begins,
-/// once an hour while it lasts, and when it is over. Thread-safe.
+/// Tells what is known of the latest calls, and which alerts that makes. An alert is told when it
+/// begins, once an hour while it lasts, and when it is over. Thread-safe.
 final class Watch {
   /// Below so many calls a rate says nothing.
   static final int LEAST_CALLS = 20;
@@ -46,7 +46,7 @@ final class Watch {
   /// An alert that has begun and is not over.
   private record Firing(String kind, Instant told) {}
 
-  /// What was lost when it was last looked, what had been before it began, and when it grew.
+  /// Holds what was lost when it was last looked, what had been before it began, and when it grew.
   private record Shed(
       long records, long payloads, long recordsBefore, long payloadsBefore, Instant grew) {}
 

@@ -23,7 +23,7 @@ public final class Webhook {
     this.poster = poster;
   }
 
-  /// What became of a message.
+  /// Holds what became of a message.
   ///
   /// @param again whether it may arrive at another try
   /// @param said by the service, or what kept it from saying something; holds no secret

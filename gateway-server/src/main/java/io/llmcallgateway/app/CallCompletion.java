@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is found out about a call after it has ended, on the journal's own thread: the tokens that
-/// the provider did not tell, estimated, and their cost.
+/// Tells what is found out about a call after it has ended, on the journal's own thread: the tokens
+/// that the provider did not tell, estimated, and their cost.
 final class CallCompletion implements Function<EndedCall, CallRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(CallCompletion.class);
 

@@ -9,8 +9,8 @@ import io.llmcallgateway.route.Target;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a target's answer cost by the prices that were in force when the call came: looked up by
-/// provider and model sent, never by address. Thread-safe.
+/// Tells what a target's answer cost by the prices that were in force when the call came: looked up
+/// by provider and model sent, never by address. Thread-safe.
 final class CallPricing implements Bookkeeping.Pricing {
   private final Prices prices;
   private final Supplier<Catalog> catalog;

@@ -53,7 +53,7 @@ record ExampleCall(Door door, String model, Asked asked, @Nullable Body own) {
     }
   }
 
-  /// What a request asks for.
+  /// Holds what a request asks for.
   record Asked(boolean stream, boolean tools, boolean thinking, boolean schema, boolean strict) {
     String text() {
       var words = new StringBuilder(stream ? "streamed" : "plain");

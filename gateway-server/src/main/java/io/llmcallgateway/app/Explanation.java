@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What `./gateway explain` says: each target that a call would try, in its order.
+/// Holds what `./gateway explain` says: each target that a call would try, in its order.
 ///
 /// @param switchedOff what to do to switch the provider on, null where it is on
 record Explanation(

@@ -4,7 +4,7 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.telemetry.CallMetrics;
 
-/// What of the heap is whose.
+/// Tells what of the heap is whose.
 final class HeapShares {
   /// Several bodies of a call are put together, read back and compressed, four copies in all.
   private static final int MOST_PAYLOAD =

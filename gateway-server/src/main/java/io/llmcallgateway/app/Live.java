@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// What the configuration of the moment means; swapped whole. Thread-safe.
+/// Meaning of the configuration of the moment; swapped whole. Thread-safe.
 final class Live {
   private final Settings settings;
   private final Catalog catalog;

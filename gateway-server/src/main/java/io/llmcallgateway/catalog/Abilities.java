@@ -4,8 +4,8 @@ import io.llmcallgateway.model.RulesDraft;
 import io.llmcallgateway.model.chat.Part;
 import java.util.EnumSet;
 
-/// What a model can do, as `models.json` writes it: a letter for each thing; `?` where nothing is
-/// known.
+/// Holds what a model can do, as `models.json` writes it: a letter for each thing; `?` where
+/// nothing is known.
 public record Abilities(String letters) {
   public static final Abilities UNKNOWN = new Abilities("?");
 

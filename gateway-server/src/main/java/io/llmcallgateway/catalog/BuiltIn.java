@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway knows of the world without being told: provider rows in their order, lists of
-/// models with limits and prices, names that people still type, and rules of models. The rows are
-/// read at once; the rest when it is first asked for, since most starts need little of it.
+/// Tells what the gateway knows of the world without being told: provider rows in their order,
+/// lists of models with limits and prices, names that people still type, and rules of models. The
+/// rows are read at once; the rest when it is first asked for, since most starts need little of it.
 /// Thread-safe.
 public final class BuiltIn {
   private final Map<String, Row> rows;

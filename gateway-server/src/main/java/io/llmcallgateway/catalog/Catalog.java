@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What is switched on, and what is known besides: an immutable snapshot, quick to ask.
+/// Tells what is switched on, and what is known besides: an immutable snapshot, quick to ask.
 public final class Catalog {
   /// The provider that is always there and needs no network.
   public static final String DEMO = "demo";

@@ -1,7 +1,7 @@
 package io.llmcallgateway.catalog;
 
-/// What is known of a provider's model. Limits in tokens, prices in millionths of a US dollar per
-/// million tokens; -1 is unknown.
+/// Holds what is known of a provider's model. Limits in tokens, prices in millionths of a US dollar
+/// per million tokens; -1 is unknown.
 public record ModelInfo(
     String id, long context, long output, long inputPrice, long outputPrice, Abilities abilities) {
   public static final long UNKNOWN = -1;

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of models where they are called: what `model-rules.yaml` says of dialects and
-/// providers, what `models.json` tells of the model, what the rules say of it, then gateway.yaml's
-/// own rules; a later word replaces an earlier one. Each answer is worked out once. Thread-safe.
+/// Tells what is known of models where they are called: what `model-rules.yaml` says of dialects
+/// and providers, what `models.json` tells of the model, what the rules say of it, then
+/// gateway.yaml's own rules; a later word replaces an earlier one. Each answer is worked out once.
+/// Thread-safe.
 final class RulesBook {
   /// Names are clients' to choose, so that the memory of them has an end.
   private static final int MOST_KEPT = 4_096;

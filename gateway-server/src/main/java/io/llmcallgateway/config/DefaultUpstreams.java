@@ -4,8 +4,8 @@ import io.llmcallgateway.config.Settings.DefaultUpstream;
 import io.llmcallgateway.model.Secret;
 import org.jspecify.annotations.Nullable;
 
-/// What `LITELLM_*` and `OPENAI_*` mean: the default upstream and, failing a key of its own, the
-/// client key.
+/// Tells what `LITELLM_*` and `OPENAI_*` mean: the default upstream and, failing a key of its own,
+/// the client key.
 final class DefaultUpstreams {
   static final String NO_KEY = "none";
   private static final String OPENAI = "https://api.openai.com/v1";

@@ -1,6 +1,6 @@
 package io.llmcallgateway.config;
 
-/// Who may reach a gateway without a client key: this machine, unless the user insists.
+/// Tells who may reach a gateway without a client key: this machine, unless the user insists.
 final class HostRules {
   private HostRules() {}
 

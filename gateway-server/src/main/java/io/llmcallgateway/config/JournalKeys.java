@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How much is kept of calls: `journal:` of a model, and `journal.keys` by client keys.
+/// Tells how much is kept of calls: `journal:` of a model, and `journal.keys` by client keys.
 final class JournalKeys {
   private JournalKeys() {}
 

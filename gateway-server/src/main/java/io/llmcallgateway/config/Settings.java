@@ -76,11 +76,11 @@ public record Settings(
   /// for.
   public record Listen(@Nullable String host, int port) {}
 
-  /// How the log files are written: rotation in bytes, retention in days.
+  /// States how the log files are written: rotation in bytes, retention in days.
   public record LogFiles(
       Path directory, String level, long rotation, int retention, boolean json) {}
 
-  /// What is kept of calls, and for how long.
+  /// Holds what is kept of calls, and for how long.
   ///
   /// @param payloads full | metadata | off
   /// @param payloadLimit what is kept of a body, in bytes
@@ -106,7 +106,7 @@ public record Settings(
     }
   }
 
-  /// How costs are told.
+  /// States how costs are told.
   ///
   /// @param inStreams in each stream that tells its usage, asked or not
   /// @param display the currency beside US dollars

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How long an answer's first token may take, where that has a limit of its own. The narrowest word
-/// counts: of a group's target, of a group, of a provider, of all. Zero stands for no limit.
+/// States how long an answer's first token may take, where that has a limit of its own. The
+/// narrowest word counts: of a group's target, of a group, of a provider, of all. Zero stands for
+/// no limit.
 ///
 /// @param firstToken of all
 /// @param providers by their ids

@@ -46,7 +46,7 @@ public final class AnswerAssembler {
     return new AnswerAssembler(Integer.MAX_VALUE);
   }
 
-  /// What a part under construction is.
+  /// Names what a part under construction is.
   private enum Kind {
     TEXT,
     REASONING,

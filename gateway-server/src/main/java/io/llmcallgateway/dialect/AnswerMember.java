@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect;
 
-/// What of an answer some dialects have no place for.
+/// Names what of an answer some dialects have no place for.
 public enum AnswerMember {
   /// More than one choice.
   CHOICES,

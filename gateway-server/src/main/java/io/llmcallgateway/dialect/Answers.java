@@ -9,7 +9,7 @@ import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the logs and the metrics want to know of an answer.
+/// Tells what the logs and the metrics want to know of an answer.
 public final class Answers {
   private Answers() {}
 

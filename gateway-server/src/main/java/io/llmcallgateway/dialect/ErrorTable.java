@@ -29,7 +29,7 @@ public final class ErrorTable {
   /// A number as vendors write it.
   private static final String NUMBER = "\\d[\\d,_]{0,14}";
 
-  /// What an error is.
+  /// Holds what an error is.
   ///
   /// @param code what a client is told where the kind has no code of its own
   public record Reading(Kind kind, @Nullable String code) {}

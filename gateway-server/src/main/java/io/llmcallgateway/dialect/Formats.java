@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect;
 
 import io.llmcallgateway.model.chat.OutputFormat;
 
-/// What a model is told that cannot be held to a format otherwise. Its answer is checked, see
+/// Tells what a model is told that cannot be held to a format otherwise. Its answer is checked, see
 /// `Losses.emulate`.
 public final class Formats {
   private Formats() {}

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect;
 
-/// How much of an answer's text is gathered for the logs and the journal while it streams.
+/// Tells how much of an answer's text is gathered for the logs and the journal while it streams.
 public final class GatheredText {
   /// A million bytes or characters of each answer; less where the heap is below 2 GB.
   public static final int MOST =

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
-/// Which tool-call ids a target takes. An id that does not fit becomes one that does, the same each
-/// time, so that prompt caches hold.
+/// Names which tool-call ids a target takes. An id that does not fit becomes one that does, the
+/// same each time, so that prompt caches hold.
 public enum IdRule {
   /// Anything, up to 64 characters.
   ANY(Pattern.compile("(?s).{1,64}"), "call_", 24),

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a request's URL says where a dialect puts more into it than the operation.
+/// Holds what a request's URL says where a dialect puts more into it than the operation.
 ///
 /// @param model decoded, where the path holds it
 /// @param stream where the path decides it, else null

@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a client wants of the gateway's memory.
+/// Holds what a client wants of the gateway's memory.
 ///
 /// @param store whether the answer can be asked for, and gone on from, later
 /// @param previous the id of the answer that the request goes on from

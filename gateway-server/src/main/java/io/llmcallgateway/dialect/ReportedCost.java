@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a vendor itself says that a call cost, in the members of its usage.
+/// Tells what a vendor itself says that a call cost, in the members of its usage.
 public final class ReportedCost {
   /// How far the decimal point of a member is from nano-dollars. OpenRouter's `cost`
   /// (https://openrouter.ai/docs/use-cases/usage-accounting), Perplexity's `cost.total_cost`

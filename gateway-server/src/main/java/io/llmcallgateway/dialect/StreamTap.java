@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads a streamed answer's events as they pass, and gathers the answer. One per stream, one
 /// thread.
 public interface StreamTap {
-  /// What an event means to the lane that carries it.
+  /// Names what an event means to the lane that carries it.
   enum Sight {
     /// Nothing a client waits for: a role, an empty delta.
     EMPTY,

@@ -10,7 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/// What Jetty itself refuses (a malformed request, headers too large) in the clients' dialect.
+/// Answers what Jetty itself refuses (a malformed request, headers too large) in the clients'
+/// dialect.
 final class JsonErrors extends ErrorHandler {
   private final Dialect dialect;
 

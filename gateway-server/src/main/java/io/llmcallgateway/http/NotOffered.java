@@ -3,7 +3,7 @@ package io.llmcallgateway.http;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What to do instead, where clients ask for what the gateway does not offer.
+/// Says what to do instead, where clients ask for what the gateway does not offer.
 final class NotOffered {
   private static final String USUAL = "See /docs for what there is.";
 

@@ -15,7 +15,7 @@ public record Route(
     this(method, path, access, endpoint, null);
   }
 
-  /// Who may use a route.
+  /// Names who may use a route.
   public enum Access {
     OPEN,
     METRICS,

@@ -3,7 +3,7 @@ package io.llmcallgateway.http;
 import java.time.Duration;
 import java.util.List;
 
-/// How the server listens; fixed while it runs.
+/// States how the server listens; fixed while it runs.
 ///
 /// @param headerTimeout for a request's head to arrive whole
 /// @param bodyTimeout for a request's body, see `BodyReader`

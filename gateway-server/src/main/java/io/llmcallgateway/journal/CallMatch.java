@@ -4,7 +4,7 @@ import io.llmcallgateway.model.record.CallRecord;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a query means for one record, where no database is asked.
+/// Tells what a query means for one record, where no database is asked.
 public final class CallMatch {
   private CallMatch() {}
 

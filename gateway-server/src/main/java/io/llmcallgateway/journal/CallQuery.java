@@ -3,7 +3,7 @@ package io.llmcallgateway.journal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which calls are wanted; null and -1 ask for nothing. Times in epoch milliseconds.
+/// States which calls are wanted; null and -1 ask for nothing. Times in epoch milliseconds.
 ///
 /// @param from inclusive
 /// @param to exclusive

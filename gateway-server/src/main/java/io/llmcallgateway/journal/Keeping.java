@@ -3,8 +3,8 @@ package io.llmcallgateway.journal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// How much of a call is kept: all, its record without bodies and texts, or no more than that it is
-/// counted.
+/// Names how much of a call is kept: all, its record without bodies and texts, or no more than that
+/// it is counted.
 public enum Keeping {
   FULL,
   METADATA,

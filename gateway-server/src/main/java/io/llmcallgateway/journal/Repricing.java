@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Works the costs of kept calls out anew, beside a running gateway. Blocks. One thread.
 public interface Repricing extends AutoCloseable {
-  /// Which calls, by when they began, in epoch milliseconds.
+  /// Choice of calls by when they began, in epoch milliseconds.
   ///
   /// @param to -1 for all until now
   /// @param model as it was asked for or sent
   record Scope(long from, long to, @Nullable String model, @Nullable String provider) {}
 
-  /// What came of it. Amounts in nano-USD, of the calls that changed.
+  /// Holds what came of it. Amounts in nano-USD, of the calls that changed.
   ///
   /// @param looked calls whose tokens are known
   /// @param unknownBefore of the changed, those without a price before

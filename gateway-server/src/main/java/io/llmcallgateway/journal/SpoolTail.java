@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is in the spool but not yet in the store, for a reader in another process.
+/// Tells what is in the spool but not yet in the store, for a reader in another process.
 public final class SpoolTail {
   private SpoolTail() {}
 

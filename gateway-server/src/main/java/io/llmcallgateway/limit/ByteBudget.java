@@ -85,7 +85,7 @@ public final class ByteBudget {
     return new GatewayException(Failure.of(Failure.Kind.OVERLOADED, message).withRetryAfter(AGAIN));
   }
 
-  /// What one call holds. One thread at a time; those that work for it beside each other open
+  /// Tells what one call holds. One thread at a time; those that work for it beside each other open
   /// reservations of their own.
   public final class Reservation implements AutoCloseable {
     private long held;

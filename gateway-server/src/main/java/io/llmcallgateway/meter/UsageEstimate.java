@@ -9,9 +9,9 @@ import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
 import org.jspecify.annotations.Nullable;
 
-/// What a call used, by the gateway's own count, where a provider answered it and did not say: or
-/// said it at the beginning of a stream that was then left or cut. Thread-safe; waits for the
-/// tokenizer.
+/// Tells what a call used, by the gateway's own count, where a provider answered it and did not
+/// say: or said it at the beginning of a stream that was then left or cut. Thread-safe; waits for
+/// the tokenizer.
 public final class UsageEstimate {
   private final Tokenizer tokenizer;
 

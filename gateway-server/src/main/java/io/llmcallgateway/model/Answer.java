@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What a lane read of an answer on its way: enough for the logs and the metrics.
+/// Holds what a lane read of an answer on its way: enough for the logs and the metrics.
 ///
 /// @param body the answer as one JSON document; a stream's is assembled from its chunks
 /// @param text the first choice's text, JSON-escaped, without quotes

@@ -3,7 +3,7 @@ package io.llmcallgateway.model;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Who asks, as headers and the connection tell.
+/// States who asks, as headers and the connection tell.
 ///
 /// @param key the id of the client key, never the key
 /// @param session of `x-session-id`

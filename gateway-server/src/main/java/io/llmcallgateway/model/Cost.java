@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
-/// What a call cost: each bucket of its usage at its price, rounded once. Amounts in nano-USD
+/// Holds what a call cost: each bucket of its usage at its price, rounded once. Amounts in nano-USD
 /// (billionths of a US dollar).
 ///
 /// @param lines empty where nothing is priced
@@ -25,7 +25,7 @@ public record Cost(State state, List<Line> lines, String prices) {
     }
   }
 
-  /// What is counted and priced by itself.
+  /// Names what is counted and priced by itself.
   public enum Bucket {
     INPUT,
     CACHE_READ,

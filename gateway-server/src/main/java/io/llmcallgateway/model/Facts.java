@@ -2,8 +2,8 @@ package io.llmcallgateway.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway must know of a request before it can route it, read without a full parse. Spans
-/// are byte ranges in the request's body.
+/// Holds what the gateway must know of a request before it can route it, read without a full parse.
+/// Spans are byte ranges in the request's body.
 ///
 /// @param model the model name as the client wrote it
 /// @param modelSpan the model's JSON value, quotes included; null where the path holds the name

@@ -31,7 +31,7 @@ public record Failure(
     causes = List.copyOf(causes);
   }
 
-  /// Who is at fault: the gateway (and what the client sent to it) or the provider.
+  /// Names who is at fault: the gateway (and what the client sent to it) or the provider.
   public enum Origin {
     GATEWAY,
     PROVIDER;

@@ -27,7 +27,7 @@ public final class KnownSecrets {
   private static final int NO_WORD = 16;
   private static final int MOST_LEARNED = 256;
 
-  /// What is looked for, the longest first, and which two bytes any of it begins with.
+  /// Holds what is looked for, the longest first, and which two bytes any of it begins with.
   private record Needles(List<byte[]> all, BitSet beginnings) {
     static final Needles NONE = new Needles(List.of(), new BitSet());
   }

@@ -3,7 +3,8 @@ package io.llmcallgateway.model;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a request says of itself: the end user it is made for, and labels of the client's choice.
+/// Holds what a request says of itself: the end user it is made for, and labels of the client's
+/// choice.
 public record Labels(@Nullable String user, Map<String, String> metadata) {
   public static final Labels NONE = new Labels(null, Map.of());
 

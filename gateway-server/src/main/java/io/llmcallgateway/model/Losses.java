@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What of a request cannot cross to its target, and what of its answer cannot cross back: told,
-/// recorded, never silent. One call, one thread. Paths are ASCII as a client wrote the member
+/// Tells what of a request cannot cross to its target, and what of its answer cannot cross back:
+/// told, recorded, never silent. One call, one thread. Paths are ASCII as a client wrote the member
 /// (`tools[0].strict`), reasons one word or two with hyphens (`unsupported`, `clamped-to-1`).
 public final class Losses {
   private static final int MOST_TEXT = 1_024;

@@ -5,7 +5,7 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingRules;
 import java.util.Set;
 
-/// What is known of a model at a provider, as far as requests to it depend on it. Data, from
+/// Holds what is known of a model at a provider, as far as requests to it depend on it. Data, from
 /// models.json and gateway.yaml.
 ///
 /// @param context tokens, 0 unknown

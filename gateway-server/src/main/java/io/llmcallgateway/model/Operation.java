@@ -2,7 +2,7 @@ package io.llmcallgateway.model;
 
 import java.util.Locale;
 
-/// What a call asks a model to do.
+/// Names what a call asks a model to do.
 public enum Operation {
   CHAT,
   COMPLETION,

@@ -3,10 +3,10 @@ package io.llmcallgateway.model;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a provider does differently from its dialect: a closed set, each handled in one place. What
-/// its requests may have is a `Trait`. BYTES quirks change ranges of a request's bytes, and have it
-/// written anew only where ranges are not enough; REQUEST quirks have requests written anew, REPLY
-/// quirks have answers read and written anew; the others leave the bytes alone.
+/// Names what a provider does differently from its dialect: a closed set, each handled in one
+/// place. What its requests may have is a `Trait`. BYTES quirks change ranges of a request's bytes,
+/// and have it written anew only where ranges are not enough; REQUEST quirks have requests written
+/// anew, REPLY quirks have answers read and written anew; the others leave the bytes alone.
 public enum Quirk {
   /// Ends a stream without `[DONE]`; the end of the body is the end of the answer.
   NO_DONE(Side.NEITHER),

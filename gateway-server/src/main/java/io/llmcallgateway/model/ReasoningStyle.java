@@ -3,7 +3,7 @@ package io.llmcallgateway.model;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// How a model is told how much to reason. Not every dialect has every style.
+/// Names how a model is told how much to reason. Not every dialect has every style.
 public enum ReasoningStyle {
   /// It does not reason, or cannot be told: nothing is sent.
   NONE,

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a rule may say of a model, as `model-rules.yaml` and gateway.yaml write it. What it says
-/// replaces what was known; quirks and traits are added.
+/// Names what a rule may say of a model, as `model-rules.yaml` and gateway.yaml write it. What it
+/// says replaces what was known; quirks and traits are added.
 public enum RuleMember {
   CONTEXT,
   MAX_OUTPUT,

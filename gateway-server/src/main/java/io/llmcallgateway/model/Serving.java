@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// How a provider serves a model: by which of its endpoints, and what it refuses there.
+/// States how a provider serves a model: by which of its endpoints, and what it refuses there.
 ///
 /// @param endpoints the dialects whose endpoints serve it, the best for a translated call first;
 ///   empty where all do, in the provider's order

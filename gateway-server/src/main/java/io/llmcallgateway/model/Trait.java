@@ -106,7 +106,7 @@ public enum Trait {
   /// Claude Code's system block `x-anthropic-billing-header`, which is for Anthropic's bill.
   BILLING_HEADER(Grade.OWN, true);
 
-  /// What becomes of it where nothing is known of a target.
+  /// Names what becomes of it where nothing is known of a target.
   public enum Grade {
     /// It is sent.
     COMMON,

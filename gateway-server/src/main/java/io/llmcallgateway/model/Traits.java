@@ -3,8 +3,8 @@ package io.llmcallgateway.model;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// What a target takes and what it refuses, as far as it is known. A later word of one about a
-/// trait replaces an earlier one.
+/// Holds what a target takes and what it refuses, as far as it is known. A later word of one about
+/// a trait replaces an earlier one.
 public record Traits(Set<Trait> accepted, Set<Trait> refused) {
   /// Of a target about which nothing is known.
   public static final Traits UNKNOWN = new Traits(Set.of(), Set.of());

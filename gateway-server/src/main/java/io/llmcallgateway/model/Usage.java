@@ -27,7 +27,7 @@ public record Usage(
     Billing billing) {
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0);
 
-  /// What bears on a call's price beside its tokens.
+  /// Holds what bears on a call's price beside its tokens.
   ///
   /// @param searches web searches that the vendor made and bills by the piece
   /// @param citations tokens of sources that the vendor bills apart

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// How a collector is reached.
+/// States how a collector is reached.
 ///
 /// @param authorities that are trusted beside the public ones, or null
 public record Way(Proxies proxies, @Nullable Authorities authorities) {

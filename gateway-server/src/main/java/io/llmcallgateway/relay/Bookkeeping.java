@@ -14,7 +14,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Who is told what became of a call. Thread-safe; nothing here waits.
+/// Those who are told what became of a call. Thread-safe; nothing here waits.
 ///
 /// @param journal takes the record of each ended call
 /// @param pricing what a usage costs

@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a client asked, read as far as it was needed. One thread.
+/// Tells what a client asked, read as far as it was needed. One thread.
 final class Call {
   private final Inbound in;
   private final Dialect dialect;
@@ -24,8 +24,8 @@ final class Call {
   private final Means means;
   private @Nullable ChatRequest request;
 
-  /// What the call's thread has for work of its own: how it waits, until when, and the bytes it may
-  /// hold.
+  /// Holds what the call's thread has for work of its own: how it waits, until when, and the bytes
+  /// it may hold.
   ///
   /// @param deadline of `System.nanoTime`
   record Means(Doorbell bell, Waiting waiting, long deadline, ByteBudget.Reservation held) {}

@@ -9,8 +9,8 @@ import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What becomes of a client's `anthropic-beta` at a target: the clouds refuse flags that they do
-/// not know, and other formats have no place for any.
+/// Tells what becomes of a client's `anthropic-beta` at a target: the clouds refuse flags that they
+/// do not know, and other formats have no place for any.
 final class ClientBetas {
   static final String HEADER = "anthropic-beta";
 

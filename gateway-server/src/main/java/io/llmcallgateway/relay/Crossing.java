@@ -37,8 +37,8 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// How a call crosses to one target and back: as it is where both sides speak the same dialect and
-/// nothing needs rewriting, else translated, each way by itself. One thread.
+/// Tells how a call crosses to one target and back: as it is where both sides speak the same
+/// dialect and nothing needs rewriting, else translated, each way by itself. One thread.
 final class Crossing {
   private final Call call;
   private final EndpointChoice choice;

@@ -5,7 +5,7 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.route.Target;
 import java.util.function.Function;
 
-/// What each crossing needs. Thread-safe.
+/// Parts that each crossing needs. Thread-safe.
 ///
 /// @param rules what is known of a target's model
 /// @param tokenizer counts for targets that do not

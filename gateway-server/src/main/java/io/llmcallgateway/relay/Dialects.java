@@ -3,7 +3,7 @@ package io.llmcallgateway.relay;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.TargetDialect;
 
-/// Which dialect a provider is spoken to in.
+/// Tells which dialect a provider is spoken to in.
 public interface Dialects {
   TargetDialect of(Provider provider);
 }

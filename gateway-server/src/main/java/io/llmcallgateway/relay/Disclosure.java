@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What a client is told of a failure: no secret, and the chain of causes only where the gateway
-/// debugs.
+/// Holds what a client is told of a failure: no secret, and the chain of causes only where the
+/// gateway debugs.
 ///
 /// @param mask replaces secrets in a text
 /// @param debug whether causes are told

@@ -7,7 +7,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
 
-/// What becomes of a stream's frames on their way to the client. One stream, one thread.
+/// Tells what becomes of a stream's frames on their way to the client. One stream, one thread.
 interface Passage {
   /// A provider must not fill the memory with one frame.
   int MOST_FRAME_BYTES = 16 << 20;

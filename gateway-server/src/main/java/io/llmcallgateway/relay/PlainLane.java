@@ -37,7 +37,7 @@ final class PlainLane {
     this.deadline = deadline;
   }
 
-  /// What was answered; the reply is started and all but its last bytes are written.
+  /// Holds what was answered; the reply is started and all but its last bytes are written.
   ///
   /// @param raw as the provider sent it, perhaps its beginning
   /// @param size how much that was, in bytes

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What every exchange needs. Thread-safe.
+/// Parts that every exchange needs. Thread-safe.
 ///
 /// @param planner the targets for what a request asks, by the catalogue of the moment
 /// @param upstream reaches any provider, the demo included
@@ -38,7 +38,7 @@ public record Relay(
     Memory memory,
     Duration keepAlive) {
 
-  /// How long a stream's first token may take.
+  /// Tells how long a stream's first token may take.
   public interface FirstToken {
     @Nullable Duration limit(String routedAs, Target target);
   }

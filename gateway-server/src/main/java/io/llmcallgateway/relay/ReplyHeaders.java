@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Which headers a client gets: the gateway's own, and those of the provider that clients act on.
-/// An allow-list, so that no cookie, no connection header and no internal name gets through.
+/// Tells which headers a client gets: the gateway's own, and those of the provider that clients act
+/// on. An allow-list, so that no cookie, no connection header and no internal name gets through.
 final class ReplyHeaders {
   private static final List<String> PASSED_PREFIXES =
       List.of("x-ratelimit-", "openai-", "anthropic-ratelimit-");

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is noted of one request to a provider. The first end counts. One thread at a time.
+/// Tells what is noted of one request to a provider. The first end counts. One thread at a time.
 final class Sending {
   private final Target target;
   private final int number;

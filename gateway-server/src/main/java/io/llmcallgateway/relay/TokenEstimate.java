@@ -9,8 +9,8 @@ import io.llmcallgateway.model.chat.Tool;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How many tokens a request sends by the gateway's own count, for targets that do not count: by
-/// the vocabulary nearest to the model's.
+/// Tells how many tokens a request sends by the gateway's own count, for targets that do not count:
+/// by the vocabulary nearest to the model's.
 public final class TokenEstimate {
   /// Of a message's frame, and of the answer's beginning, as OpenAI's cookbook counts them.
   private static final int PER_MESSAGE = 4;

@@ -4,7 +4,7 @@ import io.llmcallgateway.upstream.Doorbell;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// How a call's thread waits for news from its provider without losing sight of its client.
+/// Tells how a call's thread waits for news from its provider without losing sight of its client.
 /// Watching the client costs a selector's turn, so it begins only when a wait gets long.
 final class Waiting {
   private static final long WATCH_AFTER = TimeUnit.MILLISECONDS.toNanos(25);

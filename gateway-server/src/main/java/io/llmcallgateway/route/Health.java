@@ -1,6 +1,6 @@
 package io.llmcallgateway.route;
 
-/// How targets are doing, as the strategies ask for it.
+/// Tells how targets are doing, as the strategies ask for it.
 public interface Health {
   /// Calls in flight.
   int inFlight(String provider, String model);

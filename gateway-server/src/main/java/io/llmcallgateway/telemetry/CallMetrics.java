@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/// What only the process knows of its calls: those under way, and the meters that Prometheus
+/// Tells what only the process knows of its calls: those under way, and the meters that Prometheus
 /// scrapes. Any thread may count; nothing waits. What calls add up to over time is in the journal.
 public final class CallMetrics {
   public static final String PROMETHEUS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";

@@ -31,7 +31,7 @@ final class Housekeeping implements Runnable {
   private static final int REST = 100;
   private static final int CHUNK = 64 << 10;
 
-  /// How a stretch of work is paid for.
+  /// Tells how a stretch of work is paid for.
   interface Rest {
     Rest TWENTYFOLD = worked -> TimeUnit.NANOSECONDS.sleep(worked * REST);
 

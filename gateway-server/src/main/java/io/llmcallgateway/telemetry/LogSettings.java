@@ -2,7 +2,7 @@ package io.llmcallgateway.telemetry;
 
 import java.nio.file.Path;
 
-/// How the log files are written.
+/// States how the log files are written.
 ///
 /// @param level of the system log: TRACE, DEBUG, INFO, WARN or ERROR
 /// @param rotationBytes the size at which a file is rolled

@@ -1,6 +1,6 @@
 package io.llmcallgateway.telemetry;
 
-/// How a step of a call is told in a log file.
+/// Tells how a step of a call is told in a log file.
 interface StepFormat {
   /// Writes the lines of one step to the interaction log.
   void write(LogFile file, CallStep step);

@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
-/// What of `AwsSigner` needs AWS's classes.
+/// Part of `AwsSigner` that needs AWS's classes.
 final class AwsSigning {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final AwsCredentialsProvider credentials;

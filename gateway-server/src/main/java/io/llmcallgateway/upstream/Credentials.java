@@ -2,7 +2,7 @@ package io.llmcallgateway.upstream;
 
 import io.llmcallgateway.model.Headers;
 
-/// What shows a cloud who asks, where that is no key but a token which is fetched and runs out.
+/// Proof to a cloud of who asks, where that is no key but a token which is fetched and runs out.
 /// Thread-safe.
 interface Credentials {
   /// The headers that carry a token which is still good for a while. May wait for the network.

@@ -2,8 +2,8 @@ package io.llmcallgateway.upstream;
 
 import java.util.concurrent.locks.LockSupport;
 
-/// What a call's thread waits on: anybody may ring it, only its owner waits. A ring before the wait
-/// is kept, several rings are one.
+/// Bell that a call's thread waits on: anybody may ring it, only its owner waits. A ring before the
+/// wait is kept, several rings are one.
 public final class Doorbell {
   private final Thread owner;
   private volatile boolean rung;

@@ -24,7 +24,7 @@ public final class JsonPoster implements AutoCloseable {
     this.outside = outside;
   }
 
-  /// What came back.
+  /// Holds what came back.
   public record Reply(int status, String body) {}
 
   /// Waits for the whole answer, at most so long.

@@ -81,7 +81,7 @@ public final class MediaFetcher implements AutoCloseable {
     return part.with(fetched.source(), fetched.type());
   }
 
-  /// What an address held.
+  /// Holds what an address held.
   ///
   /// @param until when its server allows to keep it, in `System.nanoTime`
   private record Fetched(Part.Source.Base64 source, String type, long until) {}

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a dialect lists its models.
+/// States how a dialect lists its models.
 ///
 /// @param path below the base URL
 /// @param list the answer's member that holds them

@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// How each target is doing: calls in flight, and the usual time to its first bytes. Thread-safe;
-/// it knows as many targets as the catalogue can name, and no more than `MOST_TARGETS`.
+/// Tells how each target is doing: calls in flight, and the usual time to its first bytes.
+/// Thread-safe; it knows as many targets as the catalogue can name, and no more than
+/// `MOST_TARGETS`.
 public final class TargetHealth {
   private static final int MOST_TARGETS = 10_000;
 

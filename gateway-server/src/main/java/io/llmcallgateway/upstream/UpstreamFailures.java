@@ -18,7 +18,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
-/// What the HTTP client's exceptions mean, in words that say what to check.
+/// Tells what the HTTP client's exceptions mean, in words that say what to check.
 final class UpstreamFailures {
   /// Descriptors come back as other calls end.
   private static final Duration AGAIN = Duration.ofSeconds(2);

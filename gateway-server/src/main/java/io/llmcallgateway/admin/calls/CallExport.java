@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CallExport {
   private static final String JSON = "application/json";
 
-  /// What can be written.
+  /// Names what can be written.
   public enum Format {
     /// A record with all bodies, in one line of JSON each.
     JSONL("application/x-ndjson"),

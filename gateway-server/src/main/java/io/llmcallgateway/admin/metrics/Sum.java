@@ -7,7 +7,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What calls add up to, with what people read from it. One thread.
+/// Tells what calls add up to, with what people read from it. One thread.
 final class Sum {
   private static final int CALLS = 0;
   private static final int ERRORS = 1;

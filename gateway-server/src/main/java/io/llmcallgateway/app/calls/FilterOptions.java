@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which calls. The same names as the parameters of the admin API, which checks them.
+/// Options that say which calls. The same names as the parameters of the admin API, which checks
+/// them.
 final class FilterOptions {
   @Option(
       names = "--from",

@@ -19,7 +19,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which journal: that of the gateway which these settings belong to.
+/// Options that say which journal: that of the gateway which these settings belong to.
 final class JournalOptions {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;

@@ -14,7 +14,7 @@ final class ImportedPrices {
   private final Map<String, Map<String, ObjectNode>> lists = new TreeMap<>();
   private final Map<String, Skipped> skipped = new TreeMap<>();
 
-  /// How many were left out for one reason, and the first of them.
+  /// Number of those left out for one reason, and the first of them.
   record Skipped(int count, String first) {}
 
   /// A model of a provider's list, in their order, which is that in which names are matched. The

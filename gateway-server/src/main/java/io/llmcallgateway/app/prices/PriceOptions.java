@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which gateway's prices.
+/// Options that say which gateway's prices.
 final class PriceOptions {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;

@@ -134,7 +134,7 @@ public final class PriceBook {
     return factors;
   }
 
-  /// How a list's models are found: by their very names, else by the first pattern that fits.
+  /// Tells how a list's models are found: by their very names, else by the first pattern that fits.
   private static final class Names {
     private final Map<String, PricedModel> exact = new HashMap<>();
     private final List<Fit> fits = new ArrayList<>();

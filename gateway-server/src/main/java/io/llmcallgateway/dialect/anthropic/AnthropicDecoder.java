@@ -32,7 +32,7 @@ final class AnthropicDecoder implements StreamDecoder {
   private int calls;
   private int length;
 
-  /// What an open block is.
+  /// Names what an open block is.
   private enum Kind {
     TEXT,
     THINKING,

@@ -56,7 +56,7 @@ final class AnthropicEncoder implements StreamEncoder {
   private @Nullable Usage usage;
   private @Nullable Finish finish;
 
-  /// Which kind of block is open.
+  /// Names which kind of block is open.
   private enum Open {
     NOTHING,
     TEXT,

@@ -17,7 +17,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What readers and writers of content blocks share.
+/// Helpers that readers and writers of content blocks share.
 final class Blocks {
   /// Keeps decimals as they were written: they may be a tool's arguments.
   static final ObjectReader EXACT =

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How much a request asks a model to think, and the token limit that goes with it.
+/// States how much a request asks a model to think, and the token limit that goes with it.
 ///
 /// @param thinking the `thinking` member, null for none
 /// @param effort `output_config.effort`, null for none

@@ -53,7 +53,7 @@ final class CohereEncoder implements StreamEncoder {
   private FinishReason finish = FinishReason.STOP;
   private @Nullable Usage usage;
 
-  /// Which kind of item is open.
+  /// Names which kind of item is open.
   private enum Open {
     NOTHING,
     TEXT,

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What stands in a candidate beside its content: sources and log probabilities.
+/// Tells what stands in a candidate beside its content: sources and log probabilities.
 final class Candidates {
   private Candidates() {}
 

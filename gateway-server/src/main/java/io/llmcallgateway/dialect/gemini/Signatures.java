@@ -9,8 +9,9 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What stands in a part's `thoughtSignature`. The member is protobuf bytes: clients in Go, Java
-/// and Python decode its base64 and encode it anew, so what is not Google's own goes in as base64.
+/// Tells what stands in a part's `thoughtSignature`. The member is protobuf bytes: clients in Go,
+/// Java and Python decode its base64 and encode it anew, so what is not Google's own goes in as
+/// base64.
 final class Signatures {
   /// Google's documented stand-in for a call that its own model did not make:
   /// ai.google.dev/gemini-api/docs/thought-signatures.

@@ -4,7 +4,7 @@ import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.embedding.Purpose;
 import org.jspecify.annotations.Nullable;
 
-/// What a vector is for, in Google's words: ai.google.dev/api/embeddings#TaskType.
+/// Tells what a vector is for, in Google's words: ai.google.dev/api/embeddings#TaskType.
 final class TaskTypes {
   private static final String NONE = "TASK_TYPE_UNSPECIFIED";
 

@@ -4,8 +4,8 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
 
-/// What a written request may have: of a client of this format what the target does not refuse, of
-/// others what it is known to take.
+/// Holds what a written request may have: of a client of this format what the target does not
+/// refuse, of others what it is known to take.
 ///
 /// @param own whether the client speaks this format
 record Allowed(ModelRules rules, boolean own) {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a request says about reasoning, in any vendor's spelling: OpenAI's `reasoning_effort`,
-/// OpenRouter's `reasoning`, Anthropic's and DeepSeek's `thinking`, Qwen's `enable_thinking`.
+/// Tells what a request says about reasoning, in any vendor's spelling: OpenAI's
+/// `reasoning_effort`, OpenRouter's `reasoning`, Anthropic's and DeepSeek's `thinking`, Qwen's
+/// `enable_thinking`.
 final class ReasoningAsked {
   private @Nullable Mode mode;
   private @Nullable Effort effort;

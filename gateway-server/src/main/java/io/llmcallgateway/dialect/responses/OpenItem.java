@@ -23,7 +23,7 @@ final class OpenItem {
   private static final String ARGUMENTS = "response.function_call_arguments";
   private static final String CUSTOM_INPUT = "response.custom_tool_call_input";
 
-  /// What an item is.
+  /// Names what an item is.
   enum Kind {
     MESSAGE,
     REASONING,

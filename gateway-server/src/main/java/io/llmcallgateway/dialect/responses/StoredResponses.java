@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is asked of a kept response later.
+/// Tells what is asked of a kept response later.
 final class StoredResponses {
   private static final int PAGE = 20;
   private static final int MOST_PAGE = 100;

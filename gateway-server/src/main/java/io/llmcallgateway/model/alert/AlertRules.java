@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is watched, and where it is told.
+/// Holds what is watched, and where it is told.
 ///
 /// @param webhook a URL that whoever knows it may post to; null where alerts are only logged
 /// @param errorRate null where it is not watched
@@ -35,12 +35,12 @@ public record AlertRules(
 
   private static final int LONG = 16; // what a token in a URL has at least, and a word has not
 
-  /// How many calls may fail.
+  /// States how many calls may fail.
   ///
   /// @param percent of calls that may fail, above 0
   public record ErrorRate(double percent, Duration window) {}
 
-  /// How long calls may take.
+  /// States how long calls may take.
   ///
   /// @param percentile 50 to 99.9
   /// @param most that it may be

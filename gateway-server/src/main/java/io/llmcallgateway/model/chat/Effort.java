@@ -3,7 +3,7 @@ package io.llmcallgateway.model.chat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// How much a model should reason, in rising order.
+/// Names how much a model should reason, in rising order.
 public enum Effort {
   NONE,
   MINIMAL,

@@ -2,7 +2,7 @@ package io.llmcallgateway.model.chat;
 
 import org.jspecify.annotations.Nullable;
 
-/// How a choice ended.
+/// States how a choice ended.
 ///
 /// @param word the vendor's own word for it
 /// @param stopSequence which sequence ended it, where the vendor tells

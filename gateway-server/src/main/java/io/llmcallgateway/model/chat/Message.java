@@ -11,7 +11,7 @@ public record Message(Role role, List<Part> parts, @Nullable String name, Extras
     parts = List.copyOf(parts);
   }
 
-  /// Who speaks.
+  /// Names who speaks.
   public enum Role {
     SYSTEM,
     DEVELOPER,

@@ -74,7 +74,7 @@ public sealed interface Part {
     }
   }
 
-  /// What a media part is.
+  /// Names what a media part is.
   enum Kind {
     IMAGE,
     DOCUMENT,
@@ -122,7 +122,7 @@ public sealed interface Part {
     }
   }
 
-  /// What a tool gave back; stands in TOOL messages only.
+  /// Holds what a tool gave back; stands in TOOL messages only.
   ///
   /// @param name the tool's name; null where the client did not say (`Conversation` fills it in)
   /// @param content texts and media

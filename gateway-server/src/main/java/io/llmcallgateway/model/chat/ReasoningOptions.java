@@ -2,7 +2,7 @@ package io.llmcallgateway.model.chat;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a client asks about reasoning.
+/// Holds what a client asks about reasoning.
 ///
 /// @param effort null where it is left to the model
 /// @param budget in tokens, where the client gave one

@@ -3,7 +3,7 @@ package io.llmcallgateway.model.chat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// How the next token is drawn; null means the model's default.
+/// States how the next token is drawn; null means the model's default.
 ///
 /// @param temperature in the range of OpenAI, 0 to 2, unless the client's dialect has another one
 /// @param topLogprobs 0 to 20

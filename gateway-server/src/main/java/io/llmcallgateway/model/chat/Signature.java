@@ -2,7 +2,7 @@ package io.llmcallgateway.model.chat;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a vendor signed or encrypted of its reasoning, to be sent back unchanged.
+/// Holds what a vendor signed or encrypted of its reasoning, to be sent back unchanged.
 ///
 /// @param family which vendors' models take it: ANTHROPIC, GEMINI, OPENAI or another name
 /// @param encrypted true where `data` is the reasoning itself (redacted thinking, encrypted

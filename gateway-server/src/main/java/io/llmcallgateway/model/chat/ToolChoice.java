@@ -2,7 +2,7 @@ package io.llmcallgateway.model.chat;
 
 import java.util.List;
 
-/// Which tools the model may or must call.
+/// Tells which tools the model may or must call.
 public sealed interface ToolChoice {
   record Auto() implements ToolChoice {}
 

@@ -20,7 +20,7 @@ public record ToolForm(
     @Nullable String description,
     @Nullable JsonNode format) {
 
-  /// What the tool is to its client.
+  /// Names what the tool is to its client.
   public enum Kind {
     FUNCTION,
     /// A tool whose input is free text: the function has one string, `input`.

@@ -3,7 +3,7 @@ package io.llmcallgateway.model.embedding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one call to a provider carries: texts for which the same holds.
+/// Holds what one call to a provider carries: texts for which the same holds.
 ///
 /// @param dimensions the length of the vectors, null for the model's own
 public record EmbeddingBatch(

@@ -1,6 +1,6 @@
 package io.llmcallgateway.model.embedding;
 
-/// How a model is asked for vectors, where its dialect has several ways.
+/// Names how a model is asked for vectors, where its dialect has several ways.
 public enum EmbeddingForm {
   /// As its dialect does it.
   USUAL,

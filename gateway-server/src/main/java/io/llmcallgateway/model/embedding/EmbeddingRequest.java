@@ -2,7 +2,7 @@ package io.llmcallgateway.model.embedding;
 
 import java.util.List;
 
-/// What a client asks: a vector for each input.
+/// Holds what a client asks: a vector for each input.
 ///
 /// @param base64 whether the client wants vectors as base64 of little-endian 32-bit floats
 /// @param single whether it asked in a form for one input, which has an answer of its own

@@ -1,6 +1,6 @@
 package io.llmcallgateway.model.embedding;
 
-/// How a model makes vectors.
+/// States how a model makes vectors.
 ///
 /// @param batch the most texts it takes in one call, 0 for any number
 public record EmbeddingRules(EmbeddingForm form, int batch) {

@@ -3,8 +3,8 @@ package io.llmcallgateway.model.embedding;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a vector is for: some models make different ones for a text that is searched and for one
-/// that is searched with.
+/// Names what a vector is for: some models make different ones for a text that is searched and for
+/// one that is searched with.
 public enum Purpose {
   SEARCH_DOCUMENT,
   SEARCH_QUERY,

@@ -51,7 +51,7 @@ public record CallRecord(
     String question,
     String answered) {
 
-  /// How a call ended.
+  /// Names how a call ended.
   public enum State {
     SUCCESS,
     ERROR,
@@ -64,7 +64,7 @@ public record CallRecord(
     }
   }
 
-  /// How a call crossed: as it was, translated, or not at all.
+  /// Names how a call crossed: as it was, translated, or not at all.
   public enum Lane {
     VERBATIM,
     TRANSLATED,
@@ -89,7 +89,7 @@ public record CallRecord(
       @Nullable String sent,
       @Nullable String returned) {}
 
-  /// How long it took.
+  /// States how long it took.
   ///
   /// @param total from acceptance to the last byte
   /// @param firstToken from acceptance to the first content
@@ -106,7 +106,7 @@ public record CallRecord(
   /// attempts.
   public record Sizes(long request, long answer, long providerRequest, long providerAnswer) {}
 
-  /// Who asked.
+  /// States who asked.
   ///
   /// @param key the id of the client key, never the key
   /// @param session `x-session-id` or what the client's dialect has for it

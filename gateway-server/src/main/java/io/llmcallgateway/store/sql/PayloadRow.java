@@ -29,7 +29,7 @@ final class PayloadRow {
   /// One for all calls, since it holds memory beside the heap.
   private final ZstdCompressor compressor = ZstdCompressor.create(LEVEL);
 
-  /// What is where (`parts`), and the frame.
+  /// Tells what is where (`parts`), and the frame.
   static final class Packed {
     final byte[] parts;
     final byte[] zstd;

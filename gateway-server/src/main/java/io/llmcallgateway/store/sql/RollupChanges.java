@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be added to the roll-ups: collected in memory, so that each row it touches is read
-/// and written once. One thread, inside a transaction.
+/// Tells what is to be added to the roll-ups: collected in memory, so that each row it touches is
+/// read and written once. One thread, inside a transaction.
 final class RollupChanges implements AutoCloseable {
   private static final byte[] NONE = {};
 

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Which names have sums of their own: the first ten thousand of a kind, so that callers who tag
-/// each call with something else fill neither the roll-ups nor the charts. The calls of all others
-/// are added up together. One thread.
+/// Tells which names have sums of their own: the first ten thousand of a kind, so that callers who
+/// tag each call with something else fill neither the roll-ups nor the charts. The calls of all
+/// others are added up together. One thread.
 final class SummedNames {
   static final int MOST = 10_000;
 

@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 /// A streamed answer, chunk by chunk, made as it is asked for: roles, deltas in turn among the
 /// choices, ends, usage where wanted, `[DONE]`.
 final class EventStream implements Iterator<Event> {
-  /// How a stream ends: as it should, with an error event, or without a word.
+  /// Names how a stream ends: as it should, with an error event, or without a word.
   enum Ending {
     FINISHED,
     FAILED,

@@ -3,7 +3,7 @@ package io.llmcallgateway.upstream.demo;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// How an answer is written, whole and in chunks.
+/// States how an answer is written, whole and in chunks.
 ///
 /// @param opening what each member of an answer's object starts with, up to the choices
 /// @param chunkOpening the same for a chunk

@@ -3,7 +3,7 @@ package io.llmcallgateway.upstream.demo;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// What a prompt costs: its text's tokens and a few for each message and tool around it.
+/// Tells what a prompt costs: its text's tokens and a few for each message and tool around it.
 final class PromptTokens {
   private static final int PER_MESSAGE = 4;
   private static final int PER_PART_THAT_IS_NOT_TEXT = 85;

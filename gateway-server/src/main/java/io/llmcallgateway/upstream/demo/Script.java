@@ -3,7 +3,7 @@ package io.llmcallgateway.upstream.demo;
 import io.llmcallgateway.upstream.UpstreamReply.Head;
 import java.util.Iterator;
 
-/// What a reply will say and when.
+/// Holds what a reply will say and when.
 ///
 /// @param headAfter how long the head takes, in ns; `NEVER` for a reply that does not come
 /// @param perToken the time of one token, in ns; 0 sends all at once

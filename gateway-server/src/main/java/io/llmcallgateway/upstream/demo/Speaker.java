@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
-/// What the models say in a chat or as a completion.
+/// Tells what the models say in a chat or as a completion.
 final class Speaker {
   private Speaker() {}
 

@@ -8,7 +8,7 @@ interface Ticker {
   /// Runs `action` once that time has come, on a thread of its own; it must not block.
   Alarm at(long time, Runnable action);
 
-  /// What has been asked for and may be called off.
+  /// Work that has been asked for and may be called off.
   interface Alarm {
     void cancel();
   }
