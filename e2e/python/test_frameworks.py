@@ -4,11 +4,11 @@ import unittest
 
 import agents
 import anthropic
-import boto3
 import langchain_core.exceptions as langchain
 import openai
 import pydantic_ai.exceptions as pydantic_ai
 from anthropic import AsyncAnthropic
+from botocore.exceptions import ClientError
 from google import genai
 from google.genai import errors as google
 from langchain_anthropic import ChatAnthropic
@@ -92,6 +92,26 @@ class FrameworksTest(unittest.TestCase):
                 with self.subTest(client=name, kind=kind.__name__), self.assertRaises(kind) as raised:
                     of(model, key).invoke("hi")
                 self.assertNotIn("sk-wrong", str(raised.exception))
+
+    def test_a_stream_that_breaks_off_raises(self):
+        for model in ("demo/error-stream", "demo/error-cut"):
+            for name, of in LANGCHAIN.items():
+                kinds = (openai.APIError, anthropic.APIError, langchain.ModelAPIError)
+                with self.subTest(client=name, model=model), self.assertRaises(kinds):
+                    list(of(model).stream("hi"))
+            with genai.Client(api_key=KEY, http_options={"base_url": URL}) as client, self.assertRaises(google.ServerError):
+                list(client.models.generate_content_stream(model=model, contents="hi"))
+            for api in (agents.OpenAIChatCompletionsModel, agents.OpenAIResponsesModel):
+                with self.subTest(api=api.__name__, model=model), self.assertRaises(openai.APIError):
+                    self.runner.run(self.streamed(agents.Agent("谁", model=api(model, self.openai()))))
+            client = bedrock()
+            self.addCleanup(client.close)
+            with self.assertRaises(ClientError): # of an event, or before the first
+                list(client.converse_stream(modelId=model, messages=[{"role": "user", "content": [{"text": "hi"}]}])["stream"])
+
+    async def streamed(self, agent):
+        async for _ in agents.Runner.run_streamed(agent, "hi").stream_events():
+            pass
 
     def test_pydantic_ai_structured_output(self):
         for model in (CLAUDE, DEEPSEEK, GEMINI):
