@@ -44,11 +44,15 @@ public final class RequestShape {
     this.spelling = spelling;
   }
 
+  /// The shapes that a text tells.
+  ///
   /// @param text the shapes by name, the request's own is `request`
   public static RequestShape of(String text) {
     return of(text, UnaryOperator.identity());
   }
 
+  /// The same for a format whose members have several spellings.
+  ///
   /// @param spelling makes a member's name one of the shape's spelling
   public static RequestShape of(String text, UnaryOperator<String> spelling) {
     var named = new HashMap<String, Shape>();

@@ -137,6 +137,17 @@ record Recording(
     return null;
   }
 
+  /// Why the model refused, in the vendor's words; empty where it says nothing.
+  String explanation() {
+    for (var event : isStream() ? events() : List.of(response.path("body"))) {
+      for (var at : List.of("/stop_details", "/delta/stop_details")) {
+        var told = event.at(at).path("explanation");
+        if (told.isString()) return told.asString();
+      }
+    }
+    return "";
+  }
+
   private List<JsonNode> events() {
     var events = new ArrayList<JsonNode>();
     if (response.has("eventstream_decoded")) {

@@ -105,6 +105,8 @@ public record Session(
 
   public static final int ROUNDS = 6;
 
+  /// The session of a seed: the same one each time.
+  ///
   /// @param wordIds whether the door takes no other ids of calls
   public static Session of(long seed, boolean wordIds) {
     return new Maker(seed, wordIds).session();
