@@ -310,41 +310,6 @@ final class ContentArrivesTest extends SharedGateway {
     assertThat(annotated.getFirst().at("/0/url_citation/content").asString()).isEqualTo("s");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"chat", "responses", "messages"})
-  void a_pdf_is_a_document_however_it_was_called(String door) throws Exception {
-    var url = "data:application/pdf;base64," + PDF;
-    var ask = "{\"role\":\"user\",\"content\":[%s]}";
-    var body =
-        switch (door) {
-          case "chat" ->
-              "{\"model\":\"goo/g\",\"messages\":["
-                  + ask.formatted(
-                      "{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + url + "\"}}")
-                  + "]}";
-          case "responses" ->
-              "{\"model\":\"goo/g\",\"input\":["
-                  + ask.formatted("{\"type\":\"input_file\",\"file_url\":\"" + url + "\"}")
-                  + "]}";
-          default ->
-              "{\"model\":\"goo/g\",\"max_tokens\":9,\"messages\":["
-                  + ask.formatted(
-                      "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"" + url + "\"}}")
-                  + "]}";
-        };
-    answer("goo/g", false);
-    var path =
-        switch (door) {
-          case "chat" -> CHAT;
-          case "responses" -> "/v1/responses";
-          default -> "/v1/messages";
-        };
-    var got = gateway.post(path, body);
-    assertThat(got.status()).as(got.text()).isEqualTo(200);
-    assertThat(upstream.requests().getLast().text())
-        .contains("\"inlineData\":{\"mimeType\":\"application/pdf\",\"data\":\"" + PDF);
-  }
-
   @Test
   void thinking_blocks_carry_claudes_signature() throws Exception {
     upstream.next(
