@@ -58,20 +58,12 @@ final class AllDialects implements Dialects {
     return switch (provider.dialect()) {
       case OPENAI -> openAi;
       case RESPONSES -> responses;
-      case ANTHROPIC -> onVertex(provider) ? vertexAnthropic : anthropic;
-      case GEMINI -> onVertex(provider) ? vertexGemini : gemini;
+      case ANTHROPIC -> provider.isOnVertex() ? vertexAnthropic : anthropic;
+      case GEMINI -> provider.isOnVertex() ? vertexGemini : gemini;
       case BEDROCK -> bedrock;
       case COHERE -> cohere;
       case OLLAMA -> ollama;
     };
-  }
-
-  /// Vertex is the one place that Google's credentials open; an API key or a bearer opens it, too,
-  /// and then its host tells, or its paths, which name a publisher.
-  private static boolean onVertex(Provider provider) {
-    if (provider.auth() == Provider.Auth.GOOGLE) return true;
-    if (provider.baseUrl().contains("aiplatform.googleapis.com")) return true;
-    return provider.paths().values().stream().anyMatch(path -> path.contains("/publishers/"));
   }
 
   List<Route> doors(Relay relay, ServerOptions options) {

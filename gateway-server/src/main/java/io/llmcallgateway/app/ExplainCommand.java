@@ -10,6 +10,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Crossings;
+import io.llmcallgateway.relay.MissingEndpoints;
 import io.llmcallgateway.relay.Preview;
 import io.llmcallgateway.route.Router;
 import io.llmcallgateway.upstream.TargetHealth;
@@ -172,7 +173,8 @@ final class ExplainCommand implements Callable<Integer> {
             dialects,
             target -> catalog.rules(target.provider(), target.model()),
             (part, _, _) -> part,
-            new Tokenizer());
+            new Tokenizer(),
+            new MissingEndpoints());
     var targets = new ArrayList<Explanation.Explained>();
     for (var target : plan.targets()) {
       var preview = Preview.of(in, dialect, target, crossings);

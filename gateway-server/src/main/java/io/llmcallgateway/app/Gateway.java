@@ -21,6 +21,7 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Bookkeeping;
 import io.llmcallgateway.relay.Crossings;
 import io.llmcallgateway.relay.Disclosure;
+import io.llmcallgateway.relay.MissingEndpoints;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.route.Router;
 import io.llmcallgateway.telemetry.CallMetrics;
@@ -204,7 +205,8 @@ public final class Gateway implements AutoCloseable {
                   dialects,
                   target -> live.get().catalog().rules(target.provider(), target.model()),
                   media::fetch,
-                  tokenizer),
+                  tokenizer,
+                  new MissingEndpoints()),
               new Upstreams(http, demo),
               health,
               books,

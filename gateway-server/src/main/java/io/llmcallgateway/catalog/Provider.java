@@ -155,6 +155,14 @@ public record Provider(
     return ways;
   }
 
+  /// Whether it is Vertex AI: Google's credentials open nothing else, and where an API key or a
+  /// bearer opens it, its host tells, or its paths, which name a publisher.
+  public boolean isOnVertex() {
+    if (auth == Auth.GOOGLE) return true;
+    if (baseUrl.contains("aiplatform.googleapis.com")) return true;
+    return paths.values().stream().anyMatch(path -> path.contains("/publishers/"));
+  }
+
   private Provider at(Endpoint other) {
     return new Provider(
         id,

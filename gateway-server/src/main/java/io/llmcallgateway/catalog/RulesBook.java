@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// gateway.yaml's own rules; a later word replaces an earlier one. Each answer is worked out once.
 /// Thread-safe.
 final class RulesBook {
+  /// The row whose rules hold for Vertex AI under any other id.
+  private static final String VERTEX = "vertex_ai";
+
   /// Names are clients' to choose, so that the memory of them has an end.
   private static final int MOST_KEPT = 4_096;
 
@@ -93,7 +96,8 @@ final class RulesBook {
       var dialect = provider.dialect().text();
       var like = provider.like();
       return rule.holdsFor(dialect, provider.id(), name, plain)
-          || (like != null && rule.holdsFor(dialect, like, name, plain));
+          || (like != null && rule.holdsFor(dialect, like, name, plain))
+          || (provider.isOnVertex() && rule.holdsFor(dialect, VERTEX, name, plain));
     }
   }
 }

@@ -44,12 +44,7 @@ public interface TargetDialect {
     return false;
   }
 
-  /// Whether a client's `anthropic-beta` flag may go to the target.
-  default boolean takesBeta(String beta, ModelRules rules) {
-    return false;
-  }
-
-  /// Whether these flags stand in the body rather than in a header.
+  /// Whether Anthropic's betas stand in the body rather than in a header.
   default boolean betasInBody() {
     return false;
   }

@@ -41,6 +41,7 @@ public enum RuleMember {
   REASONS_UNASKED,
   STREAMING,
   SCHEMA_MEMBERS,
+  BETAS,
   QUIRKS,
   WITHOUT_QUIRKS,
   REFUSES,
@@ -93,6 +94,7 @@ public enum RuleMember {
       case REASONING_WITH_TOOLS -> draft.reasoningWithTools = truth(texts);
       case REASONS_UNASKED -> draft.reasonsUnasked = truth(texts);
       case SCHEMA_MEMBERS -> draft.schemaMembers = Set.copyOf(texts);
+      case BETAS -> draft.betas = List.copyOf(texts);
       case STREAMING -> draft.streaming = word(one(texts), Streaming.values());
       case QUIRKS -> draft.quirks.addAll(words(texts, Quirk.values()));
       case WITHOUT_QUIRKS -> draft.quirks.removeAll(words(texts, Quirk.values()));

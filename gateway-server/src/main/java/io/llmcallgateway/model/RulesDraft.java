@@ -37,6 +37,7 @@ public final class RulesDraft {
   boolean reasonsUnasked = Serving.UNKNOWN.reasonsUnasked();
   Streaming streaming = Serving.UNKNOWN.streaming();
   Set<String> schemaMembers = Serving.UNKNOWN.schemaMembers();
+  List<String> betas = Serving.UNKNOWN.betas();
   final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
   Traits traits;
 
@@ -84,6 +85,12 @@ public final class RulesDraft {
         new EmbeddingRules(embeddingForm, embeddingBatch),
         vocabulary,
         new Serving(
-            endpoints, endpoint, reasoningWithTools, reasonsUnasked, streaming, schemaMembers));
+            endpoints,
+            endpoint,
+            reasoningWithTools,
+            reasonsUnasked,
+            streaming,
+            schemaMembers,
+            betas));
   }
 }

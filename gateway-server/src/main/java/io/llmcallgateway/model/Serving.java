@@ -14,19 +14,39 @@ import org.jspecify.annotations.Nullable;
 /// @param streaming whether it is asked for a stream, where that is not the client's to say
 /// @param schemaMembers what the top level of a tool's schema may have, with definitions inlined;
 ///   empty where all of JSON Schema may stand there
+/// @param betas which of Anthropic's betas it takes: `*` for all, a beta's name, or `name=other`
+///   where it knows it by another name
 public record Serving(
     List<String> endpoints,
     @Nullable String endpoint,
     boolean reasoningWithTools,
     boolean reasonsUnasked,
     Streaming streaming,
-    Set<String> schemaMembers) {
+    Set<String> schemaMembers,
+    List<String> betas) {
   /// Of a model nobody knows.
   public static final Serving UNKNOWN =
-      new Serving(List.of(), null, true, false, Streaming.EITHER, Set.of());
+      new Serving(List.of(), null, true, false, Streaming.EITHER, Set.of(), List.of());
 
   public Serving {
     endpoints = List.copyOf(endpoints);
     schemaMembers = Set.copyOf(schemaMembers);
+    betas = List.copyOf(betas);
+  }
+
+  /// Whether the target judges betas itself.
+  public boolean takesAllBetas() {
+    return betas.contains("*");
+  }
+
+  /// The name by which the target takes a beta; null where it does not.
+  public @Nullable String beta(String asked) {
+    if (takesAllBetas()) return asked;
+    for (var each : betas) {
+      int equals = each.indexOf('=');
+      var name = equals < 0 ? each : each.substring(0, equals);
+      if (name.equals(asked)) return equals < 0 ? each : each.substring(equals + 1);
+    }
+    return null;
   }
 }

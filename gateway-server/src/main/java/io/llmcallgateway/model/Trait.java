@@ -103,6 +103,8 @@ public enum Trait {
   ANTHROPIC_BETAS(Grade.USUAL, true),
   /// Thinking switched off, there.
   THINKING_OFF(Grade.COMMON, true),
+  /// Members of tools beside those of a function, in Anthropic's format: `defer_loading`, say.
+  TOOL_EXTRAS(Grade.COMMON, true),
   /// Claude Code's system block `x-anthropic-billing-header`, which is for Anthropic's bill.
   BILLING_HEADER(Grade.OWN, true);
 

@@ -23,15 +23,19 @@ final class Attempt {
   final Sending sending;
   final ByteBudget.Reservation held;
   private final Waiting waiting;
+  private final Runnable answering;
 
   /// @param held what may be held of its answer
+  /// @param answering what is to be done once it answers with a success
   Attempt(
       Crossing crossing,
       UpstreamReply upstream,
       Waiting waiting,
       Sending sending,
-      ByteBudget.Reservation held) {
+      ByteBudget.Reservation held,
+      Runnable answering) {
     this.held = held;
+    this.answering = answering;
     this.crossing = crossing;
     this.upstream = upstream;
     this.waiting = waiting;
@@ -77,7 +81,10 @@ final class Attempt {
     int status = head.status();
     if (status >= 200 && status < 300) {
       var encoding = head.headers().first("content-encoding");
-      if (encoding == null || encoding.toLowerCase(Locale.ROOT).equals("identity")) return;
+      if (encoding == null || encoding.toLowerCase(Locale.ROOT).equals("identity")) {
+        answering.run();
+        return;
+      }
       throw upstreamError("The provider compressed its answer though asked not to: " + encoding);
     }
     if (status >= 300 && status < 400) {

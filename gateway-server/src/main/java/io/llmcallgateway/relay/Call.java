@@ -44,6 +44,10 @@ final class Call {
     passedOver.add(dialect);
   }
 
+  boolean passesOverAny() {
+    return !passedOver.isEmpty();
+  }
+
   boolean passesOver(Provider.Dialect dialect) {
     return passedOver.contains(dialect);
   }

@@ -1,13 +1,17 @@
 package io.llmcallgateway.relay;
 
-import io.llmcallgateway.dialect.TargetDialect;
+import static java.util.function.Predicate.not;
+
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what becomes of a client's `anthropic-beta` at a target: the clouds refuse flags that they
 /// do not know, and other formats have no place for any.
@@ -32,20 +36,51 @@ final class ClientBetas {
 
   private ClientBetas() {}
 
-  /// Those that the target takes; the others are told.
-  static List<String> kept(
-      Headers client, TargetDialect dialect, TargetModel target, Losses losses) {
-    var asked = client.first(HEADER);
-    if (asked == null) return List.of();
+  /// Those that the target takes, by its names of them; the others are told.
+  ///
+  /// @param longContext whether the model's name asks for one more
+  static List<String> kept(Headers client, boolean longContext, TargetModel target, Losses losses) {
     var kept = new ArrayList<String>();
-    for (var each : asked.split(",", -1)) {
-      var beta = each.strip();
-      if (beta.isEmpty()) continue;
-      if (dialect.takesBeta(beta, target.rules())) kept.add(beta);
-      else if (begins(WEIGHTY, beta)) losses.changesMeaning(HEADER + "." + beta, "unsupported");
+    for (var beta : asked(client)) {
+      var taken = taken(beta, target);
+      if (taken != null) {
+        if (!kept.contains(taken)) kept.add(taken);
+      } else if (begins(WEIGHTY, beta)) losses.changesMeaning(HEADER + "." + beta, "unsupported");
       else if (!begins(IDLE, beta)) losses.add(HEADER + "." + beta, "unsupported");
     }
+    if (!longContext || kept.contains(LongContext.BETA)) return kept;
+    if (taken(LongContext.BETA, target) != null) kept.add(LongContext.BETA);
+    else losses.add("model" + LongContext.SUFFIX, "unsupported");
     return kept;
+  }
+
+  /// Those that a question for a count keeps: clouds refuse there what they take of calls
+  /// (anthropics/claude-code#11154), and counts do not hang on them.
+  static List<String> counting(Headers client, boolean longContext, TargetModel target) {
+    if (!takesAll(target)) return List.of();
+    return kept(client, longContext, target, new Losses(false, ""));
+  }
+
+  /// Whether the target judges betas itself.
+  static boolean takesAll(TargetModel target) {
+    return target.rules().serving().takesAllBetas() && !refuses(target);
+  }
+
+  private static boolean refuses(TargetModel target) {
+    return target.rules().traits().refused().contains(Trait.ANTHROPIC_BETAS);
+  }
+
+  private static @Nullable String taken(String beta, TargetModel target) {
+    return refuses(target) ? null : target.rules().serving().beta(beta);
+  }
+
+  private static List<String> asked(Headers client) {
+    var header = client.first(HEADER);
+    if (header == null) return List.of();
+    return Stream.of(header.split(",", -1))
+        .map(String::strip)
+        .filter(not(String::isEmpty))
+        .toList();
   }
 
   private static boolean begins(List<String> starts, String beta) {
@@ -53,9 +88,9 @@ final class ClientBetas {
     return false;
   }
 
-  /// The client's headers with these betas alone.
+  /// The headers with these betas alone.
   static Headers only(Headers headers, List<String> kept) {
-    if (headers.first(HEADER) == null) return headers;
+    if (headers.first(HEADER) == null && kept.isEmpty()) return headers;
     var others =
         headers.all().stream().filter(header -> !header.name().equalsIgnoreCase(HEADER)).toList();
     var rest = new Headers(others);
@@ -64,7 +99,7 @@ final class ClientBetas {
 
   /// The request with the betas in it, for a format that has them in its body.
   static ChatRequest inBody(ChatRequest request, List<String> kept) {
-    if (kept.isEmpty() || !request.extras().dialect().equals("anthropic")) return request;
+    if (kept.isEmpty()) return request;
     var edited = request.edit();
     var list = Json.MAPPER.createArrayNode();
     kept.forEach(list::add);

@@ -228,22 +228,20 @@ final class Crossing {
 
   /// The request as the target gets it.
   Outbound outbound() throws InterruptedException {
-    var out = written();
-    if (!longContext || !model.rules().leaves(Trait.ANTHROPIC_BETAS)) return out;
-    return new Outbound(LongContext.asking(out.headers(), target.provider()), out.body());
-  }
-
-  private Outbound written() throws InterruptedException {
     var own = call.dialect().id().equals(dialect.id()) ? call.in().headers() : demoHeaders();
-    var betas = ClientBetas.kept(call.in().headers(), dialect, model, losses);
     if (untouched != null) {
       var body = choice.refuses() ? unreasoning(untouched.body()) : untouched.body();
-      var headers = ClientBetas.only(untouched.headers(), betas);
-      return new Outbound(dialect.headers().and(headers), body);
+      return new Outbound(dialect.headers().and(headersAsIs(untouched)), body);
     }
-    own = ClientBetas.only(own, betas);
     var operation = call.facts().operation();
-    if (operation == Operation.COUNT_TOKENS) {
+    boolean count = operation == Operation.COUNT_TOKENS;
+    var client = call.in().headers();
+    var betas =
+        count
+            ? ClientBetas.counting(client, longContext, model)
+            : ClientBetas.kept(client, longContext, model, losses);
+    own = ClientBetas.only(own, dialect.betasInBody() ? List.of() : betas);
+    if (count) {
       var counted = ((TokenCounting) dialect).writeCount(request(), model, losses);
       return new Outbound(dialect.headers().and(own).and(counted.headers()), counted.body());
     }
@@ -260,6 +258,14 @@ final class Crossing {
     UnreadMembers.tell(call.request(), call.dialect().id(), dialect.id(), losses);
     var written = dialect.writeRequest(names.fit(whole, losses), model, losses);
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
+  }
+
+  /// The client's own headers, with what the model's name asks for besides.
+  private Headers headersAsIs(Outbound untouched) {
+    boolean judged = ClientBetas.takesAll(model) && !longContext;
+    if (judged || !dialect.id().equals("anthropic")) return untouched.headers();
+    var betas = ClientBetas.kept(untouched.headers(), longContext, model, losses);
+    return ClientBetas.only(untouched.headers(), betas);
   }
 
   private Body unreasoning(Body body) {

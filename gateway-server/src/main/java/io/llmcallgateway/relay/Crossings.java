@@ -9,8 +9,13 @@ import java.util.function.Function;
 ///
 /// @param rules what is known of a target's model
 /// @param tokenizer counts for targets that do not
+/// @param missing endpoints that are known not to be there
 public record Crossings(
-    Dialects dialects, Function<Target, ModelRules> rules, MediaSource media, Tokenizer tokenizer) {
+    Dialects dialects,
+    Function<Target, ModelRules> rules,
+    MediaSource media,
+    Tokenizer tokenizer,
+    MissingEndpoints missing) {
 
   Crossing to(Target target, Call call, boolean strict) {
     return new Crossing(call, target, this, strict);

@@ -99,7 +99,7 @@ final class EmbeddingLane {
     var sending = record.sent(crossing, request.body());
     try (var held = crossing.means().held().beside();
         var upstream = relay.upstream().send(request, bell)) {
-      var attempt = new Attempt(crossing, upstream, waiting, sending, held);
+      var attempt = new Attempt(crossing, upstream, waiting, sending, held, () -> {});
       var head = attempt.head(deadline);
       long micros = (System.nanoTime() - sending.sentAt()) / 1_000;
       attempt.requireSuccess(head, deadline);

@@ -50,6 +50,14 @@ record EndpointChoice(Target target, ModelRules rules, Reason reason, boolean re
     return left(call, asked).size() > 1;
   }
 
+  /// Remembers that the endpoints that the call passed over are not there, since another was.
+  static void noteMissing(Call call, Target asked, MissingEndpoints missing) {
+    if (!call.passesOverAny()) return;
+    for (var way : asked.provider().waysTo(asked.model())) {
+      if (call.passesOver(way.dialect())) missing.note(way, asked.model());
+    }
+  }
+
   private static List<Provider> left(Call call, Target asked) {
     var ways = asked.provider().waysTo(asked.model());
     if (ways.size() == 1) return ways;
@@ -59,7 +67,7 @@ record EndpointChoice(Target target, ModelRules rules, Reason reason, boolean re
   private record Choosing(Call call, Target asked, Crossings crossings) {
     EndpointChoice choose() {
       var main = asked.provider();
-      var ways = left(call, asked);
+      var ways = there();
       if (ways.size() == 1) return choice(ways.getFirst(), Reason.ONLY);
       var able = only(ways, this::takesOperation);
       if (able.isEmpty()) return choice(main, Reason.ONLY);
@@ -69,6 +77,14 @@ record EndpointChoice(Target target, ModelRules rules, Reason reason, boolean re
       var serve = inOrder(able, serving.endpoints());
       if (serve.size() == 1) return choice(serve.getFirst(), Reason.SERVES);
       return choose(serve);
+    }
+
+    /// Those that are not known to be missing; all where none would be left.
+    private List<Provider> there() {
+      var ways = left(call, asked);
+      if (ways.size() == 1 || call.facts().operation() != Operation.CHAT) return ways;
+      var there = only(ways, way -> !crossings.missing().knows(way, asked.model()));
+      return there.isEmpty() ? ways : there;
     }
 
     private static String set(Provider main) {

@@ -203,10 +203,15 @@ final class Exchange {
             outbound.headers(),
             outbound.body());
     try (var upstream = relay.upstream().send(request, bell)) {
-      var attempt = new Attempt(crossing, upstream, waiting, sending, held);
+      var attempt =
+          new Attempt(crossing, upstream, waiting, sending, held, () -> noteMissing(call, target));
       if (facts.stream()) stream(attempt, load, record);
       else plain(attempt, load, record);
     }
+  }
+
+  private void noteMissing(Call call, Target target) {
+    EndpointChoice.noteMissing(call, LongContext.named(target), relay.crossings().missing());
   }
 
   /// Once for all targets: the conversation is read once.

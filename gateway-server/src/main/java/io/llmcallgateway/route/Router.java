@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// From a model's name to the targets that are tried, in their order. Thread-safe.
 public final class Router {
@@ -43,7 +44,21 @@ public final class Router {
     if (defaultUpstream != null) return ofTarget(defaultUpstream, model);
     var alias = catalog.alias(model);
     if (alias != null) return ofTarget(alias.provider(), alias.name());
+    var asked = longContext(model, operation, catalog);
+    if (asked != null) return asked;
     throw new GatewayException(new NotFound(catalog).failure(model));
+  }
+
+  /// The plan of the name without the suffix, which each target keeps; null where there is none.
+  private @Nullable Plan longContext(String model, Operation operation, Catalog catalog) {
+    int end = model.length() - Target.LONG_CONTEXT.length();
+    if (end < 1 || !model.endsWith(Target.LONG_CONTEXT)) return null;
+    var plan = plan(model.substring(0, end), operation, catalog);
+    var targets =
+        plan.targets().stream()
+            .map(target -> new Target(target.provider(), target.model() + Target.LONG_CONTEXT))
+            .toList();
+    return new Plan(targets, plan.routedAs(), plan.strict());
   }
 
   private static void requireSane(String model) {

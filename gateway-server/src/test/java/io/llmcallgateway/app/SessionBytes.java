@@ -13,6 +13,7 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Crossings;
+import io.llmcallgateway.relay.MissingEndpoints;
 import io.llmcallgateway.relay.Preview;
 import io.llmcallgateway.route.Target;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,8 @@ final class SessionBytes {
             dialects,
             target -> catalog.rules(target.provider(), target.model()),
             (part, _, _) -> part,
-            new Tokenizer());
+            new Tokenizer(),
+            new MissingEndpoints());
   }
 
   /// Every built-in provider, at each of its endpoints, with models of several kinds.

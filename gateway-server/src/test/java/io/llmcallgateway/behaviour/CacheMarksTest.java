@@ -176,11 +176,34 @@ class CacheMarksTest {
     assertThat(sent.has("input")).isTrue();
     assertThat(marked(sent, "prompt_cache_breakpoint")).containsExactly("规则", "一", "三");
     requireOptions(sent);
+    assertThat(sent.has("prompt_cache_retention")).as("of earlier models").isFalse();
+    assertThat(got.require("x-gateway-losses")).contains("prompt_cache_retention:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/chat/completions, openai/gpt-5.2, prompt_cache_retention, prompt_cache_options",
+    "/v1/chat/completions, openai/gpt-5.6-sol, prompt_cache_options, prompt_cache_retention",
+    "/v1/responses, openai/gpt-5.2, prompt_cache_retention, prompt_cache_options",
+    "/v1/responses, openai/gpt-5.6-sol, prompt_cache_options, prompt_cache_retention",
+    "/v1/messages, openai/gpt-5.2, -, prompt_cache_options"
+  })
+  void members_for_the_cache_go_to_the_models_that_take_them(
+      String door, String model, String taken, String refused) throws Exception {
+    upstream.next(Scripts.json(door.endsWith("responses") ? RESPONSE : COMPLETION));
+    var body =
+        door.endsWith("responses")
+            ? "{%s\"model\":\"%s\",\"input\":\"你好\"}"
+            : "{%s\"max_tokens\":99,\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"你好\",\"cache_control\":{\"type\":\"ephemeral\"}}]}]}";
+    var got = gateway.post(door, body.formatted(door.endsWith("messages") ? "" : OPTIONS, model));
+    var sent = upstream.take().json();
+    assertThat(sent.has(taken)).isEqualTo(!taken.equals("-"));
+    assertThat(sent.has(refused)).isFalse();
+    if (!taken.equals("-")) assertThat(got.require("x-gateway-losses")).contains(refused + ":");
   }
 
   private static void requireOptions(JsonNode sent) {
     assertThat(sent.path("prompt_cache_key").asString("")).isEqualTo("k");
-    assertThat(sent.path("prompt_cache_retention").asString("")).isEqualTo("24h");
     assertThat(sent.path("prompt_cache_options").toString())
         .isEqualTo("{\"mode\":\"explicit\",\"ttl\":\"30m\"}");
   }

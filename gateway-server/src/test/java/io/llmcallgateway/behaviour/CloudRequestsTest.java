@@ -2,6 +2,7 @@ package io.llmcallgateway.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.testkit.ManyFormats;
 import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
@@ -25,20 +26,29 @@ final class CloudRequestsTest extends SharedGateway {
               google: { dialect: gemini, base-url: "%1$s", api-key: "k" }
               aws: { dialect: bedrock, base-url: "%1$s", api-key: "k" }
               vertex-gemini: { dialect: gemini, base-url: "%1$s/aiplatform.googleapis.com/v1/projects/p/locations/global", api-key: "k" }
+              house-claude: { dialect: anthropic, base-url: "%1$s", api-key: "k" }
               vertex-claude: { dialect: anthropic, base-url: "%1$s/aiplatform.googleapis.com/v1/projects/p/locations/global", api-key: "k" }
+            rules:
+              - { provider: house-claude, betas: [ "advanced-tool-use-2025-11-20=advanced-tools-1" ] }
             """
                 .formatted(upstream.baseUrl()));
   }
 
   private RawAnswer messages(String model, String more, String... headers) throws Exception {
     upstream.always(Scripts.json(500, "{}"));
-    return gateway.post(
-        "/v1/messages",
-        """
-        {"model":"%s","max_tokens":100,%s"messages":[{"role":"user","content":"你好"}]}\
-        """
-            .formatted(model, more),
-        headers);
+    return gateway.post("/v1/messages", body(model, more), headers);
+  }
+
+  private static String body(String model, String more) {
+    return """
+    {"model":"%s","max_tokens":100,%s"messages":[{"role":"user","content":"你好"}]}\
+    """
+        .formatted(model, more);
+  }
+
+  private RawAnswer answered(String model, String more, String... headers) throws Exception {
+    upstream.always(new ManyFormats());
+    return gateway.post("/v1/messages", body(model, more), headers);
   }
 
   private JsonNode sent() throws Exception {
@@ -87,6 +97,40 @@ final class CloudRequestsTest extends SharedGateway {
                 .formatted(model));
     assertThat(sent().at("/generationConfig/frequencyPenalty").isMissingNode()).isEqualTo(!taken);
     if (!taken) assertThat(answer.require("x-gateway-losses")).contains("frequency_penalty");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gemini-3.5-flash,false", "gemini-2.0-flash,true"})
+  void penalties_are_cut_out_of_google_s_own_format(String model, boolean taken) throws Exception {
+    upstream.always(new ManyFormats());
+    var request =
+        "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"frequencyPenalty 是什么？\"}]}],"
+            + " \"generationConfig\": { \"frequencyPenalty\":0.5,\"temperature\": 0.50,"
+            + " \"presence_penalty\" : 1}}";
+    var got = gateway.post("/v1beta/models/google%2F" + model + ":generateContent", request);
+    assertThat(got.status()).as(got.text()).isEqualTo(200);
+    var cut =
+        request.replace("\"frequencyPenalty\":0.5,", "").replace(", \"presence_penalty\" : 1", "");
+    assertThat(upstream.take().text()).isEqualTo(taken ? request : cut);
+    if (!taken) {
+      assertThat(got.require("x-gateway-losses"))
+          .contains("frequencyPenalty:rejected-by-model")
+          .contains("presence_penalty:rejected-by-model");
+    }
+  }
+
+  @Test
+  void a_result_with_references_is_told_as_text_in_google_s_own_format() throws Exception {
+    upstream.always(new ManyFormats());
+    var turns =
+        "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"查\"}]},{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"t\",\"args\":{}}}]},{\"role\":\"user\",\"parts\":[{\"functionResponse\":{\"name\":\"t\",\"response\":{\"x\":{\"%s\":\"#/$defs/甲\"}}}}]}],\"tools\":[{\"functionDeclarations\":[{\"name\":\"t\",\"parametersJsonSchema\":{\"$ref\":\"#/$defs/甲\"}}]}]}";
+    gateway.post(
+        "/v1beta/models/google%2Fgemini-3.5-flash:generateContent", turns.formatted("$ref"));
+    var response = sent().at("/contents/2/parts/0/functionResponse/response");
+    assertThat(response.path("result").asString()).contains("$ref", "甲");
+    gateway.post(
+        "/v1beta/models/google%2Fgemini-3.5-flash:generateContent", turns.formatted("ref"));
+    assertThat(upstream.take().text()).isEqualTo(turns.formatted("ref"));
   }
 
   @ParameterizedTest
@@ -166,9 +210,63 @@ final class CloudRequestsTest extends SharedGateway {
   void vertex_gets_the_betas_and_the_members_of_tools_that_it_takes() throws Exception {
     messages("vertex-claude/claude-sonnet-4-5", DEFERRED, BETAS);
     var request = upstream.take();
-    assertThat(request.header("anthropic-beta")).isEqualTo("interleaved-thinking-2025-05-14");
+    assertThat(request.header("anthropic-beta"))
+        .isEqualTo("interleaved-thinking-2025-05-14,tool-search-tool-2025-10-19");
     var tool = request.json().at("/tools/0");
     assertThat(tool.propertyNames()).containsExactlyInAnyOrder("name", "input_schema");
+  }
+
+  @Test
+  void members_of_tools_and_betas_that_a_cloud_does_not_take_are_told() throws Exception {
+    for (var model :
+        List.of("vertex-claude/claude-sonnet-4-5", "aws/us.anthropic.claude-sonnet-4-5-v1:0")) {
+      var got = answered(model, DEFERRED, BETAS);
+      assertThat(got.require("x-gateway-losses"))
+          .contains("defer_loading:")
+          .contains("eager_input_streaming:")
+          .contains("anthropic-beta.unheard-of-2030-01-01:unsupported")
+          .doesNotContain("claude-code-20250219");
+    }
+  }
+
+  @Test
+  void a_count_at_vertex_has_no_betas() throws Exception {
+    upstream.always(Scripts.json("{\"input_tokens\":7}"));
+    var got =
+        gateway.post(
+            "/v1/messages/count_tokens",
+            "{\"model\":\"vertex-claude/claude-sonnet-4-5[1m]\",\"messages\":[{\"role\":\"user\",\"content\":\"数\"}]}",
+            BETAS);
+    assertThat(got.status()).as(got.text()).isEqualTo(200);
+    var request = upstream.take();
+    assertThat(request.header("anthropic-beta")).isNull();
+    assertThat(request.json().path("model").asString()).isEqualTo("claude-sonnet-4-5");
+  }
+
+  @Test
+  void what_a_cloud_takes_is_a_rule_that_can_be_set() throws Exception {
+    messages("house-claude/claude-sonnet-4-5", "", BETAS);
+    assertThat(upstream.take().header("anthropic-beta")).isEqualTo("advanced-tools-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vertex-claude/claude-sonnet-4-5[1m]",
+        "aws/us.anthropic.claude-sonnet-4-5-v1:0[1m]",
+        "house-claude/claude-sonnet-4-5[1m]",
+        "google/gemini-3.5-flash[1m]"
+      })
+  void a_million_tokens_are_asked_where_the_target_looks_for_it(String model) throws Exception {
+    var got = answered(model, "");
+    var request = upstream.take();
+    var asked = "context-1m-2025-08-07";
+    assertThat(request.target() + request.text()).doesNotContain("[1m]").doesNotContain("%5B1m");
+    var inBody = request.json().at("/additionalModelRequestFields/anthropic_beta/0");
+    if (model.startsWith("aws")) assertThat(inBody.asString()).isEqualTo(asked);
+    else if (model.startsWith("vertex"))
+      assertThat(request.header("anthropic-beta")).isEqualTo(asked);
+    else assertThat(got.require("x-gateway-losses")).contains("model[1m]:unsupported");
   }
 
   @Test

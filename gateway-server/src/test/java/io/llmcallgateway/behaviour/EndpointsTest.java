@@ -342,15 +342,20 @@ final class EndpointsTest extends SharedGateway {
     "messages, deepseek/deepseek-v4-pro, 405, /anthropic/v1/messages, /v1/chat/completions",
     "chat, openai/gpt-7-newest, 404, /v1/chat/completions, /v1/responses",
   })
-  void an_endpoint_that_is_not_there_is_passed_over(
+  void an_endpoint_that_is_not_there_is_passed_over_and_not_asked_again_at_once(
       String door, String model, int status, String first, String second) throws Exception {
     for (boolean stream : new boolean[] {false, true}) {
+      var name = model + (stream ? "-streamed" : "-plain");
       upstream.next(Scripts.json(status, "{\"detail\":\"Not Found\"}"));
-      var answer = ask(door, model, "-", stream);
+      var answer = ask(door, name, "-", stream);
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
       assertThat(answer.text()).contains("你好");
       assertThat(upstream.take().target()).isEqualTo(first);
       assertThat(upstream.take().target()).isEqualTo(second);
+      assertThat(ask(door, name, "-", !stream).status()).isEqualTo(200);
+      assertThat(upstream.take().target()).isEqualTo(second);
+      assertThat(ask(door, model + "-another", "-", stream).status()).isEqualTo(200);
+      assertThat(upstream.take().target()).as("of another model nothing is known").isEqualTo(first);
     }
   }
 
@@ -359,10 +364,12 @@ final class EndpointsTest extends SharedGateway {
     var unknown =
         Scripts.json(
             404, "{\"error\":{\"message\":\"no such model\",\"code\":\"model_not_found\"}}");
-    upstream.next(unknown, unknown);
-    assertThat(ask("chat", "openai/gpt-0", "-", false).status()).isEqualTo(404);
-    assertThat(upstream.take().target()).isEqualTo("/v1/chat/completions");
-    assertThat(upstream.take().target()).isEqualTo("/v1/responses");
+    upstream.next(unknown, unknown, unknown, unknown);
+    for (int i = 0; i < 2; i++) { // none answered, so that nothing is remembered
+      assertThat(ask("chat", "openai/gpt-0", "-", false).status()).isEqualTo(404);
+      assertThat(upstream.take().target()).isEqualTo("/v1/chat/completions");
+      assertThat(upstream.take().target()).isEqualTo("/v1/responses");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.llmcallgateway.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.testkit.LeakCheck;
+import io.llmcallgateway.testkit.ManyFormats;
 import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
@@ -54,6 +55,7 @@ class TraitsTest {
                   claude-house: { dialect: anthropic, base-url: "%1$s", api-key: k }
                 models:
                   fast: { targets: [anthropic/claude-haiku-4-5] }
+                  long: { targets: [anthropic/claude-opus-4-8] }
                 """
                     .formatted(url))
             .start();
@@ -161,13 +163,18 @@ class TraitsTest {
     assertThat(upstream.take().json().at("/messages/0/content").asString()).isEqualTo("S");
   }
 
-  @Test
-  void a_million_tokens_are_asked_by_the_beta() throws Exception {
-    post(
-        "/v1/messages",
-        MESSAGE,
-        "{\"model\":\"anthropic/claude-opus-4-8[1m]\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"嗨\"}]}");
-    var sent = upstream.take();
+  @ParameterizedTest
+  @ValueSource(strings = {"anthropic/claude-opus-4-8[1m]", "claude-opus-4-8[1m]", "long[1m]"})
+  void a_million_tokens_are_asked_by_the_beta(String model) throws Exception {
+    upstream.always(new ManyFormats()); // a bare name may ask for lists of models first
+    var got =
+        gateway.post(
+            "/v1/messages",
+            "{\"model\":\""
+                + model
+                + "\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"嗨\"}]}");
+    assertThat(got.status()).as(got.text()).isEqualTo(200);
+    var sent = upstream.requests().getLast();
     assertThat(sent.json().path("model").asString()).isEqualTo("claude-opus-4-8");
     assertThat(sent.header("anthropic-beta")).isEqualTo("context-1m-2025-08-07");
   }

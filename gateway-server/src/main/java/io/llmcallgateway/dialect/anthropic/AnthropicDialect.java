@@ -19,9 +19,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
-import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
-import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
@@ -46,24 +44,6 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
           AnswerMember.WORDLESS_CITATIONS,
           AnswerMember.IMAGES,
           AnswerMember.DOCUMENT_CITATIONS);
-
-  /// What Vertex takes; it refuses others as an "invalid beta flag" (litellm#18145, litellm#26240,
-  /// platform.claude.com/docs/en/build-with-claude/claude-on-vertex-ai).
-  private static final Set<String> BETAS_OF_VERTEX =
-      Set.of(
-          "interleaved-thinking-2025-05-14",
-          "context-1m-2025-08-07",
-          "context-management-2025-06-27",
-          "compact-2026-01-12",
-          "fine-grained-tool-streaming-2025-05-14",
-          "token-efficient-tools-2025-02-19",
-          "output-128k-2025-02-19",
-          "computer-use-2024-10-22",
-          "computer-use-2025-01-24",
-          "computer-use-2025-11-24",
-          "tool-search-tool-2025-10-19",
-          "web-search-2025-03-05",
-          "effort-2025-11-24");
 
   private static final Headers VERSION = Headers.of("anthropic-version", "2023-06-01");
 
@@ -142,16 +122,11 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
-  public boolean takesBeta(String beta, ModelRules rules) {
-    return vertex ? BETAS_OF_VERTEX.contains(beta) : rules.leaves(Trait.ANTHROPIC_BETAS);
-  }
-
-  /// Vertex fetches nothing.
-  @Override
   public NameRule toolNames() {
     return NameRule.WORD_128;
   }
 
+  /// Vertex fetches nothing.
   @Override
   public boolean takesUrl(Part.Kind kind) {
     return !vertex && (kind == Part.Kind.IMAGE || kind == Part.Kind.DOCUMENT);

@@ -13,7 +13,6 @@ import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,8 +37,8 @@ final class RequestWriter {
 
   private static final int MOST_USER = 256;
 
-  static final Set<String> TOOL_MEMBERS =
-      Set.of("defer_loading", "eager_input_streaming", "input_examples", "allowed_callers");
+  static final List<String> TOOL_MEMBERS =
+      List.of("defer_loading", "eager_input_streaming", "input_examples", "allowed_callers");
 
   private final ChatRequest request;
   private final TargetModel target;
@@ -88,11 +87,10 @@ final class RequestWriter {
     new SamplingWriter(request, rules, losses).write(root, thinking.on());
     writeRest();
     marks.limit(losses);
-    if (vertex) dropToolMembers();
+    if (!rules.takes(Trait.TOOL_EXTRAS)) dropToolMembers();
     return root;
   }
 
-  /// Vertex refuses what Anthropic's own platform has of tools besides (litellm#18145).
   private void dropToolMembers() {
     for (var tool : root.path("tools")) {
       if (!(tool instanceof ObjectNode object)) continue;

@@ -16,7 +16,6 @@ import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
-import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -34,23 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// Amazon Bedrock's Converse and ConverseStream. The URL says which model, and whether to stream.
 public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTarget {
   public static final String ID = "bedrock";
-
-  /// What Claude takes there (docs.aws.amazon.com/bedrock, Anthropic Claude Messages API).
-  private static final Set<String> BETAS =
-      Set.of(
-          "interleaved-thinking-2025-05-14",
-          "context-1m-2025-08-07",
-          "context-management-2025-06-27",
-          "compact-2026-01-12",
-          "fine-grained-tool-streaming-2025-05-14",
-          "token-efficient-tools-2025-02-19",
-          "output-128k-2025-02-19",
-          "computer-use-2024-10-22",
-          "computer-use-2025-01-24",
-          "computer-use-2025-11-24",
-          "tool-search-tool-2025-10-19",
-          "tool-examples-2025-10-29",
-          "effort-2025-11-24");
 
   private static final Set<AnswerMember> LACKED =
       Set.of(
@@ -77,11 +59,6 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
   @Override
   public boolean betasInBody() {
     return true;
-  }
-
-  @Override
-  public boolean takesBeta(String beta, ModelRules rules) {
-    return Signatures.isClaude(rules) && BETAS.contains(beta);
   }
 
   @Override

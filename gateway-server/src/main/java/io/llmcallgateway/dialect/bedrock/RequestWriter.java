@@ -223,6 +223,7 @@ final class RequestWriter {
     metadata();
     tier();
     for (var extra : request.extras().in(BedrockDialect.ID).entrySet()) {
+      if (extra.getKey().equals(BETAS)) continue; // below
       if (extra.getKey().equals(ModelFields.MEMBER)) {
         if (extra.getValue() instanceof ObjectNode more) merge(more);
       } else if (!body.has(extra.getKey())) {
@@ -233,8 +234,8 @@ final class RequestWriter {
       for (var member : request.extras().fields().keySet()) {
         if (!member.equals(BETAS)) losses.add(member, "unknown");
       }
-      betas(request.extras().fields().get(BETAS));
     }
+    betas(request.extras().fields().get(BETAS));
     if (!fields.isEmpty()) body.set(ModelFields.MEMBER, fields);
   }
 
@@ -242,7 +243,7 @@ final class RequestWriter {
   private void betas(@Nullable JsonNode betas) {
     if (betas == null) return;
     var told = fields.withArrayProperty(BETAS);
-    for (var beta : betas) told.add(beta);
+    for (var beta : betas) if (!told.valueStream().anyMatch(beta::equals)) told.add(beta);
   }
 
   private void merge(ObjectNode more) {

@@ -96,6 +96,12 @@ public final class GeminiDialect
   }
 
   @Override
+  public @Nullable Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
+    var fitting = RequestFit.fit(in.body(), target.rules(), losses);
+    return fitting == null ? null : new Outbound(in.headers(), fitting);
+  }
+
+  @Override
   public ChatRequest readRequest(Inbound in, Facts facts) {
     try {
       var body = Proto.EXACT.readTree(in.body().toByteArray());

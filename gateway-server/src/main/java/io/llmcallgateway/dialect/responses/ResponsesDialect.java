@@ -2,12 +2,14 @@ package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.DecodingTap;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.ErrorBody;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.MemberCut;
 import io.llmcallgateway.dialect.Memory;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.Remembering;
@@ -48,6 +50,8 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
           "\"image_url\": \"data:application/",
           "\"file_url\":\"data:",
           "\"file_url\": \"data:");
+
+  private static final List<String> CACHING = List.of("\"prompt_cache_");
 
   private static final Set<AnswerMember> LACKED =
       Set.of(AnswerMember.CHOICES, AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
@@ -97,6 +101,24 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
     var span = facts.modelSpan();
     if (span == null || model.equals(facts.model())) return request;
     return request.splice(span, Json.string(model));
+  }
+
+  /// What the model is known to refuse of the members for its cache is cut out.
+  @Override
+  public Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
+    var body = forTarget(in.body(), facts, target.model(), false);
+    if (!in.body().holdsAny(CACHING)) return new Outbound(in.headers(), body);
+    var refused = target.rules().traits().refused();
+    var fitting =
+        MemberCut.of(
+            body,
+            Set.of(),
+            name -> {
+              var trait = Breakpoints.SHARED.contains(name) ? Trait.of(name) : null;
+              return trait != null && refused.contains(trait);
+            },
+            losses);
+    return new Outbound(in.headers(), fitting);
   }
 
   @Override

@@ -1,0 +1,59 @@
+package io.llmcallgateway.dialect.gemini;
+
+import static tools.jackson.core.JsonToken.PROPERTY_NAME;
+import static tools.jackson.core.JsonToken.START_OBJECT;
+
+import io.llmcallgateway.dialect.MemberCut;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.wire.Json;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+
+/// Fits a client's request to a model of Google's that refuses some of it (googleapis: "Penalty is
+/// not enabled for this model"; a `$ref` in a function's response is taken for one to its parts).
+final class RequestFit {
+  private static final Set<String> CONFIG = Set.of("generationConfig", "generation_config");
+  private static final List<String> PENALTIES = List.of("Penalty\"", "_penalty\"");
+  private static final List<String> REFERENCE = List.of("\"$ref\"");
+
+  private RequestFit() {}
+
+  /// Null where byte ranges are not enough.
+  static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
+    if (body.holdsAny(REFERENCE) && refersInResponse(body)) return null;
+    boolean refused =
+        rules.rejected().contains("frequency_penalty")
+            || rules.rejected().contains("presence_penalty");
+    if (!refused || !body.holdsAny(PENALTIES)) return body;
+    return MemberCut.of(body, CONFIG, name -> rules.rejected().contains(Proto.snake(name)), losses);
+  }
+
+  private static boolean refersInResponse(Body body) {
+    var bytes = body.toByteArray();
+    try (var parser = Json.parser(bytes, 0, bytes.length)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() != PROPERTY_NAME) continue;
+        var name = parser.currentName();
+        boolean response = name.equals("functionResponse") || name.equals("function_response");
+        if (response && parser.nextToken() == START_OBJECT && refers(parser)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether the object that has been entered has such a member; to its end where it has none.
+  private static boolean refers(JsonParser parser) {
+    for (int depth = 1; depth > 0; ) {
+      var token = parser.nextToken();
+      if (token == null) return false;
+      if (token.isStructStart()) depth++;
+      else if (token.isStructEnd()) depth--;
+      else if (token == PROPERTY_NAME && parser.currentName().equals("$ref")) return true;
+    }
+    return false;
+  }
+}

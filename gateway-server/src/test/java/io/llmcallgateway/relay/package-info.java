@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.relay;
+
+import org.jspecify.annotations.NullMarked;
