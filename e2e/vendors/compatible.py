@@ -7,7 +7,7 @@ DEEPSEEK_BLOCKS = {"text", "thinking", "tool_use", "tool_result", "server_tool_u
 
 
 def only(*types):
-    return {type: members for type, members in BLOCKS.items() if type in types}
+    return {type: BLOCKS.get(type, set()) for type in types}
 
 
 def not_disabled(body):
