@@ -28,6 +28,8 @@ public final class MemberCut {
     this.losses = losses;
   }
 
+  /// The request without the members that go, each told.
+  ///
   /// @param holders the members whose objects are looked into, besides the request itself
   public static Body of(Body body, Set<String> holders, Predicate<String> gone, Losses losses) {
     var cut = new MemberCut(holders, gone, losses);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcallgateway.testkit.Gate;
 import io.llmcallgateway.testkit.Script;
 import io.llmcallgateway.testkit.Scripts;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,17 +48,19 @@ final class BrokenStreamWordsTest extends SharedGateway {
   }
 
   enum Fault {
-    CLOSED(Scripts.close(), "Connection lost: "),
-    RESET(Scripts.reset(), "Connection lost: "),
-    ENDED(Scripts.end(), "Connection lost: "),
-    BUSY(error("模型繁忙", "overloaded_error", 503), "Overloaded: "),
-    LIMITED(error("请稍候", "rate_limit_exceeded", 429), "Rate limit: "),
-    BROKEN(error("内部异常", "internal_error", 500), "Server error: ");
+    CLOSED(Scripts::close, "Connection lost: "),
+    RESET(Scripts::reset, "Connection lost: "),
+    ENDED(Scripts::end, "Connection lost: "),
+    BUSY(() -> error("模型繁忙", "overloaded_error", 503), "Overloaded: "),
+    LIMITED(() -> error("请稍候", "rate_limit_exceeded", 429), "Rate limit: "),
+    BROKEN(() -> error("内部异常", "internal_error", 500), "Server error: ");
 
-    final Script script;
+    @SuppressWarnings("ImmutableEnumChecker") // they hold nothing
+    final Supplier<Script> script;
+
     final String begins;
 
-    Fault(Script script, String begins) {
+    Fault(Supplier<Script> script, String begins) {
       this.script = script;
       this.begins = begins;
     }
@@ -76,7 +79,7 @@ final class BrokenStreamWordsTest extends SharedGateway {
         Scripts.streamHead()
             .then(Scripts.chunks(role("m"), content("m", "从前有座山")))
             .then(Scripts.pause(gate))
-            .then(fault.script));
+            .then(fault.script.get()));
     try (var client = gateway.client()) {
       client.post(door.path, door.body, authorized());
       var head = client.head();

@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 /// plain; what a request holds is told where no place is left for it.
 final class ContentArrivesTest extends SharedGateway {
   private static final String PNG = "iVBORw0KGgoAAAANSUhEUg==";
-  private static final String PDF = "JVBERi0xLjQK";
 
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {

@@ -113,7 +113,8 @@ final class DocumentsTest extends SharedGateway {
     upstream.always(VENDOR);
     for (var target : WANTED.entrySet()) {
       boolean same = sent.door.equals("chat") && target.getKey().startsWith("own");
-      if (same || sent.door.equals("responses") && target.getKey().startsWith("res")) continue;
+      if (same) continue;
+      if (sent.door.equals("responses") && target.getKey().startsWith("res")) continue;
       if (sent.door.equals("messages") && target.getKey().startsWith("ant")) continue;
       if (sent.door.equals("gemini") && target.getKey().startsWith("goo")) continue;
       var got = gateway.post(sent.path(target.getKey()), sent.body(target.getKey()));

@@ -151,8 +151,9 @@ final class ProxiesTest {
         {"type":"service_account","project_id":"p","private_key_id":"1","client_id":"1",
          "client_email":"gateway@p.example","token_uri":"https://vendor.example/google/token",
          "private_key":"-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n"}
-        """;
-    return Files.writeString(folder.resolve("钥匙.json"), json.formatted(key)).toString();
+        """
+            .formatted(key);
+    return Files.writeString(folder.resolve("钥匙.json"), json).toString();
   }
 
   @ParameterizedTest

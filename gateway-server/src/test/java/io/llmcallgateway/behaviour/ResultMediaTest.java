@@ -6,6 +6,7 @@ import io.llmcallgateway.testkit.ManyFormats;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +58,7 @@ final class ResultMediaTest extends SharedGateway {
         .formatted(PNG);
   }
 
-  private static ArrayList<String> roles(JsonNode messages) {
+  private static List<String> roles(JsonNode messages) {
     var roles = new ArrayList<String>();
     for (var message : messages) roles.add(message.path("role").asString());
     return roles;

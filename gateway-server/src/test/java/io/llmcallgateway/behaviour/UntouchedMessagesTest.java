@@ -84,9 +84,6 @@ class UntouchedMessagesTest {
           + "\"input_schema\":{\"type\":\"object\"}},{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}],\"system\":[%s{\"type\":\"text\",\"text\":\"你是助手\",\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}}],"
           + " \"messages\":[%s]}";
 
-  private static final String ATTRIBUTION =
-      "{\"type\":\"text\",\"text\":\"x-anthropic-billing-header: cc_version=2.1.197; cch=%s;\"}, ";
-
   private static String sent(String model, boolean stream, String thinking, int turns) {
     var context = "\"context_management\":{\"edits\":[{\"type\":\"clear_thinking_20251015\"}]},";
     return AGENT.formatted(
@@ -95,7 +92,8 @@ class UntouchedMessagesTest {
         thinking,
         context,
         ",\"defer_loading\":true,\"eager_input_streaming\":true",
-        ATTRIBUTION.formatted(Integer.toHexString(77_000 + turns)),
+        "{\"type\":\"text\",\"text\":\"x-anthropic-billing-header: cc_version=2.1.197; cch=%s;\"}, "
+            .formatted(Integer.toHexString(77_000 + turns)),
         turns(turns, true));
   }
 

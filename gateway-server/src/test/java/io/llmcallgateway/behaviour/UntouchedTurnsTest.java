@@ -169,13 +169,11 @@ class UntouchedTurnsTest {
     }
   }
 
-  private static final String ONE_TURN =
-      "{\"role\":\"user\",\"content\":\"看\"}, {\"role\":\"assistant\", %s\"tool_calls\":["
-          + " {\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"read\",\"arguments\":%s}}]},{\"role\":\"tool\",\"tool_call_id\""
-          + " : \"%s\",\"content\":\"晴\"}";
-
   private static String turn(String said, String id, String arguments) {
-    return ONE_TURN.formatted(said, id, arguments, id);
+    return ("{\"role\":\"user\",\"content\":\"看\"}, {\"role\":\"assistant\", %s\"tool_calls\":["
+                + " {\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"read\",\"arguments\":%s}}]},{\"role\":\"tool\",\"tool_call_id\""
+                + " : \"%s\",\"content\":\"晴\"}")
+        .formatted(said, id, arguments, id);
   }
 
   /// Mistral takes no options of a stream.
