@@ -37,7 +37,7 @@ public final class MemberCut {
     try (var parser = Json.parser(bytes, 0, bytes.length)) {
       if (parser.nextToken() == START_OBJECT) cut.read(parser, true);
     }
-    return cut.edits.isEmpty() ? body : cut.edits.apply(body);
+    return cut.edits.isEmpty() ? body : cut.edits.apply(Body.of(bytes));
   }
 
   private void read(JsonParser parser, boolean top) {

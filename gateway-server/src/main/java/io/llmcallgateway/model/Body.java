@@ -12,6 +12,8 @@ import java.util.List;
 public final class Body {
   public static final Body EMPTY = new Body(List.of(), 0);
 
+  private static final int WINDOW = 64 << 10;
+
   private final List<ByteBuffer> segments;
   private final int size;
 
@@ -119,8 +121,15 @@ public final class Body {
   /// Whether any of the texts, which are ASCII, stands in it.
   @SafeVarargs
   public final boolean holdsAny(List<String>... texts) {
-    var all = new String(toByteArray(), StandardCharsets.ISO_8859_1); // both at memory speed
-    for (var list : texts) for (var text : list) if (all.contains(text)) return true;
+    int longest = 1;
+    for (var list : texts) for (var text : list) longest = Math.max(longest, text.length());
+    var bytes = toByteArray();
+    // Both steps run at memory speed, and no large body is copied as a whole.
+    for (int at = 0; at < bytes.length; at += WINDOW) {
+      int end = Math.min(bytes.length, at + WINDOW + longest - 1);
+      var window = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+      for (var list : texts) for (var text : list) if (window.contains(text)) return true;
+    }
     return false;
   }
 

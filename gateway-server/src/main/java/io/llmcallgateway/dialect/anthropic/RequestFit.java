@@ -1,7 +1,5 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.llmcallgateway.dialect.Edits;
 import io.llmcallgateway.dialect.MemberEdits;
 import io.llmcallgateway.dialect.Scanned;
@@ -9,6 +7,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,36 +46,32 @@ final class RequestFit {
 
   /// Null where byte ranges are not enough.
   static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
+    if (isTaken(body, rules)) return body;
     var bytes = body.toByteArray();
-    if (isTaken(bytes, rules)) return body;
     var fit = new RequestFit(bytes, rules, losses);
     if (!fit.fits()) return null;
-    return fit.edits.isEmpty() ? body : fit.edits.apply(body);
+    return fit.edits.isEmpty() ? body : fit.edits.apply(Body.of(bytes));
   }
 
   /// Whether nothing can be in it that the target does not take: most requests to Claude need no
   /// second look.
-  private static boolean isTaken(byte[] bytes, ModelRules rules) {
+  private static boolean isTaken(Body body, ModelRules rules) {
     boolean all =
         rules.takes(Trait.BILLING_HEADER)
             && rules.takes(Trait.SYSTEM_ANYWHERE)
             && rules.takes(Trait.EFFORT)
             && rules.leaves(Trait.ANTHROPIC_BETAS)
             && !rules.serving().reasonsUnasked();
-    return all && !mayThinkOtherwise(bytes, rules);
+    return all && !mayThinkOtherwise(body, rules);
   }
 
   /// Whether a word is there that may ask for thinking in a way that the model refuses.
-  private static boolean mayThinkOtherwise(byte[] bytes, ModelRules rules) {
-    boolean all =
-        rules.takes(Trait.THINKING_BUDGETS)
-            && rules.takes(Trait.ADAPTIVE_THINKING)
-            && rules.takes(Trait.THINKING_OFF);
-    if (all) return false;
-    var text = new String(bytes, ISO_8859_1); // as in Seal.isIn
-    return (!rules.takes(Trait.THINKING_BUDGETS) && text.contains("\"enabled\""))
-        || (!rules.takes(Trait.ADAPTIVE_THINKING) && text.contains("\"adaptive\""))
-        || (!rules.takes(Trait.THINKING_OFF) && text.contains("\"disabled\""));
+  private static boolean mayThinkOtherwise(Body body, ModelRules rules) {
+    var words = new ArrayList<String>(3);
+    if (!rules.takes(Trait.THINKING_BUDGETS)) words.add("\"enabled\"");
+    if (!rules.takes(Trait.ADAPTIVE_THINKING)) words.add("\"adaptive\"");
+    if (!rules.takes(Trait.THINKING_OFF)) words.add("\"disabled\"");
+    return !words.isEmpty() && body.holdsAny(words);
   }
 
   private boolean fits() {

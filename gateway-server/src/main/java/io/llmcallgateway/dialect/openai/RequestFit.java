@@ -15,6 +15,7 @@ import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// take goes, or has another name, and all else stays as the client wrote it.
 final class RequestFit {
   private static final Pattern MARK = Pattern.compile("[{,]\\s*\"cache_control\"\\s*:");
+  private static final List<String> MARKED = List.of("\"cache_control\"");
   private static final String NEWER_LIMIT = "max_completion_tokens";
   private static final String OLDER_LIMIT = "max_tokens";
   private static final double USUAL_TEMPERATURE = ModelRules.UNKNOWN.mostTemperature();
@@ -48,14 +50,16 @@ final class RequestFit {
   static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
     if (Marks.areBreakpoints(rules) && marks(body)) return null;
     if (takesAll(rules)) return body;
-    var fit = new RequestFit(body.toByteArray(), rules);
+    var bytes = body.toByteArray();
+    var fit = new RequestFit(bytes, rules);
     if (!fit.fits()) return null;
     fit.losses.tell(losses);
-    return fit.edits.isEmpty() ? body : fit.edits.apply(body);
+    return fit.edits.isEmpty() ? body : fit.edits.apply(Body.of(bytes));
   }
 
   /// Whether it has Anthropic's marks, which have another name and fewer places at OpenAI.
   private static boolean marks(Body body) {
+    if (!body.holdsAny(MARKED)) return false;
     var text = new String(body.toByteArray(), StandardCharsets.ISO_8859_1);
     return MARK.matcher(text).find();
   }

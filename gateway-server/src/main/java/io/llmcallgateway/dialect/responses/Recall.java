@@ -1,7 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
 import static io.llmcallgateway.dialect.RequestScan.invalid;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.Inbound;
@@ -18,6 +17,9 @@ import java.util.List;
 /// Puts the conversation that a request goes on from into the request, so that any provider can
 /// take it.
 final class Recall {
+  private static final List<String> MENTIONED =
+      List.of(
+          "\"store\"", "\"previous_response_id\"", "\"background\"", ItemReferences.TYPE, "\\u00");
   private static final String STORE = "store";
   private static final String PREVIOUS = "previous_response_id";
   private static final byte[] NO = "false".getBytes(UTF_8);
@@ -66,12 +68,7 @@ final class Recall {
   /// A quick look, so that most requests are not read once more. Names may be written with escapes,
   /// and no id is to get past the gateway to a provider whose account all clients share.
   private static boolean mentions(Body body) {
-    var text = new String(body.toByteArray(), ISO_8859_1);
-    return text.contains("\"store\"")
-        || text.contains("\"previous_response_id\"")
-        || text.contains("\"background\"")
-        || text.contains(ItemReferences.TYPE)
-        || text.contains("\\u00");
+    return body.holdsAny(MENTIONED);
   }
 
   private static Body forgetful(TopLevel request) {
