@@ -89,6 +89,10 @@ public enum Trait {
   /// Tools grouped by `namespace` and the client's own `tool_search`; without it they are
   /// functions.
   NAMESPACE_TOOLS(Grade.OWN, true),
+  /// `strict` on a function, in chat completions.
+  STRICT_TOOLS(Grade.COMMON, true),
+  /// Functions there of which some are strict and some are not; without it none is.
+  MIXED_STRICT_TOOLS(Grade.COMMON, true),
   /// Prompt-cache marks that the gateway places where the client's format has none: the model
   /// caches nothing without them.
   PLACED_CACHE_MARKS(Grade.OWN, true),

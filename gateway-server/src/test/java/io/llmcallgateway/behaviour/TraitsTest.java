@@ -8,6 +8,8 @@ import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,8 @@ class TraitsTest {
                   twin: { like: mistral, base-url: "%1$s/v1", api-key: k }
                   openai: { base-url: "%1$s/v1", api-key: k }
                   groq: { base-url: "%1$s/v1", api-key: k }
+                  xai: { base-url: "%1$s/v1", api-key: k }
+                  cerebras: { base-url: "%1$s/v1", api-key: k }
                   mistral: { base-url: "%1$s/v1", api-key: k }
                   anthropic: { base-url: "%1$s", api-key: k }
                   moonshot: { base-url: "%1$s/v1", api-key: k }
@@ -250,6 +254,51 @@ class TraitsTest {
     else assertThat(got.text()).contains("\"thinking\":" + (sent.equals("=") ? asked : sent));
     boolean untouched = sent != null && sent.equals("=");
     if (untouched) assertThat(got.text()).endsWith("," + rest);
+  }
+
+  /// Of two functions, the first strict and the second not, or both strict.
+  @ParameterizedTest
+  @CsvSource({
+    "own/m, true, 'true,true'",
+    "groq/openai/gpt-oss-20b, true, 'true,true'",
+    "xai/grok-4.3, '', ''",
+    "cerebras/gpt-oss-120b, '', 'true,true'",
+    "cerebras/qwen-3.8-27b, '', ''",
+  })
+  void functions_are_strict_where_the_target_takes_it(String model, String mixed, String both)
+      throws Exception {
+    for (boolean second : new boolean[] {false, true}) {
+      for (var door : List.of(CHAT, "/v1/responses", "/v1/messages")) {
+        var got = post(door, ANSWER, strict(door, model, second));
+        var tools = upstream.take().json().path("tools");
+        var told = "" + got.header("x-gateway-losses");
+        var wanted = second ? both : mixed;
+        var sent = new ArrayList<String>();
+        for (var tool : tools) {
+          assertThat(tool.at("/function/parameters/type").asString()).isEqualTo("object");
+          if (wanted.isEmpty()) assertThat(tool.path("function").has("strict")).as(door).isFalse();
+          if (tool.at("/function/strict").asBoolean(false)) sent.add("true");
+        }
+        assertThat(String.join(",", sent)).as(door + " " + tools).isEqualTo(wanted);
+        assertThat(told.contains("tools.strict:unsupported")).as(told).isEqualTo(wanted.isEmpty());
+      }
+    }
+  }
+
+  private static String strict(String door, String model, boolean second) {
+    var function =
+        switch (door) {
+          case CHAT ->
+              "{\"type\":\"function\",\"function\":{\"name\":\"%s\",\"strict\":%s,\"description\":\"查\",\"parameters\":{\"type\":\"object\"}}}";
+          case "/v1/responses" ->
+              "{\"type\":\"function\",\"name\":\"%s\",\"strict\":%s,\"description\":\"查\",\"parameters\":{\"type\":\"object\"}}";
+          default ->
+              "{\"name\":\"%s\",\"strict\":%s,\"description\":\"查\",\"input_schema\":{\"type\":\"object\"}}";
+        };
+    var tools = function.formatted("f", true) + "," + function.formatted("g", second);
+    var asked = door.equals("/v1/responses") ? "\"input\"" : "\"max_tokens\":90,\"messages\"";
+    return "{\"model\":\"%s\",\"tools\":[%s],%s:[{\"role\":\"user\",\"content\":\"嗨\"}]}"
+        .formatted(model, tools, asked);
   }
 
   @ParameterizedTest

@@ -42,7 +42,8 @@ final class TraitTableTest {
        {"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{}"}}]},
        {"role":"tool","tool_call_id":"call_1","content":"晴"},{"role":"user","content":"所以？"},
        {"role":"system","content":"简短"},{"role":"assistant","content":"其"}],
-       "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}],"tool_choice":"auto",
+       "tools":[{"type":"function","function":{"name":"f","strict":true,"parameters":{"type":"object"}}},
+        {"type":"function","function":{"name":"g","parameters":{"type":"object"}}}],"tool_choice":"auto",
        "parallel_tool_calls":false,"max_completion_tokens":9,"stop":["。"],"temperature":0.5,"top_p":0.9,"top_k":4,
        "seed":3,"logprobs":true,"top_logprobs":2,"logit_bias":{"5":1},"frequency_penalty":0.1,"presence_penalty":0.1,
        "user":"u","metadata":{"k":"v"},"store":true,"service_tier":"flex","prompt_cache_key":"c",
@@ -60,7 +61,8 @@ final class TraitTableTest {
           {"model":"m","stream":%s,"instructions":"I","store":false,"prompt_cache_key":"c","safety_identifier":"s",
            "service_tier":"flex","metadata":{"k":"v"},"user":"u","parallel_tool_calls":false,"text":{"verbosity":"low"},
            "top_logprobs":2,"temperature":0.5,"max_output_tokens":99,
-           "tools":[{"type":"function","name":"f","parameters":{"type":"object"}}],
+           "tools":[{"type":"function","name":"f","strict":true,"parameters":{"type":"object"}},
+            {"type":"function","name":"g","strict":false,"parameters":{"type":"object"}}],
            "input":[{"type":"message","role":"developer","content":[{"type":"input_text","text":"一"}]},
             {"type":"message","role":"user","content":[{"type":"input_text","text":"嗨"}]},
             {"type":"function_call","call_id":"call_1","name":"f","arguments":"{}"},
@@ -72,7 +74,7 @@ final class TraitTableTest {
           """
           {"model":"m","stream":%s,"max_tokens":100,"system":[{"type":"text","text":"一"},{"type":"text","text":"二","cache_control":{"type":"ephemeral"}}],
            "metadata":{"user_id":"u"},"top_k":4,"temperature":0.5,"stop_sequences":["。"],"service_tier":"auto",
-           "tools":[{"name":"f","input_schema":{"type":"object"}}],"tool_choice":{"type":"auto","disable_parallel_tool_use":true},
+           "tools":[{"name":"f","strict":true,"input_schema":{"type":"object"}},{"name":"g","input_schema":{"type":"object"}}],"tool_choice":{"type":"auto","disable_parallel_tool_use":true},
            "messages":[{"role":"user","content":"u1"},{"role":"assistant","content":[{"type":"tool_use","id":"t1","name":"f","input":{}}]},
             {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"晴"},{"type":"text","text":"所以？"}]},
             {"role":"system","content":"MID"}]}\
@@ -139,6 +141,7 @@ final class TraitTableTest {
     if (!rules.takes(Trait.OTHER_MEMBERS)) assertThat(sent.has("guided_json")).as(what).isFalse();
     else if (own) assertThat(sent.has("guided_json")).as(what).isTrue();
     checkMessages(sent.path("messages"), rules, own, what);
+    checkTools(sent.path("tools"), rules, what);
     if (own) checkTold(Json.MAPPER.readTree(asked), sent, losses, what);
   }
 
@@ -189,6 +192,21 @@ final class TraitTableTest {
     if (!several) assertThat(systems).as(what).isLessThan(2);
     boolean begun = before.equals("assistant") && rules.takes(Trait.PREFIX);
     if (begun) assertThat(messages.get(messages.size() - 1).has("prefix")).as(what).isTrue();
+  }
+
+  private static void checkTools(JsonNode tools, ModelRules rules, String what) {
+    int strict = 0;
+    for (var tool : tools) {
+      var function = tool.path("function");
+      if (function.has("strict")) assertThat(rules.takes(Trait.STRICT_TOOLS)).as(what).isTrue();
+      if (function.path("strict").asBoolean(false)) strict++;
+    }
+    boolean mixed = strict > 0 && strict < tools.size();
+    if (mixed) assertThat(rules.takes(Trait.MIXED_STRICT_TOOLS)).as(what).isTrue();
+    boolean taken = rules.takes(Trait.STRICT_TOOLS) && rules.takes(Trait.MIXED_STRICT_TOOLS);
+    if (taken && !tools.isEmpty() && !what.contains(" from GEMINI")) {
+      assertThat(strict).as(what).isEqualTo(1);
+    }
   }
 
   private static void checkTold(JsonNode asked, JsonNode sent, Losses losses, String what) {

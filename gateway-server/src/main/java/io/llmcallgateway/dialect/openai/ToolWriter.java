@@ -146,7 +146,8 @@ final class ToolWriter {
 
   void write(ObjectNode out) {
     var array = out.arrayNode();
-    for (var tool : tools) writeTool(tool, array);
+    boolean strict = maySetStrict();
+    for (var tool : tools) writeTool(tool, strict, array);
     if (array.isEmpty()) return;
     out.set("tools", array);
     writeChoice(out);
@@ -157,7 +158,16 @@ final class ToolWriter {
     if (allowed.admits("parallel_tool_calls", losses)) out.put("parallel_tool_calls", parallel);
   }
 
-  private void writeTool(Tool tool, ArrayNode array) {
+  private boolean maySetStrict() {
+    if (!rules.takes(Trait.STRICT_TOOLS)) return false;
+    if (rules.takes(Trait.MIXED_STRICT_TOOLS)) return true;
+    for (var tool : tools) {
+      if (tool instanceof Tool.Function it && !Boolean.TRUE.equals(it.strict())) return false;
+    }
+    return true;
+  }
+
+  private void writeTool(Tool tool, boolean strict, ArrayNode array) {
     switch (tool) {
       case Tool.Foreign foreign -> {
         if (foreign.dialect().equals(OpenAiDialect.ID)) array.add(foreign.node());
@@ -173,7 +183,8 @@ final class ToolWriter {
         var inner = node.putObject("function").put("name", function.name());
         if (function.description() != null) inner.put("description", function.description());
         if (function.schema() != null) inner.set("parameters", function.schema());
-        if (function.strict() != null) inner.put("strict", function.strict());
+        if (function.strict() != null && strict) inner.put("strict", function.strict());
+        else if (Boolean.TRUE.equals(function.strict())) losses.add("tools.strict", "unsupported");
         if (rules.takes(Trait.OTHER_MEMBERS)) {
           function.extras().in(OpenAiDialect.ID).forEach(node::set);
         }

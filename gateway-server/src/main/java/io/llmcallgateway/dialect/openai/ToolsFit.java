@@ -1,5 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
+import static tools.jackson.core.JsonToken.VALUE_TRUE;
+
 import io.llmcallgateway.dialect.Edits;
 import io.llmcallgateway.dialect.FitLosses;
 import io.llmcallgateway.dialect.MemberEdits;
@@ -23,6 +25,7 @@ final class ToolsFit {
   private final FitLosses losses;
   private final @Nullable Scanned tools;
   private final @Nullable Scanned choice;
+  private boolean strict;
 
   ToolsFit(ModelRules rules, Edits edits, FitLosses losses, Scanned request) {
     this.rules = rules;
@@ -51,6 +54,7 @@ final class ToolsFit {
       for (var name : List.of("tools", "tool_choice", "parallel_tool_calls")) gone.remove(name);
       return true;
     }
+    strict = maySetStrict(tools.items());
     for (int i = 0; i < tools.items().size(); i++) if (!fit(tools.items().get(i), i)) return false;
     return fitChoice(reasoning);
   }
@@ -73,12 +77,33 @@ final class ToolsFit {
 
   private boolean fitFunction(Scanned tool, Scanned function, MemberEdits gone, int index) {
     if (rules.splicesRequests() && !NameRule.WORD_64.fits(function.text("name"))) return false;
-    if (rules.takes(Trait.OTHER_MEMBERS)) return true;
-    dropOthers(tool, OF_TOOL, gone, index);
     var inner = new MemberEdits(function);
-    dropOthers(function, OF_FUNCTION, inner, index);
+    if (!strict && function.member("strict") != null) {
+      inner.remove("strict");
+      if (isStrict(function)) losses.add("tools.strict", "unsupported");
+    }
+    if (!rules.takes(Trait.OTHER_MEMBERS)) {
+      dropOthers(tool, OF_TOOL, gone, index);
+      dropOthers(function, OF_FUNCTION, inner, index);
+    }
     inner.apply(edits);
     return true;
+  }
+
+  /// As `ToolWriter` decides it.
+  private boolean maySetStrict(List<Scanned> all) {
+    if (!rules.takes(Trait.STRICT_TOOLS)) return false;
+    if (rules.takes(Trait.MIXED_STRICT_TOOLS)) return true;
+    for (var tool : all) {
+      var function = tool.get("function");
+      if (function != null && !isStrict(function)) return false;
+    }
+    return true;
+  }
+
+  private static boolean isStrict(Scanned function) {
+    var strict = function.get("strict");
+    return strict != null && strict.token() == VALUE_TRUE;
   }
 
   private void dropOthers(Scanned object, Set<String> known, MemberEdits gone, int index) {

@@ -56,7 +56,8 @@ final class QuirksTest {
     request.extrasOf(OpenAiDialect.ID);
     var schema = Json.MAPPER.readTree("{\"type\":\"object\"}");
     request.tools.add(
-        new Tool.Function("f", "查", schema, null, CacheMark.FIVE_MINUTES, Extras.NONE));
+        new Tool.Function("f", "查", schema, true, CacheMark.FIVE_MINUTES, Extras.NONE));
+    request.tools.add(new Tool.Function("g", "记", schema, null, null, Extras.NONE));
     request.toolChoice = new ToolChoice.Required();
     request.messages.add(Message.of(Role.DEVELOPER, "一"));
     request.messages.add(Message.of(Role.SYSTEM, "二"));
