@@ -21,8 +21,12 @@ public enum ReasoningStyle {
   SWITCH,
   /// `enable_thinking` and `thinking_budget`: Qwen.
   ENABLE,
+  /// `chat_template_kwargs: {enable_thinking}` beside `reasoning_effort`: vLLM, SGLang.
+  TEMPLATE,
   /// `reasoning: {effort | max_tokens | enabled}`: OpenRouter.
   OBJECT,
+  /// `reasoning: {enabled}` beside `reasoning_effort`: Together.
+  OBJECT_SWITCH,
   /// `prompt_mode: reasoning`: Magistral.
   PROMPT_MODE,
   /// Nova's `reasoningConfig: {type, maxReasoningEffort}` on Bedrock.

@@ -25,7 +25,7 @@ final class UnaskedReasoning {
   /// Whether to reason is told apart from how much, or the effort would turn it on.
   private static boolean isSwitched(ModelRules rules) {
     return switch (rules.reasoning()) {
-      case SWITCH, ENABLE, GEMINI_BUDGET -> true;
+      case SWITCH, ENABLE, TEMPLATE, OBJECT_SWITCH, GEMINI_BUDGET -> true;
       case NONE, EFFORT, BUDGET, ADAPTIVE, GEMINI_LEVEL, OBJECT, PROMPT_MODE, NOVA -> false;
     };
   }

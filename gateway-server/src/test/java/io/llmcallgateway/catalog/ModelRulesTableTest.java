@@ -116,6 +116,17 @@ final class ModelRulesTableTest {
     "perplexity, sonar, none",
     "perplexity, sonar-deep-research, effort",
     "hosted_vllm, 我们的模型, effort",
+    "hosted_vllm, Qwen/Qwen3-30B-A3B-Instruct-2507, none",
+    "hosted_vllm, Qwen/Qwen3.5-35B-A3B, template",
+    "hosted_vllm, zai-org/GLM-4.6-FP8, template",
+    "hosted_vllm, openai/gpt-oss-120b, effort",
+    "nvidia_nim, z-ai/glm4.7, template",
+    "nvidia_nim, meta/llama-3.3-70b-instruct, none",
+    "together_ai, deepseek-ai/DeepSeek-V4-Pro, object-switch",
+    "together_ai, MiniMaxAI/MiniMax-M2.7, none",
+    "groq, qwen/qwen3-32b, effort",
+    "qianfan, deepseek-v3.2, switch",
+    "qianfan, qwen3-32b, enable",
   })
   void reasoning_is_asked_for_as_each_model_takes_it(String provider, String model, String style) {
     assertThat(rules(provider, model).reasoning()).isEqualTo(ReasoningStyle.of(style));
@@ -173,6 +184,16 @@ final class ModelRulesTableTest {
     assertThat(rules("gemini", "gemini-2.5-pro").alwaysReasons()).isTrue();
     assertThat(rules("gemini", "gemini-2.5-flash").alwaysReasons()).isFalse();
     assertThat(rules("gemini", "gemini-2.5-flash").media()).contains(Part.Kind.VIDEO);
+  }
+
+  @Test
+  void deepseeks_flash_sees_images() {
+    for (var model : List.of("deepseek-flash", "deepseek-v4-flash-vision-exp")) {
+      assertThat(rules("deepseek", model).media()).containsExactly(Part.Kind.IMAGE);
+    }
+    assertThat(rules("deepseek", "deepseek-v4-pro").media()).isEmpty();
+    assertThat(rules("deepseek", "deepseek-v4-pro").nearest(Effort.MEDIUM))
+        .isEqualTo(Effort.MEDIUM);
   }
 
   @Test

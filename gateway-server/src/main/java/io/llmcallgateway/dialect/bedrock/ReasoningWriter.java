@@ -59,7 +59,15 @@ final class ReasoningWriter {
       }
       case EFFORT -> effort(options, off);
       case NOVA -> nova(options, off);
-      case NONE, GEMINI_BUDGET, GEMINI_LEVEL, SWITCH, ENABLE, OBJECT, PROMPT_MODE -> {
+      case NONE,
+          GEMINI_BUDGET,
+          GEMINI_LEVEL,
+          SWITCH,
+          ENABLE,
+          TEMPLATE,
+          OBJECT,
+          OBJECT_SWITCH,
+          PROMPT_MODE -> {
         if (!off) losses.add(ASKED, "unsupported");
       }
     }

@@ -33,7 +33,16 @@ final class Signatures {
       case BUDGET, ADAPTIVE, NOVA -> signature.family().equals(familyOf(rules));
       // Of a model nobody knows: what came from Bedrock goes back to it.
       case EFFORT -> rules.efforts().isEmpty() && signature.family().equals(Signature.ANTHROPIC);
-      case NONE, GEMINI_BUDGET, GEMINI_LEVEL, SWITCH, ENABLE, OBJECT, PROMPT_MODE -> false;
+      case NONE,
+          GEMINI_BUDGET,
+          GEMINI_LEVEL,
+          SWITCH,
+          ENABLE,
+          TEMPLATE,
+          OBJECT,
+          OBJECT_SWITCH,
+          PROMPT_MODE ->
+          false;
     };
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Fits how much a request asks its model to reason: what the target understands stays, another
@@ -104,9 +105,16 @@ final class ReasoningFit {
       }
       var span = member.value().span();
       var old = Json.MAPPER.readTree(bytes, span.start(), span.length());
-      if (!old.equals(each.getValue())) edits.replace(span, each.getValue().toString());
+      var value = MEMBERS.contains(each.getKey()) ? each.getValue() : joined(each.getValue(), old);
+      if (!old.equals(value)) edits.replace(span, value.toString());
     }
     if (!added.isEmpty()) edits.insert(request.span().start() + 1, added.toString());
+  }
+
+  /// What is written with what a client says in an object that is not of reasoning alone.
+  private static JsonNode joined(JsonNode written, JsonNode given) {
+    if (!(given instanceof ObjectNode own)) return written;
+    return Json.MAPPER.createObjectNode().setAll((ObjectNode) written).setAll(own);
   }
 
   private boolean isUnderstood() {
@@ -119,6 +127,8 @@ final class ReasoningFit {
     boolean effort = name.equals("reasoning_effort");
     return switch (rules.reasoning()) {
       case SWITCH -> name.equals("thinking") || (effort && isEffort(member.value()));
+      case TEMPLATE -> effort && !rules.efforts().isEmpty() && isKnown(member.value());
+      case OBJECT_SWITCH -> name.equals("reasoning") || (effort && isEffort(member.value()));
       case ENABLE -> name.equals("enable_thinking") || name.equals("thinking_budget");
       case PROMPT_MODE -> false;
       case EFFORT -> effort ? isKnown(member.value()) : !isStrict();

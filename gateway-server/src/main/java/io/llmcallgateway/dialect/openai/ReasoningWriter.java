@@ -6,6 +6,7 @@ import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,9 +46,24 @@ final class ReasoningWriter {
     }
     switch (rules.reasoning()) {
       case EFFORT -> writeEffort(options, out);
-      case SWITCH -> writeSwitch(options, out);
+      case SWITCH -> {
+        if (switches(options)) {
+          out.putObject("thinking").put("type", isOff(options) ? "disabled" : "enabled");
+        }
+        writeEffortBeside(options, out);
+      }
+      case TEMPLATE -> {
+        if (switches(options)) {
+          out.putObject("chat_template_kwargs").put("enable_thinking", !isOff(options));
+        }
+        writeEffortBeside(options, out);
+      }
       case ENABLE -> writeEnable(options, out);
       case OBJECT -> writeObject(options, out);
+      case OBJECT_SWITCH -> {
+        if (switches(options)) out.putObject("reasoning").put("enabled", !isOff(options));
+        writeEffortBeside(options, out);
+      }
       case PROMPT_MODE -> {
         if (options.mode() != Mode.OFF) out.put("prompt_mode", "reasoning");
       }
@@ -86,17 +102,26 @@ final class ReasoningWriter {
       losses.add("reasoning_effort", "rejected-by-model");
       return;
     }
+    // A model that knows `none` alone reasons as it sees fit unless it is told that.
+    if (!isOff(options) && rules.efforts().equals(Set.of(Effort.NONE))) {
+      if (options.asEffort() != null) losses.add("reasoning_effort", "on-or-off-only");
+      return;
+    }
     var effort = effort(options);
     if (effort == null && options.mode() == Mode.ON) effort = rules.nearest(Effort.MEDIUM);
     if (effort != null) out.put("reasoning_effort", effort.text());
   }
 
-  private void writeSwitch(ReasoningOptions options, ObjectNode out) {
-    boolean off = options.mode() == Mode.OFF;
-    if (options.mode() != Mode.ADAPTIVE && options.mode() != Mode.UNSAID) {
-      out.putObject("thinking").put("type", off ? "disabled" : "enabled");
-    }
-    if (off || options.asEffort() == null) return;
+  private static boolean isOff(ReasoningOptions options) {
+    return options.mode() == Mode.OFF;
+  }
+
+  private static boolean switches(ReasoningOptions options) {
+    return options.mode() != Mode.ADAPTIVE && options.mode() != Mode.UNSAID;
+  }
+
+  private void writeEffortBeside(ReasoningOptions options, ObjectNode out) {
+    if (isOff(options) || options.asEffort() == null) return;
     // A model whose efforts are not known may know the switch alone, as GLM does.
     if (rules.efforts().isEmpty()) {
       losses.add("reasoning_effort", "on-or-off-only");

@@ -30,6 +30,9 @@ final class RequestWriter {
   private static final Set<String> TIERS =
       Set.of("auto", "default", "flex", "priority", "scale", "fast", "on_demand", "performance");
 
+  /// Objects of which the gateway writes some members and the client others.
+  private static final Set<String> JOINED = Set.of("stream_options", "chat_template_kwargs");
+
   private static final int MOST_STOPS = 4;
   private static final int MOST_USER = 64;
 
@@ -223,12 +226,11 @@ final class RequestWriter {
         put(name, extra.getValue());
       } else if (!allowed.own()) {
         losses.add(name, "unknown-to-target");
-      } else if (name.equals("stream_options")) {
-        if (out.path(name) instanceof ObjectNode options
-            && extra.getValue() instanceof ObjectNode more) {
-          options.setAll(more);
-        }
-      } else if (!out.has(name)) {
+      } else if (JOINED.contains(name)
+          && out.path(name) instanceof ObjectNode options
+          && extra.getValue() instanceof ObjectNode more) {
+        options.setAll(more);
+      } else if (!out.has(name) && !name.equals("stream_options")) {
         put(name, extra.getValue());
       }
     }
