@@ -212,12 +212,14 @@ public record ModelRules(
     return quirks.contains(quirk);
   }
 
-  /// The effort nearest to the asked one among those it knows.
+  /// The effort nearest to the asked one among those it knows: some where some is asked for.
   public Effort nearest(Effort asked) {
     if (efforts.isEmpty() || efforts.contains(asked)) return asked;
+    boolean some = asked.compareTo(Effort.MINIMAL) > 0 && efforts.size() > 1;
     Effort best = asked;
     int distance = Integer.MAX_VALUE;
     for (var effort : efforts) {
+      if (some && effort == Effort.NONE) continue;
       int far = Math.abs(effort.compareTo(asked));
       boolean nearer = far < distance || (far == distance && effort.compareTo(best) < 0);
       if (!nearer) continue;

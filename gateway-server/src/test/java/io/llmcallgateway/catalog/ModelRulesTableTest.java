@@ -169,6 +169,7 @@ final class ModelRulesTableTest {
     var middle = rules("anthropic", "claude-opus-4-6");
     assertThat(middle.forcedWhileReasoning()).isTrue();
     assertThat(middle.nearest(Effort.XHIGH)).isEqualTo(Effort.HIGH);
+    assertThat(rules("mistral", "mistral-medium-2604").nearest(Effort.LOW)).isEqualTo(Effort.HIGH);
     assertThat(rules("anthropic", "claude-opus-5").nearest(Effort.XHIGH)).isEqualTo(Effort.XHIGH);
     assertThat(rules("anthropic", "claude-opus-4-20250514").jsonSchema()).isFalse();
     assertThat(rules("anthropic", "claude-fable-5-1").forcedTools()).isFalse();
