@@ -20,6 +20,7 @@ final class ThinkTagsTest extends SharedGateway {
         .yaml(
             """
               minimax: { base-url: "%1$s/v1", api-key: k }
+              groq: { base-url: "%1$s/v1", api-key: k }
               twin: { dialect: openai, base-url: "%1$s/v1", api-key: k, quirks: [think-tags, return-think-tags] }
             """
                 .formatted(upstream.uri()));
@@ -27,7 +28,7 @@ final class ThinkTagsTest extends SharedGateway {
 
   private static String chunk(String words, String finish) {
     return "data:"
-        + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+               + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
         + words
         + "\"},\"finish_reason\":"
         + finish
@@ -53,7 +54,7 @@ final class ThinkTagsTest extends SharedGateway {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"minimax/MiniMax-M2", "twin/m"})
+  @ValueSource(strings = {"minimax/MiniMax-M2", "groq/qwen/qwen3.6-27b", "twin/m"})
   void thinking_is_parted_from_the_answer(String model) throws Exception {
     thinking(false);
     var message = gateway.post(CHAT, Calls.chat(model)).json().at("/choices/0/message");
