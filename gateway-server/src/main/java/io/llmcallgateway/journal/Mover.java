@@ -96,12 +96,9 @@ final class Mover implements Runnable {
   /// Released once what was appended before this call is in the store.
   CountDownLatch settled() {
     var waiter = new Waiter(spool.written(), new CountDownLatch(1));
-    if (spool.moved() >= waiter.written()) {
-      waiter.latch().countDown();
-    } else {
-      waiting.add(waiter);
-      LockSupport.unpark(thread);
-    }
+    waiting.add(waiter); // before it is looked: a batch that is moved meanwhile then releases it
+    if (spool.moved() >= waiter.written()) release();
+    else LockSupport.unpark(thread);
     return waiter.latch();
   }
 

@@ -138,7 +138,7 @@ final class ContentArrivesTest extends SharedGateway {
             "{\"model\":\"goo/g\",\"max_tokens\":9,\"stream\":"
                 + stream
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"画\"}]}");
-    var record = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+    var record = gateway.awaitRecord(got);
     assertThat(record.path("losses").asString()).contains("images:unsupported");
   }
 
@@ -245,7 +245,7 @@ final class ContentArrivesTest extends SharedGateway {
             "{\"model\":\"up/m\",\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\","
                 + "\"content\":\"谁\"}]}");
     assertThat(got.text()).contains("tool_use").doesNotContain("https://a.example");
-    var record = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+    var record = gateway.awaitRecord(got);
     assertThat(record.path("losses").asString()).contains("citations:unsupported");
   }
 

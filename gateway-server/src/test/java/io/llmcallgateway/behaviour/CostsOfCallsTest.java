@@ -27,7 +27,8 @@ final class CostsOfCallsTest {
       """
       {"id":"x","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"好"},
       "finish_reason":"stop"}],"usage":{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100,
-      "prompt_tokens_details":{"cached_tokens":600}}}""";
+      "prompt_tokens_details":{"cached_tokens":600}}}\
+      """;
 
   @TempDir Path folder;
 
@@ -53,7 +54,7 @@ final class CostsOfCallsTest {
   }
 
   private static JsonNode record(RunningGateway gateway, RawAnswer answer) throws Exception {
-    return gateway.get("/admin/api/calls/" + answer.header("x-request-id")).json();
+    return gateway.awaitRecord(answer);
   }
 
   private static String cost(RunningGateway gateway, String model) throws Exception {
@@ -109,11 +110,11 @@ final class CostsOfCallsTest {
 
   private static String list(String name, String input) {
     return """
-        lists:
-          %s:
-            models:
-              - { name: m, prices: [ { input: "%s", cache-read: "%s", output: "1" } ] }
-        """
+    lists:
+      %s:
+        models:
+          - { name: m, prices: [ { input: "%s", cache-read: "%s", output: "1" } ] }
+    """
         .formatted(name, input, input);
   }
 

@@ -111,7 +111,7 @@ final class ExplainedRefusalsTest extends SharedGateway {
     for (boolean stream : new boolean[] {false, true}) {
       refuse(vendor, stream);
       var got = post(door, target, stream);
-      var record = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+      var record = gateway.awaitRecord(got);
       assertThat(record.path("losses").asString()).contains("explanation:unsupported");
     }
   }

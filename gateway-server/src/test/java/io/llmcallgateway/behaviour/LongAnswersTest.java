@@ -38,8 +38,8 @@ final class LongAnswersTest extends SharedGateway {
 
   private static String chat() {
     return "{\"id\":\"x\",\"object\":\"chat.completion\",\"model\":\"google/gemini-2.5-flash-image\","
-        + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"画\","
-        + "\"images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+               + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"画\","
+               + "\"images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
         + PICTURE
         + "\"}}]},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":10,"
         + "\"completion_tokens\":1290,\"total_tokens\":1300}}";
@@ -62,7 +62,7 @@ final class LongAnswersTest extends SharedGateway {
             : gateway.post(
                 "/v1/chat/completions", Calls.chat("chat/google/gemini-2.5-flash-image"));
     assertThat(got.body().length).isGreaterThan(6 << 20);
-    var record = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+    var record = gateway.awaitRecord(got);
     assertThat(record.at("/usage/estimated").asBoolean(true)).isFalse();
     assertThat(record.at("/usage/total").asLong()).isEqualTo(1300);
     assertThat(record.at("/cost/state").asString()).isEqualTo("priced");

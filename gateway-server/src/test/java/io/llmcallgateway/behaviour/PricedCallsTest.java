@@ -131,7 +131,7 @@ final class PricedCallsTest {
                       OpenAiLike.chat("m", "你好").replace("\"total_tokens\":60", member)));
           var request = stream ? Calls.stream("up/m") : Calls.chat("up/m");
           var got = gateway.post(path, "{\"max_tokens\":9," + request.substring(1));
-          var call = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+          var call = gateway.awaitRecord(got);
           assertThat(call.path("reported_usd").asString(""))
               .as("%s, %s", path, stream ? "streamed" : "plain")
               .isEqualTo("0.00003");

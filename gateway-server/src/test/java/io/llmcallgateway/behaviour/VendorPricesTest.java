@@ -156,7 +156,7 @@ final class VendorPricesTest {
         upstream.always(answers.script(dialect(target), stream));
         var got = gateway.post(path(door, target, stream), request(door, target, stream));
         assertThat(got.status()).as(got.text()).isEqualTo(200);
-        var record = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+        var record = gateway.awaitRecord(got);
         var what = "from %s, %s: ".formatted(door, stream ? "streamed" : "plain");
         var told = what + record.path("usage") + " " + record.path("cost");
         boolean known = nanos >= 0;

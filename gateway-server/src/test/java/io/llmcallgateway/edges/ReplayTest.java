@@ -183,8 +183,7 @@ class ReplayTest {
       boolean own = door.name().equalsIgnoreCase(recording.dialect());
       if (!own && door != Speaker.OPENAI && door != Speaker.ANTHROPIC) continue;
       var got = ask(door, recording);
-      var id = got.header("x-request-id");
-      var record = gateway.get("/admin/api/calls/" + id).json();
+      var record = gateway.awaitRecord(got);
       assertThat(record.at("/cost/nano_usd").asLong(-1))
           .as(door + ": " + record.path("usage") + " " + record.path("cost"))
           .isEqualTo(bill);
@@ -213,7 +212,7 @@ class ReplayTest {
     var figure = Objects.requireNonNull(recording.figure());
     for (var door : Speaker.values()) {
       var got = ask(door, recording, "own-" + id(recording) + "/" + recording.model());
-      var record = gateway.get("/admin/api/calls/" + got.header("x-request-id")).json();
+      var record = gateway.awaitRecord(got);
       var what = door + ": " + record.path("usage") + " " + record.path("cost");
       assertThat(record.at("/cost/state").asString()).as(what).isEqualTo("priced");
       assertThat(BigDecimal.valueOf(record.at("/cost/nano_usd").asLong()))

@@ -166,6 +166,14 @@ public final class RunningGateway implements AutoCloseable, LeakCheck.Busy {
     return all;
   }
 
+  /// The journal's record of an answered call, once it is kept: counting what a vendor did not tell
+  /// takes longer than a page waits when it is done for the first time.
+  public JsonNode awaitRecord(RawAnswer answer) throws Exception {
+    var path = "/admin/api/calls/" + answer.require("x-request-id");
+    Await.until("kept: " + path, () -> get(path).status() == 200);
+    return get(path).json();
+  }
+
   public JsonNode metrics() throws IOException {
     return get("/metrics").json();
   }
