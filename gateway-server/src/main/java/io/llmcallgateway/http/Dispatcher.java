@@ -12,6 +12,7 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.relay.Disclosure;
 import io.llmcallgateway.telemetry.CallMetrics;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /// and method, may this client come in; then the endpoint.
 final class Dispatcher extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /// Another gateway, or this one started anew, may answer by then.
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Router router;
   private final PageOrigins pages;
@@ -72,7 +76,8 @@ final class Dispatcher extends Handler.Abstract {
     var call = new HttpCall(request, response, callback, id, version, client, budget);
     var routes = router.find(call.path());
     if (!inFlight.enter()) {
-      var stopping = Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.");
+      var stopping =
+          Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.").withRetryAfter(SOON);
       fail(call, routes, new GatewayException(stopping), Headers.of("connection", "close"));
       return true;
     }
