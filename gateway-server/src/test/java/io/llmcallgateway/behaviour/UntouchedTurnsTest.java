@@ -7,6 +7,9 @@ import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /// Chat clients' requests to vendors of the same format: only the bytes that a vendor does not take
 /// change, the same in each turn, so that its prompt cache hits as it does directly.
@@ -171,8 +175,8 @@ class UntouchedTurnsTest {
 
   private static String turn(String said, String id, String arguments) {
     return ("{\"role\":\"user\",\"content\":\"看\"}, {\"role\":\"assistant\", %s\"tool_calls\":["
-            + " {\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"read\",\"arguments\":%s}}]},{\"role\":\"tool\",\"tool_call_id\""
-            + " : \"%s\",\"content\":\"晴\"}")
+                + " {\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"read\",\"arguments\":%s}}]},{\"role\":\"tool\",\"tool_call_id\""
+                + " : \"%s\",\"content\":\"晴\"}")
         .formatted(said, id, arguments, id);
   }
 
@@ -264,6 +268,51 @@ class UntouchedTurnsTest {
           .isEqualTo("c1");
       assertThat(got.require("x-gateway-losses")).contains("no-result");
     }
+  }
+
+  /// A turn that is cut short has a request to a strict vendor written anew.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "deepseek/deepseek-v4-pro|\"reasoning_effort\":\"medium\"",
+        "deepseek/deepseek-v4-pro|\"reasoning_effort\":\"none\"",
+        "deepseek/deepseek-v4-pro|\"thinking\":{\"type\":\"disabled\"},\"reasoning_effort\":\"high\"",
+        "deepseek/deepseek-v4-pro|\"thinking\":{\"type\":\"enabled\",\"x\":1},\"temperature\":3.5",
+        "deepseek/deepseek-v4-pro|\"tool_choice\":\"required\",\"reasoning_effort\":\"max\"",
+        "deepseek/deepseek-reasoner|\"temperature\":0.2,\"max_completion_tokens\":70",
+        "moonshot/kimi-k2.6|\"reasoning_effort\":\"high\",\"max_completion_tokens\":70",
+        "moonshot/kimi-k2.6|\"temperature\":0.2,\"thinking\":{\"type\":\"disabled\"}",
+        "zai/glm-5|\"reasoning_effort\":\"high\",\"temperature\":1.5,\"max_tokens\":9000000",
+        "zhipu/glm-4.7|\"thinking\":{\"type\":\"enabled\",\"clear_thinking\":false},\"top_p\":0.5",
+        "mistral/mistral-medium-latest|\"reasoning_effort\":\"low\",\"temperature\":1.9,\"seed\":3",
+        "minimax/MiniMax-M2|\"reasoning_effort\":\"low\",\"temperature\":1.9"
+      })
+  void a_request_that_is_written_anew_asks_for_the_same(String model, String given)
+      throws Exception {
+    var whole = turn("\"content\":null,\"reasoning_content\":\"想\",", "abcdefghi", "\"{}\"");
+    var cut = whole.substring(0, whole.indexOf(",{\"role\":\"tool\""));
+    var next = ",{\"role\":\"user\",\"content\":\"算了\"}";
+    for (boolean stream : new boolean[] {false, true}) {
+      var untouched = asked(request(model, stream, whole), given);
+      var anew = asked(request(model, stream, cut + next), given);
+      assertThat(anew.path("messages").toString()).contains("interrupted");
+      assertThat(members(anew)).isEqualTo(members(untouched));
+    }
+  }
+
+  private JsonNode asked(String request, String given) throws Exception {
+    answered(request.replaceFirst("\\{", "{" + given + ","));
+    return upstream.take().json();
+  }
+
+  /// What is asked for beside the conversation and the form of the answer.
+  private static Map<String, JsonNode> members(JsonNode request) {
+    var members = new TreeMap<String, JsonNode>();
+    for (var each : request.properties()) members.put(each.getKey(), each.getValue());
+    members.keySet().removeAll(List.of("messages", "stream", "stream_options"));
+    return members;
   }
 
   @ParameterizedTest

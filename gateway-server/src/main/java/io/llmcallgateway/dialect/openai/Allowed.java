@@ -8,19 +8,21 @@ import io.llmcallgateway.model.Trait;
 /// refuse, of others what it is known to take.
 ///
 /// @param own whether the client speaks this format
-record Allowed(ModelRules rules, boolean own) {
+/// @param reasons whether the model is sure to reason, or nobody knows
+record Allowed(ModelRules rules, boolean own, boolean reasons) {
   boolean has(Trait trait) {
     return own ? rules.leaves(trait) : rules.takes(trait);
   }
 
   /// Whether the member of that name may be sent; what may not is told.
   boolean admits(String name, Losses losses) {
-    if (rules.rejected().contains(name)) {
+    if (reasons && rules.rejected().contains(name)) {
       losses.add(name, "rejected-by-model");
       return false;
     }
     var trait = name.equals("top_logprobs") ? Trait.LOGPROBS : Trait.of(name);
-    if (trait == null ? rules.takes(Trait.OTHER_MEMBERS) : has(trait)) return true;
+    boolean stays = own && trait != null && rules.traits().leave(trait);
+    if (stays || (trait == null ? rules.takes(Trait.OTHER_MEMBERS) : has(trait))) return true;
     boolean strange = trait == null || trait.grade() == Trait.Grade.OWN;
     losses.add(name, strange ? "unknown-to-target" : "unsupported");
     return false;

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.model.chat.Effort;
+import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
 import io.llmcallgateway.wire.Tree;
@@ -31,7 +32,7 @@ final class ReasoningAsked {
     if (tokens != null) asked.budget = tokens;
     var included = Tree.flag(root, "include_reasoning");
     if (included != null) asked.shown = included;
-    return asked.options();
+    return asked.options(ReasoningWords.of(root));
   }
 
   private static @Nullable Effort effort(String path, @Nullable String text) {
@@ -73,13 +74,13 @@ final class ReasoningAsked {
     if (on != null) mode = on ? Mode.ON : Mode.OFF;
   }
 
-  private @Nullable ReasoningOptions options() {
+  private @Nullable ReasoningOptions options(Extras words) {
     boolean off = mode == Mode.OFF || (mode == null && (effort == Effort.NONE || zero(budget)));
-    if (off) return ReasoningOptions.off();
+    if (off) return new ReasoningOptions(Mode.OFF, Effort.NONE, null, null, words);
     if (mode == null && effort == null && budget == null && shown == null) return null;
     var asked = mode;
     if (asked == null) asked = effort == null && budget == null ? Mode.ADAPTIVE : Mode.ON;
-    return new ReasoningOptions(asked, effort, budget, shown);
+    return new ReasoningOptions(asked, effort, budget, shown, words);
   }
 
   private static boolean zero(@Nullable Long budget) {

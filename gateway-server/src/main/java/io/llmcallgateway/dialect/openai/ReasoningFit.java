@@ -7,16 +7,11 @@ import io.llmcallgateway.dialect.Scanned;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.ReasoningStyle;
-import io.llmcallgateway.model.Trait;
-import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,37 +19,30 @@ import tools.jackson.databind.node.ObjectNode;
 /// Fits how much a request asks its model to reason: what the target understands stays, another
 /// vendor's members become the target's own.
 final class ReasoningFit {
-  private static final Set<String> MEMBERS =
-      Set.of(
-          "reasoning_effort",
-          "reasoning",
-          "include_reasoning",
-          "thinking",
-          "enable_thinking",
-          "thinking_budget");
-
   private final byte[] bytes;
   private final ModelRules rules;
   private final Scanned request;
   private final List<Scanned.Member> given = new ArrayList<>(0);
   private final @Nullable ReasoningOptions asked;
   private final boolean readable;
+  private final ReasoningWords words;
+  private final ObjectNode said = Json.MAPPER.createObjectNode();
 
   ReasoningFit(byte[] bytes, ModelRules rules, Scanned request) {
     this.bytes = bytes;
     this.rules = rules;
     this.request = request;
-    var node = Json.MAPPER.createObjectNode();
+    this.words = new ReasoningWords(rules);
     for (var member : request.members()) {
-      if (!MEMBERS.contains(member.name())) continue;
+      if (!ReasoningWords.has(member.name())) continue;
       given.add(member);
       var span = member.value().span();
-      node.set(member.name(), Json.MAPPER.readTree(bytes, span.start(), span.length()));
+      said.set(member.name(), Json.MAPPER.readTree(bytes, span.start(), span.length()));
     }
     ReasoningOptions read = null;
     boolean is = true;
     try {
-      read = ReasoningAsked.read(node);
+      read = ReasoningAsked.read(said);
     } catch (GatewayException _) {
       is = false; // a word that only the vendor knows is the vendor's to judge
     }
@@ -64,9 +52,7 @@ final class ReasoningFit {
 
   /// Whether the model is sure to reason, so that it rejects what reasoning models reject.
   boolean reasons() {
-    if (rules.alwaysReasons() || rules.reasoning() == ReasoningStyle.NONE) return true;
-    if (asked == null) return readable && rules.serving().reasonsUnasked();
-    return asked.mode() != Mode.OFF && asked.mode() != Mode.UNSAID;
+    return readable ? words.reason(asked) : words.reasonAlways();
   }
 
   /// Whether a call may be forced: some models cannot be made to while they reason.
@@ -77,7 +63,9 @@ final class ReasoningFit {
   }
 
   void fit(boolean forced, MemberEdits gone, Edits edits, FitLosses losses) {
-    if (!readable || (isUnderstood() && !turnsOff(forced))) return;
+    if (!readable) return;
+    boolean understood = words.areUnderstood(said.properties());
+    if (understood && !words.areTurnedOff(asked, forced)) return;
     var written = Json.MAPPER.createObjectNode();
     var told = new Losses(false, "");
     new ReasoningWriter(rules, told).write(asked, false, forced, written);
@@ -90,11 +78,6 @@ final class ReasoningFit {
     write(written, edits);
   }
 
-  private boolean turnsOff(boolean forced) {
-    if (!forced || rules.forcedWhileReasoning() || rules.alwaysReasons()) return false;
-    return asked == null ? rules.reasoning() == ReasoningStyle.SWITCH : asked.mode() != Mode.OFF;
-  }
-
   private void write(ObjectNode written, Edits edits) {
     var added = new StringBuilder();
     for (var each : written.properties()) {
@@ -105,7 +88,8 @@ final class ReasoningFit {
       }
       var span = member.value().span();
       var old = Json.MAPPER.readTree(bytes, span.start(), span.length());
-      var value = MEMBERS.contains(each.getKey()) ? each.getValue() : joined(each.getValue(), old);
+      var value =
+          ReasoningWords.has(each.getKey()) ? each.getValue() : joined(each.getValue(), old);
       if (!old.equals(value)) edits.replace(span, value.toString());
     }
     if (!added.isEmpty()) edits.insert(request.span().start() + 1, added.toString());
@@ -115,41 +99,5 @@ final class ReasoningFit {
   private static JsonNode joined(JsonNode written, JsonNode given) {
     if (!(given instanceof ObjectNode own)) return written;
     return Json.MAPPER.createObjectNode().setAll((ObjectNode) written).setAll(own);
-  }
-
-  private boolean isUnderstood() {
-    for (var member : given) if (!isUnderstood(member)) return false;
-    return true;
-  }
-
-  private boolean isUnderstood(Scanned.Member member) {
-    var name = member.name();
-    boolean effort = name.equals("reasoning_effort");
-    return switch (rules.reasoning()) {
-      case SWITCH -> name.equals("thinking") || (effort && isEffort(member.value()));
-      case TEMPLATE -> effort && !rules.efforts().isEmpty() && isKnown(member.value());
-      case OBJECT_SWITCH -> name.equals("reasoning") || (effort && isEffort(member.value()));
-      case ENABLE -> name.equals("enable_thinking") || name.equals("thinking_budget");
-      case PROMPT_MODE -> false;
-      case EFFORT -> effort ? isKnown(member.value()) : !isStrict();
-      case OBJECT -> true;
-      case NONE, BUDGET, ADAPTIVE, GEMINI_BUDGET, GEMINI_LEVEL, NOVA ->
-          rules.takes(Trait.OTHER_MEMBERS);
-    };
-  }
-
-  /// Beside a switch any effort but none, which the vendor fits to those that it knows.
-  private boolean isEffort(Scanned value) {
-    return !rules.efforts().isEmpty() && !"none".equals(value.text());
-  }
-
-  private boolean isKnown(Scanned value) {
-    var text = value.text();
-    var effort = text == null ? null : Effort.of(text.toLowerCase(Locale.ROOT));
-    return effort == null || rules.efforts().isEmpty() || rules.efforts().contains(effort);
-  }
-
-  private boolean isStrict() {
-    return rules.splicesRequests() || !rules.takes(Trait.OTHER_MEMBERS);
   }
 }

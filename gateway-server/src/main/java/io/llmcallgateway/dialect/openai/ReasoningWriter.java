@@ -27,6 +27,7 @@ final class ReasoningWriter {
       writeNone(asked, out);
       return;
     }
+    if (asked != null && writesWords(asked, forced, out)) return;
     var options = asked;
     if (forced && !rules.forcedWhileReasoning() && !rules.alwaysReasons()) {
       // DeepSeek reasons unless told otherwise and then answers a forced choice with 400.
@@ -71,6 +72,19 @@ final class ReasoningWriter {
         if (options.mode() == Mode.ON) losses.add("reasoning_effort", "unsupported");
       }
     }
+  }
+
+  /// Whether the client's own words are what the target understands.
+  private boolean writesWords(ReasoningOptions asked, boolean forced, ObjectNode out) {
+    var words = new ReasoningWords(rules);
+    var said = asked.words().in(OpenAiDialect.ID);
+    if (said.isEmpty() || !words.areUnderstood(said.entrySet())) return false;
+    if (words.areTurnedOff(asked, forced)) return false;
+    for (var word : said.entrySet()) {
+      if (!rules.rejected().contains(word.getKey())) out.set(word.getKey(), word.getValue());
+      else losses.add(word.getKey(), "rejected-by-model");
+    }
+    return true;
   }
 
   /// The target takes tools only where the model does not reason.

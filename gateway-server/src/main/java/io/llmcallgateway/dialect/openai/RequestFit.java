@@ -66,7 +66,7 @@ final class RequestFit {
 
   private static boolean takesAll(ModelRules rules) {
     if (!rules.traits().refused().isEmpty() || !rules.rejected().isEmpty()) return false;
-    if (rules.splicesRequests()) return false;
+    if (rules.splicesRequests() || !rules.temperatureAndTopP()) return false;
     return rules.traits().accepted().containsAll(Traits.ALL.accepted());
   }
 
@@ -119,6 +119,11 @@ final class RequestFit {
     for (var member : request.members()) if (goes(member.name())) gone.remove(member.name());
     fitLimit();
     fitTemperature();
+    boolean both = has("temperature") && !gone.goes("temperature") && has("top_p");
+    if (both && !rules.temperatureAndTopP() && !gone.goes("top_p")) {
+      gone.remove("top_p");
+      losses.add("top_p", "not-beside-temperature");
+    }
     var seed = request.member("seed");
     boolean renamed = rules.takes(Trait.RANDOM_SEED) && !has("random_seed");
     if (seed != null && renamed && !gone.goes("seed")) rename(seed, "random_seed");

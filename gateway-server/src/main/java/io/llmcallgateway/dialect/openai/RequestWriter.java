@@ -35,6 +35,7 @@ final class RequestWriter {
 
   private static final int MOST_STOPS = 4;
   private static final int MOST_USER = 64;
+  private static final double USUAL_TEMPERATURE = ModelRules.UNKNOWN.mostTemperature();
 
   private final ChatRequest request;
   private final TargetModel target;
@@ -48,7 +49,9 @@ final class RequestWriter {
         Marks.areBreakpoints(target.rules()) ? Breakpoints.fit(request, losses) : request;
     this.target = target;
     this.rules = target.rules();
-    this.allowed = new Allowed(rules, request.extras().dialect().equals(OpenAiDialect.ID));
+    boolean own = request.extras().dialect().equals(OpenAiDialect.ID);
+    boolean reasons = !own || new ReasoningWords(rules).reason(request.reasoning());
+    this.allowed = new Allowed(rules, own, reasons);
     this.losses = losses;
   }
 
@@ -123,7 +126,9 @@ final class RequestWriter {
   private void writeSampling() {
     var sampling = request.sampling();
     var temperature = sampling.temperature();
-    if (temperature != null && temperature > rules.mostTemperature()) {
+    // What no vendor of this format takes is for its own to tell a client of it.
+    boolean unusual = !allowed.own() || rules.mostTemperature() < USUAL_TEMPERATURE;
+    if (temperature != null && temperature > rules.mostTemperature() && unusual) {
       temperature = rules.mostTemperature();
       losses.add("temperature", "clamped-to-" + temperature);
     }
@@ -174,7 +179,7 @@ final class RequestWriter {
 
   private void writeHints() {
     var user = request.user();
-    if (user != null && user.length() > MOST_USER) {
+    if (user != null && user.length() > MOST_USER && !allowed.own()) {
       user = digest(user);
       losses.add("user", "hashed");
     }
@@ -183,7 +188,8 @@ final class RequestWriter {
     var tier = request.serviceTier();
     if (tier != null) {
       var word = tier.startsWith("standard") ? "default" : tier;
-      if (TIERS.contains(word)) put("service_tier", node(word));
+      if (allowed.own()) put("service_tier", node(tier));
+      else if (TIERS.contains(word)) put("service_tier", node(word));
       else losses.add("service_tier", "unknown-to-target");
     }
     put("prompt_cache_key", node(request.cacheKey()));

@@ -7,8 +7,18 @@ import org.jspecify.annotations.Nullable;
 /// @param effort null where it is left to the model
 /// @param budget in tokens, where the client gave one
 /// @param shown whether the client wants to see the reasoning's text; null where it did not say
+/// @param words the members that said so, where the client's dialect has those of several vendors
 public record ReasoningOptions(
-    Mode mode, @Nullable Effort effort, @Nullable Long budget, @Nullable Boolean shown) {
+    Mode mode,
+    @Nullable Effort effort,
+    @Nullable Long budget,
+    @Nullable Boolean shown,
+    Extras words) {
+
+  public ReasoningOptions(
+      Mode mode, @Nullable Effort effort, @Nullable Long budget, @Nullable Boolean shown) {
+    this(mode, effort, budget, shown, Extras.NONE);
+  }
 
   /// Whether to reason: never, always, or as the model sees fit.
   public enum Mode {
