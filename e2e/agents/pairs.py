@@ -92,10 +92,12 @@ def pairs():
     yield Pair(gemini_cli, MISTRAL, False)
     # It compacts whole turns alone, by the tokens that it counts, so a second prompt is needed.
     yield Pair(gemini_cli, DEEPSEEK, True, resumed=True, compact_at=5, more={"model_settings": {"compressionThreshold": 0.00001}})
-    yield Pair(gemini_cli, GEMINI, True)
+    yield Pair(gemini_cli, GEMINI, True, resumed=True)
     yield Pair(gemini_cli, GPT, True)
     yield Pair(gemini_cli, SONNET, True)
-    yield Pair(gemini_cli, GEMINI, True, switch=CLAUDE)  # resumed, it sends each result twice, which Gemini itself refuses
+    # Resumed, it sends each result twice, which vendors that count them refuse.
+    yield Pair(gemini_cli, GEMINI, True, switch=CLAUDE)
+    yield Pair(gemini_cli, CLAUDE, True, switch=GEMINI)
 
     yield Pair(opencode, DEEPSEEK, True)
     yield Pair(opencode, QWEN, True)

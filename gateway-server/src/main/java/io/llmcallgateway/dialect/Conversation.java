@@ -20,7 +20,7 @@ import java.util.Set;
 /// are gone; one TOOL message follows each assistant message with calls, directly, and holds one
 /// result for each call in the calls' order, with the tool's name; ids are unique and fit the
 /// target. Interrupted turns get a stub for a missing result, results without a call become the
-/// user's text.
+/// user's text, and one that is sent again is left out.
 ///
 /// @param system what instructs before the first turn
 /// @param turns the rest; SYSTEM and DEVELOPER messages may still stand among them, see `spoken`
@@ -116,6 +116,7 @@ public record Conversation(List<Message> system, List<Message> turns) {
     private final Losses losses;
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> repeated = new HashMap<>(0);
+    private final Map<String, Part.ToolResult> answers = new HashMap<>();
     private final List<Message> sorted = new ArrayList<>();
 
     Sorter(IdRule rule, Losses losses) {
@@ -200,6 +201,7 @@ public record Conversation(List<Message> system, List<Message> turns) {
           continue;
         }
         used.add(result);
+        answers.put(call.id(), result);
         parts.add(
             new Part.ToolResult(
                 ids.get(i),
@@ -215,6 +217,10 @@ public record Conversation(List<Message> system, List<Message> turns) {
     private void addOrphans(Message message, Set<Part.ToolResult> used, int at) {
       for (var result : message.toolResults()) {
         if (used.contains(result)) continue;
+        if (repeats(result)) {
+          losses.add("messages[" + at + "].tool_call_id", "repeated");
+          continue;
+        }
         losses.add("messages[" + at + "].tool_call_id", "no-such-call");
         var name = result.name() == null ? result.callId() : result.name();
         var parts = new ArrayList<Part>();
@@ -222,6 +228,14 @@ public record Conversation(List<Message> system, List<Message> turns) {
         parts.addAll(result.content());
         sorted.add(Message.of(Role.USER, parts));
       }
+    }
+
+    /// Whether it says what its call was answered with, as resumed sessions may have it.
+    private boolean repeats(Part.ToolResult result) {
+      var known = answers.get(result.callId());
+      return known != null
+          && known.error() == result.error()
+          && known.content().equals(result.content());
     }
   }
 }

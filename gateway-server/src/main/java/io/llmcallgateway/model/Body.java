@@ -118,6 +118,18 @@ public final class Body {
     return new String(toByteArray(), StandardCharsets.UTF_8);
   }
 
+  /// How often a text, which is ASCII, stands in it.
+  public int count(String text) {
+    var bytes = toByteArray();
+    int count = 0;
+    for (int start = 0; start < bytes.length; start += WINDOW) {
+      int end = Math.min(bytes.length, start + WINDOW + text.length() - 1);
+      var window = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+      for (int at = window.indexOf(text); at >= 0; at = window.indexOf(text, at + 1)) count++;
+    }
+    return count;
+  }
+
   /// Whether any of the texts, which are ASCII, stands in it.
   @SafeVarargs
   public final boolean holdsAny(List<String>... texts) {

@@ -7,26 +7,37 @@ import io.llmcallgateway.model.chat.Message.Role;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads `contents`. Calls may lack ids; they get some, the same each time, and a response without
-/// one answers the first open call of its name, or else the first open call.
+/// one answers the first open call of its name, or else the first open call. One that is sent again
+/// has the id of the call that it answered.
 final class ContentsReader {
   private final List<Message> messages;
   private final List<Open> open = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
+  private final Map<String, Answered> answered = new HashMap<>();
   private ModelTurn turn = new ModelTurn();
   private boolean inTurn;
   private int calls;
 
   /// A call that has no response yet.
-  private record Open(String id, String name) {}
+  ///
+  /// @param own the id that it came with; empty where it had none
+  private record Open(String id, String own, String name) {}
+
+  /// A call that had its response.
+  ///
+  /// @param named whether the response had the call's own id
+  private record Answered(String id, boolean named, JsonNode response) {}
 
   private ContentsReader(List<Message> messages) {
     this.messages = messages;
@@ -69,7 +80,7 @@ final class ContentsReader {
       do id = "call_" + calls++;
       while (!ids.add(id));
     }
-    open.add(new Open(id, Proto.get(Proto.get(part, "functionCall"), "name").asString("")));
+    open.add(new Open(id, own, Proto.get(Proto.get(part, "functionCall"), "name").asString("")));
     return id;
   }
 
@@ -111,8 +122,8 @@ final class ContentsReader {
 
   private Part.ToolResult result(JsonNode result) {
     var name = Proto.text(result, "name");
-    var id = matching(Proto.get(result, "id").asString(""), name);
     var response = Proto.get(result, "response");
+    var id = matching(Proto.get(result, "id").asString(""), name == null ? "" : name, response);
     var content = new ArrayList<Part>();
     boolean error = false;
     var text = lone(response, "error");
@@ -143,13 +154,24 @@ final class ContentsReader {
     return value.isString() ? value.asString() : value.toString();
   }
 
-  private String matching(String id, @Nullable String name) {
-    Open found = null;
-    for (var call : open) if (found == null && call.id().equals(id)) found = call;
-    for (var call : open) if (found == null && call.name().equals(name)) found = call;
-    if (found == null && id.isEmpty() && !open.isEmpty()) found = open.getFirst();
+  private String matching(String id, String name, JsonNode response) {
+    var key = id.isEmpty() ? "/" + name : id;
+    var before = answered.get(key);
+    boolean again = before != null && before.response().equals(response);
+    var found = id.isEmpty() ? null : open(call -> call.own().equals(id) || call.id().equals(id));
+    boolean named = found != null;
+    if (found == null && before != null && again && before.named()) return before.id();
+    if (found == null) found = open(call -> call.name().equals(name));
+    if (found == null && id.isEmpty() && !again) found = open(_ -> true);
+    if (found == null && before != null) return before.id();
     if (found == null) return id.isEmpty() ? "call_" + calls++ : id;
     open.remove(found);
+    answered.put(key, new Answered(found.id(), named, response));
     return found.id();
+  }
+
+  private @Nullable Open open(Predicate<Open> wanted) {
+    for (var call : open) if (wanted.test(call)) return call;
+    return null;
   }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /// Fits a client's request to a model of Google's that refuses some of it (googleapis: "Penalty is
-/// not enabled for this model"; a `$ref` in a function's response is taken for one to its parts).
+/// not enabled for this model"; a `$ref` in a function's response is taken for one to its parts;
+/// results that are sent twice).
 final class RequestFit {
   private static final Set<String> CONFIG = Set.of("generationConfig", "generation_config");
   private static final List<String> PENALTIES = List.of("Penalty\"", "_penalty\"");
@@ -23,8 +24,10 @@ final class RequestFit {
   private RequestFit() {}
 
   /// Null where byte ranges are not enough.
-  static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
-    if (body.holdsAny(REFERENCE) && refersInResponse(body)) return null;
+  static @Nullable Body fit(Body asked, ModelRules rules, Losses losses) {
+    if (asked.holdsAny(REFERENCE) && refersInResponse(asked)) return null;
+    var body = SurplusResults.remove(asked, losses);
+    if (body == null) return null;
     boolean refused =
         rules.rejected().contains("frequency_penalty")
             || rules.rejected().contains("presence_penalty");

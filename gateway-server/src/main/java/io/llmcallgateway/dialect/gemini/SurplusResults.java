@@ -1,0 +1,132 @@
+package io.llmcallgateway.dialect.gemini;
+
+import io.llmcallgateway.dialect.Edits;
+import io.llmcallgateway.dialect.FitLosses;
+import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Leaves out, by byte ranges, results that a client sends again, as Gemini CLI 0.61 does in a
+/// resumed session: Google refuses a turn with more function responses than calls.
+final class SurplusResults {
+  private static final List<String> CALL = List.of("functionCall", "function_call");
+  private static final List<String> RESPONSE = List.of("functionResponse", "function_response");
+  private static final int FUNCTIONS = 4; // contents, content, parts, part
+
+  private final byte[] bytes;
+  private final Edits edits = new Edits();
+  private final FitLosses losses = new FitLosses();
+  private final Set<Scanned> gone = new HashSet<>();
+  private final List<Scanned> responses = new ArrayList<>();
+  private int calls;
+
+  private SurplusResults(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /// Null where byte ranges are not enough.
+  static @Nullable Body remove(Body body, Losses losses) {
+    if (!mayBeIn(body)) return body;
+    var bytes = body.toByteArray();
+    var request = Scanned.request(bytes, name -> name.equals("contents") ? FUNCTIONS : 0);
+    var contents = request.get("contents");
+    if (contents == null || !contents.isArray()) return body;
+    var surplus = new SurplusResults(bytes);
+    if (!surplus.removeFrom(contents.items())) return null;
+    surplus.losses.tell(losses);
+    return surplus.edits.isEmpty() ? body : surplus.edits.apply(body);
+  }
+
+  /// Whether it names more responses than calls: most requests need no second look.
+  private static boolean mayBeIn(Body body) {
+    int responses = count(body, RESPONSE);
+    return responses > 1 && responses > count(body, CALL);
+  }
+
+  private static int count(Body body, List<String> names) {
+    int count = 0;
+    for (var name : names) count += body.count("\"" + name + "\"");
+    return count;
+  }
+
+  private boolean removeFrom(List<Scanned> contents) {
+    boolean model = false;
+    for (var content : contents) {
+      boolean before = model;
+      model = content.text("role").equals("model");
+      if (model && !before && !endTurn()) return false;
+      for (var part : parts(content)) {
+        if (model && member(part, CALL) != null) calls++;
+        else if (!model && member(part, RESPONSE) != null) responses.add(part);
+      }
+    }
+    if (!endTurn()) return false;
+    for (int i = 0; i < contents.size(); i++) cut(contents.get(i), i);
+    edits.remove(spans(contents), i -> isGone(contents.get(i)));
+    return true;
+  }
+
+  private static List<Scanned> parts(Scanned content) {
+    var parts = content.get("parts");
+    if (parts == null) return List.of();
+    return parts.isArray() ? parts.items() : List.of(parts);
+  }
+
+  private static @Nullable Scanned member(Scanned part, List<String> names) {
+    for (var name : names) if (part.get(name) != null) return part.get(name);
+    return null;
+  }
+
+  /// Whether no more responses are left than there were calls. Those before the first call belong
+  /// to calls that are not in the request, such as those of cached contents.
+  private boolean endTurn() {
+    int surplus = calls == 0 ? 0 : responses.size() - calls;
+    if (surplus > 0) surplus -= leaveOut(surplus);
+    calls = 0;
+    responses.clear();
+    return surplus <= 0;
+  }
+
+  /// Leaves out the latest of those that say the same, but no more than so many; says how many.
+  private int leaveOut(int most) {
+    var trees = responses.stream().map(this::tree).toList();
+    var times = new HashMap<JsonNode, Integer>();
+    for (var tree : trees) times.merge(tree, 1, Integer::sum);
+    int left = 0;
+    for (int i = trees.size() - 1; i >= 0 && left < most; i--) {
+      if (times.merge(trees.get(i), -1, Integer::sum) == 0) continue;
+      gone.add(responses.get(i));
+      left++;
+    }
+    return left;
+  }
+
+  private JsonNode tree(Scanned part) {
+    return Proto.EXACT.readTree(bytes, part.span().start(), part.span().length());
+  }
+
+  private void cut(Scanned content, int index) {
+    var parts = parts(content);
+    for (var part : parts) {
+      if (gone.contains(part)) losses.add("contents[" + index + "].functionResponse", "repeated");
+    }
+    if (!isGone(content)) edits.remove(spans(parts), i -> gone.contains(parts.get(i)));
+  }
+
+  private boolean isGone(Scanned content) {
+    var parts = parts(content);
+    return !parts.isEmpty() && gone.containsAll(parts);
+  }
+
+  private static List<Span> spans(List<Scanned> all) {
+    return all.stream().map(Scanned::span).toList();
+  }
+}
