@@ -8,7 +8,9 @@ import io.llmcallgateway.testkit.ScriptedUpstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -111,12 +113,12 @@ final class RepeatedResultsTest extends SharedGateway {
   }
 
   private static String path(String door, String model, boolean stream) {
-    if (!door.equals("gemini")) return PATHS.get(door);
+    if (!door.equals("gemini")) return Objects.requireNonNull(PATHS.get(door));
     var verb = stream ? ":streamGenerateContent?alt=sse" : ":generateContent";
     return "/v1beta/models/" + model + verb;
   }
 
-  private ObjectNode sent(String path, String body, String loss) throws Exception {
+  private ObjectNode sent(String path, String body, @Nullable String loss) throws Exception {
     upstream.always(new ManyFormats());
     var got = gateway.post(path, body);
     assertThat(got.status()).as(got.text()).isEqualTo(200);
