@@ -223,4 +223,18 @@ class UntouchedMessagesTest {
     answered(request.formatted("fast", asked));
     assertThat(upstream.take().text()).isEqualTo(request.formatted("claude-haiku-4-5", told));
   }
+
+  @Test
+  void what_is_written_anew_after_all_tells_its_losses_once() throws Exception {
+    var got =
+        answered(
+            "{\"model\":\"dashscope/qwen3-max\",\"stream\":false,\"max_tokens\":900,"
+                + "\"thinking\":{\"type\":\"adaptive\"},\"messages\":["
+                + "{\"role\":\"user\",\"content\":\"做\"},{\"role\":\"assistant\",\"content\":\"好\"},"
+                + "{\"role\":\"system\",\"content\":\"记得\"}]}");
+    assertThat(upstream.take().text()).contains("<system>\\n记得\\n</system>");
+    assertThat(got.header("x-gateway-losses"))
+        .contains("messages.role:system-as-user")
+        .doesNotContain("messages[2].role");
+  }
 }

@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.Edits;
+import io.llmcallgateway.dialect.FitLosses;
 import io.llmcallgateway.dialect.MemberEdits;
 import io.llmcallgateway.dialect.Scanned;
-import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Span;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class AttributionLine {
     this.edits = edits;
   }
 
-  void remove(@Nullable Scanned system, MemberEdits gone, Losses losses) {
+  void remove(@Nullable Scanned system, MemberEdits gone, FitLosses losses) {
     if (system == null) return;
     boolean found = system.isString() ? ofString(system, gone) : ofBlocks(system, gone);
     if (found) losses.add("system", "billing-header-left-out");

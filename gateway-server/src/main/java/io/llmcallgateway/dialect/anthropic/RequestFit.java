@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.Edits;
+import io.llmcallgateway.dialect.FitLosses;
 import io.llmcallgateway.dialect.MemberEdits;
 import io.llmcallgateway.dialect.Scanned;
 import io.llmcallgateway.model.Body;
@@ -22,15 +23,14 @@ final class RequestFit {
 
   private final byte[] bytes;
   private final ModelRules rules;
-  private final Losses losses;
   private final Edits edits = new Edits();
+  private final FitLosses losses = new FitLosses();
   private final Scanned request;
   private final MemberEdits gone;
 
-  private RequestFit(byte[] bytes, ModelRules rules, Losses losses) {
+  private RequestFit(byte[] bytes, ModelRules rules) {
     this.bytes = bytes;
     this.rules = rules;
-    this.losses = losses;
     this.request = Scanned.request(bytes, RequestFit::depth);
     this.gone = new MemberEdits(request);
   }
@@ -48,8 +48,9 @@ final class RequestFit {
   static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
     if (isTaken(body, rules)) return body;
     var bytes = body.toByteArray();
-    var fit = new RequestFit(bytes, rules, losses);
+    var fit = new RequestFit(bytes, rules);
     if (!fit.fits()) return null;
+    fit.losses.tell(losses);
     return fit.edits.isEmpty() ? body : fit.edits.apply(Body.of(bytes));
   }
 

@@ -3,9 +3,9 @@ package io.llmcallgateway.dialect.anthropic;
 import static tools.jackson.core.JsonToken.VALUE_NUMBER_INT;
 
 import io.llmcallgateway.dialect.Edits;
+import io.llmcallgateway.dialect.FitLosses;
 import io.llmcallgateway.dialect.MemberEdits;
 import io.llmcallgateway.dialect.Scanned;
-import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.Effort;
@@ -21,9 +21,9 @@ final class ThinkingFit {
   private final ModelRules rules;
   private final Scanned request;
   private final Edits edits;
-  private final Losses losses;
+  private final FitLosses losses;
 
-  ThinkingFit(byte[] bytes, ModelRules rules, Scanned request, Edits edits, Losses losses) {
+  ThinkingFit(byte[] bytes, ModelRules rules, Scanned request, Edits edits, FitLosses losses) {
     this.bytes = bytes;
     this.rules = rules;
     this.request = request;
