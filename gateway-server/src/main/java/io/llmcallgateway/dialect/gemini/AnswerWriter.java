@@ -73,12 +73,12 @@ final class AnswerWriter {
     return candidate;
   }
 
-  /// Google's own word where it was one, else that of the table.
   static void ending(Finish finish, ObjectNode candidate) {
     candidate.put("finishReason", word(finish));
     if (finish.explanation() != null) candidate.put("finishMessage", finish.explanation());
   }
 
+  /// Google's own word where it was one, else that of the table.
   private static String word(Finish finish) {
     var word = finish.word();
     boolean own =

@@ -203,7 +203,11 @@ public final class GeminiDialect
 
   @Override
   public List<String> misplacedMedia() {
-    return List.of("\"fileUri\":\"data:", "\"fileUri\": \"data:", "\"file_uri\":\"data:");
+    return List.of(
+        "\"fileUri\":\"data:",
+        "\"fileUri\": \"data:",
+        "\"file_uri\":\"data:",
+        "\"file_uri\": \"data:");
   }
 
   /// One text or many: two verbs with bodies of their own.
