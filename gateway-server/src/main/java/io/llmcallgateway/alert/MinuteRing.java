@@ -24,7 +24,7 @@ final class MinuteRing {
     }
   }
 
-  /// Holds what a window holds.
+  /// Sums of the calls that ended in a window.
   record Window(long calls, long errors, Histogram latency) {}
 
   void add(Instant ended, boolean failed, long micros) {

@@ -2,8 +2,8 @@ package io.llmcallgateway.dialect;
 
 import java.util.regex.Pattern;
 
-/// Names which names of tools a target takes. A name that does not fit becomes one that does, the
-/// same each time, so that prompt caches hold.
+/// Rules for the names of tools that a target takes. A name that does not fit becomes one that
+/// does, the same each time, so that prompt caches hold.
 public enum NameRule {
   /// Letters, digits, `_` and `-`, up to 64: OpenAI, Bedrock and most who follow them.
   WORD_64(Pattern.compile("[a-zA-Z0-9_-]{1,64}"), 64),
