@@ -1,11 +1,11 @@
 package io.llmcallgateway.bench;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.dialect.anthropic.AnthropicDialect;
 import io.llmcallgateway.dialect.bedrock.BedrockDialect;
 import io.llmcallgateway.dialect.cohere.CohereDialect;
@@ -96,13 +96,13 @@ public class CodecBenchmark {
     return events;
   }
 
-  private static Asked asked() {
+  private static AnswerContext asked() {
     var id = new CallId("0192f0c1-2b3c-7d4e-8f50-617283940a1b");
-    var place = new Place("m", true, Map.of("alt", "sse"));
+    var place = new UrlParameters("m", true, Map.of("alt", "sse"));
     var in = new Inbound(id, Operation.CHAT, place, Headers.NONE, Body.EMPTY, null, false, 0);
     var facts =
         new Facts(Operation.CHAT, "m", null, true, null, null, true, null, false, Labels.NONE);
-    return new Asked(id, facts, ChatRequest.of("m").build(), in, 0, "m");
+    return new AnswerContext(id, facts, ChatRequest.of("m").build(), in, 0, "m");
   }
 
   /// Time for each of the hundred events.

@@ -1,7 +1,7 @@
 package io.llmcallgateway.bench;
 
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.dialect.openai.OpenAiDialect;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
@@ -48,7 +48,8 @@ public class RequestBenchmark {
     int sentences = Math.max(1, kilobytes * 1024 / Body.utf8(SENTENCE).size());
     var json =
         """
-        {"model":"gpt-4o-mini","messages":[{"role":"user","content":"%s"}],"stream":true}"""
+        {"model":"gpt-4o-mini","messages":[{"role":"user","content":"%s"}],"stream":true}\
+        """
             .formatted(SENTENCE.repeat(sentences));
     inbound = inbound(Body.utf8(json));
     facts = dialect.facts(inbound);
@@ -56,7 +57,7 @@ public class RequestBenchmark {
 
   private static Inbound inbound(Body body) {
     var id = new CallId("01890a5d-ac96-774b-bcce-b302099a8057");
-    return new Inbound(id, Operation.CHAT, Place.NONE, Headers.NONE, body, null, false, 0);
+    return new Inbound(id, Operation.CHAT, UrlParameters.NONE, Headers.NONE, body, null, false, 0);
   }
 
   @Benchmark

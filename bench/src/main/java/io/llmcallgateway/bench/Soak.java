@@ -107,8 +107,8 @@ final class Soak implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     long accepted = 1 + plain.sum() + streams.sum() + trouble.left() + trouble.refused();
     say(
-        "%,d calls in %.0f s, %,.0f a second: %,d plain, %,d streams, %,d that clients left, %,d that"
-            + " the vendor refused",
+        "%,d calls in %.0f s, %,.0f a second: %,d plain, %,d streams, %,d that clients left, %,d"
+            + " that the vendor refused",
         accepted,
         seconds,
         accepted / seconds,
@@ -170,8 +170,8 @@ final class Soak implements Callable<Integer> {
       while (System.nanoTime() < at) Thread.sleep(50);
       if (early == null) early = Taken.by(gateway);
       say(
-          "minute %.1f: %,d calls, %d MB resident, %d descriptors, %d MB wait in the spool, %,d MB of"
-              + " journal",
+          "minute %.1f: %,d calls, %d MB resident, %d descriptors, %d MB wait in the spool, %,d MB"
+              + " of journal",
           (at - start) / 60e9,
           plain.sum() + streams.sum(),
           gateway.probe().residentMegabytes(),

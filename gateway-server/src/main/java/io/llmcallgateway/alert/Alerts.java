@@ -2,9 +2,9 @@ package io.llmcallgateway.alert;
 
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.Journal;
+import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.alert.AlertRules;
 import io.llmcallgateway.model.record.CallRecord;
-import io.llmcallgateway.telemetry.CallMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,7 +79,7 @@ public final class Alerts implements AutoCloseable {
   void evaluate(Instant now) {
     var current = rules.get();
     for (var event : watch.evaluate(current, now)) {
-      var text = Sentences.of(event.trouble(), event.state(), current.language());
+      var text = AlertMessages.of(event.trouble(), event.state(), current.language());
       if (event.state() == Notice.State.RESOLVED) LOG.info("ALERT over: {}", text);
       else LOG.warn("ALERT: {}", text);
       if (current.webhook() == null) continue;

@@ -88,7 +88,7 @@ final class Providers {
   }
 
   /// A provider, and whether it counts as down.
-  record Standing(Trouble.Down down, boolean holds) {}
+  record Standing(AlertCondition.Down down, boolean holds) {}
 
   /// How all stand.
   ///
@@ -103,7 +103,7 @@ final class Providers {
       boolean holds = called && streak.failures >= LEAST_FAILURES && lasting.compareTo(least) >= 0;
       all.add(
           new Standing(
-              new Trouble.Down(
+              new AlertCondition.Down(
                   entry.getKey(), first == null, streak.failures, lasting, streak.cause),
               holds));
     }

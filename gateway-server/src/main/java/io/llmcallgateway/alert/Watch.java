@@ -51,10 +51,10 @@ final class Watch {
       long records, long payloads, long recordsBefore, long payloadsBefore, Instant grew) {}
 
   /// A thing that is watched, as it stands.
-  private record Reading(Trouble trouble, boolean holds) {}
+  private record Reading(AlertCondition trouble, boolean holds) {}
 
   /// Something to be told.
-  record Event(Trouble trouble, Notice.State state) {}
+  record Event(AlertCondition trouble, Notice.State state) {}
 
   synchronized void ended(List<CallRecord> calls) {
     for (var call : calls) ended(call);
@@ -128,7 +128,7 @@ final class Watch {
   private Reading errors(AlertRules.ErrorRate rule, Instant now) {
     var window = minutes.window(now, rule.window());
     var trouble =
-        new Trouble.Errors(window.errors(), window.calls(), rule.percent(), rule.window());
+        new AlertCondition.Errors(window.errors(), window.calls(), rule.percent(), rule.window());
     boolean holds = enough(window.calls(), trouble.key()) && trouble.percent() >= rule.percent();
     return new Reading(trouble, holds);
   }
@@ -137,14 +137,15 @@ final class Watch {
     var window = minutes.window(now, rule.window());
     long micros = window.latency().quantile(rule.percentile() / 100);
     var trouble =
-        new Trouble.Slow(rule.percentile(), micros, window.calls(), rule.most(), rule.window());
+        new AlertCondition.Slow(
+            rule.percentile(), micros, window.calls(), rule.most(), rule.window());
     boolean holds = enough(window.calls(), trouble.key()) && micros > rule.most().toNanos() / 1_000;
     return new Reading(trouble, holds);
   }
 
   private static void spend(List<Reading> readings, boolean day, long nanos, long limit) {
     if (limit < 0 || nanos < 0) return;
-    readings.add(new Reading(new Trouble.Spend(day, nanos, limit), nanos >= limit));
+    readings.add(new Reading(new AlertCondition.Spend(day, nanos, limit), nanos >= limit));
   }
 
   private void lookAtShed(Instant now) {
@@ -163,7 +164,7 @@ final class Watch {
 
   private Reading shed(Instant now) {
     return new Reading(
-        new Trouble.Shed(
+        new AlertCondition.Shed(
             shed.records() - shed.recordsBefore(), shed.payloads() - shed.payloadsBefore()),
         now.isBefore(shed.grew().plus(SHED_QUIET)));
   }

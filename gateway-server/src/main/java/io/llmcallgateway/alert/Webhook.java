@@ -31,7 +31,7 @@ public final class Webhook {
 
   /// Sends a test message. There must be a webhook.
   public Outcome test(AlertRules rules, Instant now) throws InterruptedException {
-    return post(rules, new Notice("test", Notice.State.TEST, Sentences.test(rules), now));
+    return post(rules, new Notice("test", Notice.State.TEST, AlertMessages.test(rules), now));
   }
 
   Outcome post(AlertRules rules, Notice notice) throws InterruptedException {

@@ -19,14 +19,17 @@ final class BareNames {
   private final Map<String, Provider> listing = new HashMap<>();
   private final Map<String, Listed> undated = new HashMap<>();
 
-  BareNames(Collection<Provider> configured, Collection<Provider> fromRows, Map<String, Row> rows) {
+  BareNames(
+      Collection<Provider> configured,
+      Collection<Provider> fromRows,
+      Map<String, BuiltInProvider> rows) {
     for (var provider : configured) add(provider, null);
     for (var provider : fromRows) add(provider, rows.get(provider.id()));
     for (var provider : fromRows) add(provider, null);
   }
 
   /// Adds what the provider lists; with a `maker`, only what that row makes.
-  private void add(Provider provider, @Nullable Row maker) {
+  private void add(Provider provider, @Nullable BuiltInProvider maker) {
     for (var model : provider.models()) {
       if (maker != null && !maker.makes(model)) continue;
       listing.putIfAbsent(model, provider);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// rows are read at once; the rest when it is first asked for, since most starts need little of it.
 /// Thread-safe.
 public final class BuiltIn {
-  private final Map<String, Row> rows;
+  private final Map<String, BuiltInProvider> rows;
   private final Once<Map<String, Map<String, ModelInfo>>> lists =
       new Once<>(() -> read("/models.json", ModelListsFile::read));
   private final Once<Aliases> aliases =
@@ -28,7 +28,7 @@ public final class BuiltIn {
   private final Once<PriceFile> prices =
       new Once<>(() -> read("/prices.json", BundledPrices::read));
 
-  private BuiltIn(Map<String, Row> rows) {
+  private BuiltIn(Map<String, BuiltInProvider> rows) {
     this.rows = Collections.unmodifiableMap(rows);
   }
 
@@ -55,7 +55,7 @@ public final class BuiltIn {
     for (var each : List.of(rules, aliases, lists, prices)) each.read();
   }
 
-  public Map<String, Row> rows() {
+  public Map<String, BuiltInProvider> rows() {
     return rows;
   }
 
@@ -76,7 +76,7 @@ public final class BuiltIn {
     return rules.get();
   }
 
-  public @Nullable Row row(String id) {
+  public @Nullable BuiltInProvider row(String id) {
     return rows.get(id);
   }
 

@@ -48,8 +48,8 @@ final class BuiltInYaml {
 
   private BuiltInYaml() {}
 
-  static Map<String, Row> rows(InputStream in) {
-    var rows = new LinkedHashMap<String, Row>();
+  static Map<String, BuiltInProvider> rows(InputStream in) {
+    var rows = new LinkedHashMap<String, BuiltInProvider>();
     for (var item : list(load(in))) {
       var row = row(map(item), rows);
       if (rows.put(row.id(), row) != null) throw wrong(row.id() + " is there twice");
@@ -57,7 +57,8 @@ final class BuiltInYaml {
     return rows;
   }
 
-  private static Row row(Map<String, Object> cells, Map<String, Row> before) {
+  private static BuiltInProvider row(
+      Map<String, Object> cells, Map<String, BuiltInProvider> before) {
     var id = text(cells, "id");
     if (id == null) throw wrong("a row without id: " + cells);
     var name = text(cells, "name");
@@ -75,7 +76,7 @@ final class BuiltInYaml {
     var quirks = EnumSet.noneOf(Quirk.class);
     if (model != null) quirks.addAll(model.quirks());
     quirks.addAll(quirks(cells));
-    return new Row(
+    return new BuiltInProvider(
         id,
         name,
         dialect,
@@ -106,13 +107,13 @@ final class BuiltInYaml {
     return traits;
   }
 
-  private static List<RowEndpoint> endpoints(String id, Map<String, Object> given) {
-    var endpoints = new ArrayList<RowEndpoint>();
+  private static List<BuiltInEndpoint> endpoints(String id, Map<String, Object> given) {
+    var endpoints = new ArrayList<BuiltInEndpoint>();
     given.forEach((name, value) -> endpoints.add(endpoint(id, name, map(value))));
     return endpoints;
   }
 
-  private static RowEndpoint endpoint(String id, String name, Map<String, Object> cells) {
+  private static BuiltInEndpoint endpoint(String id, String name, Map<String, Object> cells) {
     for (var member : cells.keySet()) {
       if (!ENDPOINT_MEMBERS.contains(member)) throw wrong(id + ", " + name + ": " + member);
     }
@@ -121,7 +122,7 @@ final class BuiltInYaml {
     if (dialect == null || (auth != null && Provider.Auth.of(auth) == null)) {
       throw wrong(id + " has an endpoint of an unknown dialect or auth: " + name);
     }
-    return new RowEndpoint(
+    return new BuiltInEndpoint(
         dialect,
         text(cells, "path"),
         auth == null ? null : Provider.Auth.of(auth),

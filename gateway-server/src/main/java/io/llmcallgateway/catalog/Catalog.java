@@ -202,7 +202,7 @@ public final class Catalog {
   }
 
   /// The built-in rows that are not switched on.
-  public List<Row> switchedOff() {
+  public List<BuiltInProvider> switchedOff() {
     return builtIn.rows().values().stream()
         .filter(row -> !providers.containsKey(row.id()))
         .toList();

@@ -8,7 +8,7 @@ import io.llmcallgateway.model.chat.Message.Role;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +101,7 @@ public final class Breakpoints {
   /// A client's breakpoint as a mark.
   public static @Nullable CacheMark read(JsonNode part) {
     if (!(part.path(MEMBER) instanceof ObjectNode point)) return null;
-    return "12h".equals(Tree.text(point, "ttl")) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES;
+    return "12h".equals(JsonNodes.text(point, "ttl")) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES;
   }
 
   /// Options with which nothing but the marked prefixes is written.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The signed reasoning of an answer since its last call: what the next call's id carries for
 /// clients that keep nothing else. One answer, one thread.
 public final class CarriedReasoning {
-  /// Longer reasoning is not carried, see `Seal.intoId`; the rest need not be kept.
+  /// Longer reasoning is not carried, see `SignatureEnvelope.intoId`; the rest need not be kept.
   private static final int MOST = 64 * 1024;
 
   private final StringBuilder open = new StringBuilder(0);
@@ -36,7 +36,7 @@ public final class CarriedReasoning {
 
   /// A call's id with all that came before it.
   public String intoId(String id, @Nullable Signature ofCall) {
-    var carrying = Seal.intoId(id, signed, ofCall);
+    var carrying = SignatureEnvelope.intoId(id, signed, ofCall);
     signed.clear();
     forget();
     return carrying;

@@ -22,10 +22,10 @@ public interface ClientDialect {
   ChatRequest readRequest(Inbound in, Facts facts);
 
   /// A plain answer.
-  Body writeAnswer(ChatAnswer answer, Asked asked);
+  Body writeAnswer(ChatAnswer answer, AnswerContext asked);
 
   /// A writer of one streamed answer.
-  StreamEncoder encoder(Asked asked);
+  StreamEncoder encoder(AnswerContext asked);
 
   /// Whether its clients say themselves what a vendor's prompt cache shall keep.
   default boolean marksCaches() {

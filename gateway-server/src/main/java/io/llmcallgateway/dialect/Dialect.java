@@ -59,7 +59,7 @@ public interface Dialect extends ClientDialect, TargetDialect {
   /// a form of the dialect that the target does not know, or send on what another vendor's model
   /// has thought.
   default boolean passesAsIs(Inbound in, ModelRules rules) {
-    return !in.body().holdsAny(Seal.MARKS, misplacedMedia());
+    return !in.body().holdsAny(SignatureEnvelope.MARKS, misplacedMedia());
   }
 
   /// Texts by which a request is known that has a file in the place of an image, or bytes in the

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Inbound(
     CallId id,
     Operation operation,
-    Place place,
+    UrlParameters place,
     Headers headers,
     Body body,
     @Nullable String requestId,
@@ -30,7 +30,7 @@ public record Inbound(
   public Inbound(
       CallId id,
       Operation operation,
-      Place place,
+      UrlParameters place,
       Headers headers,
       Body body,
       @Nullable String requestId,
@@ -54,7 +54,7 @@ public record Inbound(
   public Inbound(
       CallId id,
       Operation operation,
-      Place place,
+      UrlParameters place,
       Headers headers,
       Body body,
       @Nullable String requestId,

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +38,7 @@ public final class Logprobs {
   private static void addBytes(ObjectNode token) {
     if (token.path("bytes").isArray()) return;
     var bytes = Json.MAPPER.createArrayNode();
-    for (var each : Tree.text(token, "token", "").getBytes(UTF_8)) bytes.add(each & 0xff);
+    for (var each : JsonNodes.text(token, "token", "").getBytes(UTF_8)) bytes.add(each & 0xff);
     token.set("bytes", bytes);
   }
 }

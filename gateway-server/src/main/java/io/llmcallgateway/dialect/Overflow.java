@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect;
 import io.llmcallgateway.dialect.ErrorTable.Tokens;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 
 /// A context overflow in words that clients of a format know, so that agents make their
 /// conversation shorter.
@@ -17,7 +17,8 @@ public final class Overflow {
     if (told.known() || details == null) return told;
     var node = Json.MAPPER.readTree(details.toByteArray());
     // llama.cpp has them as members
-    var members = new Tokens(Tree.count(node, "n_prompt_tokens"), Tree.count(node, "n_ctx"));
+    var members =
+        new Tokens(JsonNodes.count(node, "n_prompt_tokens"), JsonNodes.count(node, "n_ctx"));
     return members.known() ? members : told;
   }
 

@@ -24,12 +24,12 @@ final class CallEndpoint implements Endpoint {
   /// Vendors take 8 to 16 KB of headers, their own and the gateway's among them.
   private static final int MOST_PASSED = 8 * 1024;
 
-  private final Door door;
+  private final RouteParser door;
   private final Dialect dialect;
   private final Relay relay;
   private final BodyReader bodies;
 
-  CallEndpoint(Door door, Dialect dialect, Relay relay, BodyReader bodies) {
+  CallEndpoint(RouteParser door, Dialect dialect, Relay relay, BodyReader bodies) {
     this.door = door;
     this.dialect = dialect;
     this.relay = relay;

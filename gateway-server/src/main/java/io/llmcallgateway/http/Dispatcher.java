@@ -5,12 +5,12 @@ import io.llmcallgateway.dialect.ClientDialect;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.identity.AwsSignature;
 import io.llmcallgateway.limit.ByteBudget;
+import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.ErrorRedactor;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
-import io.llmcallgateway.relay.Disclosure;
-import io.llmcallgateway.telemetry.CallMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,7 +37,7 @@ final class Dispatcher extends Handler.Abstract {
   private final PageOrigins pages;
   private final Supplier<Access> access;
   private final Dialect errors;
-  private final Disclosure disclosure;
+  private final ErrorRedactor disclosure;
   private final CallMetrics metrics;
   private final InFlight inFlight;
   private final ByteBudget budget;
@@ -50,7 +50,7 @@ final class Dispatcher extends Handler.Abstract {
       PageOrigins pages,
       Supplier<Access> access,
       Dialect errors,
-      Disclosure disclosure,
+      ErrorRedactor disclosure,
       CallMetrics metrics,
       InFlight inFlight,
       ByteBudget budget,

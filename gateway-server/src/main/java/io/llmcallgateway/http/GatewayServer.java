@@ -2,8 +2,8 @@ package io.llmcallgateway.http;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.limit.ByteBudget;
-import io.llmcallgateway.relay.Disclosure;
-import io.llmcallgateway.telemetry.CallMetrics;
+import io.llmcallgateway.metrics.CallMetrics;
+import io.llmcallgateway.model.ErrorRedactor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class GatewayServer {
       ServerOptions options,
       Supplier<Access> access,
       Dialect errors,
-      Disclosure disclosure,
+      ErrorRedactor disclosure,
       CallMetrics metrics,
       ByteBudget budget,
       InstantSource clock,

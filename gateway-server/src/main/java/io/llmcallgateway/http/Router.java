@@ -26,7 +26,8 @@ final class Router {
   Map<String, Route> find(String path) {
     var found = exact.get(path);
     if (found != null) return found;
-    if (PathDoors.isGemini(path)) return prefixes.getOrDefault(PathDoors.GEMINI, Map.of());
+    if (ModelPathParsers.isGemini(path))
+      return prefixes.getOrDefault(ModelPathParsers.GEMINI, Map.of());
     for (var entry : prefixes.entrySet()) {
       if (path.startsWith(entry.getKey()) && path.length() > entry.getKey().length()) {
         return entry.getValue();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 public final class Journal implements AutoCloseable {
   private final Spool spool;
-  private final Mover mover;
+  private final SpoolDrainer mover;
   private final Supplier<Redaction> redaction;
   private final RedactionQueue redacting;
 
@@ -43,11 +43,11 @@ public final class Journal implements AutoCloseable {
       InstantSource clock)
       throws IOException {
     var spool = new Spool(spoolFolder(dataDir), spoolLimit, clock);
-    var mover = new Mover(spool, opening, completing, retention, clock);
+    var mover = new SpoolDrainer(spool, opening, completing, retention, clock);
     return new Journal(spool, mover, redaction);
   }
 
-  private Journal(Spool spool, Mover mover, Supplier<Redaction> redaction) {
+  private Journal(Spool spool, SpoolDrainer mover, Supplier<Redaction> redaction) {
     this.spool = spool;
     this.mover = mover;
     this.redaction = redaction;

@@ -1,11 +1,11 @@
 package io.llmcallgateway.relay;
 
-import io.llmcallgateway.journal.Keeping;
+import io.llmcallgateway.journal.PayloadPolicy;
+import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.route.Target;
-import io.llmcallgateway.telemetry.CallMetrics;
 import io.llmcallgateway.telemetry.InteractionLog;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
@@ -27,7 +27,7 @@ public record Bookkeeping(
     CallMetrics metrics,
     Consumer<EndedCall> journal,
     Pricing pricing,
-    BiFunction<String, String, Keeping> keeping,
+    BiFunction<String, String, PayloadPolicy> keeping,
     IntSupplier payloadLimit,
     Supplier<String> config,
     InstantSource clock) {

@@ -1,7 +1,7 @@
 package io.llmcallgateway.relay;
 
 import io.llmcallgateway.catalog.Provider;
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.TargetModel;
@@ -9,7 +9,7 @@ import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatRequest;
-import io.llmcallgateway.upstream.Doorbell;
+import io.llmcallgateway.upstream.WakeSignal;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class Call {
   /// it may hold.
   ///
   /// @param deadline of `System.nanoTime`
-  record Means(Doorbell bell, Waiting waiting, long deadline, ByteBudget.Reservation held) {}
+  record Means(WakeSignal bell, Waiting waiting, long deadline, ByteBudget.Reservation held) {}
 
   /// @param createdAt epoch seconds
   Call(Inbound in, Dialect dialect, Facts facts, long createdAt, Means means) {
@@ -84,7 +84,7 @@ final class Call {
     }
   }
 
-  Asked asked(TargetModel target) {
-    return new Asked(in.id(), facts, request(), in, createdAt, target.model());
+  AnswerContext asked(TargetModel target) {
+    return new AnswerContext(in.id(), facts, request(), in, createdAt, target.model());
   }
 }

@@ -2,7 +2,7 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.journal.Keeping;
+import io.llmcallgateway.journal.PayloadPolicy;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.meter.RoughCount;
 import io.llmcallgateway.meter.UsageEstimate;
@@ -35,7 +35,7 @@ final class CallRecorder {
   private final Inbound in;
   private final Dialect dialect;
   private final Facts facts;
-  private final Keeping keeping;
+  private final PayloadPolicy keeping;
   private final ByteBudget.Reservation held;
   private final long startedAt;
   private final List<Sending> sendings = new ArrayList<>(1);
@@ -75,17 +75,17 @@ final class CallRecorder {
                 facts.operation(),
                 facts.model(),
                 logged(in.body()),
-                keeping == Keeping.FULL ? facts.userText() : null,
+                keeping == PayloadPolicy.FULL ? facts.userText() : null,
                 in.requestId()));
   }
 
   /// What the log gets of a body: it keeps no more than the journal.
   private Body logged(Body body) {
-    return keeping == Keeping.FULL ? body : Body.EMPTY;
+    return keeping == PayloadPolicy.FULL ? body : Body.EMPTY;
   }
 
   private Answer logged(Answer answer) {
-    return keeping == Keeping.FULL ? answer : answer.withoutContent();
+    return keeping == PayloadPolicy.FULL ? answer : answer.withoutContent();
   }
 
   /// The model's name meant this.
@@ -95,7 +95,7 @@ final class CallRecorder {
 
   /// What is kept of a body, in bytes.
   int payloadLimit() {
-    return keeping == Keeping.FULL ? books.payloadLimit().getAsInt() : 0;
+    return keeping == PayloadPolicy.FULL ? books.payloadLimit().getAsInt() : 0;
   }
 
   /// The call crosses to this target now.
@@ -242,13 +242,13 @@ final class CallRecorder {
     ended = true;
     for (var sending : sendings) sending.end();
     var record = record(state, failure, answer);
-    books.metrics().ended(record, keeping == Keeping.FULL && UsageEstimate.wanted(record));
-    books.journal().accept(new EndedCall(record, payloads(answer), keeping != Keeping.OFF));
+    books.metrics().ended(record, keeping == PayloadPolicy.FULL && UsageEstimate.wanted(record));
+    books.journal().accept(new EndedCall(record, payloads(answer), keeping != PayloadPolicy.OFF));
   }
 
   private CallRecord record(State state, @Nullable Failure failure, @Nullable Answer answer) {
     var usage = answer == null ? null : answer.usage();
-    boolean full = keeping == Keeping.FULL;
+    boolean full = keeping == PayloadPolicy.FULL;
     var last = sendings.isEmpty() ? null : sendings.getLast();
     if (returned == null && last != null) returned = ReturnedModel.in(last.answer());
     var rough = usage == null && !full ? rough(answer) : null;

@@ -10,8 +10,8 @@ import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingInput.Content;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
-import io.llmcallgateway.upstream.Doorbell;
 import io.llmcallgateway.upstream.UpstreamRequest;
+import io.llmcallgateway.upstream.WakeSignal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +36,7 @@ final class EmbeddingLane {
 
   private record Answered(EmbeddingAnswer answer, Headers headers, long micros) {}
 
-  Carried carry(Doorbell bell, Waiting waiting) throws InterruptedException {
+  Carried carry(WakeSignal bell, Waiting waiting) throws InterruptedException {
     var asked = crossing.embeddings();
     var batches =
         EmbeddingBatches.of(asked, texts(asked), crossing.model().rules(), crossing.losses());
@@ -94,7 +94,7 @@ final class EmbeddingLane {
   }
 
   private Answered make(
-      UpstreamRequest request, EmbeddingBatch batch, Doorbell bell, Waiting waiting)
+      UpstreamRequest request, EmbeddingBatch batch, WakeSignal bell, Waiting waiting)
       throws InterruptedException {
     var sending = record.sent(crossing, request.body());
     try (var held = crossing.means().held().beside();

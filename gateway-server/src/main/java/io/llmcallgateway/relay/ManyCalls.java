@@ -1,7 +1,7 @@
 package io.llmcallgateway.relay;
 
 import io.llmcallgateway.model.GatewayException;
-import io.llmcallgateway.upstream.Doorbell;
+import io.llmcallgateway.upstream.WakeSignal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +20,7 @@ final class ManyCalls<T> {
 
   /// One call.
   interface One<T> {
-    T make(Doorbell bell, Waiting waiting) throws InterruptedException;
+    T make(WakeSignal bell, Waiting waiting) throws InterruptedException;
   }
 
   private final List<One<T>> calls;
@@ -35,7 +35,7 @@ final class ManyCalls<T> {
   }
 
   /// What the calls gave, in their order. The first failure ends them all and is thrown.
-  List<T> make(Doorbell bell, Waiting waiting, long deadline, Supplier<GatewayException> timeout)
+  List<T> make(WakeSignal bell, Waiting waiting, long deadline, Supplier<GatewayException> timeout)
       throws InterruptedException {
     var threads = new ArrayList<Thread>();
     int workers = Math.min(AT_ONCE, calls.size());
@@ -57,9 +57,9 @@ final class ManyCalls<T> {
     return all;
   }
 
-  private void work(Doorbell owners) {
+  private void work(WakeSignal owners) {
     try {
-      var bell = new Doorbell();
+      var bell = new WakeSignal();
       var waiting = new Waiting(bell);
       for (int i; failure.get() == null && (i = next.getAndIncrement()) < calls.size(); ) {
         results.set(i, calls.get(i).make(bell, waiting));

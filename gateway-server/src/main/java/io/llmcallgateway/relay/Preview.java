@@ -8,8 +8,8 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Losses.Loss;
 import io.llmcallgateway.route.Target;
-import io.llmcallgateway.upstream.Doorbell;
 import io.llmcallgateway.upstream.HttpUpstream;
+import io.llmcallgateway.upstream.WakeSignal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ public record Preview(
       throws InterruptedException {
     Crossing crossing = null;
     try (var held = new ByteBudget(Long.MAX_VALUE / 2).open()) { // it is alone in its process
-      var bell = new Doorbell();
+      var bell = new WakeSignal();
       var means = new Call.Means(bell, new Waiting(bell), System.nanoTime(), held);
       var call = new Call(in, dialect, dialect.facts(in), 0, means);
       crossing = crossings.to(asked, call, in.strict());

@@ -4,6 +4,7 @@ import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.Memory;
 import io.llmcallgateway.limit.ByteBudget;
+import io.llmcallgateway.model.ErrorRedactor;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
@@ -34,7 +35,7 @@ public record Relay(
     Supplier<Duration> requestTimeout,
     FirstToken firstToken,
     BooleanSupplier streamCost,
-    Disclosure disclosure,
+    ErrorRedactor disclosure,
     Memory memory,
     Duration keepAlive) {
 

@@ -1,6 +1,6 @@
 package io.llmcallgateway.relay;
 
-import io.llmcallgateway.upstream.Doorbell;
+import io.llmcallgateway.upstream.WakeSignal;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
   private static final long WATCH_AFTER = TimeUnit.MILLISECONDS.toNanos(25);
 
-  private final Doorbell bell;
+  private final WakeSignal bell;
   private final @Nullable Reply reply;
   private boolean watched;
 
-  Waiting(Doorbell bell, Reply reply) {
+  Waiting(WakeSignal bell, Reply reply) {
     this.bell = bell;
     this.reply = reply;
   }
 
   /// Without a client to watch: another thread does that.
-  Waiting(Doorbell bell) {
+  Waiting(WakeSignal bell) {
     this.bell = bell;
     this.reply = null;
   }

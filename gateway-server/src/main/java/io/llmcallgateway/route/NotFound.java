@@ -1,7 +1,7 @@
 package io.llmcallgateway.route;
 
+import io.llmcallgateway.catalog.BuiltInProvider;
 import io.llmcallgateway.catalog.Catalog;
-import io.llmcallgateway.catalog.Row;
 import io.llmcallgateway.model.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ record NotFound(Catalog catalog) {
         : "";
   }
 
-  private @Nullable Row offProvider(String model) {
+  private @Nullable BuiltInProvider offProvider(String model) {
     int slash = model.indexOf('/');
     var row = slash <= 0 ? null : catalog.builtIn().row(model.substring(0, slash));
     return row == null || catalog.providers().containsKey(row.id()) ? null : row;
@@ -75,7 +75,7 @@ record NotFound(Catalog catalog) {
     return prefixed ? model.substring(slash + 1) : model;
   }
 
-  private @Nullable Row maker(String model) {
+  private @Nullable BuiltInProvider maker(String model) {
     for (var row : catalog.builtIn().rows().values()) if (row.makes(model)) return row;
     return null;
   }

@@ -30,7 +30,7 @@ final class HttpReply
 
   private final String provider;
   private final Request request;
-  private final Doorbell bell;
+  private final WakeSignal bell;
   private final Runnable onContent;
   private final KnownSecrets secrets;
   private final Set<SocketAddress> used;
@@ -55,7 +55,7 @@ final class HttpReply
   HttpReply(
       String provider,
       Request request,
-      Doorbell bell,
+      WakeSignal bell,
       KnownSecrets secrets,
       Set<SocketAddress> used) {
     this.secrets = secrets;

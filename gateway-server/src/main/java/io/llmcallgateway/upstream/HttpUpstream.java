@@ -176,7 +176,7 @@ public final class HttpUpstream implements Upstream {
   }
 
   @Override
-  public UpstreamReply send(UpstreamRequest request, Doorbell bell) {
+  public UpstreamReply send(UpstreamRequest request, WakeSignal bell) {
     var provider = request.provider();
     var uri = uri(provider.baseUrl(), request.path());
     boolean signs = provider.auth() == Provider.Auth.AWS && provider.key() == null;
@@ -237,7 +237,7 @@ public final class HttpUpstream implements Upstream {
   }
 
   /// A GET below the provider's base URL, `/models` say.
-  public UpstreamReply get(Provider provider, String path, Headers more, Doorbell bell) {
+  public UpstreamReply get(Provider provider, String path, Headers more, WakeSignal bell) {
     var own = clouds.headers(provider);
     learn(own);
     var shown = more.and(own);
@@ -255,7 +255,7 @@ public final class HttpUpstream implements Upstream {
         bell);
   }
 
-  private UpstreamReply exchange(Supplier<Request> making, Provider provider, Doorbell bell) {
+  private UpstreamReply exchange(Supplier<Request> making, Provider provider, WakeSignal bell) {
     var outgoing = making.get();
     var reply = new HttpReply(provider.id(), outgoing, bell, secrets, used);
     outgoing.onRequestBegin(reply).onRequestCommit(reply).send(reply);
@@ -264,7 +264,8 @@ public final class HttpUpstream implements Upstream {
   }
 
   /// Beside the pool, whose other connections may be as old.
-  private HttpReply onFreshConnection(Supplier<Request> making, Provider provider, Doorbell bell) {
+  private HttpReply onFreshConnection(
+      Supplier<Request> making, Provider provider, WakeSignal bell) {
     LOG.info(
         "the kept connection to {} was closed as a request was sent; it is sent on a fresh one",
         provider.id());

@@ -74,7 +74,7 @@ public final class ProviderModels implements ModelLists {
   private List<String> fetch(Provider provider) throws InterruptedException {
     var listing = ModelListing.of(provider);
     if (listing == null) return List.of();
-    var bell = new Doorbell();
+    var bell = new WakeSignal();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     var body = new ByteArrayOutputStream();
     try (var reply = http.get(provider, listing.path(), listing.headers(), bell)) {
@@ -96,7 +96,7 @@ public final class ProviderModels implements ModelLists {
     return listing.read(body.toByteArray());
   }
 
-  private static void await(Provider provider, Doorbell bell, long deadline)
+  private static void await(Provider provider, WakeSignal bell, long deadline)
       throws InterruptedException {
     if (!bell.await(deadline - System.nanoTime())) throw failed(provider, "no answer within 2 s");
   }

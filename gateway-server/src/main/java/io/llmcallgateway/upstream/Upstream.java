@@ -4,5 +4,5 @@ package io.llmcallgateway.upstream;
 public interface Upstream {
   /// Sends and returns at once; `bell` rings when the head, more bytes after a demand, the end or a
   /// failure has arrived.
-  UpstreamReply send(UpstreamRequest request, Doorbell bell);
+  UpstreamReply send(UpstreamRequest request, WakeSignal bell);
 }

@@ -70,7 +70,7 @@ final class WatchTest {
 
   private List<String> told(Watch watch, AlertRules rules, Instant now) {
     return watch.evaluate(rules, now).stream()
-        .map(event -> Sentences.of(event.trouble(), event.state(), rules.language()))
+        .map(event -> AlertMessages.of(event.trouble(), event.state(), rules.language()))
         .toList();
   }
 

@@ -34,6 +34,7 @@ final class ArchitectureTest {
       List.of(
           "model",
           "telemetry",
+          "metrics",
           "wire",
           "dialect",
           "catalog",
@@ -54,23 +55,36 @@ final class ArchitectureTest {
     table.put("dialect", Set.of("model", "wire"));
     table.put("catalog", Set.of("model"));
     table.put("identity", Set.of("model"));
-    table.put("limit", Set.of("model", "identity", "telemetry"));
+    table.put("metrics", Set.of("model"));
+    table.put("limit", Set.of("model", "identity", "metrics"));
     table.put("route", Set.of("model", "catalog"));
     table.put("upstream", Set.of("model", "wire", "catalog", "telemetry"));
     table.put("meter", Set.of("model", "wire", "catalog"));
     table.put("journal", Set.of("model", "telemetry"));
-    table.put("alert", Set.of("model", "journal", "telemetry"));
+    table.put("alert", Set.of("model", "journal", "telemetry", "metrics"));
     table.put("relay", Set.copyOf(BELOW_RELAY));
     table.put("store", Set.of("identity", "limit", "journal", "model", "telemetry"));
     table.put("config", Set.of("model"));
     table.put("otel", Set.of("model", "config"));
     table.put(
         "http",
-        Set.of("relay", "limit", "dialect", "wire", "identity", "telemetry", "config", "model"));
+        Set.of(
+            "relay",
+            "limit",
+            "dialect",
+            "wire",
+            "identity",
+            "telemetry",
+            "metrics",
+            "config",
+            "model"));
     var owners = new TreeSet<>(BELOW_RELAY);
     owners.addAll(List.of("relay", "http", "config"));
-    table.put("admin", owners);
-    table.put("app", Set.of("*"));
+    table.put("api", owners);
+    table.put("catalog.price.imports", Set.of("model", "wire", "catalog"));
+    table.put("catalog.build", Set.of("model", "catalog", "config", "journal"));
+    table.put("bootstrap", Set.of("*"));
+    table.put("cli", Set.of("*"));
     return table;
   }
 
@@ -85,11 +99,19 @@ final class ArchitectureTest {
     if (allowed.contains("*")) return;
     var banned = new ArrayList<String>();
     for (var other : MAY_IMPORT.keySet()) {
-      if (!other.equals(name) && !allowed.contains(other)) banned.add(ROOT + other + "..");
+      boolean own = other.equals(name) || name.startsWith(other + ".");
+      if (!own && !allowed.contains(other)) banned.add(ROOT + other + "..");
     }
+    var rowsBelow =
+        MAY_IMPORT.keySet().stream()
+            .filter(other -> other.startsWith(name + "."))
+            .map(other -> ROOT + other + "..")
+            .toArray(String[]::new);
     noClasses()
         .that()
         .resideInAPackage(ROOT + name + "..")
+        .and()
+        .resideOutsideOfPackages(rowsBelow)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(banned.toArray(String[]::new))
@@ -119,13 +141,20 @@ final class ArchitectureTest {
   }
 
   @Test
-  void nobody_imports_app() {
+  void only_the_command_line_imports_the_wiring() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "app..")
+        .resideOutsideOfPackages(ROOT + "bootstrap..", ROOT + "cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(ROOT + "app..")
+        .resideInAnyPackage(ROOT + "bootstrap..", ROOT + "cli..")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "bootstrap..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "cli..")
         .check(MAIN);
   }
 
@@ -148,7 +177,7 @@ final class ArchitectureTest {
   void only_main_ends_the_process() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName(ROOT + "app.Main")
+        .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
         .should()
         .callMethod(System.class, "exit", int.class)
         .orShould()
@@ -202,7 +231,7 @@ final class ArchitectureTest {
         .check(MAIN);
     noClasses() // the command line is a client of the gateway itself
         .that()
-        .resideOutsideOfPackages(ROOT + "app..")
+        .resideOutsideOfPackages(ROOT + "cli..", ROOT + "bootstrap..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.net.http..")

@@ -3,7 +3,7 @@ package io.llmcallgateway.behaviour;
 import static io.llmcallgateway.behaviour.Calls.CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.app.calls.CallsCommand;
+import io.llmcallgateway.cli.calls.CallsCommand;
 import io.llmcallgateway.testkit.Await;
 import io.llmcallgateway.testkit.LeakCheck;
 import io.llmcallgateway.testkit.RawAnswer;

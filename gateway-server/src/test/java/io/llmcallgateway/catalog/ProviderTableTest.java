@@ -36,7 +36,7 @@ final class ProviderTableTest {
         .collect(Collectors.joining("\n", "\n" + head + "\n|---|---|---|---|---|\n", "\n\n"));
   }
 
-  private static String line(Row row, String optional) {
+  private static String line(BuiltInProvider row, String optional) {
     var keys = row.key().stream().map(key -> "`" + key + "`").collect(Collectors.joining(", "));
     if (row.keyOptional()) keys += " (" + optional + ")";
     return "| `%s` | %s | %s | `%s` | %s |"
@@ -44,7 +44,7 @@ final class ProviderTableTest {
   }
 
   /// The further formats, each with its path where that is another.
-  private static String endpoints(Row row) {
+  private static String endpoints(BuiltInProvider row) {
     return row.endpoints().stream()
         .map(each -> each.dialect().text() + (each.path() == null ? "" : " `" + each.path() + "`"))
         .collect(Collectors.joining(", "));

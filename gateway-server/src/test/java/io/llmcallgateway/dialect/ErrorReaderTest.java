@@ -23,17 +23,24 @@ final class ErrorReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400|{\"error\":{\"message\":\"bad 参数\",\"type\":\"t\",\"code\":\"c\"}}|INVALID_REQUEST|bad 参数",
-        "400|{\"code\":\"invalid-argument\",\"error\":\"Incorrect API key given\"}|UPSTREAM_AUTH|Incorrect API key given",
+        "400|{\"error\":{\"message\":\"bad 参数\",\"type\":\"t\",\"code\":\"c\"}}|INVALID_REQUEST|bad"
+            + " 参数",
+        "400|{\"code\":\"invalid-argument\",\"error\":\"Incorrect API key"
+            + " given\"}|UPSTREAM_AUTH|Incorrect API key given",
         "400|{\"object\":\"error\",\"message\":\"flat\",\"code\":1500}|INVALID_REQUEST|flat",
         "401|{\"detail\":\"Invalid API Key\"}|UPSTREAM_AUTH|Invalid API Key",
         "422|{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"x\"}]}|INVALID_REQUEST|body: x",
-        "422|{\"message\":{\"detail\":[{\"loc\":[\"body\",\"messages\",0],\"msg\":\"缺少\"},{\"msg\":\"y\"}]}}|INVALID_REQUEST|body.messages.0: 缺少; y",
-        "400|{\"object\":\"error\",\"message\":\"no such\",\"type\":\"invalid_model\",\"code\":\"1500\"}|MODEL_NOT_FOUND|no such",
+        "422|{\"message\":{\"detail\":[{\"loc\":[\"body\",\"messages\",0],\"msg\":\"缺少\"},{\"msg\":\"y\"}]}}|INVALID_REQUEST|body.messages.0:"
+            + " 缺少; y",
+        "400|{\"object\":\"error\",\"message\":\"no"
+            + " such\",\"type\":\"invalid_model\",\"code\":\"1500\"}|MODEL_NOT_FOUND|no such",
         "400|{\"error\":{\"message\":\"m\",\"code\":400,\"type\":\"exceed_context_size_error\"}}|CONTEXT_LENGTH|m",
-        "400|{\"error\":{\"message\":\"Your input exceeds the context window\"}}|CONTEXT_LENGTH|Your input exceeds the context window",
+        "400|{\"error\":{\"message\":\"Your input exceeds the context"
+            + " window\"}}|CONTEXT_LENGTH|Your input exceeds the context window",
         "404|{\"error\":{\"message\":\"m\",\"code\":\"DeploymentNotFound\"}}|MODEL_NOT_FOUND|m",
-        "429|{\"error\":{\"message\":\"Provider returned error\",\"code\":429,\"metadata\":{\"raw\":\"稍后\"}}}|RATE_LIMITED|Provider returned error: 稍后",
+        "429|{\"error\":{\"message\":\"Provider returned"
+            + " error\",\"code\":429,\"metadata\":{\"raw\":\"稍后\"}}}|RATE_LIMITED|Provider returned"
+            + " error: 稍后",
         "429|{\"error\":{\"message\":\"m\",\"type\":\"exceeded_current_quota_error\"}}|QUOTA_EXHAUSTED|m",
         "424|{\"message\":\"m\"}|UPSTREAM_ERROR|m",
         "400|{\"code\":400,\"message\":\"m\",\"type\":\"Bad Request\"}|INVALID_REQUEST|m",
@@ -42,11 +49,15 @@ final class ErrorReaderTest {
         "404|{\"error\":\"model gone\"}|MODEL_NOT_FOUND|model gone",
         "429|{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}}|QUOTA_EXHAUSTED|m",
         "402|{\"error\":{\"message\":\"credits\"}}|QUOTA_EXHAUSTED|credits",
-        "400|{\"error\":{\"message\":\"too long\",\"code\":\"context_length_exceeded\"}}|CONTEXT_LENGTH|too long",
-        "502|<html><head><style>x{}</style></head><body><h1>Bad gateway</h1></body></html>|UPSTREAM_ERROR|The provider answered with status 502: Bad gateway",
+        "400|{\"error\":{\"message\":\"too"
+            + " long\",\"code\":\"context_length_exceeded\"}}|CONTEXT_LENGTH|too long",
+        "502|<html><head><style>x{}</style></head><body><h1>Bad"
+            + " gateway</h1></body></html>|UPSTREAM_ERROR|The provider answered with status 502:"
+            + " Bad gateway",
         "404|Not Found|MODEL_NOT_FOUND|The provider answered with status 404: Not Found",
         "500|''|UPSTREAM_ERROR|The provider answered with status 500 and no body.",
-        "400|{\"error\":{\"message\":\"no such model\",\"code\":\"model_not_found\"}}|MODEL_NOT_FOUND|no such model",
+        "400|{\"error\":{\"message\":\"no such"
+            + " model\",\"code\":\"model_not_found\"}}|MODEL_NOT_FOUND|no such model",
         "529|{\"error\":{\"message\":\"Overloaded\"}}|OVERLOADED|Overloaded",
         "504|{\"error\":{}}|TIMEOUT|The provider answered with status 504: {\"error\":{}}",
       })

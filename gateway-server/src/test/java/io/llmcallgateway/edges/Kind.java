@@ -143,7 +143,8 @@ enum Kind {
     return Json.MAPPER.readTree(
         """
         {"type":"object","properties":{"city":{"type":"string","description":"城市"}},
-         "required":["city"],"additionalProperties":false}""");
+         "required":["city"],"additionalProperties":false}\
+        """);
   }
 
   /// What a model says to it.

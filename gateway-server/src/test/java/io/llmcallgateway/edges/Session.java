@@ -1,6 +1,6 @@
 package io.llmcallgateway.edges;
 
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -260,7 +260,7 @@ public record Session(
 
     private String sealed(boolean encrypted) {
       var family = one(List.of(Signature.ANTHROPIC, Signature.GEMINI, Signature.OPENAI));
-      return Seal.wrap(new Signature(family, encrypted, base64(20), null));
+      return SignatureEnvelope.wrap(new Signature(family, encrypted, base64(20), null));
     }
 
     private String hidden() {

@@ -3,13 +3,13 @@ package io.llmcallgateway.edges;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.AnswerAssembler;
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.dialect.anthropic.AnthropicDialect;
 import io.llmcallgateway.dialect.bedrock.BedrockDialect;
 import io.llmcallgateway.dialect.cohere.CohereDialect;
@@ -98,7 +98,8 @@ public enum Speaker {
     var path = dialect.path(Operation.CHAT, request.stream());
     boolean inPath = path != null && path.contains("{model}");
     Map<String, String> query = request.stream() ? Map.of("alt", "sse") : Map.of();
-    var place = inPath ? new Place("some-model", request.stream(), query) : Place.NONE;
+    var place =
+        inPath ? new UrlParameters("some-model", request.stream(), query) : UrlParameters.NONE;
     return new Inbound(ID, Operation.CHAT, place, Headers.NONE, body, null, false, 0);
   }
 
@@ -110,9 +111,10 @@ public enum Speaker {
     return new Losses(false, id() + "/some-model");
   }
 
-  public Asked asked(Inbound in) {
+  public AnswerContext asked(Inbound in) {
     var facts = dialect.facts(in);
-    return new Asked(in.id(), facts, dialect.readRequest(in, facts), in, CREATED, "some-model");
+    return new AnswerContext(
+        in.id(), facts, dialect.readRequest(in, facts), in, CREATED, "some-model");
   }
 
   public Body answers(ChatAnswer answer, Inbound in) {

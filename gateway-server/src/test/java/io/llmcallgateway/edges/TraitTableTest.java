@@ -3,13 +3,13 @@ package io.llmcallgateway.edges;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.BuiltInProvider;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
-import io.llmcallgateway.catalog.Row;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;
@@ -88,12 +88,12 @@ final class TraitTableTest {
            "generationConfig":{"topK":4,"seed":3,"responseLogprobs":true,"logprobs":2,"frequencyPenalty":0.1,"maxOutputTokens":99,"stopSequences":["。"]}}\
           """);
 
-  static Stream<Row> rows() {
+  static Stream<BuiltInProvider> rows() {
     return BUILT_IN.rows().values().stream()
         .filter(row -> row.dialect() == Provider.Dialect.OPENAI);
   }
 
-  private static ModelRules rules(Row row, String model) {
+  private static ModelRules rules(BuiltInProvider row, String model) {
     var provider =
         new Provider(
             row.id(),
@@ -112,7 +112,7 @@ final class TraitTableTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void requests_hold_only_what_the_traits_allow(Row row) {
+  void requests_hold_only_what_the_traits_allow(BuiltInProvider row) {
     for (var model : List.of("some-model", "gpt-5.4", "qwen3-max", "mistral-large-latest")) {
       var rules = rules(row, model);
       for (var door : DOORS.entrySet()) {
@@ -121,13 +121,13 @@ final class TraitTableTest {
     }
   }
 
-  private static void check(Row row, ModelRules rules, Speaker door, boolean stream) {
+  private static void check(BuiltInProvider row, ModelRules rules, Speaker door, boolean stream) {
     var dialect = door.dialect;
     var asked = Objects.requireNonNull(DOORS.get(door)).replace("%s", Boolean.toString(stream));
     var place =
         door == Speaker.GEMINI
-            ? new Place("m", stream, stream ? Map.of("alt", "sse") : Map.of())
-            : Place.NONE;
+            ? new UrlParameters("m", stream, stream ? Map.of("alt", "sse") : Map.of())
+            : UrlParameters.NONE;
     var in = new Inbound(ID, Operation.CHAT, place, Headers.NONE, Body.utf8(asked), null, false, 0);
     var losses = new Losses(false, row.id());
     var target = new TargetModel(row.id(), "m", rules, stream);

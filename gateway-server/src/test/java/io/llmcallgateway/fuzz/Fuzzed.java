@@ -27,8 +27,8 @@ import io.llmcallgateway.wire.EventTooLargeException;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonLineReader;
+import io.llmcallgateway.wire.JsonNodes;
 import io.llmcallgateway.wire.SseReader;
-import io.llmcallgateway.wire.Tree;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -134,14 +134,14 @@ final class Fuzzed {
     }
     for (var member : tree.properties()) {
       var name = member.getKey();
-      Tree.text(tree, name);
-      Tree.text(tree, name, "");
-      Tree.whole(tree, name);
-      assertThat(Tree.count(tree, name)).isNotNegative();
-      Tree.decimal(tree, name);
-      Tree.flag(tree, name);
-      Tree.object(tree, name);
-      Tree.has(tree, name);
+      JsonNodes.text(tree, name);
+      JsonNodes.text(tree, name, "");
+      JsonNodes.whole(tree, name);
+      assertThat(JsonNodes.count(tree, name)).isNotNegative();
+      JsonNodes.decimal(tree, name);
+      JsonNodes.flag(tree, name);
+      JsonNodes.object(tree, name);
+      JsonNodes.has(tree, name);
     }
     Json.MAPPER.writeValueAsBytes(tree);
   }

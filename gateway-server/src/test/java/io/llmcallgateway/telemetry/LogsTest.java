@@ -68,17 +68,17 @@ final class LogsTest {
   @Test
   void events_at_the_level_go_to_the_system_log_and_errors_to_the_error_log_too() throws Exception {
     try (var logs = open("INFO")) {
-      var log = LoggerFactory.getLogger("io.llmcallgateway.app.Main");
+      var log = LoggerFactory.getLogger("io.llmcallgateway.cli.Main");
       log.debug("not this");
       log.atInfo().addKeyValue("port", 8728).addKeyValue("host", "a b").log("Listening 中文");
       log.error("Broken\nin two {}", "parts");
       logs.flush();
       assertThat(system())
           .containsExactly(
-              HEAD + "INFO | io.llmcallgateway.app.Main | Listening 中文 port=8728 host=\"a b\"",
-              HEAD + "ERROR | io.llmcallgateway.app.Main | Broken\\nin two parts");
+              HEAD + "INFO | io.llmcallgateway.cli.Main | Listening 中文 port=8728 host=\"a b\"",
+              HEAD + "ERROR | io.llmcallgateway.cli.Main | Broken\\nin two parts");
       assertThat(errors())
-          .containsExactly(HEAD + "ERROR | io.llmcallgateway.app.Main | Broken\\nin two parts");
+          .containsExactly(HEAD + "ERROR | io.llmcallgateway.cli.Main | Broken\\nin two parts");
     }
   }
 
@@ -126,8 +126,8 @@ final class LogsTest {
           .containsExactly(
               HEAD + "LLM | [a1b2c3d4] ▶️ REQUEST START | Model: gpt-4o-mini | User: -",
               HEAD
-                  + "LLM | [a1b2c3d4] ❌ RESPONSE ERROR | Status: ERROR | Origin: gateway | HTTP: 404"
-                  + " | Code: model_not_found | Time: 0.002s | no 'x', key ***");
+                  + "LLM | [a1b2c3d4] ❌ RESPONSE ERROR | Status: ERROR | Origin: gateway | HTTP:"
+                  + " 404 | Code: model_not_found | Time: 0.002s | no 'x', key ***");
       assertThat(errors())
           .containsExactly(
               HEAD + "ERROR | [a1b2c3d4] gateway 404 model_not_found: no 'x', key ***");

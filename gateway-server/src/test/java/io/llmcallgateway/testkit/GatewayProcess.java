@@ -27,7 +27,7 @@ public final class GatewayProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classes));
-    command.add("io.llmcallgateway.app.TunedMain");
+    command.add("io.llmcallgateway.bootstrap.TunedMain");
     errors = folder.resolve("stderr");
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("GATEWAY_API_KEY", RunningGateway.CLIENT_KEY);

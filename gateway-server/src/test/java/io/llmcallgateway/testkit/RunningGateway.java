@@ -1,7 +1,7 @@
 package io.llmcallgateway.testkit;
 
-import io.llmcallgateway.app.Gateway;
-import io.llmcallgateway.app.TunedGateway;
+import io.llmcallgateway.bootstrap.Gateway;
+import io.llmcallgateway.bootstrap.TunedGateway;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

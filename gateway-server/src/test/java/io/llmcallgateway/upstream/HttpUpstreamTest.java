@@ -45,7 +45,7 @@ final class HttpUpstreamTest {
     provider.close();
   }
 
-  private UpstreamReply send(Doorbell bell) {
+  private UpstreamReply send(WakeSignal bell) {
     var row =
         new Provider(
             "up",
@@ -68,7 +68,7 @@ final class HttpUpstreamTest {
         bell);
   }
 
-  private static String readAll(UpstreamReply reply, Doorbell bell) throws InterruptedException {
+  private static String readAll(UpstreamReply reply, WakeSignal bell) throws InterruptedException {
     var text = new StringBuilder();
     while (true) {
       var bytes = reply.read();
@@ -83,7 +83,7 @@ final class HttpUpstreamTest {
     }
   }
 
-  private static UpstreamReply.Head head(UpstreamReply reply, Doorbell bell)
+  private static UpstreamReply.Head head(UpstreamReply reply, WakeSignal bell)
       throws InterruptedException {
     for (var head = reply.head(); ; head = reply.head()) {
       if (head != null) return head;
@@ -102,7 +102,7 @@ final class HttpUpstreamTest {
             .then(Scripts.pause(second))
             .then(Scripts.chunks("data: 2\n\n"))
             .then(Scripts.end()));
-    var bell = new Doorbell();
+    var bell = new WakeSignal();
     try (var reply = send(bell)) {
       assertThat(provider.take().awaitClientGone(LONGER)).as("ahead of the head").isFalse();
       first.release();
@@ -117,7 +117,7 @@ final class HttpUpstreamTest {
   @Test
   void a_connection_that_waits_for_its_next_call_idles_out() throws Exception {
     provider.next(Scripts.json(OpenAiLike.chat("m", "x")));
-    var bell = new Doorbell();
+    var bell = new WakeSignal();
     try (var reply = send(bell)) {
       assertThat(head(reply, bell).status()).isEqualTo(200);
       assertThat(readAll(reply, bell)).contains("\"x\"");
@@ -128,7 +128,7 @@ final class HttpUpstreamTest {
   @Test
   void closing_a_reply_cancels_its_request() throws Exception {
     provider.next(Scripts.stall());
-    try (var _ = send(new Doorbell())) {
+    try (var _ = send(new WakeSignal())) {
       assertThat(provider.take().awaitClientGone(Duration.ofMillis(50))).isFalse();
     }
     assertThat(provider.awaitClientGone(Await.PATIENCE)).isTrue();

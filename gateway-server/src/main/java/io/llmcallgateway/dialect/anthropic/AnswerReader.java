@@ -11,7 +11,7 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,12 +53,12 @@ final class AnswerReader {
     }
     var choice = new ChatAnswer.Choice(0, parts, finish(root, calls), null, Extras.NONE);
     return new ChatAnswer(
-        Tree.text(root, "id", ""),
-        Tree.text(root, "model", ""),
+        JsonNodes.text(root, "id", ""),
+        JsonNodes.text(root, "model", ""),
         0,
         List.of(choice),
         UsageCodec.read(root),
-        ServiceTier.readAnswered(Tree.text(root.path("usage"), "service_tier")),
+        ServiceTier.readAnswered(JsonNodes.text(root.path("usage"), "service_tier")),
         Blocks.extras(root, KNOWN));
   }
 
@@ -78,9 +78,9 @@ final class AnswerReader {
   }
 
   private static Part part(ObjectNode block, int start, CallIds ids) {
-    return switch (Tree.text(block, "type", "")) {
+    return switch (JsonNodes.text(block, "type", "")) {
       case "text" -> {
-        var text = Tree.text(block, "text", "");
+        var text = JsonNodes.text(block, "text", "");
         var citations = new ArrayList<Citation>(0);
         for (var each : block.path("citations")) {
           if (each.isObject()) citations.add(Blocks.citation(each, start, start + text.length()));
@@ -90,11 +90,11 @@ final class AnswerReader {
       case "thinking" -> BlockReader.thinking(block);
       case "redacted_thinking" -> BlockReader.redacted(block);
       case "tool_use" -> {
-        var name = Tree.text(block, "name", "");
+        var name = JsonNodes.text(block, "name", "");
         var arguments = Blocks.arguments(block);
         yield JsonAnswer.is(name)
             ? Part.Text.of(arguments)
-            : Part.ToolCall.of(ids.claim(Tree.text(block, "id")), name, arguments);
+            : Part.ToolCall.of(ids.claim(JsonNodes.text(block, "id")), name, arguments);
       }
       default -> new Part.Foreign(AnthropicDialect.ID, block);
     };
@@ -105,13 +105,13 @@ final class AnswerReader {
   ///
   /// @param ending what has the members about it: a message, or a stream's `delta`
   static @Nullable Finish finish(JsonNode ending, boolean calls) {
-    var word = Tree.text(ending, "stop_reason");
+    var word = JsonNodes.text(ending, "stop_reason");
     if (word == null) return null;
     var reason = FinishTable.ofAnthropic(word);
     if (reason == FinishReason.TOOL_CALLS && !calls) reason = FinishReason.STOP;
     if (reason == FinishReason.STOP && calls) reason = FinishReason.TOOL_CALLS;
     var details = ending.path("stop_details");
-    return new Finish(reason, word, Tree.text(ending, "stop_sequence"))
-        .explained(Tree.text(details, "explanation"), Tree.text(details, "category"));
+    return new Finish(reason, word, JsonNodes.text(ending, "stop_sequence"))
+        .explained(JsonNodes.text(details, "explanation"), JsonNodes.text(details, "category"));
   }
 }

@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.FinishTable;
-import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.dialect.ServedTier;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnswerWriter {
   private AnswerWriter() {}
 
-  static ObjectNode write(ChatAnswer answer, Asked asked) {
+  static ObjectNode write(ChatAnswer answer, AnswerContext asked) {
     var root = Json.MAPPER.createObjectNode();
     root.put("id", id(answer.id(), asked));
     root.put("type", "message");
@@ -46,7 +46,7 @@ final class AnswerWriter {
   }
 
   /// The vendor's id where it is one of a message, else the call's own.
-  static String id(String vendors, Asked asked) {
+  static String id(String vendors, AnswerContext asked) {
     return vendors.startsWith("msg_") ? vendors : "msg_" + asked.id().text().replace("-", "");
   }
 
@@ -115,12 +115,13 @@ final class AnswerWriter {
             "signature",
             signature == null
                 ? unsigned(shown ? "" : reasoning.text())
-                : Seal.field(signature, Signature.ANTHROPIC, shown ? "" : reasoning.text()));
+                : SignatureEnvelope.field(
+                    signature, Signature.ANTHROPIC, shown ? "" : reasoning.text()));
   }
 
   /// The signature field of a thought that nobody signed, with the words that are not shown.
   static String unsigned(String hidden) {
-    return hidden.isEmpty() ? Seal.UNSIGNED : Seal.words(hidden);
+    return hidden.isEmpty() ? SignatureEnvelope.UNSIGNED : SignatureEnvelope.words(hidden);
   }
 
   /// Anthropic's own encrypted thinking, or another's that has no words.
@@ -129,13 +130,16 @@ final class AnswerWriter {
   }
 
   static ObjectNode redacted(Signature signature) {
-    return Blocks.of("redacted_thinking").put("data", Seal.field(signature, Signature.ANTHROPIC));
+    return Blocks.of("redacted_thinking")
+        .put("data", SignatureEnvelope.field(signature, Signature.ANTHROPIC));
   }
 
   /// What is signed on the call itself travels in its id: the block has no place for it.
   private static ObjectNode call(Part.ToolCall call) {
     var block = Blocks.of("tool_use");
-    block.put("id", Seal.intoId(Seal.wordId(call.id()), List.of(), call.signature()));
+    block.put(
+        "id",
+        SignatureEnvelope.intoId(SignatureEnvelope.wordId(call.id()), List.of(), call.signature()));
     block.put("name", call.name());
     var input = Blocks.input(call.arguments());
     // What a model wrote in vain is not hidden from the client, which can tell the model.

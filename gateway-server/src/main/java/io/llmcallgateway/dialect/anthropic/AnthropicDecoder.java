@@ -9,7 +9,7 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -65,7 +65,7 @@ final class AnthropicDecoder implements StreamDecoder {
   public void decode(Frames frames, Consumer<ChatEvent> out) {
     if (stopped) return;
     var root = read(frames);
-    switch (Tree.text(root, "type", "")) {
+    switch (JsonNodes.text(root, "type", "")) {
       case "content_block_delta" -> delta(root, out);
       case "content_block_start" -> start(root, out);
       case "content_block_stop" -> close(root.path("index").asInt(0), out);
@@ -77,7 +77,7 @@ final class AnthropicDecoder implements StreamDecoder {
       }
       case "error" -> throw new GatewayException(ErrorReader.inAnswer(root, provider));
       default -> {
-        if (Tree.has(root, "error")) {
+        if (JsonNodes.has(root, "error")) {
           throw new GatewayException(ErrorReader.inAnswer(root, provider));
         }
         // a ping, or an event that came after this was written
@@ -97,9 +97,9 @@ final class AnthropicDecoder implements StreamDecoder {
   /// Proxies have been seen to send it twice.
   private void begin(JsonNode message, Consumer<ChatEvent> out) {
     if (!started) {
-      var id = Tree.text(message, "id", "");
+      var id = JsonNodes.text(message, "id", "");
       started = true;
-      out.accept(new ChatEvent.Started(id, Tree.text(message, "model", ""), 0, Extras.NONE));
+      out.accept(new ChatEvent.Started(id, JsonNodes.text(message, "model", ""), 0, Extras.NONE));
     }
     use(message, out);
   }
@@ -123,8 +123,8 @@ final class AnthropicDecoder implements StreamDecoder {
     int index = root.path("index").asInt(0);
     close(index, out);
     if (!(root.path("content_block") instanceof ObjectNode node)) return;
-    var type = Tree.text(node, "type", "");
-    var name = Tree.text(node, "name", "");
+    var type = JsonNodes.text(node, "type", "");
+    var name = JsonNodes.text(node, "name", "");
     var open =
         new Open(
             switch (type) {
@@ -137,15 +137,15 @@ final class AnthropicDecoder implements StreamDecoder {
     open.start = length;
     blocks.put(index, open);
     switch (open.kind) {
-      case TEXT -> text(Tree.text(node, "text", ""), out);
+      case TEXT -> text(JsonNodes.text(node, "text", ""), out);
       case THINKING -> {
-        var text = Tree.text(node, "thinking", "");
+        var text = JsonNodes.text(node, "thinking", "");
         if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(0, text));
-        open.gathered.append(Tree.text(node, "signature", ""));
+        open.gathered.append(JsonNodes.text(node, "signature", ""));
       }
       case CALL -> {
         open.call = calls++;
-        var id = ids.claim(Tree.text(node, "id"));
+        var id = ids.claim(JsonNodes.text(node, "id"));
         out.accept(new ChatEvent.CallStarted(0, open.call, id, name, null));
         if (node.path("input").isObject() && !node.path("input").isEmpty()) {
           open.any = true; // a compatible vendor that tells all at once
@@ -166,14 +166,14 @@ final class AnthropicDecoder implements StreamDecoder {
     var open = blocks.get(root.path("index").asInt(0));
     if (open == null) return;
     var delta = root.path("delta");
-    switch (Tree.text(delta, "type", "")) {
-      case "text_delta" -> text(Tree.text(delta, "text", ""), out);
+    switch (JsonNodes.text(delta, "type", "")) {
+      case "text_delta" -> text(JsonNodes.text(delta, "text", ""), out);
       case "thinking_delta" -> {
-        var text = Tree.text(delta, "thinking", "");
+        var text = JsonNodes.text(delta, "thinking", "");
         if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(0, text));
       }
-      case "signature_delta" -> open.gathered.append(Tree.text(delta, "signature", ""));
-      case "input_json_delta" -> json(open, Tree.text(delta, "partial_json", ""), out);
+      case "signature_delta" -> open.gathered.append(JsonNodes.text(delta, "signature", ""));
+      case "input_json_delta" -> json(open, JsonNodes.text(delta, "partial_json", ""), out);
       case "citations_delta" -> {
         if (delta.path("citation").isObject()) open.citations.add(delta.path("citation"));
       }
@@ -220,7 +220,7 @@ final class AnthropicDecoder implements StreamDecoder {
   }
 
   private static void whole(Open open, Consumer<ChatEvent> out) {
-    if (Tree.text(open.node, "type", "").equals("redacted_thinking")) {
+    if (JsonNodes.text(open.node, "type", "").equals("redacted_thinking")) {
       var signature = BlockReader.redacted(open.node).signature();
       if (signature != null) out.accept(new ChatEvent.Signed(0, signature));
       return;

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.anthropic;
 
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
-import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
@@ -25,8 +25,8 @@ import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
+import io.llmcallgateway.wire.JsonNodes;
 import io.llmcallgateway.wire.SseReader;
-import io.llmcallgateway.wire.Tree;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +148,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
 
   @Override
   public long readCount(Body body) {
-    var tokens = Tree.whole(AnswerReader.document(body, null), "input_tokens");
+    var tokens = JsonNodes.whole(AnswerReader.document(body, null), "input_tokens");
     if (tokens != null) return tokens;
     throw new GatewayException(
         Failure.of(Failure.Kind.UPSTREAM_ERROR, "The provider's answer has no input_tokens."));
@@ -165,7 +165,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
-  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+  public Body writeAnswer(ChatAnswer answer, AnswerContext asked) {
     return Body.of(Json.MAPPER.writeValueAsBytes(AnswerWriter.write(answer, asked)));
   }
 
@@ -210,7 +210,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
-  public StreamEncoder encoder(Asked asked) {
+  public StreamEncoder encoder(AnswerContext asked) {
     return new AnthropicEncoder(asked);
   }
 

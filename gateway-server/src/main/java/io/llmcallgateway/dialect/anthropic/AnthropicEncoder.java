@@ -2,10 +2,10 @@ package io.llmcallgateway.dialect.anthropic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Asked;
-import io.llmcallgateway.dialect.OneAtATime;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.AnswerContext;
+import io.llmcallgateway.dialect.BlockSequencer;
 import io.llmcallgateway.dialect.ServedTier;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Failure;
@@ -15,7 +15,7 @@ import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +42,8 @@ final class AnthropicEncoder implements StreamEncoder {
   static final byte[] STOP =
       "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n".getBytes(UTF_8);
 
-  private final Asked asked;
-  private final OneAtATime order = new OneAtATime();
+  private final AnswerContext asked;
+  private final BlockSequencer order = new BlockSequencer();
   private final TurnOrder.FinalText last = new TurnOrder.FinalText(Signature.ANTHROPIC);
   private final boolean shown;
   private final StringBuilder hidden = new StringBuilder(); // words of the open thought
@@ -67,7 +67,7 @@ final class AnthropicEncoder implements StreamEncoder {
   /// Citations that came before the text that they belong to.
   private final List<JsonNode> early = new ArrayList<>(0);
 
-  AnthropicEncoder(Asked asked) {
+  AnthropicEncoder(AnswerContext asked) {
     this.asked = asked;
     shown = AnswerWriter.shows(asked.request());
     takes = AnswerWriter.takes(asked.request());
@@ -215,13 +215,16 @@ final class AnthropicEncoder implements StreamEncoder {
       return;
     }
     openThinking(out);
-    delta(SIGNATURE, Seal.field(signature, Signature.ANTHROPIC, hidden.toString()), out);
+    delta(
+        SIGNATURE, SignatureEnvelope.field(signature, Signature.ANTHROPIC, hidden.toString()), out);
     endBlock(out);
   }
 
   private void call(ChatEvent.CallStarted call, ByteSink out) {
     var block = Blocks.of("tool_use");
-    block.put("id", Seal.intoId(Seal.wordId(call.id()), List.of(), call.signature()));
+    block.put(
+        "id",
+        SignatureEnvelope.intoId(SignatureEnvelope.wordId(call.id()), List.of(), call.signature()));
     block.put("name", call.name());
     block.putObject("input");
     openBlock(Open.CALL, block, out);
@@ -245,7 +248,7 @@ final class AnthropicEncoder implements StreamEncoder {
 
   /// A block that comes whole; only its input comes in a delta, as Anthropic's does.
   private void whole(ObjectNode node, ByteSink out) {
-    var input = Tree.object(node, "input");
+    var input = JsonNodes.object(node, "input");
     var block = node;
     if (input != null) {
       block = node.deepCopy();

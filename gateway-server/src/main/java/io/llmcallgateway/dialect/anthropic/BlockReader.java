@@ -1,14 +1,14 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.RequestScan;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Part.Kind;
 import io.llmcallgateway.model.chat.Part.Source;
 import io.llmcallgateway.model.chat.Signature;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +28,7 @@ final class BlockReader {
 
   /// Most blocks are one part; a call may bring reasoning along that its id carried.
   static List<Part> read(JsonNode block, String path) {
-    var type = Tree.text(block, "type");
+    var type = JsonNodes.text(block, "type");
     if (type == null) throw RequestScan.invalid(path + ".type: Field required", path + ".type");
     return switch (type) {
       case "text" -> List.of(text(block, path));
@@ -47,7 +47,7 @@ final class BlockReader {
   }
 
   private static Part text(JsonNode block, String path) {
-    var text = Tree.text(block, "text");
+    var text = JsonNodes.text(block, "text");
     if (text == null) throw RequestScan.wrongType(path + ".text", "a string");
     var citations = new ArrayList<Citation>(0);
     for (var each : block.path("citations")) {
@@ -63,31 +63,31 @@ final class BlockReader {
     return new Part.Media(
         kind,
         where,
-        Tree.text(source, "media_type"),
-        Tree.text(block, "title"),
+        JsonNodes.text(source, "media_type"),
+        JsonNodes.text(block, "title"),
         null,
         Blocks.cache(block),
         Blocks.extras(block, MEDIA));
   }
 
   private static @Nullable Source source(JsonNode source) {
-    return switch (Tree.text(source, "type", "")) {
-      case "base64" -> new Source.Base64(Tree.text(source, "data", ""));
-      case "url" -> new Source.Url(Tree.text(source, "url", ""));
-      case "text" -> new Source.Plain(Tree.text(source, "data", ""));
-      case "file" -> new Source.FileId(AnthropicDialect.ID, Tree.text(source, "file_id", ""));
+    return switch (JsonNodes.text(source, "type", "")) {
+      case "base64" -> new Source.Base64(JsonNodes.text(source, "data", ""));
+      case "url" -> new Source.Url(JsonNodes.text(source, "url", ""));
+      case "text" -> new Source.Plain(JsonNodes.text(source, "data", ""));
+      case "file" -> new Source.FileId(AnthropicDialect.ID, JsonNodes.text(source, "file_id", ""));
       default -> null;
     };
   }
 
   private static List<Part> call(JsonNode block, String path) {
-    var id = Tree.text(block, "id");
-    var name = Tree.text(block, "name");
+    var id = JsonNodes.text(block, "id");
+    var name = JsonNodes.text(block, "name");
     if (id == null || name == null) {
       var missing = path + (id == null ? ".id" : ".name");
       throw RequestScan.invalid(missing + ": Field required", missing);
     }
-    var opened = Seal.fromId(id);
+    var opened = SignatureEnvelope.fromId(id);
     var parts = new ArrayList<Part>(opened.reasoning());
     parts.add(
         new Part.ToolCall(
@@ -101,36 +101,37 @@ final class BlockReader {
   }
 
   private static Part result(JsonNode block, String path) {
-    var id = Tree.text(block, "tool_use_id");
+    var id = JsonNodes.text(block, "tool_use_id");
     if (id == null) {
       throw RequestScan.invalid(path + ".tool_use_id: Field required", path + ".tool_use_id");
     }
     return new Part.ToolResult(
-        Seal.fromId(id).id(),
+        SignatureEnvelope.fromId(id).id(),
         null,
         MessagesReader.parts(block.path("content"), path + ".content"),
-        Boolean.TRUE.equals(Tree.flag(block, "is_error")),
+        Boolean.TRUE.equals(JsonNodes.flag(block, "is_error")),
         Blocks.cache(block),
         Blocks.extras(block, RESULT));
   }
 
   static Part.Reasoning thinking(JsonNode block) {
-    var signature = Tree.text(block, "signature", "");
-    var text = Tree.text(block, "thinking", "");
+    var signature = JsonNodes.text(block, "signature", "");
+    var text = JsonNodes.text(block, "thinking", "");
     return new Part.Reasoning(
-        text.isEmpty() ? Seal.wordsIn(signature) : text, signature(signature));
+        text.isEmpty() ? SignatureEnvelope.wordsIn(signature) : text, signature(signature));
   }
 
   static @Nullable Signature signature(String field) {
-    if (field.isEmpty() || field.equals(Seal.UNSIGNED)) return null;
-    var signature = Seal.open(field, Signature.ANTHROPIC, false);
-    boolean wordsAlone = signature.data().equals(field) && !Seal.wordsIn(field).isEmpty();
+    if (field.isEmpty() || field.equals(SignatureEnvelope.UNSIGNED)) return null;
+    var signature = SignatureEnvelope.open(field, Signature.ANTHROPIC, false);
+    boolean wordsAlone =
+        signature.data().equals(field) && !SignatureEnvelope.wordsIn(field).isEmpty();
     return wordsAlone ? null : signature;
   }
 
   static Part.Reasoning redacted(JsonNode block) {
-    var data = Tree.text(block, "data", "");
-    return new Part.Reasoning("", Seal.open(data, Signature.ANTHROPIC, true));
+    var data = JsonNodes.text(block, "data", "");
+    return new Part.Reasoning("", SignatureEnvelope.open(data, Signature.ANTHROPIC, true));
   }
 
   /// A text without marks.

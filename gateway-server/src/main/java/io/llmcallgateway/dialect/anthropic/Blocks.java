@@ -4,7 +4,7 @@ import io.llmcallgateway.model.chat.CacheMark;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +37,9 @@ final class Blocks {
   }
 
   static @Nullable CacheMark cache(JsonNode block) {
-    var control = Tree.object(block, "cache_control");
+    var control = JsonNodes.object(block, "cache_control");
     if (control == null) return null;
-    var ttl = Tree.text(control, "ttl");
+    var ttl = JsonNodes.text(control, "ttl");
     return CacheMark.ONE_HOUR.text().equals(ttl) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES;
   }
 
@@ -83,11 +83,11 @@ final class Blocks {
 
   /// A citation of the stretch of text from `start` to `end`.
   static Citation citation(JsonNode raw, int start, int end) {
-    var title = Tree.text(raw, "title");
+    var title = JsonNodes.text(raw, "title");
     return new Citation(
-        Tree.text(raw, "url"),
-        title == null ? Tree.text(raw, "document_title") : title,
-        Tree.text(raw, "cited_text"),
+        JsonNodes.text(raw, "url"),
+        title == null ? JsonNodes.text(raw, "document_title") : title,
+        JsonNodes.text(raw, "cited_text"),
         start,
         end,
         AnthropicDialect.ID,

@@ -6,7 +6,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class ErrorReader {
   /// An error inside an answer with status 200, or in a stream.
   static Failure inAnswer(JsonNode root, String provider) {
     var body = Body.of(Json.MAPPER.writeValueAsBytes(root));
-    var type = Tree.text(root.path("error"), "type", "");
+    var type = JsonNodes.text(root.path("error"), "type", "");
     return read(status(type), Headers.NONE, body, provider);
   }
 
@@ -78,7 +78,7 @@ final class ErrorReader {
       @Nullable Duration retryAfter) {
     boolean keeps = kind == Kind.INVALID_REQUEST && status >= 400 && status < 500;
     boolean filtered = "content_filter".equals(base.code());
-    var requestId = Tree.text(root, "request_id");
+    var requestId = JsonNodes.text(root, "request_id");
     if (requestId == null) requestId = headers.first("request-id");
     var details = base.details();
     if (requestId != null && root.path("error") instanceof ObjectNode error) {

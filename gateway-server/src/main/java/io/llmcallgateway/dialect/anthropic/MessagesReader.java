@@ -5,7 +5,7 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +44,7 @@ final class MessagesReader {
   }
 
   private static Role role(JsonNode message, String path) {
-    var role = Tree.text(message, "role");
+    var role = JsonNodes.text(message, "role");
     return switch (role == null ? "" : role) {
       case "user" -> Role.USER;
       case "assistant" -> Role.ASSISTANT;

@@ -8,7 +8,7 @@ import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
 import io.llmcallgateway.model.chat.Sampling;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -44,12 +44,12 @@ final class RequestReader {
     if (system != null) request.messages.add(system);
     MessagesReader.read(root.path("messages"), request.messages);
     ToolsReader.read(root, request);
-    request.maxTokens = Tree.whole(root, "max_tokens");
+    request.maxTokens = JsonNodes.whole(root, "max_tokens");
     request.sampling =
         new Sampling(
-            Tree.decimal(root, "temperature"),
-            Tree.decimal(root, "top_p"),
-            Tree.whole(root, "top_k"),
+            JsonNodes.decimal(root, "temperature"),
+            JsonNodes.decimal(root, "top_p"),
+            JsonNodes.whole(root, "top_k"),
             null,
             null,
             null,
@@ -67,7 +67,7 @@ final class RequestReader {
       if (member.getKey().equals("user_id")) request.user = member.getValue().asString();
       else request.metadata.put(member.getKey(), member.getValue().asString());
     }
-    request.serviceTier = ServiceTier.read(Tree.text(root, "service_tier"));
+    request.serviceTier = ServiceTier.read(JsonNodes.text(root, "service_tier"));
     for (var member : root.properties()) {
       if (!KNOWN.contains(member.getKey())) {
         request.extras.put(member.getKey(), member.getValue());
@@ -82,7 +82,7 @@ final class RequestReader {
     var format = config.path("format");
     if (!format.isObject()) format = root.path("output_format"); // its name while it was a beta
     if (format.isObject()) {
-      var schema = Tree.object(format, "schema");
+      var schema = JsonNodes.object(format, "schema");
       if (schema == null) throw RequestScan.wrongType("output_config.format.schema", "an object");
       request.format = new OutputFormat.JsonSchema("answer", null, schema, null);
     }
@@ -95,19 +95,19 @@ final class RequestReader {
   }
 
   private static @Nullable ReasoningOptions reasoning(JsonNode root) {
-    var effort = Effort.of(Tree.text(root.path("output_config"), "effort"));
+    var effort = Effort.of(JsonNodes.text(root.path("output_config"), "effort"));
     var thinking = root.path("thinking");
-    var type = Tree.text(thinking, "type");
+    var type = JsonNodes.text(thinking, "type");
     if (type == null) {
       return effort == null ? null : new ReasoningOptions(Mode.UNSAID, effort, null, null);
     }
-    var display = Tree.text(thinking, "display");
+    var display = JsonNodes.text(thinking, "display");
     var shown = display == null ? null : (Boolean) !display.equals("omitted");
     return switch (type) {
       case "disabled" -> ReasoningOptions.off();
       case "adaptive" -> new ReasoningOptions(Mode.ADAPTIVE, effort, null, shown);
       case "enabled" -> {
-        var budget = Tree.whole(thinking, "budget_tokens");
+        var budget = JsonNodes.whole(thinking, "budget_tokens");
         yield new ReasoningOptions(Mode.ON, effort, budget, shown);
       }
       default ->

@@ -4,7 +4,7 @@ import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,30 +26,30 @@ final class ToolsReader {
     var choice = root.path("tool_choice");
     if (!choice.isObject()) return;
     request.toolChoice =
-        switch (Tree.text(choice, "type", "")) {
+        switch (JsonNodes.text(choice, "type", "")) {
           case "auto" -> new ToolChoice.Auto();
           case "any" -> new ToolChoice.Required();
           case "none" -> new ToolChoice.None();
-          case "tool" -> new ToolChoice.Named(Tree.text(choice, "name", ""));
+          case "tool" -> new ToolChoice.Named(JsonNodes.text(choice, "name", ""));
           default ->
               throw RequestScan.invalid(
                   "tool_choice.type: must be 'auto', 'any', 'tool' or 'none'", "tool_choice.type");
         };
-    if (Boolean.TRUE.equals(Tree.flag(choice, "disable_parallel_tool_use"))) {
+    if (Boolean.TRUE.equals(JsonNodes.flag(choice, "disable_parallel_tool_use"))) {
       request.parallelToolCalls = false;
     }
   }
 
   private static Tool tool(ObjectNode tool, String path) {
-    var type = Tree.text(tool, "type", "custom");
+    var type = JsonNodes.text(tool, "type", "custom");
     if (!type.equals("custom")) return new Tool.Foreign(AnthropicDialect.ID, type, tool);
-    var name = Tree.text(tool, "name");
+    var name = JsonNodes.text(tool, "name");
     if (name == null) throw RequestScan.invalid(path + ".name: Field required", path + ".name");
     return new Tool.Function(
         name,
-        Tree.text(tool, "description"),
-        Tree.object(tool, "input_schema"),
-        Tree.flag(tool, "strict"),
+        JsonNodes.text(tool, "description"),
+        JsonNodes.object(tool, "input_schema"),
+        JsonNodes.flag(tool, "strict"),
         Blocks.cache(tool),
         Blocks.extras(tool, KNOWN));
   }

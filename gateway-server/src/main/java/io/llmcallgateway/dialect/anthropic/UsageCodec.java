@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +40,18 @@ final class UsageCodec {
         last(usage.path("cache_creation"), "ephemeral_1h_input_tokens", cacheWriteHour);
     thinking = last(usage.path("output_tokens_details"), "thinking_tokens", thinking);
     searches = last(usage.path("server_tool_use"), "web_search_requests", searches);
-    var served = Tree.text(usage, "service_tier");
+    var served = JsonNodes.text(usage, "service_tier");
     if (served != null) tier = served;
     speed = last(usage, "speed", speed);
     geo = last(usage, "inference_geo", geo);
   }
 
   private static long last(JsonNode usage, String name, long before) {
-    return usage.path(name).isNumber() ? Tree.count(usage, name) : before;
+    return usage.path(name).isNumber() ? JsonNodes.count(usage, name) : before;
   }
 
   private static @Nullable String last(JsonNode usage, String name, @Nullable String before) {
-    var told = Tree.text(usage, name);
+    var told = JsonNodes.text(usage, name);
     return told == null ? before : told;
   }
 

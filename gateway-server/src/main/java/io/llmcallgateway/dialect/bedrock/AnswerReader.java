@@ -8,7 +8,7 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -23,7 +23,7 @@ final class AnswerReader {
 
   static ChatAnswer read(Body body, TargetModel target, CallIds ids) {
     var root = document(body, target.provider());
-    var message = Tree.object(root.path("output"), "message");
+    var message = JsonNodes.object(root.path("output"), "message");
     if (message == null) {
       var failure = Failures.inAnswer(root, target.provider());
       throw new GatewayException(failure);
@@ -38,7 +38,7 @@ final class AnswerReader {
         0,
         List.of(choice),
         Usages.of(root),
-        Tree.text(root.path("serviceTier"), "type"),
+        JsonNodes.text(root.path("serviceTier"), "type"),
         extras(root));
   }
 

@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.bedrock;
 
-import io.llmcallgateway.dialect.Asked;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.ServedTier;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.chat.ChatAnswer;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnswerWriter {
   private AnswerWriter() {}
 
-  static Body write(ChatAnswer answer, Asked asked) {
+  static Body write(ChatAnswer answer, AnswerContext asked) {
     var root = Json.MAPPER.createObjectNode();
     var message = root.putObject("output").putObject("message").put("role", "assistant");
     var content = message.putArray("content");
@@ -43,7 +43,7 @@ final class AnswerWriter {
   }
 
   /// Milliseconds since the client's request came in.
-  static long latency(Asked asked) {
+  static long latency(AnswerContext asked) {
     return Math.max(0, (System.nanoTime() - asked.inbound().acceptedAt()) / 1_000_000);
   }
 
@@ -57,7 +57,10 @@ final class AnswerWriter {
       case Part.Reasoning reasoning -> reasoning(reasoning, content.addObject());
       case Part.ToolCall call -> {
         var use = content.addObject().putObject("toolUse");
-        use.put("toolUseId", Seal.intoId(Seal.wordId(call.id()), List.of(), call.signature()));
+        use.put(
+            "toolUseId",
+            SignatureEnvelope.intoId(
+                SignatureEnvelope.wordId(call.id()), List.of(), call.signature()));
         use.put("name", call.name());
         use.set("input", input(call.arguments()));
       }
@@ -77,7 +80,9 @@ final class AnswerWriter {
       return;
     }
     var text = content.putObject("reasoningText").put("text", reasoning.text());
-    text.put("signature", signature == null ? Seal.UNSIGNED : Signatures.forClient(signature));
+    text.put(
+        "signature",
+        signature == null ? SignatureEnvelope.UNSIGNED : Signatures.forClient(signature));
   }
 
   private static JsonNode input(String arguments) {

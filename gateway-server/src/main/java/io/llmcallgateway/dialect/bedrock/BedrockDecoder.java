@@ -14,7 +14,7 @@ import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.AwsEventReader;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -71,7 +71,7 @@ final class BedrockDecoder implements StreamDecoder {
         delta(payload(frames), out);
       }
       case "contentBlockStop" ->
-          blockStop((int) Tree.count(payload(frames), "contentBlockIndex"), out);
+          blockStop((int) JsonNodes.count(payload(frames), "contentBlockIndex"), out);
       case "messageStop" -> {
         start(out);
         stop(payload(frames), out);
@@ -123,16 +123,16 @@ final class BedrockDecoder implements StreamDecoder {
   }
 
   private void blockStart(JsonNode event, Consumer<ChatEvent> out) {
-    var use = Tree.object(event.path("start"), "toolUse");
-    var start = Tree.object(event, "start");
+    var use = JsonNodes.object(event.path("start"), "toolUse");
+    var start = JsonNodes.object(event, "start");
     if (start == null) return;
     var block = block(event);
-    var image = Tree.object(start, "image");
+    var image = JsonNodes.object(start, "image");
     if (image != null) {
-      block.imageFormat = Tree.text(image, "format", "");
+      block.imageFormat = JsonNodes.text(image, "format", "");
       return;
     }
-    if (use == null || Tree.has(use, "type")) {
+    if (use == null || JsonNodes.has(use, "type")) {
       block.foreign = start; // a server's tool, say
       return;
     }
@@ -141,40 +141,40 @@ final class BedrockDecoder implements StreamDecoder {
         new ChatEvent.CallStarted(
             0,
             block.call,
-            ids.claim(Tree.text(use, "toolUseId")),
-            Tree.text(use, "name", ""),
+            ids.claim(JsonNodes.text(use, "toolUseId")),
+            JsonNodes.text(use, "name", ""),
             null));
   }
 
   private Open block(JsonNode event) {
-    return open.computeIfAbsent((int) Tree.count(event, "contentBlockIndex"), _ -> new Open());
+    return open.computeIfAbsent((int) JsonNodes.count(event, "contentBlockIndex"), _ -> new Open());
   }
 
   private void delta(JsonNode event, Consumer<ChatEvent> out) {
     var delta = event.path("delta");
-    var text = Tree.text(delta, "text");
+    var text = JsonNodes.text(delta, "text");
     if (text != null) {
       out.accept(new ChatEvent.Text(0, text));
       return;
     }
-    var use = Tree.object(delta, "toolUse");
+    var use = JsonNodes.object(delta, "toolUse");
     if (use != null) {
-      input(event, Tree.text(use, "input", ""), out);
+      input(event, JsonNodes.text(use, "input", ""), out);
       return;
     }
-    var reasoning = Tree.object(delta, "reasoningContent");
+    var reasoning = JsonNodes.object(delta, "reasoningContent");
     if (reasoning != null) {
       reasoning(event, reasoning, out);
       return;
     }
-    var bytes = Tree.text(delta.path("image").path("source"), "bytes");
+    var bytes = JsonNodes.text(delta.path("image").path("source"), "bytes");
     if (bytes != null) {
       var type = Formats.mediaType(Part.Kind.IMAGE, block(event).imageFormat);
       var source = new Part.Source.Base64(bytes);
       out.accept(new ChatEvent.Media(0, Part.Media.of(Part.Kind.IMAGE, source, type)));
       return;
     }
-    var citation = Tree.object(delta, "citation");
+    var citation = JsonNodes.object(delta, "citation");
     if (citation != null) out.accept(new ChatEvent.Cited(0, Citations.read(citation)));
   }
 
@@ -186,11 +186,11 @@ final class BedrockDecoder implements StreamDecoder {
   }
 
   private void reasoning(JsonNode event, ObjectNode delta, Consumer<ChatEvent> out) {
-    var text = Tree.text(delta, "text", "");
+    var text = JsonNodes.text(delta, "text", "");
     if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(0, text));
-    var signature = Tree.text(delta, "signature", "");
+    var signature = JsonNodes.text(delta, "signature", "");
     if (!signature.isEmpty()) block(event).signature.append(signature);
-    var redacted = Tree.text(delta, "redactedContent");
+    var redacted = JsonNodes.text(delta, "redactedContent");
     if (redacted == null) return;
     var block = block(event);
     block.encrypted = true;
@@ -209,7 +209,7 @@ final class BedrockDecoder implements StreamDecoder {
       out.accept(new ChatEvent.Signed(0, signature));
     }
     if (block.foreign == null) return;
-    var use = Tree.object(block.foreign, "toolUse");
+    var use = JsonNodes.object(block.foreign, "toolUse");
     if (use != null) use.set("input", json(block.input.toString()));
     out.accept(new ChatEvent.Block(0, new Part.Foreign(BedrockDialect.ID, block.foreign)));
   }

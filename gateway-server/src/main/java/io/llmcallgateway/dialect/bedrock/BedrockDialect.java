@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.bedrock;
 
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
-import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingTarget;
@@ -109,7 +109,7 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
   }
 
   @Override
-  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+  public Body writeAnswer(ChatAnswer answer, AnswerContext asked) {
     return AnswerWriter.write(answer, asked);
   }
 
@@ -134,7 +134,7 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
   }
 
   @Override
-  public StreamEncoder encoder(Asked asked) {
+  public StreamEncoder encoder(AnswerContext asked) {
     return new BedrockEncoder(asked);
   }
 

@@ -2,10 +2,10 @@ package io.llmcallgateway.dialect.bedrock;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.llmcallgateway.dialect.Asked;
-import io.llmcallgateway.dialect.OneAtATime;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.AnswerContext;
+import io.llmcallgateway.dialect.BlockSequencer;
 import io.llmcallgateway.dialect.ServedTier;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TurnOrder;
 import io.llmcallgateway.model.Failure;
@@ -17,7 +17,7 @@ import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.AwsEventWriter;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,8 +43,8 @@ final class BedrockEncoder implements StreamEncoder {
       ",\"delta\":{\"reasoningContent\":{\"redactedContent\":".getBytes(US_ASCII);
   private static final byte[] ROLE = "{\"role\":\"assistant\"}".getBytes(US_ASCII);
 
-  private final Asked asked;
-  private final OneAtATime order = new OneAtATime();
+  private final AnswerContext asked;
+  private final BlockSequencer order = new BlockSequencer();
   private final TurnOrder.FinalText last = new TurnOrder.FinalText(Signature.ANTHROPIC);
   private final AwsEventWriter frames = new AwsEventWriter();
   private final ByteSink payload = new ByteSink();
@@ -63,7 +63,7 @@ final class BedrockEncoder implements StreamEncoder {
     CALL
   }
 
-  BedrockEncoder(Asked asked) {
+  BedrockEncoder(AnswerContext asked) {
     this.asked = asked;
   }
 
@@ -148,7 +148,7 @@ final class BedrockEncoder implements StreamEncoder {
 
   private void close(ByteSink out) {
     if (open == Kind.NONE) return;
-    if (unsigned) delta(Kind.REASONING, SIGNATURE, Seal.UNSIGNED, 2, out);
+    if (unsigned) delta(Kind.REASONING, SIGNATURE, SignatureEnvelope.UNSIGNED, 2, out);
     unsigned = false;
     payload.clear();
     payload.write(INDEX);
@@ -192,7 +192,9 @@ final class BedrockEncoder implements StreamEncoder {
     called = true;
     var node = Json.MAPPER.createObjectNode().put("contentBlockIndex", index);
     var use = node.putObject("start").putObject("toolUse");
-    use.put("toolUseId", Seal.intoId(Seal.wordId(call.id()), List.of(), call.signature()));
+    use.put(
+        "toolUseId",
+        SignatureEnvelope.intoId(SignatureEnvelope.wordId(call.id()), List.of(), call.signature()));
     use.put("name", call.name());
     frame(BLOCK_START, node, out);
   }
@@ -204,7 +206,7 @@ final class BedrockEncoder implements StreamEncoder {
     close(out);
     open = Kind.CALL;
     var content = block.node().deepCopy();
-    var use = Tree.object(content, "toolUse");
+    var use = JsonNodes.object(content, "toolUse");
     var input = use == null ? null : use.remove("input");
     var node = Json.MAPPER.createObjectNode().put("contentBlockIndex", index);
     node.set("start", content);

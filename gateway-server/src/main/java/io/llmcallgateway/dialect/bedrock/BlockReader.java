@@ -1,13 +1,13 @@
 package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.chat.CacheMark;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,8 @@ final class BlockReader {
     int index = 0;
     for (var block : blocks) {
       var at = path + "[" + index++ + "]";
-      if (!(block instanceof ObjectNode object)) throw Invalid.member(at, "must be an object");
+      if (!(block instanceof ObjectNode object))
+        throw RequestErrors.member(at, "must be an object");
       var cache = CachePoints.read(object);
       if (cache == null) parts.add(part(object, at));
       else if (!mark(parts, cache)) parts.add(new Part.Foreign(BedrockDialect.ID, object));
@@ -53,7 +54,7 @@ final class BlockReader {
   }
 
   private Part part(ObjectNode block, String path) {
-    var text = Tree.text(block, "text");
+    var text = JsonNodes.text(block, "text");
     if (text != null) return Part.Text.of(text);
     for (var member : block.properties()) {
       if (!(member.getValue() instanceof ObjectNode value)) continue;
@@ -76,64 +77,64 @@ final class BlockReader {
   }
 
   private static @Nullable Part media(Part.Kind kind, ObjectNode block, String path) {
-    var source = Tree.object(block, "source");
-    if (source == null) throw Invalid.member(path, "has no source");
+    var source = JsonNodes.object(block, "source");
+    if (source == null) throw RequestErrors.member(path, "has no source");
     var rest = new LinkedHashMap<String, JsonNode>();
     for (var name : new String[] {"context", "citations"}) {
-      if (Tree.has(block, name)) rest.put(name, block.get(name));
+      if (JsonNodes.has(block, name)) rest.put(name, block.get(name));
     }
     var read = source(source, rest);
     if (read == null) return null;
     return new Part.Media(
         kind,
         read,
-        Formats.mediaType(kind, Tree.text(block, "format")),
-        Tree.text(block, "name"),
+        Formats.mediaType(kind, JsonNodes.text(block, "format")),
+        JsonNodes.text(block, "name"),
         null,
         null,
         extras(rest));
   }
 
   private static Part.@Nullable Source source(ObjectNode source, Map<String, JsonNode> rest) {
-    var bytes = Tree.text(source, "bytes");
+    var bytes = JsonNodes.text(source, "bytes");
     if (bytes != null) return new Part.Source.Base64(bytes);
-    var stored = Tree.object(source, "s3Location");
+    var stored = JsonNodes.object(source, "s3Location");
     if (stored != null) {
-      var address = Tree.text(stored, "uri");
+      var address = JsonNodes.text(stored, "uri");
       if (address == null) return null;
-      if (Tree.has(stored, "bucketOwner")) rest.put("bucketOwner", stored.get("bucketOwner"));
+      if (JsonNodes.has(stored, "bucketOwner")) rest.put("bucketOwner", stored.get("bucketOwner"));
       return new Part.Source.Url(address);
     }
-    var text = Tree.text(source, "text");
+    var text = JsonNodes.text(source, "text");
     if (text != null) return new Part.Source.Plain(text);
     if (!source.path("content").isArray()) return null;
     return new Part.Source.Plain(texts(source.path("content"), "\n"));
   }
 
   private @Nullable Part toolUse(ObjectNode block, String path) {
-    if (Tree.has(block, "type")) return null; // a server tool's use
-    var id = Tree.text(block, "toolUseId");
-    var name = Tree.text(block, "name", "");
+    if (JsonNodes.has(block, "type")) return null; // a server tool's use
+    var id = JsonNodes.text(block, "toolUseId");
+    var name = JsonNodes.text(block, "name", "");
     var input = block.path("input");
     var arguments = input.isObject() ? input.toString() : input.asString("");
     if (arguments.isBlank()) arguments = "{}";
     if (ids != null) return Part.ToolCall.of(ids.claim(id), name, arguments);
-    if (id == null) throw Invalid.member(path + ".toolUse.toolUseId", "is missing");
-    if (name.isEmpty()) throw Invalid.member(path + ".toolUse.name", "is missing");
-    var opened = Seal.fromId(id);
+    if (id == null) throw RequestErrors.member(path + ".toolUse.toolUseId", "is missing");
+    if (name.isEmpty()) throw RequestErrors.member(path + ".toolUse.name", "is missing");
+    var opened = SignatureEnvelope.fromId(id);
     return new Part.ToolCall(
         opened.id(), name, arguments, opened.callSignature(), null, Extras.NONE);
   }
 
   private @Nullable Part toolResult(ObjectNode block, String path) {
-    if (Tree.has(block, "type")) return null; // a server tool's result
-    var id = Tree.text(block, "toolUseId");
-    if (id == null) throw Invalid.member(path + ".toolResult.toolUseId", "is missing");
+    if (JsonNodes.has(block, "type")) return null; // a server tool's result
+    var id = JsonNodes.text(block, "toolUseId");
+    if (id == null) throw RequestErrors.member(path + ".toolResult.toolUseId", "is missing");
     var content = new ArrayList<Part>();
     int index = 0;
     for (var each : block.path("content")) {
       var at = path + ".toolResult.content[" + index++ + "]";
-      if (!(each instanceof ObjectNode object)) throw Invalid.member(at, "must be an object");
+      if (!(each instanceof ObjectNode object)) throw RequestErrors.member(at, "must be an object");
       var json = object.get(JSON);
       if (json == null) {
         content.add(part(object, at));
@@ -141,17 +142,18 @@ final class BlockReader {
       }
       content.add(new Part.Text(json.toString(), null, List.of(), extras(Map.of(JSON, json))));
     }
-    boolean error = "error".equals(Tree.text(block, "status"));
-    return new Part.ToolResult(Seal.fromId(id).id(), null, content, error, null, Extras.NONE);
+    boolean error = "error".equals(JsonNodes.text(block, "status"));
+    return new Part.ToolResult(
+        SignatureEnvelope.fromId(id).id(), null, content, error, null, Extras.NONE);
   }
 
   private @Nullable Part reasoning(ObjectNode block) {
-    var redacted = Tree.text(block, "redactedContent");
+    var redacted = JsonNodes.text(block, "redactedContent");
     if (redacted != null) return new Part.Reasoning("", signature(redacted, true));
-    var text = Tree.object(block, "reasoningText");
+    var text = JsonNodes.object(block, "reasoningText");
     if (text == null) return null;
     return new Part.Reasoning(
-        Tree.text(text, "text", ""), signature(Tree.text(text, "signature"), false));
+        JsonNodes.text(text, "text", ""), signature(JsonNodes.text(text, "signature"), false));
   }
 
   private @Nullable Signature signature(@Nullable String field, boolean encrypted) {
@@ -168,15 +170,15 @@ final class BlockReader {
 
   /// What a guardrail is to look at is a text or an image to everybody else.
   private static @Nullable Part guarded(ObjectNode block, String path) {
-    var text = Tree.object(block, "text");
+    var text = JsonNodes.object(block, "text");
     if (text != null) {
       return new Part.Text(
-          Tree.text(text, "text", ""),
+          JsonNodes.text(text, "text", ""),
           null,
           List.of(),
           extras(Map.of(GUARD, text.path("qualifiers").deepCopy())));
     }
-    var image = Tree.object(block, "image");
+    var image = JsonNodes.object(block, "image");
     if (image == null || !(media(Part.Kind.IMAGE, image, path) instanceof Part.Media media)) {
       return null;
     }
@@ -197,7 +199,7 @@ final class BlockReader {
   private static String texts(JsonNode blocks, String between) {
     var text = new StringBuilder();
     for (var block : blocks) {
-      var words = Tree.text(block, "text", "");
+      var words = JsonNodes.text(block, "text", "");
       if (words.isEmpty()) continue;
       if (!text.isEmpty()) text.append(between);
       text.append(words);

@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.CacheMark;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,9 +24,9 @@ final class CachePoints {
 
   /// The mark, where the block is one.
   static @Nullable CacheMark read(JsonNode block) {
-    var point = Tree.object(block, "cachePoint");
+    var point = JsonNodes.object(block, "cachePoint");
     if (point == null) return null;
-    return "1h".equals(Tree.text(point, "ttl")) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES;
+    return "1h".equals(JsonNodes.text(point, "ttl")) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES;
   }
 
   void write(@Nullable CacheMark cache, ArrayNode into) {

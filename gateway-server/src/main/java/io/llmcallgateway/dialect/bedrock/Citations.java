@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,11 +13,12 @@ final class Citations {
 
   static Citation read(JsonNode citation) {
     var quote = new StringBuilder();
-    for (var source : citation.path("sourceContent")) quote.append(Tree.text(source, "text", ""));
-    var address = Tree.text(citation.path("location").path("web"), "url");
+    for (var source : citation.path("sourceContent"))
+      quote.append(JsonNodes.text(source, "text", ""));
+    var address = JsonNodes.text(citation.path("location").path("web"), "url");
     return new Citation(
-        address == null ? addressIn(Tree.text(citation, "source")) : address,
-        Tree.text(citation, "title"),
+        address == null ? addressIn(JsonNodes.text(citation, "source")) : address,
+        JsonNodes.text(citation, "title"),
         quote.isEmpty() ? null : quote.toString(),
         -1,
         -1,

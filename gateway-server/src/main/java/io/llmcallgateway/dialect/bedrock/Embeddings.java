@@ -13,7 +13,7 @@ import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.Purpose;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -104,7 +104,7 @@ final class Embeddings {
   static EmbeddingAnswer read(Body body, Headers headers, TargetModel target) {
     var provider = target.provider();
     var root = Vectors.document(body, provider);
-    var tokens = Tree.whole(root, "inputTextTokenCount");
+    var tokens = JsonNodes.whole(root, "inputTextTokenCount");
     if (tokens == null) tokens = counted(headers);
     return new EmbeddingAnswer(
         "", vectors(root, target), tokens == null ? null : Usage.of(tokens, 0));

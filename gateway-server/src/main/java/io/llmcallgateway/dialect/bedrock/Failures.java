@@ -9,7 +9,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +90,8 @@ final class Failures {
 
   private static @Nullable String typeIn(@Nullable JsonNode document) {
     if (document == null) return null;
-    var type = bare(Tree.text(document, "__type"));
-    if (type == null) type = bare(Tree.text(document.path("Output"), "__type"));
+    var type = bare(JsonNodes.text(document, "__type"));
+    if (type == null) type = bare(JsonNodes.text(document.path("Output"), "__type"));
     return type;
   }
 

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.bedrock;
 import io.llmcallgateway.dialect.FinishTable;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,12 +13,12 @@ final class Finishes {
 
   /// @param answer the object that has `stopReason`; null where it has none
   static @Nullable Finish read(JsonNode answer, boolean called) {
-    var word = Tree.text(answer, "stopReason");
+    var word = JsonNodes.text(answer, "stopReason");
     if (word == null) return null;
     var reason = FinishTable.ofBedrock(word);
     if (reason == FinishReason.STOP && called) reason = FinishReason.TOOL_CALLS;
     // There where the client asked for it by additionalModelResponseFieldPaths.
-    var sequence = Tree.text(answer.path("additionalModelResponseFields"), "stop_sequence");
+    var sequence = JsonNodes.text(answer.path("additionalModelResponseFields"), "stop_sequence");
     return new Finish(reason, word, sequence);
   }
 

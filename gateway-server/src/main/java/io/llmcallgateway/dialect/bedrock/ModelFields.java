@@ -5,7 +5,7 @@ import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,8 +19,8 @@ final class ModelFields {
 
   static void read(ObjectNode fields, ChatRequest.Builder request) {
     var rest = fields.deepCopy();
-    var topK = Tree.whole(rest, "top_k");
-    if (topK == null) topK = Tree.whole(rest.path("inferenceConfig"), "topK"); // Nova
+    var topK = JsonNodes.whole(rest, "top_k");
+    if (topK == null) topK = JsonNodes.whole(rest.path("inferenceConfig"), "topK"); // Nova
     if (topK != null) {
       request.sampling = Samplings.withTopK(request.sampling, topK);
       rest.remove("top_k");
@@ -34,18 +34,18 @@ final class ModelFields {
 
   /// Vercel's AI SDK asks Claude so.
   private static void readFormat(ObjectNode fields, ChatRequest.Builder request) {
-    var format = Tree.object(fields.path("output_config"), "format");
-    if (format == null || !"json_schema".equals(Tree.text(format, "type"))) return;
-    var schema = Tree.object(format, "schema");
+    var format = JsonNodes.object(fields.path("output_config"), "format");
+    if (format == null || !"json_schema".equals(JsonNodes.text(format, "type"))) return;
+    var schema = JsonNodes.object(format, "schema");
     if (schema == null) return;
     request.format = new OutputFormat.JsonSchema("answer", null, schema, null);
     forget(fields, "output_config", "format");
   }
 
   private static @Nullable ReasoningOptions reasoning(ObjectNode fields) {
-    var claude = Tree.object(fields, "thinking");
-    if (claude == null) claude = Tree.object(fields, "reasoning_config"); // its older name
-    var effort = Effort.of(Tree.text(fields.path("output_config"), "effort"));
+    var claude = JsonNodes.object(fields, "thinking");
+    if (claude == null) claude = JsonNodes.object(fields, "reasoning_config"); // its older name
+    var effort = Effort.of(JsonNodes.text(fields.path("output_config"), "effort"));
     if (claude != null) {
       fields.remove("thinking");
       fields.remove("reasoning_config");
@@ -56,33 +56,33 @@ final class ModelFields {
       forget(fields, "output_config", "effort");
       return new ReasoningOptions(Mode.UNSAID, effort, null, null);
     }
-    var nova = Tree.object(fields, "reasoningConfig");
+    var nova = JsonNodes.object(fields, "reasoningConfig");
     if (nova != null) {
       fields.remove("reasoningConfig");
-      if ("disabled".equals(Tree.text(nova, "type"))) return ReasoningOptions.off();
+      if ("disabled".equals(JsonNodes.text(nova, "type"))) return ReasoningOptions.off();
       return new ReasoningOptions(
-          Mode.ON, Effort.of(Tree.text(nova, "maxReasoningEffort")), null, null);
+          Mode.ON, Effort.of(JsonNodes.text(nova, "maxReasoningEffort")), null, null);
     }
-    effort = Effort.of(Tree.text(fields, "reasoning_effort"));
+    effort = Effort.of(JsonNodes.text(fields, "reasoning_effort"));
     if (effort == null) return null;
     fields.remove("reasoning_effort");
     return ReasoningOptions.of(effort);
   }
 
   private static @Nullable ReasoningOptions claude(ObjectNode thinking, @Nullable Effort effort) {
-    var display = Tree.text(thinking, "display");
+    var display = JsonNodes.text(thinking, "display");
     Boolean shown = display == null ? null : (Boolean) !display.equals("omitted");
-    return switch (Tree.text(thinking, "type", "")) {
+    return switch (JsonNodes.text(thinking, "type", "")) {
       case "disabled" -> ReasoningOptions.off();
       case "adaptive" -> new ReasoningOptions(Mode.ADAPTIVE, effort, null, shown);
       case "enabled" ->
-          new ReasoningOptions(Mode.ON, effort, Tree.whole(thinking, "budget_tokens"), shown);
+          new ReasoningOptions(Mode.ON, effort, JsonNodes.whole(thinking, "budget_tokens"), shown);
       default -> null;
     };
   }
 
   private static void forget(ObjectNode fields, String object, String member) {
-    var inner = Tree.object(fields, object);
+    var inner = JsonNodes.object(fields, object);
     if (inner == null) return;
     inner.remove(member);
     if (inner.isEmpty()) fields.remove(object);

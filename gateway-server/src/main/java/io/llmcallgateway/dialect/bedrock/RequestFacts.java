@@ -34,14 +34,14 @@ final class RequestFacts {
   static Facts read(Inbound in) {
     var model = in.place().model();
     if (model == null || model.isBlank()) {
-      throw Invalid.member("modelId", "is missing from the path");
+      throw RequestErrors.member("modelId", "is missing from the path");
     }
     return RequestScan.read(
         in.body(),
         parser -> {
           var facts = new RequestFacts(parser, in.operation() == Operation.COUNT_TOKENS);
           facts.walk();
-          if (!facts.hasMessages) throw Invalid.member("messages", "is missing");
+          if (!facts.hasMessages) throw RequestErrors.member("messages", "is missing");
           boolean stream = Boolean.TRUE.equals(in.place().stream());
           return new Facts(
               in.operation(),
@@ -59,11 +59,11 @@ final class RequestFacts {
 
   private void walk() {
     if (parser.nextToken() != START_OBJECT) {
-      throw Invalid.body("The request body must be a JSON object.");
+      throw RequestErrors.body("The request body must be a JSON object.");
     }
     object();
     if (parser.nextToken() != null) {
-      throw Invalid.body("The request body has more than one JSON value.");
+      throw RequestErrors.body("The request body has more than one JSON value.");
     }
   }
 
@@ -80,7 +80,7 @@ final class RequestFacts {
   }
 
   private void messages(JsonToken token) {
-    if (token != START_ARRAY) throw Invalid.member("messages", "must be an array");
+    if (token != START_ARRAY) throw RequestErrors.member("messages", "must be an array");
     hasMessages = true;
     while (parser.nextToken() != END_ARRAY) {
       if (parser.currentToken() == START_OBJECT) message();

@@ -12,7 +12,7 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class RequestReader {
   static ChatRequest read(Inbound in, Facts facts) {
     try {
       if (!(Documents.read(in.body()) instanceof ObjectNode root)) {
-        throw Invalid.body("The request body must be a JSON object.");
+        throw RequestErrors.body("The request body must be a JSON object.");
       }
       var reader = new RequestReader(facts.model());
       reader.request.stream = facts.stream();
@@ -39,7 +39,8 @@ final class RequestReader {
       reader.readAll(count ? TokenCounts.asked(root) : root);
       return reader.request.build();
     } catch (JacksonException e) {
-      throw Invalid.body("The request body is not valid JSON: " + e.getOriginalMessage() + ".", e);
+      throw RequestErrors.body(
+          "The request body is not valid JSON: " + e.getOriginalMessage() + ".", e);
     }
   }
 
@@ -54,7 +55,7 @@ final class RequestReader {
         case "inferenceConfig" -> readInference(value);
         case "toolConfig" -> readTools(value);
         case "requestMetadata" -> readMetadata(value);
-        case "serviceTier" -> request.serviceTier = Tree.text(value, "type");
+        case "serviceTier" -> request.serviceTier = JsonNodes.text(value, "type");
         case "outputConfig" -> readOutput(value);
         case "additionalModelRequestFields" -> {
           if (value instanceof ObjectNode fields) ModelFields.read(fields, request);
@@ -71,17 +72,17 @@ final class RequestReader {
   }
 
   private void readMessages(JsonNode messages) {
-    if (!messages.isArray()) throw Invalid.member("messages", "must be an array");
+    if (!messages.isArray()) throw RequestErrors.member("messages", "must be an array");
     int index = 0;
     for (var message : messages) {
       var path = "messages[" + index++ + "]";
       var content = message.path("content");
-      if (!content.isArray()) throw Invalid.member(path + ".content", "must be an array");
+      if (!content.isArray()) throw RequestErrors.member(path + ".content", "must be an array");
       var parts = BlockReader.ofRequest().read(content, path + ".content");
-      var role = Tree.text(message, "role");
+      var role = JsonNodes.text(message, "role");
       if ("assistant".equals(role)) request.messages.add(Message.of(Role.ASSISTANT, parts));
       else if ("user".equals(role)) addUser(parts);
-      else throw Invalid.member(path + ".role", "must be 'user' or 'assistant'");
+      else throw RequestErrors.member(path + ".role", "must be 'user' or 'assistant'");
     }
   }
 
@@ -102,9 +103,9 @@ final class RequestReader {
   }
 
   private void readInference(JsonNode config) {
-    request.maxTokens = Tree.whole(config, "maxTokens");
-    var temperature = Tree.decimal(config, "temperature");
-    var topP = Tree.decimal(config, "topP");
+    request.maxTokens = JsonNodes.whole(config, "maxTokens");
+    var temperature = JsonNodes.decimal(config, "temperature");
+    var topP = JsonNodes.decimal(config, "topP");
     request.sampling = Samplings.with(request.sampling, temperature, topP);
     for (var stop : config.path("stopSequences")) {
       if (stop.isString()) request.stop.add(stop.asString());
@@ -115,13 +116,14 @@ final class RequestReader {
     int index = 0;
     for (var tool : config.path("tools")) {
       var path = "toolConfig.tools[" + index++ + "]";
-      if (!(tool instanceof ObjectNode object)) throw Invalid.member(path, "must be an object");
+      if (!(tool instanceof ObjectNode object))
+        throw RequestErrors.member(path, "must be an object");
       readTool(object, path);
     }
     var choice = config.path("toolChoice");
-    var named = Tree.object(choice, "tool");
+    var named = JsonNodes.object(choice, "tool");
     if (named != null) {
-      request.toolChoice = new ToolChoice.Named(Tree.text(named, "name", ""));
+      request.toolChoice = new ToolChoice.Named(JsonNodes.text(named, "name", ""));
     } else if (choice.has("any")) {
       request.toolChoice = new ToolChoice.Required();
     } else if (choice.has("auto")) {
@@ -130,16 +132,16 @@ final class RequestReader {
   }
 
   private void readTool(ObjectNode tool, String path) {
-    var spec = Tree.object(tool, "toolSpec");
+    var spec = JsonNodes.object(tool, "toolSpec");
     if (spec != null) {
-      var name = Tree.text(spec, "name");
-      if (name == null) throw Invalid.member(path + ".toolSpec.name", "is missing");
+      var name = JsonNodes.text(spec, "name");
+      if (name == null) throw RequestErrors.member(path + ".toolSpec.name", "is missing");
       request.tools.add(
           new Tool.Function(
               name,
-              Tree.text(spec, "description"),
-              Tree.object(spec.path("inputSchema"), "json"),
-              Tree.flag(spec, "strict"),
+              JsonNodes.text(spec, "description"),
+              JsonNodes.object(spec.path("inputSchema"), "json"),
+              JsonNodes.flag(spec, "strict"),
               null,
               Extras.NONE));
       return;
@@ -165,15 +167,15 @@ final class RequestReader {
   }
 
   private void readOutput(JsonNode config) {
-    var schema = Tree.object(config.path("textFormat").path("structure"), "jsonSchema");
+    var schema = JsonNodes.object(config.path("textFormat").path("structure"), "jsonSchema");
     if (schema == null) {
       request.extras.put("outputConfig", config);
       return;
     }
     request.format =
         new OutputFormat.JsonSchema(
-            Tree.text(schema, "name", "answer"),
-            Tree.text(schema, "description"),
+            JsonNodes.text(schema, "name", "answer"),
+            JsonNodes.text(schema, "description"),
             schemaIn(schema.path("schema")),
             null);
   }
@@ -182,7 +184,7 @@ final class RequestReader {
   private static JsonNode schemaIn(JsonNode member) {
     var schema = member.isString() ? parsed(member.asString()) : member;
     if (schema == null || !schema.isObject()) {
-      throw Invalid.member(
+      throw RequestErrors.member(
           "outputConfig.textFormat.structure.jsonSchema.schema",
           "must be a string that holds a JSON Schema");
     }

@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.bedrock;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.chat.Signature;
@@ -69,12 +69,13 @@ final class Signatures {
 
   /// What a client of this dialect is given.
   static String forClient(Signature signature) {
-    return Seal.field(signature, Signature.ANTHROPIC);
+    return SignatureEnvelope.field(signature, Signature.ANTHROPIC);
   }
 
   /// What a client of this dialect gave back.
   static @Nullable Signature fromClient(@Nullable String field, boolean encrypted) {
-    if (field == null || field.isEmpty() || field.equals(Seal.UNSIGNED)) return null;
-    return Seal.open(encrypted ? fromBlob(field) : field, Signature.ANTHROPIC, encrypted);
+    if (field == null || field.isEmpty() || field.equals(SignatureEnvelope.UNSIGNED)) return null;
+    return SignatureEnvelope.open(
+        encrypted ? fromBlob(field) : field, Signature.ANTHROPIC, encrypted);
   }
 }

@@ -4,7 +4,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,8 +26,8 @@ final class TokenCounts {
 
   /// The Converse request in a client's question.
   static ObjectNode asked(ObjectNode question) {
-    var request = Tree.object(question.path("input"), "converse");
-    if (request == null) throw Invalid.member("input.converse", "is missing");
+    var request = JsonNodes.object(question.path("input"), "converse");
+    if (request == null) throw RequestErrors.member("input.converse", "is missing");
     return request;
   }
 
@@ -38,7 +38,7 @@ final class TokenCounts {
     } catch (JacksonException e) {
       throw new GatewayException(unreadable(body), e);
     }
-    var tokens = Tree.whole(answer, "inputTokens");
+    var tokens = JsonNodes.whole(answer, "inputTokens");
     if (tokens == null) throw new GatewayException(unreadable(body));
     return tokens;
   }

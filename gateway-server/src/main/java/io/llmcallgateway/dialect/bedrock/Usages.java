@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.model.Usage;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,7 +14,7 @@ final class Usages {
   static @Nullable Usage of(JsonNode answer) {
     var usage = read(answer.path("usage"));
     if (usage == null) return null;
-    return usage.served(Tree.text(answer.path("serviceTier"), "type"));
+    return usage.served(JsonNodes.text(answer.path("serviceTier"), "type"));
   }
 
   static @Nullable Usage read(JsonNode usage) {
@@ -24,22 +24,23 @@ final class Usages {
     long written = either(usage, "cacheWriteInputTokens", "cacheWriteInputTokenCount");
     long hour = 0;
     for (var detail : usage.path("cacheDetails")) {
-      if ("1h".equals(Tree.text(detail, "ttl"))) hour += Tree.count(detail, "inputTokens");
+      if ("1h".equals(JsonNodes.text(detail, "ttl")))
+        hour += JsonNodes.count(detail, "inputTokens");
     }
     hour = Math.min(hour, written);
     return new Usage(
-        Tree.count(usage, "inputTokens"),
+        JsonNodes.count(usage, "inputTokens"),
         read,
         written - hour,
         hour,
         0,
-        Tree.count(usage, "outputTokens"),
+        JsonNodes.count(usage, "outputTokens"),
         0,
         0);
   }
 
   private static long either(JsonNode usage, String name, String otherName) {
-    return Math.max(Tree.count(usage, name), Tree.count(usage, otherName));
+    return Math.max(JsonNodes.count(usage, name), JsonNodes.count(usage, otherName));
   }
 
   /// Clients' SDKs count on the three sums, so zeros stand for what nobody told.

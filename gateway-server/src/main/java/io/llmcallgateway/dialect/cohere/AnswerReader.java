@@ -13,7 +13,7 @@ import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -37,14 +37,14 @@ final class AnswerReader {
     if (!message.isObject()) {
       throw new GatewayException(Errors.read(502, Headers.NONE, body, provider));
     }
-    var word = Tree.text(root, "finish_reason", "COMPLETE");
+    var word = JsonNodes.text(root, "finish_reason", "COMPLETE");
     requireNoFailure(word, provider);
     var parts = parts(message, ids);
     boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
     var choice = new ChatAnswer.Choice(0, parts, finish(word, calls), null, Extras.NONE);
     return new ChatAnswer(
-        Tree.text(root, "id", ""),
-        Tree.text(root, "model", ""),
+        JsonNodes.text(root, "id", ""),
+        JsonNodes.text(root, "model", ""),
         0,
         List.of(choice),
         Usages.read(root.path("usage")),
@@ -67,7 +67,7 @@ final class AnswerReader {
 
   private static List<Part> parts(JsonNode message, CallIds ids) {
     var parts = new ArrayList<Part>();
-    var plan = Tree.text(message, "tool_plan", "");
+    var plan = JsonNodes.text(message, "tool_plan", "");
     if (!plan.isEmpty()) parts.add(new Part.Reasoning(plan, null));
     var citations = new ArrayList<Citation>();
     for (var citation : message.path("citations")) citations.addAll(Citations.read(citation));
@@ -76,17 +76,17 @@ final class AnswerReader {
       parts.add(new Part.Text(content.asString(), null, citations, Extras.NONE));
     }
     for (var item : content) {
-      if (Tree.text(item, "type", "").equals("thinking")) {
-        parts.add(new Part.Reasoning(Tree.text(item, "thinking", ""), null));
+      if (JsonNodes.text(item, "type", "").equals("thinking")) {
+        parts.add(new Part.Reasoning(JsonNodes.text(item, "thinking", ""), null));
         continue;
       }
-      var text = Tree.text(item, "text", "");
+      var text = JsonNodes.text(item, "text", "");
       if (!text.isEmpty()) parts.add(new Part.Text(text, null, citations, Extras.NONE));
     }
     for (var call : message.path("tool_calls")) {
       var function = call.path("function");
-      var id = ids.claim(Tree.text(call, "id"));
-      var name = Tree.text(function, "name", "");
+      var id = ids.claim(JsonNodes.text(call, "id"));
+      var name = JsonNodes.text(function, "name", "");
       parts.add(Part.ToolCall.of(id, name, RequestReader.arguments(function)));
     }
     return parts;

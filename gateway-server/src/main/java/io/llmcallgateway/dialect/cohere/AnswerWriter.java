@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.cohere;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.FinishTable;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnswerWriter {
   private AnswerWriter() {}
 
-  static ObjectNode write(ChatAnswer answer, Asked asked) {
+  static ObjectNode write(ChatAnswer answer, AnswerContext asked) {
     var root = Json.MAPPER.createObjectNode();
     root.put("id", answer.id().isEmpty() ? asked.id().text() : answer.id());
     var message = root.putObject("message").put("role", "assistant");
@@ -53,7 +53,7 @@ final class AnswerWriter {
           }
         }
         case Part.ToolCall call -> {
-          var id = Seal.intoId(call.id(), since, call.signature());
+          var id = SignatureEnvelope.intoId(call.id(), since, call.signature());
           since.clear();
           var node = calls.addObject().put("id", id).put("type", "function");
           node.putObject("function").put("name", call.name()).put("arguments", call.arguments());

@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.cohere;
 
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -24,14 +24,14 @@ final class Citations {
   private static Citation citation(JsonNode node, JsonNode source, boolean first) {
     var document = source.path("document");
     if (document.isMissingNode()) document = source.path("tool_output");
-    var title = Tree.text(document, "title");
-    var quote = Tree.text(document, "snippet");
-    if (quote == null) quote = Tree.text(document, "text");
-    var start = Tree.whole(node, "start");
-    var end = Tree.whole(node, "end");
+    var title = JsonNodes.text(document, "title");
+    var quote = JsonNodes.text(document, "snippet");
+    if (quote == null) quote = JsonNodes.text(document, "text");
+    var start = JsonNodes.whole(node, "start");
+    var end = JsonNodes.whole(node, "end");
     return new Citation(
-        Tree.text(document, "url"),
-        title == null ? Tree.text(source, "id") : title,
+        JsonNodes.text(document, "url"),
+        title == null ? JsonNodes.text(source, "id") : title,
         quote,
         start == null ? -1 : start.intValue(),
         end == null ? -1 : end.intValue(),

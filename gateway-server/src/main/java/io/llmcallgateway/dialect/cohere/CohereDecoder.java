@@ -10,7 +10,7 @@ import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,19 +51,19 @@ final class CohereDecoder implements StreamDecoder {
               Failure.Kind.UPSTREAM_ERROR, provider, "The provider sent an event that is no JSON."),
           e);
     }
-    var type = Tree.text(event, "type", "");
+    var type = JsonNodes.text(event, "type", "");
     if (type.equals("error") || (type.isEmpty() && event.has("message"))) {
       var data = Arrays.copyOfRange(frames.data(), frames.dataStart(), frames.dataEnd());
       throw new GatewayException(Errors.read(502, Headers.NONE, Body.of(data), provider));
     }
     var message = event.path("delta").path("message");
     switch (type) {
-      case "message-start" -> start(Tree.text(event, "id", ""), out);
+      case "message-start" -> start(JsonNodes.text(event, "id", ""), out);
       case "content-start", "content-delta" -> content(message.path("content"), out);
-      case "tool-plan-delta" -> reason(Tree.text(message, "tool_plan", ""), out);
+      case "tool-plan-delta" -> reason(JsonNodes.text(message, "tool_plan", ""), out);
       case "tool-call-start" -> startCall(call(message), out);
       case "tool-call-delta" -> {
-        var fragment = Tree.text(call(message).path("function"), "arguments", "");
+        var fragment = JsonNodes.text(call(message).path("function"), "arguments", "");
         if (open != NONE && !fragment.isEmpty()) {
           out.accept(new ChatEvent.CallArguments(0, open, fragment));
         }
@@ -94,8 +94,8 @@ final class CohereDecoder implements StreamDecoder {
   private void content(JsonNode content, Consumer<ChatEvent> out) {
     start("", out);
     var item = content.isArray() ? content.path(0) : content;
-    reason(Tree.text(item, "thinking", ""), out);
-    var text = Tree.text(item, "text", "");
+    reason(JsonNodes.text(item, "thinking", ""), out);
+    var text = JsonNodes.text(item, "text", "");
     if (!text.isEmpty()) out.accept(new ChatEvent.Text(0, text));
   }
 
@@ -108,9 +108,10 @@ final class CohereDecoder implements StreamDecoder {
     endCall(out);
     open = calls++;
     var function = call.path("function");
-    var name = Tree.text(function, "name", "");
-    out.accept(new ChatEvent.CallStarted(0, open, ids.claim(Tree.text(call, "id")), name, null));
-    var first = Tree.text(function, "arguments", "");
+    var name = JsonNodes.text(function, "name", "");
+    out.accept(
+        new ChatEvent.CallStarted(0, open, ids.claim(JsonNodes.text(call, "id")), name, null));
+    var first = JsonNodes.text(function, "arguments", "");
     if (!first.isEmpty()) out.accept(new ChatEvent.CallArguments(0, open, first));
   }
 
@@ -132,8 +133,8 @@ final class CohereDecoder implements StreamDecoder {
     endCall(out);
     var usage = Usages.read(delta.path("usage"));
     if (usage != null) out.accept(new ChatEvent.Used(usage));
-    @Nullable String error = Tree.text(delta, "error");
-    var word = Tree.text(delta, "finish_reason", error == null ? "COMPLETE" : "ERROR");
+    @Nullable String error = JsonNodes.text(delta, "error");
+    var word = JsonNodes.text(delta, "finish_reason", error == null ? "COMPLETE" : "ERROR");
     AnswerReader.requireNoFailure(word, provider);
     if (complete) return;
     complete = true;

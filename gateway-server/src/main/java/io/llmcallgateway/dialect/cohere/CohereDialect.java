@@ -2,8 +2,8 @@ package io.llmcallgateway.dialect.cohere;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
-import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingTarget;
@@ -97,7 +97,7 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
   }
 
   @Override
-  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+  public Body writeAnswer(ChatAnswer answer, AnswerContext asked) {
     return Body.of(Json.MAPPER.writeValueAsBytes(AnswerWriter.write(answer, asked)));
   }
 
@@ -117,7 +117,7 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
   }
 
   @Override
-  public StreamEncoder encoder(Asked asked) {
+  public StreamEncoder encoder(AnswerContext asked) {
     return new CohereEncoder(asked);
   }
 

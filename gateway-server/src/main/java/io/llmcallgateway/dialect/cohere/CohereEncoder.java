@@ -2,10 +2,10 @@ package io.llmcallgateway.dialect.cohere;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
+import io.llmcallgateway.dialect.BlockSequencer;
 import io.llmcallgateway.dialect.FinishTable;
-import io.llmcallgateway.dialect.OneAtATime;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
@@ -34,8 +34,8 @@ final class CohereEncoder implements StreamEncoder {
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(UTF_8);
 
-  private final Asked asked;
-  private final OneAtATime order = new OneAtATime();
+  private final AnswerContext asked;
+  private final BlockSequencer order = new BlockSequencer();
   private final List<Part.Reasoning> sinceCall = new ArrayList<>(0);
   private final StringBuilder reasoning = new StringBuilder();
   private boolean begun;
@@ -61,7 +61,7 @@ final class CohereEncoder implements StreamEncoder {
     CALL
   }
 
-  CohereEncoder(Asked asked) {
+  CohereEncoder(AnswerContext asked) {
     this.asked = asked;
   }
 
@@ -154,7 +154,8 @@ final class CohereEncoder implements StreamEncoder {
     open = Open.CALL;
     var root = of("tool-call-start");
     var node = root.putObject("delta").putObject("message").putObject("tool_calls");
-    node.put("id", Seal.intoId(call.id(), sinceCall, call.signature())).put("type", "function");
+    node.put("id", SignatureEnvelope.intoId(call.id(), sinceCall, call.signature()))
+        .put("type", "function");
     node.putObject("function").put("name", call.name()).put("arguments", "");
     sinceCall.clear();
     event("tool-call-start", root, out);

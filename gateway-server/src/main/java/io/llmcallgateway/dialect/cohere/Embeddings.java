@@ -9,7 +9,7 @@ import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 
 /// `/v2/embed`.
 final class Embeddings {
@@ -23,7 +23,7 @@ final class Embeddings {
 
   static EmbeddingAnswer read(Body body, TargetModel target) {
     var root = Vectors.document(body, target.provider());
-    var tokens = Tree.whole(root.path("meta").path("billed_units"), "input_tokens");
+    var tokens = JsonNodes.whole(root.path("meta").path("billed_units"), "input_tokens");
     return new EmbeddingAnswer(
         "",
         Vectors.read(CohereEmbeddings.arrays(root), target.provider()),

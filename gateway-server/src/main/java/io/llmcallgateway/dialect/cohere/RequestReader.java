@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.cohere;
 
 import io.llmcallgateway.dialect.RequestScan;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
@@ -14,7 +14,7 @@ import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.Sampling;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,20 +52,20 @@ final class RequestReader {
     for (var message : root.path("messages")) {
       request.messages.addAll(message(message, "messages[" + index++ + "]"));
     }
-    var strict = Tree.flag(root, "strict_tools");
+    var strict = JsonNodes.flag(root, "strict_tools");
     for (var tool : root.path("tools")) request.tools.add(tool(tool, strict));
     request.toolChoice = toolChoice(root.path("tool_choice"));
-    request.maxTokens = Tree.whole(root, "max_tokens");
+    request.maxTokens = JsonNodes.whole(root, "max_tokens");
     for (var stop : root.path("stop_sequences")) request.stop.add(stop.asString(""));
     request.sampling =
         new Sampling(
-            Tree.decimal(root, "temperature"),
-            Tree.decimal(root, "p"),
-            Tree.whole(root, "k"),
-            Tree.decimal(root, "frequency_penalty"),
-            Tree.decimal(root, "presence_penalty"),
-            Tree.whole(root, "seed"),
-            Tree.flag(root, "logprobs"),
+            JsonNodes.decimal(root, "temperature"),
+            JsonNodes.decimal(root, "p"),
+            JsonNodes.whole(root, "k"),
+            JsonNodes.decimal(root, "frequency_penalty"),
+            JsonNodes.decimal(root, "presence_penalty"),
+            JsonNodes.whole(root, "seed"),
+            JsonNodes.flag(root, "logprobs"),
             null,
             null);
     request.format = format(root.path("response_format"));
@@ -79,7 +79,7 @@ final class RequestReader {
   }
 
   private static List<Message> message(JsonNode node, String path) {
-    return switch (Tree.text(node, "role", "")) {
+    return switch (JsonNodes.text(node, "role", "")) {
       case "system" -> List.of(Message.of(Role.SYSTEM, parts(node.path("content"), path)));
       case "developer" -> List.of(Message.of(Role.DEVELOPER, parts(node.path("content"), path)));
       case "user" -> List.of(Message.of(Role.USER, parts(node.path("content"), path)));
@@ -93,18 +93,18 @@ final class RequestReader {
 
   private static Message assistant(JsonNode node, String path) {
     var parts = new ArrayList<Part>();
-    var plan = Tree.text(node, "tool_plan", "");
+    var plan = JsonNodes.text(node, "tool_plan", "");
     if (!plan.isEmpty()) parts.add(new Part.Reasoning(plan, null));
     parts.addAll(parts(node.path("content"), path));
     var carried = new ArrayList<Part.Reasoning>();
     for (var call : node.path("tool_calls")) {
       var function = call.path("function");
-      var opened = Seal.fromId(Tree.text(call, "id", ""));
+      var opened = SignatureEnvelope.fromId(JsonNodes.text(call, "id", ""));
       carried.addAll(opened.reasoning());
       parts.add(
           new Part.ToolCall(
               opened.id(),
-              Tree.text(function, "name", ""),
+              JsonNodes.text(function, "name", ""),
               arguments(function),
               opened.callSignature(),
               null,
@@ -118,12 +118,12 @@ final class RequestReader {
   }
 
   static String arguments(JsonNode function) {
-    var arguments = Tree.text(function, "arguments", "");
+    var arguments = JsonNodes.text(function, "arguments", "");
     return arguments.isBlank() || arguments.equals("null") ? "{}" : arguments;
   }
 
   private static Message result(JsonNode node, String path) {
-    var id = Seal.fromId(Tree.text(node, "tool_call_id", "")).id();
+    var id = SignatureEnvelope.fromId(JsonNodes.text(node, "tool_call_id", "")).id();
     var content = parts(node.path("content"), path);
     return Message.of(
         Role.TOOL, List.of(new Part.ToolResult(id, null, content, false, null, Extras.NONE)));
@@ -144,12 +144,12 @@ final class RequestReader {
 
   private static @Nullable Part part(JsonNode item, String path) {
     if (item.isString()) return Part.Text.of(item.asString());
-    return switch (Tree.text(item, "type", "")) {
+    return switch (JsonNodes.text(item, "type", "")) {
       case "text" -> {
-        var text = Tree.text(item, "text", "");
+        var text = JsonNodes.text(item, "text", "");
         yield text.isEmpty() ? null : Part.Text.of(text);
       }
-      case "thinking" -> new Part.Reasoning(Tree.text(item, "thinking", ""), null);
+      case "thinking" -> new Part.Reasoning(JsonNodes.text(item, "thinking", ""), null);
       case "image_url" -> image(item.path("image_url"), path);
       case "document" -> Part.Text.of(document(item.path("document")));
       default -> throw RequestScan.invalid("'" + path + ".type' is not known here.", path);
@@ -165,9 +165,9 @@ final class RequestReader {
   }
 
   private static Part image(JsonNode image, String path) {
-    var url = image.isString() ? image.asString() : Tree.text(image, "url", "");
+    var url = image.isString() ? image.asString() : JsonNodes.text(image, "url", "");
     if (url.isEmpty()) throw RequestScan.invalid("'" + path + "' has no url.", path);
-    var detail = Tree.text(image, "detail");
+    var detail = JsonNodes.text(image, "detail");
     int comma = url.indexOf(',');
     if (!url.startsWith("data:") || comma < 0) {
       var source = new Part.Source.Url(url);
@@ -182,8 +182,8 @@ final class RequestReader {
     var function = node.path("function");
     var schema = function.path("parameters");
     return new Tool.Function(
-        Tree.text(function, "name", ""),
-        Tree.text(function, "description"),
+        JsonNodes.text(function, "name", ""),
+        JsonNodes.text(function, "description"),
         schema.isObject() ? schema : null,
         strict,
         null,
@@ -199,7 +199,7 @@ final class RequestReader {
   }
 
   private static @Nullable OutputFormat format(JsonNode format) {
-    if (!Tree.text(format, "type", "").equals("json_object")) return null;
+    if (!JsonNodes.text(format, "type", "").equals("json_object")) return null;
     var schema = format.path("json_schema");
     if (!schema.isObject()) schema = format.path("schema");
     if (!schema.isObject()) return new OutputFormat.JsonObject();
@@ -208,8 +208,9 @@ final class RequestReader {
 
   private static @Nullable ReasoningOptions reasoning(JsonNode thinking) {
     if (!thinking.isObject()) return null;
-    if (Tree.text(thinking, "type", "enabled").equals("disabled")) return ReasoningOptions.off();
-    var budget = Tree.whole(thinking, "token_budget");
+    if (JsonNodes.text(thinking, "type", "enabled").equals("disabled"))
+      return ReasoningOptions.off();
+    var budget = JsonNodes.whole(thinking, "token_budget");
     if (budget != null) return ReasoningOptions.ofBudget(budget);
     return new ReasoningOptions(ReasoningOptions.Mode.ON, (Effort) null, null, null);
   }

@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.cohere;
 
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,18 +13,18 @@ final class Usages {
   private Usages() {}
 
   static @Nullable Usage read(JsonNode usage) {
-    var tokens = Tree.object(usage, "tokens");
-    if (tokens == null) tokens = Tree.object(usage, "billed_units");
+    var tokens = JsonNodes.object(usage, "tokens");
+    if (tokens == null) tokens = JsonNodes.object(usage, "billed_units");
     if (tokens == null) return null;
     return Usage.ofSums(
-            Tree.count(tokens, "input_tokens"),
-            Tree.count(tokens, "output_tokens"),
-            Tree.count(usage, "cached_tokens"),
+            JsonNodes.count(tokens, "input_tokens"),
+            JsonNodes.count(tokens, "output_tokens"),
+            JsonNodes.count(usage, "cached_tokens"),
             0,
             0,
-            Tree.count(tokens, "reasoning_tokens"),
+            JsonNodes.count(tokens, "reasoning_tokens"),
             0)
-        .paidBy(paid(Tree.object(usage, "billed_units")));
+        .paidBy(paid(JsonNodes.object(usage, "billed_units")));
   }
 
   private static Usage.@Nullable Units paid(@Nullable JsonNode billed) {
@@ -32,7 +32,8 @@ final class Usages {
     boolean told =
         billed.path("input_tokens").isNumber() || billed.path("output_tokens").isNumber();
     if (!told) return null;
-    return new Usage.Units(Tree.count(billed, "input_tokens"), Tree.count(billed, "output_tokens"));
+    return new Usage.Units(
+        JsonNodes.count(billed, "input_tokens"), JsonNodes.count(billed, "output_tokens"));
   }
 
   static ObjectNode write(Usage usage) {

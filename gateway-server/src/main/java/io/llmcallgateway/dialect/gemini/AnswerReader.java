@@ -11,7 +11,7 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +44,8 @@ final class AnswerReader {
       }
     }
     return new ChatAnswer(
-        Tree.text(root, "responseId", ""),
-        Tree.text(root, "modelVersion", ""),
+        JsonNodes.text(root, "responseId", ""),
+        JsonNodes.text(root, "modelVersion", ""),
         0,
         choices,
         UsageCodec.read(root),
@@ -85,14 +85,14 @@ final class AnswerReader {
   /// How an answer without candidates ended: its prompt was blocked.
   static Finish blocked(JsonNode root) {
     var feedback = root.path("promptFeedback");
-    var reason = Tree.text(feedback, "blockReason");
+    var reason = JsonNodes.text(feedback, "blockReason");
     return new Finish(
             reason == null ? FinishReason.OTHER : FinishReason.CONTENT_FILTER, reason, null)
-        .explained(Tree.text(feedback, "blockReasonMessage"), null);
+        .explained(JsonNodes.text(feedback, "blockReasonMessage"), null);
   }
 
   static @Nullable String tier(JsonNode root) {
-    var tier = Tree.text(root.path("usageMetadata"), "serviceTier");
+    var tier = JsonNodes.text(root.path("usageMetadata"), "serviceTier");
     return "standard".equals(tier) ? "default" : tier;
   }
 
@@ -117,11 +117,12 @@ final class AnswerReader {
 
   /// Null where the word is missing, as in every chunk but the last.
   static @Nullable Finish finish(JsonNode candidate, boolean calls) {
-    var word = Tree.text(candidate, "finishReason");
+    var word = JsonNodes.text(candidate, "finishReason");
     if (word == null || word.equals("FINISH_REASON_UNSPECIFIED")) return null;
     var reason = FinishTable.ofGemini(word);
     if (reason == FinishReason.STOP && calls) reason = FinishReason.TOOL_CALLS;
-    return new Finish(reason, word, null).explained(Tree.text(candidate, "finishMessage"), null);
+    return new Finish(reason, word, null)
+        .explained(JsonNodes.text(candidate, "finishMessage"), null);
   }
 
   /// The sources go to the last text.

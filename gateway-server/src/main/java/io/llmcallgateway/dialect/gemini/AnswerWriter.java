@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.FinishTable;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -20,7 +20,7 @@ import tools.jackson.databind.util.RawValue;
 final class AnswerWriter {
   private AnswerWriter() {}
 
-  static ObjectNode write(ChatAnswer answer, Asked asked) {
+  static ObjectNode write(ChatAnswer answer, AnswerContext asked) {
     var root = Json.MAPPER.createObjectNode();
     var extras = answer.extras().in(GeminiDialect.ID);
     boolean shown = shows(asked.request());

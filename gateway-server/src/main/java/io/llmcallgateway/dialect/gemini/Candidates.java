@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -31,8 +31,8 @@ final class Candidates {
       for (var source : cited.path(name)) {
         citations.add(
             new Citation(
-                Tree.text(source, "uri"),
-                Tree.text(source, "title"),
+                JsonNodes.text(source, "uri"),
+                JsonNodes.text(source, "title"),
                 null,
                 at(source, "startIndex", position),
                 at(source, "endIndex", position),
@@ -68,9 +68,9 @@ final class Candidates {
     if (source.isMissingNode()) source = chunk.path("retrievedContext");
     if (source.isMissingNode()) source = chunk.path("maps");
     return new Citation(
-        Tree.text(source, "uri"),
-        Tree.text(source, "title"),
-        Tree.text(source, "text"),
+        JsonNodes.text(source, "uri"),
+        JsonNodes.text(source, "title"),
+        JsonNodes.text(source, "text"),
         start,
         end,
         GeminiDialect.ID,
@@ -157,7 +157,7 @@ final class Candidates {
   }
 
   private static void put(ObjectNode token, JsonNode from) {
-    token.put("token", Tree.text(from, "token", ""));
+    token.put("token", JsonNodes.text(from, "token", ""));
     token.set("logprob", from.path("logProbability"));
     if (from.path("logProbability").isMissingNode()) token.put("logprob", 0);
     token.putNull("bytes");
@@ -177,7 +177,7 @@ final class Candidates {
   }
 
   private static void copy(ObjectNode token, JsonNode from) {
-    token.put("token", Tree.text(from, "token", ""));
+    token.put("token", JsonNodes.text(from, "token", ""));
     token.set("logProbability", from.path("logprob"));
     if (from.path("logprob").isMissingNode()) token.put("logProbability", 0);
   }

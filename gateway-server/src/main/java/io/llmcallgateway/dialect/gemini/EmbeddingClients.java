@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingInput;
@@ -29,7 +29,7 @@ final class EmbeddingClients {
 
   static EmbeddingRequest read(Inbound in) {
     var root = Json.MAPPER.readTree(in.body().toByteArray());
-    boolean single = "embedContent".equals(in.place().query().get(Place.VERB));
+    boolean single = "embedContent".equals(in.place().query().get(UrlParameters.VERB));
     return new EmbeddingClients().read(root, single);
   }
 

@@ -7,7 +7,7 @@ import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The Gemini API's `batchEmbedContents`, one request for each text: ai.google.dev/api/embeddings.
@@ -35,7 +35,7 @@ final class Embeddings {
     var root = Vectors.document(body, target.provider());
     var arrays = Json.MAPPER.createArrayNode();
     for (var embedding : root.path("embeddings")) arrays.add(embedding.path("values"));
-    var tokens = Tree.whole(root.path("usageMetadata"), "promptTokenCount");
+    var tokens = JsonNodes.whole(root.path("usageMetadata"), "promptTokenCount");
     return new EmbeddingAnswer(
         "", Vectors.read(arrays, target.provider()), tokens == null ? null : Usage.of(tokens, 0));
   }

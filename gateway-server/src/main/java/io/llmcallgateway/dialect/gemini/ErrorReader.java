@@ -8,7 +8,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ErrorReader {
     var message = message(error);
     boolean told = message != null;
     if (message == null) message = "The provider's answer is neither an answer nor an error.";
-    long code = Tree.count(error, "code");
+    long code = JsonNodes.count(error, "code");
     int status = told && code >= 400 && code < 600 ? (int) code : 502;
     return failure(status, Headers.NONE, error, message, provider);
   }
@@ -62,7 +62,7 @@ final class ErrorReader {
   private static @Nullable String message(JsonNode error) {
     if (error.isString() && !error.asString().isBlank()) return cut(error.asString());
     for (var name : new String[] {"message", "error_description", "detail"}) {
-      var text = Tree.text(error, name);
+      var text = JsonNodes.text(error, name);
       if (text != null && !text.isBlank()) return cut(text);
     }
     return null;
@@ -74,7 +74,7 @@ final class ErrorReader {
         ErrorTable.read(status, io.llmcallgateway.dialect.ErrorReader.codes(error), message);
     boolean spent = reading.kind() == Kind.RATE_LIMITED && isSpent(error);
     var kind = spent ? Kind.QUOTA_EXHAUSTED : reading.kind();
-    var word = kind == Kind.INVALID_REQUEST ? Tree.text(error, "status") : null;
+    var word = kind == Kind.INVALID_REQUEST ? JsonNodes.text(error, "status") : null;
     if (reading.code() != null) word = reading.code();
     return new Failure(
         kind,
@@ -94,8 +94,8 @@ final class ErrorReader {
   private static boolean isSpent(JsonNode error) {
     for (var detail : error.path("details")) {
       for (var violation : detail.path("violations")) {
-        if (Tree.text(violation, "quotaId", "").contains("PerDay")) return true;
-        if (Tree.text(violation, "quotaValue", "").equals("0")) return true;
+        if (JsonNodes.text(violation, "quotaId", "").contains("PerDay")) return true;
+        if (JsonNodes.text(violation, "quotaValue", "").equals("0")) return true;
       }
     }
     return false;
@@ -105,7 +105,7 @@ final class ErrorReader {
     var told = RetryAfter.read(headers, message);
     if (told != null) return told;
     for (var detail : error.path("details")) {
-      var delay = seconds(Tree.text(detail, "retryDelay"));
+      var delay = seconds(JsonNodes.text(detail, "retryDelay"));
       if (delay != null) return delay;
     }
     var matcher = SENTENCE.matcher(message);

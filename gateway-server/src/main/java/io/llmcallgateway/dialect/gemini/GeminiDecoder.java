@@ -12,7 +12,7 @@ import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +55,8 @@ final class GeminiDecoder implements StreamDecoder {
       started = true;
       out.accept(
           new ChatEvent.Started(
-              Tree.text(root, "responseId", ""),
-              Tree.text(root, "modelVersion", ""),
+              JsonNodes.text(root, "responseId", ""),
+              JsonNodes.text(root, "modelVersion", ""),
               0,
               Extras.NONE));
     }
@@ -64,7 +64,8 @@ final class GeminiDecoder implements StreamDecoder {
     for (var candidate : root.path("candidates")) {
       readCandidate(candidate, AnswerReader.index(candidate, position++), out);
     }
-    if (Tree.has(root.path("promptFeedback"), "blockReason")) blocked = AnswerReader.blocked(root);
+    if (JsonNodes.has(root.path("promptFeedback"), "blockReason"))
+      blocked = AnswerReader.blocked(root);
     var more = UsageCodec.read(root);
     if (more != null && !more.equals(usage)) {
       usage = more;

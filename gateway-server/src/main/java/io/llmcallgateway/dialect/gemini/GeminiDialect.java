@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
-import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
@@ -9,11 +9,11 @@ import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.NameRule;
 import io.llmcallgateway.dialect.Outbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -154,7 +154,7 @@ public final class GeminiDialect
   }
 
   @Override
-  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+  public Body writeAnswer(ChatAnswer answer, AnswerContext asked) {
     return body(AnswerWriter.write(answer, asked));
   }
 
@@ -179,7 +179,7 @@ public final class GeminiDialect
   }
 
   @Override
-  public StreamEncoder encoder(Asked asked) {
+  public StreamEncoder encoder(AnswerContext asked) {
     return new GeminiEncoder(asked);
   }
 
@@ -213,7 +213,7 @@ public final class GeminiDialect
   /// One text or many: two verbs with bodies of their own.
   @Override
   public @Nullable String pathAsIs(Inbound in) {
-    var verb = in.place().query().get(Place.VERB);
+    var verb = in.place().query().get(UrlParameters.VERB);
     return verb == null ? null : "/v1beta/models/{model}:" + verb;
   }
 

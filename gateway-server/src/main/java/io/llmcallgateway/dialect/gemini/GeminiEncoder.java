@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.gemini;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
@@ -83,7 +83,7 @@ final class GeminiEncoder implements StreamEncoder {
     }
   }
 
-  GeminiEncoder(Asked asked) {
+  GeminiEncoder(AnswerContext asked) {
     var query = asked.inbound().place().query();
     events = "sse".equals(query.getOrDefault("alt", query.get("$alt")));
     shown = AnswerWriter.shows(asked.request());

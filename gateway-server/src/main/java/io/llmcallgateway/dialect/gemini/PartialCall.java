@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +33,15 @@ final class PartialCall {
 
   void add(JsonNode partialArgs) {
     for (var partial : partialArgs) {
-      var path = Tree.text(partial, "jsonPath", "");
-      var text = Tree.text(partial, "stringValue");
+      var path = JsonNodes.text(partial, "jsonPath", "");
+      var text = JsonNodes.text(partial, "stringValue");
       if (text != null) {
         if (!path.equals(openPath)) {
           closeText();
           openPath = path;
         }
         openText.append(text);
-        if (!Boolean.TRUE.equals(Tree.flag(partial, "willContinue"))) closeText();
+        if (!Boolean.TRUE.equals(JsonNodes.flag(partial, "willContinue"))) closeText();
         continue;
       }
       closeText();

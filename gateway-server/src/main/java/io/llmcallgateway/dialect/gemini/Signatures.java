@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.gemini;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import java.util.Base64;
@@ -21,7 +21,7 @@ final class Signatures {
 
   static String field(Signature signature) {
     if (signature.family().equals(Signature.GEMINI)) return signature.data();
-    return encoded(Seal.wrap(signature));
+    return encoded(SignatureEnvelope.wrap(signature));
   }
 
   /// A call's signature that also carries the reasoning of other vendors before the call, signed or
@@ -37,20 +37,22 @@ final class Signatures {
     var reasoning = before.stream().filter(part -> !own || part.signature() != null).toList();
     boolean alone = follows && ofCall == null;
     if (reasoning.isEmpty() && !alone) return ofCall == null ? null : field(ofCall);
-    var token = Seal.intoField(id, reasoning, ofCall);
+    var token = SignatureEnvelope.intoField(id, reasoning, ofCall);
     if (!token.isEmpty()) return encoded(token);
     return ofCall == null ? null : field(ofCall);
   }
 
-  static Seal.Opened open(String field) {
+  static SignatureEnvelope.Opened open(String field) {
     var text = decoded(field);
     if (text != null) {
-      var opened = Seal.fromId(text);
+      var opened = SignatureEnvelope.fromId(text);
       if (!opened.id().equals(text)) return opened;
-      var signature = Seal.open(text, Signature.GEMINI, false);
-      if (!signature.data().equals(text)) return new Seal.Opened("", List.of(), signature);
+      var signature = SignatureEnvelope.open(text, Signature.GEMINI, false);
+      if (!signature.data().equals(text))
+        return new SignatureEnvelope.Opened("", List.of(), signature);
     }
-    return new Seal.Opened("", List.of(), Seal.open(field, Signature.GEMINI, false));
+    return new SignatureEnvelope.Opened(
+        "", List.of(), SignatureEnvelope.open(field, Signature.GEMINI, false));
   }
 
   private static String encoded(String token) {

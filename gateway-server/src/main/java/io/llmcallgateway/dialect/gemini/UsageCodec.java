@@ -4,7 +4,7 @@ import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.UsageSums;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,24 +15,25 @@ final class UsageCodec {
   private UsageCodec() {}
 
   static @Nullable Usage read(JsonNode answer) {
-    var node = Tree.object(answer, "usageMetadata");
+    var node = JsonNodes.object(answer, "usageMetadata");
     if (node == null || node.isEmpty()) return null;
     long prompt =
-        Tree.count(node, "promptTokenCount") + Tree.count(node, "toolUsePromptTokenCount");
-    long cached = Tree.count(node, "cachedContentTokenCount");
-    long thoughts = Tree.count(node, "thoughtsTokenCount");
-    long candidates = Tree.count(node, "candidatesTokenCount");
+        JsonNodes.count(node, "promptTokenCount")
+            + JsonNodes.count(node, "toolUsePromptTokenCount");
+    long cached = JsonNodes.count(node, "cachedContentTokenCount");
+    long thoughts = JsonNodes.count(node, "thoughtsTokenCount");
+    long candidates = JsonNodes.count(node, "candidatesTokenCount");
     var all = node.path("promptTokensDetails");
     var held = node.path("cacheTokensDetails");
     var made = node.path("candidatesTokensDetails");
     long heard = of("AUDIO", all) - of("AUDIO", held);
     long spoken = of("AUDIO", made);
-    long total = Tree.count(node, "totalTokenCount");
+    long total = JsonNodes.count(node, "totalTokenCount");
     long seen = of("IMAGE", all) - of("IMAGE", held);
     long drawn = of("IMAGE", made);
     // Vertex names the tier as the kind of its traffic.
-    var tier = Tree.text(node, "serviceTier");
-    if (tier == null) tier = Tree.text(node, "trafficType");
+    var tier = JsonNodes.text(node, "serviceTier");
+    if (tier == null) tier = JsonNodes.text(node, "trafficType");
     return new UsageSums(
             prompt,
             candidates + thoughts,
@@ -52,8 +53,8 @@ final class UsageCodec {
   private static long of(String modality, JsonNode details) {
     long tokens = 0;
     for (var detail : details) {
-      if (Tree.text(detail, "modality", "").equals(modality))
-        tokens += Tree.count(detail, "tokenCount");
+      if (JsonNodes.text(detail, "modality", "").equals(modality))
+        tokens += JsonNodes.count(detail, "tokenCount");
     }
     return tokens;
   }

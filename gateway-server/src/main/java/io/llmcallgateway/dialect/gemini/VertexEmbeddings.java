@@ -8,7 +8,7 @@ import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingForm;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -61,7 +61,7 @@ final class VertexEmbeddings {
     var root = Vectors.document(body, provider);
     if (embedsContent(target)) {
       var vector = Vectors.one(root.at("/embedding/values"), provider);
-      var tokens = Tree.whole(root.path("usageMetadata"), "promptTokenCount");
+      var tokens = JsonNodes.whole(root.path("usageMetadata"), "promptTokenCount");
       return new EmbeddingAnswer("", List.of(vector), usage(tokens));
     }
     var arrays = Json.MAPPER.createArrayNode();

@@ -8,7 +8,7 @@ import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 
 /// `/api/embed`: docs.ollama.com/api/embed.
 final class Embeddings {
@@ -27,9 +27,9 @@ final class Embeddings {
 
   static EmbeddingAnswer read(Body body, TargetModel target) {
     var root = Vectors.document(body, target.provider());
-    var tokens = Tree.whole(root, "prompt_eval_count");
+    var tokens = JsonNodes.whole(root, "prompt_eval_count");
     return new EmbeddingAnswer(
-        Tree.text(root, "model", ""),
+        JsonNodes.text(root, "model", ""),
         Vectors.read(root.path("embeddings"), target.provider()),
         tokens == null ? null : Usage.of(tokens, 0));
   }

@@ -13,7 +13,7 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.wire.Frames;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -57,20 +57,20 @@ final class OllamaDecoder implements StreamDecoder {
     if (!started) {
       started = true;
       out.accept(
-          new ChatEvent.Started("", Tree.text(line, "model", ""), created(line), Extras.NONE));
+          new ChatEvent.Started("", JsonNodes.text(line, "model", ""), created(line), Extras.NONE));
     }
     var message = line.path("message");
-    var thinking = Tree.text(message, "thinking", "");
+    var thinking = JsonNodes.text(message, "thinking", "");
     if (!thinking.isEmpty()) out.accept(new ChatEvent.Reasoning(0, thinking));
-    var content = Tree.text(message, "content", "");
+    var content = JsonNodes.text(message, "content", "");
     if (!content.isEmpty()) out.accept(new ChatEvent.Text(0, content));
     for (var call : message.path("tool_calls")) call(call, out);
-    if (Boolean.TRUE.equals(Tree.flag(line, "done"))) finish(line, out);
+    if (Boolean.TRUE.equals(JsonNodes.flag(line, "done"))) finish(line, out);
   }
 
   /// Epoch seconds of `created_at`, 0 where it is no date.
   private static long created(JsonNode line) {
-    var text = Tree.text(line, "created_at");
+    var text = JsonNodes.text(line, "created_at");
     if (text == null) return 0;
     try {
       return Instant.parse(text).getEpochSecond();
@@ -83,8 +83,8 @@ final class OllamaDecoder implements StreamDecoder {
     var function = call.path("function");
     var arguments = function.path("arguments");
     int index = calls++;
-    var id = ids.claim(Tree.text(call, "id"));
-    out.accept(new ChatEvent.CallStarted(0, index, id, Tree.text(function, "name", ""), null));
+    var id = ids.claim(JsonNodes.text(call, "id"));
+    out.accept(new ChatEvent.CallStarted(0, index, id, JsonNodes.text(function, "name", ""), null));
     var text = arguments.isString() ? arguments.asString() : arguments.toString();
     if (!arguments.isMissingNode() && !arguments.isNull() && !text.isBlank()) {
       out.accept(new ChatEvent.CallArguments(0, index, text));
@@ -98,9 +98,11 @@ final class OllamaDecoder implements StreamDecoder {
     if (line.has("eval_count") || line.has("prompt_eval_count")) {
       out.accept(
           new ChatEvent.Used(
-              Usage.of(Tree.count(line, "prompt_eval_count"), Tree.count(line, "eval_count"))));
+              Usage.of(
+                  JsonNodes.count(line, "prompt_eval_count"),
+                  JsonNodes.count(line, "eval_count"))));
     }
-    var word = Tree.text(line, "done_reason", "stop");
+    var word = JsonNodes.text(line, "done_reason", "stop");
     var reason = FinishTable.ofOllama(word);
     if (calls > 0 && reason == FinishReason.STOP) reason = FinishReason.TOOL_CALLS;
     out.accept(new ChatEvent.Finished(0, new Finish(reason, word, null)));

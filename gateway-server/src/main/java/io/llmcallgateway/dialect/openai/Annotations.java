@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,9 @@ final class Annotations {
       if (!source.isObject()) source = annotation;
       citations.add(
           new Citation(
-              Tree.text(source, "url"),
-              Tree.text(source, "title"),
-              Tree.text(source, "content"),
+              JsonNodes.text(source, "url"),
+              JsonNodes.text(source, "title"),
+              JsonNodes.text(source, "content"),
               place(source, "start_index"),
               place(source, "end_index"),
               OpenAiDialect.ID,
@@ -33,7 +33,7 @@ final class Annotations {
   }
 
   private static int place(JsonNode source, String name) {
-    var value = Tree.whole(source, name);
+    var value = JsonNodes.whole(source, name);
     return value == null || value < 0 || value > Integer.MAX_VALUE ? -1 : value.intValue();
   }
 
@@ -42,9 +42,9 @@ final class Annotations {
     var citations = new ArrayList<Citation>();
     if (results != null) {
       for (var result : results) {
-        var url = Tree.text(result, "url");
+        var url = JsonNodes.text(result, "url");
         if (url == null) continue;
-        citations.add(of(url, Tree.text(result, "title"), Tree.text(result, "snippet")));
+        citations.add(of(url, JsonNodes.text(result, "title"), JsonNodes.text(result, "snippet")));
       }
     }
     if (urls == null || !citations.isEmpty()) return citations;

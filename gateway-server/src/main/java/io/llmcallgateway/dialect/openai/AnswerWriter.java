@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.FinishTable;
 import io.llmcallgateway.dialect.Logprobs;
-import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.dialect.ServedTier;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Finish;
@@ -22,23 +22,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes a whole answer as a chat completion.
 final class AnswerWriter {
   private final ChatAnswer answer;
-  private final Asked asked;
+  private final AnswerContext asked;
   private final LegacyFunctions legacy;
   private final Set<String> customs;
 
-  private AnswerWriter(ChatAnswer answer, Asked asked) {
+  private AnswerWriter(ChatAnswer answer, AnswerContext asked) {
     this.answer = answer;
     this.asked = asked;
     this.legacy = new LegacyFunctions(asked);
     this.customs = ToolWriter.customs(asked.request());
   }
 
-  static Body write(ChatAnswer answer, Asked asked) {
+  static Body write(ChatAnswer answer, AnswerContext asked) {
     return new AnswerWriter(answer, asked).write();
   }
 
   /// The vendor's id, or one made of the call's.
-  static String id(String vendors, Asked asked) {
+  static String id(String vendors, AnswerContext asked) {
     return vendors.isEmpty() ? "chatcmpl-" + asked.id().text().replace("-", "") : vendors;
   }
 
@@ -142,7 +142,8 @@ final class AnswerWriter {
 
   private void writeCall(Part.ToolCall call, List<Part.Reasoning> before, ArrayNode calls) {
     var node = calls.addObject();
-    node.put("id", Seal.intoId(call.id(), before, call.signature())).put("type", "function");
+    node.put("id", SignatureEnvelope.intoId(call.id(), before, call.signature()))
+        .put("type", "function");
     if (customs.contains(call.name())) {
       CustomTools.writeCall(call.name(), call.arguments(), node);
     } else {

@@ -2,10 +2,10 @@ package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.CustomInput;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Signature;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,24 +70,26 @@ final class CallReader {
   void read(JsonNode toolCalls, Consumer<ChatEvent> out) {
     for (var piece : toolCalls) {
       if (!piece.isObject()) continue;
-      var index = Tree.whole(piece, "index");
+      var index = JsonNodes.whole(piece, "index");
       var custom = piece.path("custom");
       var function = custom.isObject() ? custom : piece.path("function");
-      var call = find(index, Tree.text(piece, "id", ""), Tree.text(function, "name", ""), out);
-      var signature = Tree.text(piece.path("extra_content").path("google"), "thought_signature");
+      var call =
+          find(index, JsonNodes.text(piece, "id", ""), JsonNodes.text(function, "name", ""), out);
+      var signature =
+          JsonNodes.text(piece.path("extra_content").path("google"), "thought_signature");
       if (signature != null && !signature.isEmpty()) {
-        call.signature = Seal.open(signature, Signature.GEMINI, false);
+        call.signature = SignatureEnvelope.open(signature, Signature.GEMINI, false);
       }
-      if (custom.isObject()) takeCustom(call, Tree.text(piece, "id", ""), custom, out);
-      else take(call, Tree.text(piece, "id", ""), function, out);
+      if (custom.isObject()) takeCustom(call, JsonNodes.text(piece, "id", ""), custom, out);
+      else take(call, JsonNodes.text(piece, "id", ""), function, out);
     }
   }
 
   /// A custom tool's input is free text: its pieces stand in the arguments' one string.
   private void takeCustom(Call call, String id, JsonNode custom, Consumer<ChatEvent> out) {
     name(call, id);
-    var piece = CustomInput.piece(Tree.text(custom, "input", ""));
-    var name = Tree.text(custom, "name", "");
+    var piece = CustomInput.piece(JsonNodes.text(custom, "input", ""));
+    var name = JsonNodes.text(custom, "name", "");
     if (!call.told && name.isEmpty()) {
       call.waiting.append(piece);
       return;
@@ -142,7 +144,7 @@ final class CallReader {
 
   private void take(Call call, String id, JsonNode function, Consumer<ChatEvent> out) {
     name(call, id);
-    var name = Tree.text(function, "name", "");
+    var name = JsonNodes.text(function, "name", "");
     var fragment = fragment(call, function);
     if (!call.told) {
       if (name.isEmpty()) {

@@ -11,7 +11,7 @@ import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +55,19 @@ final class ChatAnswerReader {
       if (choice.isObject()) choices.add(choice(root, choice, choices.size(), target, ids));
     }
     return new ChatAnswer(
-        Tree.text(root, "id", ""),
-        Tree.text(root, "model", ""),
-        Tree.count(root, "created"),
+        JsonNodes.text(root, "id", ""),
+        JsonNodes.text(root, "model", ""),
+        JsonNodes.count(root, "created"),
         choices,
         usage(root, target),
-        Tree.text(root, "service_tier"),
+        JsonNodes.text(root, "service_tier"),
         RequestReader.rest(root, KNOWN));
   }
 
   private static @Nullable Usage usage(JsonNode root, TargetModel target) {
     boolean beside = target.rules().has(Quirk.REASONING_BESIDE);
     var usage = UsageReader.read(root.path("usage"), beside);
-    return usage == null ? null : usage.served(Tree.text(root, "service_tier"));
+    return usage == null ? null : usage.served(JsonNodes.text(root, "service_tier"));
   }
 
   private static ChatAnswer.Choice choice(
@@ -76,7 +76,7 @@ final class ChatAnswerReader {
     var reader = new ChoiceReader(index, target.rules(), ids);
     var gathered = new PartsGatherer();
     reader.read(node, node.path("message"), gathered);
-    if (Tree.has(node, "error")) {
+    if (JsonNodes.has(node, "error")) {
       var error = Body.of(Json.MAPPER.writeValueAsBytes(node));
       throw new GatewayException(ErrorReader.inStream(error, target.provider()));
     }

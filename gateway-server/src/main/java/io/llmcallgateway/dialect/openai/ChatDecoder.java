@@ -15,7 +15,7 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,7 +89,7 @@ final class ChatDecoder implements StreamDecoder {
     if (chunk.path("search_results").isArray()) searchResults = chunk.path("search_results");
     if (chunk.path("citations").isArray()) citations = chunk.path("citations");
     for (var choice : list) if (choice.isObject()) readChoice(choice, out);
-    var served = Tree.text(chunk, "service_tier");
+    var served = JsonNodes.text(chunk, "service_tier");
     if (served != null) tier = served;
     var counted = usage(chunk);
     if (counted == null) return;
@@ -104,7 +104,7 @@ final class ChatDecoder implements StreamDecoder {
     var choice = choices.computeIfAbsent(index, at -> new ChoiceReader(at, target.rules(), ids));
     var delta = node.path("delta");
     choice.read(node, delta.isMissingNode() ? node.path("message") : delta, out);
-    if (Tree.has(node, "error")) {
+    if (JsonNodes.has(node, "error")) {
       var error = Body.of(Json.MAPPER.writeValueAsBytes(node));
       throw new GatewayException(ErrorReader.inStream(error, target.provider()));
     }
@@ -114,18 +114,18 @@ final class ChatDecoder implements StreamDecoder {
   /// Azure's first chunk has neither id nor model nor choices: the next one has them.
   private void start(JsonNode chunk, JsonNode list, Consumer<ChatEvent> out) {
     if (started) return;
-    var id = Tree.text(chunk, "id", "");
+    var id = JsonNodes.text(chunk, "id", "");
     if (id.isEmpty() && list.isEmpty()) return;
     started = true;
     Map<String, JsonNode> extras = new LinkedHashMap<>();
     for (var name : STARTED) {
-      if (Tree.has(chunk, name)) extras.put(name, chunk.path(name));
+      if (JsonNodes.has(chunk, name)) extras.put(name, chunk.path(name));
     }
     out.accept(
         new ChatEvent.Started(
             id,
-            Tree.text(chunk, "model", ""),
-            Tree.count(chunk, "created"),
+            JsonNodes.text(chunk, "model", ""),
+            JsonNodes.count(chunk, "created"),
             extras.isEmpty() ? Extras.NONE : new Extras(OpenAiDialect.ID, extras)));
   }
 

@@ -10,7 +10,7 @@ import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -67,8 +67,8 @@ final class ChoiceReader {
     out = sink;
     readReasoning(delta);
     readContent(delta.path("content"));
-    if (delta.isMissingNode()) text(Tree.text(choice, "text", "")); // Together's older shape
-    var refusal = Tree.text(delta, "refusal", "");
+    if (delta.isMissingNode()) text(JsonNodes.text(choice, "text", "")); // Together's older shape
+    var refusal = JsonNodes.text(delta, "refusal", "");
     if (!refusal.isEmpty()) {
       refused = true;
       out.accept(new ChatEvent.Refusal(index, refusal));
@@ -89,12 +89,12 @@ final class ChoiceReader {
     if (logprobs.isObject() && !logprobs.isEmpty()) {
       out.accept(new ChatEvent.Logprobs(index, logprobs));
     }
-    var signature = Tree.text(delta.path("extra_content").path("google"), "thought_signature");
+    var signature = JsonNodes.text(delta.path("extra_content").path("google"), "thought_signature");
     if (signature != null && !signature.isEmpty()) {
       out.accept(
           new ChatEvent.Signed(index, new Signature(Signature.GEMINI, false, signature, null)));
     }
-    var word = Tree.text(choice, "finish_reason", "");
+    var word = JsonNodes.text(choice, "finish_reason", "");
     if (!word.isEmpty()) finishWord = word;
   }
 
@@ -123,7 +123,7 @@ final class ChoiceReader {
     if (!told) {
       // Some vendors repeat the same piece under two names.
       for (var name : REASONING) {
-        var text = Tree.text(delta, name, "");
+        var text = JsonNodes.text(delta, name, "");
         if (text.isEmpty()) continue;
         reasoning(text);
         plain += text.length();
@@ -162,8 +162,8 @@ final class ChoiceReader {
       text(content.asString());
     } else if (content.isArray()) {
       for (var part : content) {
-        switch (Tree.text(part, "type", "")) {
-          case "text", "output_text" -> text(Tree.text(part, "text", ""));
+        switch (JsonNodes.text(part, "type", "")) {
+          case "text", "output_text" -> text(JsonNodes.text(part, "text", ""));
           case "thinking" -> reasoning(PartReader.thinking(part));
           default -> {} // Mistral's references to its own tools' results
         }

@@ -2,11 +2,11 @@ package io.llmcallgateway.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.FormedCalls;
 import io.llmcallgateway.dialect.Logprobs;
-import io.llmcallgateway.dialect.Seal;
 import io.llmcallgateway.dialect.ServedTier;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
@@ -46,7 +46,7 @@ final class ChunkEncoder implements StreamEncoder {
   private static final byte[] CUSTOM_FRAGMENT = ",\"custom\":{\"input\":".getBytes(UTF_8);
   private static final byte[] FRAGMENT = ",\"function\":{\"arguments\":".getBytes(UTF_8);
 
-  private final Asked asked;
+  private final AnswerContext asked;
   private final OpenAiDialect dialect;
   private final boolean wantsUsage;
   private final LegacyFunctions legacy;
@@ -83,7 +83,7 @@ final class ChunkEncoder implements StreamEncoder {
     }
   }
 
-  ChunkEncoder(Asked asked, OpenAiDialect dialect) {
+  ChunkEncoder(AnswerContext asked, OpenAiDialect dialect) {
     this.asked = asked;
     this.dialect = dialect;
     this.wantsUsage = asked.facts().wantsUsage();
@@ -263,7 +263,7 @@ final class ChunkEncoder implements StreamEncoder {
     } else {
       var call = delta.putArray("tool_calls").addObject();
       call.put("index", started.call());
-      call.put("id", Seal.intoId(started.id(), choice.sinceCall, started.signature()));
+      call.put("id", SignatureEnvelope.intoId(started.id(), choice.sinceCall, started.signature()));
       boolean custom = forms.form(started.name()) != null;
       if (custom) choice.custom.add(started.call());
       call.put("type", custom ? "custom" : "function");

@@ -5,7 +5,7 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolForm;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,12 +15,12 @@ final class CustomTools {
   private CustomTools() {}
 
   static Tool.Function read(ObjectNode custom, JsonNode tool, String path) {
-    var name = Tree.text(custom, "name");
+    var name = JsonNodes.text(custom, "name");
     if (name == null || name.isEmpty()) {
-      throw Bad.value(
+      throw RequestErrors.value(
           path + ".custom.name", "Missing required parameter: '" + path + ".custom.name'.");
     }
-    var description = Tree.text(custom, "description");
+    var description = JsonNodes.text(custom, "description");
     var format = flat(custom.get("format"));
     return new Tool.Function(
         name,

@@ -10,7 +10,7 @@ import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.List;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -33,9 +33,9 @@ final class EmbeddingTargets {
     var provider = target.provider();
     var root = Vectors.document(body, provider);
     var data = root.path("data");
-    var tokens = Tree.whole(root.path("usage"), "prompt_tokens");
+    var tokens = JsonNodes.whole(root.path("usage"), "prompt_tokens");
     return new EmbeddingAnswer(
-        Tree.text(root, "model", ""),
+        JsonNodes.text(root, "model", ""),
         ordered(data, provider),
         tokens == null ? null : Usage.of(tokens, 0));
   }
@@ -44,7 +44,7 @@ final class EmbeddingTargets {
   private static List<List<Double>> ordered(JsonNode data, String provider) {
     var vectors = new TreeMap<Long, List<Double>>();
     for (int i = 0; i < data.size(); i++) {
-      var told = Tree.whole(data.get(i), "index");
+      var told = JsonNodes.whole(data.get(i), "index");
       var vector = Vectors.one(data.get(i).path("embedding"), provider);
       if (vectors.put(told == null ? i : told, vector) != null) throw disordered(provider);
     }

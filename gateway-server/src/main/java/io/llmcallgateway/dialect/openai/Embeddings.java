@@ -25,12 +25,13 @@ final class Embeddings {
 
   static EmbeddingRequest read(Body body) {
     var root = Json.MAPPER.readTree(body.toByteArray());
-    var format = Bad.text(root, "encoding_format");
+    var format = RequestErrors.text(root, "encoding_format");
     if (format != null && !format.equals("float") && !format.equals("base64")) {
-      throw Bad.value("encoding_format", "'encoding_format' is neither 'float' nor 'base64'.");
+      throw RequestErrors.value(
+          "encoding_format", "'encoding_format' is neither 'float' nor 'base64'.");
     }
     var dimensions = dimensions(root);
-    var purpose = purpose(Bad.text(root, "input_type"));
+    var purpose = purpose(RequestErrors.text(root, "input_type"));
     var inputs = new ArrayList<EmbeddingInput>();
     for (var content : contents(root.path("input"))) {
       inputs.add(new EmbeddingInput(content, dimensions, purpose, null));
@@ -41,10 +42,10 @@ final class Embeddings {
   }
 
   private static @Nullable Integer dimensions(JsonNode root) {
-    var dimensions = Bad.whole(root, "dimensions");
+    var dimensions = RequestErrors.whole(root, "dimensions");
     if (dimensions == null) return null;
     if (dimensions < 1 || dimensions > Integer.MAX_VALUE) {
-      throw Bad.type("dimensions", "a positive integer");
+      throw RequestErrors.type("dimensions", "a positive integer");
     }
     return dimensions.intValue();
   }
@@ -53,7 +54,7 @@ final class Embeddings {
     if (inputType == null) return null;
     var purpose = Purpose.of(inputType);
     if (purpose != null) return purpose;
-    throw Bad.value(
+    throw RequestErrors.value(
         "input_type",
         "'input_type' is not known: '" + inputType + "'; search_document and search_query are.");
   }
@@ -61,7 +62,7 @@ final class Embeddings {
   /// A text, tokens, texts or arrays of tokens, never mixed.
   private static List<Content> contents(JsonNode input) {
     if (input.isString()) return List.of(text(input, "input"));
-    if (!input.isArray()) throw Bad.type("input", "a string or an array");
+    if (!input.isArray()) throw RequestErrors.type("input", "a string or an array");
     if (input.isEmpty()) throw RequestScan.invalid("'input' holds no text.", "input");
     if (input.get(0).isNumber()) return List.of(tokens(input, "input"));
     if (input.size() > EmbeddingRequest.MOST_INPUTS) {
@@ -80,21 +81,24 @@ final class Embeddings {
 
   private static Content text(JsonNode node, String path) {
     if (!node.isString()) {
-      throw Bad.value("input", "'" + path + "' is no text: texts and tokens cannot be mixed.");
+      throw RequestErrors.value(
+          "input", "'" + path + "' is no text: texts and tokens cannot be mixed.");
     }
-    if (node.asString().isEmpty()) throw Bad.value("input", "'" + path + "' is an empty text.");
+    if (node.asString().isEmpty())
+      throw RequestErrors.value("input", "'" + path + "' is an empty text.");
     return new Content.Text(node.asString());
   }
 
   private static Content tokens(JsonNode node, String path) {
     if (!node.isArray() || node.isEmpty()) {
-      throw Bad.value(
+      throw RequestErrors.value(
           "input", "'" + path + "' is no array of tokens: texts and tokens cannot be mixed.");
     }
     var tokens = new ArrayList<Integer>(node.size());
     for (var token : node) {
       if (!token.isInt() || token.asInt() < 0) {
-        throw Bad.value("input", "'" + path + "' holds what is no token: " + start(token) + ".");
+        throw RequestErrors.value(
+            "input", "'" + path + "' holds what is no token: " + start(token) + ".");
       }
       tokens.add(token.asInt());
     }

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.openai;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class Images {
   static List<Part.Media> read(JsonNode images) {
     var all = new ArrayList<Part.Media>();
     for (var image : images) {
-      var url = Tree.text(image.path("image_url"), "url", "");
+      var url = JsonNodes.text(image.path("image_url"), "url", "");
       if (url.isEmpty()) continue;
       all.add(
           new Part.Media(

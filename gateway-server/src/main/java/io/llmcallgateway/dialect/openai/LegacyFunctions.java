@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.openai;
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 import static tools.jackson.core.JsonToken.START_OBJECT;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -11,10 +11,10 @@ import tools.jackson.core.JacksonException;
 /// Whether a client speaks of `functions` as it was before there were tools, and so wants
 /// `function_call` in the answer. Found out when the first call comes.
 final class LegacyFunctions {
-  private final Asked asked;
+  private final AnswerContext asked;
   private @Nullable Boolean legacy;
 
-  LegacyFunctions(Asked asked) {
+  LegacyFunctions(AnswerContext asked) {
     this.asked = asked;
   }
 

@@ -1,13 +1,13 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CustomInput;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,39 +46,39 @@ final class MessageReader {
   private MessageReader() {}
 
   static List<Message> read(JsonNode array) {
-    if (!array.isArray()) throw Bad.type("messages", "an array");
+    if (!array.isArray()) throw RequestErrors.type("messages", "an array");
     var reader = new MessageReader();
     int index = 0;
     for (var message : array) {
       var path = "messages[" + index + "]";
-      if (!message.isObject()) throw Bad.type(path, "an object");
+      if (!message.isObject()) throw RequestErrors.type(path, "an object");
       reader.readMessage(message, path, index++);
     }
     return reader.messages;
   }
 
   private void readMessage(JsonNode message, String path, int index) {
-    var role = Tree.text(message, "role", "");
+    var role = JsonNodes.text(message, "role", "");
     switch (role) {
       case "system" -> add(Role.SYSTEM, message, PartReader.content(message, path));
       case "developer" -> add(Role.DEVELOPER, message, PartReader.content(message, path));
       case "user" -> add(Role.USER, message, PartReader.content(message, path));
       case "assistant" -> add(Role.ASSISTANT, message, assistant(message, path, index));
       case "tool" -> {
-        var id = Tree.text(message, "tool_call_id");
+        var id = JsonNodes.text(message, "tool_call_id");
         if (id == null) {
-          throw Bad.value(
+          throw RequestErrors.value(
               path + ".tool_call_id", "Missing required parameter: '" + path + ".tool_call_id'.");
         }
-        addResult(Seal.fromId(id).id(), message, path);
+        addResult(SignatureEnvelope.fromId(id).id(), message, path);
       }
       case "function" -> {
-        var name = Tree.text(message, "name", "");
+        var name = JsonNodes.text(message, "name", "");
         var id = legacyIds.remove(name);
         addResult(id == null ? "call_" + name : id, message, path);
       }
       default ->
-          throw Bad.value(
+          throw RequestErrors.value(
               path + ".role",
               "Invalid value for '"
                   + path
@@ -88,14 +88,15 @@ final class MessageReader {
 
   private void add(Role role, JsonNode message, List<Part> parts) {
     messages.add(
-        new Message(role, parts, Tree.text(message, "name"), RequestReader.rest(message, KNOWN)));
+        new Message(
+            role, parts, JsonNodes.text(message, "name"), RequestReader.rest(message, KNOWN)));
   }
 
   private void addResult(String id, JsonNode message, String path) {
     var result =
         new Part.ToolResult(
             id,
-            Tree.text(message, "name"),
+            JsonNodes.text(message, "name"),
             PartReader.content(message, path),
             false,
             RequestReader.cacheMark(message),
@@ -120,7 +121,7 @@ final class MessageReader {
     // What stands before the first call's id comes before the words, as the model wrote it.
     if (!reasoned && !calls.isEmpty()) parts.addAll(calls.getFirst().sealed);
     parts.addAll(PartReader.content(message, path));
-    var refusal = Tree.text(message, "refusal", "");
+    var refusal = JsonNodes.text(message, "refusal", "");
     if (!refusal.isEmpty()) parts.add(new Part.Refusal(refusal));
     var signature = googleSignature(message);
     if (signature != null && calls.isEmpty()) parts.add(new Part.Reasoning("", signature));
@@ -129,7 +130,7 @@ final class MessageReader {
       parts.add(calls.get(i).call);
     }
     if (message.path("function_call") instanceof ObjectNode legacy) {
-      var name = Tree.text(legacy, "name", "");
+      var name = JsonNodes.text(legacy, "name", "");
       var id = "call_" + index + "_" + name;
       legacyIds.put(name, id);
       parts.add(Part.ToolCall.of(id, name, arguments(legacy.path("arguments"))));
@@ -178,22 +179,22 @@ final class MessageReader {
     int index = 0;
     for (var node : message.path("tool_calls")) {
       var at = path + ".tool_calls[" + index++ + "]";
-      if (!node.isObject()) throw Bad.type(at, "an object");
+      if (!node.isObject()) throw RequestErrors.type(at, "an object");
       var custom = node.path("custom");
       var function = custom.isObject() ? custom : node.path("function");
-      var name = Tree.text(function, "name");
+      var name = JsonNodes.text(function, "name");
       if (name == null) {
-        throw Bad.value(
+        throw RequestErrors.value(
             at + ".function.name", "Missing required parameter: '" + at + ".function.name'.");
       }
-      var opened = Seal.fromId(Tree.text(node, "id", ""));
+      var opened = SignatureEnvelope.fromId(JsonNodes.text(node, "id", ""));
       var google = googleSignature(node);
       var call =
           new Part.ToolCall(
               opened.id(),
               name,
               custom.isObject()
-                  ? CustomInput.wrap(Tree.text(custom, "input", ""))
+                  ? CustomInput.wrap(JsonNodes.text(custom, "input", ""))
                   : arguments(function.path("arguments")),
               google == null ? opened.callSignature() : google,
               RequestReader.cacheMark(node),
@@ -220,8 +221,10 @@ final class MessageReader {
 
   /// Google's own compatible endpoint signs calls and messages there.
   private static @Nullable Signature googleSignature(JsonNode node) {
-    var data = Tree.text(node.path("extra_content").path("google"), "thought_signature");
-    return data == null || data.isEmpty() ? null : Seal.open(data, Signature.GEMINI, false);
+    var data = JsonNodes.text(node.path("extra_content").path("google"), "thought_signature");
+    return data == null || data.isEmpty()
+        ? null
+        : SignatureEnvelope.open(data, Signature.GEMINI, false);
   }
 
   private static List<Part> reasoning(JsonNode message) {
@@ -239,10 +242,11 @@ final class MessageReader {
   private static List<Part> thinkingBlocks(JsonNode blocks) {
     var parts = new ArrayList<Part>();
     for (var block : blocks) {
-      boolean redacted = Tree.text(block, "type", "").equals("redacted_thinking");
-      var text = redacted ? "" : Tree.text(block, "thinking", "");
-      var data = Tree.text(block, redacted ? "data" : "signature", "");
-      var signature = data.isEmpty() ? null : Seal.open(data, Signature.ANTHROPIC, redacted);
+      boolean redacted = JsonNodes.text(block, "type", "").equals("redacted_thinking");
+      var text = redacted ? "" : JsonNodes.text(block, "thinking", "");
+      var data = JsonNodes.text(block, redacted ? "data" : "signature", "");
+      var signature =
+          data.isEmpty() ? null : SignatureEnvelope.open(data, Signature.ANTHROPIC, redacted);
       if (!text.isEmpty() || signature != null) parts.add(new Part.Reasoning(text, signature));
     }
     return parts;
@@ -250,7 +254,7 @@ final class MessageReader {
 
   private static String plainReasoning(JsonNode message) {
     for (var name : new String[] {"reasoning_content", "reasoning", "thinking"}) {
-      var text = Tree.text(message, name, "");
+      var text = JsonNodes.text(message, name, "");
       if (!text.isEmpty()) return text;
     }
     return "";

@@ -2,8 +2,8 @@ package io.llmcallgateway.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
-import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
@@ -133,7 +133,7 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
-  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+  public Body writeAnswer(ChatAnswer answer, AnswerContext asked) {
     return AnswerWriter.write(answer, asked);
   }
 
@@ -143,7 +143,7 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
-  public StreamEncoder encoder(Asked asked) {
+  public StreamEncoder encoder(AnswerContext asked) {
     return new ChunkEncoder(asked, this);
   }
 

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.openai;
 import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,7 @@ final class PartReader {
     }
     if (content.isMissingNode() || content.isNull()) return List.of();
     if (!content.isArray()) {
-      throw Bad.type(path + ".content", "a string or an array of parts");
+      throw RequestErrors.type(path + ".content", "a string or an array of parts");
     }
     var parts = new ArrayList<Part>(content.size());
     int index = 0;
@@ -49,22 +49,22 @@ final class PartReader {
         var read = part(object, at);
         if (read != null) parts.add(read);
       } else {
-        throw Bad.type(at, "an object");
+        throw RequestErrors.type(at, "an object");
       }
     }
     return parts;
   }
 
   private static @Nullable Part part(ObjectNode part, String path) {
-    return switch (Tree.text(part, "type", "")) {
+    return switch (JsonNodes.text(part, "type", "")) {
       case "text", "input_text", "output_text" -> {
-        var text = Tree.text(part, "text", "");
+        var text = JsonNodes.text(part, "text", "");
         if (text.isEmpty()) yield null;
         var extras =
             RequestReader.rest(part, Set.of("type", "text", "cache_control", Breakpoints.MEMBER));
         yield new Part.Text(text, RequestReader.cacheMark(part), List.of(), extras);
       }
-      case "refusal" -> new Part.Refusal(Tree.text(part, "refusal", ""));
+      case "refusal" -> new Part.Refusal(JsonNodes.text(part, "refusal", ""));
       case "image_url" -> linked(Part.Kind.IMAGE, part, "image_url", path);
       case "video_url" -> linked(Part.Kind.VIDEO, part, "video_url", path);
       case "document_url" -> linked(Part.Kind.DOCUMENT, part, "document_url", path);
@@ -80,19 +80,19 @@ final class PartReader {
     var thinking = part.path("thinking");
     if (thinking.isString()) return thinking.asString();
     var text = new StringBuilder();
-    for (var each : thinking) text.append(Tree.text(each, "text", ""));
+    for (var each : thinking) text.append(JsonNodes.text(each, "text", ""));
     return text.toString();
   }
 
   private static Part linked(Part.Kind kind, ObjectNode part, String name, String path) {
     var holder = part.path(name);
-    var url = holder.isString() ? holder.asString() : Tree.text(holder, "url");
+    var url = holder.isString() ? holder.asString() : JsonNodes.text(holder, "url");
     if (url == null || url.isEmpty()) {
       var param = path + "." + name + ".url";
-      throw Bad.value(param, "Missing required parameter: '" + param + "'.");
+      throw RequestErrors.value(param, "Missing required parameter: '" + param + "'.");
     }
-    var title = Tree.text(part, "document_name");
-    return media(kind, url, title, Tree.text(holder, "detail"), part);
+    var title = JsonNodes.text(part, "document_name");
+    return media(kind, url, title, JsonNodes.text(holder, "detail"), part);
   }
 
   private static Part media(
@@ -112,15 +112,15 @@ final class PartReader {
 
   private static Part audio(ObjectNode part, String path) {
     var holder = part.path("input_audio");
-    var data = holder.isString() ? holder.asString() : Tree.text(holder, "data");
+    var data = holder.isString() ? holder.asString() : JsonNodes.text(holder, "data");
     if (data == null) {
       var param = path + ".input_audio.data";
-      throw Bad.value(param, "Missing required parameter: '" + param + "'.");
+      throw RequestErrors.value(param, "Missing required parameter: '" + param + "'.");
     }
     if (data.startsWith("data:") || data.startsWith("http")) {
       return media(Part.Kind.AUDIO, data, null, null, part);
     }
-    var type = audioType(Tree.text(holder, "format", "wav"));
+    var type = audioType(JsonNodes.text(holder, "format", "wav"));
     return new Part.Media(
         Part.Kind.AUDIO,
         new Part.Source.Base64(data),
@@ -137,8 +137,8 @@ final class PartReader {
 
   private static Part file(ObjectNode part, String path) {
     var file = part.path("file");
-    var name = Tree.text(file, "filename");
-    var data = Tree.text(file, "file_data");
+    var name = JsonNodes.text(file, "filename");
+    var data = JsonNodes.text(file, "file_data");
     if (data != null) {
       boolean linked = data.startsWith("data:") || data.startsWith("http");
       // Without a prefix it is the bare base64 of a PDF, the only type that needs no telling.
@@ -146,10 +146,10 @@ final class PartReader {
       var kind = kindOf(url);
       return media(kind, url, name, null, part);
     }
-    var id = Tree.text(file, "file_id");
+    var id = JsonNodes.text(file, "file_id");
     if (id == null) {
       var param = path + ".file";
-      throw Bad.value(param, "'" + param + "' needs file_data or file_id.");
+      throw RequestErrors.value(param, "'" + param + "' needs file_data or file_id.");
     }
     return new Part.Media(
         Part.Kind.DOCUMENT,

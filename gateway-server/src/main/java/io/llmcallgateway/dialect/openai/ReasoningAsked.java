@@ -4,7 +4,7 @@ import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,13 +24,13 @@ final class ReasoningAsked {
   /// Null where the request says nothing.
   static @Nullable ReasoningOptions read(JsonNode root) {
     var asked = new ReasoningAsked();
-    asked.effort = effort("reasoning_effort", Bad.text(root, "reasoning_effort"));
+    asked.effort = effort("reasoning_effort", RequestErrors.text(root, "reasoning_effort"));
     if (root.path("reasoning") instanceof ObjectNode reasoning) asked.readObject(reasoning);
     if (root.path("thinking") instanceof ObjectNode thinking) asked.readThinking(thinking);
-    asked.readSwitch(Tree.flag(root, "enable_thinking"));
-    var tokens = Tree.whole(root, "thinking_budget");
+    asked.readSwitch(JsonNodes.flag(root, "enable_thinking"));
+    var tokens = JsonNodes.whole(root, "thinking_budget");
     if (tokens != null) asked.budget = tokens;
-    var included = Tree.flag(root, "include_reasoning");
+    var included = JsonNodes.flag(root, "include_reasoning");
     if (included != null) asked.shown = included;
     return asked.options(ReasoningWords.of(root));
   }
@@ -41,32 +41,32 @@ final class ReasoningAsked {
     if (effort == null) {
       // Groq's `default` leaves it to the model.
       if (text.equals("default") || text.equals("auto")) return null;
-      throw Bad.value(path, "Invalid value for '" + path + "': '" + text + "'.");
+      throw RequestErrors.value(path, "Invalid value for '" + path + "': '" + text + "'.");
     }
     return effort;
   }
 
   private void readObject(ObjectNode reasoning) {
-    var asked = effort("reasoning.effort", Tree.text(reasoning, "effort"));
+    var asked = effort("reasoning.effort", JsonNodes.text(reasoning, "effort"));
     if (asked != null) effort = asked;
-    var tokens = Tree.whole(reasoning, "max_tokens");
+    var tokens = JsonNodes.whole(reasoning, "max_tokens");
     if (tokens != null) budget = tokens;
-    readSwitch(Tree.flag(reasoning, "enabled"));
-    if (Boolean.TRUE.equals(Tree.flag(reasoning, "exclude"))) shown = false;
-    var summary = Tree.text(reasoning, "summary");
+    readSwitch(JsonNodes.flag(reasoning, "enabled"));
+    if (Boolean.TRUE.equals(JsonNodes.flag(reasoning, "exclude"))) shown = false;
+    var summary = JsonNodes.text(reasoning, "summary");
     if (summary != null) shown = true;
   }
 
   private void readThinking(ObjectNode thinking) {
-    switch (Tree.text(thinking, "type", "")) {
+    switch (JsonNodes.text(thinking, "type", "")) {
       case "enabled" -> mode = Mode.ON;
       case "disabled" -> mode = Mode.OFF;
       case "adaptive", "auto" -> mode = Mode.ADAPTIVE;
       default -> {}
     }
-    var tokens = Tree.whole(thinking, "budget_tokens");
+    var tokens = JsonNodes.whole(thinking, "budget_tokens");
     if (tokens != null) budget = tokens;
-    var display = Tree.text(thinking, "display");
+    var display = JsonNodes.text(thinking, "display");
     if (display != null) shown = !display.equals("omitted");
   }
 

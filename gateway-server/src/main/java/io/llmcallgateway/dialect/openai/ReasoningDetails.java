@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,19 +53,20 @@ final class ReasoningDetails {
 
   /// The text that an entry holds, empty where it has none.
   static String text(JsonNode entry) {
-    var text = Tree.text(entry, "text");
-    return text == null ? Tree.text(entry, "summary", "") : text;
+    var text = JsonNodes.text(entry, "text");
+    return text == null ? JsonNodes.text(entry, "summary", "") : text;
   }
 
   /// What an entry signs or encrypts, or null.
   static @Nullable Signature signature(JsonNode entry) {
-    var data = Tree.text(entry, "data");
+    var data = JsonNodes.text(entry, "data");
     boolean encrypted = data != null;
-    if (data == null) data = Tree.text(entry, "signature");
+    if (data == null) data = JsonNodes.text(entry, "signature");
     if (data == null || data.isEmpty()) return null;
-    var family = family(Tree.text(entry, "format"));
-    var opened = Seal.open(data, family, encrypted && !family.equals(Signature.GEMINI));
-    var id = Tree.text(entry, "id");
+    var family = family(JsonNodes.text(entry, "format"));
+    var opened =
+        SignatureEnvelope.open(data, family, encrypted && !family.equals(Signature.GEMINI));
+    var id = JsonNodes.text(entry, "id");
     if (id == null || opened.id() != null) return opened;
     return new Signature(opened.family(), opened.encrypted(), opened.data(), id);
   }

@@ -12,7 +12,7 @@ import io.llmcallgateway.model.chat.Sampling;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,22 +95,23 @@ final class RequestReader {
     request.messages.addAll(MessageReader.read(root.path("messages")));
     readTools();
     readToolChoice();
-    request.parallelToolCalls = Bad.flag(root, "parallel_tool_calls");
-    var most = Bad.whole(root, "max_completion_tokens");
-    request.maxTokens = most == null ? Bad.whole(root, "max_tokens") : most;
+    request.parallelToolCalls = RequestErrors.flag(root, "parallel_tool_calls");
+    var most = RequestErrors.whole(root, "max_completion_tokens");
+    request.maxTokens = most == null ? RequestErrors.whole(root, "max_tokens") : most;
     readSampling();
     readStop();
     readFormat();
     request.reasoning = ReasoningAsked.read(root);
-    var choices = Bad.whole(root, "n");
+    var choices = RequestErrors.whole(root, "n");
     if (choices != null) {
-      if (choices < 1 || choices > 128) throw Bad.value("n", "'n' must be between 1 and 128.");
+      if (choices < 1 || choices > 128)
+        throw RequestErrors.value("n", "'n' must be between 1 and 128.");
       request.choices = choices.intValue();
     }
-    request.user = Bad.text(root, "user");
-    request.serviceTier = Bad.text(root, "service_tier");
-    request.cacheKey = Bad.text(root, "prompt_cache_key");
-    request.verbosity = Bad.text(root, "verbosity");
+    request.user = RequestErrors.text(root, "user");
+    request.serviceTier = RequestErrors.text(root, "service_tier");
+    request.cacheKey = RequestErrors.text(root, "prompt_cache_key");
+    request.verbosity = RequestErrors.text(root, "verbosity");
     readMetadata();
     readExtras();
     request.unread = KnownMembers.SHAPE.unread(root);
@@ -118,14 +119,14 @@ final class RequestReader {
   }
 
   private void readTools() {
-    if (Tree.has(root, "tools") && !root.path("tools").isArray()) {
-      throw Bad.type("tools", "an array");
+    if (JsonNodes.has(root, "tools") && !root.path("tools").isArray()) {
+      throw RequestErrors.type("tools", "an array");
     }
     int index = 0;
     for (var tool : root.path("tools")) {
       var path = "tools[" + index++ + "]";
-      if (!(tool instanceof ObjectNode object)) throw Bad.type(path, "an object");
-      var type = Tree.text(tool, "type", "function");
+      if (!(tool instanceof ObjectNode object)) throw RequestErrors.type(path, "an object");
+      var type = JsonNodes.text(tool, "type", "function");
       if (tool.path("function") instanceof ObjectNode function && type.equals("function")) {
         request.tools.add(function(function, tool, path));
       } else if (tool.path("custom") instanceof ObjectNode custom && type.equals("custom")) {
@@ -141,16 +142,16 @@ final class RequestReader {
   }
 
   private static Tool.Function function(JsonNode function, JsonNode tool, String path) {
-    var name = Tree.text(function, "name");
+    var name = JsonNodes.text(function, "name");
     if (name == null || name.isEmpty()) {
-      throw Bad.value(path + ".name", "Missing required parameter: '" + path + ".name'.");
+      throw RequestErrors.value(path + ".name", "Missing required parameter: '" + path + ".name'.");
     }
     var schema = function.path("parameters");
     return new Tool.Function(
         name,
-        Tree.text(function, "description"),
+        JsonNodes.text(function, "description"),
         schema.isObject() ? schema : null,
-        Tree.flag(function, "strict"),
+        JsonNodes.flag(function, "strict"),
         cacheMark(tool),
         rest(
             tool,
@@ -166,7 +167,7 @@ final class RequestReader {
 
   private void readToolChoice() {
     var modern = root.path("tool_choice");
-    var choice = Tree.has(root, "tool_choice") ? modern : root.path("function_call");
+    var choice = JsonNodes.has(root, "tool_choice") ? modern : root.path("function_call");
     if (choice.isString()) {
       request.toolChoice =
           switch (choice.asString()) {
@@ -174,56 +175,56 @@ final class RequestReader {
             case "none" -> new ToolChoice.None();
             case "required", "any" -> new ToolChoice.Required();
             default ->
-                throw Bad.value(
+                throw RequestErrors.value(
                     "tool_choice", "Invalid value for 'tool_choice': '" + choice.asString() + "'.");
           };
     } else if (choice.isObject()) {
       request.toolChoice = named(choice);
     } else if (!choice.isMissingNode() && !choice.isNull()) {
-      throw Bad.type("tool_choice", "a string or an object");
+      throw RequestErrors.type("tool_choice", "a string or an object");
     }
   }
 
   private static ToolChoice named(JsonNode choice) {
-    if (Tree.text(choice, "type", "").equals("allowed_tools")) {
+    if (JsonNodes.text(choice, "type", "").equals("allowed_tools")) {
       var inner = choice.path("allowed_tools");
       var allowed = inner.isObject() ? inner : choice;
       var names = new ArrayList<String>();
       for (var tool : allowed.path("tools")) {
-        var name = Tree.text(tool.path("function"), "name", Tree.text(tool, "name", ""));
+        var name = JsonNodes.text(tool.path("function"), "name", JsonNodes.text(tool, "name", ""));
         if (!name.isEmpty()) names.add(name);
       }
-      return new ToolChoice.Allowed(names, Tree.text(allowed, "mode", "").equals("required"));
+      return new ToolChoice.Allowed(names, JsonNodes.text(allowed, "mode", "").equals("required"));
     }
     for (var holder : new String[] {"function", "custom"}) {
-      var name = Tree.text(choice.path(holder), "name");
+      var name = JsonNodes.text(choice.path(holder), "name");
       if (name != null) return new ToolChoice.Named(name);
     }
-    var name = Tree.text(choice, "name");
-    if (name == null) throw Bad.value("tool_choice", "'tool_choice' names no function.");
+    var name = JsonNodes.text(choice, "name");
+    if (name == null) throw RequestErrors.value("tool_choice", "'tool_choice' names no function.");
     return new ToolChoice.Named(name);
   }
 
   private void readSampling() {
-    var top = Bad.whole(root, "top_logprobs");
+    var top = RequestErrors.whole(root, "top_logprobs");
     var bias = root.path("logit_bias");
     request.sampling =
         new Sampling(
-            Bad.decimal(root, "temperature"),
-            Bad.decimal(root, "top_p"),
-            Bad.whole(root, "top_k"),
-            Bad.decimal(root, "frequency_penalty"),
-            Bad.decimal(root, "presence_penalty"),
+            RequestErrors.decimal(root, "temperature"),
+            RequestErrors.decimal(root, "top_p"),
+            RequestErrors.whole(root, "top_k"),
+            RequestErrors.decimal(root, "frequency_penalty"),
+            RequestErrors.decimal(root, "presence_penalty"),
             seed(),
-            Bad.flag(root, "logprobs"),
+            RequestErrors.flag(root, "logprobs"),
             top == null ? null : (Integer) top.intValue(),
             bias.isObject() && !bias.isEmpty() ? bias : null);
   }
 
   /// Mistral calls it `random_seed`.
   private @Nullable Long seed() {
-    var seed = Bad.whole(root, "seed");
-    return seed == null ? Bad.whole(root, "random_seed") : seed;
+    var seed = RequestErrors.whole(root, "seed");
+    return seed == null ? RequestErrors.whole(root, "random_seed") : seed;
   }
 
   private void readStop() {
@@ -232,18 +233,18 @@ final class RequestReader {
       request.stop.add(stop.asString());
     } else if (stop.isArray()) {
       for (var each : stop) {
-        if (!each.isString()) throw Bad.type("stop", "a string or an array of strings");
+        if (!each.isString()) throw RequestErrors.type("stop", "a string or an array of strings");
         request.stop.add(each.asString());
       }
-    } else if (Tree.has(root, "stop")) {
-      throw Bad.type("stop", "a string or an array of strings");
+    } else if (JsonNodes.has(root, "stop")) {
+      throw RequestErrors.type("stop", "a string or an array of strings");
     }
   }
 
   private void readFormat() {
     var format = root.path("response_format");
-    if (!Tree.has(root, "response_format")) return;
-    switch (Tree.text(format, "type", "")) {
+    if (!JsonNodes.has(root, "response_format")) return;
+    switch (JsonNodes.text(format, "type", "")) {
       case "text" -> {}
       case "json_object" -> request.format = readObjectFormat(format);
       case "json_schema" -> {
@@ -251,13 +252,13 @@ final class RequestReader {
         var schema = inner.path("schema");
         request.format =
             new OutputFormat.JsonSchema(
-                Tree.text(inner, "name", "answer"),
-                Tree.text(inner, "description"),
+                JsonNodes.text(inner, "name", "answer"),
+                JsonNodes.text(inner, "description"),
                 schema.isObject() ? schema : Json.MAPPER.createObjectNode(),
-                Tree.flag(inner, "strict"));
+                JsonNodes.flag(inner, "strict"));
       }
       default ->
-          throw Bad.value(
+          throw RequestErrors.value(
               "response_format.type",
               "'response_format.type' must be text, json_object or json_schema.");
     }
@@ -297,7 +298,9 @@ final class RequestReader {
     if (!(node.path("cache_control") instanceof ObjectNode control)) {
       return Breakpoints.read(node);
     }
-    return "1h".equals(Tree.text(control, "ttl")) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES;
+    return "1h".equals(JsonNodes.text(control, "ttl"))
+        ? CacheMark.ONE_HOUR
+        : CacheMark.FIVE_MINUTES;
   }
 
   /// The members of `node` beyond `known`.

@@ -13,7 +13,7 @@ import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +47,7 @@ final class AnswerReader {
               "The provider's answer is not valid JSON."),
           e);
     }
-    if (Tree.has(root, "error")) {
+    if (JsonNodes.has(root, "error")) {
       throw StreamErrors.of(root.path("error"), target.provider());
     }
     if (!root.path("output").isArray()) {
@@ -72,17 +72,17 @@ final class AnswerReader {
         new ChatAnswer.Choice(
             0, parts, finish(root, calls(root), refused(parts)), probabilities, Extras.NONE);
     return new ChatAnswer(
-        Tree.text(root, "id", ""),
-        Tree.text(root, "model", ""),
-        Tree.count(root, "created_at"),
+        JsonNodes.text(root, "id", ""),
+        JsonNodes.text(root, "model", ""),
+        JsonNodes.count(root, "created_at"),
         List.of(choice),
         UsageCodec.of(root),
-        Tree.text(root, "service_tier"),
+        JsonNodes.text(root, "service_tier"),
         Extras.NONE);
   }
 
   private void item(ObjectNode item) {
-    switch (Tree.text(item, "type", "")) {
+    switch (JsonNodes.text(item, "type", "")) {
       case "message" -> {
         for (var part : item.path("content")) content(part, item.get("phase"));
       }
@@ -91,25 +91,25 @@ final class AnswerReader {
         if (!reasoning.text().isEmpty() || reasoning.signature() != null) parts.add(reasoning);
       }
       case "function_call" -> {
-        var arguments = Tree.text(item, "arguments", "");
+        var arguments = JsonNodes.text(item, "arguments", "");
         parts.add(
             Part.ToolCall.of(
-                ids.claim(Tree.text(item, "call_id")),
-                Tree.text(item, "name", ""),
+                ids.claim(JsonNodes.text(item, "call_id")),
+                JsonNodes.text(item, "name", ""),
                 arguments.isBlank() ? "{}" : arguments));
       }
       case "custom_tool_call" ->
           parts.add(
               Part.ToolCall.of(
-                  ids.claim(Tree.text(item, "call_id")),
-                  Tree.text(item, "name", ""),
-                  CustomInput.wrap(Tree.text(item, "input", ""))));
+                  ids.claim(JsonNodes.text(item, "call_id")),
+                  JsonNodes.text(item, "name", ""),
+                  CustomInput.wrap(JsonNodes.text(item, "input", ""))));
       default -> parts.add(new Part.Foreign(ResponsesDialect.ID, item));
     }
   }
 
   private void content(JsonNode part, @Nullable JsonNode phase) {
-    switch (Tree.text(part, "type", "")) {
+    switch (JsonNodes.text(part, "type", "")) {
       case "output_text", "text" -> {
         var citations = new ArrayList<Citation>(0);
         for (var each : part.path("annotations")) citations.add(citation(each));
@@ -117,18 +117,21 @@ final class AnswerReader {
         if (phase != null) extras.set("phase", phase);
         parts.add(
             new Part.Text(
-                Tree.text(part, "text", ""), null, citations, Members.others(extras, Set.of())));
+                JsonNodes.text(part, "text", ""),
+                null,
+                citations,
+                Members.others(extras, Set.of())));
         for (var each : part.path("logprobs")) logprobs.add(each);
       }
-      case "refusal" -> parts.add(new Part.Refusal(Tree.text(part, "refusal", "")));
+      case "refusal" -> parts.add(new Part.Refusal(JsonNodes.text(part, "refusal", "")));
       default -> {}
     }
   }
 
   static Citation citation(JsonNode raw) {
     return new Citation(
-        Tree.text(raw, "url"),
-        Tree.text(raw, "title"),
+        JsonNodes.text(raw, "url"),
+        JsonNodes.text(raw, "title"),
         null,
         index(raw, "start_index"),
         index(raw, "end_index"),
@@ -137,13 +140,13 @@ final class AnswerReader {
   }
 
   private static int index(JsonNode raw, String name) {
-    var value = Tree.whole(raw, name);
+    var value = JsonNodes.whole(raw, name);
     return value == null ? -1 : Math.clamp(value, -1, Integer.MAX_VALUE);
   }
 
   private static boolean calls(JsonNode response) {
     for (var item : response.path("output")) {
-      if (isCall(Tree.text(item, "type", ""))) return true;
+      if (isCall(JsonNodes.text(item, "type", ""))) return true;
     }
     return false;
   }
@@ -155,9 +158,9 @@ final class AnswerReader {
 
   /// There are no finish reasons here: the status and the items tell.
   static Finish finish(JsonNode response, boolean calls, boolean refused) {
-    var status = Tree.text(response, "status", "completed");
+    var status = JsonNodes.text(response, "status", "completed");
     if (status.equals("incomplete")) {
-      var reason = Tree.text(response.path("incomplete_details"), "reason", "");
+      var reason = JsonNodes.text(response.path("incomplete_details"), "reason", "");
       var meaning =
           switch (reason) {
             case "max_output_tokens", "max_tokens" -> FinishReason.LENGTH;

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.FormedCalls;
 import io.llmcallgateway.dialect.Logprobs;
@@ -10,7 +10,7 @@ import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.ToolForm;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,12 +28,12 @@ final class AnswerWriter {
   private final FormedCalls forms;
   private boolean refused;
 
-  private AnswerWriter(Asked asked) {
+  private AnswerWriter(AnswerContext asked) {
     this.response = new ResponseObject(asked);
     this.forms = new FormedCalls(asked.request());
   }
 
-  static ObjectNode write(ChatAnswer answer, Asked asked) {
+  static ObjectNode write(ChatAnswer answer, AnswerContext asked) {
     return new AnswerWriter(asked).write(answer);
   }
 
@@ -222,6 +222,6 @@ final class AnswerWriter {
   private void logprobs(@Nullable JsonNode logprobs) {
     if (logprobs == null || lastText == null) return;
     var content = Logprobs.whole(logprobs).path("content");
-    if (content.isArray() && Tree.has(logprobs, "content")) lastText.set("logprobs", content);
+    if (content.isArray() && JsonNodes.has(logprobs, "content")) lastText.set("logprobs", content);
   }
 }

@@ -7,7 +7,7 @@ import io.llmcallgateway.dialect.Memory;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,13 +150,13 @@ final class Chain {
   }
 
   private static boolean isKeptBack(JsonNode item) {
-    return Tree.text(item, "type", "").equals("reasoning")
-        && Tree.text(item, "encrypted_content", "").isEmpty()
+    return JsonNodes.text(item, "type", "").equals("reasoning")
+        && JsonNodes.text(item, "encrypted_content", "").isEmpty()
         && item.path("content").isEmpty();
   }
 
   private static boolean hasFreeId(JsonNode item) {
-    return switch (Tree.text(item, "type", "")) {
+    return switch (JsonNodes.text(item, "type", "")) {
       case "message", "function_call", "custom_tool_call" -> true;
       default -> false;
     };

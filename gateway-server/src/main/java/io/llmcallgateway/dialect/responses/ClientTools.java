@@ -10,7 +10,7 @@ import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolForm;
 import io.llmcallgateway.model.chat.ToolForm.Kind;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ final class ClientTools {
     int at = 0;
     for (var item : request.path("input")) {
       var path = "input[" + at++ + "].tools";
-      switch (Tree.text(item, "type", "")) {
+      switch (JsonNodes.text(item, "type", "")) {
         case "additional_tools", "tool_search_output" -> all.add(item.path("tools"), path);
         default -> {}
       }
@@ -81,16 +81,16 @@ final class ClientTools {
   }
 
   private static boolean isHostedSearch(JsonNode tool) {
-    return Tree.text(tool, "type", "").equals(SEARCH) && !isClients(tool);
+    return JsonNodes.text(tool, "type", "").equals(SEARCH) && !isClients(tool);
   }
 
   private static boolean isClients(JsonNode holder) {
-    return Tree.text(holder, "execution", "server").equals("client");
+    return JsonNodes.text(holder, "execution", "server").equals("client");
   }
 
   private void add(JsonNode each, @Nullable String namespace, String path) {
     if (!(each instanceof ObjectNode tool)) throw wrongType(path, "an object");
-    var type = Tree.text(tool, "type");
+    var type = JsonNodes.text(tool, "type");
     if (type == null) {
       throw invalid("Missing required parameter: '" + path + ".type'.", path + ".type");
     }
@@ -111,7 +111,7 @@ final class ClientTools {
   }
 
   private static String required(ObjectNode tool, String path) {
-    var name = Tree.text(tool, "name");
+    var name = JsonNodes.text(tool, "name");
     if (name != null) return name;
     throw invalid("Missing required parameter: '" + path + ".name'.", path + ".name");
   }
@@ -140,7 +140,7 @@ final class ClientTools {
     var name = required(tool, path);
     var unique = claim(new Key(Kind.CUSTOM, namespace, name));
     if (unique == null) return;
-    var description = Tree.text(tool, "description");
+    var description = JsonNodes.text(tool, "description");
     var format = tool.get("format");
     tools.add(
         new Tool.Function(
@@ -216,15 +216,15 @@ final class ClientTools {
 
   private void found(JsonNode tools, @Nullable String namespace, StringBuilder text) {
     for (var tool : tools) {
-      var name = Tree.text(tool, "name", "");
-      var type = Tree.text(tool, "type", "");
+      var name = JsonNodes.text(tool, "name", "");
+      var type = JsonNodes.text(tool, "type", "");
       if (type.equals("namespace")) {
         found(tool.path("tools"), name, text);
         continue;
       }
       var kind = type.equals("custom") ? Kind.CUSTOM : Kind.FUNCTION;
       text.append("\n- ").append(name(kind, namespace, name));
-      var description = Tree.text(tool, "description", "");
+      var description = JsonNodes.text(tool, "description", "");
       if (!description.isEmpty()) text.append(": ").append(description);
     }
   }

@@ -6,7 +6,7 @@ import static io.llmcallgateway.dialect.RequestScan.wrongType;
 import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,14 +37,14 @@ final class ContentReader {
   }
 
   private static Part part(ObjectNode part, String path) {
-    return switch (Tree.text(part, "type", "")) {
+    return switch (JsonNodes.text(part, "type", "")) {
       case "input_text", "output_text", "text" ->
           new Part.Text(
-              Tree.text(part, "text", ""),
+              JsonNodes.text(part, "text", ""),
               Breakpoints.read(part),
               List.of(),
               Members.others(part, TEXT));
-      case "refusal" -> new Part.Refusal(Tree.text(part, "refusal", ""));
+      case "refusal" -> new Part.Refusal(JsonNodes.text(part, "refusal", ""));
       case "input_image" -> image(part, path).marked(Breakpoints.read(part));
       case "input_file" -> file(part, path).marked(Breakpoints.read(part));
       case "input_audio" -> audio(part, path).marked(Breakpoints.read(part));
@@ -53,10 +53,10 @@ final class ContentReader {
   }
 
   private static Part image(ObjectNode part, String path) {
-    var url = Tree.text(part, "image_url");
-    if (url == null) url = Tree.text(part.path("image_url"), "url");
-    var detail = Tree.text(part, "detail");
-    var id = Tree.text(part, "file_id");
+    var url = JsonNodes.text(part, "image_url");
+    if (url == null) url = JsonNodes.text(part.path("image_url"), "url");
+    var detail = JsonNodes.text(part, "detail");
+    var id = JsonNodes.text(part, "file_id");
     if (url == null && id == null) {
       throw invalid("Missing required parameter: '" + path + ".image_url'.", path + ".image_url");
     }
@@ -67,19 +67,19 @@ final class ContentReader {
   }
 
   private static Part file(ObjectNode part, String path) {
-    var name = Tree.text(part, "filename");
-    var bytes = Tree.text(part, "file_data");
+    var name = JsonNodes.text(part, "filename");
+    var bytes = JsonNodes.text(part, "file_data");
     if (bytes != null) {
       var data = data(bytes);
       if (data == null) data = new Data("application/pdf", new Part.Source.Base64(bytes));
       var kind = data.type().startsWith("image/") ? Part.Kind.IMAGE : Part.Kind.DOCUMENT;
       return media(kind, data.source(), data.type(), name, null);
     }
-    var url = Tree.text(part, "file_url");
+    var url = JsonNodes.text(part, "file_url");
     if (url != null) {
       return media(Part.Kind.DOCUMENT, new Part.Source.Url(url), null, name, null);
     }
-    var id = Tree.text(part, "file_id");
+    var id = JsonNodes.text(part, "file_id");
     if (id == null) {
       throw invalid("Missing required parameter: '" + path + ".file_data'.", path + ".file_data");
     }
@@ -88,11 +88,11 @@ final class ContentReader {
 
   private static Part audio(ObjectNode part, String path) {
     var sound = part.path("input_audio");
-    var bytes = Tree.text(sound, "data");
+    var bytes = JsonNodes.text(sound, "data");
     if (bytes == null) {
       throw invalid("Missing required parameter: '" + path + ".input_audio'.", path);
     }
-    var format = Tree.text(sound, "format", "wav").toLowerCase(Locale.ROOT);
+    var format = JsonNodes.text(sound, "format", "wav").toLowerCase(Locale.ROOT);
     var type = format.equals("mp3") ? "audio/mpeg" : "audio/" + format;
     return media(Part.Kind.AUDIO, new Part.Source.Base64(bytes), type, null, null);
   }

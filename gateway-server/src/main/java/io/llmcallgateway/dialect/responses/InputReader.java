@@ -5,7 +5,7 @@ import static io.llmcallgateway.dialect.RequestScan.wrongType;
 
 import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.CustomInput;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -13,7 +13,7 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.model.chat.ToolForm;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,20 +53,20 @@ final class InputReader {
   }
 
   private void readItem(ObjectNode item, String path) {
-    switch (Tree.text(item, "type", "message")) {
+    switch (JsonNodes.text(item, "type", "message")) {
       case "message" -> readMessage(item, path);
       case "function_call" -> {
-        var arguments = Tree.text(item, "arguments", "");
+        var arguments = JsonNodes.text(item, "arguments", "");
         readCall(item, ToolForm.Kind.FUNCTION, arguments.isBlank() ? "{}" : arguments, path);
       }
       case "custom_tool_call" -> {
-        var input = CustomInput.wrap(Tree.text(item, "input", ""));
+        var input = CustomInput.wrap(JsonNodes.text(item, "input", ""));
         readCall(item, ToolForm.Kind.CUSTOM, input, path);
       }
       case "function_call_output", "custom_tool_call_output" -> readResult(item, path);
       case "additional_tools" -> {} // which ClientTools reads
       case "tool_search_call" -> {
-        if (Tree.text(item, "call_id") == null) foreign(item);
+        if (JsonNodes.text(item, "call_id") == null) foreign(item);
         else {
           var arguments = item.path("arguments");
           var text = arguments.isString() ? arguments.asString() : arguments.toString();
@@ -74,11 +74,11 @@ final class InputReader {
         }
       }
       case "tool_search_output" -> {
-        var callId = Tree.text(item, "call_id");
+        var callId = JsonNodes.text(item, "call_id");
         if (callId == null) foreign(item);
         else {
           var words = List.<Part>of(Part.Text.of(tools.found(item.path("tools"))));
-          var id = Seal.fromId(callId).id();
+          var id = SignatureEnvelope.fromId(callId).id();
           add(Role.TOOL, new Part.ToolResult(id, null, words, false, null, Extras.NONE));
         }
       }
@@ -104,7 +104,7 @@ final class InputReader {
   }
 
   private void readMessage(ObjectNode item, String path) {
-    var word = Tree.text(item, "role");
+    var word = JsonNodes.text(item, "role");
     if (word == null) {
       throw invalid("Missing required parameter: '" + path + ".role'.", path + ".role");
     }
@@ -140,7 +140,7 @@ final class InputReader {
   }
 
   private void readCall(ObjectNode item, ToolForm.Kind kind, String arguments, String path) {
-    var opened = Seal.fromId(required(item, "call_id", path));
+    var opened = SignatureEnvelope.fromId(required(item, "call_id", path));
     if (role == Role.ASSISTANT) CarriedReasoning.restore(open, opened.reasoning());
     else for (var part : opened.reasoning()) add(Role.ASSISTANT, part);
     boolean search = kind == ToolForm.Kind.SEARCH;
@@ -151,7 +151,7 @@ final class InputReader {
         Role.ASSISTANT,
         new Part.ToolCall(
             opened.id(),
-            tools.name(kind, Tree.text(item, "namespace"), name),
+            tools.name(kind, JsonNodes.text(item, "namespace"), name),
             arguments,
             signature == null ? opened.callSignature() : Items.ofCall(signature),
             null,
@@ -162,16 +162,16 @@ final class InputReader {
     add(
         Role.TOOL,
         new Part.ToolResult(
-            Seal.fromId(required(item, "call_id", path)).id(),
+            SignatureEnvelope.fromId(required(item, "call_id", path)).id(),
             null,
             ContentReader.read(item.path("output"), path + ".output"),
-            Tree.text(item, "status", "").equals("incomplete"),
+            JsonNodes.text(item, "status", "").equals("incomplete"),
             null,
             Members.others(item, RESULT)));
   }
 
   private static String required(ObjectNode item, String name, String path) {
-    var value = Tree.text(item, name);
+    var value = JsonNodes.text(item, name);
     if (value != null) return value;
     var missing = path + "." + name;
     throw invalid("Missing required parameter: '" + missing + "'.", missing);

@@ -7,7 +7,7 @@ import io.llmcallgateway.dialect.Memory;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +49,12 @@ final class ItemReferences {
   }
 
   private @Nullable JsonNode of(JsonNode item) {
-    if (!Tree.text(item, "type", "").equals(TYPE)) return null;
-    var id = Tree.text(item, "id", "");
+    if (!JsonNodes.text(item, "type", "").equals(TYPE)) return null;
+    var id = JsonNodes.text(item, "id", "");
     var parts = OWN.matcher(id);
     if (!parts.matches()) return null;
     for (var each : output("resp_" + parts.group(1))) {
-      if (Tree.text(each, "id", "").equals(id)) return each;
+      if (JsonNodes.text(each, "id", "").equals(id)) return each;
     }
     throw notFound(id);
   }

@@ -1,12 +1,12 @@
 package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.CarriedReasoning;
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,14 +26,14 @@ final class Items {
 
   /// @param family whose encrypted content it is, unless it is one of the gateway's tokens
   static Part.Reasoning reasoning(JsonNode item, String family) {
-    var sealed = Tree.text(item, "encrypted_content");
+    var sealed = JsonNodes.text(item, "encrypted_content");
     var text = reasoningText(item);
-    if (sealed == null || sealed.isEmpty() || sealed.equals(Seal.UNSIGNED)) {
+    if (sealed == null || sealed.isEmpty() || sealed.equals(SignatureEnvelope.UNSIGNED)) {
       return new Part.Reasoning(text, null);
     }
-    var opened = Seal.open(sealed, family, true);
+    var opened = SignatureEnvelope.open(sealed, family, true);
     boolean own = opened.family().equals(family) && opened.data().equals(sealed);
-    var id = Tree.text(item, "id");
+    var id = JsonNodes.text(item, "id");
     var signature =
         own ? new Signature(family, true, sealed, id == null || id.isEmpty() ? null : id) : opened;
     return new Part.Reasoning(text, signature);
@@ -48,7 +48,7 @@ final class Items {
   private static String joined(JsonNode parts) {
     var text = new StringBuilder();
     for (var part : parts) {
-      var words = Tree.text(part, "text", "");
+      var words = JsonNodes.text(part, "text", "");
       if (words.isEmpty()) continue;
       if (!text.isEmpty()) text.append("\n\n");
       text.append(words);
@@ -66,7 +66,9 @@ final class Items {
     // Clients that keep their own history drop items without it.
     item.put(
         "encrypted_content",
-        signature == null ? Seal.UNSIGNED : Seal.field(signature, Signature.OPENAI));
+        signature == null
+            ? SignatureEnvelope.UNSIGNED
+            : SignatureEnvelope.field(signature, Signature.OPENAI));
     return item;
   }
 

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.responses;
 import static io.llmcallgateway.dialect.RequestScan.wrongType;
 
 import io.llmcallgateway.model.chat.Extras;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.LinkedHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,26 +15,26 @@ final class Members {
   private Members() {}
 
   static @Nullable String text(JsonNode node, String name) {
-    if (!Tree.has(node, name)) return null;
+    if (!JsonNodes.has(node, name)) return null;
     if (!node.path(name).isString()) throw wrongType(name, "a string");
     return node.path(name).asString();
   }
 
   static @Nullable Double decimal(JsonNode node, String name) {
-    if (!Tree.has(node, name)) return null;
+    if (!JsonNodes.has(node, name)) return null;
     if (!node.path(name).isNumber()) throw wrongType(name, "a number");
     return node.path(name).asDouble();
   }
 
   static @Nullable Long whole(JsonNode node, String name) {
-    if (!Tree.has(node, name)) return null;
-    var value = Tree.whole(node, name);
+    if (!JsonNodes.has(node, name)) return null;
+    var value = JsonNodes.whole(node, name);
     if (value == null) throw wrongType(name, "an integer");
     return value;
   }
 
   static @Nullable Boolean flag(JsonNode node, String name) {
-    if (!Tree.has(node, name)) return null;
+    if (!JsonNodes.has(node, name)) return null;
     if (!node.path(name).isBoolean()) throw wrongType(name, "a boolean");
     return node.path(name).asBoolean();
   }

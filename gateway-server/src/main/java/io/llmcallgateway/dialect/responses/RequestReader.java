@@ -13,7 +13,7 @@ import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.Sampling;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +70,7 @@ final class RequestReader {
     request.sampling = sampling(root);
     var text = root.path("text");
     request.format = format(text.path("format"));
-    request.verbosity = Tree.text(text, "verbosity");
+    request.verbosity = JsonNodes.text(text, "verbosity");
     request.reasoning = reasoning(root.path("reasoning"));
     request.stream = facts.stream();
     var identifier = Members.text(root, "safety_identifier");
@@ -90,9 +90,9 @@ final class RequestReader {
   /// What the gateway does not keep. `previous_response_id` is no longer there by now.
   private static void refuseStored(JsonNode root) {
     for (var name : new String[] {"conversation", "prompt", "previous_response_id"}) {
-      if (Tree.has(root, name)) throw kept(name);
+      if (JsonNodes.has(root, name)) throw kept(name);
     }
-    if (Boolean.TRUE.equals(Tree.flag(root, "background"))) throw kept("background");
+    if (Boolean.TRUE.equals(JsonNodes.flag(root, "background"))) throw kept("background");
   }
 
   static GatewayException kept(String name) {
@@ -124,17 +124,17 @@ final class RequestReader {
 
   private static @Nullable OutputFormat format(JsonNode format) {
     if (!format.isObject()) return null;
-    return switch (Tree.text(format, "type", "text")) {
+    return switch (JsonNodes.text(format, "type", "text")) {
       case "json_object" -> new OutputFormat.JsonObject();
       case "json_schema" -> {
         if (!(format.path("schema") instanceof ObjectNode schema)) {
           throw invalid("Missing required parameter: 'text.format.schema'.", "text.format.schema");
         }
         yield new OutputFormat.JsonSchema(
-            Tree.text(format, "name", "answer"),
-            Tree.text(format, "description"),
+            JsonNodes.text(format, "name", "answer"),
+            JsonNodes.text(format, "description"),
             schema,
-            Tree.flag(format, "strict"));
+            JsonNodes.flag(format, "strict"));
       }
       default -> null;
     };
@@ -143,12 +143,13 @@ final class RequestReader {
   private static @Nullable ReasoningOptions reasoning(JsonNode reasoning) {
     if (reasoning.isMissingNode() || reasoning.isNull()) return null;
     if (!reasoning.isObject()) throw wrongType("reasoning", "an object");
-    var word = Tree.text(reasoning, "effort");
+    var word = JsonNodes.text(reasoning, "effort");
     var effort = Effort.of(word);
     if (word != null && effort == null) {
       throw invalid("Invalid value for 'reasoning.effort': '" + word + "'.", "reasoning.effort");
     }
-    var summary = Tree.has(reasoning, "summary") || Tree.has(reasoning, "generate_summary");
+    var summary =
+        JsonNodes.has(reasoning, "summary") || JsonNodes.has(reasoning, "generate_summary");
     if (effort == null && !summary) return null;
     if (effort == Effort.NONE) return ReasoningOptions.off();
     return new ReasoningOptions(

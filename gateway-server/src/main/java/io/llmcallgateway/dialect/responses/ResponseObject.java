@@ -2,12 +2,12 @@ package io.llmcallgateway.dialect.responses;
 
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,13 +38,13 @@ final class ResponseObject {
           "truncation",
           "user");
 
-  private final Asked asked;
+  private final AnswerContext asked;
   private final String hex;
   private final ObjectNode echo = Json.MAPPER.createObjectNode();
   private String model;
   private long createdAt;
 
-  ResponseObject(Asked asked) {
+  ResponseObject(AnswerContext asked) {
     this.asked = asked;
     this.hex = ResponseIds.hex(asked.id());
     this.model = asked.model();
@@ -140,8 +140,8 @@ final class ResponseObject {
   private JsonNode tools() {
     var tools = echoed("tools", "[]");
     for (var tool : tools) {
-      boolean function = Tree.text(tool, "type", "").equals("function");
-      if (function && tool instanceof ObjectNode object && !Tree.has(tool, "strict")) {
+      boolean function = JsonNodes.text(tool, "type", "").equals("function");
+      if (function && tool instanceof ObjectNode object && !JsonNodes.has(tool, "strict")) {
         object.put("strict", true);
       }
     }
@@ -153,12 +153,12 @@ final class ResponseObject {
   }
 
   private JsonNode echoed(String name, String otherwise) {
-    return Tree.has(echo, name) ? echo.path(name) : Json.MAPPER.readTree(otherwise);
+    return JsonNodes.has(echo, name) ? echo.path(name) : Json.MAPPER.readTree(otherwise);
   }
 
   private JsonNode member(String object, String name, String otherwise) {
     var holder = echo.path(object);
-    return Tree.has(holder, name) ? holder.path(name) : Json.MAPPER.readTree(otherwise);
+    return JsonNodes.has(holder, name) ? holder.path(name) : Json.MAPPER.readTree(otherwise);
   }
 
   /// Why an answer that ended so is incomplete, null where it is complete.

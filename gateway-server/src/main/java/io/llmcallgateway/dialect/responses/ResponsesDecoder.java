@@ -12,7 +12,7 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -74,7 +74,7 @@ final class ResponsesDecoder implements StreamDecoder {
               "The provider sent an event that is not valid JSON."),
           e);
     }
-    var type = Tree.text(event, "type");
+    var type = JsonNodes.text(event, "type");
     if (type == null) type = frames.name() == null ? "" : Objects.requireNonNull(frames.name());
     decode(type, event, out);
   }
@@ -87,39 +87,39 @@ final class ResponsesDecoder implements StreamDecoder {
     switch (type) {
       case "response.output_text.delta" -> {
         told(event);
-        emitText(Tree.text(event, "delta", ""), event.path("logprobs"), out);
+        emitText(JsonNodes.text(event, "delta", ""), event.path("logprobs"), out);
       }
       case "response.function_call_arguments.delta" -> {
         var item = item(event);
-        var fragment = Tree.text(event, "delta", "");
+        var fragment = JsonNodes.text(event, "delta", "");
         if (item.call < 0 || fragment.isEmpty()) return;
         item.arguments = true;
         out.accept(new ChatEvent.CallArguments(0, item.call, fragment));
       }
       case "response.custom_tool_call_input.delta" -> {
         var item = item(event);
-        if (item.call >= 0) input(item, Tree.text(event, "delta", ""), out);
+        if (item.call >= 0) input(item, JsonNodes.text(event, "delta", ""), out);
       }
       case "response.reasoning_summary_text.delta" ->
           reasoning(event, "summary", "summary_index", out);
       case "response.reasoning_text.delta" -> reasoning(event, "content", "content_index", out);
       case "response.refusal.delta" -> {
         told(event);
-        emitRefusal(Tree.text(event, "delta", ""), out);
+        emitRefusal(JsonNodes.text(event, "delta", ""), out);
       }
       case "response.created", "response.queued", "response.in_progress" ->
           start(event.path("response"), out);
       case "response.output_item.added" -> added(event, out);
       case "response.output_text.done" -> {
         if (told(event)) {
-          emitText(Tree.text(event, "text", ""), event.path("logprobs"), out);
+          emitText(JsonNodes.text(event, "text", ""), event.path("logprobs"), out);
         }
       }
       case "response.refusal.done" -> {
-        if (told(event)) emitRefusal(Tree.text(event, "refusal", ""), out);
+        if (told(event)) emitRefusal(JsonNodes.text(event, "refusal", ""), out);
       }
       case "response.function_call_arguments.done" ->
-          arguments(item(event), Tree.text(event, "arguments", ""), out);
+          arguments(item(event), JsonNodes.text(event, "arguments", ""), out);
       case "response.output_text.annotation.added" ->
           out.accept(new ChatEvent.Cited(0, AnswerReader.citation(event.path("annotation"))));
       case "response.output_item.done" -> {
@@ -140,14 +140,14 @@ final class ResponsesDecoder implements StreamDecoder {
     started = true;
     out.accept(
         new ChatEvent.Started(
-            Tree.text(response, "id", ""),
-            Tree.text(response, "model", ""),
-            Tree.count(response, "created_at"),
+            JsonNodes.text(response, "id", ""),
+            JsonNodes.text(response, "model", ""),
+            JsonNodes.count(response, "created_at"),
             Extras.NONE));
   }
 
   private static long index(JsonNode event) {
-    return Tree.count(event, "output_index");
+    return JsonNodes.count(event, "output_index");
   }
 
   private Item item(JsonNode event) {
@@ -156,7 +156,7 @@ final class ResponsesDecoder implements StreamDecoder {
 
   /// Marks the event's content part; true where nothing of it was told before.
   private boolean told(JsonNode event) {
-    return item(event).told.add(Tree.count(event, "content_index"));
+    return item(event).told.add(JsonNodes.count(event, "content_index"));
   }
 
   private static void emitText(String text, JsonNode logprobs, Consumer<ChatEvent> out) {
@@ -173,9 +173,9 @@ final class ResponsesDecoder implements StreamDecoder {
 
   private void reasoning(JsonNode event, String from, String index, Consumer<ChatEvent> out) {
     var item = item(event);
-    var text = Tree.text(event, "delta", "");
+    var text = JsonNodes.text(event, "delta", "");
     if (text.isEmpty()) return;
-    long part = Tree.count(event, index);
+    long part = JsonNodes.count(event, index);
     if (item.reasoningFrom == null) item.reasoningFrom = from;
     else if (!item.reasoningFrom.equals(from)) return; // told twice, once as a summary
     else if (part != item.reasoningPart) out.accept(new ChatEvent.Reasoning(0, "\n\n"));
@@ -186,7 +186,7 @@ final class ResponsesDecoder implements StreamDecoder {
   private void added(JsonNode event, Consumer<ChatEvent> out) {
     var item = item(event);
     var node = event.path("item");
-    if (AnswerReader.isCall(Tree.text(node, "type", ""))) startCall(item, node, out);
+    if (AnswerReader.isCall(JsonNodes.text(node, "type", ""))) startCall(item, node, out);
   }
 
   private void startCall(Item item, JsonNode node, Consumer<ChatEvent> out) {
@@ -197,8 +197,8 @@ final class ResponsesDecoder implements StreamDecoder {
         new ChatEvent.CallStarted(
             0,
             item.call,
-            ids.claim(Tree.text(node, "call_id")),
-            Tree.text(node, "name", ""),
+            ids.claim(JsonNodes.text(node, "call_id")),
+            JsonNodes.text(node, "name", ""),
             null));
   }
 
@@ -219,17 +219,17 @@ final class ResponsesDecoder implements StreamDecoder {
     if (!done.add(index)) return;
     var item = open.remove(index);
     if (item == null) item = new Item();
-    switch (Tree.text(node, "type", "")) {
+    switch (JsonNodes.text(node, "type", "")) {
       case "message" -> {
         // Bedrock's gpt-oss counts a part before its text that the item does not have
         int told = item.told.size();
         for (var part : node.path("content")) {
           if (told-- > 0) continue;
-          emitText(Tree.text(part, "text", ""), part.path("logprobs"), out);
+          emitText(JsonNodes.text(part, "text", ""), part.path("logprobs"), out);
           for (var each : part.path("annotations")) {
             out.accept(new ChatEvent.Cited(0, AnswerReader.citation(each)));
           }
-          emitRefusal(Tree.text(part, "refusal", ""), out);
+          emitRefusal(JsonNodes.text(part, "refusal", ""), out);
         }
       }
       case "reasoning" -> {
@@ -242,25 +242,25 @@ final class ResponsesDecoder implements StreamDecoder {
       }
       case "function_call" -> {
         startCall(item, node, out);
-        arguments(item, Tree.text(node, "arguments", ""), out);
+        arguments(item, JsonNodes.text(node, "arguments", ""), out);
         out.accept(new ChatEvent.CallEnded(0, item.call));
       }
       case "custom_tool_call" -> {
         startCall(item, node, out);
-        if (!item.arguments) input(item, Tree.text(node, "input", ""), out);
+        if (!item.arguments) input(item, JsonNodes.text(node, "input", ""), out);
         out.accept(new ChatEvent.CallArguments(0, item.call, CustomInput.CLOSE));
         out.accept(new ChatEvent.CallEnded(0, item.call));
       }
       default -> {
-        calls |= AnswerReader.isCall(Tree.text(node, "type", ""));
+        calls |= AnswerReader.isCall(JsonNodes.text(node, "type", ""));
         out.accept(new ChatEvent.Block(0, new Part.Foreign(ResponsesDialect.ID, node)));
       }
     }
   }
 
   private void finish(JsonNode response, Consumer<ChatEvent> out) {
-    var status = Tree.text(response, "status", "");
-    if (Tree.has(response, "error") || status.equals("failed") || status.equals("cancelled")) {
+    var status = JsonNodes.text(response, "status", "");
+    if (JsonNodes.has(response, "error") || status.equals("failed") || status.equals("cancelled")) {
       throw StreamErrors.of(response.path("error"), target.provider());
     }
     start(response, out);

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.responses;
 
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
-import io.llmcallgateway.dialect.Asked;
 import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.DecodingTap;
@@ -127,7 +127,7 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
   }
 
   @Override
-  public Body writeAnswer(ChatAnswer answer, Asked asked) {
+  public Body writeAnswer(ChatAnswer answer, AnswerContext asked) {
     return Body.of(Json.MAPPER.writeValueAsBytes(AnswerWriter.write(answer, asked)));
   }
 
@@ -137,7 +137,7 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
   }
 
   @Override
-  public StreamEncoder encoder(Asked asked) {
+  public StreamEncoder encoder(AnswerContext asked) {
     return new ResponsesEncoder(asked);
   }
 

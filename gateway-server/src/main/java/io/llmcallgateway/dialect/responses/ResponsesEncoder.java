@@ -2,10 +2,10 @@ package io.llmcallgateway.dialect.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
+import io.llmcallgateway.dialect.BlockSequencer;
 import io.llmcallgateway.dialect.CarriedReasoning;
 import io.llmcallgateway.dialect.FormedCalls;
-import io.llmcallgateway.dialect.OneAtATime;
 import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.model.Failure;
@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResponsesEncoder implements StreamEncoder {
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(UTF_8);
 
-  private final OneAtATime order = new OneAtATime();
+  private final BlockSequencer order = new BlockSequencer();
   private final FormedCalls forms;
   private final ResponseObject response;
   private final EventWriter events = new EventWriter();
@@ -36,7 +36,7 @@ final class ResponsesEncoder implements StreamEncoder {
   private @Nullable Finish finish;
   private @Nullable Usage usage;
 
-  ResponsesEncoder(Asked asked) {
+  ResponsesEncoder(AnswerContext asked) {
     this.response = new ResponseObject(asked);
     this.forms = new FormedCalls(asked.request());
   }

@@ -7,7 +7,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,7 +95,7 @@ final class StoredResponses {
   }
 
   private static String itemId(ObjectNode item) {
-    return Tree.text(item, "id", "");
+    return JsonNodes.text(item, "id", "");
   }
 
   private static List<ObjectNode> items(Kept kept, byte[] gathered) {
@@ -112,16 +112,16 @@ final class StoredResponses {
 
   /// With what clients may leave out: an id, a message's type and the parts of its content.
   private static ObjectNode whole(ObjectNode item, Kept kept, int at) {
-    var type = Tree.text(item, "type", "message");
+    var type = JsonNodes.text(item, "type", "message");
     item.put("type", type);
-    if (!Tree.has(item, "id")) {
+    if (!JsonNodes.has(item, "id")) {
       item.put("id", prefix(type) + "_" + ResponseIds.hex(kept.call()) + "_in" + at);
     }
     if (!type.equals("message")) return item;
-    if (!Tree.has(item, "status")) item.put("status", "completed");
+    if (!JsonNodes.has(item, "status")) item.put("status", "completed");
     JsonNode content = item.path("content");
     if (content.isString()) {
-      boolean said = Tree.text(item, "role", "").equals("assistant");
+      boolean said = JsonNodes.text(item, "role", "").equals("assistant");
       var part = said ? AnswerWriter.outputText(content.asString()) : question(content.asString());
       item.putArray("content").add(part);
     }

@@ -4,7 +4,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +40,7 @@ final class TokenCounts {
     } catch (JacksonException e) {
       throw new GatewayException(unreadable(body), e);
     }
-    var tokens = Tree.whole(answer, "input_tokens");
+    var tokens = JsonNodes.whole(answer, "input_tokens");
     if (tokens == null) throw new GatewayException(unreadable(body));
     return tokens;
   }

@@ -6,7 +6,7 @@ import static io.llmcallgateway.dialect.RequestScan.wrongType;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,17 +17,18 @@ final class ToolReader {
   private ToolReader() {}
 
   static Tool.Function function(String name, ObjectNode tool, Extras extras) {
-    var schema = Tree.object(tool, "parameters");
-    var strict = Tree.flag(tool, "strict");
+    var schema = JsonNodes.object(tool, "parameters");
+    var strict = JsonNodes.flag(tool, "strict");
     if (strict == null && schema != null && holdsStrictly(schema)) strict = true;
-    return new Tool.Function(name, Tree.text(tool, "description"), schema, strict, null, extras);
+    return new Tool.Function(
+        name, JsonNodes.text(tool, "description"), schema, strict, null, extras);
   }
 
   /// Here functions are strict unless the client says no; a schema that cannot be held to strictly
   /// (all members required, none besides) is taken as it is, as OpenAI does.
   private static boolean holdsStrictly(JsonNode schema) {
     if (schema.has("properties")) {
-      if (!Boolean.FALSE.equals(Tree.flag(schema, "additionalProperties"))) return false;
+      if (!Boolean.FALSE.equals(JsonNodes.flag(schema, "additionalProperties"))) return false;
       var required = new ArrayList<String>();
       for (var name : schema.path("required")) required.add(name.asString(""));
       for (var member : schema.path("properties").properties()) {
@@ -54,21 +55,22 @@ final class ToolReader {
       };
     }
     if (!choice.isObject()) throw wrongType("tool_choice", "a string or an object");
-    var type = Tree.text(choice, "type", "");
+    var type = JsonNodes.text(choice, "type", "");
     if (type.equals("allowed_tools")) {
       var names = new ArrayList<String>();
       for (var tool : choice.path("tools")) names.add(name(tool, tools));
-      return new ToolChoice.Allowed(names, Tree.text(choice, "mode", "auto").equals("required"));
+      return new ToolChoice.Allowed(
+          names, JsonNodes.text(choice, "mode", "auto").equals("required"));
     }
     return new ToolChoice.Named(name(choice, tools));
   }
 
   /// A function's name; a built-in tool is named by its type.
   private static String name(JsonNode tool, ClientTools tools) {
-    var name = Tree.text(tool, "name");
-    if (name == null) name = Tree.text(tool.path("function"), "name");
-    var type = Tree.text(tool, "type", "");
+    var name = JsonNodes.text(tool, "name");
+    if (name == null) name = JsonNodes.text(tool.path("function"), "name");
+    var type = JsonNodes.text(tool, "type", "");
     if (name == null && !type.equals(ClientTools.SEARCH)) return type;
-    return tools.chosen(Tree.text(tool, "namespace"), name == null ? type : name);
+    return tools.chosen(JsonNodes.text(tool, "namespace"), name == null ? type : name);
   }
 }

@@ -4,7 +4,7 @@ import io.llmcallgateway.dialect.ReportedCost;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.UsageSums;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.Tree;
+import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,16 +18,16 @@ final class UsageCodec {
     var in = usage.path("input_tokens_details");
     var out = usage.path("output_tokens_details");
     return new UsageSums(
-            Tree.count(usage, "input_tokens"),
-            Tree.count(usage, "output_tokens"),
-            usage.path("total_tokens").isNumber() ? Tree.count(usage, "total_tokens") : -1,
-            Tree.count(in, "cached_tokens"),
-            Tree.count(in, "cache_write_tokens"),
-            Tree.count(in, "audio_tokens"),
-            Tree.count(in, "image_tokens"),
-            Tree.count(out, "reasoning_tokens"),
-            Tree.count(out, "audio_tokens"),
-            Tree.count(out, "image_tokens"),
+            JsonNodes.count(usage, "input_tokens"),
+            JsonNodes.count(usage, "output_tokens"),
+            usage.path("total_tokens").isNumber() ? JsonNodes.count(usage, "total_tokens") : -1,
+            JsonNodes.count(in, "cached_tokens"),
+            JsonNodes.count(in, "cache_write_tokens"),
+            JsonNodes.count(in, "audio_tokens"),
+            JsonNodes.count(in, "image_tokens"),
+            JsonNodes.count(out, "reasoning_tokens"),
+            JsonNodes.count(out, "audio_tokens"),
+            JsonNodes.count(out, "image_tokens"),
             false)
         .usage();
   }
@@ -38,10 +38,12 @@ final class UsageCodec {
     if (usage == null) return null;
     long searches = 0;
     for (var item : response.path("output")) {
-      if (Tree.text(item, "type", "").equals("web_search_call")) searches++;
+      if (JsonNodes.text(item, "type", "").equals("web_search_call")) searches++;
     }
     return usage.billed(
-        searches, ReportedCost.nanos(response.path("usage")), Tree.text(response, "service_tier"));
+        searches,
+        ReportedCost.nanos(response.path("usage")),
+        JsonNodes.text(response, "service_tier"));
   }
 
   static ObjectNode write(Usage usage) {

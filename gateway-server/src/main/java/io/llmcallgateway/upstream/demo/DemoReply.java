@@ -1,7 +1,7 @@
 package io.llmcallgateway.upstream.demo;
 
-import io.llmcallgateway.upstream.Doorbell;
 import io.llmcallgateway.upstream.UpstreamReply;
+import io.llmcallgateway.upstream.WakeSignal;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +12,14 @@ final class DemoReply implements UpstreamReply {
 
   private final Script script;
   private final Ticker ticker;
-  private final Doorbell bell;
+  private final WakeSignal bell;
   private final long start;
   private @Nullable Event next;
   private Ticker.@Nullable Alarm alarm;
   private boolean ended;
   private boolean closed;
 
-  DemoReply(Script script, Ticker ticker, Doorbell bell) {
+  DemoReply(Script script, Ticker ticker, WakeSignal bell) {
     this.script = script;
     this.ticker = ticker;
     this.bell = bell;

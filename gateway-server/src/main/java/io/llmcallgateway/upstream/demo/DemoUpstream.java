@@ -3,11 +3,11 @@ package io.llmcallgateway.upstream.demo;
 import io.llmcallgateway.catalog.DemoModels;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
-import io.llmcallgateway.upstream.Doorbell;
 import io.llmcallgateway.upstream.Upstream;
 import io.llmcallgateway.upstream.UpstreamReply;
 import io.llmcallgateway.upstream.UpstreamReply.Head;
 import io.llmcallgateway.upstream.UpstreamRequest;
+import io.llmcallgateway.upstream.WakeSignal;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -48,7 +48,7 @@ public final class DemoUpstream implements Upstream, AutoCloseable {
   }
 
   @Override
-  public UpstreamReply send(UpstreamRequest request, Doorbell bell) {
+  public UpstreamReply send(UpstreamRequest request, WakeSignal bell) {
     return new DemoReply(script(request), ticker, bell);
   }
 

@@ -3,11 +3,11 @@ package io.llmcallgateway.dialect.anthropic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.AnswerAssembler;
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Facts;
@@ -52,7 +52,8 @@ final class Kit {
   }
 
   static Inbound inbound(Operation operation, String body) {
-    return new Inbound(ID, operation, Place.NONE, Headers.NONE, Body.utf8(body), null, false, 0);
+    return new Inbound(
+        ID, operation, UrlParameters.NONE, Headers.NONE, Body.utf8(body), null, false, 0);
   }
 
   static ChatRequest request(String body) {
@@ -105,10 +106,11 @@ final class Kit {
         Body.utf8(body), target(ModelRules.UNKNOWN), CallIds.after(ChatRequest.of("m").build()));
   }
 
-  static Asked asked(String request) {
+  static AnswerContext asked(String request) {
     var in = inbound(request);
     Facts facts = DIALECT.facts(in);
-    return new Asked(ID, facts, DIALECT.readRequest(in, facts), in, 1_700_000_000, "target-model");
+    return new AnswerContext(
+        ID, facts, DIALECT.readRequest(in, facts), in, 1_700_000_000, "target-model");
   }
 
   /// The events of a stream that arrives in pieces of so many bytes, and whether it is whole.
@@ -137,7 +139,7 @@ final class Kit {
     return gathered.answer();
   }
 
-  static String encoded(Asked asked, List<ChatEvent> events) {
+  static String encoded(AnswerContext asked, List<ChatEvent> events) {
     var out = new ByteSink();
     var encoder = DIALECT.encoder(asked);
     for (var event : events) encoder.encode(event, out);

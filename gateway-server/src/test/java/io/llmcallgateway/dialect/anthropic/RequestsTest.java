@@ -53,7 +53,8 @@ class RequestsTest {
        "tool_choice":{"type":"auto","disable_parallel_tool_use":true},
        "thinking":{"type":"enabled","budget_tokens":2000},
        "stop_sequences":["END"],"metadata":{"user_id":"u-1"},"service_tier":"standard_only",
-       "context_management":{"edits":[]}}""";
+       "context_management":{"edits":[]}}\
+      """;
 
   @Test
   void an_agents_request_is_read_whole() {
@@ -196,11 +197,13 @@ class RequestsTest {
     var vertex = AnthropicDialect.vertex();
     var in =
         Kit.inbound(
-            "{\"max_tokens\":5, \"model\" : \"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+            "{\"max_tokens\":5, \"model\" :"
+                + " \"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
     var passed = vertex.forTarget(in.body(), vertex.facts(in), "x", true);
     assertThat(passed.utf8())
         .isEqualTo(
-            "{\"max_tokens\":5, \"anthropic_version\":\"vertex-2023-10-16\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+            "{\"max_tokens\":5,"
+                + " \"anthropic_version\":\"vertex-2023-10-16\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
     var root =
         json(
             vertex

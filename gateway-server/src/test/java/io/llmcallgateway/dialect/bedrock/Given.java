@@ -2,11 +2,11 @@ package io.llmcallgateway.dialect.bedrock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;
@@ -47,7 +47,7 @@ final class Given {
     return new Inbound(
         new CallId("0199aaaa-0000-7000-8000-000000000001"),
         operation,
-        new Place("us.amazon.nova-lite-v1:0", stream, Map.of()),
+        new UrlParameters("us.amazon.nova-lite-v1:0", stream, Map.of()),
         Headers.NONE,
         Body.utf8(body),
         null,
@@ -60,11 +60,12 @@ final class Given {
     return DIALECT.readRequest(in, DIALECT.facts(in));
   }
 
-  static Asked asked(boolean stream) {
+  static AnswerContext asked(boolean stream) {
     var in =
         inbound("{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hi\"}]}]}", stream);
     var facts = DIALECT.facts(in);
-    return new Asked(in.id(), facts, DIALECT.readRequest(in, facts), in, 1_700_000_000, "nova");
+    return new AnswerContext(
+        in.id(), facts, DIALECT.readRequest(in, facts), in, 1_700_000_000, "nova");
   }
 
   static Rules rules() {

@@ -3,11 +3,11 @@ package io.llmcallgateway.dialect.gemini;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.AnswerAssembler;
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Facts;
@@ -54,7 +54,7 @@ final class Kit {
 
   static Inbound inbound(Operation operation, String body, boolean stream, String alt) {
     var query = alt.isEmpty() ? Map.<String, String>of() : Map.of("alt", alt);
-    var place = new Place("some-model", stream, query);
+    var place = new UrlParameters("some-model", stream, query);
     return new Inbound(ID, operation, place, Headers.NONE, Body.utf8(body), null, false, 0);
   }
 
@@ -108,10 +108,11 @@ final class Kit {
         Body.utf8(body), target(ModelRules.UNKNOWN), CallIds.after(ChatRequest.of("m").build()));
   }
 
-  static Asked asked(String request, boolean stream, String alt) {
+  static AnswerContext asked(String request, boolean stream, String alt) {
     var in = inbound(request, stream, alt);
     Facts facts = DIALECT.facts(in);
-    return new Asked(ID, facts, DIALECT.readRequest(in, facts), in, 1_700_000_000, "target-model");
+    return new AnswerContext(
+        ID, facts, DIALECT.readRequest(in, facts), in, 1_700_000_000, "target-model");
   }
 
   /// The events of a stream that arrives in pieces of so many bytes, and whether it is whole.
@@ -140,7 +141,7 @@ final class Kit {
     return gathered.answer();
   }
 
-  static String encoded(Asked asked, List<ChatEvent> events) {
+  static String encoded(AnswerContext asked, List<ChatEvent> events) {
     var out = new ByteSink();
     var encoder = DIALECT.encoder(asked);
     for (var event : events) encoder.encode(event, out);

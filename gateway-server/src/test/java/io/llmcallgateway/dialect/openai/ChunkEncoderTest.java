@@ -6,7 +6,7 @@ import static io.llmcallgateway.dialect.openai.Kit.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -31,7 +31,8 @@ final class ChunkEncoderTest {
         asked(
             "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[{\"role\":\"user\",\"content\":\"嗨\"}]}");
     var head =
-        "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":5,\"model\":\"m1\",\"choices\":[";
+        "data:"
+            + " {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":5,\"model\":\"m1\",\"choices\":[";
     var open = "},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n";
     assertThat(
             encode(
@@ -108,7 +109,7 @@ final class ChunkEncoderTest {
     assertThat(details.path("text").asString()).isEqualTo("想一想");
     assertThat(details.path("signature").asString()).isEqualTo("c2ln");
     var id = chunks.get(4).at("/choices/0/delta/tool_calls/0/id").asString();
-    var opened = Seal.fromId(id);
+    var opened = SignatureEnvelope.fromId(id);
     assertThat(opened.id()).isEqualTo("call_1");
     assertThat(opened.reasoning()).containsExactly(new Part.Reasoning("想一想", signature));
   }

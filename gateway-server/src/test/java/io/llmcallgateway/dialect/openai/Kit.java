@@ -2,11 +2,11 @@ package io.llmcallgateway.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;
@@ -42,7 +42,7 @@ final class Kit {
     return new Inbound(
         new CallId("0190a0b0-0000-7000-8000-000000000001"),
         Operation.CHAT,
-        Place.NONE,
+        UrlParameters.NONE,
         Headers.NONE,
         Body.utf8(json),
         null,
@@ -60,13 +60,14 @@ final class Kit {
     return read("{\"model\":\"m\",\"messages\":[" + messages + "]" + more + "}");
   }
 
-  static Asked asked(String json) {
+  static AnswerContext asked(String json) {
     var in = inbound(json);
     var facts = DIALECT.facts(in);
-    return new Asked(in.id(), facts, DIALECT.readRequest(in, facts), in, 1_700_000_000L, "asked");
+    return new AnswerContext(
+        in.id(), facts, DIALECT.readRequest(in, facts), in, 1_700_000_000L, "asked");
   }
 
-  static Asked asked() {
+  static AnswerContext asked() {
     return asked("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"嗨\"}]}");
   }
 
@@ -179,7 +180,7 @@ final class Kit {
     return decode(stream, Integer.MAX_VALUE / 2, quirks);
   }
 
-  static String encode(Asked asked, ChatEvent... events) {
+  static String encode(AnswerContext asked, ChatEvent... events) {
     var encoder = DIALECT.encoder(asked);
     var out = new ByteSink();
     for (var event : events) encoder.encode(event, out);

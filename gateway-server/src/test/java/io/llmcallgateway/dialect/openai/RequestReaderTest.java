@@ -4,7 +4,7 @@ import static io.llmcallgateway.dialect.openai.Kit.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.llmcallgateway.dialect.Seal;
+import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.CacheMark;
 import io.llmcallgateway.model.chat.Effort;
@@ -100,7 +100,7 @@ final class RequestReaderTest {
   void reasoning_comes_back_from_details_or_from_the_call_s_id() {
     var signature = new Signature(Signature.ANTHROPIC, false, "c2ln", null);
     var thought = new Part.Reasoning("想", signature);
-    var sealed = Seal.intoId("call_1", List.of(thought), null);
+    var sealed = SignatureEnvelope.intoId("call_1", List.of(thought), null);
     var calls =
         "\"tool_calls\":[{\"id\":\""
             + sealed
@@ -127,7 +127,7 @@ final class RequestReaderTest {
   void details_that_lost_an_entry_are_read_from_the_call_s_id() {
     var thought = new Part.Reasoning("想", new Signature(Signature.ANTHROPIC, false, "c2ln", null));
     var hidden = new Part.Reasoning("", new Signature(Signature.ANTHROPIC, true, "eA", null));
-    var sealed = Seal.intoId("call_1", List.of(thought, hidden), null);
+    var sealed = SignatureEnvelope.intoId("call_1", List.of(thought, hidden), null);
     var read =
         chat(
             HI

@@ -2,11 +2,11 @@ package io.llmcallgateway.dialect.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Asked;
+import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Place;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;
@@ -37,7 +37,7 @@ final class Calls {
     return new Inbound(
         new CallId("01900000-0000-7000-8000-0000000000ab"),
         Operation.CHAT,
-        Place.NONE,
+        UrlParameters.NONE,
         Headers.NONE,
         Body.utf8(body),
         null,
@@ -62,10 +62,10 @@ final class Calls {
     return new Losses(false, "acme/gpt-test");
   }
 
-  static Asked asked(String body) {
+  static AnswerContext asked(String body) {
     var in = inbound(body);
     var facts = DIALECT.facts(in);
-    return new Asked(
+    return new AnswerContext(
         in.id(), facts, DIALECT.readRequest(in, facts), in, 1_700_000_000, "claude-test");
   }
 

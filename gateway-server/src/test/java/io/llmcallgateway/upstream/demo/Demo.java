@@ -7,9 +7,9 @@ import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
-import io.llmcallgateway.upstream.Doorbell;
 import io.llmcallgateway.upstream.UpstreamReply;
 import io.llmcallgateway.upstream.UpstreamRequest;
+import io.llmcallgateway.upstream.WakeSignal;
 import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class Demo {
           Map.of());
 
   final ManualTicker ticker = new ManualTicker();
-  final Doorbell bell = new Doorbell();
+  final WakeSignal bell = new WakeSignal();
   private final DemoUpstream upstream = new DemoUpstream(ticker, () -> NOW, new Random(42));
 
   UpstreamReply send(Operation operation, boolean stream, Headers headers, String body) {

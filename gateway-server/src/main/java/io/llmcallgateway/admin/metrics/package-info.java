@@ -1,5 +1,0 @@
-/// The metrics over HTTP, from the sums of the journal.
-@NullMarked
-package io.llmcallgateway.admin.metrics;
-
-import org.jspecify.annotations.NullMarked;

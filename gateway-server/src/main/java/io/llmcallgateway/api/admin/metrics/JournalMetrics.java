@@ -1,0 +1,265 @@
+package io.llmcallgateway.api.admin.metrics;
+
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.SumsQuery;
+import io.llmcallgateway.journal.SumsQuery.Step;
+import io.llmcallgateway.journal.SumsRow;
+import io.llmcallgateway.metrics.CallMetrics;
+import io.llmcallgateway.wire.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The metrics as documents, from the journal's sums of minutes, hours and days. Thread-safe.
+final class JournalMetrics {
+  private static final int MOST_MODELS = 1_000;
+  private static final int MOST_GROUPS = 100;
+  private static final int MOST_LINES = 20;
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final Comparator<SumsRow> LARGEST_FIRST =
+      Comparator.<SumsRow, Boolean>comparing(row -> SumsRow.OTHER.equals(row.group()))
+          .thenComparing(Comparator.comparingLong(SumsRow::calls).reversed());
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
+
+  private final CallMetrics live;
+  private final Supplier<CallReader> calls;
+  private final Path file;
+  private final InstantSource clock;
+  private final ZoneId zone;
+  private final Instant began;
+  private final Object resetting = new Object();
+  private volatile @Nullable ResetPoint reset;
+
+  /// @param live what only the process knows
+  /// @param file where a reset is kept
+  JournalMetrics(
+      CallMetrics live, Supplier<CallReader> calls, Path file, InstantSource clock, ZoneId zone)
+      throws IOException {
+    this.live = live;
+    this.calls = calls;
+    this.file = file;
+    this.clock = clock;
+    this.zone = zone;
+    this.began = clock.instant();
+    this.reset = ResetPoint.read(file);
+  }
+
+  /// The totals start now. The journal has to be settled.
+  void reset() throws IOException {
+    synchronized (resetting) {
+      long now = clock.millis();
+      long day = start(Step.DAY, now);
+      var before = new HashMap<String, Map<String, Sum>>();
+      for (var facet : List.of("", "model", "code")) {
+        var group = facet.isEmpty() ? null : facet;
+        before.put(
+            facet, sums(new SumsQuery(day, -1, Step.DAY, group, MOST_MODELS, null, null, null)));
+      }
+      var point = new ResetPoint(now, day, before);
+      point.write(file);
+      reset = point;
+    }
+  }
+
+  private static String name(SumsRow row) {
+    return Objects.requireNonNullElse(row.group(), "");
+  }
+
+  private Map<String, Sum> sums(SumsQuery query) {
+    var sums = new LinkedHashMap<String, Sum>();
+    for (var row : calls.get().sums(query).rows()) {
+      sums.computeIfAbsent(name(row), _ -> new Sum()).add(row);
+    }
+    return sums;
+  }
+
+  /// Sums by the values of a facet over the time that is asked for.
+  private Map<String, Sum> sums(MetricsQuery asked, @Nullable String group) {
+    if (asked.hours() > 0) return sums(asked.query(from(asked), Step.TOTAL, group, MOST_MODELS));
+    var point = reset;
+    var sums = sums(asked.query(point == null ? -1 : point.day(), Step.DAY, group, MOST_MODELS));
+    if (point == null) return sums;
+    var facet = Objects.requireNonNullElse(group, "");
+    for (var part : point.before().getOrDefault(facet, Map.of()).entrySet()) {
+      var sum = sums.get(part.getKey());
+      if (sum != null) sum.subtract(part.getValue());
+    }
+    sums.values().removeIf(sum -> sum.calls() == 0);
+    return sums;
+  }
+
+  private long from(MetricsQuery asked) {
+    return Math.max(0, clock.millis() - asked.hours() * HOUR);
+  }
+
+  byte[] totals(MetricsQuery asked) {
+    var all = sums(asked, null).getOrDefault("", new Sum());
+    var out = Json.MAPPER.createObjectNode();
+    out.put("total_requests", all.calls());
+    out.put("total_tokens", all.tokens());
+    out.put("average_latency", all.averageLatency());
+    out.put("success_rate", all.successRate());
+    var models = out.putObject("models_used");
+    sums(asked, "model").forEach((name, sum) -> models.put(name, sum.calls()));
+    out.put("average_time_to_first_token", all.averageFirstToken());
+    out.put("error_count", all.errors());
+    out.put("cancelled_count", all.cancelled());
+    var errors = out.putObject("errors");
+    sums(asked, "code")
+        .forEach(
+            (code, sum) -> {
+              if (sum.errors() > 0) errors.put(code, sum.errors());
+            });
+    out.put("active_requests", live.active());
+    lastHour(out, asked);
+    all.putMore(out);
+    out.put("dropped_log_lines", live.droppedLogLines());
+    out.put("shed_records", live.counted("records_shed"));
+    out.put("shed_payloads", live.counted("payloads_shed"));
+    out.put("since", since(asked).toString());
+    out.put("persistent", true);
+    out.put("note", "The numbers come from the journal and survive restarts.");
+    if (asked.groupBy() != null) groups(out, asked, asked.groupBy());
+    return Json.MAPPER.writeValueAsBytes(out);
+  }
+
+  private void lastHour(ObjectNode out, MetricsQuery asked) {
+    long from = start(Step.MINUTE, clock.millis()) - 59 * MINUTE;
+    var sum = sums(asked.query(from, Step.MINUTE, null, 1)).getOrDefault("", new Sum());
+    out.put("requests_per_hour", sum.calls());
+    out.put("tokens_per_hour", sum.tokens());
+  }
+
+  private Instant since(MetricsQuery asked) {
+    if (asked.hours() > 0) return Instant.ofEpochMilli(from(asked));
+    var point = reset;
+    if (point != null) return Instant.ofEpochMilli(point.since());
+    var days = calls.get().sums(asked.query(-1, Step.DAY, null, 1)).rows();
+    return days.isEmpty() ? began : Instant.ofEpochMilli(days.getFirst().start());
+  }
+
+  private void groups(ObjectNode out, MetricsQuery asked, String groupBy) {
+    out.put("group_by", groupBy);
+    var table = calls.get().sums(asked.query(from(asked), Step.TOTAL, groupBy, MOST_GROUPS));
+    var sums = new LinkedHashMap<String, Sum>();
+    table.rows().stream()
+        .sorted(LARGEST_FIRST)
+        .forEach(row -> sums.computeIfAbsent(name(row), _ -> new Sum()).add(row));
+    var groups = out.putObject("groups");
+    sums.forEach((name, sum) -> group(groups.putObject(name), sum));
+    out.put("groups_in_other", table.merged());
+  }
+
+  /// The totals of each model that clients named.
+  byte[] models(MetricsQuery asked) {
+    var out = Json.MAPPER.createObjectNode();
+    sums(asked, "model").forEach((name, sum) -> group(out.putObject(name), sum));
+    return Json.MAPPER.writeValueAsBytes(out);
+  }
+
+  private static void group(ObjectNode out, Sum sum) {
+    out.put("requests", sum.calls());
+    out.put("tokens", sum.tokens());
+    out.put("total_duration", sum.seconds());
+    out.put("success_count", sum.successes());
+    out.put("error_count", sum.errors());
+    out.put("cancelled_count", sum.cancelled());
+    out.put("average_latency", sum.averageLatency());
+    out.put("success_rate", sum.successRate());
+    sum.putMore(out);
+  }
+
+  /// Parallel arrays, the current stretch of time last.
+  byte[] trends(MetricsQuery asked) {
+    var starts = starts(asked);
+    var all = slots(starts.size());
+    var groups = new TreeMap<String, List<Sum>>();
+    var table =
+        calls.get().sums(asked.query(starts.getFirst(), asked.step(), asked.groupBy(), MOST_LINES));
+    for (var row : table.rows()) {
+      int at = slot(starts, row.start());
+      all.get(at).add(row);
+      groups.computeIfAbsent(name(row), _ -> slots(starts.size())).get(at).add(row);
+    }
+    var out = Json.MAPPER.createObjectNode();
+    var times = out.putArray("hours");
+    for (long start : starts) times.add(TIME.format(Instant.ofEpochMilli(start).atZone(zone)));
+    line(out, all);
+    out.put("step", asked.step().name().toLowerCase(Locale.ROOT));
+    if (asked.groupBy() != null) {
+      out.put("group_by", asked.groupBy());
+      var told = out.putObject("groups");
+      groups.forEach((name, slots) -> line(told.putObject(name), slots));
+      out.put("groups_in_other", table.merged());
+    }
+    return Json.MAPPER.writeValueAsBytes(out);
+  }
+
+  private static List<Sum> slots(int count) {
+    var slots = new ArrayList<Sum>(count);
+    for (int i = 0; i < count; i++) slots.add(new Sum());
+    return slots;
+  }
+
+  /// The last stretch that has begun by then.
+  private static int slot(List<Long> starts, long start) {
+    int at = Collections.binarySearch(starts, start);
+    return at >= 0 ? at : Math.max(0, -at - 2);
+  }
+
+  private static void line(ObjectNode out, List<Sum> slots) {
+    var requests = out.putArray("requests");
+    var tokens = out.putArray("tokens");
+    var latency = out.putArray("latency");
+    var errors = out.putArray("errors");
+    for (var sum : slots) {
+      requests.add(sum.calls());
+      tokens.add(sum.tokens());
+      latency.add(sum.averageLatency());
+      errors.add(sum.errors());
+      var more = Json.MAPPER.createObjectNode();
+      sum.putMore(more);
+      for (var entry : more.properties()) out.withArray(entry.getKey()).add(entry.getValue());
+    }
+  }
+
+  /// The beginnings of the stretches, the oldest first.
+  private List<Long> starts(MetricsQuery asked) {
+    var starts = new ArrayList<Long>();
+    long now = clock.millis();
+    long at = start(asked.step(), now);
+    long oldest = start(asked.step(), now - (asked.hours() - 1) * HOUR);
+    if (asked.step() == Step.MINUTE) oldest = at - (asked.hours() * 60L - 1) * MINUTE;
+    boolean counted = asked.step() == Step.HOUR; // as many as asked for, whatever clocks do
+    while (counted ? starts.size() < asked.hours() : at >= oldest) {
+      starts.add(at);
+      at = start(asked.step(), at - 1);
+    }
+    return starts.reversed();
+  }
+
+  private long start(Step step, long millis) {
+    if (step == Step.MINUTE) return Math.floorDiv(millis, MINUTE) * MINUTE;
+    var unit = step == Step.DAY ? ChronoUnit.DAYS : ChronoUnit.HOURS;
+    return Instant.ofEpochMilli(millis).atZone(zone).truncatedTo(unit).toInstant().toEpochMilli();
+  }
+}

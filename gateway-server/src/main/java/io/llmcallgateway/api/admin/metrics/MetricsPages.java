@@ -1,0 +1,102 @@
+package io.llmcallgateway.api.admin.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.http.HttpCall;
+import io.llmcallgateway.http.Route;
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.JournalException;
+import io.llmcallgateway.metrics.CallMetrics;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The metrics: JSON for people and scripts, Prometheus text for scrapers.
+public final class MetricsPages {
+  private static final String RESET_FILE = "metrics-reset.json";
+
+  private final CallMetrics live;
+  private final Runnable settle;
+  private final JournalMetrics metrics;
+
+  /// @param live what only the process knows
+  /// @param calls waits where the database is just being opened
+  /// @param settle waits, not for long, until what has ended can be read
+  /// @param dataDir where a reset is remembered
+  public MetricsPages(
+      CallMetrics live,
+      Supplier<CallReader> calls,
+      Runnable settle,
+      Path dataDir,
+      InstantSource clock,
+      ZoneId zone)
+      throws IOException {
+    this.live = live;
+    this.settle = settle;
+    this.metrics = new JournalMetrics(live, calls, dataDir.resolve(RESET_FILE), clock, zone);
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        new Route("GET", "/metrics", Route.Access.METRICS, this::totals),
+        new Route(
+            "GET",
+            "/metrics/models",
+            Route.Access.METRICS,
+            call -> told(call, () -> metrics.models(MetricsQuery.models(call.queries())))),
+        new Route(
+            "GET",
+            "/metrics/trends",
+            Route.Access.METRICS,
+            call -> told(call, () -> metrics.trends(MetricsQuery.trends(call.queries())))),
+        new Route("POST", "/admin/reset-metrics", Route.Access.KEY, this::reset));
+  }
+
+  private interface Document {
+    byte[] write() throws IOException;
+  }
+
+  /// What the journal cannot tell is an error that says why, never zeros.
+  private void told(HttpCall call, Document document) throws IOException {
+    byte[] written;
+    try {
+      settle.run();
+      written = document.write();
+    } catch (JournalException e) {
+      throw new GatewayException(
+          Failure.of(Failure.Kind.OVERLOADED, String.valueOf(e.getMessage())));
+    }
+    call.json(200, written);
+  }
+
+  private void totals(HttpCall call) throws IOException {
+    if (!wantsPrometheus(call)) {
+      told(call, () -> metrics.totals(MetricsQuery.totals(call.queries())));
+      return;
+    }
+    call.send(200, CallMetrics.PROMETHEUS_CONTENT_TYPE, live.prometheus().getBytes(UTF_8));
+  }
+
+  /// A scraper says what it takes; a browser and curl do not, and get JSON.
+  private static boolean wantsPrometheus(HttpCall call) {
+    var format = call.query("format");
+    if (format != null) return format.equals("prometheus");
+    var accept = call.header("accept");
+    if (accept == null || accept.contains("application/json")) return false;
+    return accept.contains("openmetrics") || accept.contains("text/plain");
+  }
+
+  private void reset(HttpCall call) throws IOException {
+    told(
+        call,
+        () -> {
+          metrics.reset();
+          return "{\"status\":\"ok\",\"message\":\"The totals start now.\"}".getBytes(UTF_8);
+        });
+  }
+}

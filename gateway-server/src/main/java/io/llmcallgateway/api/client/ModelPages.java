@@ -1,0 +1,150 @@
+package io.llmcallgateway.api.client;
+
+import io.llmcallgateway.http.HttpCall;
+import io.llmcallgateway.http.Route;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.route.ModelNames;
+import io.llmcallgateway.wire.Json;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `GET /v1/models`: the names that a client may send, as OpenAI lists models, or as Anthropic does
+/// for its clients; `GET /v1beta/models` as Gemini does.
+public final class ModelPages {
+  private static final String GEMINI = "/v1beta/models/";
+  private static final List<String> GEMINI_METHODS =
+      List.of("generateContent", "streamGenerateContent", "countTokens", "embedContent");
+
+  /// The gateway's own start of time for `created`, since catalogues do not tell.
+  private final long created;
+
+  private final Models models;
+
+  /// The names of the moment; may ask providers for their lists.
+  public interface Models {
+    List<ModelNames.Listed> list() throws InterruptedException;
+
+    /// A listed name, or another one that would be routed.
+    Optional<ModelNames.Listed> find(String id) throws InterruptedException;
+  }
+
+  public ModelPages(Models models, long created) {
+    this.models = models;
+    this.created = created;
+  }
+
+  public List<Route> routes() {
+    var routes = new ArrayList<Route>();
+    for (var prefix : List.of("/v1", "")) {
+      routes.add(new Route("GET", prefix + "/models", Route.Access.KEY, this::list));
+      var one = prefix + "/models/";
+      routes.add(new Route("GET", one + "{id}", Route.Access.KEY, call -> show(call, one)));
+    }
+    routes.add(
+        new Route("GET", "/v1beta/models", Route.Access.KEY_ALSO_IN_QUERY, this::listForGemini));
+    routes.add(
+        new Route("GET", GEMINI + "{id}", Route.Access.KEY_ALSO_IN_QUERY, this::showForGemini));
+    return routes;
+  }
+
+  private void listForGemini(HttpCall call) throws IOException, InterruptedException {
+    var page = Json.MAPPER.createObjectNode();
+    var data = page.putArray("models");
+    for (var model : models.list()) data.add(geminiNode(model));
+    call.json(200, Json.MAPPER.writeValueAsBytes(page));
+  }
+
+  private void showForGemini(HttpCall call) throws IOException, InterruptedException {
+    call.json(200, Json.MAPPER.writeValueAsBytes(geminiNode(find(call.rest(GEMINI)))));
+  }
+
+  private static ObjectNode geminiNode(ModelNames.Listed model) {
+    var node = Json.MAPPER.createObjectNode();
+    node.put("name", "models/" + model.id());
+    node.put("displayName", model.id());
+    var methods = node.putArray("supportedGenerationMethods");
+    for (var method : GEMINI_METHODS) methods.add(method);
+    return node;
+  }
+
+  /// Anthropic's clients name their version.
+  private static boolean isAnthropic(HttpCall call) {
+    return call.header("anthropic-version") != null;
+  }
+
+  /// Google's clients name themselves and show their key in a header of Google's, whatever version
+  /// their base URL ends in.
+  private static boolean isGemini(HttpCall call) {
+    return call.header("x-goog-api-key") != null || call.header("x-goog-api-client") != null;
+  }
+
+  private void listForAnthropic(HttpCall call) throws IOException, InterruptedException {
+    var all = models.list();
+    var page = Json.MAPPER.createObjectNode();
+    var data = page.putArray("data");
+    for (var model : all) data.add(anthropicNode(model));
+    page.put("has_more", false);
+    page.put("first_id", all.isEmpty() ? null : all.getFirst().id());
+    page.put("last_id", all.isEmpty() ? null : all.getLast().id());
+    call.json(200, Json.MAPPER.writeValueAsBytes(page));
+  }
+
+  private ObjectNode anthropicNode(ModelNames.Listed model) {
+    var node = Json.MAPPER.createObjectNode();
+    node.put("type", "model");
+    node.put("id", model.id());
+    node.put("display_name", model.id());
+    node.put("created_at", Instant.ofEpochSecond(created).toString());
+    return node;
+  }
+
+  private void list(HttpCall call) throws IOException, InterruptedException {
+    if (isAnthropic(call)) {
+      listForAnthropic(call);
+      return;
+    }
+    if (isGemini(call)) {
+      listForGemini(call);
+      return;
+    }
+    var page = Json.MAPPER.createObjectNode();
+    page.put("object", "list");
+    var data = page.putArray("data");
+    for (var model : models.list()) data.add(node(model));
+    call.json(200, Json.MAPPER.writeValueAsBytes(page));
+  }
+
+  private void show(HttpCall call, String prefix) throws IOException, InterruptedException {
+    var model = find(call.rest(prefix));
+    call.json(200, Json.MAPPER.writeValueAsBytes(node(model, call)));
+  }
+
+  private ObjectNode node(ModelNames.Listed model, HttpCall call) {
+    if (isAnthropic(call)) return anthropicNode(model);
+    return isGemini(call) ? geminiNode(model) : node(model);
+  }
+
+  private ModelNames.Listed find(String id) throws InterruptedException {
+    var model = models.find(id);
+    if (model.isPresent()) return model.get();
+    throw new GatewayException(
+        Failure.of(
+                Failure.Kind.MODEL_NOT_FOUND,
+                "The model '" + id + "' does not exist here; GET /v1/models lists what there is.")
+            .withParam("model"));
+  }
+
+  private ObjectNode node(ModelNames.Listed model) {
+    var node = Json.MAPPER.createObjectNode();
+    node.put("id", model.id());
+    node.put("object", "model");
+    node.put("created", created);
+    node.put("owned_by", model.ownedBy());
+    return node;
+  }
+}

@@ -1,0 +1,52 @@
+package io.llmcallgateway.bootstrap;
+
+import io.llmcallgateway.alert.Alerts;
+import io.llmcallgateway.alert.Poster;
+import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.metrics.CallMetrics;
+import io.llmcallgateway.upstream.JsonPoster;
+import io.llmcallgateway.upstream.Outside;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/// The gateway's alerts with what they listen to and what posts them.
+public final class AlertService implements AutoCloseable {
+  private final JsonPoster http;
+  private final Alerts alerts;
+
+  /// To be called before the journal is started, so that no call goes unheard.
+  static AlertService start(
+      Supplier<Settings> settings,
+      Outside outside,
+      JournalService journal,
+      CallMetrics metrics,
+      Clock clock) {
+    var service = new AlertService(settings, outside, journal, clock);
+    service.alerts.count(metrics);
+    journal.listen(service.alerts::ended);
+    service.alerts.start();
+    return service;
+  }
+
+  private AlertService(
+      Supplier<Settings> settings, Outside outside, JournalService journal, Clock clock) {
+    http = new JsonPoster(outside);
+    alerts =
+        new Alerts(
+            () -> settings.get().alerts(), journal::calls, journal.journal(), poster(http), clock);
+  }
+
+  public static Poster poster(JsonPoster http) {
+    return (to, json, most) -> {
+      var reply = http.post(to, json, most);
+      return new Poster.Reply(reply.status(), reply.body());
+    };
+  }
+
+  @Override
+  public void close() {
+    try (http) {
+      alerts.close();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.llmcallgateway.bootstrap;
+
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.meter.Tokenizer;
+import io.llmcallgateway.meter.UsageEstimate;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.relay.Bookkeeping;
+import io.llmcallgateway.route.Target;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells what is found out about a call after it has ended, on the journal's own thread: the tokens
+/// that the provider did not tell, estimated, and their cost.
+final class CallCompletion implements Function<EndedCall, CallRecord> {
+  private static final Logger LOG = LoggerFactory.getLogger(CallCompletion.class);
+
+  private final UsageEstimate estimate;
+  private final Supplier<Catalog> catalog;
+  private final Bookkeeping.Pricing pricing;
+
+  CallCompletion(Tokenizer tokenizer, Supplier<Catalog> catalog, Bookkeeping.Pricing pricing) {
+    this.estimate = new UsageEstimate(tokenizer);
+    this.catalog = catalog;
+    this.pricing = pricing;
+  }
+
+  @Override
+  public CallRecord apply(EndedCall call) {
+    var record = call.record();
+    if (!UsageEstimate.wanted(record)) return record;
+    var id = record.models().provider();
+    var model = record.models().sent();
+    var provider = id == null ? null : catalog.get().provider(id);
+    if (provider == null || model == null) return record; // no longer configured
+    try {
+      var vocabulary = catalog.get().rules(provider, model).vocabulary();
+      var usage = estimate.of(call, vocabulary);
+      if (usage == null) return record;
+      var cost =
+          pricing.cost(
+              new Target(provider, model), record.models().returned(), usage, record.startedAt());
+      return record.priced(usage, true, cost);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("the tokens of call {} could not be estimated", record.id().shortId(), e);
+    }
+    return record; // a record without an estimate is better than none
+  }
+}

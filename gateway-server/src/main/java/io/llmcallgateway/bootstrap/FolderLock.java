@@ -1,0 +1,45 @@
+package io.llmcallgateway.bootstrap;
+
+import io.llmcallgateway.telemetry.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// One gateway per data folder and per log folder, by an operating-system lock: it ends with the
+/// process, however that ends.
+final class FolderLock implements AutoCloseable {
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private FolderLock(FileChannel channel, FileLock lock) {
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /// The lock, or null where another gateway has it. Makes the folder.
+  static @Nullable FolderLock take(Path folder) throws IOException {
+    PrivateFiles.createFolders(folder);
+    var channel =
+        PrivateFiles.open(
+            folder.resolve(".gateway.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      var lock = channel.tryLock();
+      if (lock != null) return new FolderLock(channel, lock);
+    } catch (OverlappingFileLockException _) {
+      // another gateway in this process
+    }
+    channel.close();
+    return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      lock.release();
+    }
+  }
+}

@@ -1,0 +1,399 @@
+package io.llmcallgateway.bootstrap;
+
+import io.llmcallgateway.api.admin.DocsPages;
+import io.llmcallgateway.api.admin.ServicePages;
+import io.llmcallgateway.api.client.CostPages;
+import io.llmcallgateway.api.client.ModelPages;
+import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.build.CatalogAssembly;
+import io.llmcallgateway.config.ConfigException;
+import io.llmcallgateway.config.ConfigLoader;
+import io.llmcallgateway.config.ConfigWatcher;
+import io.llmcallgateway.config.Flags;
+import io.llmcallgateway.config.Loaded;
+import io.llmcallgateway.config.Problem;
+import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.http.BodyReader;
+import io.llmcallgateway.http.GatewayServer;
+import io.llmcallgateway.http.Route;
+import io.llmcallgateway.limit.ByteBudget;
+import io.llmcallgateway.meter.Tokenizer;
+import io.llmcallgateway.metrics.CallMetrics;
+import io.llmcallgateway.model.ErrorRedactor;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.relay.Bookkeeping;
+import io.llmcallgateway.relay.Crossings;
+import io.llmcallgateway.relay.MissingEndpoints;
+import io.llmcallgateway.relay.Relay;
+import io.llmcallgateway.route.Router;
+import io.llmcallgateway.telemetry.Logs;
+import io.llmcallgateway.upstream.HttpUpstream;
+import io.llmcallgateway.upstream.MediaFetcher;
+import io.llmcallgateway.upstream.Outside;
+import io.llmcallgateway.upstream.ProviderModels;
+import io.llmcallgateway.upstream.TargetHealth;
+import io.llmcallgateway.upstream.demo.DemoUpstream;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running gateway: everything that is made once, started in order and stopped in reverse.
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  private final AtomicReference<GatewaySnapshot> live;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final Clock clock;
+  private final BuiltIn builtIn;
+  private final Prices prices;
+  private final CallPricing pricing;
+  private final String version = Version.read();
+  private final Tokenizer tokenizer = new Tokenizer();
+  private final Logs logs;
+  private final CallMetrics metrics;
+  private final Outside outside;
+  private final JournalService journal;
+  private final ByteBudget budget;
+  private final GatewayServer server;
+  private List<Route> routes = List.of();
+  private Runnable warmUpstream = () -> {};
+
+  /// Starts a gateway or refuses, with all problems at once and nothing left behind.
+  public static Gateway start(Map<String, String> environment, Path folder, Flags flags)
+      throws Refusal {
+    return start(environment, folder, flags, Tuning.USUAL);
+  }
+
+  static Gateway start(Map<String, String> environment, Path folder, Flags flags, Tuning tuning)
+      throws Refusal {
+    beside(GatewayServer::loadTypes);
+    Loaded loaded;
+    try {
+      loaded = ConfigLoader.load(environment, folder, flags);
+    } catch (ConfigException e) {
+      throw refusal(e.problems());
+    }
+    var builtIn = BuiltIn.load();
+    var settings = loaded.settings();
+    var prices = Prices.of(loaded, builtIn);
+    var assembled = CatalogAssembly.assemble(settings, builtIn, prices::lists);
+    var problems = new ArrayList<>(assembled.problems());
+    problems.addAll(prices.problems());
+    if (!problems.isEmpty()) throw refusal(problems);
+    var live = GatewaySnapshot.of(settings, assembled.catalog());
+    try {
+      return new Gateway(live, builtIn, prices, environment, folder, flags, tuning);
+    } catch (IOException e) {
+      if (!(e.getCause() instanceof BindException)) {
+        throw new Refusal(List.of("cannot start: " + e));
+      }
+      var listen = settings.listen();
+      throw new Refusal(
+          List.of(
+              "listen: port "
+                  + listen.port()
+                  + " on "
+                  + settings.effectiveHost()
+                  + " cannot be opened ("
+                  + e.getCause().getMessage()
+                  + "); is another gateway running there?"));
+    }
+  }
+
+  private Gateway(
+      GatewaySnapshot first,
+      BuiltIn builtIn,
+      Prices prices,
+      Map<String, String> environment,
+      Path folder,
+      Flags flags,
+      Tuning tuning)
+      throws Refusal, IOException {
+    this.live = new AtomicReference<>(first);
+    this.builtIn = builtIn;
+    this.prices = prices;
+    this.pricing = new CallPricing(prices, () -> live.get().catalog());
+    this.clock = tuning.clock();
+    var settings = first.settings();
+    boolean started = false;
+    try {
+      lock("DATA_DIR", settings.dataDir());
+      lock("LOG_DIR", settings.log().directory());
+      logs = opened(Logs.open(tuning.logs(settings), clock, ZoneId.systemDefault()));
+      logs.hide(Secrets.of(first));
+      metrics = new CallMetrics(logs::dropped, model -> live.get().catalog().names(model));
+      var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
+      journal =
+          opened(
+              JournalService.open(
+                  () -> live.get().settings(), logs::mask, logs.secrets(), completing, clock));
+      journal.listen(metrics::estimated);
+      logs.maskBodies(journal::shown);
+      outside = Networks.outside(() -> live.get().settings(), logs.secrets());
+      opened(AlertService.start(() -> live.get().settings(), outside, journal, metrics, clock));
+      if (!journal.journal().replayed()) journal.journal().start(); // ready when that is done
+      budget = HeapShares.budget(settings, metrics);
+      server = startServer(settings, tuning);
+      beside(this::warmUp);
+      watch(environment, folder, flags);
+      started = true;
+    } finally {
+      if (!started) closeOpened();
+    }
+    announce(settings);
+  }
+
+  private void lock(String name, Path folder) throws Refusal, IOException {
+    var lock = FolderLock.take(folder);
+    if (lock == null) {
+      throw new Refusal(List.of(name + ": another gateway is using the folder " + folder));
+    }
+    opened.push(lock);
+  }
+
+  private <T extends AutoCloseable> T opened(T service) {
+    opened.push(service);
+    return service;
+  }
+
+  private GatewayServer startServer(Settings settings, Tuning tuning) throws IOException {
+    try {
+      var http =
+          HttpUpstream.start(
+              "llmcallgateway/" + version,
+              tuning.connectTimeout(),
+              name -> live.get().settings().variables().get(name),
+              outside);
+      opened.push(http::stop);
+      var demo = opened(new DemoUpstream());
+      var media = opened(new MediaFetcher(tuning.privateMedia(), outside));
+      var health = new TargetHealth();
+      var models = new ProviderModels(http, clock);
+      var router = new Router(new TargetHealthView(health), models, ThreadLocalRandom::current);
+      var dialects = new AllDialects();
+      var disclosure = new ErrorRedactor(logs::mask, () -> live.get().settings().debug());
+      var books =
+          new Bookkeeping(
+              logs.interactions(),
+              metrics,
+              journal.journal()::append,
+              pricing,
+              (model, key) -> live.get().keeping(model, key),
+              () -> HeapShares.payload(live.get().settings()),
+              () -> live.get().digest(),
+              clock);
+      var relay =
+          new Relay(
+              facts -> router.plan(facts.model(), facts.operation(), live.get().catalog()),
+              new Crossings(
+                  dialects,
+                  target -> live.get().catalog().rules(target.provider(), target.model()),
+                  media::fetch,
+                  tokenizer,
+                  new MissingEndpoints()),
+              new Upstreams(http, demo),
+              health,
+              books,
+              () -> live.get().settings().requestTimeout(),
+              (group, target) ->
+                  live.get()
+                      .settings()
+                      .timeouts()
+                      .firstToken(group, target.provider().id(), target.model()),
+              () -> live.get().settings().costs().inStreams(),
+              disclosure,
+              new JournalMemory(
+                  journal,
+                  model -> live.get().keepsBodies(model),
+                  () -> live.get().settings().bodyLimit()),
+              tuning.keepAlive());
+      var options = tuning.server(settings, version);
+      var routes = new ArrayList<Route>(dialects.doors(relay, options));
+      routes.addAll(new ServicePages(version, () -> journal.readiness(stopping.get())).routes());
+      var names = new LiveModels(() -> live.get().catalog(), models);
+      routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
+      routes.addAll(journal.metricsPages(metrics, settings.dataDir()).routes());
+      routes.addAll(journal.pages(version, () -> live.get().settings().costs().display()).routes());
+      var questions =
+          new CostPages.Questions(
+              model -> router.plan(model, Operation.CHAT, live.get().catalog()),
+              target -> live.get().catalog().rules(target.provider(), target.model()),
+              pricing);
+      routes.addAll(
+          new CostPages(
+                  questions,
+                  dialects.openAi(),
+                  BodyReader.of(options),
+                  tokenizer,
+                  () -> live.get().settings().costs().display(),
+                  clock)
+              .routes());
+      routes.addAll(new DocsPages(version).routes());
+      this.routes = List.copyOf(routes);
+      var made =
+          new GatewayServer(
+              options,
+              () -> live.get().access(),
+              dialects.openAi(),
+              disclosure,
+              metrics,
+              budget,
+              clock,
+              routes);
+      made.start();
+      warmUpstream = http::warmUp;
+      return made;
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  /// What calls need and a start does not, one after another so that the first request has a
+  /// processor to itself.
+  private void warmUp() {
+    builtIn.readAll();
+    warmUpstream.run();
+    live.get().digest();
+    journal.journal().start();
+  }
+
+  private static void beside(Runnable work) {
+    Thread.ofPlatform().daemon().name("start").start(work);
+  }
+
+  private void watch(Map<String, String> environment, Path folder, Flags flags) {
+    opened(new ConfigWatcher(environment, folder, flags, this::change, this::keep, prices::look));
+  }
+
+  /// Takes a changed configuration over, whole, or keeps the old one.
+  private void change(Loaded changed) {
+    var assembled = CatalogAssembly.assemble(changed.settings(), builtIn, prices::lists);
+    if (!assembled.problems().isEmpty()) {
+      keep(assembled.problems());
+      return;
+    }
+    var old = live.get();
+    var next = GatewaySnapshot.of(changed.settings(), assembled.catalog());
+    if (next.access().authenticator().keyless() && !old.access().authenticator().keyless()) {
+      keep(List.of(new Problem("api-key", "taking the client key away needs a restart")));
+      return;
+    }
+    logs.hide(Secrets.of(next));
+    journal.change(changed.settings());
+    live.set(next);
+    LOG.info("gateway.yaml has changed and is in force");
+    for (var name : RestartNeeds.between(old.settings(), next.settings())) {
+      LOG.warn("{} has changed too, which needs a restart", name);
+    }
+  }
+
+  private void keep(List<Problem> problems) {
+    for (var problem : problems) {
+      LOG.error("gateway.yaml has changed but is not valid, the old one stays: {}", problem);
+    }
+  }
+
+  private void announce(Settings settings) {
+    var shownHost =
+        settings.effectiveHost().equals("0.0.0.0") ? "localhost" : settings.effectiveHost();
+    LOG.info("LLMCallGateway {} is ready on http://{}:{}", version, shownHost, port());
+    LOG.info("providers: {}", String.join(", ", live.get().catalog().providers().keySet()));
+    if (settings.clientKey() != null) return;
+    if (settings.allowAnonymous()) {
+      LOG.warn("no client key is set and ALLOW_ANONYMOUS is: whoever reaches this port may call");
+    } else {
+      LOG.info("no client key is set: anyone on this machine may call, no other machine can");
+    }
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  /// Where clients on this machine reach it.
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /// All routes, for whoever holds documents against them.
+  List<Route> routes() {
+    return routes;
+  }
+
+  /// Bytes that calls hold now.
+  public long heldBytes() {
+    return budget.used();
+  }
+
+  public Logs logs() {
+    return logs;
+  }
+
+  /// Stops gracefully: says that it is not ready and serves on for the stop delay, so that load
+  /// balancers see it; then takes nothing new, lets calls end by the stop timeout, writes all logs.
+  @Override
+  public void close() {
+    if (!stopping.compareAndSet(false, true)) return;
+    var delay = live.get().settings().stopDelay();
+    LOG.info(
+        "stopping{}", delay.isZero() ? "" : ", no calls are taken in " + delay.toSeconds() + " s");
+    pause(delay);
+    stopServer(live.get().settings().stopTimeout());
+    LOG.info("stopped");
+    closeOpened();
+  }
+
+  private static void pause(Duration delay) {
+    try {
+      boolean _ = new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stopServer(Duration timeout) {
+    try {
+      boolean drained = server.stop(timeout);
+      if (!drained) LOG.warn("calls in flight were cut at the stop timeout");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.error("the server did not stop cleanly", e);
+    }
+  }
+
+  private void closeOpened() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        LOG.error("a service did not close cleanly", e);
+      }
+    }
+  }
+
+  private static Refusal refusal(List<Problem> problems) {
+    return new Refusal(problems.stream().map(Problem::toString).toList());
+  }
+}

@@ -1,0 +1,212 @@
+package io.llmcallgateway.bootstrap;
+
+import io.llmcallgateway.api.admin.ServicePages;
+import io.llmcallgateway.api.admin.calls.CallsPages;
+import io.llmcallgateway.api.admin.metrics.MetricsPages;
+import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.CallStore;
+import io.llmcallgateway.journal.Journal;
+import io.llmcallgateway.journal.JournalException;
+import io.llmcallgateway.journal.Redaction;
+import io.llmcallgateway.journal.Retention;
+import io.llmcallgateway.metrics.CallMetrics;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Currency;
+import io.llmcallgateway.model.KnownSecrets;
+import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.otel.OtelExport;
+import io.llmcallgateway.otel.Way;
+import io.llmcallgateway.store.sql.SqlCalls;
+import io.llmcallgateway.store.sql.SqlStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The gateway's journal with the database below it, and OpenTelemetry beside it where it is set.
+/// Thread-safe.
+final class JournalService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalService.class);
+  private static final Duration OPENING = Duration.ofSeconds(10);
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
+  private final UnaryOperator<String> mask;
+  private final KnownSecrets secrets;
+  private final Clock clock;
+  private final ZoneId zone = ZoneId.systemDefault();
+  private final CompletableFuture<CallReader> reader = new CompletableFuture<>();
+  private final Journal journal;
+  private final @Nullable OtelExport otel;
+  private volatile Redaction redaction;
+
+  /// Calls can be recorded at once; the database is opened later, by `start`.
+  ///
+  /// @param mask hides the gateway's own secrets in a text, and what looks like one
+  /// @param completing what is found out about a call after its end
+  static JournalService open(
+      Supplier<Settings> settings,
+      UnaryOperator<String> mask,
+      KnownSecrets secrets,
+      Function<EndedCall, CallRecord> completing,
+      Clock clock)
+      throws IOException, Refusal {
+    try {
+      SqlStore.check(settings.get().dataDir());
+    } catch (JournalException e) {
+      throw new Refusal(List.of(String.valueOf(e.getMessage())));
+    }
+    return new JournalService(settings, mask, secrets, completing, clock);
+  }
+
+  private JournalService(
+      Supplier<Settings> settings,
+      UnaryOperator<String> mask,
+      KnownSecrets secrets,
+      Function<EndedCall, CallRecord> completing,
+      Clock clock)
+      throws IOException {
+    this.mask = mask;
+    this.secrets = secrets;
+    this.clock = clock;
+    this.redaction = redaction(settings.get());
+    var first = settings.get();
+    this.journal =
+        Journal.open(
+            first.dataDir(),
+            first.journal().spool(),
+            () -> openStore(first),
+            completing,
+            () -> redaction,
+            () -> retention(settings.get().journal()),
+            clock);
+    this.otel = otel(first);
+    if (otel != null) journal.listen(otel, otel.texts());
+  }
+
+  private static @Nullable OtelExport otel(Settings settings) throws IOException {
+    if (!settings.otel().on()) return null;
+    var protocol = settings.variables().get("OTEL_EXPORTER_OTLP_PROTOCOL");
+    if (protocol != null && !protocol.equals("http/protobuf")) {
+      LOG.warn(
+          "OTEL_EXPORTER_OTLP_PROTOCOL is {}, but the gateway speaks http/protobuf only: the"
+              + " endpoint must take that, usually on port 4318",
+          protocol);
+    }
+    var way = new Way(settings.network().proxies(), Networks.authorities(settings));
+    return OtelExport.start(settings.otel(), way, Version.read());
+  }
+
+  private CallStore openStore(Settings settings) {
+    var store = SqlStore.open(settings.dataDir(), zone);
+    try {
+      if (!reader.isDone()) reader.complete(SqlCalls.open(settings.dataDir(), zone, clock));
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private Redaction redaction(Settings settings) {
+    return Redaction.of(settings.journal().redact(), mask).hiding(secrets);
+  }
+
+  private static Retention retention(Settings.JournalSettings journal) {
+    return new Retention(journal.keepCalls(), journal.keepPayloads(), journal.size());
+  }
+
+  /// A body as a log may show it, by the rules of the journal.
+  Body shown(Body body) {
+    return redaction.shown(body);
+  }
+
+  /// Takes over what a changed configuration says.
+  void change(Settings settings) {
+    redaction = redaction(settings);
+  }
+
+  /// Has each ended call told to a listener; see `Journal.listen`.
+  void listen(Consumer<List<CallRecord>> listener) {
+    journal.listen(listener, false);
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /// Whether the gateway is ready: not while it stops, nor while the records of an earlier run are
+  /// put away, nor where the journal does not open.
+  ServicePages.Readiness readiness(boolean stopping) {
+    if (stopping) return ServicePages.Readiness.not("stopping");
+    var trouble = journal.trouble();
+    if (trouble != null) return new ServicePages.Readiness(false, "unhealthy", trouble);
+    if (!journal.replayed()) return ServicePages.Readiness.not("starting");
+    return ServicePages.Readiness.READY;
+  }
+
+  /// What has been kept. Waits for the database where it is just being opened.
+  CallReader calls() {
+    try {
+      return reader.get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new JournalException(
+          "The journal's database is not open yet: the gateway's log says why.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JournalException("The journal was not read: the gateway is stopping.", e);
+    }
+  }
+
+  /// Waits, not for long, until what has been recorded so far can be read.
+  void settle() {
+    boolean _ = settle(SETTLING);
+  }
+
+  /// Waits at most so long until what has been recorded so far can be read; says whether it can.
+  boolean settle(Duration most) {
+    try {
+      return journal.settle(most);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// The pages that show it.
+  CallsPages pages(String version, Supplier<Currency> currency) {
+    return new CallsPages(this::calls, this::settle, currency, version, clock, zone);
+  }
+
+  /// The pages that add it up, and what Prometheus reads of it.
+  MetricsPages metricsPages(CallMetrics live, Path dataDir) throws IOException {
+    live.counter("records_shed", "Records lost for want of room", journal::shedRecords);
+    live.counter("payloads_shed", "Bodies left out for want of room", journal::shedPayloads);
+    live.counter("spool_skipped_bytes", "Bytes of the spool without sense", journal::skippedBytes);
+    live.gauge("spool_waiting_bytes", "Bytes waiting for the database", journal::waitingBytes);
+    return new MetricsPages(live, this::calls, this::settle, dataDir, clock, zone);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (otel) {
+      journal.close(); // tells the rest
+    }
+    var open = reader.getNow(null);
+    if (open != null) open.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.llmcallgateway.bootstrap;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/// The version that the build wrote.
+public final class Version {
+  private Version() {}
+
+  public static String read() {
+    try (var in = Version.class.getResourceAsStream("/version.properties")) {
+      if (in == null) return "unknown";
+      var properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version", "unknown");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

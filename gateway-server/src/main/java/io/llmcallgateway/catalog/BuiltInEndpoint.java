@@ -1,0 +1,54 @@
+package io.llmcallgateway.catalog;
+
+import io.llmcallgateway.model.Quirk;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A further endpoint of a built-in provider as `providers.yaml` has it.
+///
+/// @param path of its base URL, in place of the path that the row's own base URL ends with; null
+///   where both are the same
+/// @param auth null where it is the row's
+public record BuiltInEndpoint(
+    Provider.Dialect dialect,
+    @Nullable String path,
+    Provider.@Nullable Auth auth,
+    Map<String, String> headers,
+    Map<String, String> paths,
+    Set<Quirk> quirks,
+    List<NamePattern> models) {
+  public BuiltInEndpoint {
+    headers = Map.copyOf(headers);
+    paths = Map.copyOf(paths);
+    quirks = Set.copyOf(quirks);
+    models = List.copyOf(models);
+  }
+
+  /// The endpoint beside a base URL of its row, which may be another host's. Null where that URL
+  /// has not the vendor's shape, so that nothing can be said of other paths there.
+  ///
+  /// @param usual the row's base URL without anybody's settings
+  @Nullable Endpoint beside(String baseUrl, @Nullable String usual, Provider.Auth usualAuth) {
+    var place = path == null ? baseUrl : place(baseUrl, usual, path);
+    if (place == null) return null;
+    return new Endpoint(
+        dialect, place, auth == null ? usualAuth : auth, headers, paths, quirks, models);
+  }
+
+  private static @Nullable String place(String baseUrl, @Nullable String usual, String path) {
+    var own = pathOf(baseUrl);
+    var stem = baseUrl.substring(0, baseUrl.length() - own.length());
+    if (own.isEmpty()) return stem + path;
+    var expected = usual == null ? "" : pathOf(usual);
+    if (expected.isEmpty() || !own.endsWith(expected)) return null;
+    return stem + own.substring(0, own.length() - expected.length()) + path;
+  }
+
+  private static String pathOf(String url) {
+    var path = URI.create(url).getRawPath();
+    return path == null ? "" : path;
+  }
+}

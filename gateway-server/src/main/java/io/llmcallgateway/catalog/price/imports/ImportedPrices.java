@@ -1,0 +1,68 @@
+package io.llmcallgateway.catalog.price.imports;
+
+import io.llmcallgateway.wire.Json;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Prices from elsewhere, on their way into the gateway's own format: what was read, and what was
+/// not, with the reason. One thread.
+public final class ImportedPrices {
+  private final Map<String, Map<String, ObjectNode>> lists = new TreeMap<>();
+  private final Map<String, Skipped> skipped = new TreeMap<>();
+
+  /// Number of those left out for one reason, and the first of them.
+  public record Skipped(int count, String first) {}
+
+  /// A model of a provider's list, in their order, which is that in which names are matched. The
+  /// first of two of one name stays.
+  void add(String list, String model, ObjectNode row) {
+    lists.computeIfAbsent(list, _ -> new LinkedHashMap<>()).putIfAbsent(model, row);
+  }
+
+  void skip(String reason, String what) {
+    skipped.merge(
+        reason, new Skipped(1, what), (old, _) -> new Skipped(old.count() + 1, old.first()));
+  }
+
+  public Map<String, Skipped> skipped() {
+    return Collections.unmodifiableMap(skipped);
+  }
+
+  public int models() {
+    return lists.values().stream().mapToInt(Map::size).sum();
+  }
+
+  public int lists() {
+    return lists.size();
+  }
+
+  /// The file, a line for each model. JSON is YAML.
+  public String text(String source, String version) {
+    var out = new StringBuilder();
+    out.append("# Made by `./gateway prices import`; edit prices.yaml instead.\n{\n");
+    out.append("\"source\": ").append(Json.MAPPER.writeValueAsString(source)).append(",\n");
+    out.append("\"version\": ").append(Json.MAPPER.writeValueAsString(version)).append(",\n");
+    out.append("\"lists\": {\n");
+    var nextList = "";
+    for (var list : lists.entrySet()) {
+      out.append(nextList).append('"').append(list.getKey()).append("\": {\"models\": [\n");
+      var next = "";
+      for (var row : list.getValue().values()) {
+        out.append(next).append(row);
+        next = ",\n";
+      }
+      out.append("\n]}");
+      nextList = ",\n";
+    }
+    return out.append("\n}\n}\n").toString();
+  }
+
+  /// Exact digits without an exponent, as prices are written.
+  static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,191 @@
+package io.llmcallgateway.cli;
+
+import io.llmcallgateway.bootstrap.AllDialects;
+import io.llmcallgateway.bootstrap.Prices;
+import io.llmcallgateway.bootstrap.TargetHealthView;
+import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.BuiltInProvider;
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.build.CatalogAssembly;
+import io.llmcallgateway.config.ConfigException;
+import io.llmcallgateway.config.ConfigLoader;
+import io.llmcallgateway.meter.Tokenizer;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.relay.Crossings;
+import io.llmcallgateway.relay.MissingEndpoints;
+import io.llmcallgateway.relay.Preview;
+import io.llmcallgateway.route.Router;
+import io.llmcallgateway.upstream.TargetHealth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `./gateway explain MODEL`: what a call would be, worked out as for any call and then not sent.
+@Command(
+    name = "explain",
+    description = "Shows what a call to a model would be: targets, endpoint, rules, losses.",
+    mixinStandardHelpOptions = true)
+public final class ExplainCommand implements Callable<Integer> {
+  private static final int UNKNOWN = 1;
+
+  @Mixin private Main.ServeOptions options = new Main.ServeOptions();
+
+  @Parameters(paramLabel = "MODEL", description = "as clients name it")
+  private String model = "";
+
+  @Option(
+      names = "--door",
+      paramLabel = "DOOR",
+      description = "chat, responses, messages, gemini, bedrock or cohere (usual: chat)")
+  private String door = "chat";
+
+  @Option(names = "--stream", description = "the answer is streamed")
+  private boolean stream;
+
+  @Option(names = "--tools", description = "the request has tools")
+  private boolean tools;
+
+  @Option(names = "--thinking", description = "the request asks the model to reason")
+  private boolean thinking;
+
+  @Option(names = "--schema", description = "the answer is to fit a JSON schema")
+  private boolean schema;
+
+  @Option(names = "--strict", description = "what would change the meaning is refused")
+  private boolean strict;
+
+  @Option(
+      names = "--request",
+      paramLabel = "FILE",
+      description = "a request's body in the door's format, instead of a small one of its own")
+  private @Nullable Path request;
+
+  @Option(names = "--json", description = "as JSON, with the request's body as it would go out")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var asked = new ExampleCall.Asked(stream, tools, thinking, schema, strict);
+    try {
+      var own = request == null ? null : Body.of(Files.readAllBytes(request));
+      var example = new ExampleCall(door(), model, asked, own);
+      var explained = explain(example, System.getenv(), Path.of(""));
+      System.out.print(json ? explained.json() : explained.text());
+      return 0;
+    } catch (GatewayException e) {
+      System.err.println(e.failure().message());
+      return UNKNOWN;
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+    } catch (IOException e) {
+      System.err.println("--request: " + request + " cannot be read");
+    } catch (ConfigException e) {
+      for (var problem : e.problems()) System.err.println("problem: " + problem);
+    }
+    return Main.REFUSED;
+  }
+
+  private ExampleCall.Door door() {
+    var name =
+        switch (door) {
+          case "openai" -> "chat";
+          case "anthropic" -> "messages";
+          default -> door;
+        };
+    for (var each : ExampleCall.Door.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(name)) return each;
+    }
+    throw new IllegalArgumentException(
+        "--door: '" + door + "' is none of chat, responses, messages, gemini, bedrock, cohere");
+  }
+
+  /// What a call would be with those variables and the files of that folder. A built-in provider
+  /// that is off is explained as if it were on.
+  Explanation explain(ExampleCall example, Map<String, String> environment, Path folder)
+      throws ConfigException, InterruptedException {
+    var builtIn = BuiltIn.load();
+    var catalog = catalog(builtIn, environment, folder);
+    try {
+      return explain(example, catalog, null);
+    } catch (GatewayException e) {
+      var row = rowThatIsOff(example.model(), catalog);
+      if (row == null) throw e;
+      var all = new HashMap<>(environment);
+      switchOn(row, all);
+      return explain(example, catalog(builtIn, all, folder), row.howToSwitchOn());
+    }
+  }
+
+  private Catalog catalog(BuiltIn builtIn, Map<String, String> environment, Path folder)
+      throws ConfigException {
+    var loaded = ConfigLoader.load(environment, folder, options.flags());
+    var prices = Prices.of(loaded, builtIn);
+    var assembled = CatalogAssembly.assemble(loaded.settings(), builtIn, prices::lists);
+    for (var problem : assembled.problems()) System.err.println("problem: " + problem);
+    return assembled.catalog();
+  }
+
+  private static @Nullable BuiltInProvider rowThatIsOff(String model, Catalog catalog) {
+    int slash = model.indexOf('/');
+    for (var row : catalog.switchedOff()) {
+      boolean named = slash > 0 && row.id().equals(model.substring(0, slash));
+      if (named || row.makes(model)) return row;
+    }
+    for (var row : catalog.switchedOff()) {
+      if (catalog.builtIn().list(row.catalogue()).containsKey(model)) return row;
+    }
+    return null;
+  }
+
+  /// Stands in for what is not set; nothing is sent, so that no value matters.
+  private static void switchOn(BuiltInProvider row, Map<String, String> environment) {
+    environment.putIfAbsent(row.key().getFirst(), "not-set");
+    for (var reference : row.baseUrl().references()) {
+      var name = reference.variable();
+      var word = name.toLowerCase(Locale.ROOT).replace('_', '-');
+      boolean address = name.endsWith("_BASE") || name.endsWith("_URL");
+      var value = reference.otherwise();
+      if (value == null) value = address ? "https://" + word + ".invalid" : word;
+      environment.putIfAbsent(name, value);
+    }
+  }
+
+  private static Explanation explain(
+      ExampleCall example, Catalog catalog, @Nullable String switchedOff)
+      throws InterruptedException {
+    var dialects = new AllDialects();
+    var dialect = example.door().of(dialects);
+    var in = example.inbound();
+    var router = new Router(new TargetHealthView(new TargetHealth()), _ -> List.of(), Random::new);
+    var plan = router.plan(dialect.facts(in).model(), Operation.CHAT, catalog);
+    var crossings =
+        new Crossings(
+            dialects,
+            target -> catalog.rules(target.provider(), target.model()),
+            (part, _, _) -> part,
+            new Tokenizer(),
+            new MissingEndpoints());
+    var targets = new ArrayList<Explanation.Explained>();
+    for (var target : plan.targets()) {
+      var preview = Preview.of(in, dialect, target, crossings);
+      var spokenTo = preview.target();
+      targets.add(
+          new Explanation.Explained(preview, catalog.told(spokenTo.provider(), spokenTo.model())));
+    }
+    return new Explanation(example, plan.routedAs(), switchedOff, targets);
+  }
+}

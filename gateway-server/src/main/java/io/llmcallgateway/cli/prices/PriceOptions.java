@@ -1,0 +1,65 @@
+package io.llmcallgateway.cli.prices;
+
+import io.llmcallgateway.bootstrap.KeptPrices;
+import io.llmcallgateway.bootstrap.Refusal;
+import io.llmcallgateway.config.ConfigException;
+import io.llmcallgateway.config.ConfigLoader;
+import io.llmcallgateway.config.Flags;
+import io.llmcallgateway.config.Loaded;
+import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.journal.JournalException;
+import io.llmcallgateway.model.GatewayException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Options that say which gateway's prices.
+final class PriceOptions {
+  private static final int FAILED = 1;
+  private static final int REFUSED = 2;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "gateway.yaml to read")
+  private @Nullable Path config;
+
+  interface Work {
+    int run(KeptPrices prices, Settings settings) throws IOException;
+  }
+
+  /// Work that needs no prices.
+  interface Plain {
+    int run(Settings settings) throws IOException;
+  }
+
+  /// Works with the prices in force; what goes wrong is told, not thrown.
+  int with(Work work) {
+    return told(loaded -> work.run(KeptPrices.of(loaded), loaded.settings()));
+  }
+
+  int without(Plain work) {
+    return told(loaded -> work.run(loaded.settings()));
+  }
+
+  private interface Step {
+    int run(Loaded loaded) throws IOException, Refusal;
+  }
+
+  private int told(Step step) {
+    try {
+      return step.run(
+          ConfigLoader.load(System.getenv(), Path.of(""), new Flags(config, null, null)));
+    } catch (Refusal e) {
+      for (var problem : e.problems()) System.err.println("problem: " + problem);
+      return REFUSED;
+    } catch (ConfigException e) {
+      for (var problem : e.problems()) System.err.println("problem: " + problem);
+      return REFUSED;
+    } catch (GatewayException | JournalException e) {
+      System.err.println(e.getMessage());
+      return FAILED;
+    } catch (IOException e) {
+      System.err.println("That failed: " + e);
+      return FAILED;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.llmcallgateway.dialect;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Holds what a request's URL says where a dialect puts more into it than the operation.
+///
+/// @param model decoded, where the path holds it
+/// @param stream where the path decides it, else null
+/// @param query the query parameters, decoded; keys are left out
+public record UrlParameters(
+    @Nullable String model, @Nullable Boolean stream, Map<String, String> query) {
+  /// The query name under which a path's verb is kept where an operation has several.
+  public static final String VERB = ":verb";
+
+  public static final UrlParameters NONE = new UrlParameters(null, null, Map.of());
+
+  public UrlParameters {
+    query = Map.copyOf(query);
+  }
+}

@@ -1,0 +1,32 @@
+package io.llmcallgateway.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Holds what a client is told of a failure: no secret, and the chain of causes only where the
+/// gateway debugs.
+///
+/// @param mask replaces secrets in a text
+/// @param debug whether causes are told
+public record ErrorRedactor(UnaryOperator<String> mask, BooleanSupplier debug) {
+  private static final int MOST_CAUSES = 10;
+
+  public Failure of(Failure failure, @Nullable Throwable cause) {
+    var details = failure.details();
+    return failure.told(
+        mask.apply(failure.message()),
+        details == null ? null : Body.utf8(mask.apply(details.utf8())),
+        debug.getAsBoolean() ? causes(cause) : List.of());
+  }
+
+  private List<String> causes(@Nullable Throwable cause) {
+    var causes = new ArrayList<String>();
+    for (var at = cause; at != null && causes.size() < MOST_CAUSES; at = at.getCause()) {
+      causes.add(mask.apply(at.toString()));
+    }
+    return causes;
+  }
+}

@@ -1,5 +1,0 @@
-/// Tests of what the command line prints of calls.
-@NullMarked
-package io.llmcallgateway.app.calls;
-
-import org.jspecify.annotations.NullMarked;

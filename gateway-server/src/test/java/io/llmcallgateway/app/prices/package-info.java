@@ -1,4 +1,0 @@
-@NullMarked
-package io.llmcallgateway.app.prices;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.cli.prices;
+
+import org.jspecify.annotations.NullMarked;
