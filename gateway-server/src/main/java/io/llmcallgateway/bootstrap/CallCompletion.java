@@ -1,12 +1,11 @@
 package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.meter.Pricing;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.meter.UsageEstimate;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
-import io.llmcallgateway.relay.Bookkeeping;
-import io.llmcallgateway.route.Target;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,9 +18,9 @@ final class CallCompletion implements Function<EndedCall, CallRecord> {
 
   private final UsageEstimate estimate;
   private final Supplier<Catalog> catalog;
-  private final Bookkeeping.Pricing pricing;
+  private final Pricing pricing;
 
-  CallCompletion(Tokenizer tokenizer, Supplier<Catalog> catalog, Bookkeeping.Pricing pricing) {
+  CallCompletion(Tokenizer tokenizer, Supplier<Catalog> catalog, Pricing pricing) {
     this.estimate = new UsageEstimate(tokenizer);
     this.catalog = catalog;
     this.pricing = pricing;
@@ -40,8 +39,7 @@ final class CallCompletion implements Function<EndedCall, CallRecord> {
       var usage = estimate.of(call, vocabulary);
       if (usage == null) return record;
       var cost =
-          pricing.cost(
-              new Target(provider, model), record.models().returned(), usage, record.startedAt());
+          pricing.cost(provider, model, record.models().returned(), usage, record.startedAt());
       return record.priced(usage, true, cost);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

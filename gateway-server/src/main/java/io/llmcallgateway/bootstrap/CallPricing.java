@@ -1,17 +1,17 @@
 package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.meter.CostMeter;
+import io.llmcallgateway.meter.Pricing;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Usage;
-import io.llmcallgateway.relay.Bookkeeping;
-import io.llmcallgateway.route.Target;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what a target's answer cost by the prices that were in force when the call came: looked up
 /// by provider and model sent, never by address. Thread-safe.
-final class CallPricing implements Bookkeeping.Pricing {
+final class CallPricing implements Pricing {
   private final Prices prices;
   private final Supplier<Catalog> catalog;
 
@@ -21,8 +21,9 @@ final class CallPricing implements Bookkeeping.Pricing {
   }
 
   @Override
-  public Cost cost(Target target, @Nullable String returned, Usage usage, long atMillis) {
-    var list = catalog.get().prices(target.provider().id());
-    return CostMeter.cost(prices.book(), list, target.model(), returned, usage, atMillis);
+  public Cost cost(
+      Provider provider, String model, @Nullable String returned, Usage usage, long atMillis) {
+    var list = catalog.get().prices(provider.id());
+    return CostMeter.cost(prices.book(), list, model, returned, usage, atMillis);
   }
 }

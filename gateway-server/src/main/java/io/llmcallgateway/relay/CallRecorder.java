@@ -180,7 +180,9 @@ final class CallRecorder {
     if (target == null || counts || (usage == null && refused())) {
       return new Cost(Cost.State.UNUSED, List.of(), "");
     }
-    return usage == null ? Cost.UNKNOWN : books.pricing().cost(target, returned, usage, startedAt);
+    return usage == null
+        ? Cost.UNKNOWN
+        : books.pricing().cost(target.provider(), target.model(), returned, usage, startedAt);
   }
 
   /// Whether each provider that was asked said no, which none charges for.

@@ -7,6 +7,7 @@ import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.http.BodyReader;
 import io.llmcallgateway.http.HttpCall;
 import io.llmcallgateway.http.Route;
+import io.llmcallgateway.meter.Pricing;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
@@ -18,7 +19,6 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatRequest;
-import io.llmcallgateway.relay.Bookkeeping.Pricing;
 import io.llmcallgateway.relay.TokenEstimate;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
@@ -192,9 +192,8 @@ public final class CostPages {
   private void cost(
       ObjectNode document, Target target, @Nullable String tier, long prompt, long said) {
     long now = clock.millis();
-    var least = questions.pricing().cost(target, null, usage(prompt, 0, tier), now);
-    var most =
-        said < 0 ? null : questions.pricing().cost(target, null, usage(prompt, said, tier), now);
+    var least = cost(target, usage(prompt, 0, tier), now);
+    var most = said < 0 ? null : cost(target, usage(prompt, said, tier), now);
     var shown = most == null ? least : most;
     document.put("cost", shown.state().text());
     if (!least.priced()) return;
@@ -217,6 +216,10 @@ public final class CostPages {
           .put("count", line.count())
           .put("usd", Cost.dollars(line.nanos()));
     }
+  }
+
+  private Cost cost(Target target, Usage usage, long now) {
+    return questions.pricing().cost(target.provider(), target.model(), null, usage, now);
   }
 
   private static Usage usage(long prompt, long said, @Nullable String tier) {
