@@ -5,8 +5,8 @@ import io.llmcallgateway.alert.AlertCondition.Errors;
 import io.llmcallgateway.alert.AlertCondition.Shed;
 import io.llmcallgateway.alert.AlertCondition.Slow;
 import io.llmcallgateway.alert.AlertCondition.Spend;
-import io.llmcallgateway.model.alert.AlertLanguage;
-import io.llmcallgateway.model.alert.AlertRules;
+import io.llmcallgateway.config.AlertLanguage;
+import io.llmcallgateway.config.AlertSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -27,10 +27,10 @@ final class AlertMessages {
   }
 
   /// What a test message says.
-  static String test(AlertRules rules) {
-    var watched = rules.watched();
+  static String test(AlertSettings settings) {
+    var watched = settings.watched();
     boolean none = watched.isEmpty();
-    return switch (rules.language()) {
+    return switch (settings.language()) {
       case EN ->
           NAME
               + "TEST: alerts arrive here. "

@@ -1,9 +1,9 @@
 package io.llmcallgateway.alert;
 
+import io.llmcallgateway.config.AlertSettings;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.Journal;
 import io.llmcallgateway.metrics.CallMetrics;
-import io.llmcallgateway.model.alert.AlertRules;
 import io.llmcallgateway.model.record.CallRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches ended calls by the rules of the moment and tells what is wrong: in the log, and to the
+/// Watches ended calls by the current settings and tells what is wrong: in the log, and to the
 /// webhook where there is one. Nothing of it is on the way of a call. Thread-safe.
 public final class Alerts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
   private static final long PERIOD_SECONDS = 2;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-  private final Supplier<AlertRules> rules;
+  private final Supplier<AlertSettings> settings;
   private final InstantSource clock;
   private final Watch watch;
   private final Delivery delivery;
@@ -31,12 +31,12 @@ public final class Alerts implements AutoCloseable {
 
   /// Calls that ended before this moment make no alert.
   public Alerts(
-      Supplier<AlertRules> rules,
+      Supplier<AlertSettings> settings,
       Supplier<CallReader> calls,
       Journal journal,
       Poster poster,
       InstantSource clock) {
-    this.rules = rules;
+    this.settings = settings;
     this.clock = clock;
     this.watch = new Watch(clock.instant(), calls, journal::shedRecords, journal::shedPayloads);
     this.delivery = new Delivery(new Webhook(poster), FIRST_PAUSE);
@@ -56,7 +56,7 @@ public final class Alerts implements AutoCloseable {
 
   /// Calls have ended; they are in the journal.
   public void ended(List<CallRecord> calls) {
-    if (rules.get().any()) watch.ended(calls);
+    if (settings.get().any()) watch.ended(calls);
   }
 
   private void run() {
@@ -77,7 +77,7 @@ public final class Alerts implements AutoCloseable {
 
   /// Looks once, as the thread does.
   void evaluate(Instant now) {
-    var current = rules.get();
+    var current = settings.get();
     for (var event : watch.evaluate(current, now)) {
       var text = AlertMessages.of(event.trouble(), event.state(), current.language());
       if (event.state() == Notice.State.RESOLVED) LOG.info("ALERT over: {}", text);

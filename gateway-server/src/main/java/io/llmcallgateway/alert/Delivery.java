@@ -1,6 +1,6 @@
 package io.llmcallgateway.alert;
 
-import io.llmcallgateway.model.alert.AlertRules;
+import io.llmcallgateway.config.AlertSettings;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -28,7 +28,7 @@ final class Delivery implements AutoCloseable {
   private final LongAdder lost = new LongAdder();
   private @Nullable Thread thread;
 
-  private record Letter(AlertRules rules, Notice notice) {}
+  private record Letter(AlertSettings settings, Notice notice) {}
 
   /// @param pause between the first try and the second
   Delivery(Webhook webhook, Duration pause) {
@@ -37,9 +37,9 @@ final class Delivery implements AutoCloseable {
   }
 
   /// Takes a message, or loses it where too many wait.
-  synchronized void send(AlertRules rules, Notice notice) {
+  synchronized void send(AlertSettings settings, Notice notice) {
     if (closing.getCount() == 0) return;
-    if (!waiting.offer(new Letter(rules, notice))) {
+    if (!waiting.offer(new Letter(settings, notice))) {
       lost.increment();
       LOG.warn("an alert was not sent: {} others wait for the webhook", MOST_WAITING);
       return;
@@ -66,7 +66,7 @@ final class Delivery implements AutoCloseable {
   private void deliver(Letter letter) throws InterruptedException {
     long millis = pause.toMillis();
     for (int tries = 1; ; tries++, millis *= GROWTH) {
-      var outcome = webhook.post(letter.rules(), letter.notice());
+      var outcome = webhook.post(letter.settings(), letter.notice());
       if (outcome.delivered()) {
         sent.increment();
         return;

@@ -1,7 +1,7 @@
 package io.llmcallgateway.alert;
 
+import io.llmcallgateway.config.AlertSettings;
 import io.llmcallgateway.journal.CallReader;
-import io.llmcallgateway.model.alert.AlertRules;
 import io.llmcallgateway.model.record.CallRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ final class Watch {
   private final Spending spending;
   private final LongSupplier shedRecords;
   private final LongSupplier shedPayloads;
-  private final MinuteRing minutes = new MinuteRing(AlertRules.LONGEST_WINDOW);
+  private final MinuteRing minutes = new MinuteRing(AlertSettings.LONGEST_WINDOW);
   private final Providers providers = new Providers();
   private final Map<String, Firing> firing = new HashMap<>();
   private boolean changed;
@@ -78,11 +78,11 @@ final class Watch {
   }
 
   /// What is to be told at an instant.
-  synchronized List<Event> evaluate(AlertRules rules, Instant now) {
-    var watched = rules.watched();
+  synchronized List<Event> evaluate(AlertSettings settings, Instant now) {
+    var watched = settings.watched();
     firing.values().removeIf(each -> !watched.contains(each.kind()));
     var events = new ArrayList<Event>();
-    for (var reading : readings(rules, now)) {
+    for (var reading : readings(settings, now)) {
       var trouble = reading.trouble();
       var before = firing.get(trouble.key());
       if (!reading.holds()) {
@@ -97,21 +97,21 @@ final class Watch {
     return events;
   }
 
-  private List<Reading> readings(AlertRules rules, Instant now) {
+  private List<Reading> readings(AlertSettings settings, Instant now) {
     var readings = new ArrayList<Reading>();
-    var errorRate = rules.errorRate();
+    var errorRate = settings.errorRate();
     if (errorRate != null) readings.add(errors(errorRate, now));
-    var latency = rules.latency();
+    var latency = settings.latency();
     if (latency != null) readings.add(latency(latency, now));
-    if (rules.spendHour() >= 0 || rules.spendDay() >= 0) {
+    if (settings.spendHour() >= 0 || settings.spendDay() >= 0) {
       var sums = spending.at(now, changed);
       changed = false;
-      spend(readings, false, sums.hour(), rules.spendHour());
-      spend(readings, true, sums.day(), rules.spendDay());
+      spend(readings, false, sums.hour(), settings.spendHour());
+      spend(readings, true, sums.day(), settings.spendDay());
     }
     lookAtShed(now);
-    if (rules.shed()) readings.add(shed(now));
-    var down = rules.providerDown();
+    if (settings.shed()) readings.add(shed(now));
+    var down = settings.providerDown();
     if (down != null) {
       for (var each : providers.standings(now, down)) {
         readings.add(new Reading(each.down(), each.holds()));
@@ -125,7 +125,7 @@ final class Watch {
     return calls >= (firing.containsKey(key) ? 1 : LEAST_CALLS);
   }
 
-  private Reading errors(AlertRules.ErrorRate rule, Instant now) {
+  private Reading errors(AlertSettings.ErrorRate rule, Instant now) {
     var window = minutes.window(now, rule.window());
     var trouble =
         new AlertCondition.Errors(window.errors(), window.calls(), rule.percent(), rule.window());
@@ -133,7 +133,7 @@ final class Watch {
     return new Reading(trouble, holds);
   }
 
-  private Reading latency(AlertRules.Latency rule, Instant now) {
+  private Reading latency(AlertSettings.Latency rule, Instant now) {
     var window = minutes.window(now, rule.window());
     long micros = window.latency().quantile(rule.percentile() / 100);
     var trouble =

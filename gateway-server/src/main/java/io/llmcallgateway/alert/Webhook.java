@@ -2,7 +2,7 @@ package io.llmcallgateway.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.model.alert.AlertRules;
+import io.llmcallgateway.config.AlertSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -30,29 +30,30 @@ public final class Webhook {
   public record Outcome(boolean delivered, boolean again, String said) {}
 
   /// Sends a test message. There must be a webhook.
-  public Outcome test(AlertRules rules, Instant now) throws InterruptedException {
-    return post(rules, new Notice("test", Notice.State.TEST, AlertMessages.test(rules), now));
+  public Outcome test(AlertSettings settings, Instant now) throws InterruptedException {
+    return post(settings, new Notice("test", Notice.State.TEST, AlertMessages.test(settings), now));
   }
 
-  Outcome post(AlertRules rules, Notice notice) throws InterruptedException {
-    var webhook = rules.webhook();
+  Outcome post(AlertSettings settings, Notice notice) throws InterruptedException {
+    var webhook = settings.webhook();
     if (webhook == null) return new Outcome(false, false, "no webhook is configured");
     try {
-      var reply = poster.post(URI.create(webhook.reveal()), json(rules, notice), PATIENCE);
+      var reply = poster.post(URI.create(webhook.reveal()), json(settings, notice), PATIENCE);
       int status = reply.status();
-      var said = "status " + status + shown(rules, reply.body());
-      if (status / 100 == 2) return new Outcome(taken(rules, reply.body()), false, said);
+      var said = "status " + status + shown(settings, reply.body());
+      if (status / 100 == 2) return new Outcome(taken(settings, reply.body()), false, said);
       return new Outcome(false, status >= 500 || status == 429 || status == 408, said);
     } catch (IOException e) {
-      return new Outcome(false, true, "no answer" + shown(rules, String.valueOf(e.getMessage())));
+      return new Outcome(
+          false, true, "no answer" + shown(settings, String.valueOf(e.getMessage())));
     }
   }
 
   /// The message in the service's shape.
-  static byte[] json(AlertRules rules, Notice notice) {
+  static byte[] json(AlertSettings settings, Notice notice) {
     return String.format(
             Locale.ROOT,
-            rules.format().template(),
+            settings.format().template(),
             quoted(notice.text()),
             quoted(notice.alert()),
             quoted(notice.state().text()),
@@ -65,8 +66,8 @@ public final class Webhook {
   }
 
   /// Whether the answer's own code, where the service has one, says so too.
-  private static boolean taken(AlertRules rules, String body) {
-    var code = rules.format().code();
+  private static boolean taken(AlertSettings settings, String body) {
+    var code = settings.format().code();
     if (code == null) return true;
     try {
       return JSON.readTree(body).path(code).asInt(0) == 0;
@@ -75,9 +76,9 @@ public final class Webhook {
     }
   }
 
-  private static String shown(AlertRules rules, String text) {
+  private static String shown(AlertSettings settings, String text) {
     var plain = text;
-    for (var secret : rules.secrets()) plain = plain.replace(secret.reveal(), "****");
+    for (var secret : settings.secrets()) plain = plain.replace(secret.reveal(), "****");
     plain = plain.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     if (plain.isEmpty()) return "";
     return ": " + (plain.length() > MOST_SHOWN ? plain.substring(0, MOST_SHOWN) + "…" : plain);

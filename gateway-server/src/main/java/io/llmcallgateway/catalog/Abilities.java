@@ -1,7 +1,7 @@
 package io.llmcallgateway.catalog;
 
-import io.llmcallgateway.model.RulesDraft;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.rules.ModelRulesBuilder;
 import java.util.EnumSet;
 
 /// Holds what a model can do, as `models.json` writes it: a letter for each thing; `?` where
@@ -9,7 +9,7 @@ import java.util.EnumSet;
 public record Abilities(String letters) {
   public static final Abilities UNKNOWN = new Abilities("?");
 
-  void apply(RulesDraft draft) {
+  void apply(ModelRulesBuilder builder) {
     if (letters.equals("?")) return;
     var media = EnumSet.noneOf(Part.Kind.class);
     if (has('i')) media.add(Part.Kind.IMAGE);
@@ -17,7 +17,7 @@ public record Abilities(String letters) {
     if (has('d') || has('i')) media.add(Part.Kind.DOCUMENT);
     if (has('a')) media.add(Part.Kind.AUDIO);
     if (has('v')) media.add(Part.Kind.VIDEO);
-    draft.abilities(media, has('t'), has('r'), has('c'));
+    builder.abilities(media, has('t'), has('r'), has('c'));
   }
 
   private boolean has(char letter) {

@@ -1,7 +1,7 @@
 package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.catalog.price.PriceFile;
-import io.llmcallgateway.model.ModelRule;
+import io.llmcallgateway.rules.ModelRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

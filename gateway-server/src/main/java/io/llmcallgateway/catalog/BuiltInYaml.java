@@ -1,10 +1,10 @@
 package io.llmcallgateway.catalog;
 
-import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.Quirk;
-import io.llmcallgateway.model.RuleMember;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
+import io.llmcallgateway.rules.ModelRule;
+import io.llmcallgateway.rules.RuleMember;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;

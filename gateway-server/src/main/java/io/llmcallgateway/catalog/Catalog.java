@@ -1,10 +1,10 @@
 package io.llmcallgateway.catalog;
 
-import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
+import io.llmcallgateway.rules.ModelRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

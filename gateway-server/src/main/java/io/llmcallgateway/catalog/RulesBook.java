@@ -1,8 +1,8 @@
 package io.llmcallgateway.catalog;
 
-import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.RulesDraft;
+import io.llmcallgateway.rules.ModelRule;
+import io.llmcallgateway.rules.ModelRulesBuilder;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class RulesBook {
   }
 
   private ModelRules find(Provider provider, String model, @Nullable ModelInfo info) {
-    var draft = new RulesDraft(provider.quirks(), provider.traits());
+    var builder = new ModelRulesBuilder(provider.quirks(), provider.traits());
     read(
         provider,
         model,
@@ -48,16 +48,16 @@ final class RulesBook {
         new Reader() {
           @Override
           public void info(ModelInfo known) {
-            draft.limits(known.context(), known.output());
-            known.abilities().apply(draft);
+            builder.limits(known.context(), known.output());
+            known.abilities().apply(builder);
           }
 
           @Override
           public void rule(ModelRule rule, int place) {
-            rule.apply(draft);
+            rule.apply(builder);
           }
         });
-    return draft.build();
+    return builder.build();
   }
 
   /// What holds, each with its source; what was replaced is left out.

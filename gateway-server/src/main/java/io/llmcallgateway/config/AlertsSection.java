@@ -1,9 +1,6 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.model.Secret;
-import io.llmcallgateway.model.alert.AlertFormat;
-import io.llmcallgateway.model.alert.AlertLanguage;
-import io.llmcallgateway.model.alert.AlertRules;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -46,12 +43,12 @@ final class AlertsSection {
 
   private AlertsSection() {}
 
-  static AlertRules read(NamedValues values, @Nullable YamlValue section, Problems problems) {
+  static AlertSettings read(NamedValues values, @Nullable YamlValue section, Problems problems) {
     var members = section == null ? Map.<String, YamlValue>of() : section.members();
     var webhook = webhook(values, problems);
     var format = word(members, "format", List.of(AlertFormat.values()), AlertFormat::text);
     var language = word(members, "language", List.of(AlertLanguage.values()), AlertLanguage::text);
-    return new AlertRules(
+    return new AlertSettings(
         webhook == null ? null : new Secret(webhook.toString()),
         format != null ? format : guessed(webhook),
         language == null ? AlertLanguage.EN : language,
@@ -124,23 +121,23 @@ final class AlertsSection {
     };
   }
 
-  private static AlertRules.@Nullable ErrorRate errorRate(String text) {
+  private static AlertSettings.@Nullable ErrorRate errorRate(String text) {
     var matcher = ERROR_RATE.matcher(text);
     if (!matcher.matches()) return null;
     double percent = Double.parseDouble(matcher.group(1));
     var window = window(matcher, 2);
     if (window == null || percent <= 0 || percent > 100) return null;
-    return new AlertRules.ErrorRate(percent, window);
+    return new AlertSettings.ErrorRate(percent, window);
   }
 
-  private static AlertRules.@Nullable Latency latency(String text) {
+  private static AlertSettings.@Nullable Latency latency(String text) {
     var matcher = LATENCY.matcher(text);
     if (!matcher.matches()) return null;
     double percentile = Double.parseDouble(matcher.group(1));
     var most = time(matcher, 2);
     var window = window(matcher, 4);
     if (window == null || percentile < 50 || most.isZero()) return null;
-    return new AlertRules.Latency(percentile, most, window);
+    return new AlertSettings.Latency(percentile, most, window);
   }
 
   private static @Nullable Duration down(String text) {
@@ -167,7 +164,7 @@ final class AlertsSection {
   }
 
   private static @Nullable Duration between(Duration time, Duration least) {
-    boolean fits = time.compareTo(least) >= 0 && time.compareTo(AlertRules.LONGEST_WINDOW) <= 0;
+    boolean fits = time.compareTo(least) >= 0 && time.compareTo(AlertSettings.LONGEST_WINDOW) <= 0;
     return fits ? time : null;
   }
 

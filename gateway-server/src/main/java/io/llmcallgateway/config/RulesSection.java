@@ -1,7 +1,7 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.model.ModelRule;
-import io.llmcallgateway.model.RuleMember;
+import io.llmcallgateway.rules.ModelRule;
+import io.llmcallgateway.rules.RuleMember;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;

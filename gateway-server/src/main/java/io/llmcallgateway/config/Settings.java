@@ -1,9 +1,8 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.model.Currency;
-import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.Secret;
-import io.llmcallgateway.model.alert.AlertRules;
+import io.llmcallgateway.rules.ModelRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -41,7 +40,7 @@ public record Settings(
     JournalSettings journal,
     CostSettings costs,
     OtelSettings otel,
-    AlertRules alerts,
+    AlertSettings alerts,
     @Nullable DefaultUpstream defaultUpstream,
     Map<String, ProviderSettings> providers,
     Map<String, GroupSettings> models,

@@ -2,14 +2,14 @@ package io.llmcallgateway.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.config.AlertFormat;
+import io.llmcallgateway.config.AlertLanguage;
+import io.llmcallgateway.config.AlertSettings;
 import io.llmcallgateway.journal.CallBatch;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.alert.AlertFormat;
-import io.llmcallgateway.model.alert.AlertLanguage;
-import io.llmcallgateway.model.alert.AlertRules;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.store.sql.SqlCalls;
@@ -46,31 +46,33 @@ final class WatchTest {
     return new Watch(START, calls, () -> shedRecords, () -> shedPayloads);
   }
 
-  private AlertRules rules(
-      AlertRules.@Nullable ErrorRate errors,
-      AlertRules.@Nullable Latency latency,
+  private AlertSettings settings(
+      AlertSettings.@Nullable ErrorRate errors,
+      AlertSettings.@Nullable Latency latency,
       long hour,
       long day,
       boolean shed,
       @Nullable Duration down) {
-    return new AlertRules(null, AlertFormat.JSON, language, errors, latency, hour, day, shed, down);
+    return new AlertSettings(
+        null, AlertFormat.JSON, language, errors, latency, hour, day, shed, down);
   }
 
-  private AlertRules errors() {
-    return rules(new AlertRules.ErrorRate(20, Duration.ofMinutes(5)), null, -1, -1, false, null);
+  private AlertSettings errors() {
+    return settings(
+        new AlertSettings.ErrorRate(20, Duration.ofMinutes(5)), null, -1, -1, false, null);
   }
 
-  private AlertRules down() {
-    return rules(null, null, -1, -1, false, Duration.ofMinutes(3));
+  private AlertSettings down() {
+    return settings(null, null, -1, -1, false, Duration.ofMinutes(3));
   }
 
-  private AlertRules spend() {
-    return rules(null, null, 5_000_000_000L, 50_000_000_000L, false, null);
+  private AlertSettings spend() {
+    return settings(null, null, 5_000_000_000L, 50_000_000_000L, false, null);
   }
 
-  private List<String> told(Watch watch, AlertRules rules, Instant now) {
-    return watch.evaluate(rules, now).stream()
-        .map(event -> AlertMessages.of(event.trouble(), event.state(), rules.language()))
+  private List<String> told(Watch watch, AlertSettings settings, Instant now) {
+    return watch.evaluate(settings, now).stream()
+        .map(event -> AlertMessages.of(event.trouble(), event.state(), settings.language()))
         .toList();
   }
 
@@ -161,10 +163,10 @@ final class WatchTest {
 
   @Test
   void latency_fires_above_its_limit_and_not_below() {
-    var rules =
-        rules(
+    var settings =
+        settings(
             null,
-            new AlertRules.Latency(95, Duration.ofSeconds(30), Duration.ofMinutes(5)),
+            new AlertSettings.Latency(95, Duration.ofSeconds(30), Duration.ofMinutes(5)),
             -1,
             -1,
             false,
@@ -172,16 +174,16 @@ final class WatchTest {
     var watch = watch(WatchTest::noJournal);
     heard(watch, Collections.nCopies(95, Heard.slow(after(60), Duration.ofSeconds(2))));
     heard(watch, Collections.nCopies(5, Heard.slow(after(60), Duration.ofSeconds(50))));
-    assertThat(told(watch, rules, after(62))).isEmpty();
+    assertThat(told(watch, settings, after(62))).isEmpty();
     heard(watch, Collections.nCopies(5, Heard.slow(after(63), Duration.ofSeconds(50))));
-    assertThat(told(watch, rules, after(64)))
+    assertThat(told(watch, settings, after(64)))
         .singleElement()
         .asString()
         .matches(
             "LLMCallGateway ALERT latency: p95 of 105 calls in the last 5m is (4[5-9]|5[0-5])\\S*"
                 + " s; the limit is 30 s\\. Look: ./gateway calls list --from 10m --min-ms 30000");
     heard(watch, Collections.nCopies(200, Heard.slow(after(65), Duration.ofSeconds(2))));
-    assertThat(told(watch, rules, after(66)))
+    assertThat(told(watch, settings, after(66)))
         .singleElement()
         .asString()
         .contains("RESOLVED latency");
@@ -235,24 +237,24 @@ final class WatchTest {
 
   @Test
   void lost_records_are_told_until_none_is_lost_for_five_minutes() {
-    var rules = rules(null, null, -1, -1, true, null);
+    var settings = settings(null, null, -1, -1, true, null);
     var watch = watch(WatchTest::noJournal);
-    assertThat(told(watch, rules, after(2))).isEmpty();
+    assertThat(told(watch, settings, after(2))).isEmpty();
     shedRecords = 3;
     shedPayloads = 7;
-    assertThat(told(watch, rules, after(4)))
+    assertThat(told(watch, settings, after(4)))
         .containsExactly(
             "LLMCallGateway ALERT shed: records of 3 calls and 7 bodies were lost, since the"
                 + " journal could not keep up. Look: the disk of DATA_DIR, and JOURNAL_SPOOL.");
     shedRecords = 5;
-    assertThat(told(watch, rules, after(200))).isEmpty();
-    assertThat(told(watch, rules, after(499))).isEmpty();
-    assertThat(told(watch, rules, after(500)))
+    assertThat(told(watch, settings, after(200))).isEmpty();
+    assertThat(told(watch, settings, after(499))).isEmpty();
+    assertThat(told(watch, settings, after(500)))
         .singleElement()
         .asString()
         .contains("RESOLVED shed: records of 5 calls and 7 bodies", "None for 5 minutes.");
     shedPayloads = 8;
-    assertThat(told(watch, rules, after(600)))
+    assertThat(told(watch, settings, after(600)))
         .singleElement()
         .asString()
         .contains("ALERT shed: records of 0 calls and 1 bodies");
@@ -321,9 +323,9 @@ final class WatchTest {
         new ArrayList<>(
             told(
                 watch,
-                rules(
-                    new AlertRules.ErrorRate(20, Duration.ofMinutes(5)),
-                    new AlertRules.Latency(50, Duration.ofMillis(500), Duration.ofMinutes(5)),
+                settings(
+                    new AlertSettings.ErrorRate(20, Duration.ofMinutes(5)),
+                    new AlertSettings.Latency(50, Duration.ofMillis(500), Duration.ofMinutes(5)),
                     -1,
                     -1,
                     true,

@@ -2,10 +2,10 @@ package io.llmcallgateway.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.config.AlertFormat;
+import io.llmcallgateway.config.AlertLanguage;
+import io.llmcallgateway.config.AlertSettings;
 import io.llmcallgateway.model.Secret;
-import io.llmcallgateway.model.alert.AlertFormat;
-import io.llmcallgateway.model.alert.AlertLanguage;
-import io.llmcallgateway.model.alert.AlertRules;
 import io.llmcallgateway.testkit.Await;
 import io.llmcallgateway.testkit.LeakCheck;
 import io.llmcallgateway.testkit.ScriptedUpstream;
@@ -27,8 +27,8 @@ final class WebhookTest {
   private static final Notice NOTICE =
       new Notice("shed", Notice.State.FIRING, "第一行 \"引号\" \\ und mehr", NOW);
 
-  private static AlertRules rules(String url, AlertFormat format) {
-    return new AlertRules(
+  private static AlertSettings settings(String url, AlertFormat format) {
+    return new AlertSettings(
         new Secret(url), format, AlertLanguage.EN, null, null, -1, -1, true, null);
   }
 
@@ -55,8 +55,8 @@ final class WebhookTest {
     try (var service = ScriptedUpstream.start();
         var http = new JsonPoster(Outside.plain())) {
       service.always(Scripts.json("{\"errcode\":0,\"code\":0}"));
-      var rules = rules(service.uri() + "/send?key=" + TOKEN, format);
-      var outcome = new Webhook(poster(http)).post(rules, NOTICE);
+      var settings = settings(service.uri() + "/send?key=" + TOKEN, format);
+      var outcome = new Webhook(poster(http)).post(settings, NOTICE);
       assertThat(outcome.delivered()).isTrue();
       var got = service.take();
       assertThat(got.target()).isEqualTo("/send?key=" + TOKEN);
@@ -78,7 +78,7 @@ final class WebhookTest {
     try (var service = ScriptedUpstream.start();
         var http = new JsonPoster(Outside.plain())) {
       service.always(Scripts.json(body));
-      var outcome = new Webhook(poster(http)).test(rules(service.uri() + "/", format), NOW);
+      var outcome = new Webhook(poster(http)).test(settings(service.uri() + "/", format), NOW);
       assertThat(outcome).isEqualTo(new Webhook.Outcome(false, false, "status 200: " + body));
     }
   }
@@ -89,7 +89,7 @@ final class WebhookTest {
         var http = new JsonPoster(Outside.plain())) {
       var url = service.uri() + "/hook/" + TOKEN;
       service.always(Scripts.json(404, "{\"no\":\"/hook/" + TOKEN + " " + url + "\"}"));
-      var outcome = new Webhook(poster(http)).test(rules(url, AlertFormat.JSON), NOW);
+      var outcome = new Webhook(poster(http)).test(settings(url, AlertFormat.JSON), NOW);
       assertThat(outcome.delivered()).isFalse();
       assertThat(outcome.again()).isFalse();
       assertThat(outcome.said()).startsWith("status 404: {\"no\":").doesNotContain("geheim");
@@ -102,7 +102,7 @@ final class WebhookTest {
         var http = new JsonPoster(Outside.plain())) {
       service.always(Scripts.redirect(307, "/elsewhere"));
       var outcome =
-          new Webhook(poster(http)).test(rules(service.uri() + "/", AlertFormat.JSON), NOW);
+          new Webhook(poster(http)).test(settings(service.uri() + "/", AlertFormat.JSON), NOW);
       assertThat(outcome.delivered()).isFalse();
       assertThat(service.requests()).hasSize(1);
     }
@@ -119,11 +119,11 @@ final class WebhookTest {
           Scripts.reset(),
           Scripts.json(500, "{}"),
           Scripts.json(429, "{}"));
-      var rules = rules(service.uri() + "/", AlertFormat.JSON);
-      delivery.send(rules, NOTICE);
+      var settings = settings(service.uri() + "/", AlertFormat.JSON);
+      delivery.send(settings, NOTICE);
       Await.until("it is given up", () -> delivery.lost() == 1);
       assertThat(service.requests()).hasSize(3);
-      delivery.send(rules, NOTICE);
+      delivery.send(settings, NOTICE);
       Await.until("the next one arrives", () -> delivery.sent() == 1);
       assertThat(service.requests()).hasSize(5);
       assertThat(delivery.lost()).isOne();
@@ -135,12 +135,12 @@ final class WebhookTest {
     try (var service = ScriptedUpstream.start();
         var http = new JsonPoster(Outside.plain())) {
       service.always(Scripts.stall());
-      var rules = rules(service.uri() + "/", AlertFormat.JSON);
+      var settings = settings(service.uri() + "/", AlertFormat.JSON);
       long begun = System.nanoTime();
       try (var delivery = new Delivery(new Webhook(poster(http)), Duration.ofMillis(1))) {
-        delivery.send(rules, NOTICE);
+        delivery.send(settings, NOTICE);
         service.take();
-        for (int i = 0; i < 103; i++) delivery.send(rules, NOTICE);
+        for (int i = 0; i < 103; i++) delivery.send(settings, NOTICE);
         assertThat(delivery.lost()).isEqualTo(3);
       }
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));

@@ -53,7 +53,8 @@ final class ArchitectureTest {
     table.put("telemetry", Set.of("model"));
     table.put("wire", Set.of("model"));
     table.put("dialect", Set.of("model", "wire"));
-    table.put("catalog", Set.of("model"));
+    table.put("rules", Set.of("model"));
+    table.put("catalog", Set.of("model", "rules"));
     table.put("identity", Set.of("model"));
     table.put("metrics", Set.of("model"));
     table.put("limit", Set.of("model", "identity", "metrics"));
@@ -61,10 +62,10 @@ final class ArchitectureTest {
     table.put("upstream", Set.of("model", "wire", "catalog", "telemetry"));
     table.put("meter", Set.of("model", "wire", "catalog"));
     table.put("journal", Set.of("model", "telemetry"));
-    table.put("alert", Set.of("model", "journal", "telemetry", "metrics"));
+    table.put("alert", Set.of("model", "config", "journal", "telemetry", "metrics"));
     table.put("relay", Set.copyOf(BELOW_RELAY));
     table.put("store", Set.of("identity", "limit", "journal", "model", "telemetry"));
-    table.put("config", Set.of("model"));
+    table.put("config", Set.of("model", "rules"));
     table.put("otel", Set.of("model", "config"));
     table.put(
         "http",
@@ -82,7 +83,7 @@ final class ArchitectureTest {
     owners.addAll(List.of("relay", "http", "config"));
     table.put("api", owners);
     table.put("catalog.price.imports", Set.of("model", "wire", "catalog"));
-    table.put("catalog.build", Set.of("model", "catalog", "config", "journal"));
+    table.put("catalog.build", Set.of("model", "rules", "catalog", "config", "journal"));
     table.put("bootstrap", Set.of("*"));
     table.put("cli", Set.of("*"));
     return table;

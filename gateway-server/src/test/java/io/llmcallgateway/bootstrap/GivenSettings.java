@@ -2,6 +2,7 @@ package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.catalog.BuiltIn;
 import io.llmcallgateway.catalog.build.CatalogAssembly;
+import io.llmcallgateway.config.AlertSettings;
 import io.llmcallgateway.config.GroupSettings;
 import io.llmcallgateway.config.GroupSettings.TargetSettings;
 import io.llmcallgateway.config.Problem;
@@ -11,7 +12,6 @@ import io.llmcallgateway.config.Timeouts;
 import io.llmcallgateway.config.Variables;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Secret;
-import io.llmcallgateway.model.alert.AlertRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ final class GivenSettings {
             Map.of()),
         new Settings.CostSettings(false, Currency.USD),
         Settings.OtelSettings.NONE,
-        AlertRules.NONE,
+        AlertSettings.NONE,
         defaultUpstream,
         providers,
         groups,

@@ -3,8 +3,8 @@ package io.llmcallgateway.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.model.Quirk;
-import io.llmcallgateway.model.RuleMember;
 import io.llmcallgateway.model.Trait;
+import io.llmcallgateway.rules.RuleMember;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

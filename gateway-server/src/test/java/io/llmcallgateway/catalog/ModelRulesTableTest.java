@@ -2,16 +2,16 @@ package io.llmcallgateway.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
-import io.llmcallgateway.model.RuleMember;
 import io.llmcallgateway.model.Serving;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingForm;
 import io.llmcallgateway.model.embedding.EmbeddingRules;
+import io.llmcallgateway.rules.ModelRule;
+import io.llmcallgateway.rules.RuleMember;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

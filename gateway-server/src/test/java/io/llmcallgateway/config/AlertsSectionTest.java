@@ -3,9 +3,6 @@ package io.llmcallgateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.model.Secret;
-import io.llmcallgateway.model.alert.AlertFormat;
-import io.llmcallgateway.model.alert.AlertLanguage;
-import io.llmcallgateway.model.alert.AlertRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +23,7 @@ final class AlertsSectionTest {
 
   @Test
   void nothing_is_watched_where_nothing_is_said() {
-    assertThat(folder.settings().alerts()).isEqualTo(AlertRules.NONE);
+    assertThat(folder.settings().alerts()).isEqualTo(AlertSettings.NONE);
     assertThat(folder.yaml("alerts:\n").settings().alerts().any()).isFalse();
   }
 
@@ -48,12 +45,12 @@ final class AlertsSectionTest {
     var rules = folder.settings().alerts();
     assertThat(rules)
         .isEqualTo(
-            new AlertRules(
+            new AlertSettings(
                 new Secret("https://hooks.example/路径?key=geheim-0123456789"),
                 AlertFormat.FEISHU,
                 AlertLanguage.ZH,
-                new AlertRules.ErrorRate(2.5, Duration.ofMinutes(5)),
-                new AlertRules.Latency(99.9, Duration.ofMillis(1500), Duration.ofHours(1)),
+                new AlertSettings.ErrorRate(2.5, Duration.ofMinutes(5)),
+                new AlertSettings.Latency(99.9, Duration.ofMillis(1500), Duration.ofHours(1)),
                 500_000_000L,
                 50_000_000_000L,
                 true,
@@ -84,7 +81,8 @@ final class AlertsSectionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "error-rat: 5% in 5m | alerts.error-rat: is not a known key; did you mean 'error-rate'? (line 2)",
+        "error-rat: 5% in 5m | alerts.error-rat: is not a known key; did you mean 'error-rate'?"
+            + " (line 2)",
         "error-rate: 20% | alerts.error-rate: '20%' is not such as '20% in 5m'",
         "error-rate: 20 in 5m | alerts.error-rate: '20 in 5m' is not such as '20% in 5m'",
         "error-rate: 0% in 5m | alerts.error-rate: '0% in 5m' is not such",
@@ -96,7 +94,8 @@ final class AlertsSectionTest {
         "latency: p49 30s in 5m | alerts.latency: 'p49 30s in 5m' is not such",
         "latency: p95 0s in 5m | alerts.latency: 'p95 0s in 5m' is not such",
         "latency: p95 30 in 5m | alerts.latency: 'p95 30 in 5m' is not such",
-        "spend-hour: 5 EUR | alerts.spend-hour: '5 EUR' is no sum such as '5 USD', above 0 (line 2)",
+        "spend-hour: 5 EUR | alerts.spend-hour: '5 EUR' is no sum such as '5 USD', above 0 (line"
+            + " 2)",
         "spend-hour: 0 | alerts.spend-hour: '0' is no sum",
         "spend-day: -5 | alerts.spend-day: '-5' is no sum",
         "shed: maybe | alerts.shed: 'maybe' is neither true nor false (line 2)",
@@ -105,7 +104,8 @@ final class AlertsSectionTest {
         "provider-down: 2h | alerts.provider-down: '2h' is not a time such as",
         "format: teams | alerts.format: 'teams' is none of json, slack, feishu, dingtalk, wecom",
         "language: de | alerts.language: 'de' is none of en, zh (line 2)",
-        "webhook: hooks.example | alerts.webhook: is not a URL that begins with http:// or https://",
+        "webhook: hooks.example | alerts.webhook: is not a URL that begins with http:// or"
+            + " https://",
         "webhook: ftp://geheim.example | alerts.webhook: is not a URL",
         "webhook: 'https://u:geheim@h/' | alerts.webhook: is not a URL",
       })

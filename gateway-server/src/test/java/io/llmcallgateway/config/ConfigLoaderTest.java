@@ -7,7 +7,6 @@ import io.llmcallgateway.config.Settings.DefaultUpstream;
 import io.llmcallgateway.config.Settings.LogFiles;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Secret;
-import io.llmcallgateway.model.alert.AlertRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ final class ConfigLoaderTest {
                     Map.of()),
                 new Settings.CostSettings(false, Currency.USD),
                 Settings.OtelSettings.NONE,
-                AlertRules.NONE,
+                AlertSettings.NONE,
                 null,
                 Map.of(),
                 Map.of(),
@@ -145,7 +144,7 @@ final class ConfigLoaderTest {
                     Map.of()),
                 new Settings.CostSettings(false, Currency.USD),
                 Settings.OtelSettings.NONE,
-                AlertRules.NONE,
+                AlertSettings.NONE,
                 new DefaultUpstream("http://up:4000/v1", null, "LITELLM_API_KEY"),
                 Map.of(),
                 Map.of(),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmcallgateway.config.GroupSettings.TargetSettings;
-import io.llmcallgateway.model.ModelRule;
-import io.llmcallgateway.model.RuleMember;
 import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.rules.ModelRule;
+import io.llmcallgateway.rules.RuleMember;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,15 +151,21 @@ final class GatewayYamlTest {
         "listen: 5|listen: must be a mapping",
         "log: { levle: INFO }|log.levle: is not a known key; did you mean 'level'?",
         "rules: { a: 1 }|rules: must be a list",
-        "rules: [ { dialect: klingon, tools: true } ]|rules[0].dialect: 'klingon' is none of openai",
+        "rules: [ { dialect: klingon, tools: true } ]|rules[0].dialect: 'klingon' is none of"
+            + " openai",
         "rules: [ { model: a } ]|rules[0]: says nothing",
-        "rules: [ { model: a, resoning: none } ]|rules[0].resoning: is not a known key; did you mean 'reasoning'?",
-        "rules: [ { model: a, reasoning: hard } ]|rules[0].reasoning: 'hard' is none of none, effort",
-        "rules: [ { model: a, max-output: many } ]|rules[0].max-output: 'many' is not a whole number",
+        "rules: [ { model: a, resoning: none } ]|rules[0].resoning: is not a known key; did you"
+            + " mean 'reasoning'?",
+        "rules: [ { model: a, reasoning: hard } ]|rules[0].reasoning: 'hard' is none of none,"
+            + " effort",
+        "rules: [ { model: a, max-output: many } ]|rules[0].max-output: 'many' is not a whole"
+            + " number",
         "rules: [ { model: a, tools: maybe } ]|rules[0].tools: 'maybe' is neither true nor false",
-        "rules: [ { model: a, most-temperature: -1 } ]|rules[0].most-temperature: '-1' is not a temperature",
+        "rules: [ { model: a, most-temperature: -1 } ]|rules[0].most-temperature: '-1' is not a"
+            + " temperature",
         "rules: [ { model: a, quirks: [odd] } ]|rules[0].quirks: 'odd' is none of",
-        "models: { m: { targets: [ a/b ], strict: perhaps } }|models.m.strict: 'perhaps' is neither",
+        "models: { m: { targets: [ a/b ], strict: perhaps } }|models.m.strict: 'perhaps' is"
+            + " neither",
         "providers: { a: { paths: { chat: x } } }|providers.a.paths.chat: must begin with /",
         "providers: { a: { paths: { chatt: /x } } }|did you mean 'chat'?",
         "providers: [a]|providers: must be a mapping",
@@ -169,12 +175,15 @@ final class GatewayYamlTest {
         "providers: { a: { api-key: '${NOPE}' } }|providers.a.api-key: refers to the variable NOPE",
         "providers: { a: { api-key: '${' } }|providers.a.api-key: has a reference",
         "providers: { a: { api-key: '' } }|providers.a.api-key: is empty",
-        "providers: { a: { headers: { 'bad name': x } } }|providers.a.headers.bad name: is not a header name",
+        "providers: { a: { headers: { 'bad name': x } } }|providers.a.headers.bad name: is not a"
+            + " header name",
         "providers: { 'a/b': {} }|providers.a/b: is not a provider id",
         "models: { a: {} }|models.a: needs at least one target",
-        "models: { a: { targets: [ { model: x } ] } }|models.a.targets[0].model: 'x' is not of the form",
+        "models: { a: { targets: [ { model: x } ] } }|models.a.targets[0].model: 'x' is not of the"
+            + " form",
         "models: { a: { targets: [ { weight: 1 } ] } }|models.a.targets[0]: needs a model",
-        "models: { a: { targets: [ { model: a/b, weight: -1 } ] } }|models.a.targets[0].weight: '-1'",
+        "models: { a: { targets: [ { model: a/b, weight: -1 } ] } }|models.a.targets[0].weight:"
+            + " '-1'",
         "models: { a: { targets: [ { model: a/b, weight: 0 } ] } }|models.a.targets: has no target",
         "models: { a: { targets: [ a/b ], strategy: fastest } }|models.a.strategy: 'fastest'",
         "models: { 'a*b*': { targets: [ a/b ] } }|models.a*b*: has more than one '*'",

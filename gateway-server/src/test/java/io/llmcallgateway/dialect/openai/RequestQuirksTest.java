@@ -15,15 +15,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Losses;
-import io.llmcallgateway.model.ModelRule;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
-import io.llmcallgateway.model.RuleMember;
-import io.llmcallgateway.model.RulesDraft;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.ReasoningOptions;
+import io.llmcallgateway.rules.ModelRule;
+import io.llmcallgateway.rules.ModelRulesBuilder;
+import io.llmcallgateway.rules.RuleMember;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +50,7 @@ final class RequestQuirksTest {
 
   private static TargetModel textOnly() {
     var rules = new ModelRule(List.of(), List.of(), List.of(), Map.of(RuleMember.MEDIA, List.of()));
-    var draft = new RulesDraft(Set.of(), Traits.ALL);
+    var draft = new ModelRulesBuilder(Set.of(), Traits.ALL);
     rules.apply(draft);
     return target(draft.build());
   }

@@ -1,5 +1,12 @@
-package io.llmcallgateway.model;
+package io.llmcallgateway.rules;
 
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Serving;
+import io.llmcallgateway.model.Streaming;
+import io.llmcallgateway.model.Traits;
+import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingForm;
@@ -10,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Rules of a model while they are put together.
-public final class RulesDraft {
+/// Builds the `ModelRules` of one model. It starts with the rules of an unknown model. One thread.
+public final class ModelRulesBuilder {
   long context = ModelRules.UNKNOWN.context();
   long maxOutput = ModelRules.UNKNOWN.maxOutput();
   long defaultMaxTokens = ModelRules.UNKNOWN.defaultMaxTokens();
@@ -41,19 +48,19 @@ public final class RulesDraft {
   final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
   Traits traits;
 
-  /// Of a model nobody knows, at a provider with those quirks and traits.
-  public RulesDraft(Set<Quirk> quirks, Traits traits) {
+  /// Starts with the rules of an unknown model at a provider with these quirks and traits.
+  public ModelRulesBuilder(Set<Quirk> quirks, Traits traits) {
     this.quirks.addAll(quirks);
     this.traits = traits;
   }
 
-  /// Limits in tokens; what is not above 0 is not known.
+  /// Sets limits in tokens; a limit of 0 or less is unknown and changes nothing.
   public void limits(long contextTokens, long outputTokens) {
     if (contextTokens > 0) context = contextTokens;
     if (outputTokens > 0) maxOutput = outputTokens;
   }
 
-  /// What it can do besides speak.
+  /// Sets the abilities of the model besides text.
   public void abilities(
       Set<Part.Kind> reads, boolean callsTools, boolean reasons, boolean takesTemperature) {
     media = reads;

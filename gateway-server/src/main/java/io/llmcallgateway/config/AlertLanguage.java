@@ -1,13 +1,13 @@
-package io.llmcallgateway.model.alert;
+package io.llmcallgateway.config;
 
 import java.util.Locale;
 
-/// The languages of messages.
+/// The languages of alert messages.
 public enum AlertLanguage {
   EN,
   ZH;
 
-  /// The name as it stands in gateway.yaml.
+  /// The name in gateway.yaml.
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,4 +1,4 @@
-package io.llmcallgateway.model;
+package io.llmcallgateway.rules;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Something that holds for models: which ones, and what. A pattern's `*` stands for any
-/// characters; an empty list of patterns holds for all.
+/// A rule about models: patterns that select them, and values that hold for them. In a pattern `*`
+/// stands for any characters; an empty list of patterns matches everything.
 ///
-/// @param dialects patterns of the dialect its provider is spoken to in
-/// @param providers patterns of providers' ids
-/// @param models patterns of models' names
-/// @param values what it says, as written
+/// @param dialects patterns for the dialect of the provider
+/// @param providers patterns for provider ids
+/// @param models patterns for model names
+/// @param values the members of the rule, each with its values as written
 public record ModelRule(
     List<String> dialects,
     List<String> providers,
@@ -25,18 +25,19 @@ public record ModelRule(
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /// Whether it is about that model at that provider.
+  /// True if the rule is about this model at this provider.
   ///
-  /// @param name the model's as the provider knows it
-  /// @param plain the same without vendors and regions in front
+  /// @param name the provider's name of the model
+  /// @param plain the same name without vendor and region prefixes
   public boolean holdsFor(String dialect, String provider, String name, String plain) {
     return any(dialects, dialect)
         && any(providers, provider)
         && (any(models, plain) || any(models, name));
   }
 
-  public void apply(RulesDraft draft) {
-    values.forEach((member, texts) -> member.apply(draft, texts));
+  /// Sets the values in a builder.
+  public void apply(ModelRulesBuilder builder) {
+    values.forEach((member, texts) -> member.apply(builder, texts));
   }
 
   private static boolean any(List<String> patterns, String text) {

@@ -1,4 +1,4 @@
-package io.llmcallgateway.model.alert;
+package io.llmcallgateway.config;
 
 import io.llmcallgateway.model.Secret;
 import java.time.Duration;
@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Holds what is watched, and where it is told.
+/// The `alerts` settings: the conditions that are watched and the webhook that alerts go to.
 ///
-/// @param webhook a URL that whoever knows it may post to; null where alerts are only logged
-/// @param errorRate null where it is not watched
-/// @param latency null where it is not watched
-/// @param spendHour nano-USD in an hour of the clock; -1 where it is not watched
-/// @param spendDay nano-USD in a day; -1 where it is not watched
-/// @param shed whether lost records are told
-/// @param providerDown for how long all calls of a provider must have failed; null where that is
-///   not watched
-public record AlertRules(
+/// @param webhook the URL to post to, a secret: anybody who knows it may post; null if alerts are
+///   only logged
+/// @param errorRate null if not watched
+/// @param latency null if not watched
+/// @param spendHour the most nano-USD in a clock hour; -1 if not watched
+/// @param spendDay the most nano-USD in a day; -1 if not watched
+/// @param shed whether lost call records raise an alert
+/// @param providerDown how long all calls to a provider must have failed; null if not watched
+public record AlertSettings(
     @Nullable Secret webhook,
     AlertFormat format,
     AlertLanguage language,
@@ -26,27 +26,28 @@ public record AlertRules(
     long spendDay,
     boolean shed,
     @Nullable Duration providerDown) {
-  /// Nothing is watched.
-  public static final AlertRules NONE =
-      new AlertRules(null, AlertFormat.JSON, AlertLanguage.EN, null, null, -1, -1, false, null);
+  /// Settings that watch nothing.
+  public static final AlertSettings NONE =
+      new AlertSettings(null, AlertFormat.JSON, AlertLanguage.EN, null, null, -1, -1, false, null);
 
-  /// The longest stretch of time that rates and latencies are looked at.
+  /// The longest window for rates and latencies.
   public static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
-  private static final int LONG = 16; // what a token in a URL has at least, and a word has not
+  private static final int LONG =
+      16; // characters: a token in a URL has at least as many, a word has fewer
 
-  /// States how many calls may fail.
+  /// The limit for failed calls.
   ///
-  /// @param percent of calls that may fail, above 0
+  /// @param percent the share of calls that may fail, above 0
   public record ErrorRate(double percent, Duration window) {}
 
-  /// States how long calls may take.
+  /// The limit for the duration of calls.
   ///
   /// @param percentile 50 to 99.9
-  /// @param most that it may be
+  /// @param most the longest duration allowed at that percentile
   public record Latency(double percentile, Duration most, Duration window) {}
 
-  /// Whether anything is watched.
+  /// True if anything is watched.
   public boolean any() {
     return errorRate != null
         || latency != null
@@ -56,7 +57,7 @@ public record AlertRules(
         || providerDown != null;
   }
 
-  /// The names of what is watched, as in gateway.yaml.
+  /// The names of the watched conditions, as in gateway.yaml.
   public List<String> watched() {
     var names = new ArrayList<String>();
     if (errorRate != null) names.add("error-rate");
@@ -68,8 +69,7 @@ public record AlertRules(
     return names;
   }
 
-  /// The webhook and the pieces of it that may be its token, longest first: what must never be
-  /// shown.
+  /// The webhook and the parts of it that may be its token, longest first. None may be shown.
   public List<Secret> secrets() {
     var secrets = new ArrayList<Secret>();
     if (webhook == null) return secrets;

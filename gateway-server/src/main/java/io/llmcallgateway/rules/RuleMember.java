@@ -1,5 +1,12 @@
-package io.llmcallgateway.model;
+package io.llmcallgateway.rules;
 
+import io.llmcallgateway.model.DialectNames;
+import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.ReasoningStyle;
+import io.llmcallgateway.model.Streaming;
+import io.llmcallgateway.model.Trait;
+import io.llmcallgateway.model.Traits;
+import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingForm;
@@ -13,8 +20,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Names what a rule may say of a model, as `model-rules.yaml` and gateway.yaml write it. What it
-/// says replaces what was known; quirks and traits are added.
+/// The members that a rule may have in `model-rules.yaml` and gateway.yaml, each with the parser of
+/// its values. A value replaces the one of an earlier rule; quirks and traits are added to those of
+/// earlier rules.
 public enum RuleMember {
   CONTEXT,
   MAX_OUTPUT,
@@ -47,59 +55,62 @@ public enum RuleMember {
   REFUSES,
   ACCEPTS;
 
-  /// As it is written: `max-output`, say.
+  /// The name in YAML, such as `max-output`.
   public String text() {
     return written(this);
   }
 
+  /// Returns the member of that name in YAML, or null if there is none.
   public static @Nullable RuleMember of(String text) {
     for (var member : values()) if (member.text().equals(text)) return member;
     return null;
   }
 
-  /// What is wrong with these texts as a value of it, or null.
+  /// Returns what is wrong with these values, or null if they are valid.
   public @Nullable String problem(List<String> texts) {
     try {
-      apply(new RulesDraft(Set.of(), Traits.UNKNOWN), texts);
+      apply(new ModelRulesBuilder(Set.of(), Traits.UNKNOWN), texts);
       return null;
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
   }
 
-  /// Has the draft say it. Throws an `IllegalArgumentException` where the texts are no value of it.
-  void apply(RulesDraft draft, List<String> texts) {
+  /// Sets the values in a builder.
+  ///
+  /// @throws IllegalArgumentException if the values are not valid for this member
+  void apply(ModelRulesBuilder builder, List<String> texts) {
     switch (this) {
-      case CONTEXT -> draft.context = tokens(texts);
-      case MAX_OUTPUT -> draft.maxOutput = tokens(texts);
-      case DEFAULT_MAX_TOKENS -> draft.defaultMaxTokens = Math.max(tokens(texts), 1);
-      case MEDIA -> draft.media = Set.copyOf(words(texts, Part.Kind.values()));
-      case TOOLS -> draft.tools = truth(texts);
-      case JSON_SCHEMA -> draft.jsonSchema = truth(texts);
-      case JSON_WITH_TOOLS -> draft.jsonWithTools = truth(texts);
-      case FORCED_TOOLS -> draft.forcedTools = truth(texts);
-      case FORCED_WHILE_REASONING -> draft.forcedWhileReasoning = truth(texts);
-      case MOST_TEMPERATURE -> draft.mostTemperature = temperature(texts);
-      case TEMPERATURE_AND_TOP_P -> draft.temperatureAndTopP = truth(texts);
-      case REJECTED -> draft.rejected = new HashSet<>(texts);
-      case REASONING -> draft.reasoning = style(texts);
-      case EFFORTS -> draft.efforts = Set.copyOf(words(texts, Effort.values()));
-      case MOST_BUDGET -> draft.mostBudget = tokens(texts);
-      case ALWAYS_REASONS -> draft.alwaysReasons = truth(texts);
-      case EMBEDDING_FORM -> draft.embeddingForm = word(one(texts), EmbeddingForm.values());
-      case EMBEDDING_BATCH -> draft.embeddingBatch = count(texts);
-      case VOCABULARY -> draft.vocabulary = word(one(texts), Vocabulary.values());
-      case ENDPOINTS -> draft.endpoints = dialects(texts);
-      case ENDPOINT -> draft.endpoint = dialects(List.of(one(texts))).getFirst();
-      case REASONING_WITH_TOOLS -> draft.reasoningWithTools = truth(texts);
-      case REASONS_UNASKED -> draft.reasonsUnasked = truth(texts);
-      case SCHEMA_MEMBERS -> draft.schemaMembers = Set.copyOf(texts);
-      case BETAS -> draft.betas = List.copyOf(texts);
-      case STREAMING -> draft.streaming = word(one(texts), Streaming.values());
-      case QUIRKS -> draft.quirks.addAll(words(texts, Quirk.values()));
-      case WITHOUT_QUIRKS -> draft.quirks.removeAll(words(texts, Quirk.values()));
-      case REFUSES -> draft.traits = draft.traits.and(Set.of(), traits(texts));
-      case ACCEPTS -> draft.traits = draft.traits.and(traits(texts), Set.of());
+      case CONTEXT -> builder.context = tokens(texts);
+      case MAX_OUTPUT -> builder.maxOutput = tokens(texts);
+      case DEFAULT_MAX_TOKENS -> builder.defaultMaxTokens = Math.max(tokens(texts), 1);
+      case MEDIA -> builder.media = Set.copyOf(words(texts, Part.Kind.values()));
+      case TOOLS -> builder.tools = truth(texts);
+      case JSON_SCHEMA -> builder.jsonSchema = truth(texts);
+      case JSON_WITH_TOOLS -> builder.jsonWithTools = truth(texts);
+      case FORCED_TOOLS -> builder.forcedTools = truth(texts);
+      case FORCED_WHILE_REASONING -> builder.forcedWhileReasoning = truth(texts);
+      case MOST_TEMPERATURE -> builder.mostTemperature = temperature(texts);
+      case TEMPERATURE_AND_TOP_P -> builder.temperatureAndTopP = truth(texts);
+      case REJECTED -> builder.rejected = new HashSet<>(texts);
+      case REASONING -> builder.reasoning = style(texts);
+      case EFFORTS -> builder.efforts = Set.copyOf(words(texts, Effort.values()));
+      case MOST_BUDGET -> builder.mostBudget = tokens(texts);
+      case ALWAYS_REASONS -> builder.alwaysReasons = truth(texts);
+      case EMBEDDING_FORM -> builder.embeddingForm = word(one(texts), EmbeddingForm.values());
+      case EMBEDDING_BATCH -> builder.embeddingBatch = count(texts);
+      case VOCABULARY -> builder.vocabulary = word(one(texts), Vocabulary.values());
+      case ENDPOINTS -> builder.endpoints = dialects(texts);
+      case ENDPOINT -> builder.endpoint = dialects(List.of(one(texts))).getFirst();
+      case REASONING_WITH_TOOLS -> builder.reasoningWithTools = truth(texts);
+      case REASONS_UNASKED -> builder.reasonsUnasked = truth(texts);
+      case SCHEMA_MEMBERS -> builder.schemaMembers = Set.copyOf(texts);
+      case BETAS -> builder.betas = List.copyOf(texts);
+      case STREAMING -> builder.streaming = word(one(texts), Streaming.values());
+      case QUIRKS -> builder.quirks.addAll(words(texts, Quirk.values()));
+      case WITHOUT_QUIRKS -> builder.quirks.removeAll(words(texts, Quirk.values()));
+      case REFUSES -> builder.traits = builder.traits.and(Set.of(), traits(texts));
+      case ACCEPTS -> builder.traits = builder.traits.and(traits(texts), Set.of());
     }
   }
 

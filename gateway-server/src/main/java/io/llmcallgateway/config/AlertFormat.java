@@ -1,9 +1,9 @@
-package io.llmcallgateway.model.alert;
+package io.llmcallgateway.config;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The shapes of messages that webhooks take.
+/// The message formats of webhook services.
 ///
 /// Sources: https://api.slack.com/messaging/webhooks,
 /// https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot,
@@ -22,7 +22,7 @@ public enum AlertFormat {
 
   private final String template;
   private final @Nullable String code;
-  private final String hosts; // by spaces
+  private final String hosts; // separated by spaces
 
   AlertFormat(String template, @Nullable String code, String hosts) {
     this.template = template;
@@ -30,7 +30,7 @@ public enum AlertFormat {
     this.hosts = hosts;
   }
 
-  /// The name as it stands in gateway.yaml.
+  /// The name in gateway.yaml.
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -40,13 +40,13 @@ public enum AlertFormat {
     return template;
   }
 
-  /// The member of an answer that is 0 where the message was taken: these services answer with
-  /// status 200 to what they refuse. Null where the status tells.
+  /// The member of a reply that is 0 if the message was accepted: these services reply with status
+  /// 200 to messages that they refuse. Null if the status is enough.
   public @Nullable String code() {
     return code;
   }
 
-  /// The format that the service at a host takes.
+  /// Returns the format of the service at a host.
   public static AlertFormat ofHost(String host) {
     for (var format : values()) {
       for (var known : format.hosts.split(" ", -1)) {
