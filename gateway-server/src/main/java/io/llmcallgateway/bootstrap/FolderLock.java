@@ -1,6 +1,6 @@
 package io.llmcallgateway.bootstrap;
 
-import io.llmcallgateway.telemetry.PrivateFiles;
+import io.llmcallgateway.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

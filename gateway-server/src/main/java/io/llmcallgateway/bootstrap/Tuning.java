@@ -2,7 +2,7 @@ package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.ServerOptions;
-import io.llmcallgateway.telemetry.LogSettings;
+import io.llmcallgateway.logging.LogSettings;
 import java.time.Clock;
 import java.time.Duration;
 

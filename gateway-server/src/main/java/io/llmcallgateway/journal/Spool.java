@@ -1,7 +1,7 @@
 package io.llmcallgateway.journal;
 
+import io.llmcallgateway.files.PrivateFiles;
 import io.llmcallgateway.model.record.EndedCall;
-import io.llmcallgateway.telemetry.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

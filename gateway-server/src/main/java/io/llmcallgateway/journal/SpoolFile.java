@@ -1,6 +1,6 @@
 package io.llmcallgateway.journal;
 
-import io.llmcallgateway.telemetry.PrivateFiles;
+import io.llmcallgateway.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

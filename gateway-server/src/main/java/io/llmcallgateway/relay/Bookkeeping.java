@@ -1,10 +1,10 @@
 package io.llmcallgateway.relay;
 
+import io.llmcallgateway.interactionlog.InteractionLog;
 import io.llmcallgateway.journal.PayloadPolicy;
 import io.llmcallgateway.meter.Pricing;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.record.EndedCall;
-import io.llmcallgateway.telemetry.InteractionLog;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;

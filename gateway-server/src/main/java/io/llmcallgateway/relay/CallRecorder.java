@@ -2,6 +2,7 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.interactionlog.CallStep;
 import io.llmcallgateway.journal.PayloadPolicy;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.meter.RoughCount;
@@ -20,7 +21,6 @@ import io.llmcallgateway.model.record.CallRecord.State;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
 import io.llmcallgateway.route.Target;
-import io.llmcallgateway.telemetry.CallStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

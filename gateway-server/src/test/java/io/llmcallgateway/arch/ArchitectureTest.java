@@ -33,7 +33,9 @@ final class ArchitectureTest {
   private static final List<String> BELOW_RELAY =
       List.of(
           "model",
-          "telemetry",
+          "interactionlog",
+          "logging",
+          "files",
           "metrics",
           "wire",
           "dialect",
@@ -50,7 +52,9 @@ final class ArchitectureTest {
   private static Map<String, Set<String>> table() {
     var table = new LinkedHashMap<String, Set<String>>();
     table.put("model", Set.of());
-    table.put("telemetry", Set.of("model"));
+    table.put("files", Set.of());
+    table.put("logging", Set.of("model", "files", "interactionlog"));
+    table.put("interactionlog", Set.of("model", "files", "logging"));
     table.put("wire", Set.of("model"));
     table.put("dialect", Set.of("model", "wire"));
     table.put("rules", Set.of("model"));
@@ -59,26 +63,17 @@ final class ArchitectureTest {
     table.put("metrics", Set.of("model"));
     table.put("limit", Set.of("model", "identity", "metrics"));
     table.put("route", Set.of("model", "catalog"));
-    table.put("upstream", Set.of("model", "wire", "catalog", "telemetry"));
+    table.put("upstream", Set.of("model", "wire", "catalog"));
     table.put("meter", Set.of("model", "wire", "catalog"));
-    table.put("journal", Set.of("model", "telemetry"));
-    table.put("alert", Set.of("model", "config", "journal", "telemetry", "metrics"));
+    table.put("journal", Set.of("model", "files"));
+    table.put("alert", Set.of("model", "config", "journal", "metrics"));
     table.put("relay", Set.copyOf(BELOW_RELAY));
-    table.put("store", Set.of("identity", "limit", "journal", "model", "telemetry"));
+    table.put("store", Set.of("identity", "limit", "journal", "model", "files"));
     table.put("config", Set.of("model", "rules"));
     table.put("otel", Set.of("model", "config"));
     table.put(
         "http",
-        Set.of(
-            "relay",
-            "limit",
-            "dialect",
-            "wire",
-            "identity",
-            "telemetry",
-            "metrics",
-            "config",
-            "model"));
+        Set.of("relay", "limit", "dialect", "wire", "identity", "metrics", "config", "model"));
     var owners = new TreeSet<>(BELOW_RELAY);
     owners.addAll(List.of("relay", "http", "config"));
     table.put("api", owners);

@@ -8,7 +8,7 @@ import io.llmcallgateway.catalog.price.PriceFileReader;
 import io.llmcallgateway.catalog.price.imports.GenaiPrices;
 import io.llmcallgateway.catalog.price.imports.ImportedPrices;
 import io.llmcallgateway.catalog.price.imports.LitellmPrices;
-import io.llmcallgateway.telemetry.PrivateFiles;
+import io.llmcallgateway.files.PrivateFiles;
 import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.llmcallgateway.store.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.files.PrivateFiles;
 import io.llmcallgateway.journal.JournalException;
-import io.llmcallgateway.telemetry.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

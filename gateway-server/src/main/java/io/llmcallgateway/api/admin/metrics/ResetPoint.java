@@ -1,6 +1,6 @@
 package io.llmcallgateway.api.admin.metrics;
 
-import io.llmcallgateway.telemetry.PrivateFiles;
+import io.llmcallgateway.files.PrivateFiles;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,0 @@
-package io.llmcallgateway.telemetry;
-
-/// Where the steps of calls go to be told. Handing over never waits and never fails.
-public interface InteractionLog {
-  void record(CallStep step);
-}

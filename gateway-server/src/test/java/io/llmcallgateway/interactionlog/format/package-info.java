@@ -1,0 +1,5 @@
+/// Tests of the interaction log's formats.
+@NullMarked
+package io.llmcallgateway.interactionlog.format;
+
+import org.jspecify.annotations.NullMarked;
