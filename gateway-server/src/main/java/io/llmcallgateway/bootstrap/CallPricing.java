@@ -2,6 +2,7 @@ package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.catalog.build.PriceFiles;
 import io.llmcallgateway.meter.CostMeter;
 import io.llmcallgateway.meter.Pricing;
 import io.llmcallgateway.model.Cost;
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Tells what a target's answer cost by the prices that were in force when the call came: looked up
 /// by provider and model sent, never by address. Thread-safe.
 final class CallPricing implements Pricing {
-  private final Prices prices;
+  private final PriceFiles prices;
   private final Supplier<Catalog> catalog;
 
-  CallPricing(Prices prices, Supplier<Catalog> catalog) {
+  CallPricing(PriceFiles prices, Supplier<Catalog> catalog) {
     this.prices = prices;
     this.catalog = catalog;
   }

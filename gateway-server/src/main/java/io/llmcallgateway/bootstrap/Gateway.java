@@ -4,13 +4,14 @@ import io.llmcallgateway.api.admin.DocsPages;
 import io.llmcallgateway.api.admin.ServicePages;
 import io.llmcallgateway.api.client.CostPages;
 import io.llmcallgateway.api.client.ModelPages;
-import io.llmcallgateway.catalog.BuiltIn;
-import io.llmcallgateway.catalog.build.CatalogAssembly;
+import io.llmcallgateway.catalog.BuiltInData;
+import io.llmcallgateway.catalog.build.CatalogBuilder;
+import io.llmcallgateway.catalog.build.PriceFiles;
+import io.llmcallgateway.config.CommandLineFlags;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
 import io.llmcallgateway.config.ConfigWatcher;
-import io.llmcallgateway.config.Flags;
-import io.llmcallgateway.config.Loaded;
+import io.llmcallgateway.config.LoadedConfiguration;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.BodyReader;
@@ -61,8 +62,8 @@ public final class Gateway implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Clock clock;
-  private final BuiltIn builtIn;
-  private final Prices prices;
+  private final BuiltInData builtIn;
+  private final PriceFiles prices;
   private final CallPricing pricing;
   private final String version = Version.read();
   private final Tokenizer tokenizer = new Tokenizer();
@@ -76,24 +77,25 @@ public final class Gateway implements AutoCloseable {
   private Runnable warmUpstream = () -> {};
 
   /// Starts a gateway or refuses, with all problems at once and nothing left behind.
-  public static Gateway start(Map<String, String> environment, Path folder, Flags flags)
-      throws Refusal {
-    return start(environment, folder, flags, Tuning.USUAL);
+  public static Gateway start(Map<String, String> environment, Path folder, CommandLineFlags flags)
+      throws StartRefusedException {
+    return start(environment, folder, flags, GatewayOptions.USUAL);
   }
 
-  static Gateway start(Map<String, String> environment, Path folder, Flags flags, Tuning tuning)
-      throws Refusal {
+  static Gateway start(
+      Map<String, String> environment, Path folder, CommandLineFlags flags, GatewayOptions tuning)
+      throws StartRefusedException {
     beside(GatewayServer::loadTypes);
-    Loaded loaded;
+    LoadedConfiguration loaded;
     try {
       loaded = ConfigLoader.load(environment, folder, flags);
     } catch (ConfigException e) {
       throw refusal(e.problems());
     }
-    var builtIn = BuiltIn.load();
+    var builtIn = BuiltInData.load();
     var settings = loaded.settings();
-    var prices = Prices.of(loaded, builtIn);
-    var assembled = CatalogAssembly.assemble(settings, builtIn, prices::lists);
+    var prices = PriceFiles.of(loaded, builtIn);
+    var assembled = CatalogBuilder.assemble(settings, builtIn, prices::lists);
     var problems = new ArrayList<>(assembled.problems());
     problems.addAll(prices.problems());
     if (!problems.isEmpty()) throw refusal(problems);
@@ -102,10 +104,10 @@ public final class Gateway implements AutoCloseable {
       return new Gateway(live, builtIn, prices, environment, folder, flags, tuning);
     } catch (IOException e) {
       if (!(e.getCause() instanceof BindException)) {
-        throw new Refusal(List.of("cannot start: " + e));
+        throw new StartRefusedException(List.of("cannot start: " + e));
       }
       var listen = settings.listen();
-      throw new Refusal(
+      throw new StartRefusedException(
           List.of(
               "listen: port "
                   + listen.port()
@@ -119,13 +121,13 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(
       GatewaySnapshot first,
-      BuiltIn builtIn,
-      Prices prices,
+      BuiltInData builtIn,
+      PriceFiles prices,
       Map<String, String> environment,
       Path folder,
-      Flags flags,
-      Tuning tuning)
-      throws Refusal, IOException {
+      CommandLineFlags flags,
+      GatewayOptions tuning)
+      throws StartRefusedException, IOException {
     this.live = new AtomicReference<>(first);
     this.builtIn = builtIn;
     this.prices = prices;
@@ -137,7 +139,7 @@ public final class Gateway implements AutoCloseable {
       lock("DATA_DIR", settings.dataDir());
       lock("LOG_DIR", settings.log().directory());
       logs = opened(Logs.open(tuning.logs(settings), clock, ZoneId.systemDefault()));
-      logs.hide(Secrets.of(first));
+      logs.hide(ConfiguredSecrets.of(first));
       metrics = new CallMetrics(logs::dropped, model -> live.get().catalog().names(model));
       var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
       journal =
@@ -146,10 +148,10 @@ public final class Gateway implements AutoCloseable {
                   () -> live.get().settings(), logs::mask, logs.secrets(), completing, clock));
       journal.listen(metrics::estimated);
       logs.maskBodies(journal::shown);
-      outside = Networks.outside(() -> live.get().settings(), logs.secrets());
+      outside = OutboundNetwork.outside(() -> live.get().settings(), logs.secrets());
       opened(AlertService.start(() -> live.get().settings(), outside, journal, metrics, clock));
       if (!journal.journal().replayed()) journal.journal().start(); // ready when that is done
-      budget = HeapShares.budget(settings, metrics);
+      budget = HeapLimits.budget(settings, metrics);
       server = startServer(settings, tuning);
       beside(this::warmUp);
       watch(environment, folder, flags);
@@ -160,10 +162,11 @@ public final class Gateway implements AutoCloseable {
     announce(settings);
   }
 
-  private void lock(String name, Path folder) throws Refusal, IOException {
+  private void lock(String name, Path folder) throws StartRefusedException, IOException {
     var lock = FolderLock.take(folder);
     if (lock == null) {
-      throw new Refusal(List.of(name + ": another gateway is using the folder " + folder));
+      throw new StartRefusedException(
+          List.of(name + ": another gateway is using the folder " + folder));
     }
     opened.push(lock);
   }
@@ -173,7 +176,7 @@ public final class Gateway implements AutoCloseable {
     return service;
   }
 
-  private GatewayServer startServer(Settings settings, Tuning tuning) throws IOException {
+  private GatewayServer startServer(Settings settings, GatewayOptions tuning) throws IOException {
     try {
       var http =
           HttpUpstream.start(
@@ -196,7 +199,7 @@ public final class Gateway implements AutoCloseable {
               journal.journal()::append,
               pricing,
               (model, key) -> live.get().keeping(model, key),
-              () -> HeapShares.payload(live.get().settings()),
+              () -> HeapLimits.payload(live.get().settings()),
               () -> live.get().digest(),
               clock);
       var relay =
@@ -208,7 +211,7 @@ public final class Gateway implements AutoCloseable {
                   media::fetch,
                   tokenizer,
                   new MissingEndpoints()),
-              new Upstreams(http, demo),
+              new ProviderUpstreams(http, demo),
               health,
               books,
               () -> live.get().settings().requestTimeout(),
@@ -227,7 +230,7 @@ public final class Gateway implements AutoCloseable {
       var options = tuning.server(settings, version);
       var routes = new ArrayList<Route>(dialects.doors(relay, options));
       routes.addAll(new ServicePages(version, () -> journal.readiness(stopping.get())).routes());
-      var names = new LiveModels(() -> live.get().catalog(), models);
+      var names = new CatalogModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(journal.metricsPages(metrics, settings.dataDir()).routes());
       routes.addAll(journal.pages(version, () -> live.get().settings().costs().display()).routes());
@@ -280,13 +283,13 @@ public final class Gateway implements AutoCloseable {
     Thread.ofPlatform().daemon().name("start").start(work);
   }
 
-  private void watch(Map<String, String> environment, Path folder, Flags flags) {
+  private void watch(Map<String, String> environment, Path folder, CommandLineFlags flags) {
     opened(new ConfigWatcher(environment, folder, flags, this::change, this::keep, prices::look));
   }
 
   /// Takes a changed configuration over, whole, or keeps the old one.
-  private void change(Loaded changed) {
-    var assembled = CatalogAssembly.assemble(changed.settings(), builtIn, prices::lists);
+  private void change(LoadedConfiguration changed) {
+    var assembled = CatalogBuilder.assemble(changed.settings(), builtIn, prices::lists);
     if (!assembled.problems().isEmpty()) {
       keep(assembled.problems());
       return;
@@ -297,11 +300,11 @@ public final class Gateway implements AutoCloseable {
       keep(List.of(new Problem("api-key", "taking the client key away needs a restart")));
       return;
     }
-    logs.hide(Secrets.of(next));
+    logs.hide(ConfiguredSecrets.of(next));
     journal.change(changed.settings());
     live.set(next);
     LOG.info("gateway.yaml has changed and is in force");
-    for (var name : RestartNeeds.between(old.settings(), next.settings())) {
+    for (var name : RestartOnlySettings.between(old.settings(), next.settings())) {
       LOG.warn("{} has changed too, which needs a restart", name);
     }
   }
@@ -393,7 +396,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static Refusal refusal(List<Problem> problems) {
-    return new Refusal(problems.stream().map(Problem::toString).toList());
+  private static StartRefusedException refusal(List<Problem> problems) {
+    return new StartRefusedException(problems.stream().map(Problem::toString).toList());
   }
 }

@@ -64,11 +64,11 @@ final class JournalService implements AutoCloseable {
       KnownSecrets secrets,
       Function<EndedCall, CallRecord> completing,
       Clock clock)
-      throws IOException, Refusal {
+      throws IOException, StartRefusedException {
     try {
       SqlStore.check(settings.get().dataDir());
     } catch (JournalException e) {
-      throw new Refusal(List.of(String.valueOf(e.getMessage())));
+      throw new StartRefusedException(List.of(String.valueOf(e.getMessage())));
     }
     return new JournalService(settings, mask, secrets, completing, clock);
   }
@@ -107,7 +107,7 @@ final class JournalService implements AutoCloseable {
               + " endpoint must take that, usually on port 4318",
           protocol);
     }
-    var way = new Way(settings.network().proxies(), Networks.authorities(settings));
+    var way = new Way(settings.network().proxies(), OutboundNetwork.authorities(settings));
     return OtelExport.start(settings.otel(), way, Version.read());
   }
 

@@ -31,10 +31,11 @@ public record BuiltInEndpoint(
   /// has not the vendor's shape, so that nothing can be said of other paths there.
   ///
   /// @param usual the row's base URL without anybody's settings
-  @Nullable Endpoint beside(String baseUrl, @Nullable String usual, Provider.Auth usualAuth) {
+  @Nullable ProviderEndpoint beside(
+      String baseUrl, @Nullable String usual, Provider.Auth usualAuth) {
     var place = path == null ? baseUrl : place(baseUrl, usual, path);
     if (place == null) return null;
-    return new Endpoint(
+    return new ProviderEndpoint(
         dialect, place, auth == null ? usualAuth : auth, headers, paths, quirks, models);
   }
 

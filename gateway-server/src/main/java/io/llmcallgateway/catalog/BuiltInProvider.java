@@ -25,7 +25,7 @@ public record BuiltInProvider(
     String id,
     String name,
     Provider.Dialect dialect,
-    Template baseUrl,
+    UrlTemplate baseUrl,
     List<String> key,
     boolean keyOptional,
     Provider.Auth auth,
@@ -67,9 +67,9 @@ public record BuiltInProvider(
   }
 
   /// Its further endpoints beside a base URL, which may be another host's.
-  public List<Endpoint> endpoints(String baseUrl) {
+  public List<ProviderEndpoint> endpoints(String baseUrl) {
     var usual = this.baseUrl.fill(_ -> null);
-    var found = new ArrayList<Endpoint>(endpoints.size());
+    var found = new ArrayList<ProviderEndpoint>(endpoints.size());
     for (var each : endpoints) {
       var endpoint = each.beside(baseUrl, usual, auth);
       if (endpoint != null) found.add(endpoint);

@@ -47,7 +47,7 @@ public final class Catalog {
   /// A wildcard group, and what its `*` stands for.
   public record Match(ModelGroup group, String captured) {}
 
-  private final BuiltIn builtIn;
+  private final BuiltInData builtIn;
   private final Map<String, Provider> providers;
   private final Map<String, String> lists = new LinkedHashMap<>();
   private final Map<String, String> prices = new LinkedHashMap<>();
@@ -55,8 +55,8 @@ public final class Catalog {
   private final Map<String, ModelGroup> groups = new LinkedHashMap<>();
   private final List<ModelGroup> wildcards;
   private final Set<String> targets = new HashSet<>();
-  private final BareNames bareNames;
-  private final RulesBook rulesBook;
+  private final UnqualifiedNames bareNames;
+  private final ModelRulesResolver rulesBook;
   private final List<Provider> configured = new ArrayList<>();
   private final List<Provider> fromRows = new ArrayList<>();
   private final List<Provider> withoutList;
@@ -66,7 +66,7 @@ public final class Catalog {
   /// @param groups in the order of gateway.yaml
   /// @param rules gateway.yaml's own, which come after the built-in ones
   public Catalog(
-      BuiltIn builtIn,
+      BuiltInData builtIn,
       List<Entry> configured,
       List<Entry> fromRows,
       @Nullable Entry defaultUpstream,
@@ -95,8 +95,8 @@ public final class Catalog {
             .filter(ModelGroup::wildcard)
             .sorted(Comparator.comparingInt((ModelGroup group) -> -group.name().length()))
             .toList();
-    this.bareNames = new BareNames(this.configured, this.fromRows, builtIn.rows());
-    this.rulesBook = new RulesBook(builtIn, rules);
+    this.bareNames = new UnqualifiedNames(this.configured, this.fromRows, builtIn.rows());
+    this.rulesBook = new ModelRulesResolver(builtIn, rules);
     this.withoutList =
         on.values().stream()
             .filter(provider -> provider.models().isEmpty())
@@ -109,7 +109,7 @@ public final class Catalog {
     prices.put(entry.provider().id(), entry.prices());
   }
 
-  public BuiltIn builtIn() {
+  public BuiltInData builtIn() {
     return builtIn;
   }
 
@@ -214,8 +214,8 @@ public final class Catalog {
   }
 
   /// The rules of a provider's model, each with its source.
-  public List<RuleTold> told(Provider provider, String model) {
-    var told = new ArrayList<RuleTold>();
+  public List<ExplainedRule> told(Provider provider, String model) {
+    var told = new ArrayList<ExplainedRule>();
     var row = builtIn.row(provider.id());
     boolean own = configured.stream().anyMatch(each -> each.id().equals(provider.id()));
     var source =
@@ -223,7 +223,7 @@ public final class Catalog {
     if (own && row != null) source += " over providers.yaml";
     if (!provider.quirks().isEmpty()) {
       var quirks = provider.quirks().stream().map(Quirk::text).sorted().toList();
-      told.add(new RuleTold("quirks", quirks, source));
+      told.add(new ExplainedRule("quirks", quirks, source));
     }
     var traits = provider.traits();
     addTraits(told, "accepts", traits.accepted(), source);
@@ -233,9 +233,9 @@ public final class Catalog {
   }
 
   private static void addTraits(
-      List<RuleTold> told, String name, Set<Trait> traits, String source) {
+      List<ExplainedRule> told, String name, Set<Trait> traits, String source) {
     if (traits.isEmpty()) return;
-    told.add(new RuleTold(name, traits.stream().map(Trait::text).sorted().toList(), source));
+    told.add(new ExplainedRule(name, traits.stream().map(Trait::text).sorted().toList(), source));
   }
 
   /// What is known of a provider's model, or null.

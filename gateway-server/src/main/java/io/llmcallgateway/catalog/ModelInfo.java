@@ -3,7 +3,12 @@ package io.llmcallgateway.catalog;
 /// Holds what is known of a provider's model. Limits in tokens, prices in millionths of a US dollar
 /// per million tokens; -1 is unknown.
 public record ModelInfo(
-    String id, long context, long output, long inputPrice, long outputPrice, Abilities abilities) {
+    String id,
+    long context,
+    long output,
+    long inputPrice,
+    long outputPrice,
+    ModelAbilities abilities) {
   public static final long UNKNOWN = -1;
 
   public boolean priced() {

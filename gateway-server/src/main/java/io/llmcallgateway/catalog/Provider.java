@@ -35,7 +35,7 @@ public record Provider(
     Map<String, String> paths,
     Traits traits,
     @Nullable String like,
-    List<Endpoint> endpoints,
+    List<ProviderEndpoint> endpoints,
     @Nullable Dialect endpoint) {
 
   /// The path of an operation that there is not.
@@ -139,7 +139,7 @@ public record Provider(
   }
 
   /// The same with further endpoints.
-  public Provider with(List<Endpoint> others, @Nullable Dialect chosen) {
+  public Provider with(List<ProviderEndpoint> others, @Nullable Dialect chosen) {
     return new Provider(
         id, dialect, baseUrl, auth, key, headers, quirks, models, paths, traits, like, others,
         chosen);
@@ -163,7 +163,7 @@ public record Provider(
     return paths.values().stream().anyMatch(path -> path.contains("/publishers/"));
   }
 
-  private Provider at(Endpoint other) {
+  private Provider at(ProviderEndpoint other) {
     return new Provider(
         id,
         other.dialect(),

@@ -2,7 +2,7 @@ package io.llmcallgateway.cli;
 
 import io.llmcallgateway.alert.Webhook;
 import io.llmcallgateway.bootstrap.AlertService;
-import io.llmcallgateway.bootstrap.Networks;
+import io.llmcallgateway.bootstrap.OutboundNetwork;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
 import io.llmcallgateway.model.KnownSecrets;
@@ -42,7 +42,8 @@ public final class AlertsCommand {
               "No webhook is configured: set ALERT_WEBHOOK, or alerts.webhook in gateway.yaml.");
           return FAILED;
         }
-        try (var http = new JsonPoster(Networks.outside(loaded::settings, new KnownSecrets()))) {
+        try (var http =
+            new JsonPoster(OutboundNetwork.outside(loaded::settings, new KnownSecrets()))) {
           var outcome = new Webhook(AlertService.poster(http)).test(rules, Instant.now());
           var told = outcome.said() + " (format " + rules.format().text() + ")";
           if (outcome.delivered()) System.out.println("delivered: " + told);

@@ -1,8 +1,8 @@
 package io.llmcallgateway.cli;
 
-import io.llmcallgateway.bootstrap.Prices;
-import io.llmcallgateway.catalog.BuiltIn;
-import io.llmcallgateway.catalog.build.CatalogAssembly;
+import io.llmcallgateway.catalog.BuiltInData;
+import io.llmcallgateway.catalog.build.CatalogBuilder;
+import io.llmcallgateway.catalog.build.PriceFiles;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
 import io.llmcallgateway.config.ConfigReport;
@@ -21,9 +21,9 @@ final class ConfigCommand implements Callable<Integer> {
   public Integer call() {
     try {
       var loaded = ConfigLoader.load(System.getenv(), Path.of(""), options.flags());
-      var builtIn = BuiltIn.load();
-      var prices = Prices.of(loaded, builtIn);
-      var assembled = CatalogAssembly.assemble(loaded.settings(), builtIn, prices::lists);
+      var builtIn = BuiltInData.load();
+      var prices = PriceFiles.of(loaded, builtIn);
+      var assembled = CatalogBuilder.assemble(loaded.settings(), builtIn, prices::lists);
       System.out.print(ConfigReport.of(loaded));
       System.out.println(
           "providers switched on: " + String.join(", ", assembled.catalog().providers().keySet()));

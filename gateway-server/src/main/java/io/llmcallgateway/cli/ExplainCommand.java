@@ -1,12 +1,12 @@
 package io.llmcallgateway.cli;
 
 import io.llmcallgateway.bootstrap.AllDialects;
-import io.llmcallgateway.bootstrap.Prices;
 import io.llmcallgateway.bootstrap.TargetHealthView;
-import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.catalog.BuiltInProvider;
 import io.llmcallgateway.catalog.Catalog;
-import io.llmcallgateway.catalog.build.CatalogAssembly;
+import io.llmcallgateway.catalog.build.CatalogBuilder;
+import io.llmcallgateway.catalog.build.PriceFiles;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
 import io.llmcallgateway.meter.Tokenizer;
@@ -117,7 +117,7 @@ public final class ExplainCommand implements Callable<Integer> {
   /// that is off is explained as if it were on.
   Explanation explain(ExampleCall example, Map<String, String> environment, Path folder)
       throws ConfigException, InterruptedException {
-    var builtIn = BuiltIn.load();
+    var builtIn = BuiltInData.load();
     var catalog = catalog(builtIn, environment, folder);
     try {
       return explain(example, catalog, null);
@@ -130,11 +130,11 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private Catalog catalog(BuiltIn builtIn, Map<String, String> environment, Path folder)
+  private Catalog catalog(BuiltInData builtIn, Map<String, String> environment, Path folder)
       throws ConfigException {
     var loaded = ConfigLoader.load(environment, folder, options.flags());
-    var prices = Prices.of(loaded, builtIn);
-    var assembled = CatalogAssembly.assemble(loaded.settings(), builtIn, prices::lists);
+    var prices = PriceFiles.of(loaded, builtIn);
+    var assembled = CatalogBuilder.assemble(loaded.settings(), builtIn, prices::lists);
     for (var problem : assembled.problems()) System.err.println("problem: " + problem);
     return assembled.catalog();
   }

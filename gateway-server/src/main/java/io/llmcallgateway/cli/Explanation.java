@@ -1,6 +1,6 @@
 package io.llmcallgateway.cli;
 
-import io.llmcallgateway.catalog.RuleTold;
+import io.llmcallgateway.catalog.ExplainedRule;
 import io.llmcallgateway.relay.Preview;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
@@ -14,7 +14,7 @@ record Explanation(
     ExampleCall call, String routedAs, @Nullable String switchedOff, List<Explained> targets) {
 
   /// One target, and the rules that hold for it.
-  record Explained(Preview preview, List<RuleTold> rules) {}
+  record Explained(Preview preview, List<ExplainedRule> rules) {}
 
   Explanation {
     targets = List.copyOf(targets);

@@ -1,12 +1,12 @@
 package io.llmcallgateway.cli;
 
+import io.llmcallgateway.bootstrap.ClassCacheTraining;
 import io.llmcallgateway.bootstrap.Gateway;
-import io.llmcallgateway.bootstrap.Refusal;
-import io.llmcallgateway.bootstrap.Training;
+import io.llmcallgateway.bootstrap.StartRefusedException;
 import io.llmcallgateway.bootstrap.Version;
 import io.llmcallgateway.cli.calls.CallsCommand;
 import io.llmcallgateway.cli.prices.PricesCommand;
-import io.llmcallgateway.config.Flags;
+import io.llmcallgateway.config.CommandLineFlags;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -49,8 +49,8 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--port", description = "the port to listen on; 0 takes a free one")
     private @Nullable Integer port;
 
-    Flags flags() {
-      return new Flags(config, host, port);
+    CommandLineFlags flags() {
+      return new CommandLineFlags(config, host, port);
     }
   }
 
@@ -67,7 +67,7 @@ public final class Main implements Callable<Integer> {
     boolean usual = arguments.length == 0;
     System.exit(
         usual
-            ? serve(new Flags(null, null, null))
+            ? serve(new CommandLineFlags(null, null, null))
             : new CommandLine(new Main()).execute(arguments));
   }
 
@@ -76,12 +76,12 @@ public final class Main implements Callable<Integer> {
     return serve(options.flags());
   }
 
-  private static int serve(Flags flags) {
-    if (Boolean.getBoolean("llmcallgateway.train")) return Training.run();
+  private static int serve(CommandLineFlags flags) {
+    if (Boolean.getBoolean("llmcallgateway.train")) return ClassCacheTraining.run();
     Gateway gateway;
     try {
       gateway = Gateway.start(System.getenv(), Path.of(""), flags);
-    } catch (Refusal refusal) {
+    } catch (StartRefusedException refusal) {
       System.err.println("The gateway does not start:");
       for (var problem : refusal.problems()) System.err.println("  " + problem);
       return REFUSED;

@@ -43,7 +43,8 @@ final class AlertsSection {
 
   private AlertsSection() {}
 
-  static AlertSettings read(NamedValues values, @Nullable YamlValue section, Problems problems) {
+  static AlertSettings read(
+      NamedSettingValues values, @Nullable YamlValue section, ProblemList problems) {
     var members = section == null ? Map.<String, YamlValue>of() : section.members();
     var webhook = webhook(values, problems);
     var format = word(members, "format", List.of(AlertFormat.values()), AlertFormat::text);
@@ -70,8 +71,8 @@ final class AlertsSection {
   }
 
   /// Problems do not show it: whoever knows it may post.
-  private static @Nullable URI webhook(NamedValues values, Problems problems) {
-    var text = values.text(Named.ALERT_WEBHOOK);
+  private static @Nullable URI webhook(NamedSettingValues values, ProblemList problems) {
+    var text = values.text(NamedSetting.ALERT_WEBHOOK);
     if (text == null) return null;
     try {
       var uri = new URI(text);
@@ -82,7 +83,8 @@ final class AlertsSection {
       // told below, like any other text that is no address
     }
     problems.add(
-        values.name(Named.ALERT_WEBHOOK), "is not a URL that begins with http:// or https://");
+        values.name(NamedSetting.ALERT_WEBHOOK),
+        "is not a URL that begins with http:// or https://");
     return null;
   }
 

@@ -38,7 +38,7 @@ public final class BaseUrl {
   /// The URL without trailing slashes, or null where it is none, which is then a problem.
   ///
   /// @param ownPort the gateway's own port: a base URL there would make it call itself
-  static @Nullable String read(String text, int ownPort, String path, Problems problems) {
+  static @Nullable String read(String text, int ownPort, String path, ProblemList problems) {
     var trouble = trouble(text, ownPort);
     if (trouble != null) {
       problems.add(path, trouble);

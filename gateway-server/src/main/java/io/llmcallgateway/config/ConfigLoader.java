@@ -23,25 +23,25 @@ public final class ConfigLoader {
   /// Loads what is in force now.
   ///
   /// @throws ConfigException with every problem at once
-  public static Loaded load(Map<String, String> environment, Path folder, Flags flags)
-      throws ConfigException {
-    var problems = new Problems();
+  public static LoadedConfiguration load(
+      Map<String, String> environment, Path folder, CommandLineFlags flags) throws ConfigException {
+    var problems = new ProblemList();
     var variables = new Variables(environment, DotenvFile.read(folder, problems));
     var file = file(variables, folder, flags);
     boolean named = flags.config() != null || variables.get("GATEWAY_CONFIG") != null;
     var yaml = YamlFile.read(file, named, variables, problems);
     YamlFile.checkSections(yaml);
-    var values = new NamedValues(flags, variables, yaml, problems);
+    var values = new NamedSettingValues(flags, variables, yaml, problems);
     var settings = settings(values, variables, yaml, folder, problems);
-    HostRules.check(settings, values, problems);
+    AnonymousHostCheck.check(settings, values, problems);
     if (!problems.isEmpty()) throw new ConfigException(problems.all());
     var origins = new ArrayList<>(values.origins(settings));
     origins.addAll(SectionOrigins.of(yaml));
-    return new Loaded(settings, origins, file);
+    return new LoadedConfiguration(settings, origins, file);
   }
 
   /// The gateway.yaml that is read, whether it exists or not.
-  static Path file(Variables variables, Path folder, Flags flags) {
+  static Path file(Variables variables, Path folder, CommandLineFlags flags) {
     var flag = flags.config();
     if (flag != null) return folder.resolve(flag);
     var variable = variables.get("GATEWAY_CONFIG");
@@ -49,41 +49,41 @@ public final class ConfigLoader {
   }
 
   private static Settings settings(
-      NamedValues values,
+      NamedSettingValues values,
       Variables variables,
       Map<String, YamlValue> yaml,
       Path folder,
-      Problems problems) {
-    int port = values.number(Named.PORT, 0, 65_535);
-    boolean debug = values.bool(Named.DEBUG);
-    var level = values.word(Named.LOG_LEVEL, LEVELS);
+      ProblemList problems) {
+    int port = values.number(NamedSetting.PORT, 0, 65_535);
+    boolean debug = values.bool(NamedSetting.DEBUG);
+    var level = values.word(NamedSetting.LOG_LEVEL, LEVELS);
     boolean quiet = debug && !level.equals("TRACE");
     return new Settings(
-        new Listen(values.text(Named.HOST), port),
-        values.bool(Named.ALLOW_ANONYMOUS),
-        DefaultUpstreams.clientKey(values),
-        values.bool(Named.METRICS_PUBLIC),
+        new Listen(values.text(NamedSetting.HOST), port),
+        values.bool(NamedSetting.ALLOW_ANONYMOUS),
+        DefaultUpstreamReader.clientKey(values),
+        values.bool(NamedSetting.METRICS_PUBLIC),
         origins(values),
-        (int) values.bytes(Named.BODY_LIMIT, 1L << 30),
-        values.number(Named.MEMORY_SHARE, 10, 80),
-        values.seconds(Named.REQUEST_TIMEOUT),
-        TimeoutsSection.read(values.limit(Named.FIRST_TOKEN_TIMEOUT), yaml),
-        values.secondsOrNone(Named.STOP_DELAY),
-        values.seconds(Named.STOP_TIMEOUT),
+        (int) values.bytes(NamedSetting.BODY_LIMIT, 1L << 30),
+        values.number(NamedSetting.MEMORY_SHARE, 10, 80),
+        values.seconds(NamedSetting.REQUEST_TIMEOUT),
+        TimeoutsSection.read(values.limit(NamedSetting.FIRST_TOKEN_TIMEOUT), yaml),
+        values.secondsOrNone(NamedSetting.STOP_DELAY),
+        values.seconds(NamedSetting.STOP_TIMEOUT),
         debug,
-        values.bool(Named.ENABLE_RELOAD),
+        values.bool(NamedSetting.ENABLE_RELOAD),
         new LogFiles(
-            folder.resolve(String.valueOf(values.text(Named.LOG_DIR))),
+            folder.resolve(String.valueOf(values.text(NamedSetting.LOG_DIR))),
             quiet ? "DEBUG" : level,
-            values.bytes(Named.LOG_ROTATION, 1L << 40),
-            values.days(Named.LOG_RETENTION),
-            values.word(Named.LOG_FORMAT, List.of("text", "json")).equals("json")),
-        folder.resolve(String.valueOf(values.text(Named.DATA_DIR))),
+            values.bytes(NamedSetting.LOG_ROTATION, 1L << 40),
+            values.days(NamedSetting.LOG_RETENTION),
+            values.word(NamedSetting.LOG_FORMAT, List.of("text", "json")).equals("json")),
+        folder.resolve(String.valueOf(values.text(NamedSetting.DATA_DIR))),
         journal(values, yaml),
-        new CostSettings(values.bool(Named.STREAM_COST), currency(values, problems)),
+        new CostSettings(values.bool(NamedSetting.STREAM_COST), currency(values, problems)),
         OtelSection.read(values, port, problems),
         AlertsSection.read(values, yaml.get("alerts"), problems),
-        DefaultUpstreams.read(values, port, problems),
+        DefaultUpstreamReader.read(values, port, problems),
         ProvidersSection.read(yaml.get("providers"), port, problems),
         ModelsSection.read(yaml.get("models")),
         RulesSection.read(yaml.get("rules")),
@@ -91,38 +91,40 @@ public final class ConfigLoader {
         variables);
   }
 
-  private static JournalSettings journal(NamedValues values, Map<String, YamlValue> yaml) {
+  private static JournalSettings journal(NamedSettingValues values, Map<String, YamlValue> yaml) {
     var redact = YamlFile.find(yaml, "journal.redact");
     return new JournalSettings(
-        values.word(Named.JOURNAL_PAYLOADS, JournalSettings.PAYLOADS),
-        (int) values.bytes(Named.JOURNAL_PAYLOAD_LIMIT, 1L << 30),
-        Duration.ofDays(values.days(Named.JOURNAL_KEEP_CALLS)),
-        Duration.ofDays(values.days(Named.JOURNAL_KEEP_PAYLOADS)),
-        values.bytes(Named.JOURNAL_SIZE, 1L << 50),
-        values.bytes(Named.JOURNAL_SPOOL, 1L << 40),
+        values.word(NamedSetting.JOURNAL_PAYLOADS, JournalSettings.PAYLOADS),
+        (int) values.bytes(NamedSetting.JOURNAL_PAYLOAD_LIMIT, 1L << 30),
+        Duration.ofDays(values.days(NamedSetting.JOURNAL_KEEP_CALLS)),
+        Duration.ofDays(values.days(NamedSetting.JOURNAL_KEEP_PAYLOADS)),
+        values.bytes(NamedSetting.JOURNAL_SIZE, 1L << 50),
+        values.bytes(NamedSetting.JOURNAL_SPOOL, 1L << 40),
         redact == null ? List.of() : redact.texts(),
         JournalKeys.read(YamlFile.find(yaml, "journal.keys")));
   }
 
-  private static Currency currency(NamedValues values, Problems problems) {
-    var code = String.valueOf(values.text(Named.DISPLAY_CURRENCY)).toUpperCase(Locale.ROOT);
-    var rate = String.valueOf(values.text(Named.DISPLAY_RATE));
+  private static Currency currency(NamedSettingValues values, ProblemList problems) {
+    var code = String.valueOf(values.text(NamedSetting.DISPLAY_CURRENCY)).toUpperCase(Locale.ROOT);
+    var rate = String.valueOf(values.text(NamedSetting.DISPLAY_RATE));
     if (!code.matches("[A-Z]{3}")) {
       problems.add(
-          values.name(Named.DISPLAY_CURRENCY),
-          "'" + values.written(Named.DISPLAY_CURRENCY) + "' is no currency code such as CNY");
+          values.name(NamedSetting.DISPLAY_CURRENCY),
+          "'"
+              + values.written(NamedSetting.DISPLAY_CURRENCY)
+              + "' is no currency code such as CNY");
     }
     boolean number = rate.matches("\\d{1,9}(\\.\\d{1,9})?") && new BigDecimal(rate).signum() > 0;
     if (!number) {
       problems.add(
-          values.name(Named.DISPLAY_RATE),
-          "'" + values.written(Named.DISPLAY_RATE) + "' is no rate above 0, such as 7.1");
+          values.name(NamedSetting.DISPLAY_RATE),
+          "'" + values.written(NamedSetting.DISPLAY_RATE) + "' is no rate above 0, such as 7.1");
       return Currency.USD;
     }
     boolean one = new BigDecimal(rate).compareTo(BigDecimal.ONE) == 0;
     if (code.equals(Currency.USD.code()) != one) {
       problems.add(
-          values.name(Named.DISPLAY_RATE),
+          values.name(NamedSetting.DISPLAY_RATE),
           one
               ? "says how many " + code + " a US dollar is, and is missing"
               : "is of use with a currency other than USD only");
@@ -130,8 +132,8 @@ public final class ConfigLoader {
     return new Currency(code, new BigDecimal(rate));
   }
 
-  private static List<String> origins(NamedValues values) {
-    return Arrays.stream(String.valueOf(values.text(Named.CORS_ORIGINS)).split(",", -1))
+  private static List<String> origins(NamedSettingValues values) {
+    return Arrays.stream(String.valueOf(values.text(NamedSetting.CORS_ORIGINS)).split(",", -1))
         .map(String::strip)
         .filter(origin -> !origin.isEmpty())
         .toList();

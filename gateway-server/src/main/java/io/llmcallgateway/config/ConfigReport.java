@@ -6,10 +6,10 @@ import java.util.List;
 public final class ConfigReport {
   private ConfigReport() {}
 
-  public static String of(Loaded loaded) {
+  public static String of(LoadedConfiguration loaded) {
     var origins = loaded.origins();
-    int names = width(origins.stream().map(Origin::path).toList());
-    int values = Math.min(width(origins.stream().map(Origin::value).toList()), 60);
+    int names = width(origins.stream().map(SettingOrigin::path).toList());
+    int values = Math.min(width(origins.stream().map(SettingOrigin::value).toList()), 60);
     var report = new StringBuilder();
     for (var origin : origins) {
       report.append(padded(origin.path(), names)).append("  ");

@@ -21,8 +21,8 @@ public final class ConfigWatcher implements AutoCloseable {
 
   private final Map<String, String> environment;
   private final Path folder;
-  private final Flags flags;
-  private final Consumer<Loaded> changed;
+  private final CommandLineFlags flags;
+  private final Consumer<LoadedConfiguration> changed;
   private final Consumer<List<Problem>> invalid;
   private final Runnable beside;
   private final Path file;
@@ -37,8 +37,8 @@ public final class ConfigWatcher implements AutoCloseable {
   public ConfigWatcher(
       Map<String, String> environment,
       Path folder,
-      Flags flags,
-      Consumer<Loaded> changed,
+      CommandLineFlags flags,
+      Consumer<LoadedConfiguration> changed,
       Consumer<List<Problem>> invalid,
       Runnable beside) {
     this(environment, folder, flags, changed, invalid, beside, INTERVAL);
@@ -47,8 +47,8 @@ public final class ConfigWatcher implements AutoCloseable {
   ConfigWatcher(
       Map<String, String> environment,
       Path folder,
-      Flags flags,
-      Consumer<Loaded> changed,
+      CommandLineFlags flags,
+      Consumer<LoadedConfiguration> changed,
       Consumer<List<Problem>> invalid,
       Runnable beside,
       Duration interval) {
@@ -58,7 +58,7 @@ public final class ConfigWatcher implements AutoCloseable {
     this.changed = changed;
     this.invalid = invalid;
     this.beside = beside;
-    var dotenv = DotenvFile.read(folder, new Problems());
+    var dotenv = DotenvFile.read(folder, new ProblemList());
     this.file = ConfigLoader.file(new Variables(environment, dotenv), folder, flags);
     this.interval = interval;
     this.latest = content();

@@ -21,7 +21,7 @@ final class DotenvFile {
 
   private DotenvFile() {}
 
-  static Map<String, String> read(Path folder, Problems problems) {
+  static Map<String, String> read(Path folder, ProblemList problems) {
     var file = folder.resolve(NAME);
     if (!Files.isRegularFile(file)) return Map.of();
     try {
@@ -34,7 +34,7 @@ final class DotenvFile {
     return Map.of();
   }
 
-  private static Map<String, String> parse(String text, Problems problems) {
+  private static Map<String, String> parse(String text, ProblemList problems) {
     var values = new LinkedHashMap<String, String>();
     int number = 0;
     for (var each : text.replace("\uFEFF", "").split("\\R", -1)) {

@@ -15,7 +15,7 @@ final class EndpointsSection {
   private EndpointsSection() {}
 
   static Map<String, EndpointSettings> read(
-      @Nullable YamlValue section, int ownPort, Problems problems) {
+      @Nullable YamlValue section, int ownPort, ProblemList problems) {
     var endpoints = new LinkedHashMap<String, EndpointSettings>();
     if (section == null) return endpoints;
     for (var entry : section.members().entrySet()) {
@@ -44,7 +44,7 @@ final class EndpointsSection {
   }
 
   private static EndpointSettings endpoint(
-      String dialect, YamlValue value, int ownPort, Problems problems) {
+      String dialect, YamlValue value, int ownPort, ProblemList problems) {
     if (value.written().equals("false")) {
       return new EndpointSettings(
           dialect, true, null, null, Map.of(), List.of(), List.of(), Map.of());

@@ -19,16 +19,19 @@ final class NetworkSection {
   private NetworkSection() {}
 
   static Network read(
-      NamedValues values, Map<String, YamlValue> yaml, Path folder, Problems problems) {
-    var except = values.text(Named.NO_PROXY);
+      NamedSettingValues values, Map<String, YamlValue> yaml, Path folder, ProblemList problems) {
+    var except = values.text(NamedSetting.NO_PROXY);
     var proxies =
         new Proxies(
-            proxy(values, Named.HTTP_PROXY, problems),
-            proxy(values, Named.HTTPS_PROXY, problems),
+            proxy(values, NamedSetting.HTTP_PROXY, problems),
+            proxy(values, NamedSetting.HTTPS_PROXY, problems),
             except == null ? List.of() : words(except),
             ofProviders(yaml.get("providers")));
     return new Network(
-        ranges(values.text(Named.TRUSTED_PROXIES), values.name(Named.TRUSTED_PROXIES), problems),
+        ranges(
+            values.text(NamedSetting.TRUSTED_PROXIES),
+            values.name(NamedSetting.TRUSTED_PROXIES),
+            problems),
         proxies,
         authorities(values, folder, problems));
   }
@@ -38,7 +41,8 @@ final class NetworkSection {
   }
 
   /// What is wrong with one is told without it: it may hold a password.
-  private static @Nullable ProxyAddress proxy(NamedValues values, Named named, Problems problems) {
+  private static @Nullable ProxyAddress proxy(
+      NamedSettingValues values, NamedSetting named, ProblemList problems) {
     var text = values.text(named);
     if (text == null) return null;
     var proxy = Proxies.read(text);
@@ -65,23 +69,24 @@ final class NetworkSection {
     return proxies;
   }
 
-  private static @Nullable Path authorities(NamedValues values, Path folder, Problems problems) {
-    var text = values.text(Named.SSL_CERT_FILE);
+  private static @Nullable Path authorities(
+      NamedSettingValues values, Path folder, ProblemList problems) {
+    var text = values.text(NamedSetting.SSL_CERT_FILE);
     if (text == null) return null;
     var file = folder.resolve(text);
     try {
-      Authorities.check(file);
+      CertificateAuthorities.check(file);
       return file;
     } catch (IOException e) {
       problems.add(
-          values.name(Named.SSL_CERT_FILE),
+          values.name(NamedSetting.SSL_CERT_FILE),
           "'" + text + "' is no file of certificates that can be read (PEM): " + e.getMessage());
       return null;
     }
   }
 
   /// A list with commas; what is no range becomes a problem.
-  private static AddressRanges ranges(@Nullable String text, String path, Problems problems) {
+  private static AddressRanges ranges(@Nullable String text, String path, ProblemList problems) {
     if (text == null) return AddressRanges.NONE;
     var ranges = new ArrayList<AddressRanges.Range>();
     for (var word : words(text)) {

@@ -21,19 +21,19 @@ final class OtelSection {
 
   private OtelSection() {}
 
-  static OtelSettings read(NamedValues values, int ownPort, Problems problems) {
-    var all = url(values, Named.OTEL_EXPORTER_OTLP_ENDPOINT, ownPort, problems);
-    var traces = url(values, Named.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, ownPort, problems);
-    var metrics = url(values, Named.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, ownPort, problems);
+  static OtelSettings read(NamedSettingValues values, int ownPort, ProblemList problems) {
+    var all = url(values, NamedSetting.OTEL_EXPORTER_OTLP_ENDPOINT, ownPort, problems);
+    var traces = url(values, NamedSetting.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, ownPort, problems);
+    var metrics = url(values, NamedSetting.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, ownPort, problems);
     if (traces == null && all != null) traces = all + "/v1/traces";
     if (metrics == null && all != null) metrics = all + "/v1/metrics";
     var headers = new LinkedHashMap<String, Secret>();
-    pairs(values, Named.OTEL_EXPORTER_OTLP_HEADERS, problems)
+    pairs(values, NamedSetting.OTEL_EXPORTER_OTLP_HEADERS, problems)
         .forEach(
             (name, value) -> {
               if (!name.matches(TOKEN) || !value.matches("[\\x20-\\x7e]*")) {
                 problems.add(
-                    values.name(Named.OTEL_EXPORTER_OTLP_HEADERS),
+                    values.name(NamedSetting.OTEL_EXPORTER_OTLP_HEADERS),
                     "has a header with characters that headers cannot hold");
               }
               headers.put(name, new Secret(value));
@@ -42,34 +42,36 @@ final class OtelSection {
         traces,
         metrics,
         headers,
-        String.valueOf(values.text(Named.OTEL_SERVICE_NAME)),
-        pairs(values, Named.OTEL_RESOURCE_ATTRIBUTES, problems),
-        values.word(Named.OTEL_TRACES_SAMPLER, OtelSettings.SAMPLERS),
+        String.valueOf(values.text(NamedSetting.OTEL_SERVICE_NAME)),
+        pairs(values, NamedSetting.OTEL_RESOURCE_ATTRIBUTES, problems),
+        values.word(NamedSetting.OTEL_TRACES_SAMPLER, OtelSettings.SAMPLERS),
         ratio(values, problems),
-        Duration.ofMillis(values.number(Named.OTEL_METRIC_EXPORT_INTERVAL, 1, LONGEST_INTERVAL)),
-        values.bool(Named.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT));
+        Duration.ofMillis(
+            values.number(NamedSetting.OTEL_METRIC_EXPORT_INTERVAL, 1, LONGEST_INTERVAL)),
+        values.bool(NamedSetting.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT));
   }
 
   private static @Nullable String url(
-      NamedValues values, Named named, int ownPort, Problems problems) {
+      NamedSettingValues values, NamedSetting named, int ownPort, ProblemList problems) {
     var text = values.text(named);
     return text == null ? null : BaseUrl.read(text, ownPort, values.name(named), problems);
   }
 
-  private static double ratio(NamedValues values, Problems problems) {
-    var text = String.valueOf(values.text(Named.OTEL_TRACES_SAMPLER_ARG));
+  private static double ratio(NamedSettingValues values, ProblemList problems) {
+    var text = String.valueOf(values.text(NamedSetting.OTEL_TRACES_SAMPLER_ARG));
     if (text.matches("0|1|[01]?\\.\\d{1,9}") && Double.parseDouble(text) <= 1) {
       return Double.parseDouble(text);
     }
     problems.add(
-        values.name(Named.OTEL_TRACES_SAMPLER_ARG),
-        "'" + values.written(Named.OTEL_TRACES_SAMPLER_ARG) + "' is no share from 0 to 1");
+        values.name(NamedSetting.OTEL_TRACES_SAMPLER_ARG),
+        "'" + values.written(NamedSetting.OTEL_TRACES_SAMPLER_ARG) + "' is no share from 0 to 1");
     return 1;
   }
 
   /// `name=value` by commas, values percent-encoded where they must be. What stands there is not
   /// shown: it may be a secret.
-  private static Map<String, String> pairs(NamedValues values, Named named, Problems problems) {
+  private static Map<String, String> pairs(
+      NamedSettingValues values, NamedSetting named, ProblemList problems) {
     var pairs = new LinkedHashMap<String, String>();
     var text = values.text(named);
     if (text == null) return pairs;

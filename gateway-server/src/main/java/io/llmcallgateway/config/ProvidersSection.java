@@ -38,7 +38,7 @@ final class ProvidersSection {
   private ProvidersSection() {}
 
   static Map<String, ProviderSettings> read(
-      @Nullable YamlValue section, int ownPort, Problems problems) {
+      @Nullable YamlValue section, int ownPort, ProblemList problems) {
     var providers = new LinkedHashMap<String, ProviderSettings>();
     if (section == null) return providers;
     for (var entry : section.members().entrySet()) {
@@ -53,7 +53,7 @@ final class ProvidersSection {
   }
 
   private static ProviderSettings provider(
-      String id, YamlValue value, int ownPort, Problems problems) {
+      String id, YamlValue value, int ownPort, ProblemList problems) {
     var members = value.members(KEYS);
     var dialect = text(members, "dialect");
     if (dialect != null && !DIALECTS.contains(dialect)) {

@@ -10,8 +10,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class SectionOrigins {
   private SectionOrigins() {}
 
-  static List<Origin> of(Map<String, YamlValue> yaml) {
-    var origins = new ArrayList<Origin>();
+  static List<SettingOrigin> of(Map<String, YamlValue> yaml) {
+    var origins = new ArrayList<SettingOrigin>();
     for (var section : List.of("providers", "models", "rules")) {
       var value = yaml.get(section);
       if (value != null) add(value, origins);
@@ -24,10 +24,10 @@ final class SectionOrigins {
     return origins;
   }
 
-  private static void add(YamlValue value, List<Origin> origins) {
+  private static void add(YamlValue value, List<SettingOrigin> origins) {
     var source = YamlFile.NAME + ":" + value.line();
     if (value.isNull() || isEmptyMapping(value)) {
-      origins.add(new Origin(value.path(), "{}", source));
+      origins.add(new SettingOrigin(value.path(), "{}", source));
     } else if (value.node() instanceof MappingNode) {
       for (var member : value.members().values()) add(member, origins);
     } else if (value.node() instanceof SequenceNode) {
@@ -38,7 +38,7 @@ final class SectionOrigins {
           value.path().endsWith(".api-key")
               || value.path().endsWith(".proxy")
               || value.path().contains(".headers.");
-      origins.add(new Origin(value.path(), secret ? Hidden.of(text) : text, source));
+      origins.add(new SettingOrigin(value.path(), secret ? SecretMask.of(text) : text, source));
     }
   }
 

@@ -30,7 +30,7 @@ public record Settings(
     int bodyLimit,
     int memoryShare,
     Duration requestTimeout,
-    Timeouts timeouts,
+    FirstTokenTimeouts timeouts,
     Duration stopDelay,
     Duration stopTimeout,
     boolean debug,

@@ -19,7 +19,7 @@ final class TimeoutsSection {
   private TimeoutsSection() {}
 
   /// @param firstToken of all
-  static Timeouts read(Duration firstToken, Map<String, YamlValue> yaml) {
+  static FirstTokenTimeouts read(Duration firstToken, Map<String, YamlValue> yaml) {
     var providers = new HashMap<String, Duration>();
     var groups = new HashMap<String, Duration>();
     var targets = new HashMap<String, Duration>();
@@ -34,10 +34,11 @@ final class TimeoutsSection {
               for (var item : list.items()) {
                 var target = members(item);
                 var model = target.get("model");
-                if (model != null) put(targets, Timeouts.key(name, model.written()), target);
+                if (model != null)
+                  put(targets, FirstTokenTimeouts.key(name, model.written()), target);
               }
             });
-    return new Timeouts(firstToken, providers, groups, targets);
+    return new FirstTokenTimeouts(firstToken, providers, groups, targets);
   }
 
   /// What is no mapping is told by the section's own reader.

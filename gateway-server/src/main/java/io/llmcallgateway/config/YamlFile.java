@@ -25,7 +25,7 @@ final class YamlFile {
   ///
   /// @param required whether a missing file is a problem
   static Map<String, YamlValue> read(
-      Path file, boolean required, Variables variables, Problems problems) {
+      Path file, boolean required, Variables variables, ProblemList problems) {
     var name = String.valueOf(file.getFileName());
     if (!Files.isRegularFile(file)) {
       boolean there = Files.exists(file);
@@ -37,7 +37,8 @@ final class YamlFile {
       var settings = LoadSettings.builder().setLabel(name).setMaxAliasesForCollections(50).build();
       var root = new Compose(settings).composeString(Files.readString(file, UTF_8));
       if (root.isEmpty()) return Map.of();
-      return new YamlValue("", root.get(), new References(variables), problems).members(known());
+      return new YamlValue("", root.get(), new VariableReferences(variables), problems)
+          .members(known());
     } catch (MarkedYamlEngineException e) {
       problems.add(name, "is not YAML: " + e.getProblem() + line(e));
     } catch (YamlEngineException e) {
@@ -59,7 +60,7 @@ final class YamlFile {
 
   private static Set<String> known() {
     var known = new TreeSet<>(Set.of("providers", "models", "rules"));
-    for (var named : Named.values()) {
+    for (var named : NamedSetting.values()) {
       var path = named.yamlPath();
       if (path != null) known.add(path.replaceFirst("\\..*", ""));
     }
@@ -82,7 +83,7 @@ final class YamlFile {
       var value = members.get(section);
       if (value == null) continue;
       var known = new TreeSet<String>();
-      for (var named : Named.values()) {
+      for (var named : NamedSetting.values()) {
         var path = named.yamlPath();
         if (path != null && path.startsWith(section + ".")) {
           known.add(path.substring(section.length() + 1));

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// A value in gateway.yaml at its path. Reading it as what it is not is a problem, not an
 /// exception.
-record YamlValue(String path, Node node, References references, Problems problems) {
+record YamlValue(String path, Node node, VariableReferences references, ProblemList problems) {
 
   int line() {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);

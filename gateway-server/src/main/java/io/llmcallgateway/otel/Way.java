@@ -2,7 +2,7 @@ package io.llmcallgateway.otel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.config.Authorities;
+import io.llmcallgateway.config.CertificateAuthorities;
 import io.llmcallgateway.config.Proxies;
 import io.llmcallgateway.model.ProxyAddress;
 import io.opentelemetry.sdk.common.export.ProxyOptions;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// States how a collector is reached.
 ///
 /// @param authorities that are trusted beside the public ones, or null
-public record Way(Proxies proxies, @Nullable Authorities authorities) {
+public record Way(Proxies proxies, @Nullable CertificateAuthorities authorities) {
   /// Directly, by public authorities.
   public static final Way DIRECT = new Way(Proxies.NONE, null);
 

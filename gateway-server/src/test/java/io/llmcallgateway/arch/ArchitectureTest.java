@@ -78,7 +78,7 @@ final class ArchitectureTest {
     owners.addAll(List.of("relay", "http", "config"));
     table.put("api", owners);
     table.put("catalog.price.imports", Set.of("model", "wire", "catalog"));
-    table.put("catalog.build", Set.of("model", "rules", "catalog", "config", "journal"));
+    table.put("catalog.build", Set.of("model", "rules", "meter", "catalog", "config", "journal"));
     table.put("bootstrap", Set.of("*"));
     table.put("cli", Set.of("*"));
     return table;

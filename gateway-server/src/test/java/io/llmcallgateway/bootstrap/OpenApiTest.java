@@ -2,7 +2,7 @@ package io.llmcallgateway.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.config.Flags;
+import io.llmcallgateway.config.CommandLineFlags;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.wire.Json;
 import java.net.http.HttpClient;
@@ -33,7 +33,7 @@ final class OpenApiTest {
         Gateway.start(
             Map.of("GATEWAY_API_KEY", "sk-钥匙-key", "HOST", "127.0.0.1"),
             folder,
-            new Flags(null, null, 0));
+            new CommandLineFlags(null, null, 0));
   }
 
   @AfterEach

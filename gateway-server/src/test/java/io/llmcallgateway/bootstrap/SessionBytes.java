@@ -1,6 +1,6 @@
 package io.llmcallgateway.bootstrap;
 
-import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.cli.ExampleCall;
@@ -60,7 +60,7 @@ final class SessionBytes {
   private final Crossings crossings;
 
   SessionBytes() {
-    var catalog = new Catalog(BuiltIn.load(), List.of(), List.of(), null, List.of(), List.of());
+    var catalog = new Catalog(BuiltInData.load(), List.of(), List.of(), null, List.of(), List.of());
     crossings =
         new Crossings(
             dialects,
@@ -73,7 +73,7 @@ final class SessionBytes {
   /// Every built-in provider, at each of its endpoints, with models of several kinds.
   private static Map<Provider.Dialect, List<Target>> targets() {
     var targets = new EnumMap<Provider.Dialect, List<Target>>(Provider.Dialect.class);
-    var builtIn = BuiltIn.load();
+    var builtIn = BuiltInData.load();
     for (var row : builtIn.rows().values()) {
       var base = "http://127.0.0.1:1";
       var provider =

@@ -1,6 +1,6 @@
 package io.llmcallgateway.bootstrap;
 
-import io.llmcallgateway.config.Flags;
+import io.llmcallgateway.config.CommandLineFlags;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,9 +21,9 @@ public final class TunedGateway {
       Duration clientPatience,
       Duration idle,
       Duration keepAlive)
-      throws Refusal {
+      throws StartRefusedException {
     var tuning =
-        new Tuning(
+        new GatewayOptions(
             Clock.systemUTC(),
             false,
             Duration.ofSeconds(5),
@@ -32,6 +32,6 @@ public final class TunedGateway {
             clientPatience,
             idle,
             true);
-    return Gateway.start(environment, folder, new Flags(null, null, null), tuning);
+    return Gateway.start(environment, folder, new CommandLineFlags(null, null, null), tuning);
   }
 }

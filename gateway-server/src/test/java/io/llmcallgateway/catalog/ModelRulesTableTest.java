@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is known of models, wherever they are called.
 final class ModelRulesTableTest {
-  private static final BuiltIn BUILT_IN = BuiltIn.load();
+  private static final BuiltInData BUILT_IN = BuiltInData.load();
   private static final Catalog CATALOG = catalog(List.of());
 
   private static Catalog catalog(List<ModelRule> own) {
@@ -323,7 +323,7 @@ final class ModelRulesTableTest {
               assertThat(each.source())
                   .startsWith("model-rules.yaml {dialect: openai, model: [gpt-5.4*");
             });
-    assertThat(told.stream().map(RuleTold::name).filter("efforts"::equals)).hasSize(1);
+    assertThat(told.stream().map(ExplainedRule::name).filter("efforts"::equals)).hasSize(1);
   }
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ final class ProviderTableTest {
   }
 
   private static String table(String head, String optional) {
-    return BuiltIn.load().rows().values().stream()
+    return BuiltInData.load().rows().values().stream()
         .map(row -> line(row, optional))
         .collect(Collectors.joining("\n", "\n" + head + "\n|---|---|---|---|---|\n", "\n\n"));
   }

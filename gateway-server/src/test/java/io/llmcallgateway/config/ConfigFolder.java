@@ -11,11 +11,11 @@ import java.util.Map;
 
 /// A working directory as a user sets it up, with the environment and flags of a start in it.
 final class ConfigFolder {
-  static final Flags NO_FLAGS = new Flags(null, null, null);
+  static final CommandLineFlags NO_FLAGS = new CommandLineFlags(null, null, null);
 
   private final Path path;
   private final Map<String, String> environment = new LinkedHashMap<>();
-  private Flags flags = NO_FLAGS;
+  private CommandLineFlags flags = NO_FLAGS;
 
   ConfigFolder(Path path) {
     this.path = path;
@@ -34,7 +34,7 @@ final class ConfigFolder {
     return this;
   }
 
-  ConfigFolder flags(Flags given) {
+  ConfigFolder flags(CommandLineFlags given) {
     flags = given;
     return this;
   }
@@ -60,7 +60,7 @@ final class ConfigFolder {
     return this;
   }
 
-  Loaded load() {
+  LoadedConfiguration load() {
     try {
       return ConfigLoader.load(environment, path, flags);
     } catch (ConfigException e) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigLoaderTest {
-  private static final Flags NO_FLAGS = new Flags(null, null, null);
+  private static final CommandLineFlags NO_FLAGS = new CommandLineFlags(null, null, null);
 
   @TempDir Path folder;
 
@@ -57,7 +57,7 @@ final class ConfigLoaderTest {
                 32 << 20,
                 50,
                 Duration.ofSeconds(120),
-                Timeouts.NONE,
+                FirstTokenTimeouts.NONE,
                 Duration.ZERO,
                 Duration.ofSeconds(30),
                 false,
@@ -126,7 +126,7 @@ final class ConfigLoaderTest {
                 512 << 10,
                 50,
                 Duration.ofMillis(1500),
-                Timeouts.NONE,
+                FirstTokenTimeouts.NONE,
                 Duration.ZERO,
                 Duration.ofSeconds(5),
                 true,
@@ -161,17 +161,17 @@ final class ConfigLoaderTest {
     assertThat(load(Map.of()).listen().port()).isEqualTo(1002);
     var environment = Map.of("PORT", "1003");
     assertThat(load(environment).listen().port()).isEqualTo(1003);
-    var flags = new Flags(null, "127.0.0.9", 1004);
+    var flags = new CommandLineFlags(null, "127.0.0.9", 1004);
     var loaded = ConfigLoader.load(environment, folder, flags);
     assertThat(loaded.settings().listen()).isEqualTo(new Settings.Listen("127.0.0.9", 1004));
     assertThat(loaded.settings().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(loaded.settings().stopTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(loaded.origins())
         .contains(
-            new Origin("PORT", "1004", "flag"),
-            new Origin("REQUEST_TIMEOUT", "2", ".env"),
-            new Origin("STOP_TIMEOUT", "1", "gateway.yaml:3"),
-            new Origin("DEBUG", "false", "default"));
+            new SettingOrigin("PORT", "1004", "flag"),
+            new SettingOrigin("REQUEST_TIMEOUT", "2", ".env"),
+            new SettingOrigin("STOP_TIMEOUT", "1", "gateway.yaml:3"),
+            new SettingOrigin("DEBUG", "false", "default"));
   }
 
   @ParameterizedTest

@@ -27,11 +27,12 @@ final class ConfigWatcherLooksTest {
     folder = new ConfigFolder(path);
   }
 
-  private ConfigWatcher watcher(Flags flags) {
+  private ConfigWatcher watcher(CommandLineFlags flags) {
     return watcher(flags, loaded -> told.add("port " + loaded.settings().listen().port()), NEVER);
   }
 
-  private ConfigWatcher watcher(Flags flags, Consumer<Loaded> changed, Duration interval) {
+  private ConfigWatcher watcher(
+      CommandLineFlags flags, Consumer<LoadedConfiguration> changed, Duration interval) {
     return new ConfigWatcher(
         folder.environment(),
         path,
@@ -90,7 +91,7 @@ final class ConfigWatcherLooksTest {
   @Test
   void a_named_file_that_goes_is_a_problem() throws Exception {
     folder.file("网关.yaml", "listen: { port: 1 }\n");
-    try (var watcher = watcher(new Flags(Path.of("网关.yaml"), null, null))) {
+    try (var watcher = watcher(new CommandLineFlags(Path.of("网关.yaml"), null, null))) {
       Files.delete(path.resolve("网关.yaml"));
       look(watcher);
       assertThat(told).containsExactly(path.resolve("网关.yaml").toString());
@@ -121,7 +122,7 @@ final class ConfigWatcherLooksTest {
 
   @Test
   void a_listener_that_fails_is_told_as_a_problem_and_the_watching_goes_on() {
-    Consumer<Loaded> failing =
+    Consumer<LoadedConfiguration> failing =
         loaded -> {
           if (loaded.settings().listen().port() == 1) throw new IllegalStateException("no");
           told.add("taken");

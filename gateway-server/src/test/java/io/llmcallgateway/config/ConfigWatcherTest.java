@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigWatcherTest {
   @TempDir Path folder;
-  private final List<Loaded> changes = Collections.synchronizedList(new ArrayList<>());
+  private final List<LoadedConfiguration> changes = Collections.synchronizedList(new ArrayList<>());
   private final List<Problem> invalid = Collections.synchronizedList(new ArrayList<>());
 
   @Test
@@ -77,7 +77,7 @@ final class ConfigWatcherTest {
     return new ConfigWatcher(
         Map.of(),
         folder,
-        new Flags(null, null, null),
+        new CommandLineFlags(null, null, null),
         changes::add,
         invalid::addAll,
         () -> {},

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class DotenvFileTest {
   @TempDir Path folder;
-  private final Problems problems = new Problems();
+  private final ProblemList problems = new ProblemList();
 
   private Map<String, String> read(String text) throws Exception {
     Files.writeString(folder.resolve(".env"), text);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `.env` as people write it.
 final class DotenvLinesTest {
   @TempDir Path path;
-  private final Problems problems = new Problems();
+  private final ProblemList problems = new ProblemList();
 
   private Map<String, String> read(String text) {
     new ConfigFolder(path).dotenv(text);

@@ -41,7 +41,7 @@ final class EnvExampleTest {
   @Test
   void every_setting_stands_there_with_its_default() throws IOException {
     var written = written();
-    for (var named : Named.values()) {
+    for (var named : NamedSetting.values()) {
       var usual = named.usual() == null ? "" : named.usual();
       if (named.name().endsWith("_BASE_URL")) usual = "https://api.openai.com/v1";
       assertThat(written).containsEntry(named.name(), usual);
@@ -51,7 +51,7 @@ final class EnvExampleTest {
   @Test
   void every_other_name_is_a_key_of_a_built_in_provider() throws IOException {
     var others = written().keySet();
-    others.removeAll(Arrays.stream(Named.values()).map(Enum::name).toList());
+    others.removeAll(Arrays.stream(NamedSetting.values()).map(Enum::name).toList());
     others.removeAll(OUTSIDE);
     String rows;
     try (var in = EnvExampleTest.class.getResourceAsStream("/providers.yaml")) {

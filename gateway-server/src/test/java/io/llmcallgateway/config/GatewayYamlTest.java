@@ -21,7 +21,8 @@ final class GatewayYamlTest {
 
   private Settings load(String yaml, Map<String, String> environment) throws Exception {
     Files.writeString(folder.resolve("gateway.yaml"), yaml);
-    return ConfigLoader.load(environment, folder, new Flags(null, null, null)).settings();
+    return ConfigLoader.load(environment, folder, new CommandLineFlags(null, null, null))
+        .settings();
   }
 
   private List<String> problems(String yaml) {

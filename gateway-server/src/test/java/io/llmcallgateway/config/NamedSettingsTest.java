@@ -46,9 +46,9 @@ final class NamedSettingsTest {
     assertThat(rows())
         .extracting(Row::name)
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Named.values()).map(Enum::name).toList());
+            Arrays.stream(NamedSetting.values()).map(Enum::name).toList());
     assertThat(rows())
-        .allSatisfy(r -> assertThat(r.yaml()).isEqualTo(Named.valueOf(r.name()).yamlPath()));
+        .allSatisfy(r -> assertThat(r.yaml()).isEqualTo(NamedSetting.valueOf(r.name()).yamlPath()));
   }
 
   @ParameterizedTest
@@ -102,7 +102,7 @@ final class NamedSettingsTest {
     assertThat(folder.origin("PORT")).isEqualTo("1002 (.env)");
     folder.variable("PORT", "1003").variable("HOST", "127.0.0.3");
     assertThat(folder.origin("PORT")).isEqualTo("1003 (environment)");
-    folder.flags(new Flags(null, "127.0.0.4", 1004));
+    folder.flags(new CommandLineFlags(null, "127.0.0.4", 1004));
     assertThat(folder.origin("PORT")).isEqualTo("1004 (flag)");
     assertThat(folder.origin("HOST")).isEqualTo("127.0.0.4 (flag)");
     assertThat(folder.origin("LOG_LEVEL")).isEqualTo("WARN (gateway.yaml:2)");
@@ -194,7 +194,7 @@ final class NamedSettingsTest {
   @Test
   void all_mistakes_of_all_sources_are_listed_at_once() {
     folder.dotenv("LOG_LEVEL=LOUD\nno equals sign\nOPENAI_BASE_URL=ftp://h\n");
-    folder.variable("DEBUG", "maybe").flags(new Flags(null, "0.0.0.0", 99_999));
+    folder.variable("DEBUG", "maybe").flags(new CommandLineFlags(null, "0.0.0.0", 99_999));
     folder.yaml("listen: { prot: 1 }\nproviders: { x: { dialect: opnai } }\nmodels: { m: {} }\n");
     assertThat(folder.problems())
         .extracting(problem -> problem.replaceFirst(": .*", ""))
@@ -343,7 +343,7 @@ final class NamedSettingsTest {
     assertThat(folder.load().file()).isEqualTo(path.resolve("gateway.yaml"));
     folder.dotenv("GATEWAY_CONFIG=two.yaml\n");
     assertThat(folder.settings().listen().port()).isEqualTo(2);
-    folder.flags(new Flags(Path.of("三.yaml"), null, null));
+    folder.flags(new CommandLineFlags(Path.of("三.yaml"), null, null));
     assertThat(folder.settings().listen().port()).isEqualTo(3);
     assertThat(folder.load().file()).isEqualTo(path.resolve("三.yaml"));
   }
@@ -353,9 +353,9 @@ final class NamedSettingsTest {
     assertThat(folder.problems()).isEmpty();
     folder.variable("GATEWAY_CONFIG", "没有.yaml");
     assertThat(folder.problems()).containsExactly(path.resolve("没有.yaml") + ": does not exist");
-    folder.flags(new Flags(Path.of("gone.yaml"), null, null));
+    folder.flags(new CommandLineFlags(Path.of("gone.yaml"), null, null));
     assertThat(folder.problems()).containsExactly(path.resolve("gone.yaml") + ": does not exist");
-    folder.flags(new Flags(Path.of("."), null, null));
+    folder.flags(new CommandLineFlags(Path.of("."), null, null));
     assertThat(folder.problems()).singleElement().asString().endsWith(": is not a file");
   }
 }

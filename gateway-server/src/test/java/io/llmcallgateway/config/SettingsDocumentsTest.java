@@ -12,8 +12,8 @@ final class SettingsDocumentsTest {
   private static final Path ROOT = Path.of("..");
 
   @ParameterizedTest
-  @EnumSource(Named.class)
-  void every_setting_stands_with_its_default_in_the_example_and_the_readmes(Named named)
+  @EnumSource(NamedSetting.class)
+  void every_setting_stands_with_its_default_in_the_example_and_the_readmes(NamedSetting named)
       throws Exception {
     var usual = named.usual();
     var example = Files.readString(ROOT.resolve(".env.example"));

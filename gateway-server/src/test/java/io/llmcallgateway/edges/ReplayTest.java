@@ -3,7 +3,7 @@ package io.llmcallgateway.edges;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Quirk;
@@ -87,7 +87,7 @@ class ReplayTest {
   /// As gateway.yaml has it, with the quirks of the built-in row.
   private static String row(Recording recording, String prices) {
     var name = builtIn(recording);
-    var row = BuiltIn.load().row(name);
+    var row = BuiltInData.load().row(name);
     boolean own = row != null && row.dialect().text().equals(recording.dialect());
     var quirks =
         !own || row == null

@@ -2,7 +2,7 @@ package io.llmcallgateway.edges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.catalog.BuiltInProvider;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 /// everything goes out with nothing that the provider's traits do not allow, and what is left out
 /// is told.
 final class TraitTableTest {
-  private static final BuiltIn BUILT_IN = BuiltIn.load();
+  private static final BuiltInData BUILT_IN = BuiltInData.load();
   private static final Catalog CATALOG =
       new Catalog(BUILT_IN, List.of(), List.of(), null, List.of(), List.of());
   private static final CallId ID = new CallId("0192f0c1-2b3c-7d4e-8f50-617283940a1b");

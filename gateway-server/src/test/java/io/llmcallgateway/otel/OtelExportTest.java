@@ -4,7 +4,7 @@ import static io.llmcallgateway.testkit.OtlpCollector.attributes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.config.Settings.OtelSettings;
 import io.llmcallgateway.journal.Ended;
 import io.llmcallgateway.model.record.CallRecord;
@@ -166,7 +166,7 @@ final class OtelExportTest {
       assertThat(in).isNotNull();
       names.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
-    assertThat(names.stringPropertyNames()).isSubsetOf(BuiltIn.load().rows().keySet());
+    assertThat(names.stringPropertyNames()).isSubsetOf(BuiltInData.load().rows().keySet());
     assertThat(new Conventions().provider("bedrock")).isEqualTo("aws.bedrock");
     assertThat(new Conventions().provider("自建")).isEqualTo("自建");
   }

@@ -1,6 +1,6 @@
 package io.llmcallgateway.route;
 
-import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.ModelGroup;
 import io.llmcallgateway.catalog.ModelGroup.Member;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts catalogues together for tests, over the built-in rows.
 final class Catalogs {
-  static final BuiltIn BUILT_IN = BuiltIn.load();
+  static final BuiltInData BUILT_IN = BuiltInData.load();
 
   private final List<Catalog.Entry> configured = new ArrayList<>();
   private final List<Catalog.Entry> fromRows = new ArrayList<>();

@@ -198,7 +198,7 @@ public final class PriceFileReader {
       }
       var price = number(member.getValue(), at);
       if (price == null) continue;
-      rates.put(bucket, perUsd == null ? price : PriceUnits.inDollars(price, perUsd));
+      rates.put(bucket, perUsd == null ? price : CurrencyConversion.inDollars(price, perUsd));
     }
     return new Rates(rates);
   }

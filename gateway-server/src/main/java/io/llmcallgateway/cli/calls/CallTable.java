@@ -63,15 +63,15 @@ final class CallTable {
                 ? "-"
                 : line.inputTokens() + "→" + line.outputTokens() + (line.estimated() ? "~" : ""),
             cost(line, currency),
-            Spans.of(line.firstToken()),
-            Spans.of(line.micros()),
-            Columns.cut(Columns.oneLine(line.question()), QUESTION)));
+            DurationText.of(line.firstToken()),
+            DurationText.of(line.micros()),
+            TextColumns.cut(TextColumns.oneLine(line.question()), QUESTION)));
   }
 
   private static String model(CallLine line) {
     var provider = line.provider();
     boolean told = provider == null || line.model().startsWith(provider + "/");
-    return Columns.oneLine(told ? line.model() : line.model() + " @" + provider);
+    return TextColumns.oneLine(told ? line.model() : line.model() + " @" + provider);
   }
 
   private static String status(CallLine line) {
@@ -89,7 +89,7 @@ final class CallTable {
   private static String row(List<String> cells) {
     var row = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
-      if (i < WIDTHS.length) row.append(Columns.pad(cells.get(i), WIDTHS[i])).append("  ");
+      if (i < WIDTHS.length) row.append(TextColumns.pad(cells.get(i), WIDTHS[i])).append("  ");
       else row.append(cells.get(i));
     }
     return row.toString().stripTrailing();

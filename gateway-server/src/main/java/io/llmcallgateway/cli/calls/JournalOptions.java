@@ -1,8 +1,8 @@
 package io.llmcallgateway.cli.calls;
 
+import io.llmcallgateway.config.CommandLineFlags;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
-import io.llmcallgateway.config.Flags;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.Journal;
@@ -65,7 +65,7 @@ final class JournalOptions {
   }
 
   private Settings settings() throws ConfigException {
-    return ConfigLoader.load(System.getenv(), Path.of(""), new Flags(config, null, null))
+    return ConfigLoader.load(System.getenv(), Path.of(""), new CommandLineFlags(config, null, null))
         .settings();
   }
 

@@ -105,7 +105,7 @@ final class ShowCall implements Callable<Integer> {
       return 0;
     }
     if (body == null) {
-      System.out.print(CallCard.of(call, opened.currency()));
+      System.out.print(CallDescription.of(call, opened.currency()));
       return 0;
     }
     for (var payload : call.payloads()) {

@@ -2,8 +2,8 @@ package io.llmcallgateway.cli.prices;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.bootstrap.Prices;
-import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.BuiltInData;
+import io.llmcallgateway.catalog.build.PriceFiles;
 import io.llmcallgateway.catalog.price.PriceFileReader;
 import io.llmcallgateway.catalog.price.imports.GenaiPrices;
 import io.llmcallgateway.catalog.price.imports.ImportedPrices;
@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true)
 final class ImportPrices implements Callable<Integer> {
   /// The file below `DATA_DIR`.
-  private static final String NAME = Prices.IMPORTED;
+  private static final String NAME = PriceFiles.IMPORTED;
 
   private static final int FAILED = 1;
   private static final long MOST_BYTES = 64L << 20;
@@ -70,7 +70,7 @@ final class ImportPrices implements Callable<Integer> {
     } catch (JacksonException e) {
       return refuse("it is not JSON: " + e.getOriginalMessage());
     }
-    var known = BuiltIn.load().rows().keySet();
+    var known = BuiltInData.load().rows().keySet();
     ImportedPrices prices;
     String kind;
     if (GenaiPrices.fits(root)) {

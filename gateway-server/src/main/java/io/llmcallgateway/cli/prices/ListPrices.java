@@ -1,6 +1,6 @@
 package io.llmcallgateway.cli.prices;
 
-import io.llmcallgateway.bootstrap.KeptPrices;
+import io.llmcallgateway.catalog.build.ConfiguredPrices;
 import io.llmcallgateway.catalog.price.Price;
 import io.llmcallgateway.model.Cost.Bucket;
 import java.math.BigDecimal;
@@ -42,7 +42,7 @@ final class ListPrices implements Callable<Integer> {
     return options.with((prices, _) -> list(prices));
   }
 
-  private int list(KeptPrices prices) {
+  private int list(ConfiguredPrices prices) {
     var providers = provider == null ? prices.providers() : List.of(provider);
     var rows = new ArrayList<String>();
     for (var each : providers) rows(prices, each, rows);
@@ -57,7 +57,7 @@ final class ListPrices implements Callable<Integer> {
     return 0;
   }
 
-  private void rows(KeptPrices prices, String provider, List<String> rows) {
+  private void rows(ConfiguredPrices prices, String provider, List<String> rows) {
     var now = Instant.now();
     for (var name : names(prices, prices.list(provider))) {
       var lower = name.toLowerCase(Locale.ROOT);
@@ -71,7 +71,7 @@ final class ListPrices implements Callable<Integer> {
   }
 
   /// The models of a list, as any layer has them, those first that win.
-  private static Iterable<String> names(KeptPrices prices, String list) {
+  private static Iterable<String> names(ConfiguredPrices prices, String list) {
     var names = new LinkedHashSet<String>();
     for (var layer : prices.book().layers().reversed()) {
       var own = layer.lists().get(list);

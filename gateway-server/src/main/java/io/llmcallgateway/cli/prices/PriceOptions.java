@@ -1,11 +1,10 @@
 package io.llmcallgateway.cli.prices;
 
-import io.llmcallgateway.bootstrap.KeptPrices;
-import io.llmcallgateway.bootstrap.Refusal;
+import io.llmcallgateway.catalog.build.ConfiguredPrices;
+import io.llmcallgateway.config.CommandLineFlags;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
-import io.llmcallgateway.config.Flags;
-import io.llmcallgateway.config.Loaded;
+import io.llmcallgateway.config.LoadedConfiguration;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.model.GatewayException;
@@ -23,7 +22,7 @@ final class PriceOptions {
   private @Nullable Path config;
 
   interface Work {
-    int run(KeptPrices prices, Settings settings) throws IOException;
+    int run(ConfiguredPrices prices, Settings settings) throws IOException;
   }
 
   /// Work that needs no prices.
@@ -33,7 +32,7 @@ final class PriceOptions {
 
   /// Works with the prices in force; what goes wrong is told, not thrown.
   int with(Work work) {
-    return told(loaded -> work.run(KeptPrices.of(loaded), loaded.settings()));
+    return told(loaded -> work.run(ConfiguredPrices.of(loaded), loaded.settings()));
   }
 
   int without(Plain work) {
@@ -41,16 +40,14 @@ final class PriceOptions {
   }
 
   private interface Step {
-    int run(Loaded loaded) throws IOException, Refusal;
+    int run(LoadedConfiguration loaded) throws IOException, ConfigException;
   }
 
   private int told(Step step) {
     try {
       return step.run(
-          ConfigLoader.load(System.getenv(), Path.of(""), new Flags(config, null, null)));
-    } catch (Refusal e) {
-      for (var problem : e.problems()) System.err.println("problem: " + problem);
-      return REFUSED;
+          ConfigLoader.load(
+              System.getenv(), Path.of(""), new CommandLineFlags(config, null, null)));
     } catch (ConfigException e) {
       for (var problem : e.problems()) System.err.println("problem: " + problem);
       return REFUSED;

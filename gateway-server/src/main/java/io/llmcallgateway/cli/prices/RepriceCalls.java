@@ -1,7 +1,7 @@
 package io.llmcallgateway.cli.prices;
 
 import io.llmcallgateway.api.admin.calls.CallQueries;
-import io.llmcallgateway.bootstrap.KeptPrices;
+import io.llmcallgateway.catalog.build.ConfiguredPrices;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.journal.Repricing;
 import io.llmcallgateway.model.Cost;
@@ -51,7 +51,7 @@ final class RepriceCalls implements Callable<Integer> {
     return options.with(this::reprice);
   }
 
-  private int reprice(KeptPrices prices, Settings settings) {
+  private int reprice(ConfiguredPrices prices, Settings settings) {
     var times = new HashMap<String, String>();
     times.put("from", since);
     if (until != null) times.put("to", until);

@@ -1,6 +1,6 @@
 package io.llmcallgateway.cli.prices;
 
-import io.llmcallgateway.bootstrap.KeptPrices;
+import io.llmcallgateway.catalog.build.ConfiguredPrices;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -38,7 +38,7 @@ final class ShowPrice implements Callable<Integer> {
     return options.with((prices, _) -> show(prices));
   }
 
-  private int show(KeptPrices prices) {
+  private int show(ConfiguredPrices prices) {
     int slash = name.indexOf('/');
     if (slash <= 0 || slash == name.length() - 1) {
       System.err.println("Name a provider and its model, such as openai/gpt-4o-mini.");

@@ -3,7 +3,7 @@ package io.llmcallgateway.catalog.price;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.catalog.BuiltIn;
+import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.model.Cost.Bucket;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PriceFileReaderTest {
   private static final Instant AT = Instant.parse("2026-11-01T12:00:00Z");
-  private static final BuiltIn BUILT_IN = BuiltIn.load();
+  private static final BuiltInData BUILT_IN = BuiltInData.load();
 
   private final List<String> problems = new ArrayList<>();
 
@@ -43,15 +43,26 @@ final class PriceFileReaderTest {
         "lists: {a: {model: []}} | lists.a.model: is not a known key",
         "lists: {a: {models: {}}} | lists.a.models: must be a list",
         "lists: {a: {models: [{}]}} | lists.a.models[0]: needs a name",
-        "lists: {a: {models: [{name: m}]}} | lists.a.models[0]: needs prices: [{ input: \"1.5\", output: \"6\" }]",
-        "lists: {a: {models: [{name: m, prices: [{inptu: 1}]}]}} | lists.a.models[0].prices[0].inptu: is not a known price",
-        "lists: {a: {models: [{name: m, prices: [{input: 1e-7}]}]}} | lists.a.models[0].prices[0].input: '1e-7' is not a price in plain digits such as 0.15",
-        "lists: {a: {models: [{name: m, prices: [{input: -1}]}]}} | lists.a.models[0].prices[0].input: '-1' is not a price in plain digits such as 0.15",
-        "lists: {a: {models: [{name: m, prices: [{from: soon}]}]}} | lists.a.models[0].prices[0].from: 'soon' is not a date such as 2026-01-31",
-        "lists: {a: {models: [{name: m, prices: [{hours: 9-10}]}]}} | lists.a.models[0].prices[0].hours: '9-10' are not hours in UTC such as 16:30-00:30",
-        "lists: {a: {models: [{name: m, prices: [{tiers: [{input: 1}]}]}]}} | lists.a.models[0].prices[0].tiers[0].above: must be a number of tokens",
-        "lists: {a: {models: [{name: m, match: [/(/], prices: [{}]}]}} | lists.a.models[0].match[0]: is no regular expression: Unclosed group",
-        "lists: {a: {service: {flex: half}}} | lists.a.service.flex: 'half' is not a price in plain digits such as 0.15",
+        "lists: {a: {models: [{name: m}]}} | lists.a.models[0]: needs prices: [{ input: \"1.5\","
+            + " output: \"6\" }]",
+        "lists: {a: {models: [{name: m, prices: [{inptu: 1}]}]}} |"
+            + " lists.a.models[0].prices[0].inptu: is not a known price",
+        "lists: {a: {models: [{name: m, prices: [{input: 1e-7}]}]}} |"
+            + " lists.a.models[0].prices[0].input: '1e-7' is not a price in plain digits such as"
+            + " 0.15",
+        "lists: {a: {models: [{name: m, prices: [{input: -1}]}]}} |"
+            + " lists.a.models[0].prices[0].input: '-1' is not a price in plain digits such as"
+            + " 0.15",
+        "lists: {a: {models: [{name: m, prices: [{from: soon}]}]}} |"
+            + " lists.a.models[0].prices[0].from: 'soon' is not a date such as 2026-01-31",
+        "lists: {a: {models: [{name: m, prices: [{hours: 9-10}]}]}} |"
+            + " lists.a.models[0].prices[0].hours: '9-10' are not hours in UTC such as 16:30-00:30",
+        "lists: {a: {models: [{name: m, prices: [{tiers: [{input: 1}]}]}]}} |"
+            + " lists.a.models[0].prices[0].tiers[0].above: must be a number of tokens",
+        "lists: {a: {models: [{name: m, match: [/(/], prices: [{}]}]}} |"
+            + " lists.a.models[0].match[0]: is no regular expression: Unclosed group",
+        "lists: {a: {service: {flex: half}}} | lists.a.service.flex: 'half' is not a price in plain"
+            + " digits such as 0.15",
         "currency: CNY | per-usd: 'null' is not a price in plain digits such as 0.15",
       })
   void a_mistake_is_told_at_its_path(String text, String problem) {

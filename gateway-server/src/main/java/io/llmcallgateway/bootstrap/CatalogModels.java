@@ -1,0 +1,37 @@
+package io.llmcallgateway.bootstrap;
+
+import io.llmcallgateway.api.client.ModelPages;
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.route.ModelNames;
+import io.llmcallgateway.route.ModelNames.Listed;
+import io.llmcallgateway.upstream.ProviderModels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The model names of the moment.
+record CatalogModels(Supplier<Catalog> catalog, ProviderModels lists) implements ModelPages.Models {
+  @Override
+  public List<Listed> list() throws InterruptedException {
+    var now = catalog.get();
+    askAll(now);
+    return ModelNames.list(now, lists);
+  }
+
+  @Override
+  public Optional<Listed> find(String id) throws InterruptedException {
+    var now = catalog.get();
+    var known = ModelNames.known(id, now);
+    if (known.isPresent()) return known;
+    askAll(now);
+    return ModelNames.find(id, now, lists);
+  }
+
+  private void askAll(Catalog now) throws InterruptedException {
+    var providers = new ArrayList<Provider>(now.providers().values());
+    if (now.defaultUpstream() != null) providers.add(now.defaultUpstream());
+    lists.warm(providers);
+  }
+}

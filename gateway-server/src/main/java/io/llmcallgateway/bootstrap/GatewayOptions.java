@@ -1,0 +1,49 @@
+package io.llmcallgateway.bootstrap;
+
+import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.http.ServerOptions;
+import io.llmcallgateway.logging.LogSettings;
+import java.time.Clock;
+import java.time.Duration;
+
+/// Times that users do not set and tests shorten.
+///
+/// @param privateMedia whether media are fetched from addresses of this machine too
+record GatewayOptions(
+    Clock clock,
+    boolean console,
+    Duration connectTimeout,
+    Duration keepAlive,
+    Duration headerTimeout,
+    Duration bodyTimeout,
+    Duration idleTimeout,
+    boolean privateMedia) {
+  static final GatewayOptions USUAL =
+      new GatewayOptions(
+          Clock.systemUTC(),
+          true,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(75),
+          false);
+
+  ServerOptions server(Settings settings, String version) {
+    return new ServerOptions(
+        settings.effectiveHost(),
+        settings.listen().port(),
+        version,
+        settings.corsOrigins(),
+        settings.bodyLimit(),
+        headerTimeout,
+        bodyTimeout,
+        idleTimeout);
+  }
+
+  LogSettings logs(Settings settings) {
+    var log = settings.log();
+    return new LogSettings(
+        log.directory(), log.level(), log.rotation(), log.retention(), log.json(), console);
+  }
+}

@@ -1,0 +1,29 @@
+package io.llmcallgateway.bootstrap;
+
+import io.llmcallgateway.config.CertificateAuthorities;
+import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.model.KnownSecrets;
+import io.llmcallgateway.upstream.Outside;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The network as the settings describe it: proxies as they are at the moment of a request,
+/// authorities as they were at the start.
+public final class OutboundNetwork {
+  private OutboundNetwork() {}
+
+  public static Outside outside(Supplier<Settings> settings, KnownSecrets secrets)
+      throws IOException {
+    var authorities = authorities(settings.get());
+    return new Outside(
+        (provider, target) -> settings.get().network().proxies().of(provider, target),
+        authorities == null ? null : authorities.context(),
+        secrets);
+  }
+
+  static @Nullable CertificateAuthorities authorities(Settings settings) throws IOException {
+    var file = settings.network().authorities();
+    return file == null ? null : CertificateAuthorities.of(file);
+  }
+}

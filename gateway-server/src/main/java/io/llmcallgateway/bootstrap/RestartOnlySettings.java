@@ -1,0 +1,23 @@
+package io.llmcallgateway.bootstrap;
+
+import io.llmcallgateway.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The settings that a running gateway cannot change.
+final class RestartOnlySettings {
+  private RestartOnlySettings() {}
+
+  static List<String> between(Settings old, Settings next) {
+    var names = new ArrayList<String>();
+    if (!old.listen().equals(next.listen())) names.add("listen");
+    if (!old.dataDir().equals(next.dataDir())) names.add("data-dir");
+    if (!old.log().equals(next.log())) names.add("log");
+    if (!old.corsOrigins().equals(next.corsOrigins())) names.add("cors-origins");
+    if (old.bodyLimit() != next.bodyLimit()) names.add("body-limit");
+    if (old.memoryShare() != next.memoryShare()) names.add("memory-share");
+    if (old.journal().spool() != next.journal().spool()) names.add("journal.spool");
+    if (!old.otel().equals(next.otel())) names.add("otel");
+    return names;
+  }
+}

@@ -1,0 +1,20 @@
+package io.llmcallgateway.bootstrap;
+
+import java.io.Serial;
+import java.util.List;
+
+/// The gateway does not start; says all that is wrong, a line each.
+public final class StartRefusedException extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final transient List<String> problems;
+
+  StartRefusedException(List<String> problems) {
+    super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  public List<String> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,29 @@
+package io.llmcallgateway.catalog;
+
+import java.util.Locale;
+
+/// A model's name without what hosts put around it, so that a rule finds the model everywhere:
+/// `anthropic/claude-sonnet-4.5`, `us.anthropic.claude-sonnet-4-5-20250929-v1:0` and the ARN of its
+/// inference profile are `claude-sonnet-4-5…`.
+final class CanonicalModelName {
+  private CanonicalModelName() {}
+
+  static String of(String name) {
+    var plain = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    for (int dot = plain.indexOf('.'); isWord(plain, dot); dot = plain.indexOf('.')) {
+      plain = plain.substring(dot + 1);
+    }
+    // Anthropic writes 4-5, aggregators write 4.5.
+    return plain.startsWith("claude") ? plain.replace('.', '-') : plain;
+  }
+
+  /// Whether letters and dashes alone stand before the dot: a region or a vendor, no version.
+  private static boolean isWord(String text, int dot) {
+    if (dot < 2 || dot == text.length() - 1) return false;
+    for (int i = 0; i < dot; i++) {
+      char c = text.charAt(i);
+      if (c != '-' && (c < 'a' || c > 'z')) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,103 @@
+package io.llmcallgateway.catalog;
+
+import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.rules.ModelRule;
+import io.llmcallgateway.rules.ModelRulesBuilder;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what is known of models where they are called: what `model-rules.yaml` says of dialects
+/// and providers, what `models.json` tells of the model, what the rules say of it, then
+/// gateway.yaml's own rules; a later word replaces an earlier one. Each answer is worked out once.
+/// Thread-safe.
+final class ModelRulesResolver {
+  /// The row whose rules hold for Vertex AI under any other id.
+  private static final String VERTEX = "vertex_ai";
+
+  /// Names are clients' to choose, so that the memory of them has an end.
+  private static final int MOST_KEPT = 4_096;
+
+  private record Key(String provider, Provider.Dialect dialect, String model) {}
+
+  private final BuiltInData builtIn;
+  private final List<ModelRule> own;
+  private final ConcurrentHashMap<Key, ModelRules> kept = new ConcurrentHashMap<>();
+
+  ModelRulesResolver(BuiltInData builtIn, List<ModelRule> own) {
+    this.builtIn = builtIn;
+    this.own = List.copyOf(own);
+  }
+
+  ModelRules rules(Provider provider, String model, @Nullable ModelInfo info) {
+    var key = new Key(provider.id(), provider.dialect(), model);
+    var known = kept.get(key);
+    if (known != null) return known;
+    if (kept.size() >= MOST_KEPT) kept.clear();
+    var found = find(provider, model, info);
+    kept.put(key, found);
+    return found;
+  }
+
+  private ModelRules find(Provider provider, String model, @Nullable ModelInfo info) {
+    var builder = new ModelRulesBuilder(provider.quirks(), provider.traits());
+    read(
+        provider,
+        model,
+        info,
+        new Reader() {
+          @Override
+          public void info(ModelInfo known) {
+            builder.limits(known.context(), known.output());
+            known.abilities().apply(builder);
+          }
+
+          @Override
+          public void rule(ModelRule rule, int place) {
+            rule.apply(builder);
+          }
+        });
+    return builder.build();
+  }
+
+  /// What holds, each with its source; what was replaced is left out.
+  List<ExplainedRule> told(Provider provider, String model, @Nullable ModelInfo info) {
+    var told = new RuleExplanation();
+    read(provider, model, info, told);
+    return told.all();
+  }
+
+  /// Takes in what holds for a model, in its order.
+  interface Reader {
+    void info(ModelInfo info);
+
+    /// A rule that holds.
+    ///
+    /// @param place in gateway.yaml, -1 for a built-in rule
+    void rule(ModelRule rule, int place);
+  }
+
+  private void read(Provider provider, String model, @Nullable ModelInfo info, Reader reader) {
+    var called = new Called(provider, model, CanonicalModelName.of(model));
+    for (var rule : builtIn.rules()) {
+      if (rule.models().isEmpty() && called.isMeantBy(rule)) reader.rule(rule, -1);
+    }
+    if (info != null) reader.info(info);
+    for (var rule : builtIn.rules()) {
+      if (!rule.models().isEmpty() && called.isMeantBy(rule)) reader.rule(rule, -1);
+    }
+    for (int i = 0; i < own.size(); i++) {
+      if (called.isMeantBy(own.get(i))) reader.rule(own.get(i), i);
+    }
+  }
+
+  private record Called(Provider provider, String name, String plain) {
+    boolean isMeantBy(ModelRule rule) {
+      var dialect = provider.dialect().text();
+      var like = provider.like();
+      return rule.holdsFor(dialect, provider.id(), name, plain)
+          || (like != null && rule.holdsFor(dialect, like, name, plain))
+          || (provider.isOnVertex() && rule.holdsFor(dialect, VERTEX, name, plain));
+    }
+  }
+}

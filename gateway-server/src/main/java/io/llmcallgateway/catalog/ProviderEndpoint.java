@@ -1,0 +1,32 @@
+package io.llmcallgateway.catalog;
+
+import io.llmcallgateway.model.Quirk;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A further format that a provider speaks, and where. The provider's key serves it too.
+///
+/// @param models patterns of the models that are served there; empty for all
+public record ProviderEndpoint(
+    Provider.Dialect dialect,
+    String baseUrl,
+    Provider.Auth auth,
+    Map<String, String> headers,
+    Map<String, String> paths,
+    Set<Quirk> quirks,
+    List<NamePattern> models) {
+  public ProviderEndpoint {
+    headers = Map.copyOf(headers);
+    paths = Map.copyOf(paths);
+    quirks = Set.copyOf(quirks);
+    models = List.copyOf(models);
+  }
+
+  /// Whether a model of that name is served there.
+  public boolean serves(String model) {
+    if (models.isEmpty()) return true;
+    for (var pattern : models) if (pattern.matches(model)) return true;
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+package io.llmcallgateway.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A base URL with references: `${VARIABLE}` or `${VARIABLE:-default}`.
+public record UrlTemplate(String text) {
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:-([^}]*))?}");
+
+  /// One reference; `otherwise` is null where it must be set.
+  public record Reference(String variable, @Nullable String otherwise) {}
+
+  public List<Reference> references() {
+    var found = new ArrayList<Reference>();
+    var matcher = REFERENCE.matcher(text);
+    while (matcher.find()) found.add(new Reference(matcher.group(1), matcher.group(3)));
+    return List.copyOf(found);
+  }
+
+  /// The variables that must be set and are not.
+  public List<String> missing(Function<String, @Nullable String> variables) {
+    var missing = new ArrayList<String>();
+    for (var reference : references()) {
+      var name = reference.variable();
+      boolean unset = reference.otherwise() == null && variables.apply(name) == null;
+      if (unset && !missing.contains(name)) missing.add(name);
+    }
+    return missing;
+  }
+
+  /// The text with values for references, without trailing slashes, or null where one is missing.
+  /// What a value already ends with is not repeated: `${BASE}/v1` with `http://host/v1/` is that.
+  public @Nullable String fill(Function<String, @Nullable String> variables) {
+    var filled = new StringBuilder();
+    var matcher = REFERENCE.matcher(text);
+    int at = 0;
+    while (matcher.find()) {
+      filled.append(text, at, matcher.end() - matcher.group().length());
+      at = matcher.end();
+      var value = variables.apply(matcher.group(1));
+      if (value == null) value = matcher.group(3);
+      if (value == null) return null;
+      value = withoutTrailingSlashes(value);
+      filled.append(value);
+      var rest = text.substring(at);
+      if (rest.startsWith("/") && value.endsWith(rest)) return filled.toString();
+    }
+    return withoutTrailingSlashes(filled.append(text, at, text.length()).toString());
+  }
+
+  public static String withoutTrailingSlashes(String url) {
+    int end = url.length();
+    while (end > 0 && url.charAt(end - 1) == '/') end--;
+    return url.substring(0, end);
+  }
+}

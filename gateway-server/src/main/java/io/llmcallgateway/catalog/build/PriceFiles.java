@@ -1,0 +1,136 @@
+package io.llmcallgateway.catalog.build;
+
+import io.llmcallgateway.catalog.BuiltInData;
+import io.llmcallgateway.catalog.price.PriceBook;
+import io.llmcallgateway.catalog.price.PriceFile;
+import io.llmcallgateway.catalog.price.PriceFileReader;
+import io.llmcallgateway.config.LoadedConfiguration;
+import io.llmcallgateway.config.Problem;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The prices of the moment: what is shipped, below `prices.yaml` beside gateway.yaml, below what
+/// was imported. Thread-safe.
+public final class PriceFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(PriceFiles.class);
+
+  /// The user's own, beside gateway.yaml.
+  public static final String OWN = "prices.yaml";
+
+  /// What `./gateway prices import` writes, in `DATA_DIR`.
+  public static final String IMPORTED = "prices-imported.yaml";
+
+  private final BuiltInData builtIn;
+  private final List<Path> files;
+  private volatile Read read;
+  private volatile @Nullable PriceBook book;
+
+  /// The files as they were read: what told them from others, their layers, their mistakes.
+  private record Read(List<String> marks, List<PriceFile> layers, List<Problem> problems) {}
+
+  /// Those of a configuration.
+  public static PriceFiles of(LoadedConfiguration loaded, BuiltInData builtIn) {
+    var file = loaded.file();
+    var own = file == null ? Path.of(OWN) : file.resolveSibling(OWN);
+    return new PriceFiles(builtIn, own, loaded.settings().dataDir().resolve(IMPORTED));
+  }
+
+  /// @param own the user's file, which need not exist
+  /// @param imported likewise
+  public PriceFiles(BuiltInData builtIn, Path own, Path imported) {
+    this.builtIn = builtIn;
+    this.files = List.of(own, imported);
+    this.read = read();
+  }
+
+  /// What is wrong with the files.
+  public List<Problem> problems() {
+    return read.problems();
+  }
+
+  /// The names of all lists.
+  public SequencedSet<String> lists() {
+    return book().lists();
+  }
+
+  /// All prices; what is shipped is read when this is first asked for.
+  public PriceBook book() {
+    var known = book;
+    return known == null ? made() : known;
+  }
+
+  private synchronized PriceBook made() {
+    var known = book;
+    if (known != null) return known;
+    var layers = new ArrayList<PriceFile>();
+    layers.add(builtIn.prices());
+    layers.addAll(read.layers());
+    known = new PriceBook(layers);
+    book = known;
+    return known;
+  }
+
+  /// Looks whether a file has changed, and takes it over where it is right.
+  public synchronized void look() {
+    if (marks().equals(read.marks())) return;
+    var next = read();
+    if (next.problems().isEmpty()) {
+      read = next;
+      book = null;
+      LOG.info("the prices have changed and are in force");
+      return;
+    }
+    read = new Read(next.marks(), read.layers(), List.of()); // told once
+    for (var problem : next.problems()) {
+      LOG.error("the prices have changed but are not valid, the old ones stay: {}", problem);
+    }
+  }
+
+  private List<String> marks() {
+    return files.stream().map(PriceFiles::mark).toList();
+  }
+
+  private static String mark(Path file) {
+    try {
+      return Files.getLastModifiedTime(file) + " " + Files.size(file);
+    } catch (IOException _) {
+      return ""; // not there, or not readable: the same as empty
+    }
+  }
+
+  private Read read() {
+    var marks = marks(); // first: what is written meanwhile is seen at the next look
+    var layers = new ArrayList<PriceFile>();
+    var problems = new ArrayList<Problem>();
+    for (var file : files) {
+      if (Files.isRegularFile(file)) layers.add(read(file, problems));
+    }
+    return new Read(marks, List.copyOf(layers), List.copyOf(problems));
+  }
+
+  private static PriceFile read(Path file, List<Problem> problems) {
+    var name = String.valueOf(file.getFileName());
+    try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+      var day = LocalDate.ofInstant(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
+      return PriceFileReader.read(
+          in,
+          name,
+          name + " of " + day,
+          (path, problem) ->
+              problems.add(new Problem(path.isEmpty() ? name : name + ": " + path, problem)));
+    } catch (IOException e) {
+      problems.add(new Problem(name, "cannot be read: " + e.getMessage()));
+      return PriceFile.empty(name);
+    }
+  }
+}

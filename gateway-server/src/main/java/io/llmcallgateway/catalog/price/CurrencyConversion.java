@@ -1,0 +1,16 @@
+package io.llmcallgateway.catalog.price;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/// Prices in other currencies.
+final class CurrencyConversion {
+  /// Far finer than any price.
+  private static final MathContext EXACT_ENOUGH = MathContext.DECIMAL64;
+
+  private CurrencyConversion() {}
+
+  static BigDecimal inDollars(BigDecimal price, BigDecimal perUsd) {
+    return price.divide(perUsd, EXACT_ENOUGH);
+  }
+}

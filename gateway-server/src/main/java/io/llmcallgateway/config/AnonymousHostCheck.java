@@ -1,0 +1,18 @@
+package io.llmcallgateway.config;
+
+/// Tells who may reach a gateway without a client key: this machine, unless the user insists.
+final class AnonymousHostCheck {
+  private AnonymousHostCheck() {}
+
+  static void check(Settings settings, NamedSettingValues values, ProblemList problems) {
+    var host = settings.listen().host();
+    if (host == null || settings.clientKey() != null || settings.allowAnonymous()) return;
+    if (Loopback.contains(host)) return;
+    problems.add(
+        values.name(NamedSetting.HOST),
+        "'"
+            + values.written(NamedSetting.HOST)
+            + "' would open a gateway without a client key to other machines; set GATEWAY_API_KEY,"
+            + " or ALLOW_ANONYMOUS=true if that is meant");
+  }
+}

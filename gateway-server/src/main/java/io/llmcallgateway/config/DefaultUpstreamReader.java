@@ -1,0 +1,60 @@
+package io.llmcallgateway.config;
+
+import io.llmcallgateway.config.Settings.DefaultUpstream;
+import io.llmcallgateway.model.Secret;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what `LITELLM_*` and `OPENAI_*` mean: the default upstream and, failing a key of its own,
+/// the client key.
+final class DefaultUpstreamReader {
+  static final String NO_KEY = "none";
+  private static final String OPENAI = "https://api.openai.com/v1";
+
+  private DefaultUpstreamReader() {}
+
+  static @Nullable DefaultUpstream read(
+      NamedSettingValues values, int ownPort, ProblemList problems) {
+    var litellm =
+        read(
+            values, NamedSetting.LITELLM_API_KEY, NamedSetting.LITELLM_BASE_URL, ownPort, problems);
+    // Read in any case, since its mistakes are mistakes.
+    var openai =
+        read(values, NamedSetting.OPENAI_API_KEY, NamedSetting.OPENAI_BASE_URL, ownPort, problems);
+    return litellm == null ? openai : litellm;
+  }
+
+  private static @Nullable DefaultUpstream read(
+      NamedSettingValues values,
+      NamedSetting keyName,
+      NamedSetting urlName,
+      int ownPort,
+      ProblemList problems) {
+    var key = values.text(keyName);
+    var url = values.text(urlName);
+    if (key == null && url == null) return null;
+    var base = url == null ? OPENAI : BaseUrl.read(url, ownPort, urlName.name(), problems);
+    if (key == null) {
+      problems.add(
+          keyName.name(),
+          "is not set, but "
+              + urlName
+              + " is; set it too, or "
+              + keyName
+              + "=none for a server without keys");
+    }
+    if (key == null || base == null) return null;
+    return new DefaultUpstream(base, key.equals(NO_KEY) ? null : new Secret(key), keyName.name());
+  }
+
+  /// What clients must present; null for a keyless gateway.
+  static @Nullable Secret clientKey(NamedSettingValues values) {
+    for (var named :
+        new NamedSetting[] {
+          NamedSetting.GATEWAY_API_KEY, NamedSetting.LITELLM_API_KEY, NamedSetting.OPENAI_API_KEY
+        }) {
+      var key = values.text(named);
+      if (key != null && !key.equals(NO_KEY)) return new Secret(key);
+    }
+    return null;
+  }
+}

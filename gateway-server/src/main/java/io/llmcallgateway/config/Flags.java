@@ -1,7 +1,0 @@
-package io.llmcallgateway.config;
-
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-
-/// The command line's flags for named settings.
-public record Flags(@Nullable Path config, @Nullable String host, @Nullable Integer port) {}

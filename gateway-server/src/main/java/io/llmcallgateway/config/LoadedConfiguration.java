@@ -1,0 +1,15 @@
+package io.llmcallgateway.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A valid configuration, with the origin of each value.
+///
+/// @param file the gateway.yaml that was read, or would be
+public record LoadedConfiguration(
+    Settings settings, List<SettingOrigin> origins, @Nullable Path file) {
+  public LoadedConfiguration {
+    origins = List.copyOf(origins);
+  }
+}

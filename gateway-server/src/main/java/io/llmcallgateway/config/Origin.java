@@ -1,6 +1,0 @@
-package io.llmcallgateway.config;
-
-/// An effective value and where it came from; secrets are hidden in `value`.
-///
-/// @param source `default`, `gateway.yaml:LINE`, `.env`, `environment` or `flag`
-public record Origin(String path, String value, String source) {}

@@ -1,0 +1,22 @@
+package io.llmcallgateway.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects what is wrong, so that a user sees all of it at once, and each thing once.
+final class ProblemList {
+  private final List<Problem> found = new ArrayList<>();
+
+  void add(String path, String message) {
+    var problem = new Problem(path, message);
+    if (!found.contains(problem)) found.add(problem);
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  List<Problem> all() {
+    return List.copyOf(found);
+  }
+}
