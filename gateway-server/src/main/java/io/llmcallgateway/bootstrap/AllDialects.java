@@ -13,8 +13,8 @@ import io.llmcallgateway.dialect.responses.ResponsesDialect;
 import io.llmcallgateway.http.ClientRoutes;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
-import io.llmcallgateway.relay.Dialects;
 import io.llmcallgateway.relay.Relay;
+import io.llmcallgateway.relay.translation.Dialects;
 import java.util.List;
 
 /// Every wire format that the gateway speaks.

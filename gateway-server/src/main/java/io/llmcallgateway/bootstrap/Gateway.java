@@ -23,10 +23,10 @@ import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.ErrorRedactor;
 import io.llmcallgateway.model.Operation;
-import io.llmcallgateway.relay.Bookkeeping;
-import io.llmcallgateway.relay.Crossings;
-import io.llmcallgateway.relay.MissingEndpoints;
 import io.llmcallgateway.relay.Relay;
+import io.llmcallgateway.relay.record.CallObservers;
+import io.llmcallgateway.relay.translation.MissingEndpoints;
+import io.llmcallgateway.relay.translation.Translator;
 import io.llmcallgateway.route.Router;
 import io.llmcallgateway.upstream.HttpUpstream;
 import io.llmcallgateway.upstream.MediaFetcher;
@@ -193,7 +193,7 @@ public final class Gateway implements AutoCloseable {
       var dialects = new AllDialects();
       var disclosure = new ErrorRedactor(logs::mask, () -> live.get().settings().debug());
       var books =
-          new Bookkeeping(
+          new CallObservers(
               logs.interactions(),
               metrics,
               journal.journal()::append,
@@ -205,7 +205,7 @@ public final class Gateway implements AutoCloseable {
       var relay =
           new Relay(
               facts -> router.plan(facts.model(), facts.operation(), live.get().catalog()),
-              new Crossings(
+              new Translator(
                   dialects,
                   target -> live.get().catalog().rules(target.provider(), target.model()),
                   media::fetch,

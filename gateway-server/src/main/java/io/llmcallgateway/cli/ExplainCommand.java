@@ -13,9 +13,9 @@ import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Operation;
-import io.llmcallgateway.relay.Crossings;
-import io.llmcallgateway.relay.MissingEndpoints;
-import io.llmcallgateway.relay.Preview;
+import io.llmcallgateway.relay.translation.MissingEndpoints;
+import io.llmcallgateway.relay.translation.Preview;
+import io.llmcallgateway.relay.translation.Translator;
 import io.llmcallgateway.route.Router;
 import io.llmcallgateway.upstream.TargetHealth;
 import java.io.IOException;
@@ -173,7 +173,7 @@ public final class ExplainCommand implements Callable<Integer> {
     var router = new Router(new TargetHealthView(new TargetHealth()), _ -> List.of(), Random::new);
     var plan = router.plan(dialect.facts(in).model(), Operation.CHAT, catalog);
     var crossings =
-        new Crossings(
+        new Translator(
             dialects,
             target -> catalog.rules(target.provider(), target.model()),
             (part, _, _) -> part,

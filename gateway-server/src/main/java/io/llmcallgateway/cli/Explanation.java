@@ -1,7 +1,7 @@
 package io.llmcallgateway.cli;
 
 import io.llmcallgateway.catalog.ExplainedRule;
-import io.llmcallgateway.relay.Preview;
+import io.llmcallgateway.relay.translation.Preview;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

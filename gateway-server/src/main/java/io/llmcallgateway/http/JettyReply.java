@@ -1,7 +1,7 @@
 package io.llmcallgateway.http;
 
 import io.llmcallgateway.model.Headers;
-import io.llmcallgateway.relay.Reply;
+import io.llmcallgateway.relay.call.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;

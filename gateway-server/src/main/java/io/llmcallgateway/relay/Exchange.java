@@ -12,6 +12,25 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.relay.attempt.Attempt;
+import io.llmcallgateway.relay.attempt.AttemptLog;
+import io.llmcallgateway.relay.attempt.PlainLane;
+import io.llmcallgateway.relay.attempt.ReplyHeaders;
+import io.llmcallgateway.relay.attempt.StreamErrorText;
+import io.llmcallgateway.relay.attempt.StreamLane;
+import io.llmcallgateway.relay.call.ClientCall;
+import io.llmcallgateway.relay.call.ClientGoneException;
+import io.llmcallgateway.relay.call.ClientWaiting;
+import io.llmcallgateway.relay.call.Reply;
+import io.llmcallgateway.relay.operation.EmbeddingLane;
+import io.llmcallgateway.relay.operation.TokenEstimate;
+import io.llmcallgateway.relay.record.CallRecorder;
+import io.llmcallgateway.relay.record.ReturnedModel;
+import io.llmcallgateway.relay.translation.CostTransform;
+import io.llmcallgateway.relay.translation.EndpointChoice;
+import io.llmcallgateway.relay.translation.LongContext;
+import io.llmcallgateway.relay.translation.StreamTransform;
+import io.llmcallgateway.relay.translation.Translation;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.upstream.TargetHealth;
@@ -40,12 +59,12 @@ final class Exchange {
   private final Dialect dialect;
   private final Reply reply;
   private final WakeSignal bell = new WakeSignal();
-  private final Waiting waiting;
+  private final ClientWaiting waiting;
   private final long deadline;
   private final ByteBudget.Reservation held;
 
   private @Nullable StreamLane stream;
-  private @Nullable Sending tried;
+  private @Nullable AttemptLog tried;
   private boolean streams;
   private boolean translates;
   private String routedAs = "";
@@ -56,7 +75,7 @@ final class Exchange {
     this.in = in;
     this.dialect = dialect;
     this.reply = reply;
-    this.waiting = new Waiting(bell, reply);
+    this.waiting = new ClientWaiting(bell, reply);
     this.deadline = in.acceptedAt() + relay.requestTimeout().get().toNanos();
   }
 
@@ -96,15 +115,15 @@ final class Exchange {
   }
 
   /// What the client asks, with what it goes on from.
-  private Call call(Facts facts) throws InterruptedException {
+  private ClientCall call(Facts facts) throws InterruptedException {
     var whole =
         dialect instanceof Remembering remembering
             ? remembering.recall(in, facts, relay.memory())
             : in;
     var read = whole.body() == in.body() ? facts : dialect.facts(whole);
     if (whole.body() != in.body()) held.need(held.held() + whole.body().size());
-    var means = new Call.Means(bell, waiting, deadline, held);
-    return new Call(whole, dialect, read, relay.books().clock().millis() / 1_000, means);
+    var means = new ClientCall.Means(bell, waiting, deadline, held);
+    return new ClientCall(whole, dialect, read, relay.books().clock().millis() / 1_000, means);
   }
 
   private void cancelled(CallRecorder record) {
@@ -130,7 +149,7 @@ final class Exchange {
   }
 
   /// Tries the plan's targets in turn until one answers.
-  private void attempt(Call call, Plan plan, CallRecorder record)
+  private void attempt(ClientCall call, Plan plan, CallRecorder record)
       throws InterruptedException, IOException {
     var targets = plan.targets();
     for (int i = 0; ; i++) {
@@ -158,7 +177,7 @@ final class Exchange {
   }
 
   /// Whether the endpoint seems not to be there, or not for this model, and the target has another.
-  private boolean passesOver(Call call, Target target) {
+  private boolean passesOver(ClientCall call, Target target) {
     var failed = tried;
     tried = null;
     if (failed == null || committed() || System.nanoTime() - deadline >= 0) return false;
@@ -177,7 +196,11 @@ final class Exchange {
   }
 
   private void attempt(
-      Call call, Target target, boolean strict, TargetHealth.Attempt load, CallRecorder record)
+      ClientCall call,
+      Target target,
+      boolean strict,
+      TargetHealth.Attempt load,
+      CallRecorder record)
       throws InterruptedException, IOException {
     var facts = call.facts();
     var crossing = relay.crossings().to(target, call, strict);
@@ -210,12 +233,12 @@ final class Exchange {
     }
   }
 
-  private void noteMissing(Call call, Target target) {
+  private void noteMissing(ClientCall call, Target target) {
     EndpointChoice.noteMissing(call, LongContext.named(target), relay.crossings().missing());
   }
 
   /// Once for all targets: the conversation is read once.
-  private void reserveTranslation(Call call) throws InterruptedException {
+  private void reserveTranslation(ClientCall call) throws InterruptedException {
     var body = call.in().body();
     if (translates || body.size() <= SMALL) return;
     translates = true;
@@ -223,13 +246,14 @@ final class Exchange {
   }
 
   /// The target cannot count tokens, so nothing is asked of it.
-  private void estimate(Crossing crossing, CallRecorder record)
+  private void estimate(Translation crossing, CallRecorder record)
       throws InterruptedException, IOException {
     end(crossing.estimate(), ReplyHeaders.plain(crossing, Headers.NONE), record);
   }
 
   /// Ends the call with a whole answer.
-  private void end(Crossing.Plain plain, Headers headers, CallRecorder record) throws IOException {
+  private void end(Translation.Plain plain, Headers headers, CallRecorder record)
+      throws IOException {
     var body = plain.toClient();
     long now = System.nanoTime();
     record.content(now, now);
@@ -244,7 +268,7 @@ final class Exchange {
 
   /// Where a provider counts, but not this. What it finds wrong with a request in its own format is
   /// for the client to know.
-  private void orEstimate(GatewayException e, Call call, Target target, CallRecorder record)
+  private void orEstimate(GatewayException e, ClientCall call, Target target, CallRecorder record)
       throws InterruptedException, IOException {
     boolean counting = call.facts().operation() == Operation.COUNT_TOKENS;
     if (!counting || !TokenEstimate.isBetterThan(e.failure())) throw e;
@@ -257,7 +281,7 @@ final class Exchange {
     estimate(crossing, record);
   }
 
-  private void embed(Crossing crossing, TargetHealth.Attempt load, CallRecorder record)
+  private void embed(Translation crossing, TargetHealth.Attempt load, CallRecorder record)
       throws InterruptedException, IOException {
     var carried = new EmbeddingLane(relay, crossing, record, deadline).carry(bell, waiting);
     load.answered(carried.micros());
@@ -312,9 +336,9 @@ final class Exchange {
     return limit == null ? null : in.acceptedAt() + limit.toNanos();
   }
 
-  private Passage passage(Crossing crossing, CallRecorder record) {
+  private StreamTransform passage(Translation crossing, CallRecorder record) {
     return crossing.tellsCost(relay.streamCost())
-        ? new CostedPassage(crossing.passage(), dialect, usage -> record.cost(usage, returned()))
+        ? new CostTransform(crossing.passage(), dialect, usage -> record.cost(usage, returned()))
         : crossing.passage();
   }
 
@@ -360,7 +384,7 @@ final class Exchange {
         reply.end(ByteBuffer.wrap(body.toByteArray()));
         return;
       }
-      var closing = lane == null ? null : lane.closing(BrokenStream.told(failure));
+      var closing = lane == null ? null : lane.closing(StreamErrorText.told(failure));
       if (record != null) failed(record, e.failure(), null);
       if (closing == null) reply.abort();
       else reply.end(closing);

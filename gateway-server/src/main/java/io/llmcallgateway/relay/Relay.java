@@ -6,6 +6,9 @@ import io.llmcallgateway.dialect.Memory;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.ErrorRedactor;
 import io.llmcallgateway.model.Facts;
+import io.llmcallgateway.relay.call.Reply;
+import io.llmcallgateway.relay.record.CallObservers;
+import io.llmcallgateway.relay.translation.Translator;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.upstream.TargetHealth;
@@ -28,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// @param keepAlive the silence after which a waiting client of a stream gets a comment
 public record Relay(
     Function<Facts, Plan> planner,
-    Crossings crossings,
+    Translator crossings,
     Upstream upstream,
     TargetHealth health,
-    Bookkeeping books,
+    CallObservers books,
     Supplier<Duration> requestTimeout,
     FirstToken firstToken,
     BooleanSupplier streamCost,

@@ -13,9 +13,9 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
-import io.llmcallgateway.relay.Crossings;
-import io.llmcallgateway.relay.MissingEndpoints;
-import io.llmcallgateway.relay.Preview;
+import io.llmcallgateway.relay.translation.MissingEndpoints;
+import io.llmcallgateway.relay.translation.Preview;
+import io.llmcallgateway.relay.translation.Translator;
 import io.llmcallgateway.route.Target;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -57,12 +57,12 @@ final class SessionBytes {
 
   private final AllDialects dialects = new AllDialects();
   private final Map<Provider.Dialect, List<Target>> targets = targets();
-  private final Crossings crossings;
+  private final Translator crossings;
 
   SessionBytes() {
     var catalog = new Catalog(BuiltInData.load(), List.of(), List.of(), null, List.of(), List.of());
     crossings =
-        new Crossings(
+        new Translator(
             dialects,
             target -> catalog.rules(target.provider(), target.model()),
             (part, _, _) -> part,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.edges.Session;
 import io.llmcallgateway.edges.Told;
-import io.llmcallgateway.relay.Preview;
+import io.llmcallgateway.relay.translation.Preview;
 import io.llmcallgateway.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatRequest;
-import io.llmcallgateway.relay.TokenEstimate;
+import io.llmcallgateway.relay.operation.TokenEstimate;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.wire.Json;

@@ -98,7 +98,7 @@ public sealed interface Part {
     record FileId(String dialect, String id) implements Source {}
 
     /// A document that is plain text.
-    record Plain(String text) implements Source {}
+    public record Plain(String text) implements Source {}
   }
 
   /// A model's reasoning. Text may be empty: then the signature is all there is. A signature

@@ -1,0 +1,106 @@
+package io.llmcallgateway.relay.attempt;
+
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Headers.Header;
+import io.llmcallgateway.relay.translation.Translation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Tells which headers a client gets: the gateway's own, and those of the provider that clients act
+/// on. An allow-list, so that no cookie, no connection header and no internal name gets through.
+public final class ReplyHeaders {
+  private static final List<String> PASSED_PREFIXES =
+      List.of("x-ratelimit-", "openai-", "anthropic-ratelimit-");
+  private static final List<String> PASSED = List.of("retry-after", "retry-after-ms");
+
+  /// What clients and proxies take of headers at least, less the gateway's own.
+  private static final int MOST_PASSED = 8 * 1024;
+
+  private ReplyHeaders() {}
+
+  public static Headers plain(Translation crossing, Headers provider) {
+    var contentType = crossing.replyAsIs() ? provider.first("content-type") : null;
+    var headers = of(crossing, provider);
+    if (contentType == null || contentType.contains("event-stream")) {
+      contentType = "application/json";
+    }
+    headers.add(new Header("content-type", contentType));
+    return new Headers(headers);
+  }
+
+  /// Decimal US dollars in plain digits, or `unknown`; nothing where nothing was used.
+  public static Headers cost(Cost cost) {
+    return switch (cost.state()) {
+      case PRICED -> Headers.of("x-gateway-cost", cost.dollars());
+      case UNKNOWN -> Headers.of("x-gateway-cost", "unknown");
+      case UNUSED -> Headers.NONE;
+    };
+  }
+
+  public static Headers stream(Translation crossing, Headers provider, String contentType) {
+    var headers = of(crossing, provider);
+    headers.add(new Header("content-type", contentType));
+    headers.add(new Header("cache-control", "no-cache"));
+    headers.add(new Header("x-accel-buffering", "no"));
+    return new Headers(headers);
+  }
+
+  /// Of a stream that is an error from its beginning.
+  public static Headers failedStream(Failure failure, String contentType) {
+    return error(failure, contentType).and(Headers.of("cache-control", "no-cache"));
+  }
+
+  public static Headers error(Failure failure) {
+    return error(failure, "application/json");
+  }
+
+  private static Headers error(Failure failure, String contentType) {
+    var headers = new ArrayList<Header>(4);
+    headers.add(new Header("content-type", contentType));
+    if (failure.provider() != null) {
+      headers.add(new Header("x-gateway-provider", failure.provider()));
+    }
+    var after = failure.retryAfter();
+    if (after != null) {
+      headers.add(new Header("retry-after", Long.toString(ceilSeconds(after))));
+      headers.add(new Header("retry-after-ms", Long.toString(after.toMillis())));
+    }
+    switch (failure.kind()) {
+      case UPSTREAM_AUTH, QUOTA_EXHAUSTED -> headers.add(new Header("x-should-retry", "false"));
+      default -> {}
+    }
+    return new Headers(headers);
+  }
+
+  private static long ceilSeconds(Duration duration) {
+    return (duration.toMillis() + 999) / 1000;
+  }
+
+  private static List<Header> of(Translation crossing, Headers provider) {
+    var headers = new ArrayList<Header>(6);
+    var target = crossing.target();
+    headers.add(new Header("x-gateway-provider", target.provider().id()));
+    headers.add(new Header("x-gateway-model", target.model()));
+    if (!crossing.losses().isEmpty()) {
+      headers.add(new Header("x-gateway-losses", crossing.losses().header()));
+    }
+    int room = MOST_PASSED;
+    for (var header : provider.all()) {
+      if (!isPassed(header.name().toLowerCase(Locale.ROOT))) continue;
+      int length = header.name().length() + header.value().length() + 4;
+      if (length > room) continue; // the answer matters more
+      room -= length;
+      headers.add(header);
+    }
+    return headers;
+  }
+
+  private static boolean isPassed(String name) {
+    for (var prefix : PASSED_PREFIXES) if (name.startsWith(prefix)) return true;
+    return PASSED.contains(name);
+  }
+}

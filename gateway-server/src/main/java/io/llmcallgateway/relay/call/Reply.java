@@ -1,0 +1,36 @@
+package io.llmcallgateway.relay.call;
+
+import io.llmcallgateway.model.Headers;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+
+/// The way back to the client, used by the call's thread alone. Latent until `start`. Writes block
+/// while the client is slow and throw an `IOException` once it is gone.
+public interface Reply {
+  /// Rings `bell` when the client leaves. For waits that are long enough to care; idempotent.
+  void watch(Runnable bell);
+
+  /// Whether the client is known to have left.
+  boolean gone();
+
+  /// Whether status and headers are settled.
+  boolean started();
+
+  /// Headers that are known at the end alone; to be called before `start`. They go out where the
+  /// client's protocol has a place for them.
+  void trailers(Supplier<Headers> trailers);
+
+  /// Settles status and headers; they go out with the first bytes.
+  ///
+  /// @param length of the body in bytes, or -1 where it is not known
+  void start(int status, Headers headers, long length);
+
+  void write(ByteBuffer bytes) throws IOException;
+
+  /// Writes the last bytes and ends the answer.
+  void end(ByteBuffer last) throws IOException;
+
+  /// Breaks a started answer off so that the client sees that it is not whole.
+  void abort();
+}
