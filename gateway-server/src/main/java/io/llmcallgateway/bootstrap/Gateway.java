@@ -63,7 +63,6 @@ public final class Gateway implements AutoCloseable {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Clock clock;
   private final BuiltInData builtIn;
-  private final PriceFiles prices;
   private final CallPricing pricing;
   private final String version = Version.read();
   private final Tokenizer tokenizer = new Tokenizer();
@@ -130,7 +129,6 @@ public final class Gateway implements AutoCloseable {
       throws StartRefusedException, IOException {
     this.live = new AtomicReference<>(first);
     this.builtIn = builtIn;
-    this.prices = prices;
     this.pricing = new CallPricing(prices, () -> live.get().catalog());
     this.clock = tuning.clock();
     var settings = first.settings();
@@ -154,7 +152,8 @@ public final class Gateway implements AutoCloseable {
       budget = HeapLimits.budget(settings, metrics);
       server = startServer(settings, tuning);
       beside(this::warmUp);
-      watch(environment, folder, flags);
+      var reload = new ConfigReload(live, builtIn, prices, logs, journal);
+      opened(new ConfigWatcher(environment, folder, flags, reload));
       started = true;
     } finally {
       if (!started) closeOpened();
@@ -281,38 +280,6 @@ public final class Gateway implements AutoCloseable {
 
   private static void beside(Runnable work) {
     Thread.ofPlatform().daemon().name("start").start(work);
-  }
-
-  private void watch(Map<String, String> environment, Path folder, CommandLineFlags flags) {
-    opened(new ConfigWatcher(environment, folder, flags, this::change, this::keep, prices::look));
-  }
-
-  /// Takes a changed configuration over, whole, or keeps the old one.
-  private void change(LoadedConfiguration changed) {
-    var assembled = CatalogBuilder.assemble(changed.settings(), builtIn, prices::lists);
-    if (!assembled.problems().isEmpty()) {
-      keep(assembled.problems());
-      return;
-    }
-    var old = live.get();
-    var next = GatewaySnapshot.of(changed.settings(), assembled.catalog());
-    if (next.access().authenticator().keyless() && !old.access().authenticator().keyless()) {
-      keep(List.of(new Problem("api-key", "taking the client key away needs a restart")));
-      return;
-    }
-    logs.hide(ConfiguredSecrets.of(next));
-    journal.change(changed.settings());
-    live.set(next);
-    LOG.info("gateway.yaml has changed and is in force");
-    for (var name : RestartOnlySettings.between(old.settings(), next.settings())) {
-      LOG.warn("{} has changed too, which needs a restart", name);
-    }
-  }
-
-  private void keep(List<Problem> problems) {
-    for (var problem : problems) {
-      LOG.error("gateway.yaml has changed but is not valid, the old one stays: {}", problem);
-    }
   }
 
   private void announce(Settings settings) {

@@ -11,53 +11,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Watches gateway.yaml by its content, twice a second, and tells what has become of the
-/// configuration. A file that is missing or empty never replaces one that was not.
+/// Watches the content of gateway.yaml, looks at it twice a second and loads the configuration anew
+/// when it has changed. A file that is missing or empty never replaces one that was not.
 public final class ConfigWatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigWatcher.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final Duration SETTLING = Duration.ofMillis(100);
+
+  /// Receives what a watcher finds, on the watcher's thread. What a method throws is logged and
+  /// does not end the watching.
+  public interface Listener {
+    /// Called with a valid configuration after a change.
+    void changed(LoadedConfiguration configuration);
+
+    /// Called after a change that cannot be used; the configuration in force stays.
+    void invalid(List<Problem> problems);
+
+    /// Called at each look, so that other files are watched at the same pace.
+    default void looked() {}
+  }
 
   private final Map<String, String> environment;
   private final Path folder;
   private final CommandLineFlags flags;
-  private final Consumer<LoadedConfiguration> changed;
-  private final Consumer<List<Problem>> invalid;
-  private final Runnable beside;
+  private final Listener listener;
   private final Path file;
   private final Duration interval;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
-  private byte[] latest;
-  private byte[] seen; // told
+  private byte[] latest; // as of the last look
+  private byte[] seen; // the listener has been called for it
   private byte[] taken; // in force
+  private String lastFailure = "";
 
-  /// @param beside what else is looked at each time
   public ConfigWatcher(
-      Map<String, String> environment,
-      Path folder,
-      CommandLineFlags flags,
-      Consumer<LoadedConfiguration> changed,
-      Consumer<List<Problem>> invalid,
-      Runnable beside) {
-    this(environment, folder, flags, changed, invalid, beside, INTERVAL);
+      Map<String, String> environment, Path folder, CommandLineFlags flags, Listener listener) {
+    this(environment, folder, flags, listener, INTERVAL);
   }
 
   ConfigWatcher(
       Map<String, String> environment,
       Path folder,
       CommandLineFlags flags,
-      Consumer<LoadedConfiguration> changed,
-      Consumer<List<Problem>> invalid,
-      Runnable beside,
+      Listener listener,
       Duration interval) {
     this.environment = Map.copyOf(environment);
     this.folder = folder;
     this.flags = flags;
-    this.changed = changed;
-    this.invalid = invalid;
-    this.beside = beside;
+    this.listener = listener;
     var dotenv = DotenvFile.read(folder, new ProblemList());
     this.file = ConfigLoader.file(new Variables(environment, dotenv), folder, flags);
     this.interval = interval;
@@ -71,17 +75,35 @@ public final class ConfigWatcher implements AutoCloseable {
     try {
       var wait = interval;
       while (!closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        check();
+        look();
         wait = Arrays.equals(latest, seen) ? interval : SETTLING;
-        beside.run();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Looks once. What has changed counts when two looks in a row find the same, since a file may be
-  /// seen while it is written.
+  /// Nothing that goes wrong ends the thread: without it later changes would be ignored, and nobody
+  /// would know.
+  private void look() {
+    try {
+      check();
+      listener.looked();
+      lastFailure = "";
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  /// Logs a failure once, since it may come again with each look.
+  private void failed(Throwable failure) {
+    if (lastFailure.equals(failure.toString())) return;
+    lastFailure = failure.toString();
+    LOG.error("looking for changes of {} failed; it is looked at again", name(), failure);
+  }
+
+  /// Looks once. A change counts when two looks in a row find the same content, since a file may be
+  /// seen while it is being written.
   synchronized void check() {
     var now = content();
     boolean settled = Arrays.equals(now, latest);
@@ -91,18 +113,18 @@ public final class ConfigWatcher implements AutoCloseable {
     seen = now;
     if (emptied) {
       // Editors and mounts take a file away before they put the next one there.
-      invalid.accept(List.of(new Problem(name(), "is missing or empty")));
+      listener.invalid(List.of(new Problem(name(), "is missing or empty")));
       return;
     }
     if (Arrays.equals(now, taken)) return; // it came back as it was
     try {
-      changed.accept(ConfigLoader.load(environment, folder, flags));
+      listener.changed(ConfigLoader.load(environment, folder, flags));
       taken = now;
     } catch (ConfigException e) {
-      invalid.accept(e.problems());
-    } catch (RuntimeException e) {
-      // The watching goes on: the next change may be a better one.
-      invalid.accept(List.of(new Problem(YamlFile.NAME, "cannot be taken over: " + e.getClass())));
+      listener.invalid(e.problems());
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} has changed and could not be taken over", name(), e);
+      listener.invalid(List.of(new Problem(name(), "cannot be taken over: " + e.getClass())));
     }
   }
 
@@ -111,7 +133,7 @@ public final class ConfigWatcher implements AutoCloseable {
     return file.endsWith(YamlFile.NAME) ? YamlFile.NAME : file.toString();
   }
 
-  /// Whether a file says nothing: it has no line but blank ones and comments.
+  /// True if a file has no lines but blank ones and comments.
   private static boolean isEmpty(byte[] content) {
     return new String(content, UTF_8)
         .lines()

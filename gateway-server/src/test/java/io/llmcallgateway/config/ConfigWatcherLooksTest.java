@@ -2,17 +2,24 @@ package io.llmcallgateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /// What a watcher of gateway.yaml tells, look by look.
 final class ConfigWatcherLooksTest {
@@ -28,19 +35,25 @@ final class ConfigWatcherLooksTest {
   }
 
   private ConfigWatcher watcher(CommandLineFlags flags) {
-    return watcher(flags, loaded -> told.add("port " + loaded.settings().listen().port()), NEVER);
+    return watcher(flags, new Recorder(), NEVER);
   }
 
   private ConfigWatcher watcher(
-      CommandLineFlags flags, Consumer<LoadedConfiguration> changed, Duration interval) {
-    return new ConfigWatcher(
-        folder.environment(),
-        path,
-        flags,
-        changed,
-        problems -> problems.forEach(problem -> told.add(problem.path())),
-        () -> {},
-        interval);
+      CommandLineFlags flags, ConfigWatcher.Listener listener, Duration interval) {
+    return new ConfigWatcher(folder.environment(), path, flags, listener, interval);
+  }
+
+  /// Writes down what it is told.
+  private class Recorder implements ConfigWatcher.Listener {
+    @Override
+    public void changed(LoadedConfiguration configuration) {
+      told.add("port " + configuration.settings().listen().port());
+    }
+
+    @Override
+    public void invalid(List<Problem> problems) {
+      problems.forEach(problem -> told.add(problem.path()));
+    }
   }
 
   /// Looks until what is there now counts.
@@ -120,12 +133,17 @@ final class ConfigWatcherLooksTest {
     }
   }
 
-  @Test
-  void a_listener_that_fails_is_told_as_a_problem_and_the_watching_goes_on() {
-    Consumer<LoadedConfiguration> failing =
-        loaded -> {
-          if (loaded.settings().listen().port() == 1) throw new IllegalStateException("no");
-          told.add("taken");
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+  void a_listener_that_fails_is_told_as_a_problem_and_the_watching_goes_on(
+      Class<? extends Throwable> type) {
+    var failing =
+        new Recorder() {
+          @Override
+          public void changed(LoadedConfiguration configuration) {
+            if (configuration.settings().listen().port() == 1) fail(type);
+            told.add("taken");
+          }
         };
     try (var watcher = watcher(ConfigFolder.NO_FLAGS, failing, NEVER)) {
       folder.yaml("listen: { port: 1 }\n");
@@ -136,10 +154,64 @@ final class ConfigWatcherLooksTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, NoClassDefFoundError.class})
+  void a_failure_at_a_look_is_logged_once_and_the_watching_goes_on(Class<? extends Throwable> type)
+      throws Exception {
+    var log = (Logger) LoggerFactory.getLogger(ConfigWatcher.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.list = new CopyOnWriteArrayList<>();
+    lines.start();
+    log.addAppender(lines);
+    var failures = new CountDownLatch(3);
+    var seen = new CountDownLatch(1);
+    var failing =
+        new Recorder() {
+          @Override
+          public void changed(LoadedConfiguration configuration) {
+            seen.countDown();
+          }
+
+          @Override
+          public void looked() {
+            failures.countDown();
+            if (failures.getCount() > 0) fail(type);
+          }
+        };
+    try (var _ = watcher(ConfigFolder.NO_FLAGS, failing, Duration.ofMillis(5))) {
+      assertThat(failures.await(20, TimeUnit.SECONDS)).isTrue();
+      folder.yaml("listen: { port: 1 }\n");
+      assertThat(seen.await(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      log.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.getLevel()).isEqualTo(Level.ERROR);
+              assertThat(line.getFormattedMessage()).contains("gateway.yaml");
+              assertThat(line.getThrowableProxy().getClassName()).isEqualTo(type.getName());
+            });
+  }
+
+  private static void fail(Class<? extends Throwable> type) {
+    if (type == StackOverflowError.class) throw new StackOverflowError();
+    if (type == NoClassDefFoundError.class) throw new NoClassDefFoundError("no");
+    throw new IllegalStateException("no");
+  }
+
   @Test
   void it_looks_by_itself_until_it_is_closed() throws Exception {
     var seen = new CountDownLatch(1);
-    var watcher = watcher(ConfigFolder.NO_FLAGS, loaded -> seen.countDown(), Duration.ofMillis(5));
+    var listener =
+        new Recorder() {
+          @Override
+          public void changed(LoadedConfiguration configuration) {
+            seen.countDown();
+          }
+        };
+    var watcher = watcher(ConfigFolder.NO_FLAGS, listener, Duration.ofMillis(5));
     try (watcher) {
       folder.yaml("listen: { port: 1 }\n");
       assertThat(seen.await(20, TimeUnit.SECONDS)).isTrue();

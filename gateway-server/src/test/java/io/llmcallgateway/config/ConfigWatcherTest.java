@@ -78,9 +78,17 @@ final class ConfigWatcherTest {
         Map.of(),
         folder,
         new CommandLineFlags(null, null, null),
-        changes::add,
-        invalid::addAll,
-        () -> {},
+        new ConfigWatcher.Listener() {
+          @Override
+          public void changed(LoadedConfiguration configuration) {
+            changes.add(configuration);
+          }
+
+          @Override
+          public void invalid(List<Problem> problems) {
+            invalid.addAll(problems);
+          }
+        },
         Duration.ofHours(1));
   }
 }

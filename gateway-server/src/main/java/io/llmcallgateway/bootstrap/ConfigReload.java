@@ -1,0 +1,71 @@
+package io.llmcallgateway.bootstrap;
+
+import io.llmcallgateway.catalog.BuiltInData;
+import io.llmcallgateway.catalog.build.CatalogBuilder;
+import io.llmcallgateway.catalog.build.PriceFiles;
+import io.llmcallgateway.config.ConfigWatcher;
+import io.llmcallgateway.config.LoadedConfiguration;
+import io.llmcallgateway.config.Problem;
+import io.llmcallgateway.logging.Logs;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes a changed configuration over, whole, or keeps the one in force.
+final class ConfigReload implements ConfigWatcher.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigReload.class);
+
+  private final AtomicReference<GatewaySnapshot> live;
+  private final BuiltInData builtIn;
+  private final PriceFiles prices;
+  private final Logs logs;
+  private final JournalService journal;
+
+  ConfigReload(
+      AtomicReference<GatewaySnapshot> live,
+      BuiltInData builtIn,
+      PriceFiles prices,
+      Logs logs,
+      JournalService journal) {
+    this.live = live;
+    this.builtIn = builtIn;
+    this.prices = prices;
+    this.logs = logs;
+    this.journal = journal;
+  }
+
+  @Override
+  public void changed(LoadedConfiguration changed) {
+    var assembled = CatalogBuilder.assemble(changed.settings(), builtIn, prices::lists);
+    if (!assembled.problems().isEmpty()) {
+      invalid(assembled.problems());
+      return;
+    }
+    var old = live.get();
+    var next = GatewaySnapshot.of(changed.settings(), assembled.catalog());
+    if (next.access().authenticator().keyless() && !old.access().authenticator().keyless()) {
+      invalid(List.of(new Problem("api-key", "taking the client key away needs a restart")));
+      return;
+    }
+    logs.hide(ConfiguredSecrets.of(next));
+    journal.change(changed.settings());
+    live.set(next);
+    LOG.info("gateway.yaml has changed and is in force");
+    for (var name : RestartOnlySettings.between(old.settings(), next.settings())) {
+      LOG.warn("{} has changed too, which needs a restart", name);
+    }
+  }
+
+  @Override
+  public void invalid(List<Problem> problems) {
+    for (var problem : problems) {
+      LOG.error("gateway.yaml has changed but is not valid, the old one stays: {}", problem);
+    }
+  }
+
+  @Override
+  public void looked() {
+    prices.look();
+  }
+}
