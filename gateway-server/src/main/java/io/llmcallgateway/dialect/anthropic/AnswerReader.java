@@ -58,13 +58,13 @@ final class AnswerReader {
         0,
         List.of(choice),
         UsageCodec.read(root),
-        ServiceTier.readAnswered(JsonNodes.text(root.path("usage"), "service_tier")),
-        Blocks.extras(root, KNOWN));
+        ServiceTierCodec.readAnswered(JsonNodes.text(root.path("usage"), "service_tier")),
+        ContentBlocks.extras(root, KNOWN));
   }
 
   static JsonNode document(Body body, @Nullable String provider) {
     try {
-      return Blocks.EXACT.readTree(body.toByteArray());
+      return ContentBlocks.EXACT.readTree(body.toByteArray());
     } catch (JacksonException e) {
       throw new GatewayException(unreadable(provider), e);
     }
@@ -83,7 +83,8 @@ final class AnswerReader {
         var text = JsonNodes.text(block, "text", "");
         var citations = new ArrayList<Citation>(0);
         for (var each : block.path("citations")) {
-          if (each.isObject()) citations.add(Blocks.citation(each, start, start + text.length()));
+          if (each.isObject())
+            citations.add(ContentBlocks.citation(each, start, start + text.length()));
         }
         yield BlockReader.plain(text, citations);
       }
@@ -91,8 +92,8 @@ final class AnswerReader {
       case "redacted_thinking" -> BlockReader.redacted(block);
       case "tool_use" -> {
         var name = JsonNodes.text(block, "name", "");
-        var arguments = Blocks.arguments(block);
-        yield JsonAnswer.is(name)
+        var arguments = ContentBlocks.arguments(block);
+        yield JsonAnswerTool.is(name)
             ? Part.Text.of(arguments)
             : Part.ToolCall.of(ids.claim(JsonNodes.text(block, "id")), name, arguments);
       }

@@ -27,7 +27,7 @@ final class AnswerWriter {
     root.put("id", id(answer.id(), asked));
     root.put("type", "message");
     root.put("role", "assistant");
-    root.put("model", asked.facts().model()); // as the untouched lane does, see AskedModel
+    root.put("model", asked.facts().model()); // as the untouched lane does, see ModelNameRestorer
     var content = root.putArray("content");
     Finish finish = null;
     if (!answer.choices().isEmpty()) {
@@ -41,7 +41,7 @@ final class AnswerWriter {
     var tier = ServedTier.of(answer);
     if (tier != null) usage.put("service_tier", tier.anthropic());
     root.set("usage", usage);
-    Blocks.put(answer.extras(), root);
+    ContentBlocks.put(answer.extras(), root);
     return root;
   }
 
@@ -87,11 +87,11 @@ final class AnswerWriter {
       switch (part) {
         case Part.Text text -> {
           if (text.text().isEmpty()) continue;
-          var block = Blocks.text(text.text());
-          Blocks.citations(text.citations(), block);
+          var block = ContentBlocks.text(text.text());
+          ContentBlocks.citations(text.citations(), block);
           content.add(block);
         }
-        case Part.Refusal words -> content.add(Blocks.text(words.text()));
+        case Part.Refusal words -> content.add(ContentBlocks.text(words.text()));
         case Part.Reasoning reasoning -> {
           if (takes(request)) content.add(thinking(reasoning, shows(request)));
         }
@@ -109,7 +109,7 @@ final class AnswerWriter {
     if (signature != null && isRedacted(signature, reasoning.text().isEmpty())) {
       return redacted(signature);
     }
-    return Blocks.of("thinking")
+    return ContentBlocks.of("thinking")
         .put("thinking", shown ? reasoning.text() : "")
         .put(
             "signature",
@@ -130,18 +130,18 @@ final class AnswerWriter {
   }
 
   static ObjectNode redacted(Signature signature) {
-    return Blocks.of("redacted_thinking")
+    return ContentBlocks.of("redacted_thinking")
         .put("data", SignatureEnvelope.field(signature, Signature.ANTHROPIC));
   }
 
   /// What is signed on the call itself travels in its id: the block has no place for it.
   private static ObjectNode call(Part.ToolCall call) {
-    var block = Blocks.of("tool_use");
+    var block = ContentBlocks.of("tool_use");
     block.put(
         "id",
         SignatureEnvelope.intoId(SignatureEnvelope.wordId(call.id()), List.of(), call.signature()));
     block.put("name", call.name());
-    var input = Blocks.input(call.arguments());
+    var input = ContentBlocks.input(call.arguments());
     // What a model wrote in vain is not hidden from the client, which can tell the model.
     if (input == null) {
       input = Json.MAPPER.createObjectNode().put("invalid_arguments", call.arguments());

@@ -88,7 +88,7 @@ final class AnthropicDecoder implements StreamDecoder {
   private JsonNode read(Frames frames) {
     int start = frames.dataStart();
     try {
-      return EventJson.read(Blocks.EXACT, frames.data(), start, frames.dataEnd() - start);
+      return EventJson.read(ContentBlocks.EXACT, frames.data(), start, frames.dataEnd() - start);
     } catch (JacksonException e) {
       throw new GatewayException(AnswerReader.unreadable(provider), e);
     }
@@ -130,7 +130,7 @@ final class AnthropicDecoder implements StreamDecoder {
             switch (type) {
               case "text" -> Kind.TEXT;
               case "thinking" -> Kind.THINKING;
-              case "tool_use" -> JsonAnswer.is(name) ? Kind.JSON_ANSWER : Kind.CALL;
+              case "tool_use" -> JsonAnswerTool.is(name) ? Kind.JSON_ANSWER : Kind.CALL;
               default -> Kind.WHOLE;
             },
             node);
@@ -149,7 +149,7 @@ final class AnthropicDecoder implements StreamDecoder {
         out.accept(new ChatEvent.CallStarted(0, open.call, id, name, null));
         if (node.path("input").isObject() && !node.path("input").isEmpty()) {
           open.any = true; // a compatible vendor that tells all at once
-          out.accept(new ChatEvent.CallArguments(0, open.call, Blocks.arguments(node)));
+          out.accept(new ChatEvent.CallArguments(0, open.call, ContentBlocks.arguments(node)));
         }
       }
       case JSON_ANSWER, WHOLE -> {}
@@ -206,7 +206,7 @@ final class AnthropicDecoder implements StreamDecoder {
     switch (open.kind) {
       case TEXT -> {
         for (var each : open.citations) {
-          out.accept(new ChatEvent.Cited(0, Blocks.citation(each, open.start, length)));
+          out.accept(new ChatEvent.Cited(0, ContentBlocks.citation(each, open.start, length)));
         }
       }
       case THINKING -> {
@@ -225,7 +225,7 @@ final class AnthropicDecoder implements StreamDecoder {
       if (signature != null) out.accept(new ChatEvent.Signed(0, signature));
       return;
     }
-    var input = open.gathered.isEmpty() ? null : Blocks.input(open.gathered.toString());
+    var input = open.gathered.isEmpty() ? null : ContentBlocks.input(open.gathered.toString());
     if (input != null) open.node.set("input", input);
     out.accept(new ChatEvent.Block(0, new Part.Foreign(AnthropicDialect.ID, open.node)));
   }

@@ -106,14 +106,14 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   @Override
   public @Nullable Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
     var body = forTarget(in.body(), facts, target.model(), false);
-    var fitting = RequestFit.fit(body, target.rules(), losses);
+    var fitting = RequestAdapter.fit(body, target.rules(), losses);
     return fitting == null ? null : new Outbound(in.headers(), fitting);
   }
 
   @Override
   public ChatRequest readRequest(Inbound in, Facts facts) {
     try {
-      var root = Blocks.EXACT.readTree(in.body().toByteArray());
+      var root = ContentBlocks.EXACT.readTree(in.body().toByteArray());
       return RequestReader.read(root, facts.model(), facts.stream());
     } catch (JacksonException e) {
       throw RequestScan.invalid(
@@ -181,12 +181,14 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
 
   @Override
   public Body passing(Inbound in, Facts facts, Body answer) {
-    return facts.operation() == Operation.CHAT ? AskedModel.in(answer, facts.model()) : answer;
+    return facts.operation() == Operation.CHAT
+        ? ModelNameRestorer.in(answer, facts.model())
+        : answer;
   }
 
   @Override
   public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
-    return AskedModel.of(Dialect.super.tap(in, facts, target), facts.model());
+    return ModelNameRestorer.of(Dialect.super.tap(in, facts, target), facts.model());
   }
 
   @Override

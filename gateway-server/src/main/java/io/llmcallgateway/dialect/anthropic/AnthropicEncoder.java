@@ -125,7 +125,7 @@ final class AnthropicEncoder implements StreamEncoder {
   private void begin(ByteSink out) {
     if (begun) return;
     begun = true;
-    var root = Blocks.of("message_start");
+    var root = ContentBlocks.of("message_start");
     var message = root.putObject("message");
     message.put("id", AnswerWriter.id(started == null ? "" : started.id(), asked));
     message.put("type", "message");
@@ -149,7 +149,7 @@ final class AnthropicEncoder implements StreamEncoder {
   private void openBlock(Open kind, ObjectNode block, ByteSink out) {
     begin(out);
     closeBlock(out);
-    var root = Blocks.of("content_block_start").put("index", index);
+    var root = ContentBlocks.of("content_block_start").put("index", index);
     root.set("content_block", block);
     event("content_block_start", root, out);
     open = kind;
@@ -176,7 +176,7 @@ final class AnthropicEncoder implements StreamEncoder {
   }
 
   private void stopBlock(ByteSink out) {
-    event("content_block_stop", Blocks.of("content_block_stop").put("index", index++), out);
+    event("content_block_stop", ContentBlocks.of("content_block_stop").put("index", index++), out);
   }
 
   private void delta(byte[] kind, String text, ByteSink out) {
@@ -189,7 +189,7 @@ final class AnthropicEncoder implements StreamEncoder {
 
   private void text(String text, ByteSink out) {
     if (text.isEmpty()) return;
-    if (open != Open.TEXT || cited) openBlock(Open.TEXT, Blocks.text(""), out);
+    if (open != Open.TEXT || cited) openBlock(Open.TEXT, ContentBlocks.text(""), out);
     delta(TEXT, text, out);
     if (early.isEmpty()) return;
     for (var citation : early) cite(citation, out);
@@ -198,7 +198,8 @@ final class AnthropicEncoder implements StreamEncoder {
 
   private void openThinking(ByteSink out) {
     if (open == Open.THINKING) return;
-    openBlock(Open.THINKING, Blocks.of("thinking").put("thinking", "").put("signature", ""), out);
+    openBlock(
+        Open.THINKING, ContentBlocks.of("thinking").put("thinking", "").put("signature", ""), out);
   }
 
   private void reason(String text, ByteSink out) {
@@ -221,7 +222,7 @@ final class AnthropicEncoder implements StreamEncoder {
   }
 
   private void call(ChatEvent.CallStarted call, ByteSink out) {
-    var block = Blocks.of("tool_use");
+    var block = ContentBlocks.of("tool_use");
     block.put(
         "id",
         SignatureEnvelope.intoId(SignatureEnvelope.wordId(call.id()), List.of(), call.signature()));
@@ -231,15 +232,15 @@ final class AnthropicEncoder implements StreamEncoder {
   }
 
   private void cite(ChatEvent.Cited event, ByteSink out) {
-    var citation = Blocks.citation(event.citation());
+    var citation = ContentBlocks.citation(event.citation());
     if (citation == null || event.choice() != 0) return;
     if (open == Open.TEXT) cite(citation, out);
     else if (early.size() < MOST_EARLY) early.add(citation);
   }
 
   private void cite(JsonNode citation, ByteSink out) {
-    var root = Blocks.of("content_block_delta").put("index", index);
-    var delta = Blocks.of("citations_delta");
+    var root = ContentBlocks.of("content_block_delta").put("index", index);
+    var delta = ContentBlocks.of("citations_delta");
     delta.set("citation", citation);
     root.set("delta", delta);
     event("content_block_delta", root, out);
@@ -264,7 +265,7 @@ final class AnthropicEncoder implements StreamEncoder {
     order.end(each -> write(each, out));
     begin(out);
     closeBlock(out);
-    var root = Blocks.of("message_delta");
+    var root = ContentBlocks.of("message_delta");
     AnswerWriter.ending(finish, root.putObject("delta"));
     root.set("usage", used());
     event("message_delta", root, out);

@@ -51,9 +51,10 @@ final class BlockReader {
     if (text == null) throw RequestScan.wrongType(path + ".text", "a string");
     var citations = new ArrayList<Citation>(0);
     for (var each : block.path("citations")) {
-      if (each.isObject()) citations.add(Blocks.citation(each, -1, -1));
+      if (each.isObject()) citations.add(ContentBlocks.citation(each, -1, -1));
     }
-    return new Part.Text(text, Blocks.cache(block), citations, Blocks.extras(block, TEXT));
+    return new Part.Text(
+        text, ContentBlocks.cache(block), citations, ContentBlocks.extras(block, TEXT));
   }
 
   private static Part media(Kind kind, JsonNode block) {
@@ -66,8 +67,8 @@ final class BlockReader {
         JsonNodes.text(source, "media_type"),
         JsonNodes.text(block, "title"),
         null,
-        Blocks.cache(block),
-        Blocks.extras(block, MEDIA));
+        ContentBlocks.cache(block),
+        ContentBlocks.extras(block, MEDIA));
   }
 
   private static @Nullable Source source(JsonNode source) {
@@ -93,10 +94,10 @@ final class BlockReader {
         new Part.ToolCall(
             opened.id(),
             name,
-            Blocks.arguments(block),
+            ContentBlocks.arguments(block),
             opened.callSignature(),
-            Blocks.cache(block),
-            Blocks.extras(block, CALL)));
+            ContentBlocks.cache(block),
+            ContentBlocks.extras(block, CALL)));
     return parts;
   }
 
@@ -110,8 +111,8 @@ final class BlockReader {
         null,
         MessagesReader.parts(block.path("content"), path + ".content"),
         Boolean.TRUE.equals(JsonNodes.flag(block, "is_error")),
-        Blocks.cache(block),
-        Blocks.extras(block, RESULT));
+        ContentBlocks.cache(block),
+        ContentBlocks.extras(block, RESULT));
   }
 
   static Part.Reasoning thinking(JsonNode block) {

@@ -20,9 +20,9 @@ final class MediaWriter {
 
   private final ModelRules rules;
   private final Losses losses;
-  private final CacheMarks marks;
+  private final CacheControlWriter marks;
 
-  MediaWriter(ModelRules rules, Losses losses, CacheMarks marks) {
+  MediaWriter(ModelRules rules, Losses losses, CacheControlWriter marks) {
     this.rules = rules;
     this.losses = losses;
     this.marks = marks;
@@ -36,11 +36,11 @@ final class MediaWriter {
       return null;
     }
     boolean image = media.kind() == Kind.IMAGE;
-    var block = Blocks.of(image ? "image" : "document");
+    var block = ContentBlocks.of(image ? "image" : "document");
     block.set("source", source);
     if (!image && media.name() != null) block.put("title", media.name());
     marks.put(media.cache(), block);
-    Blocks.put(media.extras(), block);
+    ContentBlocks.put(media.extras(), block);
     return block;
   }
 
@@ -48,10 +48,10 @@ final class MediaWriter {
     boolean image = media.kind() == Kind.IMAGE;
     return switch (media.source()) {
       case Source.Url url ->
-          url.url().startsWith("http") ? Blocks.of("url").put("url", url.url()) : null;
+          url.url().startsWith("http") ? ContentBlocks.of("url").put("url", url.url()) : null;
       case Source.FileId file ->
           file.dialect().equals(AnthropicDialect.ID)
-              ? Blocks.of("file").put("file_id", file.id())
+              ? ContentBlocks.of("file").put("file_id", file.id())
               : null;
       case Source.Plain plain -> image ? null : plain(plain.text());
       case Source.Base64 base64 ->
@@ -60,19 +60,20 @@ final class MediaWriter {
   }
 
   private static ObjectNode plain(String text) {
-    return Blocks.of("text").put("media_type", "text/plain").put("data", text);
+    return ContentBlocks.of("text").put("media_type", "text/plain").put("data", text);
   }
 
   private static @Nullable ObjectNode image(Part.Media media, String data) {
     var type = media.mediaType() == null ? "image/png" : media.mediaType();
     if (type.equals("image/jpg")) type = "image/jpeg";
     if (!IMAGES.contains(type)) return null;
-    return Blocks.of("base64").put("media_type", type).put("data", data);
+    return ContentBlocks.of("base64").put("media_type", type).put("data", data);
   }
 
   private static @Nullable ObjectNode document(Part.Media media, String data) {
     var type = media.mediaType() == null ? PDF : media.mediaType();
-    if (type.equals(PDF)) return Blocks.of("base64").put("media_type", type).put("data", data);
+    if (type.equals(PDF))
+      return ContentBlocks.of("base64").put("media_type", type).put("data", data);
     boolean readable = type.startsWith("text/") || type.startsWith("application/json");
     if (!readable) return null;
     try {

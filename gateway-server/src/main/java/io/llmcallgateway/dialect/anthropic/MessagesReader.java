@@ -30,7 +30,7 @@ final class MessagesReader {
       var path = "messages[" + index++ + "]";
       var role = role(message, path);
       var parts = parts(message.path("content"), path + ".content");
-      var extras = Blocks.extras(message, KNOWN);
+      var extras = ContentBlocks.extras(message, KNOWN);
       if (role != Role.USER) {
         into.add(new Message(role, parts, null, extras));
         continue;

@@ -19,10 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class MessagesWriter {
   private final ModelRules rules;
   private final Losses losses;
-  private final CacheMarks marks;
+  private final CacheControlWriter marks;
   private final MediaWriter media;
 
-  MessagesWriter(ModelRules rules, Losses losses, CacheMarks marks) {
+  MessagesWriter(ModelRules rules, Losses losses, CacheControlWriter marks) {
     this.rules = rules;
     this.losses = losses;
     this.marks = marks;
@@ -43,7 +43,7 @@ final class MessagesWriter {
     if (messages.isEmpty() || messages.get(0).path("role").asString("").equals("assistant")) {
       losses.add("messages[0]", "user-turn-added");
       var first = Json.MAPPER.createObjectNode().put("role", "user");
-      first.putArray("content").add(Blocks.text("(The conversation begins.)"));
+      first.putArray("content").add(ContentBlocks.text("(The conversation begins.)"));
       messages.insert(0, first);
     }
     trimLast(messages);
@@ -135,19 +135,19 @@ final class MessagesWriter {
   }
 
   private static @Nullable ObjectNode words(String text) {
-    return text.isBlank() ? null : Blocks.text(text);
+    return text.isBlank() ? null : ContentBlocks.text(text);
   }
 
   private @Nullable ObjectNode text(Part.Text text) {
     var block = words(text.text());
     if (block == null) return null;
-    Blocks.citations(
+    ContentBlocks.citations(
         text.citations().stream()
             .filter(each -> each.dialect().equals(AnthropicDialect.ID))
             .toList(),
         block);
     marks.put(text.cache(), block);
-    Blocks.put(text.extras(), block);
+    ContentBlocks.put(text.extras(), block);
     return block;
   }
 
@@ -157,14 +157,14 @@ final class MessagesWriter {
       losses.add(path + ".reasoning", "unsupported");
       return null;
     }
-    if (signature == null || !Thinking.isOwn(reasoning)) {
+    if (signature == null || !ThinkingSettings.isOwn(reasoning)) {
       losses.add(path + ".reasoning", signature == null ? "signature-lost" : "foreign-signature");
       return null;
     }
     if (signature.encrypted()) {
-      return Blocks.of("redacted_thinking").put("data", signature.data());
+      return ContentBlocks.of("redacted_thinking").put("data", signature.data());
     }
-    return Blocks.of("thinking")
+    return ContentBlocks.of("thinking")
         .put("thinking", reasoning.text())
         .put("signature", signature.data());
   }
@@ -180,8 +180,8 @@ final class MessagesWriter {
   }
 
   private ObjectNode call(Part.ToolCall call, String path) {
-    var block = Blocks.of("tool_use").put("id", call.id()).put("name", call.name());
-    var input = Blocks.input(call.arguments());
+    var block = ContentBlocks.of("tool_use").put("id", call.id()).put("name", call.name());
+    var input = ContentBlocks.input(call.arguments());
     if (input == null) {
       losses.add(path + ".tool_calls", "arguments-not-an-object");
       input = Json.MAPPER.createObjectNode().put("invalid_arguments", call.arguments());
@@ -191,12 +191,12 @@ final class MessagesWriter {
       losses.add(path + ".tool_calls", "foreign-signature");
     }
     marks.put(call.cache(), block);
-    Blocks.put(call.extras(), block);
+    ContentBlocks.put(call.extras(), block);
     return block;
   }
 
   private ObjectNode result(Part.ToolResult result, String path) {
-    var block = Blocks.of("tool_result").put("tool_use_id", result.callId());
+    var block = ContentBlocks.of("tool_result").put("tool_use_id", result.callId());
     var content = user(result.content(), path);
     boolean bare = content.size() == 1 && content.getFirst().size() == 2;
     if (bare && content.getFirst().has("text"))
@@ -204,7 +204,7 @@ final class MessagesWriter {
     else if (!content.isEmpty()) block.putArray("content").addAll(content);
     if (result.error()) block.put("is_error", true);
     marks.put(result.cache(), block);
-    Blocks.put(result.extras(), block);
+    ContentBlocks.put(result.extras(), block);
     return block;
   }
 }

@@ -67,7 +67,7 @@ final class RequestReader {
       if (member.getKey().equals("user_id")) request.user = member.getValue().asString();
       else request.metadata.put(member.getKey(), member.getValue().asString());
     }
-    request.serviceTier = ServiceTier.read(JsonNodes.text(root, "service_tier"));
+    request.serviceTier = ServiceTierCodec.read(JsonNodes.text(root, "service_tier"));
     for (var member : root.properties()) {
       if (!KNOWN.contains(member.getKey())) {
         request.extras.put(member.getKey(), member.getValue());

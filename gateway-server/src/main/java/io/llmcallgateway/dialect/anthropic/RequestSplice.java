@@ -30,7 +30,7 @@ final class RequestSplice {
     var value = Objects.requireNonNull(facts.modelSpan());
     var member = member(request.toByteArray(), value);
     if (member != null) return request.splice(member, VERSION);
-    var root = (ObjectNode) Blocks.EXACT.readTree(request.toByteArray());
+    var root = (ObjectNode) ContentBlocks.EXACT.readTree(request.toByteArray());
     root.remove("model");
     root.put("anthropic_version", "vertex-2023-10-16");
     return Body.of(Json.MAPPER.writeValueAsBytes(root));

@@ -44,7 +44,7 @@ final class RequestWriter {
   private final TargetModel target;
   private final ModelRules rules;
   private final Losses losses;
-  private final CacheMarks marks = new CacheMarks();
+  private final CacheControlWriter marks = new CacheControlWriter();
   private final ObjectNode root = Json.MAPPER.createObjectNode();
   private @Nullable String instruction;
 
@@ -71,7 +71,7 @@ final class RequestWriter {
   private ObjectNode write(boolean vertex) {
     if (vertex) root.put("anthropic_version", VERTEX_VERSION);
     else root.put("model", target.model());
-    var thinking = Thinking.of(request, rules, losses);
+    var thinking = ThinkingSettings.of(request, rules, losses);
     root.put("max_tokens", thinking.maxTokens());
     writeFormat(thinking.on());
     var conversation = Conversation.of(request, IdRule.WORD, losses);
@@ -111,16 +111,16 @@ final class RequestWriter {
       for (var part : message.parts()) {
         if (part instanceof Part.Text text) {
           if (text.text().isBlank()) continue;
-          var block = Blocks.text(text.text());
+          var block = ContentBlocks.text(text.text());
           marks.put(text.cache(), block);
-          Blocks.put(text.extras(), block);
+          ContentBlocks.put(text.extras(), block);
           blocks.add(block);
         } else {
           losses.add("messages.system", "not-text");
         }
       }
     }
-    if (instruction != null) blocks.add(Blocks.text(instruction));
+    if (instruction != null) blocks.add(ContentBlocks.text(instruction));
     if (blocks.isEmpty()) return;
     if (blocks.size() == 1 && blocks.get(0).size() == 2) {
       root.set("system", blocks.get(0).path("text"));
@@ -151,13 +151,13 @@ final class RequestWriter {
       outputConfig()
           .putObject("format")
           .put("type", "json_schema")
-          .set("schema", new SchemaFit(losses).fit(schema));
+          .set("schema", new SchemaAdapter(losses).fit(schema));
       return;
     }
     boolean free = !tools && !(reasons && !rules.forcedWhileReasoning());
-    if (free && rules.tools() && rules.forcedTools() && JsonAnswer.fits(schema)) {
+    if (free && rules.tools() && rules.forcedTools() && JsonAnswerTool.fits(schema)) {
       losses.emulate("response_format", "by-forced-tool");
-      JsonAnswer.ask(root, schema);
+      JsonAnswerTool.ask(root, schema);
       return;
     }
     tell(format);
@@ -176,7 +176,7 @@ final class RequestWriter {
     if (request.cacheKey() != null) losses.add("prompt_cache_key", "unsupported");
     if (request.verbosity() != null) losses.add("verbosity", "unsupported");
     if (request.serviceTier() != null) {
-      var tier = ServiceTier.write(request.serviceTier());
+      var tier = ServiceTierCodec.write(request.serviceTier());
       if (tier == null) losses.add("service_tier", "unsupported");
       else root.put("service_tier", tier);
     }

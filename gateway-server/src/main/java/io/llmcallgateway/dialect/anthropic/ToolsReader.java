@@ -50,7 +50,7 @@ final class ToolsReader {
         JsonNodes.text(tool, "description"),
         JsonNodes.object(tool, "input_schema"),
         JsonNodes.flag(tool, "strict"),
-        Blocks.cache(tool),
-        Blocks.extras(tool, KNOWN));
+        ContentBlocks.cache(tool),
+        ContentBlocks.extras(tool, KNOWN));
   }
 }

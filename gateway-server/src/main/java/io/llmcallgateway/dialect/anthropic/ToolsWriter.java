@@ -16,9 +16,9 @@ final class ToolsWriter {
   private final ChatRequest request;
   private final ModelRules rules;
   private final Losses losses;
-  private final CacheMarks marks;
+  private final CacheControlWriter marks;
 
-  ToolsWriter(ChatRequest request, ModelRules rules, Losses losses, CacheMarks marks) {
+  ToolsWriter(ChatRequest request, ModelRules rules, Losses losses, CacheControlWriter marks) {
     this.request = request;
     this.rules = rules;
     this.losses = losses;
@@ -84,7 +84,7 @@ final class ToolsWriter {
       else losses.add("tools.strict", "unsupported");
     }
     marks.put(function.cache(), node);
-    Blocks.put(function.extras(), node);
+    ContentBlocks.put(function.extras(), node);
     return node;
   }
 

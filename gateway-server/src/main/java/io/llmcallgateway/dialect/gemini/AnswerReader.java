@@ -55,7 +55,7 @@ final class AnswerReader {
 
   private static JsonNode document(Body body, String provider) {
     try {
-      var node = Proto.EXACT.readTree(body.toByteArray());
+      var node = ProtoJson.EXACT.readTree(body.toByteArray());
       // An array is what streamGenerateContent without alt=sse gives, errors among them.
       return node.isArray() && node.size() == 1 ? node.get(0) : node;
     } catch (JacksonException e) {
@@ -97,9 +97,9 @@ final class AnswerReader {
   }
 
   private static ChatAnswer.Choice choice(JsonNode candidate, int index, CallIds ids) {
-    var turn = new ModelTurn();
+    var turn = new ModelTurnBuilder();
     for (var part : candidate.path("content").path("parts")) {
-      if (part instanceof ObjectNode object) turn.add(WirePart.read(object), ids::claim);
+      if (part instanceof ObjectNode object) turn.add(GeminiPart.read(object), ids::claim);
     }
     var parts = new ArrayList<>(turn.parts());
     boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
@@ -112,7 +112,7 @@ final class AnswerReader {
       }
     }
     return new ChatAnswer.Choice(
-        index, parts, finish(candidate, calls), Candidates.logprobs(candidate), extras(extras));
+        index, parts, finish(candidate, calls), GroundingCodec.logprobs(candidate), extras(extras));
   }
 
   /// Null where the word is missing, as in every chunk but the last.
@@ -136,7 +136,7 @@ final class AnswerReader {
     }
     if (last < 0) return;
     List<Citation> citations =
-        Candidates.citations(candidate, Candidates.positions(all.toString()));
+        GroundingCodec.citations(candidate, GroundingCodec.positions(all.toString()));
     if (citations.isEmpty() || !(parts.get(last) instanceof Part.Text text)) return;
     parts.set(last, new Part.Text(text.text(), null, citations, text.extras()));
   }

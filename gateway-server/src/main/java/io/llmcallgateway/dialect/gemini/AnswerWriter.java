@@ -58,7 +58,7 @@ final class AnswerWriter {
     if (choice.finish() != null) ending(choice.finish(), candidate);
     candidate.put("index", choice.index());
     if (choice.logprobs() != null) {
-      candidate.set("logprobsResult", Candidates.logprobsResult(choice.logprobs()));
+      candidate.set("logprobsResult", GroundingCodec.logprobsResult(choice.logprobs()));
     }
     var extras = choice.extras().in(GeminiDialect.ID);
     extras.forEach(candidate::set);
@@ -67,7 +67,7 @@ final class AnswerWriter {
       for (var part : choice.parts()) {
         if (part instanceof Part.Text text) citations.addAll(text.citations());
       }
-      var grounding = Candidates.grounding(citations, choice.text());
+      var grounding = GroundingCodec.grounding(citations, choice.text());
       if (grounding != null) candidate.set("groundingMetadata", grounding);
     }
     return candidate;
@@ -133,7 +133,7 @@ final class AnswerWriter {
     if (!own && !(signature == null && reasoning.text().isEmpty())) carried.add(reasoning);
     if (!shown) return;
     var thought = parts.addObject().put("text", reasoning.text()).put("thought", true);
-    if (signature != null) thought.put("thoughtSignature", Signatures.field(signature));
+    if (signature != null) thought.put("thoughtSignature", ThoughtSignatures.field(signature));
   }
 
   /// @param carried reasoning that must come back with the call
@@ -150,7 +150,7 @@ final class AnswerWriter {
       var args = function.putObject("args");
       if (!arguments.isBlank() && !arguments.equals("null")) args.put("arguments", arguments);
     }
-    var signature = Signatures.field(call.id(), carried, call.signature(), follows);
+    var signature = ThoughtSignatures.field(call.id(), carried, call.signature(), follows);
     if (signature != null) part.put("thoughtSignature", signature);
     return part;
   }

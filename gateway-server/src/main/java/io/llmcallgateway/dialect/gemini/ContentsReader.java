@@ -25,7 +25,7 @@ final class ContentsReader {
   private final List<Open> open = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private final Map<String, Answered> answered = new HashMap<>();
-  private ModelTurn turn = new ModelTurn();
+  private ModelTurnBuilder turn = new ModelTurnBuilder();
   private boolean inTurn;
   private int calls;
 
@@ -59,7 +59,7 @@ final class ContentsReader {
     if (!(content instanceof ObjectNode)) {
       throw RequestScan.invalid("Invalid type for '" + path + "': expected a content.", path);
     }
-    var role = Proto.get(content, "role").asString("user");
+    var role = ProtoJson.get(content, "role").asString("user");
     switch (role) {
       case "model" -> readModel(content, path);
       case "user", "function", "" -> readUser(content, path);
@@ -71,7 +71,8 @@ final class ContentsReader {
   /// pieces send one for each piece.
   private void readModel(JsonNode content, String path) {
     inTurn = true;
-    for (var part : Proto.list(content, "parts")) turn.add(part(part, path), id -> claim(id, part));
+    for (var part : ProtoJson.list(content, "parts"))
+      turn.add(part(part, path), id -> claim(id, part));
   }
 
   private String claim(String own, JsonNode part) {
@@ -80,7 +81,8 @@ final class ContentsReader {
       do id = "call_" + calls++;
       while (!ids.add(id));
     }
-    open.add(new Open(id, own, Proto.get(Proto.get(part, "functionCall"), "name").asString("")));
+    open.add(
+        new Open(id, own, ProtoJson.get(ProtoJson.get(part, "functionCall"), "name").asString("")));
     return id;
   }
 
@@ -88,7 +90,7 @@ final class ContentsReader {
     if (!inTurn) return;
     var parts = turn.parts();
     if (!parts.isEmpty()) messages.add(Message.of(Role.ASSISTANT, parts));
-    turn = new ModelTurn();
+    turn = new ModelTurnBuilder();
     inTurn = false;
   }
 
@@ -96,7 +98,7 @@ final class ContentsReader {
     closeTurn();
     var results = new ArrayList<Part>();
     var parts = new ArrayList<Part>();
-    for (var node : Proto.list(content, "parts")) {
+    for (var node : ProtoJson.list(content, "parts")) {
       var part = part(node, path);
       if (part.result() != null) {
         results.add(result(part.result()));
@@ -111,19 +113,19 @@ final class ContentsReader {
     if (!parts.isEmpty()) messages.add(Message.of(Role.USER, parts));
   }
 
-  private static WirePart part(JsonNode node, String path) {
-    if (node instanceof ObjectNode object) return WirePart.read(object);
+  private static GeminiPart part(JsonNode node, String path) {
+    if (node instanceof ObjectNode object) return GeminiPart.read(object);
     if (!node.isString()) {
       throw RequestScan.invalid(
           "Invalid type for '" + path + ".parts': expected parts.", path + ".parts");
     }
-    return WirePart.read(Json.MAPPER.createObjectNode().put("text", node.asString()));
+    return GeminiPart.read(Json.MAPPER.createObjectNode().put("text", node.asString()));
   }
 
   private Part.ToolResult result(JsonNode result) {
-    var name = Proto.text(result, "name");
-    var response = Proto.get(result, "response");
-    var id = matching(Proto.get(result, "id").asString(""), name == null ? "" : name, response);
+    var name = ProtoJson.text(result, "name");
+    var response = ProtoJson.get(result, "response");
+    var id = matching(ProtoJson.get(result, "id").asString(""), name == null ? "" : name, response);
     var content = new ArrayList<Part>();
     boolean error = false;
     var text = lone(response, "error");
@@ -135,9 +137,9 @@ final class ContentsReader {
       if (text == null) text = response.isMissingNode() ? "" : response.toString();
     }
     if (!text.isEmpty()) content.add(Part.Text.of(text));
-    for (var part : Proto.list(result, "parts")) {
+    for (var part : ProtoJson.list(result, "parts")) {
       if (!(part instanceof ObjectNode object)) continue;
-      var media = WirePart.read(object).media();
+      var media = GeminiPart.read(object).media();
       if (media != null) content.add(media);
     }
     var extras =

@@ -195,7 +195,7 @@ final class ContentsWriter {
         losses.add(
             path + ".tool_calls", signature == null ? "signature-lost" : "foreign-signature");
       }
-      part.put("thoughtSignature", Signatures.UNCHECKED);
+      part.put("thoughtSignature", ThoughtSignatures.UNCHECKED);
     }
     return part;
   }

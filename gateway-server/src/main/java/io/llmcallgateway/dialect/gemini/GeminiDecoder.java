@@ -34,7 +34,7 @@ final class GeminiDecoder implements StreamDecoder {
   private static final class Choice {
     int calls;
     boolean ascii = true;
-    @Nullable PartialCall open;
+    @Nullable FunctionCallAssembler open;
     @Nullable Finish finish;
   }
 
@@ -76,7 +76,7 @@ final class GeminiDecoder implements StreamDecoder {
   private JsonNode read(Frames frames) {
     int start = frames.dataStart();
     try {
-      return EventJson.read(Proto.EXACT, frames.data(), start, frames.dataEnd() - start);
+      return EventJson.read(ProtoJson.EXACT, frames.data(), start, frames.dataEnd() - start);
     } catch (JacksonException e) {
       throw new GatewayException(
           Failure.ofProvider(
@@ -90,20 +90,20 @@ final class GeminiDecoder implements StreamDecoder {
   private void readCandidate(JsonNode candidate, int index, Consumer<ChatEvent> out) {
     var choice = choices.computeIfAbsent(index, _ -> new Choice());
     for (var part : candidate.path("content").path("parts")) {
-      if (part instanceof ObjectNode object) readPart(WirePart.read(object), index, choice, out);
+      if (part instanceof ObjectNode object) readPart(GeminiPart.read(object), index, choice, out);
     }
-    var logprobs = Candidates.logprobs(candidate);
+    var logprobs = GroundingCodec.logprobs(candidate);
     if (logprobs != null) out.accept(new ChatEvent.Logprobs(index, logprobs));
     // Google counts bytes; only where each character is one are they known here.
     boolean ascii = choice.ascii;
-    for (var citation : Candidates.citations(candidate, bytes -> ascii ? bytes : -1)) {
+    for (var citation : GroundingCodec.citations(candidate, bytes -> ascii ? bytes : -1)) {
       out.accept(new ChatEvent.Cited(index, citation));
     }
     var finish = AnswerReader.finish(candidate, choice.calls > 0);
     if (finish != null) choice.finish = finish;
   }
 
-  private void readPart(WirePart part, int index, Choice choice, Consumer<ChatEvent> out) {
+  private void readPart(GeminiPart part, int index, Choice choice, Consumer<ChatEvent> out) {
     if (part.call() != null) {
       readCall(part.call(), part.signature(), index, choice, out);
       return;
@@ -130,9 +130,9 @@ final class GeminiDecoder implements StreamDecoder {
     sign(part, index, out);
   }
 
-  private static void sign(WirePart part, int index, Consumer<ChatEvent> out) {
+  private static void sign(GeminiPart part, int index, Consumer<ChatEvent> out) {
     if (part.signature() == null) return;
-    var opened = Signatures.open(part.signature());
+    var opened = ThoughtSignatures.open(part.signature());
     if (opened.callSignature() != null) {
       out.accept(new ChatEvent.Signed(index, opened.callSignature()));
     }
@@ -140,9 +140,9 @@ final class GeminiDecoder implements StreamDecoder {
 
   private void readCall(
       JsonNode call, @Nullable String field, int index, Choice choice, Consumer<ChatEvent> out) {
-    var name = Proto.get(call, "name").asString("");
-    boolean more = Boolean.TRUE.equals(Proto.flag(call, "willContinue"));
-    var partial = Proto.get(call, "partialArgs");
+    var name = ProtoJson.get(call, "name").asString("");
+    boolean more = Boolean.TRUE.equals(ProtoJson.flag(call, "willContinue"));
+    var partial = ProtoJson.get(call, "partialArgs");
     var open = choice.open;
     if (open != null && (name.isEmpty() || (more && name.equals(open.name) && partial.isArray()))) {
       open.add(partial);
@@ -151,10 +151,11 @@ final class GeminiDecoder implements StreamDecoder {
     }
     close(index, choice, out);
     if (name.isEmpty()) return; // the end of a call that has ended
-    var signature = field == null ? null : Signatures.open(field).callSignature();
-    var own = Proto.text(call, "id");
+    var signature = field == null ? null : ThoughtSignatures.open(field).callSignature();
+    var own = ProtoJson.text(call, "id");
     if (more || partial.isArray()) {
-      var begun = new PartialCall(ids.claim(own), name, signature, Proto.get(call, "args"));
+      var begun =
+          new FunctionCallAssembler(ids.claim(own), name, signature, ProtoJson.get(call, "args"));
       begun.add(partial);
       choice.open = begun;
       if (!more) close(index, choice, out);
@@ -162,7 +163,7 @@ final class GeminiDecoder implements StreamDecoder {
     }
     int number = choice.calls++;
     out.accept(new ChatEvent.CallStarted(index, number, ids.claim(own), name, signature));
-    out.accept(new ChatEvent.CallArguments(index, number, ModelTurn.arguments(call)));
+    out.accept(new ChatEvent.CallArguments(index, number, ModelTurnBuilder.arguments(call)));
     out.accept(new ChatEvent.CallEnded(index, number));
   }
 

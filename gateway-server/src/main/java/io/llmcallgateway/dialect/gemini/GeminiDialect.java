@@ -97,14 +97,14 @@ public final class GeminiDialect
 
   @Override
   public @Nullable Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
-    var fitting = RequestFit.fit(in.body(), target.rules(), losses);
+    var fitting = RequestAdapter.fit(in.body(), target.rules(), losses);
     return fitting == null ? null : new Outbound(in.headers(), fitting);
   }
 
   @Override
   public ChatRequest readRequest(Inbound in, Facts facts) {
     try {
-      var body = Proto.EXACT.readTree(in.body().toByteArray());
+      var body = ProtoJson.EXACT.readTree(in.body().toByteArray());
       return RequestReader.read(body, facts.model(), facts.stream());
     } catch (JacksonException e) {
       var message = "The request body is not valid JSON: " + e.getOriginalMessage() + ".";
@@ -229,21 +229,21 @@ public final class GeminiDialect
 
   @Override
   public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
-    return vertex ? VertexEmbeddings.write(batch, target) : Embeddings.write(batch, target);
+    return vertex ? VertexEmbeddings.write(batch, target) : GeminiEmbeddings.write(batch, target);
   }
 
   @Override
   public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return vertex ? VertexEmbeddings.read(body, target) : Embeddings.read(body, target);
+    return vertex ? VertexEmbeddings.read(body, target) : GeminiEmbeddings.read(body, target);
   }
 
   @Override
   public EmbeddingRequest readEmbedding(Inbound in) {
-    return EmbeddingClients.read(in);
+    return ClientEmbeddings.read(in);
   }
 
   @Override
   public Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
-    return EmbeddingClients.write(answer, asked);
+    return ClientEmbeddings.write(answer, asked);
   }
 }

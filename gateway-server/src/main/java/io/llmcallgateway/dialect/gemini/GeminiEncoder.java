@@ -36,7 +36,7 @@ final class GeminiEncoder implements StreamEncoder {
   private static final int MOST_CITATIONS = 1_000;
   private static final int MOST_SAID = 1 << 20; // characters
 
-  /// Reasoning that is longer is not carried by calls; see `Seal.intoId`.
+  /// Reasoning that is longer is not carried by calls; see `SignatureEnvelope.intoId`.
   private static final int MOST_CARRIED = 256 * 1024;
 
   private final boolean events;
@@ -126,7 +126,7 @@ final class GeminiEncoder implements StreamEncoder {
       }
       case ChatEvent.Logprobs logprobs -> {
         var candidate = candidate(logprobs.choice(), emptyText());
-        candidate.set("logprobsResult", Candidates.logprobsResult(logprobs.logprobs()));
+        candidate.set("logprobsResult", GroundingCodec.logprobsResult(logprobs.logprobs()));
         write(chunk(candidate), out);
       }
       case ChatEvent.Media media -> {
@@ -205,7 +205,7 @@ final class GeminiEncoder implements StreamEncoder {
     if (ofThought && !shown) return;
     var part = emptyText();
     if (ofThought) part.put("thought", true);
-    part.put("thoughtSignature", Signatures.field(signature));
+    part.put("thoughtSignature", ThoughtSignatures.field(signature));
     write(chunk(candidate(index, part)), out);
   }
 
@@ -277,7 +277,7 @@ final class GeminiEncoder implements StreamEncoder {
           if (choice.finish != null) {
             AnswerWriter.ending(choice.finish, candidate);
           }
-          var grounding = Candidates.grounding(choice.citations, choice.said);
+          var grounding = GroundingCodec.grounding(choice.citations, choice.said);
           if (grounding != null) candidate.set("groundingMetadata", grounding);
           candidates.add(candidate);
         });

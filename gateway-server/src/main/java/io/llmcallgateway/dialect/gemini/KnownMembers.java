@@ -26,5 +26,5 @@ final class KnownMembers {
             +videoMetadata +mediaResolution +partMetadata ...
           }
           """,
-          Proto::camel);
+          ProtoJson::camel);
 }

@@ -20,7 +20,7 @@ final class RequestReader {
 
   static ChatRequest read(JsonNode body, String model, boolean stream) {
     // countTokens may hold the whole request one level down
-    var nested = Proto.object(body, "generateContentRequest");
+    var nested = ProtoJson.object(body, "generateContentRequest");
     return new RequestReader(model).read(nested == null ? body : nested, stream);
   }
 
@@ -29,15 +29,15 @@ final class RequestReader {
       throw RequestScan.invalid("The request body must be a JSON object.", "contents");
     }
     made.stream = stream;
-    readSystem(Proto.get(root, "systemInstruction"));
-    ContentsReader.read(Proto.list(root, "contents"), made.messages);
-    ToolsReader.read(Proto.list(root, "tools"), made);
-    var toolConfig = Proto.object(root, "toolConfig");
+    readSystem(ProtoJson.get(root, "systemInstruction"));
+    ContentsReader.read(ProtoJson.list(root, "contents"), made.messages);
+    ToolsReader.read(ProtoJson.list(root, "tools"), made);
+    var toolConfig = ProtoJson.object(root, "toolConfig");
     if (toolConfig != null) ToolsReader.readConfig(toolConfig, made);
-    var config = Proto.object(root, "generationConfig");
-    if (config != null) ConfigReader.read(config, made);
+    var config = ProtoJson.object(root, "generationConfig");
+    if (config != null) GenerationConfigReader.read(config, made);
     for (var member : root.properties()) {
-      var name = Proto.camel(member.getKey());
+      var name = ProtoJson.camel(member.getKey());
       var value = member.getValue();
       switch (name) {
         case "contents", "systemInstruction", "tools", "toolConfig", "generationConfig" -> {}
@@ -67,8 +67,8 @@ final class RequestReader {
     if (system.isString()) {
       parts.add(Part.Text.of(system.asString()));
     } else {
-      for (var part : Proto.list(system, "parts")) {
-        var text = part.isString() ? part.asString() : Proto.text(part, "text");
+      for (var part : ProtoJson.list(system, "parts")) {
+        var text = part.isString() ? part.asString() : ProtoJson.text(part, "text");
         if (text != null && !text.isEmpty()) parts.add(Part.Text.of(text));
       }
     }

@@ -38,7 +38,7 @@ final class RequestWriter {
   private void write() {
     var conversation = Conversation.of(request, IdRule.ANY, losses);
     var tools = new ToolsWriter(request, target.rules(), losses);
-    var config = new ConfigWriter(request, target.rules(), losses);
+    var config = new GenerationConfigWriter(request, target.rules(), losses);
     var generationConfig = config.write();
     var system = joined(conversation.systemText(), config.instruction());
     var contents = new ContentsWriter(target.rules(), losses, vertex);

@@ -21,10 +21,10 @@ final class ToolsReader {
   static void read(List<JsonNode> tools, ChatRequest.Builder made) {
     for (var tool : tools) {
       for (var member : tool.properties()) {
-        var name = Proto.camel(member.getKey());
+        var name = ProtoJson.camel(member.getKey());
         if (member.getValue().isNull()) continue;
         if (name.equals("functionDeclarations")) {
-          for (var function : Proto.list(tool, name)) made.tools.add(function(function));
+          for (var function : ProtoJson.list(tool, name)) made.tools.add(function(function));
         } else {
           var node = Json.MAPPER.createObjectNode();
           node.set(name, member.getValue());
@@ -37,15 +37,15 @@ final class ToolsReader {
   private static Tool.Function function(JsonNode function) {
     var extras = new LinkedHashMap<String, JsonNode>();
     for (var member : function.properties()) {
-      var name = Proto.camel(member.getKey());
+      var name = ProtoJson.camel(member.getKey());
       switch (name) {
         case "name", "description", "parameters", "parametersJsonSchema" -> {}
         default -> extras.put(name, member.getValue());
       }
     }
     return new Tool.Function(
-        Proto.get(function, "name").asString(""),
-        Proto.text(function, "description"),
+        ProtoJson.get(function, "name").asString(""),
+        ProtoJson.text(function, "description"),
         schema(function, "parametersJsonSchema", "parameters"),
         null,
         null,
@@ -54,31 +54,31 @@ final class ToolsReader {
 
   /// A JSON Schema as it is, or else Google's own kind as one.
   static @Nullable JsonNode schema(JsonNode holder, String json, String own) {
-    var schema = Proto.get(holder, json);
+    var schema = ProtoJson.get(holder, json);
     if (!schema.isMissingNode()) return schema;
-    schema = Proto.get(holder, own);
-    return schema.isMissingNode() ? null : Schemas.toJsonSchema(schema);
+    schema = ProtoJson.get(holder, own);
+    return schema.isMissingNode() ? null : SchemaConverter.toJsonSchema(schema);
   }
 
   static void readConfig(ObjectNode toolConfig, ChatRequest.Builder made) {
-    var calling = Proto.object(toolConfig, "functionCallingConfig");
+    var calling = ProtoJson.object(toolConfig, "functionCallingConfig");
     var rest = toolConfig.deepCopy();
     rest.remove("functionCallingConfig");
     rest.remove("function_calling_config");
     if (calling != null) {
       var names = new ArrayList<String>();
-      for (var name : Proto.list(calling, "allowedFunctionNames")) names.add(name.asString(""));
-      var mode = Proto.get(calling, "mode").asString("").toUpperCase(Locale.ROOT);
+      for (var name : ProtoJson.list(calling, "allowedFunctionNames")) names.add(name.asString(""));
+      var mode = ProtoJson.get(calling, "mode").asString("").toUpperCase(Locale.ROOT);
       made.toolChoice = choice(mode, names);
       var kept = Json.MAPPER.createObjectNode();
       for (var member : calling.properties()) {
-        switch (Proto.camel(member.getKey())) {
+        switch (ProtoJson.camel(member.getKey())) {
           case "allowedFunctionNames" -> {}
           case "mode" -> {
             // calls held to their schemas, with no forms of it elsewhere
             if (mode.equals("VALIDATED")) kept.put("mode", mode);
           }
-          default -> kept.set(Proto.camel(member.getKey()), member.getValue());
+          default -> kept.set(ProtoJson.camel(member.getKey()), member.getValue());
         }
       }
       if (!kept.isEmpty()) rest.set("functionCallingConfig", kept);

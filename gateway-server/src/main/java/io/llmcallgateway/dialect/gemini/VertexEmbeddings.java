@@ -38,7 +38,7 @@ final class VertexEmbeddings {
 
   private static ObjectNode content(EmbeddingBatch batch) {
     var root = Json.MAPPER.createObjectNode();
-    Embeddings.put(batch.texts().getFirst(), batch, root);
+    GeminiEmbeddings.put(batch.texts().getFirst(), batch, root);
     return root.put("autoTruncate", false);
   }
 
@@ -77,7 +77,7 @@ final class VertexEmbeddings {
 
   /// Written as a decimal (`4.0`), as protobuf's Struct has all numbers.
   private static @Nullable Long tokens(JsonNode statistics) {
-    return Proto.whole(statistics.path("token_count"));
+    return ProtoJson.whole(statistics.path("token_count"));
   }
 
   private static @Nullable Usage usage(@Nullable Long tokens) {

@@ -11,8 +11,8 @@ import io.llmcallgateway.wire.JsonNodes;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The Gemini API's `batchEmbedContents`, one request for each text: ai.google.dev/api/embeddings.
-final class Embeddings {
-  private Embeddings() {}
+final class GeminiEmbeddings {
+  private GeminiEmbeddings() {}
 
   static Body write(EmbeddingBatch batch, TargetModel target) {
     var root = Json.MAPPER.createObjectNode();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Has a request ask for thinking as the model knows it: by a budget, as `adaptive`, with or
 /// without an effort, or not at all.
-final class ThinkingFit {
+final class ThinkingAdapter {
   private static final long LEAST_BUDGET = 1_024;
 
   private final byte[] bytes;
@@ -23,7 +23,7 @@ final class ThinkingFit {
   private final Edits edits;
   private final FitLosses losses;
 
-  ThinkingFit(byte[] bytes, ModelRules rules, Scanned request, Edits edits, FitLosses losses) {
+  ThinkingAdapter(byte[] bytes, ModelRules rules, Scanned request, Edits edits, FitLosses losses) {
     this.bytes = bytes;
     this.rules = rules;
     this.request = request;
@@ -86,7 +86,7 @@ final class ThinkingFit {
     return asked == null || asked == Effort.NONE ? Effort.MEDIUM : asked;
   }
 
-  /// See `Thinking.lostThinking`.
+  /// See `ThinkingSettings.lostThinking`.
   private boolean hasLostThoughts() {
     var messages = request.get("messages");
     if (messages == null) return false;

@@ -20,10 +20,10 @@ import tools.jackson.core.JsonParser;
 /// Puts the model's name that the client asked for into answers that pass untouched: Claude Code
 /// leaves the thinking of another model than it asked for out of its next request
 /// (claude-code-router#1629), which Claude then refuses. Nothing else of the bytes changes.
-final class AskedModel {
+final class ModelNameRestorer {
   private static final String MODEL = "model";
 
-  private AskedModel() {}
+  private ModelNameRestorer() {}
 
   /// A plain answer, or its beginning.
   static Body in(Body answer, String asked) {

@@ -3,8 +3,8 @@ package io.llmcallgateway.dialect.anthropic;
 import org.jspecify.annotations.Nullable;
 
 /// Service tiers: OpenAI's words inside, Anthropic's outside.
-final class ServiceTier {
-  private ServiceTier() {}
+final class ServiceTierCodec {
+  private ServiceTierCodec() {}
 
   static @Nullable String read(@Nullable String asked) {
     return "standard_only".equals(asked) ? "default" : asked;

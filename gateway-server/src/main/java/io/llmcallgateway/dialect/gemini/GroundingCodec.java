@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Tells what stands in a candidate beside its content: sources and log probabilities.
-final class Candidates {
-  private Candidates() {}
+final class GroundingCodec {
+  private GroundingCodec() {}
 
   /// The sources of a candidate.
   ///

@@ -6,11 +6,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Holds a model without schemas of its own to one: it must call a tool whose input is the answer,
 /// which is turned back into text.
-final class JsonAnswer {
+final class JsonAnswerTool {
   /// No client calls a tool of its own so.
   static final String TOOL = "llmcallgateway_json_answer";
 
-  private JsonAnswer() {}
+  private JsonAnswerTool() {}
 
   static boolean is(String tool) {
     return tool.equals(TOOL);

@@ -8,15 +8,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Google's subset of OpenAPI schemas as JSON Schema: types in lower case, `nullable` as a type,
 /// limits as numbers.
-final class Schemas {
-  private Schemas() {}
+final class SchemaConverter {
+  private SchemaConverter() {}
 
   static JsonNode toJsonSchema(JsonNode schema) {
     if (!(schema instanceof ObjectNode object)) return schema;
     var made = Json.MAPPER.createObjectNode();
     boolean nullable = false;
     for (var member : object.properties()) {
-      var name = Proto.camel(member.getKey());
+      var name = ProtoJson.camel(member.getKey());
       var value = member.getValue();
       if (value.isNull()) continue;
       switch (name) {
@@ -26,7 +26,7 @@ final class Schemas {
         case "items", "additionalProperties" -> made.set(name, toJsonSchema(value));
         case "anyOf", "oneOf", "allOf", "prefixItems" -> made.set(name, all(value));
         case "minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties" -> {
-          var number = Proto.whole(value);
+          var number = ProtoJson.whole(value);
           if (number != null) made.put(name, number);
         }
         case "propertyOrdering" -> {} // the properties stand in their order anyway

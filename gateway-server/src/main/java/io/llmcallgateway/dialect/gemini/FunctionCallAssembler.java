@@ -13,7 +13,7 @@ import tools.jackson.databind.node.StringNode;
 
 /// A call whose arguments come value by value, each with its JSON path, as Vertex sends them with
 /// `streamFunctionCallArguments`.
-final class PartialCall {
+final class FunctionCallAssembler {
   private static final int MOST_ELEMENTS = 10_000;
 
   final String id;
@@ -23,7 +23,7 @@ final class PartialCall {
   private @Nullable String openPath;
   private final StringBuilder openText = new StringBuilder();
 
-  PartialCall(String id, String name, @Nullable Signature signature, JsonNode args) {
+  FunctionCallAssembler(String id, String name, @Nullable Signature signature, JsonNode args) {
     this.id = id;
     this.name = name;
     this.signature = signature;

@@ -12,34 +12,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads `generationConfig`.
-final class ConfigReader {
+final class GenerationConfigReader {
   private static final int MOST_CHOICES = 128;
 
-  private ConfigReader() {}
+  private GenerationConfigReader() {}
 
   static void read(ObjectNode config, ChatRequest.Builder made) {
-    var logprobs = Proto.whole(config, "logprobs");
+    var logprobs = ProtoJson.whole(config, "logprobs");
     made.sampling =
         new Sampling(
-            Proto.decimal(config, "temperature"),
-            Proto.decimal(config, "topP"),
-            Proto.whole(config, "topK"),
-            Proto.decimal(config, "frequencyPenalty"),
-            Proto.decimal(config, "presencePenalty"),
-            Proto.whole(config, "seed"),
-            Proto.flag(config, "responseLogprobs"),
+            ProtoJson.decimal(config, "temperature"),
+            ProtoJson.decimal(config, "topP"),
+            ProtoJson.whole(config, "topK"),
+            ProtoJson.decimal(config, "frequencyPenalty"),
+            ProtoJson.decimal(config, "presencePenalty"),
+            ProtoJson.whole(config, "seed"),
+            ProtoJson.flag(config, "responseLogprobs"),
             logprobs == null ? null : (Integer) Math.clamp(logprobs, 0, 20),
             null);
-    made.maxTokens = Proto.whole(config, "maxOutputTokens");
-    var choices = Proto.whole(config, "candidateCount");
+    made.maxTokens = ProtoJson.whole(config, "maxOutputTokens");
+    var choices = ProtoJson.whole(config, "candidateCount");
     if (choices != null) made.choices = Math.clamp(choices, 1, MOST_CHOICES);
-    for (var stop : Proto.list(config, "stopSequences")) made.stop.add(stop.asString(""));
-    var thinking = Proto.object(config, "thinkingConfig");
+    for (var stop : ProtoJson.list(config, "stopSequences")) made.stop.add(stop.asString(""));
+    var thinking = ProtoJson.object(config, "thinkingConfig");
     if (thinking != null) made.reasoning = reasoning(thinking);
     boolean formatKept = readFormat(config, made);
     var rest = Json.MAPPER.createObjectNode();
     for (var member : config.properties()) {
-      var name = Proto.camel(member.getKey());
+      var name = ProtoJson.camel(member.getKey());
       switch (name) {
         case "temperature",
             "topP",
@@ -64,7 +64,7 @@ final class ConfigReader {
 
   /// Whether the format is one that others know too.
   private static boolean readFormat(JsonNode config, ChatRequest.Builder made) {
-    var type = Proto.get(config, "responseMimeType").asString("");
+    var type = ProtoJson.get(config, "responseMimeType").asString("");
     var schema = ToolsReader.schema(config, "responseJsonSchema", "responseSchema");
     if (type.isEmpty() || type.equals("text/plain")) return schema == null;
     if (!type.equals("application/json")) return false; // text/x.enum, say
@@ -77,14 +77,14 @@ final class ConfigReader {
 
   private static ReasoningOptions reasoning(JsonNode thinking) {
     // Google shows thoughts only to those who ask.
-    boolean shown = Boolean.TRUE.equals(Proto.flag(thinking, "includeThoughts"));
-    var budget = Proto.whole(thinking, "thinkingBudget");
+    boolean shown = Boolean.TRUE.equals(ProtoJson.flag(thinking, "includeThoughts"));
+    var budget = ProtoJson.whole(thinking, "thinkingBudget");
     if (budget != null && budget >= 0) {
       return budget == 0
           ? new ReasoningOptions(Mode.OFF, Effort.NONE, null, shown)
           : new ReasoningOptions(Mode.ON, null, budget, shown);
     }
-    var level = Proto.get(thinking, "thinkingLevel").asString("").toLowerCase(Locale.ROOT);
+    var level = ProtoJson.get(thinking, "thinkingLevel").asString("").toLowerCase(Locale.ROOT);
     var effort = Effort.of(level);
     return effort == null
         ? new ReasoningOptions(Mode.ADAPTIVE, null, null, shown)

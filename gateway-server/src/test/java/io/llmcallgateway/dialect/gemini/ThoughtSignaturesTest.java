@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class SignaturesTest {
+final class ThoughtSignaturesTest {
   private static final Signature FOREIGN =
       new Signature(Signature.OPENAI, true, "gAAAA-_密", "rs_1");
 
@@ -24,18 +24,19 @@ final class SignaturesTest {
   void googles_own_stay_as_they_are() {
     var own = new Signature(Signature.GEMINI, false, "AZ+/09==", null);
 
-    assertThat(Signatures.field(own)).isEqualTo("AZ+/09==");
-    assertThat(Signatures.open("AZ+/09==").callSignature()).isEqualTo(own);
-    assertThat(Signatures.open("no base64!").callSignature())
+    assertThat(ThoughtSignatures.field(own)).isEqualTo("AZ+/09==");
+    assertThat(ThoughtSignatures.open("AZ+/09==").callSignature()).isEqualTo(own);
+    assertThat(ThoughtSignatures.open("no base64!").callSignature())
         .isEqualTo(new Signature(Signature.GEMINI, false, "no base64!", null));
   }
 
   @Test
   void others_survive_clients_that_decode_and_encode_bytes() {
-    var bytes = Base64.getDecoder().decode(Signatures.field(FOREIGN));
+    var bytes = Base64.getDecoder().decode(ThoughtSignatures.field(FOREIGN));
 
     for (var encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder().withoutPadding())) {
-      assertThat(Signatures.open(encoder.encodeToString(bytes)).callSignature()).isEqualTo(FOREIGN);
+      assertThat(ThoughtSignatures.open(encoder.encodeToString(bytes)).callSignature())
+          .isEqualTo(FOREIGN);
     }
   }
 
@@ -88,10 +89,11 @@ final class SignaturesTest {
     var call = Part.ToolCall.of("t1", "f", "{}");
     var mixed =
         "{\"text\": \"先查\", \"thought\": true, \"thoughtSignature\": \"%s\"}"
-            .formatted(Signatures.field(new Signature(Signature.ANTHROPIC, true, "eA==", null)));
+            .formatted(
+                ThoughtSignatures.field(new Signature(Signature.ANTHROPIC, true, "eA==", null)));
     var called =
         "{\"functionCall\": {\"id\": \"t1\", \"name\": \"f\"}, \"thoughtSignature\": \"%s\"}"
-            .formatted(Signatures.field("t1", List.of(thought, hidden), null, false));
+            .formatted(ThoughtSignatures.field("t1", List.of(thought, hidden), null, false));
     var content =
         "{\"contents\": [{\"role\": \"model\", \"parts\": [%s, {\"text\": \"好\"}, %s]}]}"
             .formatted(mixed, called);

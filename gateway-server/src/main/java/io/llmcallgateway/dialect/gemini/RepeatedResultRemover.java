@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Leaves out, by byte ranges, results that a client sends again, as Gemini CLI 0.61 does in a
 /// resumed session: Google refuses a turn with more function responses than calls.
-final class SurplusResults {
+final class RepeatedResultRemover {
   private static final List<String> CALL = List.of("functionCall", "function_call");
   private static final List<String> RESPONSE = List.of("functionResponse", "function_response");
   private static final int FUNCTIONS = 4; // contents, content, parts, part
@@ -28,7 +28,7 @@ final class SurplusResults {
   private final List<Scanned> responses = new ArrayList<>();
   private int calls;
 
-  private SurplusResults(byte[] bytes) {
+  private RepeatedResultRemover(byte[] bytes) {
     this.bytes = bytes;
   }
 
@@ -39,7 +39,7 @@ final class SurplusResults {
     var request = Scanned.request(bytes, name -> name.equals("contents") ? FUNCTIONS : 0);
     var contents = request.get("contents");
     if (contents == null || !contents.isArray()) return body;
-    var surplus = new SurplusResults(bytes);
+    var surplus = new RepeatedResultRemover(bytes);
     if (!surplus.removeFrom(contents.items())) return null;
     surplus.losses.tell(losses);
     return surplus.edits.isEmpty() ? body : surplus.edits.apply(body);
@@ -110,7 +110,7 @@ final class SurplusResults {
   }
 
   private JsonNode tree(Scanned part) {
-    return Proto.EXACT.readTree(bytes, part.span().start(), part.span().length());
+    return ProtoJson.EXACT.readTree(bytes, part.span().start(), part.span().length());
   }
 
   private void cut(Scanned content, int index) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Protobuf's JSON form: members are read in camelCase and in snake_case, 64-bit numbers may be
 /// strings, and a lone value stands for a list of one.
-final class Proto {
+final class ProtoJson {
   /// Keeps decimals as they were written: they may be a tool's arguments.
   static final ObjectReader EXACT =
       Json.MAPPER
@@ -25,12 +25,12 @@ final class Proto {
 
   private static final Map<String, String> SNAKE = new ConcurrentHashMap<>();
 
-  private Proto() {}
+  private ProtoJson() {}
 
   /// The member, by its camelCase name; missing where it is neither there nor in snake_case.
   static JsonNode get(JsonNode node, String name) {
     var value = node.get(name);
-    if (value == null) value = node.get(SNAKE.computeIfAbsent(name, Proto::snake));
+    if (value == null) value = node.get(SNAKE.computeIfAbsent(name, ProtoJson::snake));
     return value == null || value.isNull() ? MissingNode.getInstance() : value;
   }
 

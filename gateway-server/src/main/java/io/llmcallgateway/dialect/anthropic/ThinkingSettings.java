@@ -21,26 +21,26 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param thinking the `thinking` member, null for none
 /// @param effort `output_config.effort`, null for none
 /// @param on whether the model thinks
-record Thinking(
+record ThinkingSettings(
     @Nullable ObjectNode thinking, @Nullable Effort effort, long maxTokens, boolean on) {
   private static final long LEAST_BUDGET = 1_024;
   private static final long ROOM = 1_024;
 
-  static Thinking of(ChatRequest request, ModelRules rules, Losses losses) {
+  static ThinkingSettings of(ChatRequest request, ModelRules rules, Losses losses) {
     long limit = limit(request, rules, losses);
     var asked = request.reasoning();
-    if (asked == null) return new Thinking(null, null, limit, rules.alwaysReasons());
+    if (asked == null) return new ThinkingSettings(null, null, limit, rules.alwaysReasons());
     var style = rules.reasoning();
     if (asked.mode() == Mode.UNSAID) return effortAlone(asked, rules, limit, losses);
     if (style == ReasoningStyle.BUDGET) return budget(asked, request, rules, limit, losses);
     if (style != ReasoningStyle.ADAPTIVE) {
       if (asked.mode() != Mode.OFF) losses.add("reasoning_effort", "unsupported");
-      return new Thinking(null, null, limit, false);
+      return new ThinkingSettings(null, null, limit, false);
     }
     if (asked.mode() == Mode.OFF) {
-      if (!rules.alwaysReasons()) return new Thinking(type("disabled"), null, limit, false);
+      if (!rules.alwaysReasons()) return new ThinkingSettings(type("disabled"), null, limit, false);
       losses.add("reasoning_effort", "cannot-be-switched-off");
-      return new Thinking(null, null, limit, true);
+      return new ThinkingSettings(null, null, limit, true);
     }
     var thinking = type("adaptive");
     if (asked.shown() != null) {
@@ -53,20 +53,20 @@ record Thinking(
       if (nearest != effort) losses.add("reasoning_effort", "nearest-is-" + nearest.text());
       effort = nearest;
     }
-    return new Thinking(thinking, effort, limit, true);
+    return new ThinkingSettings(thinking, effort, limit, true);
   }
 
   /// An effort works without thinking (platform.claude.com/docs/en/build-with-claude/effort).
-  private static Thinking effortAlone(
+  private static ThinkingSettings effortAlone(
       ReasoningOptions asked, ModelRules rules, long limit, Losses losses) {
     var effort = asked.asEffort();
     if (effort == null || rules.efforts().isEmpty()) {
       losses.add("output_config.effort", "unsupported");
-      return new Thinking(null, null, limit, rules.alwaysReasons());
+      return new ThinkingSettings(null, null, limit, rules.alwaysReasons());
     }
     var nearest = rules.nearest(effort);
     if (nearest != effort) losses.add("output_config.effort", "nearest-is-" + nearest.text());
-    return new Thinking(null, nearest, limit, rules.alwaysReasons());
+    return new ThinkingSettings(null, nearest, limit, rules.alwaysReasons());
   }
 
   private static long limit(ChatRequest request, ModelRules rules, Losses losses) {
@@ -77,15 +77,15 @@ record Thinking(
     return rules.maxOutput();
   }
 
-  private static Thinking budget(
+  private static ThinkingSettings budget(
       ReasoningOptions asked, ChatRequest request, ModelRules rules, long limit, Losses losses) {
     if (asked.mode() == Mode.OFF) {
-      return new Thinking(null, null, limit, false); // it thinks only where it is told to
+      return new ThinkingSettings(null, null, limit, false); // it thinks only where it is told to
     }
     if (lostThinking(request.messages())) {
       // "Expected `thinking`, but found `tool_use`": a 400 for an open tool loop
       losses.add("reasoning_effort", "off-since-signature-lost");
-      return new Thinking(null, null, limit, false);
+      return new ThinkingSettings(null, null, limit, false);
     }
     var known = asked.asBudget();
     long budget = Math.max(known == null ? Effort.MEDIUM.budget() : known, LEAST_BUDGET);
@@ -100,11 +100,11 @@ record Thinking(
     if (budget >= limit) budget = Math.max(limit - ROOM, LEAST_BUDGET);
     if (budget >= limit) {
       losses.add("reasoning_effort", "max-tokens-too-small");
-      return new Thinking(null, null, limit, false);
+      return new ThinkingSettings(null, null, limit, false);
     }
     var thinking = type("enabled").put("budget_tokens", budget);
     if (Boolean.FALSE.equals(asked.shown())) thinking.put("display", "omitted");
-    return new Thinking(thinking, null, limit, true);
+    return new ThinkingSettings(thinking, null, limit, true);
   }
 
   /// Whether the conversation ends with results whose call came without the thinking before it.

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes Claude Code's attribution line, which changes with each call, out of a system prompt: the
 /// block that holds it alone, or the first line of a longer text.
-final class AttributionLine {
+final class BillingHeaderRemover {
   private static final String START = "x-anthropic-billing-header:";
 
   private final byte[] bytes;
   private final Edits edits;
 
-  AttributionLine(byte[] bytes, Edits edits) {
+  BillingHeaderRemover(byte[] bytes, Edits edits) {
     this.bytes = bytes;
     this.edits = edits;
   }

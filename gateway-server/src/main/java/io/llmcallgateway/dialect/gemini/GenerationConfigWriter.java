@@ -13,7 +13,7 @@ import io.llmcallgateway.wire.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes `generationConfig`.
-final class ConfigWriter {
+final class GenerationConfigWriter {
   private static final int MOST_STOPS = 5;
   private static final int MOST_LOGPROBS = 20;
 
@@ -26,7 +26,7 @@ final class ConfigWriter {
   private final ObjectNode config = Json.MAPPER.createObjectNode();
   private String instruction = "";
 
-  ConfigWriter(ChatRequest request, ModelRules rules, Losses losses) {
+  GenerationConfigWriter(ChatRequest request, ModelRules rules, Losses losses) {
     this.request = request;
     this.rules = rules;
     this.losses = losses;

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// Tells what stands in a part's `thoughtSignature`. The member is protobuf bytes: clients in Go,
 /// Java and Python decode its base64 and encode it anew, so what is not Google's own goes in as
 /// base64.
-final class Signatures {
+final class ThoughtSignatures {
   /// Google's documented stand-in for a call that its own model did not make:
   /// ai.google.dev/gemini-api/docs/thought-signatures.
   static final String UNCHECKED = "skip_thought_signature_validator";
 
-  private Signatures() {}
+  private ThoughtSignatures() {}
 
   static String field(Signature signature) {
     if (signature.family().equals(Signature.GEMINI)) return signature.data();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Fits a client's request to a target of the same format by byte ranges: Claude Code's attribution
 /// goes to Anthropic alone, system messages among the turns to models that take them, what belongs
 /// to Anthropic's betas to who has these, and thinking is asked for as the model knows it.
-final class RequestFit {
+final class RequestAdapter {
   /// Members that come with betas; those of tools are RequestWriter's.
   private static final Set<String> OF_BETAS =
       Set.of("context_management", "mcp_servers", "container");
@@ -28,10 +28,10 @@ final class RequestFit {
   private final Scanned request;
   private final MemberEdits gone;
 
-  private RequestFit(byte[] bytes, ModelRules rules) {
+  private RequestAdapter(byte[] bytes, ModelRules rules) {
     this.bytes = bytes;
     this.rules = rules;
-    this.request = Scanned.request(bytes, RequestFit::depth);
+    this.request = Scanned.request(bytes, RequestAdapter::depth);
     this.gone = new MemberEdits(request);
   }
 
@@ -48,7 +48,7 @@ final class RequestFit {
   static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
     if (isTaken(body, rules)) return body;
     var bytes = body.toByteArray();
-    var fit = new RequestFit(bytes, rules);
+    var fit = new RequestAdapter(bytes, rules);
     if (!fit.fits()) return null;
     fit.losses.tell(losses);
     return fit.edits.isEmpty() ? body : fit.edits.apply(Body.of(bytes));
@@ -77,9 +77,9 @@ final class RequestFit {
 
   private boolean fits() {
     if (!rules.takes(Trait.SYSTEM_ANYWHERE) && !tellSystems()) return false;
-    if (!new ThinkingFit(bytes, rules, request, edits, losses).fit(gone)) return false;
+    if (!new ThinkingAdapter(bytes, rules, request, edits, losses).fit(gone)) return false;
     if (!rules.takes(Trait.BILLING_HEADER)) {
-      new AttributionLine(bytes, edits).remove(request.get("system"), gone, losses);
+      new BillingHeaderRemover(bytes, edits).remove(request.get("system"), gone, losses);
     }
     if (!rules.leaves(Trait.ANTHROPIC_BETAS)) dropBetas();
     gone.apply(edits);

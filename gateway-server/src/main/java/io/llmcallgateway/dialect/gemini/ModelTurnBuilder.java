@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 
 /// Gathers the parts of a model's turn. Texts and thoughts that follow one another are one, since
 /// clients keep the pieces of a stream as they came.
-final class ModelTurn {
+final class ModelTurnBuilder {
   private final List<Part> parts = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder thought = new StringBuilder();
 
   /// @param ids gives a call its id, from the one it came with (empty where it had none)
-  void add(WirePart part, UnaryOperator<String> ids) {
+  void add(GeminiPart part, UnaryOperator<String> ids) {
     if (part.call() != null) {
       addCall(part.call(), part.signature(), ids);
       return;
@@ -46,9 +46,9 @@ final class ModelTurn {
   private void addCall(JsonNode call, @Nullable String field, UnaryOperator<String> ids) {
     close();
     Signature signature = null;
-    var id = Proto.get(call, "id").asString("");
+    var id = ProtoJson.get(call, "id").asString("");
     if (field != null) {
-      var opened = Signatures.open(field);
+      var opened = ThoughtSignatures.open(field);
       if (id.isEmpty()) id = opened.id();
       if (!opened.reasoning().stream().allMatch(this::has)) restore(opened.reasoning());
       signature = opened.callSignature();
@@ -56,7 +56,7 @@ final class ModelTurn {
     parts.add(
         new Part.ToolCall(
             ids.apply(id),
-            Proto.get(call, "name").asString(""),
+            ProtoJson.get(call, "name").asString(""),
             arguments(call),
             signature,
             null,
@@ -68,7 +68,7 @@ final class ModelTurn {
   private void restore(List<Part.Reasoning> carried) {
     int sinceCall = parts.size();
     while (sinceCall > 0 && !(parts.get(sinceCall - 1) instanceof Part.ToolCall)) sinceCall--;
-    parts.subList(sinceCall, parts.size()).removeIf(ModelTurn::isCarried);
+    parts.subList(sinceCall, parts.size()).removeIf(ModelTurnBuilder::isCarried);
     parts.addAll(thoughtsPlace(), carried);
   }
 
@@ -86,7 +86,7 @@ final class ModelTurn {
   }
 
   static String arguments(JsonNode call) {
-    var args = Proto.get(call, "args");
+    var args = ProtoJson.get(call, "args");
     return args.isObject() ? args.toString() : "{}";
   }
 
@@ -106,7 +106,7 @@ final class ModelTurn {
 
   /// What is signed is the open thought, or else the part before.
   private void sign(String field) {
-    var opened = Signatures.open(field);
+    var opened = ThoughtSignatures.open(field);
     closeText();
     var words = thought.toString();
     thought.setLength(0);

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ArrayNode;
 
 /// Clients' `embedContent` and `batchEmbedContents`: ai.google.dev/api/embeddings. What belongs to
 /// a text stands beside it, with newer clients in `embedContentConfig`.
-final class EmbeddingClients {
+final class ClientEmbeddings {
   private static final String CONFIG = "embedContentConfig";
   private static final Set<String> CARRIED =
       Set.of("model", "content", "taskType", "title", "outputDimensionality", CONFIG);
@@ -30,7 +30,7 @@ final class EmbeddingClients {
   static EmbeddingRequest read(Inbound in) {
     var root = Json.MAPPER.readTree(in.body().toByteArray());
     boolean single = "embedContent".equals(in.place().query().get(UrlParameters.VERB));
-    return new EmbeddingClients().read(root, single);
+    return new ClientEmbeddings().read(root, single);
   }
 
   private EmbeddingRequest read(JsonNode root, boolean single) {
@@ -52,11 +52,11 @@ final class EmbeddingClients {
 
   private void input(JsonNode request, String path) {
     for (var member : request.propertyNames()) {
-      if (!CARRIED.contains(Proto.camel(member))) others.add(member);
+      if (!CARRIED.contains(ProtoJson.camel(member))) others.add(member);
     }
-    var config = Proto.get(request, CONFIG);
+    var config = ProtoJson.get(request, CONFIG);
     for (var member : config.propertyNames()) {
-      if (!CARRIED.contains(Proto.camel(member))) others.add(CONFIG + "." + member);
+      if (!CARRIED.contains(ProtoJson.camel(member))) others.add(CONFIG + "." + member);
     }
     var title = text(request, config, "title", path);
     inputs.add(
@@ -68,8 +68,8 @@ final class EmbeddingClients {
   }
 
   private static JsonNode member(JsonNode request, JsonNode config, String name) {
-    var value = Proto.get(request, name);
-    return value.isMissingNode() ? Proto.get(config, name) : value;
+    var value = ProtoJson.get(request, name);
+    return value.isMissingNode() ? ProtoJson.get(config, name) : value;
   }
 
   private static @Nullable String text(
@@ -83,7 +83,7 @@ final class EmbeddingClients {
   private static @Nullable Integer dimensions(JsonNode request, JsonNode config, String path) {
     var value = member(request, config, "outputDimensionality");
     if (value.isMissingNode()) return null;
-    var whole = Proto.whole(value);
+    var whole = ProtoJson.whole(value);
     if (whole == null || whole < 1 || whole > Integer.MAX_VALUE) {
       throw RequestScan.wrongType(path, "a positive integer");
     }
@@ -92,11 +92,11 @@ final class EmbeddingClients {
 
   /// The parts of one content make one vector.
   private static String content(JsonNode request, String path) {
-    var content = Proto.get(request, "content");
+    var content = ProtoJson.get(request, "content");
     if (content.isString()) return content.asString();
     var texts = new ArrayList<String>();
-    for (var part : Proto.list(content, "parts")) {
-      var text = part.isString() ? part.asString() : Proto.text(part, "text");
+    for (var part : ProtoJson.list(content, "parts")) {
+      var text = part.isString() ? part.asString() : ProtoJson.text(part, "text");
       if (text == null) {
         throw RequestScan.invalid(
             "'" + path + ".parts' may hold texts only: this model's provider takes nothing else.",

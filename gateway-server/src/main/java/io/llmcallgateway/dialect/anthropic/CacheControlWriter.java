@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The prompt-cache breakpoints of one request: Anthropic takes four. The first two (tools and
 /// system, mostly) and the last two stay, which is what agents profit from.
-final class CacheMarks {
+final class CacheControlWriter {
   private static final int MOST = 4;
 
   private final List<ObjectNode> marked = new ArrayList<>(MOST);

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Makes a schema one that `output_config.format` takes. Anthropic answers 400 to bounds of numbers
 /// and lengths, and to objects that leave open what else they hold; its own SDKs tell the model of
 /// the bounds in the description, and so does this.
-final class SchemaFit {
+final class SchemaAdapter {
   private static final Set<String> BOUNDS =
       Set.of(
           "minimum",
@@ -27,7 +27,7 @@ final class SchemaFit {
 
   private final Losses losses;
 
-  SchemaFit(Losses losses) {
+  SchemaAdapter(Losses losses) {
     this.losses = losses;
   }
 

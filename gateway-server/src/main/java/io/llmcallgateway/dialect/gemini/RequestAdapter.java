@@ -16,23 +16,24 @@ import tools.jackson.core.JsonParser;
 /// Fits a client's request to a model of Google's that refuses some of it (googleapis: "Penalty is
 /// not enabled for this model"; a `$ref` in a function's response is taken for one to its parts;
 /// results that are sent twice).
-final class RequestFit {
+final class RequestAdapter {
   private static final Set<String> CONFIG = Set.of("generationConfig", "generation_config");
   private static final List<String> PENALTIES = List.of("Penalty\"", "_penalty\"");
   private static final List<String> REFERENCE = List.of("\"$ref\"");
 
-  private RequestFit() {}
+  private RequestAdapter() {}
 
   /// Null where byte ranges are not enough.
   static @Nullable Body fit(Body asked, ModelRules rules, Losses losses) {
     if (asked.holdsAny(REFERENCE) && refersInResponse(asked)) return null;
-    var body = SurplusResults.remove(asked, losses);
+    var body = RepeatedResultRemover.remove(asked, losses);
     if (body == null) return null;
     boolean refused =
         rules.rejected().contains("frequency_penalty")
             || rules.rejected().contains("presence_penalty");
     if (!refused || !body.holdsAny(PENALTIES)) return body;
-    return MemberCut.of(body, CONFIG, name -> rules.rejected().contains(Proto.snake(name)), losses);
+    return MemberCut.of(
+        body, CONFIG, name -> rules.rejected().contains(ProtoJson.snake(name)), losses);
   }
 
   private static boolean refersInResponse(Body body) {

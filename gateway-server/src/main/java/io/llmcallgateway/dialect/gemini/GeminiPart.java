@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param extras what rides on it (`videoMetadata`, `mediaResolution`)
 /// @param foreign whether its content is of a kind that has no other name here
-record WirePart(
+record GeminiPart(
     ObjectNode node,
     @Nullable String text,
     boolean thought,
@@ -25,7 +25,7 @@ record WirePart(
     Map<String, JsonNode> extras,
     boolean foreign) {
 
-  static WirePart read(ObjectNode node) {
+  static GeminiPart read(ObjectNode node) {
     String text = null;
     boolean thought = false;
     String signature = null;
@@ -53,13 +53,13 @@ record WirePart(
             "partMetadata",
             "part_metadata" -> {
           if (extras.isEmpty()) extras = new LinkedHashMap<>();
-          extras.put(Proto.camel(member.getKey()), value);
+          extras.put(ProtoJson.camel(member.getKey()), value);
         }
         default -> foreign = true;
       }
     }
     if (signature != null && signature.isEmpty()) signature = null;
-    return new WirePart(
+    return new GeminiPart(
         node, text, thought, signature, call, result, inline, file, extras, foreign);
   }
 
@@ -67,25 +67,25 @@ record WirePart(
   Part.@Nullable Media media() {
     var kept = extras.isEmpty() ? Extras.NONE : new Extras(GeminiDialect.ID, extras);
     if (inline != null) {
-      var type = Proto.text(inline, "mimeType");
-      var data = standard(Proto.get(inline, "data").asString(""));
+      var type = ProtoJson.text(inline, "mimeType");
+      var data = standard(ProtoJson.get(inline, "data").asString(""));
       return new Part.Media(
           kind(type),
           new Part.Source.Base64(data),
           type,
-          Proto.text(inline, "displayName"),
+          ProtoJson.text(inline, "displayName"),
           null,
           null,
           kept);
     }
     if (file == null) return null;
-    var type = Proto.text(file, "mimeType");
-    var uri = Proto.get(file, "fileUri").asString("");
+    var type = ProtoJson.text(file, "mimeType");
+    var uri = ProtoJson.get(file, "fileUri").asString("");
     return new Part.Media(
         type == null && isYouTube(uri) ? Part.Kind.VIDEO : kind(type),
         isUpload(uri) ? new Part.Source.FileId(GeminiDialect.ID, uri) : new Part.Source.Url(uri),
         type,
-        Proto.text(file, "displayName"),
+        ProtoJson.text(file, "displayName"),
         null,
         null,
         kept);

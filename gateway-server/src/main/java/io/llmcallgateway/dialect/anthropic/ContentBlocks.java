@@ -18,7 +18,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Helpers that readers and writers of content blocks share.
-final class Blocks {
+final class ContentBlocks {
   /// Keeps decimals as they were written: they may be a tool's arguments.
   static final ObjectReader EXACT =
       Json.MAPPER
@@ -26,7 +26,7 @@ final class Blocks {
           .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
-  private Blocks() {}
+  private ContentBlocks() {}
 
   static ObjectNode of(String type) {
     return Json.MAPPER.createObjectNode().put("type", type);
