@@ -28,11 +28,11 @@ import io.llmcallgateway.relay.record.CallObservers;
 import io.llmcallgateway.relay.translation.MissingEndpoints;
 import io.llmcallgateway.relay.translation.Translator;
 import io.llmcallgateway.route.Router;
+import io.llmcallgateway.route.TargetHealth;
 import io.llmcallgateway.upstream.HttpUpstream;
 import io.llmcallgateway.upstream.MediaFetcher;
 import io.llmcallgateway.upstream.Outside;
 import io.llmcallgateway.upstream.ProviderModels;
-import io.llmcallgateway.upstream.TargetHealth;
 import io.llmcallgateway.upstream.demo.DemoUpstream;
 import java.io.IOException;
 import java.net.BindException;
@@ -186,9 +186,9 @@ public final class Gateway implements AutoCloseable {
       opened.push(http::stop);
       var demo = opened(new DemoUpstream());
       var media = opened(new MediaFetcher(tuning.privateMedia(), outside));
-      var health = new TargetHealth();
+      var health = new TargetHealth(clock);
       var models = new ProviderModels(http, clock);
-      var router = new Router(new TargetHealthView(health), models, ThreadLocalRandom::current);
+      var router = new Router(health, models, ThreadLocalRandom::current);
       var dialects = new AllDialects();
       var disclosure = new ErrorRedactor(logs::mask, () -> live.get().settings().debug());
       var books =

@@ -1,7 +1,6 @@
 package io.llmcallgateway.cli;
 
 import io.llmcallgateway.bootstrap.AllDialects;
-import io.llmcallgateway.bootstrap.TargetHealthView;
 import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.catalog.BuiltInProvider;
 import io.llmcallgateway.catalog.Catalog;
@@ -17,10 +16,11 @@ import io.llmcallgateway.relay.translation.MissingEndpoints;
 import io.llmcallgateway.relay.translation.Preview;
 import io.llmcallgateway.relay.translation.Translator;
 import io.llmcallgateway.route.Router;
-import io.llmcallgateway.upstream.TargetHealth;
+import io.llmcallgateway.route.TargetHealth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -170,7 +170,7 @@ public final class ExplainCommand implements Callable<Integer> {
     var dialects = new AllDialects();
     var dialect = example.door().of(dialects);
     var in = example.inbound();
-    var router = new Router(new TargetHealthView(new TargetHealth()), _ -> List.of(), Random::new);
+    var router = new Router(new TargetHealth(InstantSource.system()), _ -> List.of(), Random::new);
     var plan = router.plan(dialect.facts(in).model(), Operation.CHAT, catalog);
     var crossings =
         new Translator(

@@ -33,7 +33,7 @@ import io.llmcallgateway.relay.translation.StreamTransform;
 import io.llmcallgateway.relay.translation.Translation;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
-import io.llmcallgateway.upstream.TargetHealth;
+import io.llmcallgateway.route.TargetHealth;
 import io.llmcallgateway.upstream.UpstreamReply;
 import io.llmcallgateway.upstream.UpstreamRequest;
 import io.llmcallgateway.upstream.WakeSignal;
@@ -154,8 +154,8 @@ final class Exchange {
     var targets = plan.targets();
     for (int i = 0; ; i++) {
       var target = targets.get(i);
-      try (var load = relay.health().begin(target.provider().id(), target.model())) {
-        attempt(call, target, in.strict() || plan.strict(), load, record);
+      try {
+        observed(call, target, in.strict() || plan.strict(), record);
         return;
       } catch (GatewayException e) {
         if (passesOver(call, target)) {
@@ -195,11 +195,24 @@ final class Exchange {
     return stream == null ? reply.started() : stream.committed();
   }
 
+  /// One attempt, whose outcome the target's health is told.
+  private void observed(ClientCall call, Target target, boolean strict, CallRecorder record)
+      throws InterruptedException, IOException {
+    try (var load = relay.health().begin(target)) {
+      try {
+        attempt(call, target, strict, load, record);
+      } catch (GatewayException e) {
+        load.failed(e.failure());
+        throw e;
+      }
+    }
+  }
+
   private void attempt(
       ClientCall call,
       Target target,
       boolean strict,
-      TargetHealth.Attempt load,
+      TargetHealth.Observation load,
       CallRecorder record)
       throws InterruptedException, IOException {
     var facts = call.facts();
@@ -281,20 +294,21 @@ final class Exchange {
     estimate(crossing, record);
   }
 
-  private void embed(Translation crossing, TargetHealth.Attempt load, CallRecorder record)
+  private void embed(Translation crossing, TargetHealth.Observation load, CallRecorder record)
       throws InterruptedException, IOException {
     var carried = new EmbeddingLane(relay, crossing, record, deadline).carry(bell, waiting);
-    load.answered(carried.micros());
+    load.succeeded(carried.micros());
     end(carried.plain(), ReplyHeaders.plain(crossing, carried.headers()), record);
   }
 
-  private void plain(Attempt attempt, TargetHealth.Attempt load, CallRecorder record)
+  private void plain(Attempt attempt, TargetHealth.Observation load, CallRecorder record)
       throws InterruptedException, IOException {
     var sending = attempt.sending;
     var head = attempt.head(deadline);
-    load.answered(microsSince(sending.sentAt()));
+    long micros = microsSince(sending.sentAt());
     attempt.requireSuccess(head, deadline);
     var carried = new PlainLane(attempt, reply, deadline, record).carry(head);
+    load.succeeded(micros);
     long now = System.nanoTime();
     record.content(now, now);
     record.answered(sending, carried.raw(), carried.size(), carried.raw());
@@ -303,7 +317,7 @@ final class Exchange {
     reply.end(carried.last());
   }
 
-  private void stream(Attempt attempt, TargetHealth.Attempt load, CallRecorder record)
+  private void stream(Attempt attempt, TargetHealth.Observation load, CallRecorder record)
       throws InterruptedException, IOException {
     var sending = attempt.sending;
     var lane =
@@ -318,9 +332,10 @@ final class Exchange {
             record.payloadLimit());
     stream = lane;
     var head = lane.head();
-    load.answered(microsSince(sending.sentAt()));
+    long micros = microsSince(sending.sentAt());
     attempt.requireSuccess(head, deadline);
     var last = lane.carry(head);
+    load.succeeded(micros);
     var answer = lane.finishedAnswer();
     record.content(lane.firstContentAt(), lane.lastContentAt());
     var received = lane.received();

@@ -11,7 +11,7 @@ import io.llmcallgateway.relay.record.CallObservers;
 import io.llmcallgateway.relay.translation.Translator;
 import io.llmcallgateway.route.Plan;
 import io.llmcallgateway.route.Target;
-import io.llmcallgateway.upstream.TargetHealth;
+import io.llmcallgateway.route.TargetHealth;
 import io.llmcallgateway.upstream.Upstream;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

@@ -7,29 +7,22 @@ import io.llmcallgateway.model.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /// The order in which a group's strategy tries its targets. Ties keep the order of gateway.yaml.
 final class Ordering {
-  private static final int MOST_PROBED = 10_000;
-
   /// Tokens in for one token out, as chats usually have it; what a target costs is compared so.
   private static final long INPUT_SHARE = 3;
 
-  private final Health health;
+  private final TargetHealth health;
   private final Supplier<? extends RandomGenerator> random;
-
-  /// Targets of the strategy `latency` that have had their turn as an unknown one.
-  private final Set<String> probed = ConcurrentHashMap.newKeySet();
 
   /// A target and what it is ordered by.
   private record Ranked<T>(Member member, T rank) {}
 
-  Ordering(Health health, Supplier<? extends RandomGenerator> random) {
+  Ordering(TargetHealth health, Supplier<? extends RandomGenerator> random) {
     this.health = health;
     this.random = random;
   }
@@ -45,16 +38,16 @@ final class Ordering {
     return switch (group.strategy()) {
       case ORDERED -> members;
       case WEIGHTED -> weighted(members);
-      case LEAST_BUSY -> by(members, m -> health.inFlight(m.provider(), m.model()));
+      case LEAST_BUSY -> by(members, m -> health.busyness(m.provider(), m.model()));
       case LATENCY -> byLatency(members);
       case COST -> by(members, m -> cost(m, operation, catalog));
     };
   }
 
-  private static List<Member> by(List<Member> members, ToLongFunction<Member> rank) {
+  private static List<Member> by(List<Member> members, ToDoubleFunction<Member> rank) {
     // Ranked once: a value that changes while it is sorted by would break the sort.
-    var ranked = new ArrayList<Ranked<Long>>(members.size());
-    for (var member : members) ranked.add(new Ranked<>(member, rank.applyAsLong(member)));
+    var ranked = new ArrayList<Ranked<Double>>(members.size());
+    for (var member : members) ranked.add(new Ranked<>(member, rank.applyAsDouble(member)));
     return sorted(ranked);
   }
 
@@ -75,21 +68,16 @@ final class Ordering {
     return sorted(ranked);
   }
 
-  /// The quickest first. One that nothing is known of gets one turn at the front, to be measured.
+  /// The quickest first. One of which nothing recent is known gets a turn at the front now and
+  /// then, to be measured.
   private List<Member> byLatency(List<Member> members) {
     return by(
         members,
         member -> {
-          long micros = health.latencyMicros(member.provider(), member.model());
-          if (micros >= 0) return micros;
-          return firstProbe(member) ? -1 : Long.MAX_VALUE;
+          double micros = health.latencyMicros(member.provider(), member.model());
+          if (Double.isFinite(micros)) return micros;
+          return health.wantsProbe(member.provider(), member.model()) ? -1 : micros;
         });
-  }
-
-  private boolean firstProbe(Member member) {
-    var key = member.provider() + "/" + member.model();
-    if (probed.contains(key)) return false;
-    return probed.size() < MOST_PROBED && probed.add(key);
   }
 
   private static long cost(Member member, Operation operation, Catalog catalog) {

@@ -21,7 +21,7 @@ public final class Router {
   private final Ordering ordering;
   private final OwnLists ownLists;
 
-  public Router(Health health, ModelLists lists, Supplier<? extends RandomGenerator> random) {
+  public Router(TargetHealth health, ModelLists lists, Supplier<? extends RandomGenerator> random) {
     this.ordering = new Ordering(health, random);
     this.ownLists = new OwnLists(lists);
   }

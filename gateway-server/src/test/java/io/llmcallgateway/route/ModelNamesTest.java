@@ -62,7 +62,7 @@ final class ModelNamesTest {
   @Test
   void every_listed_name_can_be_sent() {
     var catalog = some().defaultUpstream("default").build();
-    var router = new Router(Healths.QUIET, LISTS, Healths.SEEDED);
+    var router = new Router(Healths.quiet(), LISTS, Healths.SEEDED);
     for (var listed : ModelNames.list(catalog, LISTS)) {
       assertThat(router.plan(listed.id(), Operation.CHAT, catalog).targets()).isNotEmpty();
     }

@@ -43,7 +43,7 @@ final class RouterTest {
           .build();
 
   private Plan plan(String model, Catalog catalog) {
-    return new Router(Healths.QUIET, lists, Healths.SEEDED).plan(model, Operation.CHAT, catalog);
+    return new Router(Healths.quiet(), lists, Healths.SEEDED).plan(model, Operation.CHAT, catalog);
   }
 
   private static List<String> names(Plan plan) {
@@ -127,7 +127,8 @@ final class RouterTest {
       value = {
         // model | provider that is on | parts of the message
         "claude-3-sonnet | anthropic | retired; anthropic/claude-sonnet-5",
-        "anthropic/claude-3-opus-x | openai | 'anthropic', which is not switched on; ANTHROPIC_API_KEY",
+        "anthropic/claude-3-opus-x | openai | 'anthropic', which is not switched on;"
+            + " ANTHROPIC_API_KEY",
         "claude-3-opus | openai | retired; anthropic/claude-opus-5; set ANTHROPIC_API_KEY",
         "gemini-pro-vision | gemini | retired; gemini/gemini-2.5-pro",
         "command-nightly | cohere | retired; cohere/command-a-03-2025",
