@@ -2,6 +2,7 @@ package io.llmcallgateway.bench;
 
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.TargetModel;
@@ -117,7 +118,8 @@ public class CodecBenchmark {
     frames.feed(ByteBuffer.wrap(stream));
     while (frames.next()) {
       if (frames.hasData() && !decoder.ended()) {
-        decoder.decode(frames, event -> encoder.encode(event, out));
+        var decoded = decoder.decode(frames, event -> encoder.encode(event, out));
+        if (!(decoded instanceof Decoded.Events)) throw new IllegalStateException("no events");
       }
     }
     decoder.end(event -> encoder.encode(event, out));

@@ -24,30 +24,27 @@ public final class DecodingTap implements StreamTap {
   }
 
   @Override
-  public Sight see(Frames frames) {
+  public Tapped see(Frames frames) {
     content = false;
-    try {
-      decoder.decode(frames, this::take);
-    } catch (GatewayException e) {
-      if (e.getCause() != null) return Sight.UNREADABLE; // not an error that was told
-      failure = e.failure();
-      return Sight.ERROR;
-    }
-    if (decoder.ended()) return Sight.DONE;
-    return content ? Sight.CONTENT : Sight.EMPTY;
+    return switch (decoder.decode(frames, this::take)) {
+      case Decoded.Unreadable _ -> Tapped.Kind.UNREADABLE;
+      case Decoded.ProviderError error -> new Tapped.ProviderError(error.failure());
+      case Decoded.Events _ -> {
+        if (failure != null) yield new Tapped.ProviderError(failure);
+        if (decoder.ended()) yield Tapped.Kind.DONE;
+        yield content ? Tapped.Kind.CONTENT : Tapped.Kind.EMPTY;
+      }
+    };
   }
 
   private void take(ChatEvent event) {
+    if (failure != null) return;
     if (event instanceof ChatEvent.Finished finished) {
-      EmptyAnswer.refuse(gathered.answer(), finished.finish(), provider);
+      failure = EmptyAnswer.failure(gathered.answer(), finished.finish(), provider);
+      if (failure != null) return;
     }
     content |= event.isContent();
     gathered.take(event);
-  }
-
-  @Override
-  public @Nullable Failure failure() {
-    return failure;
   }
 
   @Override
@@ -61,6 +58,7 @@ public final class DecodingTap implements StreamTap {
     if (told || !decoder.complete()) return;
     told = true;
     decoder.end(this::take);
+    if (failure != null) throw new GatewayException(failure);
   }
 
   @Override

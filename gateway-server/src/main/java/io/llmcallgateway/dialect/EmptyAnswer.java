@@ -24,9 +24,15 @@ public final class EmptyAnswer {
 
   /// The same for one choice of a stream that has just finished.
   public static void refuse(ChatAnswer soFar, Finish finish, String provider) {
-    if (mayBeEmpty(finish)) return;
-    for (var choice : soFar.choices()) if (says(choice)) return;
-    throw failed(finish, provider);
+    var failure = failure(soFar, finish, provider);
+    if (failure != null) throw new GatewayException(failure);
+  }
+
+  /// The failure of a choice of a stream that has just finished; null where it may end so.
+  public static @Nullable Failure failure(ChatAnswer soFar, Finish finish, String provider) {
+    if (mayBeEmpty(finish)) return null;
+    for (var choice : soFar.choices()) if (says(choice)) return null;
+    return failed(finish, provider).failure();
   }
 
   public static GatewayException noChoices(String provider) {

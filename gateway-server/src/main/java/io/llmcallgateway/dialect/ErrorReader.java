@@ -3,7 +3,6 @@ package io.llmcallgateway.dialect;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
-import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.wire.Json;
 import java.time.Duration;
@@ -79,13 +78,12 @@ public final class ErrorReader {
   }
 
   /// A choice that ended as no answer ends.
-  public static GatewayException failedFinish(boolean overloaded, String provider) {
-    return new GatewayException(
-        overloaded
-            ? Failure.ofProvider(
-                Kind.OVERLOADED, provider, "The provider ran out of resources for the answer.")
-            : Failure.ofProvider(
-                Kind.UPSTREAM_ERROR, provider, "The provider ended the answer with an error."));
+  public static Failure failedFinish(boolean overloaded, String provider) {
+    return overloaded
+        ? Failure.ofProvider(
+            Kind.OVERLOADED, provider, "The provider ran out of resources for the answer.")
+        : Failure.ofProvider(
+            Kind.UPSTREAM_ERROR, provider, "The provider ended the answer with an error.");
   }
 
   private static int statusIn(@Nullable JsonNode error) {

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect;
 import io.llmcallgateway.model.chat.OutputFormat;
 
 /// Tells what a model is told that cannot be held to a format otherwise. Its answer is checked, see
-/// `Losses.emulate`.
+/// `WrittenRequest.formatEnforcedByGateway`.
 public final class Formats {
   private Formats() {}
 

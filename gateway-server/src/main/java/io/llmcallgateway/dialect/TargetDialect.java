@@ -5,21 +5,18 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
-import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Frames;
-import org.jspecify.annotations.Nullable;
 
 /// A wire format as providers speak it. Thread-safe.
 public interface TargetDialect {
   /// The name in configuration, in `Extras` and in documents.
   String id();
 
-  /// Where an operation is below a provider's base URL, unless its row says otherwise; `{model}`
-  /// stands for the model's name, percent-encoded. Null where the dialect has no such thing.
-  @Nullable String path(Operation operation, boolean stream);
+  /// The paths of its operations below a provider's base URL, unless the provider's row has others.
+  TargetPaths paths();
 
   /// Headers that each request of this dialect has (a version, say).
   default Headers headers() {
@@ -55,7 +52,7 @@ public interface TargetDialect {
   }
 
   /// The request for a target. What cannot cross goes to `losses`.
-  Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses);
+  WrittenRequest writeRequest(ChatRequest request, TargetModel target, Losses losses);
 
   /// Reads a plain answer. Throws a `GatewayException` where it is no answer at all (not JSON, or
   /// an error in a 200).

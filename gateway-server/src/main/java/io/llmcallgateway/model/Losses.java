@@ -1,7 +1,6 @@
 package io.llmcallgateway.model;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +18,6 @@ public final class Losses {
   private final String target;
   private final List<Loss> all = new ArrayList<>(0);
   private final List<Loss> ofAnswer = new ArrayList<>(0);
-  private final Set<String> emulated = new HashSet<>(0);
 
   /// One thing left out or changed.
   public record Loss(String path, String reason) {
@@ -59,17 +57,6 @@ public final class Losses {
               .withParam(path));
     }
     add(path, reason);
-  }
-
-  /// Something that the gateway sees to in the target's stead: the model is told, and its answer is
-  /// checked.
-  public void emulate(String path, String reason) {
-    emulated.add(path);
-    add(path, reason);
-  }
-
-  public boolean emulates(String path) {
-    return emulated.contains(path);
   }
 
   /// What of the answer does not reach the client, once for all: the last ones hold.

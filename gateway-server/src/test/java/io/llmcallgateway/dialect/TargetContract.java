@@ -59,7 +59,7 @@ public abstract class TargetContract {
   }
 
   private static void decode(Frames frames, StreamDecoder decoder, AnswerAssembler assembler) {
-    if (frames.hasData() && !decoder.ended()) decoder.decode(frames, assembler::take);
+    if (frames.hasData() && !decoder.ended()) Decoding.decode(decoder, frames, assembler::take);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoding;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.ollama.OllamaDialect;
 import io.llmcallgateway.model.Body;
@@ -168,7 +169,7 @@ class OllamaEdgeTest {
     var decoder = DIALECT.decoder(target(client, true), ids);
     var events = new ArrayList<ChatEvent>();
     frames.feed(ByteBuffer.wrap(lines));
-    while (frames.next()) decoder.decode(frames, events::add);
+    while (frames.next()) Decoding.decode(decoder, frames, events::add);
     decoder.end(events::add);
     assertThat(decoder.complete()).isTrue();
     return events;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoding;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.StreamDecoder;
@@ -95,7 +96,7 @@ public enum Speaker {
   /// The request as a client of this dialect would have sent it.
   public Inbound says(ChatRequest request) {
     var body = dialect.writeRequest(request, target(request.stream()), losses()).body();
-    var path = dialect.path(Operation.CHAT, request.stream());
+    var path = dialect.paths().of(Operation.CHAT, request.stream());
     boolean inPath = path != null && path.contains("{model}");
     Map<String, String> query = request.stream() ? Map.of("alt", "sse") : Map.of();
     var place =
@@ -149,7 +150,7 @@ public enum Speaker {
   }
 
   private static void decode(Frames frames, StreamDecoder decoder, List<ChatEvent> events) {
-    if (frames.hasData() && !decoder.ended()) decoder.decode(frames, events::add);
+    if (frames.hasData() && !decoder.ended()) Decoding.decode(decoder, frames, events::add);
   }
 
   public static ChatAnswer assembled(List<ChatEvent> events) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.dialect.Answers;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoding;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetDialect;
@@ -198,7 +199,7 @@ final class Fuzzed {
   }
 
   private static void decode(Frames frames, StreamDecoder decoder, List<ChatEvent> told) {
-    if (frames.hasData() && !decoder.ended()) decoder.decode(frames, told::add);
+    if (frames.hasData() && !decoder.ended()) Decoding.decode(decoder, frames, told::add);
   }
 
   /// What is logged of an answer, and what each client gets of it.

@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
-import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
@@ -62,9 +62,10 @@ final class AnthropicDecoder implements StreamDecoder {
   }
 
   @Override
-  public void decode(Frames frames, Consumer<ChatEvent> out) {
-    if (stopped) return;
+  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+    if (stopped) return Decoded.EVENTS;
     var root = read(frames);
+    if (root == null) return Decoded.UNREADABLE;
     switch (JsonNodes.text(root, "type", "")) {
       case "content_block_delta" -> delta(root, out);
       case "content_block_start" -> start(root, out);
@@ -75,22 +76,25 @@ final class AnthropicDecoder implements StreamDecoder {
         closeAll(out);
         stopped = true;
       }
-      case "error" -> throw new GatewayException(ErrorReader.inAnswer(root, provider));
+      case "error" -> {
+        return new Decoded.ProviderError(ErrorReader.inAnswer(root, provider));
+      }
       default -> {
         if (JsonNodes.has(root, "error")) {
-          throw new GatewayException(ErrorReader.inAnswer(root, provider));
+          return new Decoded.ProviderError(ErrorReader.inAnswer(root, provider));
         }
         // a ping, or an event that came after this was written
       }
     }
+    return Decoded.EVENTS;
   }
 
-  private JsonNode read(Frames frames) {
+  private static @Nullable JsonNode read(Frames frames) {
     int start = frames.dataStart();
     try {
       return EventJson.read(ContentBlocks.EXACT, frames.data(), start, frames.dataEnd() - start);
-    } catch (JacksonException e) {
-      throw new GatewayException(AnswerReader.unreadable(provider), e);
+    } catch (JacksonException _) {
+      return null;
     }
   }
 

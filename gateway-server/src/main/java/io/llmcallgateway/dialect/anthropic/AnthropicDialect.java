@@ -12,7 +12,9 @@ import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -31,11 +33,25 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Anthropic's Messages, as Anthropic and Vertex AI speak them.
 public final class AnthropicDialect implements Dialect, TokenCounting {
   public static final String ID = "anthropic";
+
+  private static final TargetPaths PATHS =
+      TargetPaths.NONE
+          .with(Operation.CHAT, "/v1/messages")
+          .with(Operation.COUNT_TOKENS, "/v1/messages/count_tokens");
+
+  private static final String VERTEX_MODELS = "/publishers/anthropic/models/";
+
+  private static final TargetPaths VERTEX_PATHS =
+      TargetPaths.NONE
+          .with(
+              Operation.CHAT,
+              VERTEX_MODELS + "{model}:rawPredict",
+              VERTEX_MODELS + "{model}:streamRawPredict")
+          .with(Operation.COUNT_TOKENS, VERTEX_MODELS + "count-tokens:rawPredict");
 
   private static final Set<AnswerMember> LACKED =
       Set.of(
@@ -69,20 +85,8 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
-  public @Nullable String path(Operation operation, boolean stream) {
-    if (vertex) {
-      var models = "/publishers/anthropic/models/";
-      return switch (operation) {
-        case CHAT -> models + (stream ? "{model}:streamRawPredict" : "{model}:rawPredict");
-        case COUNT_TOKENS -> models + "count-tokens:rawPredict";
-        case COMPLETION, EMBEDDING -> null;
-      };
-    }
-    return switch (operation) {
-      case CHAT -> "/v1/messages";
-      case COUNT_TOKENS -> "/v1/messages/count_tokens";
-      case COMPLETION, EMBEDDING -> null;
-    };
+  public TargetPaths paths() {
+    return vertex ? VERTEX_PATHS : PATHS;
   }
 
   @Override
@@ -133,17 +137,14 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
-  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
-    return outbound(RequestWriter.write(request, target, losses, vertex));
+  public WrittenRequest writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    return RequestWriter.request(request, target, losses, vertex);
   }
 
   @Override
   public Outbound writeCount(ChatRequest request, TargetModel target, Losses losses) {
-    return outbound(RequestWriter.writeCount(request, target, losses, vertex));
-  }
-
-  private static Outbound outbound(ObjectNode root) {
-    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(root)));
+    var question = RequestWriter.writeCount(request, target, losses, vertex);
+    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(question)));
   }
 
   @Override

@@ -6,9 +6,9 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
 import io.llmcallgateway.dialect.StreamTap;
+import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
@@ -68,7 +68,6 @@ final class ModelNameRestorer {
   private static final class Tap implements StreamTap {
     private final StreamTap inner;
     private final byte[] asked;
-    private byte @Nullable [] instead;
     private boolean named;
 
     Tap(StreamTap inner, String asked) {
@@ -77,10 +76,13 @@ final class ModelNameRestorer {
     }
 
     @Override
-    public Sight see(Frames frames) {
-      instead = named ? null : renamed(frames);
+    public Tapped see(Frames frames) {
+      var instead = named ? null : renamed(frames);
       named |= instead != null;
-      return inner.see(frames);
+      var seen = inner.see(frames);
+      return instead != null && seen instanceof Tapped.Kind kind
+          ? new Tapped.Replaced(kind, instead)
+          : seen;
     }
 
     @SuppressWarnings("ReferenceEquality") // one line of data stands in the raw bytes themselves
@@ -100,16 +102,6 @@ final class ModelNameRestorer {
       var spliced = Body.of(data).splice(new Span(span.start() - at, span.end() - at), asked);
       var name = frames.name() == null ? "" : "event: " + frames.name() + "\n";
       return (name + "data: " + spliced.utf8().replace('\n', ' ') + "\n\n").getBytes(UTF_8);
-    }
-
-    @Override
-    public byte @Nullable [] instead() {
-      return instead;
-    }
-
-    @Override
-    public @Nullable Failure failure() {
-      return inner.failure();
     }
 
     @Override

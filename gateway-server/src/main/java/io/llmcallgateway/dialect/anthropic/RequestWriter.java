@@ -4,6 +4,8 @@ import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
@@ -47,6 +49,7 @@ final class RequestWriter {
   private final CacheControlWriter marks = new CacheControlWriter();
   private final ObjectNode root = Json.MAPPER.createObjectNode();
   private @Nullable String instruction;
+  private boolean formatEnforced;
 
   private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
     this.request = request;
@@ -55,15 +58,18 @@ final class RequestWriter {
     this.losses = losses;
   }
 
-  static ObjectNode write(ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
-    return new RequestWriter(request, target, losses).write(vertex);
+  static WrittenRequest request(
+      ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
+    var writer = new RequestWriter(request, target, losses);
+    var body = Body.of(Json.MAPPER.writeValueAsBytes(writer.write(vertex)));
+    return WrittenRequest.of(body, writer.formatEnforced);
   }
 
   /// The question how many tokens a request has: what limits or samples an answer is left out.
   /// Vertex wants the model in the body here, for its path names none.
   static ObjectNode writeCount(
       ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
-    var whole = write(request, target, losses, vertex);
+    var whole = new RequestWriter(request, target, losses).write(vertex);
     whole.put("model", target.model());
     return whole.retain(COUNTED);
   }
@@ -140,7 +146,8 @@ final class RequestWriter {
   }
 
   private void tell(OutputFormat format) {
-    losses.emulate("response_format", "instructed");
+    formatEnforced = true;
+    losses.add("response_format", "instructed");
     instruction = Formats.instruction(format);
   }
 
@@ -156,7 +163,8 @@ final class RequestWriter {
     }
     boolean free = !tools && !(reasons && !rules.forcedWhileReasoning());
     if (free && rules.tools() && rules.forcedTools() && JsonAnswerTool.fits(schema)) {
-      losses.emulate("response_format", "by-forced-tool");
+      formatEnforced = true;
+      losses.add("response_format", "by-forced-tool");
       JsonAnswerTool.ask(root, schema);
       return;
     }

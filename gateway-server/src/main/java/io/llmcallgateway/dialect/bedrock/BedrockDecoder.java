@@ -3,10 +3,10 @@ package io.llmcallgateway.dialect.bedrock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
@@ -17,6 +17,7 @@ import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -26,6 +27,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads a streamed answer. Only tool uses have a start; usage comes in a `metadata` event after
 /// the message's end.
 final class BedrockDecoder implements StreamDecoder {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata");
+
   private final TargetModel target;
   private final CallIds ids;
   private final String family;
@@ -55,48 +60,46 @@ final class BedrockDecoder implements StreamDecoder {
   }
 
   @Override
-  public void decode(Frames frames, Consumer<ChatEvent> out) {
-    if (ended) return;
+  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+    if (ended) return Decoded.EVENTS;
     var type = frames.name();
-    if (frames.isException()) throw new GatewayException(failure(frames, type));
-    if (type == null) return;
+    if (frames.isException()) return new Decoded.ProviderError(failure(frames, type));
+    if (type == null) return Decoded.EVENTS;
+    if (type.equals("messageStart")) {
+      start(out);
+      return Decoded.EVENTS;
+    }
+    if (!KNOWN.contains(type)) return Decoded.EVENTS; // initial-response, and what may come yet
+    var payload = payload(frames);
+    if (payload == null) return Decoded.UNREADABLE;
+    read(type, payload, out);
+    return Decoded.EVENTS;
+  }
+
+  private void read(String type, JsonNode payload, Consumer<ChatEvent> out) {
+    if (type.equals("contentBlockStop")) {
+      blockStop((int) JsonNodes.count(payload, "contentBlockIndex"), out);
+      return;
+    }
+    start(out);
     switch (type) {
-      case "messageStart" -> start(out);
-      case "contentBlockStart" -> {
-        start(out);
-        blockStart(payload(frames), out);
-      }
-      case "contentBlockDelta" -> {
-        start(out);
-        delta(payload(frames), out);
-      }
-      case "contentBlockStop" ->
-          blockStop((int) JsonNodes.count(payload(frames), "contentBlockIndex"), out);
-      case "messageStop" -> {
-        start(out);
-        stop(payload(frames), out);
-      }
-      case "metadata" -> {
-        start(out);
-        var usage = Usages.of(payload(frames));
+      case "contentBlockStart" -> blockStart(payload, out);
+      case "contentBlockDelta" -> delta(payload, out);
+      case "messageStop" -> stop(payload, out);
+      default -> {
+        var usage = Usages.of(payload);
         if (usage != null) out.accept(new ChatEvent.Used(usage));
         ended = stopped;
       }
-      default -> {} // initial-response, and what may come yet
     }
   }
 
-  private JsonNode payload(Frames frames) {
+  private static @Nullable JsonNode payload(Frames frames) {
     int size = frames.dataEnd() - frames.dataStart();
     try {
       return Json.MAPPER.readTree(frames.data(), frames.dataStart(), size);
-    } catch (JacksonException e) {
-      throw new GatewayException(
-          Failure.ofProvider(
-              Failure.Kind.UPSTREAM_ERROR,
-              target.provider(),
-              "An event of the provider's answer is not valid JSON: " + start(frames, size)),
-          e);
+    } catch (JacksonException _) {
+      return null;
     }
   }
 

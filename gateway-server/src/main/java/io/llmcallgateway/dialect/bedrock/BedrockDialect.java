@@ -10,7 +10,9 @@ import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -26,13 +28,17 @@ import io.llmcallgateway.wire.AwsEventReader;
 import io.llmcallgateway.wire.AwsEventWriter;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
-import io.llmcallgateway.wire.Json;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Amazon Bedrock's Converse and ConverseStream. The URL says which model, and whether to stream.
 public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTarget {
   public static final String ID = "bedrock";
+
+  private static final TargetPaths PATHS =
+      TargetPaths.NONE
+          .with(Operation.CHAT, "/model/{model}/converse", "/model/{model}/converse-stream")
+          .with(Operation.COUNT_TOKENS, "/model/{model}/count-tokens")
+          .with(Operation.EMBEDDING, "/model/{model}/invoke");
 
   private static final Set<AnswerMember> LACKED =
       Set.of(
@@ -47,13 +53,8 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
   }
 
   @Override
-  public @Nullable String path(Operation operation, boolean stream) {
-    return switch (operation) {
-      case CHAT -> stream ? "/model/{model}/converse-stream" : "/model/{model}/converse";
-      case COUNT_TOKENS -> "/model/{model}/count-tokens";
-      case EMBEDDING -> "/model/{model}/invoke";
-      case COMPLETION -> null;
-    };
+  public TargetPaths paths() {
+    return PATHS;
   }
 
   @Override
@@ -83,9 +84,8 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
   }
 
   @Override
-  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
-    var body = RequestWriter.write(request, target, losses);
-    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+  public WrittenRequest writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    return RequestWriter.request(request, target, losses);
   }
 
   @Override

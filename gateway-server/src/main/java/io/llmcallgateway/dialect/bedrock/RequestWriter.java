@@ -4,6 +4,8 @@ import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
@@ -39,6 +41,7 @@ final class RequestWriter {
   private final ObjectNode fields = Json.MAPPER.createObjectNode();
   private final ReasoningWriter reasoning;
   private final List<String> instructions = new ArrayList<>(0);
+  private boolean formatEnforced;
 
   private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
     this.request = request;
@@ -46,6 +49,12 @@ final class RequestWriter {
     rules = target.rules();
     cache = new CachePoints(!rules.rejected().contains("cache_control"), losses);
     reasoning = new ReasoningWriter(rules, losses, fields);
+  }
+
+  static WrittenRequest request(ChatRequest request, TargetModel target, Losses losses) {
+    var writer = new RequestWriter(request, target, losses);
+    var body = Body.of(Json.MAPPER.writeValueAsBytes(writer.write()));
+    return WrittenRequest.of(body, writer.formatEnforced);
   }
 
   static ObjectNode write(ChatRequest request, TargetModel target, Losses losses) {
@@ -114,7 +123,8 @@ final class RequestWriter {
   }
 
   private void tell(OutputFormat format) {
-    losses.emulate("response_format", "instructed");
+    formatEnforced = true;
+    losses.add("response_format", "instructed");
     instructions.add(Formats.instruction(format));
   }
 

@@ -16,6 +16,7 @@ import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -38,7 +39,8 @@ final class AnswerReader {
       throw new GatewayException(Errors.read(502, Headers.NONE, body, provider));
     }
     var word = JsonNodes.text(root, "finish_reason", "COMPLETE");
-    requireNoFailure(word, provider);
+    var failure = failure(word, provider);
+    if (failure != null) throw new GatewayException(failure);
     var parts = parts(message, ids);
     boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
     var choice = new ChatAnswer.Choice(0, parts, finish(word, calls), null, Extras.NONE);
@@ -52,11 +54,11 @@ final class AnswerReader {
         Extras.NONE);
   }
 
-  static void requireNoFailure(String word, String provider) {
-    if (!word.equals("ERROR") && !word.equals("TIMEOUT")) return;
+  /// The failure that a finish reason stands for; null where it ends an answer.
+  static @Nullable Failure failure(String word, String provider) {
+    if (!word.equals("ERROR") && !word.equals("TIMEOUT")) return null;
     var kind = word.equals("TIMEOUT") ? Failure.Kind.TIMEOUT : Failure.Kind.UPSTREAM_ERROR;
-    throw new GatewayException(
-        Failure.ofProvider(kind, provider, "The provider broke its answer off: " + word + "."));
+    return Failure.ofProvider(kind, provider, "The provider broke its answer off: " + word + ".");
   }
 
   static Finish finish(String word, boolean calls) {

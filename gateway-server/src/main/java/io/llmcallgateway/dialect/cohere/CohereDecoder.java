@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.cohere;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
@@ -36,25 +36,22 @@ final class CohereDecoder implements StreamDecoder {
   }
 
   @Override
-  public void decode(Frames frames, Consumer<ChatEvent> out) {
+  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
     int length = frames.dataEnd() - frames.dataStart();
     if (isDone(frames, length)) {
       ended = true;
-      return;
+      return Decoded.EVENTS;
     }
     JsonNode event;
     try {
       event = Json.MAPPER.readTree(frames.data(), frames.dataStart(), length);
-    } catch (JacksonException e) {
-      throw new GatewayException(
-          Failure.ofProvider(
-              Failure.Kind.UPSTREAM_ERROR, provider, "The provider sent an event that is no JSON."),
-          e);
+    } catch (JacksonException _) {
+      return Decoded.UNREADABLE;
     }
     var type = JsonNodes.text(event, "type", "");
     if (type.equals("error") || (type.isEmpty() && event.has("message"))) {
       var data = Arrays.copyOfRange(frames.data(), frames.dataStart(), frames.dataEnd());
-      throw new GatewayException(Errors.read(502, Headers.NONE, Body.of(data), provider));
+      return new Decoded.ProviderError(Errors.read(502, Headers.NONE, Body.of(data), provider));
     }
     var message = event.path("delta").path("message");
     switch (type) {
@@ -70,9 +67,13 @@ final class CohereDecoder implements StreamDecoder {
       }
       case "tool-call-end" -> endCall(out);
       case "citation-start" -> cite(message.path("citations"), out);
-      case "message-end" -> finish(event.path("delta"), out);
+      case "message-end" -> {
+        var failure = finish(event.path("delta"), out);
+        if (failure != null) return new Decoded.ProviderError(failure);
+      }
       default -> {} // content-end, citation-end, and what is yet to come
     }
+    return Decoded.EVENTS;
   }
 
   private static boolean isDone(Frames frames, int length) {
@@ -128,17 +129,19 @@ final class CohereDecoder implements StreamDecoder {
     }
   }
 
-  private void finish(JsonNode delta, Consumer<ChatEvent> out) {
+  /// The failure that ended the answer; null where it ended well.
+  private @Nullable Failure finish(JsonNode delta, Consumer<ChatEvent> out) {
     start("", out);
     endCall(out);
     var usage = Usages.read(delta.path("usage"));
     if (usage != null) out.accept(new ChatEvent.Used(usage));
     @Nullable String error = JsonNodes.text(delta, "error");
     var word = JsonNodes.text(delta, "finish_reason", error == null ? "COMPLETE" : "ERROR");
-    AnswerReader.requireNoFailure(word, provider);
-    if (complete) return;
+    var failure = AnswerReader.failure(word, provider);
+    if (failure != null || complete) return failure;
     complete = true;
     out.accept(new ChatEvent.Finished(0, AnswerReader.finish(word, calls > 0)));
+    return null;
   }
 
   @Override

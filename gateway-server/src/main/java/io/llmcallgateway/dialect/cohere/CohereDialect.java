@@ -8,10 +8,11 @@ import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TargetPaths;
+import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -29,12 +30,14 @@ import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// Cohere's v2 chat.
 public final class CohereDialect implements Dialect, EmbeddingTarget {
   public static final String ID = "cohere";
+
+  private static final TargetPaths PATHS =
+      TargetPaths.NONE.with(Operation.CHAT, "/v2/chat").with(Operation.EMBEDDING, "/v2/embed");
 
   private static final Set<AnswerMember> LACKED =
       Set.of(
@@ -51,12 +54,8 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
   }
 
   @Override
-  public @Nullable String path(Operation operation, boolean stream) {
-    return switch (operation) {
-      case CHAT -> "/v2/chat";
-      case EMBEDDING -> "/v2/embed";
-      case COMPLETION, COUNT_TOKENS -> null;
-    };
+  public TargetPaths paths() {
+    return PATHS;
   }
 
   @Override
@@ -86,9 +85,8 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
   }
 
   @Override
-  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
-    var body = new RequestWriter(request, target, losses).write();
-    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+  public WrittenRequest writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    return RequestWriter.request(request, target, losses);
   }
 
   @Override

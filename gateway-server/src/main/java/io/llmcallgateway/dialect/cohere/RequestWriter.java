@@ -4,6 +4,8 @@ import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.ReasoningStyle;
@@ -28,15 +30,22 @@ final class RequestWriter {
   private final Losses losses;
   private final ObjectNode root = Json.MAPPER.createObjectNode();
   private final List<String> instructions = new ArrayList<>(0);
+  private boolean formatEnforced;
 
-  RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
+  private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
     this.request = request;
     this.target = target;
     this.rules = target.rules();
     this.losses = losses;
   }
 
-  ObjectNode write() {
+  static WrittenRequest request(ChatRequest request, TargetModel target, Losses losses) {
+    var writer = new RequestWriter(request, target, losses);
+    var body = Body.of(Json.MAPPER.writeValueAsBytes(writer.write()));
+    return WrittenRequest.of(body, writer.formatEnforced);
+  }
+
+  private ObjectNode write() {
     root.put("model", target.model());
     root.put("stream", target.stream());
     var tools = Json.MAPPER.createObjectNode();
@@ -152,7 +161,8 @@ final class RequestWriter {
     if (format == null) return;
     boolean schema = format instanceof OutputFormat.JsonSchema;
     if (tooled || (schema && !rules.jsonSchema())) {
-      losses.emulate("response_format", tooled ? "not-with-tools" : "instructed");
+      formatEnforced = true;
+      losses.add("response_format", tooled ? "not-with-tools" : "instructed");
       instructions.add(Formats.instruction(format));
       return;
     }

@@ -1,9 +1,8 @@
 package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
-import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
@@ -44,12 +43,13 @@ final class GeminiDecoder implements StreamDecoder {
   }
 
   @Override
-  public void decode(Frames frames, Consumer<ChatEvent> out) {
+  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
     var root = read(frames);
+    if (root == null) return Decoded.UNREADABLE;
     if (root.isArray() && root.size() == 1) root = root.get(0);
     if (!AnswerReader.isAnswer(root)) {
-      if (root.isObject() && root.isEmpty()) return;
-      throw new GatewayException(ErrorReader.inAnswer(root, provider));
+      if (root.isObject() && root.isEmpty()) return Decoded.EVENTS;
+      return new Decoded.ProviderError(ErrorReader.inAnswer(root, provider));
     }
     if (!started) {
       started = true;
@@ -71,19 +71,15 @@ final class GeminiDecoder implements StreamDecoder {
       usage = more;
       out.accept(new ChatEvent.Used(more));
     }
+    return Decoded.EVENTS;
   }
 
-  private JsonNode read(Frames frames) {
+  private static @Nullable JsonNode read(Frames frames) {
     int start = frames.dataStart();
     try {
       return EventJson.read(ProtoJson.EXACT, frames.data(), start, frames.dataEnd() - start);
-    } catch (JacksonException e) {
-      throw new GatewayException(
-          Failure.ofProvider(
-              Failure.Kind.UPSTREAM_ERROR,
-              provider,
-              "The provider sent an event that cannot be read."),
-          e);
+    } catch (JacksonException _) {
+      return null;
     }
   }
 

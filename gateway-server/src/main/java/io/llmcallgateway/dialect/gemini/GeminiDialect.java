@@ -12,8 +12,10 @@ import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.UrlParameters;
+import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -41,6 +43,14 @@ public final class GeminiDialect
     implements Dialect, TokenCounting, EmbeddingClient, EmbeddingTarget {
   public static final String ID = "gemini";
 
+  private static final TargetPaths PATHS =
+      models("/v1beta/models/")
+          .with(Operation.EMBEDDING, "/v1beta/models/{model}:batchEmbedContents");
+
+  private static final TargetPaths VERTEX_PATHS =
+      models("/publishers/google/models/")
+          .with(Operation.EMBEDDING, "/publishers/google/models/{model}:predict");
+
   private static final Set<AnswerMember> LACKED = Set.of(AnswerMember.STOP_SEQUENCE);
 
   private final boolean vertex;
@@ -65,23 +75,17 @@ public final class GeminiDialect
   }
 
   @Override
-  public @Nullable String path(Operation operation, boolean stream) {
-    return switch (operation) {
-      case CHAT ->
-          stream
-              ? models() + "{model}:streamGenerateContent?alt=sse"
-              : models() + "{model}:generateContent";
-      case COUNT_TOKENS -> models() + "{model}:countTokens";
-      case EMBEDDING ->
-          vertex
-              ? "/publishers/google/models/{model}:predict"
-              : "/v1beta/models/{model}:batchEmbedContents";
-      case COMPLETION -> null;
-    };
+  public TargetPaths paths() {
+    return vertex ? VERTEX_PATHS : PATHS;
   }
 
-  private String models() {
-    return vertex ? "/publishers/google/models/" : "/v1beta/models/";
+  private static TargetPaths models(String models) {
+    return TargetPaths.NONE
+        .with(
+            Operation.CHAT,
+            models + "{model}:generateContent",
+            models + "{model}:streamGenerateContent?alt=sse")
+        .with(Operation.COUNT_TOKENS, models + "{model}:countTokens");
   }
 
   @Override
@@ -124,8 +128,8 @@ public final class GeminiDialect
   }
 
   @Override
-  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
-    return Outbound.of(body(RequestWriter.write(request, target, losses, vertex)));
+  public WrittenRequest writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    return RequestWriter.request(request, target, losses, vertex);
   }
 
   @Override

@@ -119,7 +119,7 @@ final class GenerationConfigWriter {
     var format = request.format();
     if (format == null) return;
     if (!request.tools().isEmpty() && !rules.jsonWithTools()) {
-      losses.emulate("response_format", "not-with-tools");
+      losses.add("response_format", "not-with-tools");
       instruction = Formats.instruction(format);
       return;
     }
@@ -128,7 +128,7 @@ final class GenerationConfigWriter {
     if (rules.jsonSchema()) {
       config.set("responseJsonSchema", schema.schema());
     } else {
-      losses.emulate("response_format", "instructed");
+      losses.add("response_format", "instructed");
       instruction = Formats.instruction(format);
     }
   }

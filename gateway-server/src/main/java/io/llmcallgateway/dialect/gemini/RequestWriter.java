@@ -3,6 +3,8 @@ package io.llmcallgateway.dialect.gemini;
 import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.wire.Json;
@@ -21,12 +23,21 @@ final class RequestWriter {
   private final Losses losses;
   private final boolean vertex;
   private final ObjectNode root = Json.MAPPER.createObjectNode();
+  private boolean formatEnforced;
 
   private RequestWriter(ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
     this.request = request;
     this.target = target;
     this.losses = losses;
     this.vertex = vertex;
+  }
+
+  static WrittenRequest request(
+      ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
+    var writer = new RequestWriter(request, target, losses, vertex);
+    writer.write();
+    var body = Body.of(Json.MAPPER.writeValueAsBytes(writer.root));
+    return WrittenRequest.of(body, writer.formatEnforced);
   }
 
   static ObjectNode write(ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
@@ -40,6 +51,7 @@ final class RequestWriter {
     var tools = new ToolsWriter(request, target.rules(), losses);
     var config = new GenerationConfigWriter(request, target.rules(), losses);
     var generationConfig = config.write();
+    formatEnforced = !config.instruction().isEmpty();
     var system = joined(conversation.systemText(), config.instruction());
     var contents = new ContentsWriter(target.rules(), losses, vertex);
     root.set("contents", contents.write(conversation));

@@ -2,7 +2,10 @@ package io.llmcallgateway.dialect.ollama;
 
 import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatAnswer;
 
 /// Reads a plain answer: it is what one line of a stream is.
@@ -13,7 +16,17 @@ final class AnswerReader {
     var decoder = new OllamaDecoder(provider, ids);
     var assembler = new AnswerAssembler();
     var bytes = body.toByteArray();
-    decoder.read(bytes, 0, bytes.length, assembler::take);
+    var failure =
+        switch (decoder.read(bytes, 0, bytes.length, assembler::take)) {
+          case Decoded.Events _ -> null;
+          case Decoded.Unreadable _ ->
+              Failure.ofProvider(
+                  Failure.Kind.UPSTREAM_ERROR,
+                  provider,
+                  "The provider sent a line that is no JSON.");
+          case Decoded.ProviderError error -> error.failure();
+        };
+    if (failure != null) throw new GatewayException(failure);
     decoder.end(assembler::take);
     return assembler.answer();
   }

@@ -1,12 +1,11 @@
 package io.llmcallgateway.dialect.ollama;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.FinishTable;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
@@ -35,25 +34,22 @@ final class OllamaDecoder implements StreamDecoder {
   }
 
   @Override
-  public void decode(Frames frames, Consumer<ChatEvent> out) {
-    read(frames.data(), frames.dataStart(), frames.dataEnd(), out);
+  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+    return read(frames.data(), frames.dataStart(), frames.dataEnd(), out);
   }
 
-  void read(byte[] data, int start, int end, Consumer<ChatEvent> out) {
+  Decoded read(byte[] data, int start, int end, Consumer<ChatEvent> out) {
     JsonNode line;
     try {
       line = Numbers.EXACT.readTree(data, start, end - start);
-    } catch (JacksonException e) {
-      throw new GatewayException(
-          Failure.ofProvider(
-              Failure.Kind.UPSTREAM_ERROR, provider, "The provider sent a line that is no JSON."),
-          e);
+    } catch (JacksonException _) {
+      return Decoded.UNREADABLE;
     }
     if (line.has("error") || !line.isObject()) {
       var body = Body.of(Arrays.copyOfRange(data, start, end));
-      throw new GatewayException(ErrorReader.inStream(body, provider));
+      return new Decoded.ProviderError(ErrorReader.inStream(body, provider));
     }
-    if (done) return;
+    if (done) return Decoded.EVENTS;
     if (!started) {
       started = true;
       out.accept(
@@ -66,6 +62,7 @@ final class OllamaDecoder implements StreamDecoder {
     if (!content.isEmpty()) out.accept(new ChatEvent.Text(0, content));
     for (var call : message.path("tool_calls")) call(call, out);
     if (Boolean.TRUE.equals(JsonNodes.flag(line, "done"))) finish(line, out);
+    return Decoded.EVENTS;
   }
 
   /// Epoch seconds of `created_at`, 0 where it is no date.

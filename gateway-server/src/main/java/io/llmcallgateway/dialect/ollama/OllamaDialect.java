@@ -4,10 +4,11 @@ import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.NameRule;
-import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TargetPaths;
+import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
@@ -21,11 +22,13 @@ import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonLineReader;
-import org.jspecify.annotations.Nullable;
 
 /// Ollama's `/api/chat`, whose streams are lines of JSON.
 public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
   public static final String ID = "ollama";
+
+  private static final TargetPaths PATHS =
+      TargetPaths.NONE.with(Operation.CHAT, "/api/chat").with(Operation.EMBEDDING, "/api/embed");
 
   @Override
   public String id() {
@@ -33,12 +36,8 @@ public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
   }
 
   @Override
-  public @Nullable String path(Operation operation, boolean stream) {
-    return switch (operation) {
-      case CHAT -> "/api/chat";
-      case EMBEDDING -> "/api/embed";
-      case COMPLETION, COUNT_TOKENS -> null;
-    };
+  public TargetPaths paths() {
+    return PATHS;
   }
 
   @Override
@@ -52,9 +51,9 @@ public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
   }
 
   @Override
-  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+  public WrittenRequest writeRequest(ChatRequest request, TargetModel target, Losses losses) {
     var body = new RequestWriter(request, target, losses).write();
-    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+    return WrittenRequest.of(Body.of(Json.MAPPER.writeValueAsBytes(body)), false);
   }
 
   @Override

@@ -80,7 +80,9 @@ final class ChatAnswerReader {
       var error = Body.of(Json.MAPPER.writeValueAsBytes(node));
       throw new GatewayException(ErrorReader.inStream(error, target.provider()));
     }
-    if (reader.failed()) throw ErrorReader.failedFinish(reader.overloaded(), target.provider());
+    if (reader.failed()) {
+      throw new GatewayException(ErrorReader.failedFinish(reader.overloaded(), target.provider()));
+    }
     if (place == 0) {
       var listed = Annotations.readLists(root.path("search_results"), root.path("citations"));
       for (var citation : listed) gathered.accept(new ChatEvent.Cited(index, citation));

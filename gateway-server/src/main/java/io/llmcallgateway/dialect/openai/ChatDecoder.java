@@ -1,13 +1,13 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.EmptyAnswer;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -49,66 +49,64 @@ final class ChatDecoder implements StreamDecoder {
   }
 
   @Override
-  public void decode(Frames frames, Consumer<ChatEvent> out) {
-    if (done) return;
+  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+    if (done) return Decoded.EVENTS;
     var data = frames.data();
     int start = frames.dataStart();
     int end = frames.dataEnd();
     while (start < end && data[start] <= ' ') start++;
-    if (start == end) return; // `data:` alone keeps a connection alive
+    if (start == end) return Decoded.EVENTS; // `data:` alone keeps a connection alive
     if (OpenAiStreamTap.isDone(data, start, end)) {
       done = true;
-      return;
+      return Decoded.EVENTS;
     }
     JsonNode chunk;
     try {
       chunk = EventJson.read(READER, data, start, end - start);
-    } catch (JacksonException e) {
-      throw unreadable(e);
+    } catch (JacksonException _) {
+      return Decoded.UNREADABLE;
     }
-    if (!chunk.isObject()) throw unreadable(null);
+    if (!chunk.isObject()) return Decoded.UNREADABLE;
     if (ErrorReader.isError(chunk) || "error".equals(frames.name())) {
       var body = Body.of(Arrays.copyOfRange(data, start, end));
-      throw new GatewayException(ErrorReader.inStream(body, target.provider()));
+      return new Decoded.ProviderError(ErrorReader.inStream(body, target.provider()));
     }
-    read(chunk, out);
+    var failure = read(chunk, out);
+    return failure == null ? Decoded.EVENTS : new Decoded.ProviderError(failure);
   }
 
-  private GatewayException unreadable(@Nullable Throwable cause) {
-    return new GatewayException(
-        Failure.ofProvider(
-            Failure.Kind.UPSTREAM_ERROR,
-            target.provider(),
-            "The provider sent an event that is no chunk of an answer."),
-        cause == null ? new IllegalArgumentException("not a JSON object") : cause);
-  }
-
-  private void read(JsonNode chunk, Consumer<ChatEvent> out) {
+  /// The failure that one of the choices reports; null where none does.
+  private @Nullable Failure read(JsonNode chunk, Consumer<ChatEvent> out) {
     var list = chunk.path("choices");
     start(chunk, list, out);
     if (chunk.path("search_results").isArray()) searchResults = chunk.path("search_results");
     if (chunk.path("citations").isArray()) citations = chunk.path("citations");
-    for (var choice : list) if (choice.isObject()) readChoice(choice, out);
+    for (var choice : list) {
+      var failure = choice.isObject() ? readChoice(choice, out) : null;
+      if (failure != null) return failure;
+    }
     var served = JsonNodes.text(chunk, "service_tier");
     if (served != null) tier = served;
     var counted = usage(chunk);
-    if (counted == null) return;
+    if (counted == null) return null;
     counted = counted.served(tier);
-    if (counted.equals(usage)) return; // Perplexity and HF repeat it
+    if (counted.equals(usage)) return null; // Perplexity and HF repeat it
     usage = counted;
     out.accept(new ChatEvent.Used(counted));
+    return null;
   }
 
-  private void readChoice(JsonNode node, Consumer<ChatEvent> out) {
+  private @Nullable Failure readChoice(JsonNode node, Consumer<ChatEvent> out) {
     int index = Math.clamp(node.path("index").asInt(0), 0, MOST_CHOICES - 1);
     var choice = choices.computeIfAbsent(index, at -> new ChoiceReader(at, target.rules(), ids));
     var delta = node.path("delta");
     choice.read(node, delta.isMissingNode() ? node.path("message") : delta, out);
     if (JsonNodes.has(node, "error")) {
       var error = Body.of(Json.MAPPER.writeValueAsBytes(node));
-      throw new GatewayException(ErrorReader.inStream(error, target.provider()));
+      return ErrorReader.inStream(error, target.provider());
     }
-    if (choice.failed()) throw ErrorReader.failedFinish(choice.overloaded(), target.provider());
+    if (!choice.failed()) return null;
+    return ErrorReader.failedFinish(choice.overloaded(), target.provider());
   }
 
   /// Azure's first chunk has neither id nor model nor choices: the next one has them.

@@ -17,6 +17,8 @@ import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TargetPaths;
+import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
@@ -45,6 +47,12 @@ import tools.jackson.core.JacksonException;
 /// OpenAI's chat completions, completions and embeddings.
 public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingTarget {
   public static final String ID = "openai";
+
+  private static final TargetPaths PATHS =
+      TargetPaths.NONE
+          .with(Operation.CHAT, "/chat/completions")
+          .with(Operation.COMPLETION, "/completions")
+          .with(Operation.EMBEDDING, "/embeddings");
 
   private static final Set<AnswerMember> LACKED =
       Set.of(AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
@@ -88,13 +96,8 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
-  public @Nullable String path(Operation operation, boolean stream) {
-    return switch (operation) {
-      case CHAT -> "/chat/completions";
-      case COMPLETION -> "/completions";
-      case EMBEDDING -> "/embeddings";
-      case COUNT_TOKENS -> null;
-    };
+  public TargetPaths paths() {
+    return PATHS;
   }
 
   @Override
@@ -148,8 +151,8 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
-  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
-    return Outbound.of(RequestWriter.write(request, target, losses));
+  public WrittenRequest writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    return RequestWriter.write(request, target, losses);
   }
 
   @Override

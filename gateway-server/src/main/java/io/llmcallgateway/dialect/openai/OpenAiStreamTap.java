@@ -11,9 +11,9 @@ import io.llmcallgateway.dialect.EmptyAnswer;
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.FinishTable;
 import io.llmcallgateway.dialect.StreamTap;
+import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.wire.Frames;
@@ -28,7 +28,6 @@ import tools.jackson.core.JsonToken;
 final class OpenAiStreamTap implements StreamTap {
   private final String provider;
   private final StreamAnswer gathered = new StreamAnswer();
-  private @Nullable Failure failure;
   private boolean content;
   private boolean usageSeen;
   private boolean hasChoices;
@@ -40,14 +39,13 @@ final class OpenAiStreamTap implements StreamTap {
   }
 
   @Override
-  public Sight see(Frames frames) {
+  public Tapped see(Frames frames) {
     var data = frames.data();
     int start = frames.dataStart();
     int end = frames.dataEnd();
     if (isDone(data, start, end)) {
-      if (gathered.hasChoices()) return Sight.DONE;
-      failure = EmptyAnswer.noChoices(provider).failure();
-      return Sight.ERROR;
+      if (gathered.hasChoices()) return Tapped.Kind.DONE;
+      return new Tapped.ProviderError(EmptyAnswer.noChoices(provider).failure());
     }
     content = false;
     usageSeen = false;
@@ -55,25 +53,23 @@ final class OpenAiStreamTap implements StreamTap {
     odd = false;
     failedFinish = null;
     try (var parser = Json.parser(data, start, end - start)) {
-      if (parser.nextToken() != START_OBJECT) return Sight.UNREADABLE;
+      if (parser.nextToken() != START_OBJECT) return Tapped.Kind.UNREADABLE;
       if (readChunk(parser, data, start)) {
         var error = Body.of(Arrays.copyOfRange(data, start, end));
-        failure = ErrorReader.inStream(error, provider);
-        return Sight.ERROR;
+        return new Tapped.ProviderError(ErrorReader.inStream(error, provider));
       }
     } catch (JacksonException _) {
-      return Sight.UNREADABLE; // the clients' libraries end the stream at it
+      return Tapped.Kind.UNREADABLE; // the clients' libraries end the stream at it
     }
     if (odd && !hasChoices && isError(data, start, end)) {
-      failure = ErrorReader.inStream(Body.of(Arrays.copyOfRange(data, start, end)), provider);
-      return Sight.ERROR;
+      var error = Body.of(Arrays.copyOfRange(data, start, end));
+      return new Tapped.ProviderError(ErrorReader.inStream(error, provider));
     }
     if (failedFinish != null) {
-      failure = EmptyAnswer.failed(failedFinish, provider).failure();
-      return Sight.ERROR;
+      return new Tapped.ProviderError(EmptyAnswer.failed(failedFinish, provider).failure());
     }
-    if (content) return Sight.CONTENT;
-    return usageSeen && !hasChoices ? Sight.USAGE : Sight.EMPTY;
+    if (content) return Tapped.Kind.CONTENT;
+    return usageSeen && !hasChoices ? Tapped.Kind.USAGE : Tapped.Kind.EMPTY;
   }
 
   /// True where the chunk is an error.
@@ -277,11 +273,6 @@ final class OpenAiStreamTap implements StreamTap {
         && data[start + 3] == 'N'
         && data[start + 4] == 'E'
         && data[start + 5] == ']';
-  }
-
-  @Override
-  public @Nullable Failure failure() {
-    return failure;
   }
 
   @Override

@@ -21,6 +21,8 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -29,6 +31,11 @@ import tools.jackson.core.JsonToken;
 /// Reads the facts of a request in one pass over its tokens: no tree, no string that is not needed.
 /// The pass also proves that the body is one JSON document.
 final class RequestFacts {
+  /// The member that a request of the operation cannot lack.
+  private static final Map<Operation, String> CONTENT =
+      Map.of(
+          Operation.CHAT, "messages", Operation.COMPLETION, "prompt", Operation.EMBEDDING, "input");
+
   private final Operation operation;
   private final JsonParser parser;
   private final Set<String> seen = HashSet.newHashSet(8);
@@ -86,12 +93,7 @@ final class RequestFacts {
       throw invalid("you must provide a `model` parameter", "model");
     }
     if (!hasContent) {
-      var missing =
-          switch (operation) {
-            case CHAT, COUNT_TOKENS -> "messages";
-            case COMPLETION -> "prompt";
-            case EMBEDDING -> "input";
-          };
+      var missing = Objects.requireNonNull(CONTENT.get(operation), operation.text());
       throw invalid("Missing required parameter: '" + missing + "'.", missing);
     }
     return new Facts(

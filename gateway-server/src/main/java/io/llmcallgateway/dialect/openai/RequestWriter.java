@@ -5,6 +5,7 @@ import io.llmcallgateway.dialect.Conversation;
 import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -55,11 +56,11 @@ final class RequestWriter {
     this.losses = losses;
   }
 
-  static Body write(ChatRequest request, TargetModel target, Losses losses) {
+  static WrittenRequest write(ChatRequest request, TargetModel target, Losses losses) {
     return new RequestWriter(request, target, losses).write();
   }
 
-  private Body write() {
+  private WrittenRequest write() {
     out.put("model", target.model());
     var tools = new ToolWriter(request, allowed, losses);
     tools.prepare();
@@ -72,7 +73,8 @@ final class RequestWriter {
     writeStream();
     writeHints();
     writeExtras();
-    return Body.of(Json.MAPPER.writeValueAsBytes(out));
+    boolean enforced = formatInstruction(tools.any()) != null;
+    return WrittenRequest.of(Body.of(Json.MAPPER.writeValueAsBytes(out)), enforced);
   }
 
   private void writeMessages(ToolWriter tools) {
@@ -154,7 +156,7 @@ final class RequestWriter {
     var format = request.format();
     if (format == null) return;
     if (formatInstruction(withTools) != null) {
-      losses.emulate("response_format", takesFormat(withTools) ? "instructed" : "not-taken");
+      losses.add("response_format", takesFormat(withTools) ? "instructed" : "not-taken");
     }
     if (!takesFormat(withTools)) return;
     var node = out.putObject("response_format");

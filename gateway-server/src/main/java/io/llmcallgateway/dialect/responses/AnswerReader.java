@@ -48,7 +48,7 @@ final class AnswerReader {
           e);
     }
     if (JsonNodes.has(root, "error")) {
-      throw StreamErrors.of(root.path("error"), target.provider());
+      throw new GatewayException(StreamErrors.of(root.path("error"), target.provider()));
     }
     if (!root.path("output").isArray()) {
       throw new GatewayException(

@@ -3,6 +3,8 @@ package io.llmcallgateway.dialect.responses;
 import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.ReasoningStyle;
@@ -33,6 +35,7 @@ final class RequestWriter {
   private final Losses losses;
   private final ObjectNode root = Json.MAPPER.createObjectNode();
   private final LinkedHashSet<String> include = new LinkedHashSet<>();
+  private boolean formatEnforced;
 
   private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
     boolean marks = target.rules().takes(Trait.PROMPT_CACHE_BREAKPOINT);
@@ -40,6 +43,12 @@ final class RequestWriter {
     this.target = target;
     this.rules = target.rules();
     this.losses = losses;
+  }
+
+  static WrittenRequest request(ChatRequest request, TargetModel target, Losses losses) {
+    var writer = new RequestWriter(request, target, losses);
+    var body = Body.of(Json.MAPPER.writeValueAsBytes(writer.write()));
+    return WrittenRequest.of(body, writer.formatEnforced);
   }
 
   static ObjectNode write(ChatRequest request, TargetModel target, Losses losses) {
@@ -203,7 +212,8 @@ final class RequestWriter {
         if (rules.jsonSchema()) {
           text.set("format", format(schema));
         } else {
-          losses.emulate("response_format", "instructed");
+          formatEnforced = true;
+          losses.add("response_format", "instructed");
           root.put("instructions", Formats.instruction(schema));
           text.putObject("format").put("type", "json_object");
         }

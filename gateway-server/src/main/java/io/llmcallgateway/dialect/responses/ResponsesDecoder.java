@@ -2,10 +2,10 @@ package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.CustomInput;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
@@ -28,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads a target's stream. What no delta told is taken from the events that repeat it whole.
 final class ResponsesDecoder implements StreamDecoder {
   private static final ObjectReader READER = Json.MAPPER.reader();
+  private static final Set<String> LAST =
+      Set.of("response.completed", "response.incomplete", "response.failed", "response.cancelled");
+
   private final TargetModel target;
   private final CallIds ids;
   private final Map<Long, Item> open = new HashMap<>();
@@ -58,25 +61,38 @@ final class ResponsesDecoder implements StreamDecoder {
   }
 
   @Override
-  public void decode(Frames frames, Consumer<ChatEvent> out) {
+  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
     var data = frames.data();
     int start = frames.dataStart();
     int length = frames.dataEnd() - start;
-    if (isDone(data, start, length)) return; // some compatible servers end with [DONE]
+    if (isDone(data, start, length))
+      return Decoded.EVENTS; // some compatible servers end with [DONE]
     JsonNode event;
     try {
       event = EventJson.read(READER, data, start, length);
-    } catch (JacksonException e) {
-      throw new GatewayException(
-          Failure.ofProvider(
-              Failure.Kind.UPSTREAM_ERROR,
-              target.provider(),
-              "The provider sent an event that is not valid JSON."),
-          e);
+    } catch (JacksonException _) {
+      return Decoded.UNREADABLE;
     }
     var type = JsonNodes.text(event, "type");
     if (type == null) type = frames.name() == null ? "" : Objects.requireNonNull(frames.name());
+    var failure = failure(type, event);
+    if (failure != null) return new Decoded.ProviderError(failure);
     decode(type, event, out);
+    return Decoded.EVENTS;
+  }
+
+  /// The error that the event reports, be it a failed response or the end of an answer that failed.
+  private @Nullable Failure failure(String type, JsonNode event) {
+    if (type.equals("error")) {
+      var error = event.path("error").isObject() ? event.path("error") : event;
+      return StreamErrors.of(error, target.provider());
+    }
+    if (!LAST.contains(type)) return null;
+    var response = event.path("response");
+    var status = JsonNodes.text(response, "status", "");
+    boolean failed =
+        JsonNodes.has(response, "error") || status.equals("failed") || status.equals("cancelled");
+    return failed ? StreamErrors.of(response.path("error"), target.provider()) : null;
   }
 
   private static boolean isDone(byte[] data, int start, int length) {
@@ -128,9 +144,6 @@ final class ResponsesDecoder implements StreamDecoder {
       }
       case "response.completed", "response.incomplete", "response.failed", "response.cancelled" ->
           finish(event.path("response"), out);
-      case "error" ->
-          throw StreamErrors.of(
-              event.path("error").isObject() ? event.path("error") : event, target.provider());
       default -> {} // parts that begin and end, built-in tools' progress: the items tell
     }
   }
@@ -259,10 +272,6 @@ final class ResponsesDecoder implements StreamDecoder {
   }
 
   private void finish(JsonNode response, Consumer<ChatEvent> out) {
-    var status = JsonNodes.text(response, "status", "");
-    if (JsonNodes.has(response, "error") || status.equals("failed") || status.equals("cancelled")) {
-      throw StreamErrors.of(response.path("error"), target.provider());
-    }
     start(response, out);
     long index = 0;
     for (var item : response.path("output")) {

@@ -17,7 +17,9 @@ import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -44,6 +46,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ResponsesDialect implements Dialect, TokenCounting, Remembering {
   public static final String ID = "responses";
 
+  private static final TargetPaths PATHS =
+      TargetPaths.NONE
+          .with(Operation.CHAT, "/responses")
+          .with(Operation.COUNT_TOKENS, "/responses/input_tokens");
+
   private static final List<String> MISPLACED =
       List.of(
           "\"image_url\":\"data:application/",
@@ -62,12 +69,8 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
   }
 
   @Override
-  public @Nullable String path(Operation operation, boolean stream) {
-    return switch (operation) {
-      case CHAT -> "/responses";
-      case COUNT_TOKENS -> "/responses/input_tokens";
-      case COMPLETION, EMBEDDING -> null;
-    };
+  public TargetPaths paths() {
+    return PATHS;
   }
 
   @Override
@@ -142,9 +145,8 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
   }
 
   @Override
-  public Outbound writeRequest(ChatRequest request, TargetModel target, Losses losses) {
-    var body = RequestWriter.write(request, target, losses);
-    return Outbound.of(Body.of(Json.MAPPER.writeValueAsBytes(body)));
+  public WrittenRequest writeRequest(ChatRequest request, TargetModel target, Losses losses) {
+    return RequestWriter.request(request, target, losses);
   }
 
   @Override

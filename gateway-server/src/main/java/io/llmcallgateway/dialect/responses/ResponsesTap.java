@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.DecodingTap;
 import io.llmcallgateway.dialect.StreamTap;
+import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.Frames;
 import java.util.Arrays;
 import java.util.Set;
@@ -24,7 +24,6 @@ final class ResponsesTap implements StreamTap {
   private final DecodingTap events;
   private final @Nullable String previous;
   private Body document = Body.EMPTY;
-  private byte @Nullable [] instead;
 
   ResponsesTap(DecodingTap events, @Nullable String previous) {
     this.events = events;
@@ -32,21 +31,25 @@ final class ResponsesTap implements StreamTap {
   }
 
   @Override
-  public Sight see(Frames frames) {
-    instead = null;
-    var sight = events.see(frames);
+  public Tapped see(Frames frames) {
+    var seen = events.see(frames);
     var name = frames.name();
-    if (name == null || LAST.contains(name) || HOLDING.contains(name)) look(frames, name);
-    return sight;
+    boolean holds = name == null || LAST.contains(name) || HOLDING.contains(name);
+    var instead = holds ? look(frames, name) : null;
+    return instead != null && seen instanceof Tapped.Kind kind
+        ? new Tapped.Replaced(kind, instead)
+        : seen;
   }
 
-  private void look(Frames frames, @Nullable String name) {
-    if (previous == null && name != null && HOLDING.contains(name)) return;
+  /// The frame that names what the request went on from; null where the frame stays as it is.
+  private byte @Nullable [] look(Frames frames, @Nullable String name) {
+    if (previous == null && name != null && HOLDING.contains(name)) return null;
+    byte[] instead = null;
     var bytes = Arrays.copyOfRange(frames.data(), frames.dataStart(), frames.dataEnd());
     try {
       var event = TopLevel.of(bytes);
       var response = event.value("response");
-      if (response == null || response[0] != '{') return;
+      if (response == null || response[0] != '{') return null;
       if (previous != null) {
         response = TopLevel.of(response).with("previous_response_id", previous);
         instead = frame(name, event, response);
@@ -55,6 +58,7 @@ final class ResponsesTap implements StreamTap {
     } catch (JacksonException _) {
       // the lane carries it on as it is
     }
+    return instead;
   }
 
   private static byte[] frame(@Nullable String name, TopLevel event, byte[] response) {
@@ -63,16 +67,6 @@ final class ResponsesTap implements StreamTap {
     var data = Body.of(event.all()).splice(span, response).utf8().replace('\n', ' ');
     return ((name == null ? "" : "event: " + name + "\n") + "data: " + data + "\n\n")
         .getBytes(UTF_8);
-  }
-
-  @Override
-  public byte @Nullable [] instead() {
-    return instead;
-  }
-
-  @Override
-  public @Nullable Failure failure() {
-    return events.failure();
   }
 
   @Override

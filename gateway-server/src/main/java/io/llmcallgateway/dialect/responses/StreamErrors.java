@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -11,7 +11,7 @@ final class StreamErrors {
   private StreamErrors() {}
 
   /// @param error an object with `code` and `message`, at least
-  static GatewayException of(JsonNode error, String provider) {
+  static Failure of(JsonNode error, String provider) {
     var body = Json.MAPPER.createObjectNode();
     var inner = body.putObject("error");
     if (error.isString()) inner.put("message", error.asString());
@@ -22,7 +22,6 @@ final class StreamErrors {
               || (member.getKey().equals("type") && member.getValue().asString("").equals("error"));
       if (!frame) inner.set(member.getKey(), member.getValue());
     }
-    return new GatewayException(
-        ErrorReader.inStream(Body.of(Json.MAPPER.writeValueAsBytes(body)), provider));
+    return ErrorReader.inStream(Body.of(Json.MAPPER.writeValueAsBytes(body)), provider);
   }
 }

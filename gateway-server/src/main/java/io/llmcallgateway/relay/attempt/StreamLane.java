@@ -257,7 +257,7 @@ public final class StreamLane {
         done = true;
         content = true;
       }
-      case EMPTY, USAGE, ERROR, UNREADABLE -> {}
+      case EMPTY, USAGE, UNREADABLE -> {}
     }
   }
 

@@ -1,7 +1,7 @@
 package io.llmcallgateway.relay.translation;
 
 import io.llmcallgateway.dialect.Dialect;
-import io.llmcallgateway.dialect.StreamTap.Sight;
+import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
@@ -38,7 +38,7 @@ public final class CostTransform implements StreamTransform {
   }
 
   @Override
-  public Sight pass(Frames frames, ByteSink out) {
+  public Tapped.Kind pass(Frames frames, ByteSink out) {
     if (!inner.finished()) {
       var sight = inner.pass(frames, out(out));
       if (inner.finished()) return sight;
@@ -47,9 +47,9 @@ public final class CostTransform implements StreamTransform {
     }
     var next = new ByteSink();
     var sight = inner.pass(frames, next);
-    if (sight == Sight.DONE || next.isEmpty()) {
+    if (sight == Tapped.Kind.DONE || next.isEmpty()) {
       held.write(next.toByteArray());
-      if (sight == Sight.DONE) tell(out);
+      if (sight == Tapped.Kind.DONE) tell(out);
       return sight;
     }
     release(out);

@@ -1,6 +1,6 @@
 package io.llmcallgateway.relay.translation;
 
-import io.llmcallgateway.dialect.StreamTap.Sight;
+import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -20,7 +20,7 @@ public interface StreamTransform {
 
   /// Passes the frame that `frames` stands at, which has data. Throws a `GatewayException` for an
   /// error that the provider tells.
-  Sight pass(Frames frames, ByteSink out);
+  Tapped.Kind pass(Frames frames, ByteSink out);
 
   /// Passes a frame without data: a comment, a blank line.
   void passBlank(Frames frames, ByteSink out);

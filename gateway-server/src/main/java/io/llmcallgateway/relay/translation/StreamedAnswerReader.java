@@ -2,6 +2,7 @@ package io.llmcallgateway.relay.translation;
 
 import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Body;
@@ -41,11 +42,10 @@ public final class StreamedAnswerReader {
       while (more && !decoder.ended()) {
         more = frames.next() || frames.last();
         if (!more || !frames.hasData()) continue;
-        try {
-          decoder.decode(frames, gathered::take);
-        } catch (GatewayException e) {
-          if (!isUnreadable(e)) throw e;
-          losses.add("answer.event", "unreadable");
+        switch (decoder.decode(frames, gathered::take)) {
+          case Decoded.Events _ -> {}
+          case Decoded.Unreadable _ -> losses.add("answer.event", "unreadable");
+          case Decoded.ProviderError error -> throw new GatewayException(error.failure());
         }
       }
     } catch (EventTooLargeException | BrokenFrameException e) {
@@ -66,10 +66,5 @@ public final class StreamedAnswerReader {
     }
     decoder.end(gathered::take);
     return gathered.answer();
-  }
-
-  /// Whether an event could not be read, rather than told an error.
-  static boolean isUnreadable(GatewayException e) {
-    return e.getCause() != null && e.failure().kind() == Failure.Kind.UPSTREAM_ERROR;
   }
 }

@@ -4,10 +4,11 @@ import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.AnswerLosses;
 import io.llmcallgateway.dialect.Answers;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.EmptyAnswer;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
-import io.llmcallgateway.dialect.StreamTap.Sight;
+import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Answer;
@@ -68,18 +69,20 @@ final class TranslatingTransform implements StreamTransform {
   }
 
   @Override
-  public Sight pass(Frames frames, ByteSink sink) {
+  public Tapped.Kind pass(Frames frames, ByteSink sink) {
     out = sink;
     content = false;
-    try {
-      decoder.decode(frames, this::take);
-    } catch (GatewayException e) {
-      if (!StreamedAnswerReader.isUnreadable(e)) throw e;
-      crossing.unreadable(frames);
-      return Sight.UNREADABLE;
+    switch (decoder.decode(frames, this::take)) {
+      case Decoded.Events _ -> {
+        if (decoder.ended()) return Tapped.Kind.DONE;
+        return content ? Tapped.Kind.CONTENT : Tapped.Kind.EMPTY;
+      }
+      case Decoded.Unreadable _ -> {
+        crossing.unreadable(frames);
+        return Tapped.Kind.UNREADABLE;
+      }
+      case Decoded.ProviderError error -> throw new GatewayException(error.failure());
     }
-    if (decoder.ended()) return Sight.DONE;
-    return content ? Sight.CONTENT : Sight.EMPTY;
   }
 
   private void take(ChatEvent event) {

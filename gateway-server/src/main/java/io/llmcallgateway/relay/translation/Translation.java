@@ -55,6 +55,7 @@ public final class Translation {
   private final boolean requestAsIs;
   private final @Nullable Outbound untouched;
   private final boolean replyAsIs;
+  private boolean formatEnforced;
 
   /// @param asked the provider and its model; the call says which of its endpoints it is
   public Translation(ClientCall call, Target asked, Translator crossings, boolean strict) {
@@ -73,8 +74,8 @@ public final class Translation {
     this.losses = new Losses(strict, target.provider().id() + "/" + target.model());
     boolean same = call.dialect().equals(dialect) && call.dialect().passesAsIs(call.in(), rules);
     boolean chat = call.facts().operation() == Operation.CHAT;
-    boolean emulates = call.facts().wantsSchema() && !rules.jsonSchema();
-    boolean passes = same && sameMode && !(chat && (emulates || rules.rewritesRequests()));
+    boolean enforced = call.facts().wantsSchema() && !rules.jsonSchema();
+    boolean passes = same && sameMode && !(chat && (enforced || rules.rewritesRequests()));
     this.untouched =
         passes ? ((Dialect) dialect).untouched(call.in(), call.facts(), model, losses) : null;
     this.requestAsIs = untouched != null;
@@ -216,7 +217,7 @@ public final class Translation {
   public static @Nullable String path(
       Provider provider, TargetDialect dialect, Operation operation, boolean stream) {
     var own = provider.paths().get(Provider.pathKey(operation, stream));
-    if (own == null) return dialect.path(operation, stream);
+    if (own == null) return dialect.paths().of(operation, stream);
     return own.equals(Provider.NOWHERE) ? null : own;
   }
 
@@ -260,6 +261,7 @@ public final class Translation {
     var whole = dialect.betasInBody() ? ClientBetas.inBody(chosen, betas) : chosen;
     UnreadMembers.tell(call.request(), call.dialect().id(), dialect.id(), losses);
     var written = dialect.writeRequest(names.fit(whole, losses), model, losses);
+    formatEnforced = written.formatEnforcedByGateway();
     return new Outbound(dialect.headers().and(own).and(written.headers()), written.body());
   }
 
@@ -330,7 +332,7 @@ public final class Translation {
 
   /// The format that the gateway sees to, since the target is not held to it; null where none.
   private @Nullable FormatEnforcer format() {
-    if (!losses.emulates("response_format")) return null;
+    if (!formatEnforced) return null;
     var format = Objects.requireNonNull(call.request().format());
     return new FormatEnforcer(format, target.provider().id(), losses);
   }

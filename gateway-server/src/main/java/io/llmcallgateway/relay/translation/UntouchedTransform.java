@@ -3,7 +3,7 @@ package io.llmcallgateway.relay.translation;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
-import io.llmcallgateway.dialect.StreamTap.Sight;
+import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -47,26 +47,32 @@ final class UntouchedTransform implements StreamTransform {
   }
 
   @Override
-  public Sight pass(Frames frames, ByteSink out) {
-    var sight = tap.see(frames);
-    switch (sight) {
-      case CONTENT, EMPTY, DONE -> passSeen(frames, out);
-      case USAGE -> {
-        if (!dropUsage) passBlank(frames, out);
+  public Tapped.Kind pass(Frames frames, ByteSink out) {
+    return switch (tap.see(frames)) {
+      case Tapped.Kind kind -> {
+        pass(kind, frames, out);
+        yield kind;
       }
-      case UNREADABLE -> crossing.unreadable(frames);
-      case ERROR -> {
-        var failure = tap.failure();
-        if (failure != null) throw new GatewayException(failure);
+      case Tapped.Replaced replaced -> {
+        if (passes(replaced.kind())) out.write(replaced.bytes());
+        else pass(replaced.kind(), frames, out);
+        yield replaced.kind();
       }
-    }
-    return sight;
+      case Tapped.ProviderError error -> throw new GatewayException(error.failure());
+    };
   }
 
-  private void passSeen(Frames frames, ByteSink out) {
-    var instead = tap.instead();
-    if (instead == null) passBlank(frames, out);
-    else out.write(instead);
+  private void pass(Tapped.Kind kind, Frames frames, ByteSink out) {
+    if (passes(kind)) passBlank(frames, out);
+    else if (kind == Tapped.Kind.UNREADABLE) crossing.unreadable(frames);
+  }
+
+  private boolean passes(Tapped.Kind kind) {
+    return switch (kind) {
+      case CONTENT, EMPTY, DONE -> true;
+      case USAGE -> !dropUsage;
+      case UNREADABLE -> false;
+    };
   }
 
   @Override

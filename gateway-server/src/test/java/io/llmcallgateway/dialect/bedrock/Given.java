@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoding;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.UrlParameters;
@@ -124,9 +125,9 @@ final class Given {
     var decoder = DIALECT.decoder(target(), CallIds.asTheyAre());
     var frames = DIALECT.frames(1 << 20);
     frames.feed(ByteBuffer.wrap(stream, 0, cut));
-    while (frames.next()) decoder.decode(frames, events::add);
+    while (frames.next()) Decoding.decode(decoder, frames, events::add);
     frames.feed(ByteBuffer.wrap(stream, cut, stream.length - cut));
-    while (frames.next()) decoder.decode(frames, events::add);
+    while (frames.next()) Decoding.decode(decoder, frames, events::add);
     decoder.end(events::add);
     return events;
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoding;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.UrlParameters;
@@ -124,9 +125,9 @@ final class Kit {
         DIALECT.decoder(target(ModelRules.UNKNOWN), CallIds.after(ChatRequest.of("m").build()));
     for (int at = 0; at < bytes.length; at += piece) {
       frames.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
-      while (frames.next()) if (frames.hasData()) decoder.decode(frames, events::add);
+      while (frames.next()) if (frames.hasData()) Decoding.decode(decoder, frames, events::add);
     }
-    while (frames.last()) if (frames.hasData()) decoder.decode(frames, events::add);
+    while (frames.last()) if (frames.hasData()) Decoding.decode(decoder, frames, events::add);
     if (decoder.complete()) decoder.end(events::add);
     return events;
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.DecodingTap;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -225,11 +226,17 @@ final class StreamsTest {
             thrown -> {
               assertThat(thrown.failure().kind()).isEqualTo(Failure.Kind.RATE_LIMITED);
               assertThat(thrown.failure().origin()).isEqualTo(Failure.Origin.PROVIDER);
-              assertThat(thrown.getCause()).isNull();
             });
-    assertThatThrownBy(() -> events("data: {\"candidates\": [\r\n\r\n"))
-        .isInstanceOf(GatewayException.class)
-        .hasCauseInstanceOf(Exception.class);
+  }
+
+  @Test
+  void an_event_that_is_not_json_is_unreadable() {
+    var frames = Kit.DIALECT.frames(1 << 20);
+    frames.feed(ByteBuffer.wrap("data: {\"candidates\": [\r\n\r\n".getBytes(UTF_8)));
+    var decoder = Kit.DIALECT.decoder(Kit.target(ModelRules.UNKNOWN), CallIds.asTheyAre());
+
+    assertThat(frames.next()).isTrue();
+    assertThat(decoder.decode(frames, _ -> {})).isEqualTo(Decoded.UNREADABLE);
   }
 
   @ParameterizedTest

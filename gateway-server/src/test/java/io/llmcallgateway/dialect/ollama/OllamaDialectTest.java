@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoding;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -49,9 +50,9 @@ class OllamaDialectTest {
     var assembler = new AnswerAssembler();
     for (int at = 0; at < stream.length; at += piece) {
       frames.feed(ByteBuffer.wrap(stream, at, Math.min(piece, stream.length - at)));
-      while (frames.next()) decoder.decode(frames, assembler::take);
+      while (frames.next()) Decoding.decode(decoder, frames, assembler::take);
     }
-    while (frames.last()) decoder.decode(frames, assembler::take);
+    while (frames.last()) Decoding.decode(decoder, frames, assembler::take);
     assertThat(decoder.complete()).isTrue();
     return assembler.answer();
   }
@@ -78,7 +79,7 @@ class OllamaDialectTest {
     var frames = DIALECT.frames(1 << 20);
     frames.feed(ByteBuffer.wrap(STREAM.lines().findFirst().orElseThrow().getBytes(UTF_8)));
     assertThat(frames.last()).isTrue();
-    decoder.decode(frames, _ -> {});
+    Decoding.decode(decoder, frames, _ -> {});
     assertThat(decoder.complete()).isFalse();
   }
 
@@ -89,7 +90,8 @@ class OllamaDialectTest {
     frames.feed(ByteBuffer.wrap("{\"error\":\"显存不足\"}\n".getBytes(UTF_8)));
     assertThat(frames.next()).isTrue();
     var thrown =
-        catchThrowableOfType(GatewayException.class, () -> decoder.decode(frames, _ -> {}));
+        catchThrowableOfType(
+            GatewayException.class, () -> Decoding.decode(decoder, frames, _ -> {}));
     assertThat(thrown.failure().message()).contains("显存不足");
     assertThat(thrown.failure().origin()).isEqualTo(Failure.Origin.PROVIDER);
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoding;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Quirk;
@@ -129,10 +130,10 @@ final class ChatDecoderTest {
             ("data: " + chunk("{\"content\":\"a\"}") + "\n\ndata: " + finish("stop") + "\n\n")
                 .getBytes(StandardCharsets.UTF_8)));
     frames.next();
-    decoder.decode(frames, _ -> {});
+    Decoding.decode(decoder, frames, _ -> {});
     assertThat(decoder.complete()).isFalse();
     frames.next();
-    decoder.decode(frames, _ -> {});
+    Decoding.decode(decoder, frames, _ -> {});
     assertThat(decoder.complete()).isTrue();
     assertThat(decoder.ended()).isFalse();
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoding;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.UrlParameters;
@@ -169,9 +170,9 @@ final class Kit {
     var bytes = stream.getBytes(UTF_8);
     for (int at = 0; at < bytes.length; at += piece) {
       frames.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
-      while (frames.next()) if (frames.hasData()) decoder.decode(frames, events::add);
+      while (frames.next()) if (frames.hasData()) Decoding.decode(decoder, frames, events::add);
     }
-    while (frames.last()) if (frames.hasData()) decoder.decode(frames, events::add);
+    while (frames.last()) if (frames.hasData()) Decoding.decode(decoder, frames, events::add);
     decoder.end(events::add);
     return events;
   }

@@ -3,19 +3,18 @@ package io.llmcallgateway.dialect.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.dialect.StreamTap.Sight;
+import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class OpenAiStreamTapTest {
   private final OpenAiStreamTap tap = new OpenAiStreamTap("acme");
 
-  private Sight see(String data) {
+  private Tapped see(String data) {
     var events = new SseReader(1 << 20);
     events.feed(ByteBuffer.wrap((": 注释\n\ndata: " + data + "\n\n").getBytes(UTF_8)));
     assertThat(events.next()).isTrue(); // the comment
@@ -23,33 +22,33 @@ final class OpenAiStreamTapTest {
     return tap.see(events);
   }
 
-  private Sight delta(String delta) {
+  private Tapped delta(String delta) {
     return see("{\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":null}]}");
   }
 
   @Test
   void tells_roles_and_empty_deltas_from_content() {
     assertThat(delta("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}"))
-        .isEqualTo(Sight.EMPTY);
-    assertThat(see("{\"choices\":[],\"prompt_filter_results\":[]}")).isEqualTo(Sight.EMPTY);
-    assertThat(delta("{\"content\":\"你\"}")).isEqualTo(Sight.CONTENT);
-    assertThat(delta("{\"reasoning_content\":\"想\"}")).isEqualTo(Sight.CONTENT);
-    assertThat(delta("{\"refusal\":\"no\"}")).isEqualTo(Sight.CONTENT);
-    assertThat(delta("{\"audio\":{\"id\":\"a\"}}")).isEqualTo(Sight.CONTENT);
-    assertThat(see("[DONE]")).isEqualTo(Sight.DONE);
-    assertThat(see("[DONE] ")).isEqualTo(Sight.DONE);
+        .isEqualTo(Tapped.Kind.EMPTY);
+    assertThat(see("{\"choices\":[],\"prompt_filter_results\":[]}")).isEqualTo(Tapped.Kind.EMPTY);
+    assertThat(delta("{\"content\":\"你\"}")).isEqualTo(Tapped.Kind.CONTENT);
+    assertThat(delta("{\"reasoning_content\":\"想\"}")).isEqualTo(Tapped.Kind.CONTENT);
+    assertThat(delta("{\"refusal\":\"no\"}")).isEqualTo(Tapped.Kind.CONTENT);
+    assertThat(delta("{\"audio\":{\"id\":\"a\"}}")).isEqualTo(Tapped.Kind.CONTENT);
+    assertThat(see("[DONE]")).isEqualTo(Tapped.Kind.DONE);
+    assertThat(see("[DONE] ")).isEqualTo(Tapped.Kind.DONE);
   }
 
   @Test
   void tells_usage_alone_from_usage_beside_content() {
     var usage = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":5,\"total_tokens\":8}";
-    assertThat(see("{\"choices\":[]," + usage + "}")).isEqualTo(Sight.USAGE);
+    assertThat(see("{\"choices\":[]," + usage + "}")).isEqualTo(Tapped.Kind.USAGE);
     assertThat(
             see(
                 "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
                     + usage
                     + "}"))
-        .isEqualTo(Sight.CONTENT);
+        .isEqualTo(Tapped.Kind.CONTENT);
     assertThat(tap.answer().usage()).isEqualTo(Usage.of(3, 5));
   }
 
@@ -95,26 +94,29 @@ final class OpenAiStreamTapTest {
 
   @Test
   void reads_completion_chunks() {
-    assertThat(see("{\"choices\":[{\"index\":0,\"text\":\"hi\"}]}")).isEqualTo(Sight.CONTENT);
+    assertThat(see("{\"choices\":[{\"index\":0,\"text\":\"hi\"}]}")).isEqualTo(Tapped.Kind.CONTENT);
     assertThat(tap.answer().text().utf8()).isEqualTo("hi");
+  }
+
+  private static Failure failure(Tapped tapped) {
+    assertThat(tapped).isInstanceOf(Tapped.ProviderError.class);
+    return ((Tapped.ProviderError) tapped).failure();
   }
 
   @Test
   void reads_errors_inside_a_stream() {
-    assertThat(see("{\"error\":{\"message\":\"限流\",\"code\":429},\"choices\":[]}"))
-        .isEqualTo(Sight.ERROR);
-    var failure = Objects.requireNonNull(tap.failure());
+    var failure = failure(see("{\"error\":{\"message\":\"限流\",\"code\":429},\"choices\":[]}"));
     assertThat(failure.kind()).isEqualTo(Failure.Kind.RATE_LIMITED);
     assertThat(failure.message()).isEqualTo("限流");
     assertThat(failure.provider()).isEqualTo("acme");
-    assertThat(see("{\"error\":\"plain\"}")).isEqualTo(Sight.ERROR);
-    assertThat(see("{\"error\":null,\"choices\":[]}")).isEqualTo(Sight.EMPTY);
+    assertThat(failure(see("{\"error\":\"plain\"}")).message()).isEqualTo("plain");
+    assertThat(see("{\"error\":null,\"choices\":[]}")).isEqualTo(Tapped.Kind.EMPTY);
   }
 
   @Test
   void tells_what_it_cannot_read() {
-    assertThat(see("not json")).isEqualTo(Sight.UNREADABLE);
-    assertThat(see("{\"choices\":7}")).isEqualTo(Sight.EMPTY);
-    assertThat(see("[1]")).isEqualTo(Sight.UNREADABLE);
+    assertThat(see("not json")).isEqualTo(Tapped.Kind.UNREADABLE);
+    assertThat(see("{\"choices\":7}")).isEqualTo(Tapped.Kind.EMPTY);
+    assertThat(see("[1]")).isEqualTo(Tapped.Kind.UNREADABLE);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.Decoding;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.UrlParameters;
@@ -77,9 +78,9 @@ final class Calls {
     var bytes = stream.getBytes(UTF_8);
     for (int i = 0; i < bytes.length; i += piece) {
       frames.feed(ByteBuffer.wrap(bytes, i, Math.min(piece, bytes.length - i)));
-      while (frames.next()) if (frames.hasData()) decoder.decode(frames, events::add);
+      while (frames.next()) if (frames.hasData()) Decoding.decode(decoder, frames, events::add);
     }
-    while (frames.last()) if (frames.hasData()) decoder.decode(frames, events::add);
+    while (frames.last()) if (frames.hasData()) Decoding.decode(decoder, frames, events::add);
     decoder.end(events::add);
     return events;
   }
