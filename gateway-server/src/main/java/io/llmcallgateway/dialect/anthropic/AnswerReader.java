@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a plain answer.
+/// Reads an answer that is not streamed, a message, into a `ChatAnswer`.
 final class AnswerReader {
   private static final Set<String> KNOWN =
       Set.of(
@@ -62,6 +62,10 @@ final class AnswerReader {
         ContentBlocks.extras(root, KNOWN));
   }
 
+  /// Parses an answer.
+  ///
+  /// @param provider null if the caller does not know it
+  /// @throws GatewayException if it is not JSON
   static JsonNode document(Body body, @Nullable String provider) {
     try {
       return ContentBlocks.EXACT.readTree(body.toByteArray());
@@ -101,10 +105,12 @@ final class AnswerReader {
     };
   }
 
-  /// Null where the answer was cut. A call of the tool that holds to a schema is none, and
-  /// compatible vendors may end with calls and say `end_turn`.
+  /// Returns how the answer ended, or null if it was cut. The stop reason is corrected by the calls
+  /// that were read: a call of `JsonAnswerTool` is text to the client, and compatible vendors may
+  /// say `end_turn` after calls.
   ///
-  /// @param ending what has the members about it: a message, or a stream's `delta`
+  /// @param ending the object with the `stop_…` members: a message, or a stream's `delta`
+  /// @param calls true if the answer has tool calls
   static @Nullable Finish finish(JsonNode ending, boolean calls) {
     var word = JsonNodes.text(ending, "stop_reason");
     if (word == null) return null;

@@ -18,22 +18,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a plain answer as a message.
+/// Writes an answer that is not streamed as a message.
 final class AnswerWriter {
   private AnswerWriter() {}
 
-  static ObjectNode write(ChatAnswer answer, AnswerContext asked) {
+  static ObjectNode write(ChatAnswer answer, AnswerContext context) {
     var root = Json.MAPPER.createObjectNode();
-    root.put("id", id(answer.id(), asked));
+    root.put("id", id(answer.id(), context));
     root.put("type", "message");
     root.put("role", "assistant");
-    root.put("model", asked.facts().model()); // as the untouched lane does, see ModelNameRestorer
+    root.put("model", context.facts().model()); // as in untouched answers: see ModelNameRestorer
     var content = root.putArray("content");
     Finish finish = null;
     if (!answer.choices().isEmpty()) {
       var choice = answer.choices().getFirst();
       var parts = TurnOrder.endingWithText(choice.parts(), Signature.ANTHROPIC);
-      write(parts, content, asked.request());
+      write(parts, content, context.request());
       finish = choice.finish();
     }
     ending(finish, root);
@@ -45,11 +45,12 @@ final class AnswerWriter {
     return root;
   }
 
-  /// The vendor's id where it is one of a message, else the call's own.
-  static String id(String vendors, AnswerContext asked) {
-    return vendors.startsWith("msg_") ? vendors : "msg_" + asked.id().text().replace("-", "");
+  /// Returns the vendor's id if it is a message id, else one made of the call's id.
+  static String id(String vendors, AnswerContext context) {
+    return vendors.startsWith("msg_") ? vendors : "msg_" + context.id().text().replace("-", "");
   }
 
+  /// Writes `stop_reason`, `stop_sequence` and, after a refusal, `stop_details`.
   static void ending(@Nullable Finish finish, ObjectNode node) {
     node.put("stop_reason", word(finish));
     node.put("stop_sequence", finish == null ? null : finish.stopSequence());
@@ -70,13 +71,13 @@ final class AnswerWriter {
     return own ? word : FinishTable.anthropic(finish.reason());
   }
 
-  /// Whether the client wants the reasoning's words.
+  /// True if the client wants to see the text of thinking.
   static boolean shows(ChatRequest request) {
     var reasoning = request.reasoning();
     return reasoning == null || !Boolean.FALSE.equals(reasoning.shown());
   }
 
-  /// Whether the client takes blocks of thinking at all.
+  /// True if the client accepts thinking blocks at all.
   static boolean takes(ChatRequest request) {
     var reasoning = request.reasoning();
     return reasoning == null || reasoning.mode() != Mode.OFF;
@@ -99,7 +100,7 @@ final class AnswerWriter {
         case Part.Foreign foreign -> {
           if (foreign.dialect().equals(AnthropicDialect.ID)) content.add(foreign.node());
         }
-        case Part.Media _, Part.ToolResult _ -> {} // nothing that Anthropic's answers have
+        case Part.Media _, Part.ToolResult _ -> {} // not in Anthropic's answers
       }
     }
   }
@@ -119,12 +120,15 @@ final class AnswerWriter {
                     signature, Signature.ANTHROPIC, shown ? "" : reasoning.text()));
   }
 
-  /// The signature field of a thought that nobody signed, with the words that are not shown.
+  /// Returns the `signature` of thinking without a signature.
+  ///
+  /// @param hidden the text that the client does not see, to come back with the next request
   static String unsigned(String hidden) {
     return hidden.isEmpty() ? SignatureEnvelope.UNSIGNED : SignatureEnvelope.words(hidden);
   }
 
-  /// Anthropic's own encrypted thinking, or another's that has no words.
+  /// True if thinking is written as `redacted_thinking`: Anthropic's own that is encrypted, or
+  /// another vendor's that is encrypted and has no text.
   static boolean isRedacted(Signature signature, boolean wordless) {
     return signature.encrypted() && (wordless || signature.family().equals(Signature.ANTHROPIC));
   }
@@ -134,7 +138,7 @@ final class AnswerWriter {
         .put("data", SignatureEnvelope.field(signature, Signature.ANTHROPIC));
   }
 
-  /// What is signed on the call itself travels in its id: the block has no place for it.
+  /// Writes a call. Its signature is put into its id, since the block has no member for it.
   private static ObjectNode call(Part.ToolCall call) {
     var block = ContentBlocks.of("tool_use");
     block.put(
@@ -142,7 +146,7 @@ final class AnswerWriter {
         SignatureEnvelope.intoId(SignatureEnvelope.wordId(call.id()), List.of(), call.signature()));
     block.put("name", call.name());
     var input = ContentBlocks.input(call.arguments());
-    // What a model wrote in vain is not hidden from the client, which can tell the model.
+    // The client sees arguments that are not an object, so that it can tell the model.
     if (input == null) {
       input = Json.MAPPER.createObjectNode().put("invalid_arguments", call.arguments());
     }

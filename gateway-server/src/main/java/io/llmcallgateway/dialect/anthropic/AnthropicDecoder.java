@@ -19,7 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a stream of Messages events.
+/// Decodes a stream of Messages events. One stream, one thread.
 final class AnthropicDecoder implements StreamDecoder {
   private final String provider;
   private final CallIds ids;
@@ -32,12 +32,13 @@ final class AnthropicDecoder implements StreamDecoder {
   private int calls;
   private int length;
 
-  /// Names what an open block is.
+  /// The kind of an open block.
   private enum Kind {
     TEXT,
     THINKING,
     CALL,
     JSON_ANSWER,
+    /// Any other block, which becomes one event once it is complete.
     WHOLE
   }
 
@@ -98,7 +99,7 @@ final class AnthropicDecoder implements StreamDecoder {
     }
   }
 
-  /// Proxies have been seen to send it twice.
+  /// Reads `message_start`, which some proxies send twice.
   private void begin(JsonNode message, Consumer<ChatEvent> out) {
     if (!started) {
       var id = JsonNodes.text(message, "id", "");
@@ -152,7 +153,7 @@ final class AnthropicDecoder implements StreamDecoder {
         var id = ids.claim(JsonNodes.text(node, "id"));
         out.accept(new ChatEvent.CallStarted(0, open.call, id, name, null));
         if (node.path("input").isObject() && !node.path("input").isEmpty()) {
-          open.any = true; // a compatible vendor that tells all at once
+          open.any = true; // a compatible vendor that sends the whole input at once
           out.accept(new ChatEvent.CallArguments(0, open.call, ContentBlocks.arguments(node)));
         }
       }
@@ -182,7 +183,7 @@ final class AnthropicDecoder implements StreamDecoder {
         if (delta.path("citation").isObject()) open.citations.add(delta.path("citation"));
       }
       default -> {
-        // of a block that only this dialect knows: its members are gathered
+        // a delta of a block that only this dialect knows: collect its members
         for (var member : delta.properties()) {
           if (!member.getKey().equals("type")) open.node.set(member.getKey(), member.getValue());
         }
@@ -194,7 +195,7 @@ final class AnthropicDecoder implements StreamDecoder {
     if (piece.isEmpty()) return;
     switch (open.kind) {
       case CALL -> {
-        if (open.any && open.node.path("input").size() > 0) return; // told whole at its start
+        if (open.any && open.node.path("input").size() > 0) return; // the start had the whole input
         open.any = true;
         out.accept(new ChatEvent.CallArguments(0, open.call, piece));
       }
@@ -259,7 +260,7 @@ final class AnthropicDecoder implements StreamDecoder {
     return stopped;
   }
 
-  /// The reason for the end comes last but for `message_stop`, which tells nothing.
+  /// True once the stop reason has come: only `message_stop` follows it.
   @Override
   public boolean complete() {
     return finished;

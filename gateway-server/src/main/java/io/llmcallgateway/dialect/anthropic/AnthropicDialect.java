@@ -110,7 +110,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   @Override
   public @Nullable Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
     var body = forTarget(in.body(), facts, target.model(), false);
-    var fitting = RequestAdapter.fit(body, target.rules(), losses);
+    var fitting = RequestAdapter.adapt(body, target.rules(), losses);
     return fitting == null ? null : new Outbound(in.headers(), fitting);
   }
 
@@ -183,13 +183,13 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   @Override
   public Body passing(Inbound in, Facts facts, Body answer) {
     return facts.operation() == Operation.CHAT
-        ? ModelNameRestorer.in(answer, facts.model())
+        ? ModelNameRestorer.restore(answer, facts.model())
         : answer;
   }
 
   @Override
   public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
-    return ModelNameRestorer.of(Dialect.super.tap(in, facts, target), facts.model());
+    return ModelNameRestorer.tap(Dialect.super.tap(in, facts, target), facts.model());
   }
 
   @Override

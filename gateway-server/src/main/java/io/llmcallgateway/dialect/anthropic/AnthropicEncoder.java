@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a stream of Messages events: one block open at a time, indexes without a gap, the end
-/// only when the usage is known.
+/// Encodes a stream of Messages events. One block is open at a time and indexes have no gaps. The
+/// final `message_delta` is written at the end of the stream, when the usage is known.
 final class AnthropicEncoder implements StreamEncoder {
   private static final int MOST_EARLY = 1_024;
   private static final byte[] DELTA =
@@ -42,11 +42,12 @@ final class AnthropicEncoder implements StreamEncoder {
   static final byte[] STOP =
       "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n".getBytes(UTF_8);
 
-  private final AnswerContext asked;
+  private final AnswerContext context;
   private final BlockSequencer order = new BlockSequencer();
   private final TurnOrder.FinalText last = new TurnOrder.FinalText(Signature.ANTHROPIC);
   private final boolean shown;
-  private final StringBuilder hidden = new StringBuilder(); // words of the open thought
+  private final StringBuilder hidden =
+      new StringBuilder(); // text of the open thinking block that the client does not see
   private final boolean takes;
   private ChatEvent.@Nullable Started started;
   private boolean begun;
@@ -56,7 +57,7 @@ final class AnthropicEncoder implements StreamEncoder {
   private @Nullable Usage usage;
   private @Nullable Finish finish;
 
-  /// Names which kind of block is open.
+  /// The kind of the open block.
   private enum Open {
     NOTHING,
     TEXT,
@@ -64,13 +65,13 @@ final class AnthropicEncoder implements StreamEncoder {
     CALL
   }
 
-  /// Citations that came before the text that they belong to.
+  /// Citations that came before the text that they belong to, at most `MOST_EARLY`.
   private final List<JsonNode> early = new ArrayList<>(0);
 
-  AnthropicEncoder(AnswerContext asked) {
-    this.asked = asked;
-    shown = AnswerWriter.shows(asked.request());
-    takes = AnswerWriter.takes(asked.request());
+  AnthropicEncoder(AnswerContext context) {
+    this.context = context;
+    shown = AnswerWriter.shows(context.request());
+    takes = AnswerWriter.takes(context.request());
   }
 
   @Override
@@ -85,7 +86,7 @@ final class AnthropicEncoder implements StreamEncoder {
 
   private void write(ChatEvent event, ByteSink out) {
     switch (event) {
-      // It waits for the usage, which some vendors tell right after it.
+      // Kept until the usage is known, which some vendors send right after it.
       case ChatEvent.Started first -> started = first;
       case ChatEvent.Used used -> usage = used.usage();
       case ChatEvent.Finished finished -> {
@@ -118,7 +119,7 @@ final class AnthropicEncoder implements StreamEncoder {
       case ChatEvent.Block block -> {
         if (block.block().dialect().equals(AnthropicDialect.ID)) whole(block.block().node(), out);
       }
-      case ChatEvent.Logprobs _, ChatEvent.Media _ -> {} // nothing that Anthropic's answers have
+      case ChatEvent.Logprobs _, ChatEvent.Media _ -> {} // not in Anthropic's answers
     }
   }
 
@@ -127,10 +128,10 @@ final class AnthropicEncoder implements StreamEncoder {
     begun = true;
     var root = ContentBlocks.of("message_start");
     var message = root.putObject("message");
-    message.put("id", AnswerWriter.id(started == null ? "" : started.id(), asked));
+    message.put("id", AnswerWriter.id(started == null ? "" : started.id(), context));
     message.put("type", "message");
     message.put("role", "assistant");
-    message.put("model", asked.facts().model());
+    message.put("model", context.facts().model());
     message.putArray("content");
     message.putNull("stop_reason");
     message.putNull("stop_sequence");
@@ -247,7 +248,7 @@ final class AnthropicEncoder implements StreamEncoder {
     cited = true;
   }
 
-  /// A block that comes whole; only its input comes in a delta, as Anthropic's does.
+  /// Writes a complete block. Its input goes in a delta, as in Anthropic's streams.
   private void whole(ObjectNode node, ByteSink out) {
     var input = JsonNodes.object(node, "input");
     var block = node;

@@ -8,8 +8,8 @@ import io.llmcallgateway.model.Span;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
-/// Takes Claude Code's attribution line, which changes with each call, out of a system prompt: the
-/// block that holds it alone, or the first line of a longer text.
+/// Removes Claude Code's billing header, which changes with each call, from a system prompt by byte
+/// ranges: the whole block if it has nothing else, or the first line of a longer text.
 final class BillingHeaderRemover {
   private static final String START = "x-anthropic-billing-header:";
 
@@ -21,6 +21,9 @@ final class BillingHeaderRemover {
     this.edits = edits;
   }
 
+  /// Removes the header from `system`.
+  ///
+  /// @param gone takes the removal of the whole member
   void remove(@Nullable Scanned system, MemberEdits gone, FitLosses losses) {
     if (system == null) return;
     boolean found = system.isString() ? ofString(system, gone) : ofBlocks(system, gone);
@@ -56,7 +59,7 @@ final class BillingHeaderRemover {
     return true;
   }
 
-  /// Cuts the first line off; false where there is no other.
+  /// Cuts the first line off; false if there is no other.
   private boolean cut(Scanned text) {
     int end = text.span().end() - 1;
     for (int at = text.span().start() + 1; at < end; at++) {

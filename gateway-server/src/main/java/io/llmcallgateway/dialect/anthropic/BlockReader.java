@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads one content block of a client's message.
+/// Reads content blocks of messages into `Part`s.
 final class BlockReader {
   private static final Set<String> TEXT = Set.of("type", "text", "cache_control", "citations");
   private static final Set<String> MEDIA = Set.of("type", "source", "title", "cache_control");
@@ -26,7 +26,10 @@ final class BlockReader {
 
   private BlockReader() {}
 
-  /// Most blocks are one part; a call may bring reasoning along that its id carried.
+  /// Reads a block of a client's message. Most blocks are one part; a call is preceded by the
+  /// reasoning that its id carries.
+  ///
+  /// @param path of the block in the request, for messages about errors
   static List<Part> read(JsonNode block, String path) {
     var type = JsonNodes.text(block, "type");
     if (type == null) throw RequestScan.invalid(path + ".type: Field required", path + ".type");
@@ -135,7 +138,7 @@ final class BlockReader {
     return new Part.Reasoning("", SignatureEnvelope.open(data, Signature.ANTHROPIC, true));
   }
 
-  /// A text without marks.
+  /// Returns a text without a cache mark.
   static Part.Text plain(String text, List<Citation> citations) {
     return new Part.Text(text, null, citations, Extras.NONE);
   }

@@ -7,13 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The prompt-cache breakpoints of one request: Anthropic takes four. The first two (tools and
-/// system, mostly) and the last two stay, which is what agents profit from.
+/// Writes the `cache_control` marks of one request. Anthropic accepts four: the first two (mostly
+/// those of tools and system) and the last two are kept, which serve agents best.
 final class CacheControlWriter {
   private static final int MOST = 4;
 
   private final List<ObjectNode> marked = new ArrayList<>(MOST);
 
+  /// Marks a block; null leaves it unmarked.
   void put(@Nullable CacheMark mark, ObjectNode block) {
     if (mark == null) return;
     var control = block.putObject("cache_control").put("type", "ephemeral");
@@ -21,15 +22,17 @@ final class CacheControlWriter {
     marked.add(block);
   }
 
-  /// A node that may have a mark of its own already.
+  /// Counts the mark that a block from the client may have already.
   void note(ObjectNode block) {
     if (block.has("cache_control")) marked.add(block);
   }
 
+  /// True if any block is marked.
   boolean any() {
     return !marked.isEmpty();
   }
 
+  /// Removes marks from the middle until four are left.
   void limit(Losses losses) {
     while (marked.size() > MOST) {
       marked.remove(2).remove("cache_control");

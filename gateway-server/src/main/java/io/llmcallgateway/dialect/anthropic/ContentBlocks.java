@@ -17,7 +17,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Helpers that readers and writers of content blocks share.
+/// Makes content blocks and reads the members that several kinds of blocks share.
 final class ContentBlocks {
   /// Keeps decimals as they were written: they may be a tool's arguments.
   static final ObjectReader EXACT =
@@ -28,6 +28,7 @@ final class ContentBlocks {
 
   private ContentBlocks() {}
 
+  /// Returns an object with a `type`.
   static ObjectNode of(String type) {
     return Json.MAPPER.createObjectNode().put("type", type);
   }
@@ -36,6 +37,7 @@ final class ContentBlocks {
     return of("text").put("text", text);
   }
 
+  /// Returns the mark of a block's `cache_control`, or null if it has none.
   static @Nullable CacheMark cache(JsonNode block) {
     var control = JsonNodes.object(block, "cache_control");
     if (control == null) return null;
@@ -43,7 +45,7 @@ final class ContentBlocks {
     return CacheMark.ONE_HOUR.text().equals(ttl) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES;
   }
 
-  /// The members of a block that are not among `known`.
+  /// Returns the members of a block that are not in `known`.
   static Extras extras(JsonNode block, Set<String> known) {
     Map<String, JsonNode> rest = null;
     for (var member : block.properties()) {
@@ -54,6 +56,7 @@ final class ContentBlocks {
     return rest == null ? Extras.NONE : new Extras(AnthropicDialect.ID, rest);
   }
 
+  /// Adds Anthropic's own members to a block; members that it has already stay.
   static void put(Extras extras, ObjectNode block) {
     extras
         .in(AnthropicDialect.ID)
@@ -63,7 +66,8 @@ final class ContentBlocks {
             });
   }
 
-  /// The arguments of a call as the object that `input` must be; null where they are none.
+  /// Returns the arguments of a call as the object that `input` must be, or null if they are not an
+  /// object.
   static @Nullable ObjectNode input(String arguments) {
     if (arguments.isBlank()) return Json.MAPPER.createObjectNode();
     try {
@@ -75,13 +79,16 @@ final class ContentBlocks {
     }
   }
 
-  /// The JSON text of a call's `input`.
+  /// Returns the JSON text of a call's `input`.
   static String arguments(JsonNode block) {
     var input = block.path("input");
     return input.isObject() ? input.toString() : "{}";
   }
 
-  /// A citation of the stretch of text from `start` to `end`.
+  /// Reads a citation.
+  ///
+  /// @param start of the cited text among the texts of the answer; -1 if unknown
+  /// @param end of that text, exclusive; -1 if unknown
   static Citation citation(JsonNode raw, int start, int end) {
     var title = JsonNodes.text(raw, "title");
     return new Citation(
@@ -94,8 +101,8 @@ final class ContentBlocks {
         raw);
   }
 
-  /// The citation in Anthropic's shape: its own as it was, one of a web page as a search's; null
-  /// where it names no page.
+  /// Returns a citation in Anthropic's format: its own unchanged, a web page as a search result.
+  /// Null if it has no URL.
   static @Nullable JsonNode citation(Citation citation) {
     if (citation.dialect().equals(AnthropicDialect.ID) && citation.raw() != null) {
       return citation.raw();
@@ -108,6 +115,7 @@ final class ContentBlocks {
         .put("encrypted_index", "");
   }
 
+  /// Writes `citations`, if there are any that Anthropic's format has a form for.
   static void citations(List<Citation> citations, ObjectNode block) {
     var all = Json.MAPPER.createArrayNode();
     for (var each : citations) {

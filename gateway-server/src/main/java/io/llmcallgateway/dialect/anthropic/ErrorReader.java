@@ -15,8 +15,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads Anthropic's errors, `{type: error, error: {type, message}, request_id}`, and what stands
-/// in their place: a proxy's HTML, Google's errors on Vertex.
+/// Reads Anthropic's errors, `{type: error, error: {type, message}, request_id}`, and bodies that
+/// come instead of them: a proxy's HTML, Google's errors on Vertex AI.
 final class ErrorReader {
   private static final String[] RESETS = {
     "anthropic-ratelimit-requests-reset",
@@ -34,20 +34,20 @@ final class ErrorReader {
   private ErrorReader() {}
 
   static Failure read(int status, Headers headers, Body body, String provider) {
-    // Shapes and words that are no one's own are read as for all vendors.
+    // Error formats that several vendors have are read by the common reader.
     var base = io.llmcallgateway.dialect.ErrorReader.read(status, headers, body, provider);
     var root = document(body);
     var kind = base.kind();
     if (kind == Kind.RATE_LIMITED && "false".equals(headers.first("x-should-retry"))) {
-      kind = Kind.QUOTA_EXHAUSTED; // a limit that waiting does not lift
+      kind = Kind.QUOTA_EXHAUSTED; // waiting does not lift this limit
     }
-    boolean waits = status == 429 || status >= 500; // it stands in answers, too
+    boolean waits = status == 429 || status >= 500; // other answers may have the header, too
     var after = waits ? RetryAfter.read(headers, base.message()) : null;
     if (after == null && kind == Kind.RATE_LIMITED) after = reset(headers);
     return build(kind, status, base, root, headers, after);
   }
 
-  /// An error inside an answer with status 200, or in a stream.
+  /// Reads an error in the body of a reply with status 200, or in a stream.
   static Failure inAnswer(JsonNode root, String provider) {
     var body = Body.of(Json.MAPPER.writeValueAsBytes(root));
     var type = JsonNodes.text(root.path("error"), "type", "");
@@ -104,11 +104,11 @@ final class ErrorReader {
     try {
       return Json.MAPPER.readTree(body.toByteArray());
     } catch (JacksonException _) {
-      return Json.MAPPER.createObjectNode(); // a proxy's words: described by the status
+      return Json.MAPPER.createObjectNode(); // a proxy's page: the status describes it
     }
   }
 
-  /// When the limit that is used up is lifted; RFC 3339.
+  /// Returns the time until the used-up limits are reset. The headers are RFC 3339 times.
   private static @Nullable Duration reset(Headers headers) {
     Duration longest = null;
     for (int i = 0; i < RESETS.length; i++) {
@@ -119,7 +119,7 @@ final class ErrorReader {
         if (left.isNegative()) left = Duration.ZERO;
         if (longest == null || left.compareTo(longest) > 0) longest = left;
       } catch (DateTimeException _) {
-        // not a time: as if it were not there
+        // not a time: treated as absent
       }
     }
     return longest;

@@ -6,17 +6,19 @@ import io.llmcallgateway.wire.Json;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a failure in Anthropic's envelope.
+/// Writes a failure as Anthropic's error object.
 final class ErrorWriter {
   private static final String TOO_LONG = "prompt is too long";
 
-  /// Claude Code asks again with fewer output tokens when it reads this one.
+  /// Anthropic's own messages about the context limit. Claude Code retries with fewer output tokens
+  /// when it reads the second one.
   private static final Pattern OWN_WORDS =
       Pattern.compile(TOO_LONG + "|exceed context limit: \\d+ \\+ \\d+ > \\d+");
 
   private ErrorWriter() {}
 
-  /// 529 is Anthropic's own for what others call 503, 402 for what is not paid.
+  /// Returns the HTTP status. Anthropic uses 529 for overload, which others call 503, and 402 for
+  /// billing.
   static int status(Failure failure) {
     return switch (failure.kind()) {
       case OVERLOADED, STOPPING -> 529;
@@ -29,8 +31,8 @@ final class ErrorWriter {
     return write(failure, type(failure.kind()));
   }
 
-  /// An error in the middle of a stream, which has no status: agents know by the type alone whether
-  /// a second try may help.
+  /// Writes an error in the middle of a stream. It has no status: agents decide by the type alone
+  /// whether to retry.
   static ObjectNode inStream(Failure failure) {
     return write(
         failure,
@@ -88,7 +90,8 @@ final class ErrorWriter {
     };
   }
 
-  /// Claude Code looks for these words, and then makes its conversation shorter.
+  /// Returns the message. Claude Code looks for `TOO_LONG` in it and then compacts its
+  /// conversation.
   private static String message(Failure failure) {
     var message = failure.message();
     boolean overflow = failure.kind() == Failure.Kind.CONTEXT_LENGTH;

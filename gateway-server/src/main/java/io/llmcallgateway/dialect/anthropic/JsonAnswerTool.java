@@ -4,10 +4,10 @@ import io.llmcallgateway.wire.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Holds a model without schemas of its own to one: it must call a tool whose input is the answer,
-/// which is turned back into text.
+/// Forces structured output from a model without support for JSON schemas: the model must call a
+/// tool with the schema, and the input of that call becomes the text of the answer.
 final class JsonAnswerTool {
-  /// No client calls a tool of its own so.
+  /// A name that no client's tool has.
   static final String TOOL = "llmcallgateway_json_answer";
 
   private JsonAnswerTool() {}
@@ -16,11 +16,12 @@ final class JsonAnswerTool {
     return tool.equals(TOOL);
   }
 
+  /// True if the schema can be a tool's: it describes an object.
   static boolean fits(JsonNode schema) {
     return "object".equals(schema.path("type").asString("")) || schema.has("properties");
   }
 
-  /// Makes the request ask for that tool's call alone.
+  /// Makes the tool the only one of a request, and its call required.
   static void ask(ObjectNode root, JsonNode schema) {
     var tool = Json.MAPPER.createObjectNode();
     tool.put("name", TOOL);

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes images and documents.
+/// Writes images and documents as blocks.
 final class MediaWriter {
   private static final Set<String> IMAGES =
       Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
@@ -28,6 +28,7 @@ final class MediaWriter {
     this.marks = marks;
   }
 
+  /// Returns the block, or null if the target does not accept the media.
   @Nullable ObjectNode write(Part.Media media, String path) {
     boolean known = media.kind() == Kind.IMAGE || media.kind() == Kind.DOCUMENT;
     var source = known && rules.media().contains(media.kind()) ? source(media) : null;
@@ -79,7 +80,7 @@ final class MediaWriter {
     try {
       return plain(new String(Base64.getDecoder().decode(data), UTF_8));
     } catch (IllegalArgumentException _) {
-      return null; // no base64, so nothing that can be sent
+      return null; // not base64: it cannot be sent
     }
   }
 }

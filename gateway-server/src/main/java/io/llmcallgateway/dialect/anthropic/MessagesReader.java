@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads `system` and `messages`. Results of tools, which stand in user messages here, become
-/// messages of their own before what the user says beside them.
+/// Reads `system` and `messages`. Tool results, which are blocks of user messages in this format,
+/// become messages of their own before the user's other blocks.
 final class MessagesReader {
   private static final Set<String> KNOWN = Set.of("role", "content");
 
@@ -55,6 +55,7 @@ final class MessagesReader {
     };
   }
 
+  /// Reads the content of a message or of a tool result: a string or an array of blocks.
   static List<Part> parts(JsonNode content, String path) {
     var parts = new ArrayList<Part>(content.size());
     if (content.isString()) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes `messages`: user and assistant in turn, the user first, no empty text.
+/// Writes `messages`: user and assistant alternate, the user is first, and no text is empty.
 final class MessagesWriter {
   private final ModelRules rules;
   private final Losses losses;
@@ -47,7 +47,8 @@ final class MessagesWriter {
       messages.insert(0, first);
     }
     trimLast(messages);
-    // a mark moves on from turn to turn: where there are marks, no message changes its shape by it
+    // Marks move from turn to turn. With them all messages keep the same form, for the prompt
+    // cache.
     if (!marks.any()) for (var message : messages) flatten((ObjectNode) message);
     return messages;
   }
@@ -71,7 +72,7 @@ final class MessagesWriter {
     messages.addObject().put("role", role).putArray("content").addAll(blocks);
   }
 
-  /// A message of one bare text is written as a string.
+  /// Writes the content of a message that is one plain text as a string.
   private static void flatten(ObjectNode message) {
     var content = message.path("content");
     if (content.size() != 1) return;
@@ -81,7 +82,8 @@ final class MessagesWriter {
     }
   }
 
-  /// "final assistant content cannot end with trailing whitespace"
+  /// Trims the end of a final assistant message; the API refuses it otherwise: "final assistant
+  /// content cannot end with trailing whitespace".
   private static void trimLast(ArrayNode messages) {
     var last = messages.get(messages.size() - 1);
     if (!last.path("role").asString("").equals("assistant")) return;
@@ -112,7 +114,8 @@ final class MessagesWriter {
     return blocks;
   }
 
-  /// As it was written, but for text after the last call, which counts as an interrupted one.
+  /// Writes an assistant turn. Text after the last call is moved before the calls, since the API
+  /// takes it for an interrupted call.
   private List<ObjectNode> assistant(Message turn, String path) {
     var blocks = new ArrayList<ObjectNode>(turn.parts().size());
     for (var part : TurnOrder.endingWithCalls(turn.parts())) {

@@ -17,24 +17,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
-/// Puts the model's name that the client asked for into answers that pass untouched: Claude Code
-/// leaves the thinking of another model than it asked for out of its next request
-/// (claude-code-router#1629), which Claude then refuses. Nothing else of the bytes changes.
+/// Replaces the model's name in untouched answers by the name in the client's request. Claude Code
+/// drops the thinking of any other model from its next request (claude-code-router#1629), which
+/// Claude then refuses. All other bytes stay.
 final class ModelNameRestorer {
   private static final String MODEL = "model";
 
   private ModelNameRestorer() {}
 
-  /// A plain answer, or its beginning.
-  static Body in(Body answer, String asked) {
+  /// Replaces the name in an answer that is not streamed, or in the beginning of one.
+  static Body restore(Body answer, String asked) {
     var bytes = answer.toByteArray();
     var span = span(bytes, 0, bytes.length, null);
     return span == null ? answer : answer.splice(span, Json.string(asked));
   }
 
-  /// Where the name stands; null where it does not, or not within these bytes.
+  /// Returns the range of the name, or null if these bytes do not have it.
   ///
-  /// @param holder the member that holds the message; null where the document is the message
+  /// @param holder the member with the message; null if the document is the message
   private static @Nullable Span span(byte[] bytes, int start, int end, @Nullable String holder) {
     try (var parser = Json.parser(bytes, start, end - start)) {
       if (parser.nextToken() != START_OBJECT) return null;
@@ -45,11 +45,11 @@ final class ModelNameRestorer {
       var span = Json.scalar(parser);
       return new Span(span.start() + start, span.end() + start);
     } catch (JacksonException _) {
-      return null; // cut, or no JSON: it passes as it is
+      return null; // cut, or not JSON: it stays as it is
     }
   }
 
-  /// Moves to the value of that member of the object whose start has been read.
+  /// Moves to the value of a member of the object whose start has been read; false if it has none.
   private static boolean find(JsonParser parser, String name) {
     while (parser.nextToken() == PROPERTY_NAME) {
       boolean found = parser.currentName().equals(name);
@@ -60,8 +60,8 @@ final class ModelNameRestorer {
     return false;
   }
 
-  /// A stream's reader that renames the model in `message_start`.
-  static StreamTap of(StreamTap inner, String asked) {
+  /// Returns a tap that replaces the name in a stream's `message_start`.
+  static StreamTap tap(StreamTap inner, String asked) {
     return new Tap(inner, asked);
   }
 
@@ -85,7 +85,7 @@ final class ModelNameRestorer {
           : seen;
     }
 
-    @SuppressWarnings("ReferenceEquality") // one line of data stands in the raw bytes themselves
+    @SuppressWarnings("ReferenceEquality") // data of one line is a range of the raw bytes
     private byte @Nullable [] renamed(Frames frames) {
       var span = span(frames.data(), frames.dataStart(), frames.dataEnd(), "message");
       if (span == null) return null;
@@ -96,7 +96,7 @@ final class ModelNameRestorer {
             .splice(new Span(span.start() - at, span.end() - at), asked)
             .toByteArray();
       }
-      // data of several lines, joined
+      // data of several lines, which are joined
       var data = Arrays.copyOfRange(frames.data(), frames.dataStart(), frames.dataEnd());
       int at = frames.dataStart();
       var spliced = Body.of(data).splice(new Span(span.start() - at, span.end() - at), asked);

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Fits a client's request to a target of the same format by byte ranges: Claude Code's attribution
-/// goes to Anthropic alone, system messages among the turns to models that take them, what belongs
-/// to Anthropic's betas to who has these, and thinking is asked for as the model knows it.
+/// Adapts a client's request to a target of the same format by byte ranges. It removes Claude
+/// Code's billing header and members of betas that the target does not accept, turns system
+/// messages between turns into user messages, and asks for thinking in the way that the model
+/// supports.
 final class RequestAdapter {
-  /// Members that come with betas; those of tools are RequestWriter's.
+  /// Members that come with betas; the members of tools are `RequestWriter.TOOL_MEMBERS`.
   private static final Set<String> OF_BETAS =
       Set.of("context_management", "mcp_servers", "container");
 
@@ -44,18 +45,17 @@ final class RequestAdapter {
     };
   }
 
-  /// Null where byte ranges are not enough.
-  static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
+  /// Returns the adapted request, or null if byte ranges are not enough.
+  static @Nullable Body adapt(Body body, ModelRules rules, Losses losses) {
     if (isTaken(body, rules)) return body;
     var bytes = body.toByteArray();
-    var fit = new RequestAdapter(bytes, rules);
-    if (!fit.fits()) return null;
-    fit.losses.tell(losses);
-    return fit.edits.isEmpty() ? body : fit.edits.apply(Body.of(bytes));
+    var adapter = new RequestAdapter(bytes, rules);
+    if (!adapter.adapt()) return null;
+    adapter.losses.tell(losses);
+    return adapter.edits.isEmpty() ? body : adapter.edits.apply(Body.of(bytes));
   }
 
-  /// Whether nothing can be in it that the target does not take: most requests to Claude need no
-  /// second look.
+  /// True if the target accepts every request, so that most requests to Claude are not scanned.
   private static boolean isTaken(Body body, ModelRules rules) {
     boolean all =
         rules.takes(Trait.BILLING_HEADER)
@@ -66,7 +66,7 @@ final class RequestAdapter {
     return all && !mayThinkOtherwise(body, rules);
   }
 
-  /// Whether a word is there that may ask for thinking in a way that the model refuses.
+  /// True if a word is in the request that may ask for thinking in a way that the model refuses.
   private static boolean mayThinkOtherwise(Body body, ModelRules rules) {
     var words = new ArrayList<String>(3);
     if (!rules.takes(Trait.THINKING_BUDGETS)) words.add("\"enabled\"");
@@ -75,9 +75,9 @@ final class RequestAdapter {
     return !words.isEmpty() && body.holdsAny(words);
   }
 
-  private boolean fits() {
-    if (!rules.takes(Trait.SYSTEM_ANYWHERE) && !tellSystems()) return false;
-    if (!new ThinkingAdapter(bytes, rules, request, edits, losses).fit(gone)) return false;
+  private boolean adapt() {
+    if (!rules.takes(Trait.SYSTEM_ANYWHERE) && !rewriteSystemMessages()) return false;
+    if (!new ThinkingAdapter(bytes, rules, request, edits, losses).adapt(gone)) return false;
     if (!rules.takes(Trait.BILLING_HEADER)) {
       new BillingHeaderRemover(bytes, edits).remove(request.get("system"), gone, losses);
     }
@@ -86,17 +86,17 @@ final class RequestAdapter {
     return true;
   }
 
-  private boolean tellSystems() {
+  private boolean rewriteSystemMessages() {
     var messages = request.get("messages");
     if (messages == null) return true;
     for (int i = 0; i < messages.items().size(); i++) {
       var message = messages.items().get(i);
-      if (message.text("role").equals("system") && !tellAsUser(message, i)) return false;
+      if (message.text("role").equals("system") && !rewriteAsUser(message, i)) return false;
     }
     return true;
   }
 
-  private boolean tellAsUser(Scanned message, int index) {
+  private boolean rewriteAsUser(Scanned message, int index) {
     var role = message.get("role");
     var content = message.get("content");
     if (role == null || content == null || content.isEmpty() || content.isObject()) return false;

@@ -19,7 +19,7 @@ import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/// Reads the facts of a request in one pass over its tokens, which also proves it to be one JSON
+/// Reads the facts of a request in one pass over its tokens, which also checks that it is one JSON
 /// document.
 final class RequestFacts {
   private final JsonParser parser;
@@ -58,7 +58,7 @@ final class RequestFacts {
     }
     if (model == null) throw RequestScan.invalid("model: Field required", "model");
     if (!hasMessages) throw RequestScan.invalid("messages: Field required", "messages");
-    // Each answer of this format has its usage, streamed or not.
+    // Every answer of this format has its usage, streamed or not.
     return new Facts(
         operation, model, modelSpan, stream, null, null, true, userText, false, labels.labels());
   }
@@ -113,7 +113,7 @@ final class RequestFacts {
     if (fromUser && text != null) userText = text;
   }
 
-  /// The last text in it: a client's own instructions stand before what its user said.
+  /// Returns the range of the last text: clients put their own instructions before the user's text.
   private @Nullable Span readContent() {
     if (parser.currentToken() == VALUE_STRING) return Json.scalar(parser);
     if (parser.currentToken() != START_ARRAY) {

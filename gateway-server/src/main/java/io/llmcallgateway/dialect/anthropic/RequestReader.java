@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a client's Messages request.
+/// Reads a client's Messages request into a `ChatRequest`.
 final class RequestReader {
   private static final Set<String> KNOWN =
       Set.of(
@@ -80,7 +80,8 @@ final class RequestReader {
   private static void readOutput(JsonNode root, ChatRequest.Builder request) {
     var config = root.path("output_config");
     var format = config.path("format");
-    if (!format.isObject()) format = root.path("output_format"); // its name while it was a beta
+    if (!format.isObject())
+      format = root.path("output_format"); // the member's name during the beta
     if (format.isObject()) {
       var schema = JsonNodes.object(format, "schema");
       if (schema == null) throw RequestScan.wrongType("output_config.format.schema", "an object");

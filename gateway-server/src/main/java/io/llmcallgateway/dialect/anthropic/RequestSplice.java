@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Changes a request by byte ranges; all else stays as the client wrote it, since prompt caches
-/// depend on it.
+/// Replaces the model's name in a request by its byte range. All other bytes stay, since prompt
+/// caches depend on them.
 final class RequestSplice {
   private static final byte[] KEY = "\"model\"".getBytes(UTF_8);
   private static final byte[] VERSION =
@@ -25,7 +25,8 @@ final class RequestSplice {
         : request.splice(Objects.requireNonNull(facts.modelSpan()), Json.string(model));
   }
 
-  /// Vertex names the model in its path and rejects it in the body, where it wants a version.
+  /// Returns the request for Vertex AI, which has the model in its path and refuses it in the body,
+  /// where it wants a version.
   static Body forVertex(Body request, Facts facts) {
     var value = Objects.requireNonNull(facts.modelSpan());
     var member = member(request.toByteArray(), value);
@@ -36,7 +37,8 @@ final class RequestSplice {
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
 
-  /// The member from its name to its value's end; null where its name is written with escapes.
+  /// Returns the range of the member from its name to the end of its value, or null if the name is
+  /// written with escapes.
   private static @Nullable Span member(byte[] bytes, Span value) {
     int at = blank(bytes, value.start());
     if (at == 0 || bytes[at - 1] != ':') return null;

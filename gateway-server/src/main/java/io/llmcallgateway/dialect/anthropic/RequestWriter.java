@@ -18,11 +18,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a Messages request.
+/// Writes a conversation as a Messages request.
 final class RequestWriter {
   private static final String VERTEX_VERSION = "vertex-2023-10-16";
 
-  /// The members of `count_tokens`, which rejects others.
+  /// The members that `count_tokens` accepts.
   private static final List<String> COUNTED =
       List.of(
           "anthropic_version",
@@ -39,6 +39,7 @@ final class RequestWriter {
 
   private static final int MOST_USER = 256;
 
+  /// Members of tools that not every target accepts.
   static final List<String> TOOL_MEMBERS =
       List.of("defer_loading", "eager_input_streaming", "input_examples", "allowed_callers");
 
@@ -65,8 +66,8 @@ final class RequestWriter {
     return WrittenRequest.of(body, writer.formatEnforced);
   }
 
-  /// The question how many tokens a request has: what limits or samples an answer is left out.
-  /// Vertex wants the model in the body here, for its path names none.
+  /// Writes a request to count tokens, without the members that limit or sample an answer. Vertex
+  /// AI wants the model in the body here, since its path has none.
   static ObjectNode writeCount(
       ChatRequest request, TargetModel target, Losses losses, boolean vertex) {
     var whole = new RequestWriter(request, target, losses).write(vertex);
@@ -158,7 +159,7 @@ final class RequestWriter {
       outputConfig()
           .putObject("format")
           .put("type", "json_schema")
-          .set("schema", new SchemaAdapter(losses).fit(schema));
+          .set("schema", new SchemaAdapter(losses).adapt(schema));
       return;
     }
     boolean free = !tools && !(reasons && !rules.forcedWhileReasoning());

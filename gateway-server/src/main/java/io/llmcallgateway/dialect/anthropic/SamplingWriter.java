@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes how the next token is drawn and where to stop.
+/// Writes the sampling parameters and the stop sequences.
 final class SamplingWriter {
   private static final double MOST_TEMPERATURE = 1; // "temperature: range: 0..1"
   private static final double LEAST_TOP_P_THINKING = 0.95;
@@ -22,7 +22,10 @@ final class SamplingWriter {
     this.losses = losses;
   }
 
-  /// @param thinks while it does, temperature and top_k may not be set, nor a low top_p
+  /// Writes the members.
+  ///
+  /// @param thinks true if the model thinks, which excludes `temperature`, `top_k` and a low
+  ///   `top_p`
   void write(ObjectNode root, boolean thinks) {
     var sampling = request.sampling();
     var temperature = sampling.temperature();

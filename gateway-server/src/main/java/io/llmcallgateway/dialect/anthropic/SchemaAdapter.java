@@ -7,9 +7,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes a schema one that `output_config.format` takes. Anthropic answers 400 to bounds of numbers
-/// and lengths, and to objects that leave open what else they hold; its own SDKs tell the model of
-/// the bounds in the description, and so does this.
+/// Adapts a JSON schema to those that `output_config.format` accepts. Anthropic answers 400 to
+/// bounds on numbers and lengths, and to objects without `additionalProperties: false`. Bounds move
+/// to the description, as in Anthropic's own SDKs.
 final class SchemaAdapter {
   private static final Set<String> BOUNDS =
       Set.of(
@@ -31,20 +31,20 @@ final class SchemaAdapter {
     this.losses = losses;
   }
 
-  JsonNode fit(JsonNode schema) {
+  JsonNode adapt(JsonNode schema) {
     return switch (schema) {
       case ObjectNode object -> object(object);
       case ArrayNode array -> {
-        var fitted = Json.MAPPER.createArrayNode();
-        for (var each : array) fitted.add(fit(each));
-        yield fitted;
+        var adapted = Json.MAPPER.createArrayNode();
+        for (var each : array) adapted.add(adapt(each));
+        yield adapted;
       }
       default -> schema;
     };
   }
 
   private ObjectNode object(ObjectNode schema) {
-    var fitted = Json.MAPPER.createObjectNode();
+    var adapted = Json.MAPPER.createObjectNode();
     var bounds = new StringBuilder();
     for (var member : schema.properties()) {
       var name = member.getKey();
@@ -58,30 +58,30 @@ final class SchemaAdapter {
         continue;
       }
       switch (name) {
-        case "properties", "$defs", "definitions" -> fitted.set(name, named(value));
-        case "enum", "const", "default", "examples", "required" -> fitted.set(name, value);
-        case "oneOf" -> fitted.set("anyOf", fit(value));
-        default -> fitted.set(name, fit(value));
+        case "properties", "$defs", "definitions" -> adapted.set(name, named(value));
+        case "enum", "const", "default", "examples", "required" -> adapted.set(name, value);
+        case "oneOf" -> adapted.set("anyOf", adapt(value));
+        default -> adapted.set(name, adapt(value));
       }
     }
     if (!bounds.isEmpty()) {
-      var before = fitted.path("description").asString("");
-      fitted.put("description", (before.isEmpty() ? "" : before + " ") + "{" + bounds + "}");
+      var before = adapted.path("description").asString("");
+      adapted.put("description", (before.isEmpty() ? "" : before + " ") + "{" + bounds + "}");
     }
-    if ("object".equals(fitted.path("type").asString("")) || fitted.has("properties")) {
-      var more = fitted.path("additionalProperties");
+    if ("object".equals(adapted.path("type").asString("")) || adapted.has("properties")) {
+      var more = adapted.path("additionalProperties");
       if (!more.isMissingNode() && !more.equals(Json.MAPPER.getNodeFactory().booleanNode(false))) {
         losses.add("response_format.json_schema.schema", "additional-properties");
       }
-      fitted.put("additionalProperties", false);
+      adapted.put("additionalProperties", false);
     }
-    return fitted;
+    return adapted;
   }
 
   private JsonNode named(JsonNode schemas) {
     if (!(schemas instanceof ObjectNode object)) return schemas;
-    var fitted = Json.MAPPER.createObjectNode();
-    for (var member : object.properties()) fitted.set(member.getKey(), fit(member.getValue()));
-    return fitted;
+    var adapted = Json.MAPPER.createObjectNode();
+    for (var member : object.properties()) adapted.set(member.getKey(), adapt(member.getValue()));
+    return adapted;
   }
 }

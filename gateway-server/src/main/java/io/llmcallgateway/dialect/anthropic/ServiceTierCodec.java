@@ -2,15 +2,16 @@ package io.llmcallgateway.dialect.anthropic;
 
 import org.jspecify.annotations.Nullable;
 
-/// Service tiers: OpenAI's words inside, Anthropic's outside.
+/// Converts service tiers between Anthropic's names and OpenAI's, which the canonical form has.
 final class ServiceTierCodec {
   private ServiceTierCodec() {}
 
+  /// Returns the canonical name of a tier in a request.
   static @Nullable String read(@Nullable String asked) {
     return "standard_only".equals(asked) ? "default" : asked;
   }
 
-  /// Null where Anthropic has nothing like it.
+  /// Returns Anthropic's name for a requested tier, or null if it has no such tier.
   static @Nullable String write(String tier) {
     return switch (tier) {
       case "auto", "priority" -> "auto";
@@ -19,6 +20,7 @@ final class ServiceTierCodec {
     };
   }
 
+  /// Returns the canonical name of a tier in an answer.
   static @Nullable String readAnswered(@Nullable String tier) {
     return "standard".equals(tier) ? "default" : tier;
   }

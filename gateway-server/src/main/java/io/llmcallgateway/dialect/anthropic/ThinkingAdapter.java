@@ -12,8 +12,8 @@ import io.llmcallgateway.model.chat.Effort;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Has a request ask for thinking as the model knows it: by a budget, as `adaptive`, with or
-/// without an effort, or not at all.
+/// Adapts the members about thinking to the model by byte ranges: a budget, `adaptive`, an effort,
+/// or none of them.
 final class ThinkingAdapter {
   private static final long LEAST_BUDGET = 1_024;
 
@@ -31,16 +31,18 @@ final class ThinkingAdapter {
     this.losses = losses;
   }
 
-  /// Whether byte ranges are enough.
-  boolean fit(MemberEdits gone) {
+  /// Edits the request; false if byte ranges are not enough.
+  ///
+  /// @param gone takes the removal of whole members
+  boolean adapt(MemberEdits gone) {
     var thinking = request.get("thinking");
-    boolean fits = thinking == null || fitType(thinking, gone);
+    boolean fits = thinking == null || adaptType(thinking, gone);
     if (!rules.takes(Trait.EFFORT)) dropEffort(gone);
-    if (fits && isForcedInThought(thinking)) switchOff(thinking);
+    if (fits && isForcedWhileThinking(thinking)) switchOff(thinking);
     return fits;
   }
 
-  private boolean fitType(Scanned thinking, MemberEdits gone) {
+  private boolean adaptType(Scanned thinking, MemberEdits gone) {
     switch (thinking.text("type")) {
       case "disabled" -> {
         if (rules.takes(Trait.THINKING_OFF)) return true;
@@ -61,8 +63,8 @@ final class ThinkingAdapter {
     return true;
   }
 
-  /// False where the request has to be written anew: its limit has no room for thoughts, or its
-  /// open calls have lost theirs.
+  /// Replaces `adaptive` by a budget. False if the request must be written anew: its token limit
+  /// leaves no room for thinking, or its open calls lack the thinking before them.
   private boolean writeBudget(Scanned thinking) {
     var limit = request.get("max_tokens");
     if (limit == null || limit.token() != VALUE_NUMBER_INT || limit.span().length() > 9) {
@@ -72,7 +74,7 @@ final class ThinkingAdapter {
     long budget = effort().budget();
     if (rules.mostBudget() > 0) budget = Math.min(budget, rules.mostBudget());
     if (budget >= most) budget = most - LEAST_BUDGET;
-    if (budget < LEAST_BUDGET || hasLostThoughts()) return false;
+    if (budget < LEAST_BUDGET || lacksThinking()) return false;
     var shown = thinking.text("display").equals("omitted") ? ",\"display\":\"omitted\"" : "";
     edits.replace(
         thinking.span(), "{\"type\":\"enabled\",\"budget_tokens\":" + budget + shown + "}");
@@ -86,8 +88,8 @@ final class ThinkingAdapter {
     return asked == null || asked == Effort.NONE ? Effort.MEDIUM : asked;
   }
 
-  /// See `ThinkingSettings.lostThinking`.
-  private boolean hasLostThoughts() {
+  /// True if the open calls lack the thinking before them, as in `ThinkingSettings.lostThinking`.
+  private boolean lacksThinking() {
     var messages = request.get("messages");
     if (messages == null) return false;
     for (var message : messages.items().reversed()) {
@@ -114,9 +116,9 @@ final class ThinkingAdapter {
     inner.apply(edits);
   }
 
-  /// Whether a call is forced at a model that thinks unless told otherwise and cannot be forced
+  /// True if a call is required of a model that thinks by default and accepts no such requirement
   /// while it thinks.
-  private boolean isForcedInThought(@Nullable Scanned thinking) {
+  private boolean isForcedWhileThinking(@Nullable Scanned thinking) {
     if (rules.forcedWhileReasoning() || !rules.serving().reasonsUnasked()) return false;
     if (!rules.takes(Trait.THINKING_OFF)) return false;
     var choice = request.get("tool_choice");

@@ -16,16 +16,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// States how much a request asks a model to think, and the token limit that goes with it.
+/// The members of a request that set how much a model thinks, and the token limit that goes with
+/// them.
 ///
 /// @param thinking the `thinking` member, null for none
 /// @param effort `output_config.effort`, null for none
-/// @param on whether the model thinks
+/// @param maxTokens `max_tokens`
+/// @param on true if the model thinks
 record ThinkingSettings(
     @Nullable ObjectNode thinking, @Nullable Effort effort, long maxTokens, boolean on) {
   private static final long LEAST_BUDGET = 1_024;
   private static final long ROOM = 1_024;
 
+  /// Returns the settings for a request at a model with these rules.
   static ThinkingSettings of(ChatRequest request, ModelRules rules, Losses losses) {
     long limit = limit(request, rules, losses);
     var asked = request.reasoning();
@@ -56,7 +59,8 @@ record ThinkingSettings(
     return new ThinkingSettings(thinking, effort, limit, true);
   }
 
-  /// An effort works without thinking (platform.claude.com/docs/en/build-with-claude/effort).
+  /// Returns the settings if only an effort is set, which works without thinking
+  /// (platform.claude.com/docs/en/build-with-claude/effort).
   private static ThinkingSettings effortAlone(
       ReasoningOptions asked, ModelRules rules, long limit, Losses losses) {
     var effort = asked.asEffort();
@@ -80,7 +84,7 @@ record ThinkingSettings(
   private static ThinkingSettings budget(
       ReasoningOptions asked, ChatRequest request, ModelRules rules, long limit, Losses losses) {
     if (asked.mode() == Mode.OFF) {
-      return new ThinkingSettings(null, null, limit, false); // it thinks only where it is told to
+      return new ThinkingSettings(null, null, limit, false); // the model thinks only on request
     }
     if (lostThinking(request.messages())) {
       // "Expected `thinking`, but found `tool_use`": a 400 for an open tool loop
@@ -92,7 +96,7 @@ record ThinkingSettings(
     if (rules.mostBudget() > 0) budget = Math.min(budget, rules.mostBudget());
     long most = rules.maxOutput() == 0 ? Long.MAX_VALUE : rules.maxOutput();
     if (budget >= limit) {
-      // What the client asked for stays for the answer: its limit did not count thinking.
+      // The client's limit stays available for the answer, since it did not count thinking.
       long raised = Math.min(budget + Math.max(limit, ROOM), most);
       if (request.maxTokens() != null) losses.add("max_tokens", "raised-to-" + raised);
       limit = raised;
@@ -107,7 +111,7 @@ record ThinkingSettings(
     return new ThinkingSettings(thinking, null, limit, true);
   }
 
-  /// Whether the conversation ends with results whose call came without the thinking before it.
+  /// True if the conversation ends with tool results whose calls lack the thinking before them.
   private static boolean lostThinking(List<Message> messages) {
     int last = messages.size() - 1;
     while (last >= 0 && messages.get(last).role() != Role.ASSISTANT) {
@@ -121,6 +125,7 @@ record ThinkingSettings(
     return true;
   }
 
+  /// True if Claude signed the reasoning.
   static boolean isOwn(Part.Reasoning reasoning) {
     var signature = reasoning.signature();
     return signature != null && signature.family().equals(Signature.ANTHROPIC);

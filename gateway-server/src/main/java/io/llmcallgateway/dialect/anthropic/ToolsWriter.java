@@ -25,7 +25,9 @@ final class ToolsWriter {
     this.marks = marks;
   }
 
-  /// @param reasons whether thinking is on
+  /// Writes the members.
+  ///
+  /// @param reasons true if thinking is on
   void write(ObjectNode root, boolean reasons) {
     if (request.tools().isEmpty()) {
       if (request.toolChoice() != null) losses.add("tool_choice", "no-tools");
@@ -68,7 +70,8 @@ final class ToolsWriter {
     };
   }
 
-  /// The choice among some is the sending of these alone.
+  /// True if the tool choice allows the tool. Anthropic has no choice among some tools: only the
+  /// allowed ones are sent.
   private boolean allowed(String name) {
     return !(request.toolChoice() instanceof ToolChoice.Allowed allowed)
         || allowed.names().contains(name);
@@ -88,7 +91,7 @@ final class ToolsWriter {
     return node;
   }
 
-  /// Anthropic rejects an `input_schema` that is not of type object.
+  /// Returns the schema with the type `object`, which Anthropic requires.
   static JsonNode schema(@Nullable JsonNode schema) {
     if (!(schema instanceof ObjectNode object)) {
       var none = Json.MAPPER.createObjectNode().put("type", "object");

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Anthropic's arithmetic: `input_tokens` leaves out what was read from the cache and written to
-/// it, `output_tokens` includes thinking. A stream tells its counts more than once, not each time
-/// all of them: the last of each holds. One answer, one thread.
+/// Reads and writes `usage`. Its `input_tokens` exclude tokens read from the cache and written to
+/// it; its `output_tokens` include thinking. A stream sends usage several times, with some of the
+/// counts each time: the last value of each count holds. One answer, one thread.
 final class UsageCodec {
-  /// What says that nothing but the list's price holds: of `speed`, and of `inference_geo`.
+  /// Values of `speed` and `inference_geo` with which list prices hold.
   private static final Set<String> USUAL = Set.of("standard", "global", "not_available");
 
   private boolean any;
@@ -28,7 +28,7 @@ final class UsageCodec {
   private @Nullable String speed;
   private @Nullable String geo;
 
-  /// Takes the counts that are there.
+  /// Takes the counts that an event has.
   void take(JsonNode usage) {
     if (!usage.isObject()) return;
     any = true;
@@ -55,6 +55,7 @@ final class UsageCodec {
     return told == null ? before : told;
   }
 
+  /// Returns the usage so far, or null if there was none.
   @Nullable Usage usage() {
     if (!any) return null;
     long hour = Math.min(cacheWriteHour, cacheWrites);
@@ -63,7 +64,7 @@ final class UsageCodec {
         .billed(billing());
   }
 
-  /// Fast mode and where the model runs change all prices
+  /// Returns the terms of billing. Fast mode and the place of inference change all prices
   /// (https://platform.claude.com/docs/en/about-claude/pricing).
   private Usage.Billing billing() {
     var terms = new ArrayList<String>(2);

@@ -1,4 +1,4 @@
-/// Anthropic's Messages, as Anthropic and Vertex AI speak them.
+/// The Messages API of Anthropic, also as Vertex AI serves it.
 @NullMarked
 package io.llmcallgateway.dialect.anthropic;
 
