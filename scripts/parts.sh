@@ -1,24 +1,64 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # root, logs: set by lib.sh and the command
-# The parts of `./check`: each runs with its output in a log, is timed, and shows what matters when it fails.
+# The parts of `./check`: each runs with its output in a log, is timed, and shows the important lines of its log when it fails.
 
 passed=0 failed=0 skipped=0
 summary=()
 
-# Runs a command as a named part. What it printed is shown only when it fails.
+# Runs a command as a named part and prints one line when it has ended; what the command printed is shown only when it failed.
+# The result is kept in a file, so that a part may run in a lane: see `lanes`.
 part() {
   local name=$1 began=$SECONDS status=0
   shift
-  printf '%-12s … ' "$name"
   ("$@") >"$logs/$name.log" 2>&1 </dev/null || status=$?
-  if [ "$status" = 0 ]; then
-    printf 'ok, %s s\n' $((SECONDS - began))
+  printf '%s %s\n' "$status" $((SECONDS - began)) >"$logs/$name.result"
+  printf '%s\n' "$(told "$name" "$status" $((SECONDS - began)))" # at once: another lane may be printing
+}
+
+told() {
+  if [ "$2" = 0 ]; then
+    printf '%-12s ok, %s s\n' "$1" "$3"
   else
-    printf 'FAILED, %s s (whole log: %s)\n' $((SECONDS - began)) "$logs/$name.log"
-    show_failure "$logs/$name.log"
+    printf '%-12s FAILED, %s s (whole log: %s)\n' "$1" "$3" "$logs/$1.log"
+    show_failure "$logs/$1.log"
   fi
-  count_tests "$name" "$status"
-  row "$name" "$([ "$status" = 0 ] && echo ok || echo FAILED)" $((SECONDS - began))
+}
+
+# Runs functions that call `part`, side by side, and waits for all of them. Each is a process group of its own, so that an
+# interrupted check leaves nothing running.
+lanes() {
+  local lane
+  lane_groups=
+  trap 'end_lanes; exit 130' INT
+  trap 'end_lanes; exit 143' TERM
+  set -m
+  for lane; do
+    "$lane" </dev/null &
+    lane_groups="$lane_groups $!"
+  done
+  set +m
+  for lane in $lane_groups; do wait "$lane" || true; done
+  trap - INT TERM
+}
+
+end_lanes() {
+  local group
+  for group in $lane_groups; do kill -TERM -- "-$group" 2>/dev/null || true; done
+}
+
+# Counts parts in this order. One that left no result was ended from outside: it has failed.
+count() {
+  local name status seconds
+  for name; do
+    status=1 seconds=0
+    if [ -e "$logs/$name.result" ]; then
+      read -r status seconds <"$logs/$name.result"
+    else
+      printf '%-12s FAILED, it was ended from outside (log: %s)\n' "$name" "$logs/$name.log"
+    fi
+    count_tests "$name" "$status"
+    row "$name" "$([ "$status" = 0 ] && echo ok || echo FAILED)" "$seconds"
+  done
 }
 
 row() { summary+=("$(printf '%-12s %-9s %5s s  %s' "$1" "$2" "$3" "${counted:-}")"); }
@@ -45,7 +85,7 @@ count_tests() {
   if [ "$name" = java ]; then
     numbers=$(surefire_numbers)
   else
-    numbers=$(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?.*$/\1 \2 \4/p' "$logs/$name.log" | tail -n 1)
+    numbers=$(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?.*$/\1 \2 \4/p' "$logs/$name.log" 2>/dev/null | tail -n 1)
   fi
   read -r p f s <<<"${numbers:-0 0 0}" || true
   [ "$status" = 0 ] || [ "${f:-0}" -gt 0 ] || f=1 # it failed without a test to blame
