@@ -1,8 +1,9 @@
 package io.llmcallgateway.alert;
 
 import io.llmcallgateway.config.AlertSettings;
-import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.CallListener;
 import io.llmcallgateway.journal.Journal;
+import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.record.CallRecord;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// Watches ended calls by the current settings and tells what is wrong: in the log, and to the
 /// webhook where there is one. Nothing of it is on the way of a call. Thread-safe.
-public final class Alerts implements AutoCloseable {
+public final class Alerts implements CallListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
   private static final long PERIOD_SECONDS = 2;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -32,13 +33,14 @@ public final class Alerts implements AutoCloseable {
   /// Calls that ended before this moment make no alert.
   public Alerts(
       Supplier<AlertSettings> settings,
-      Supplier<CallReader> calls,
+      JournalAccess access,
       Journal journal,
       Poster poster,
       InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.watch = new Watch(clock.instant(), calls, journal::shedRecords, journal::shedPayloads);
+    this.watch =
+        new Watch(clock.instant(), access::calls, journal::shedRecords, journal::shedPayloads);
     this.delivery = new Delivery(new Webhook(poster), FIRST_PAUSE);
   }
 
@@ -54,8 +56,8 @@ public final class Alerts implements AutoCloseable {
     thread.start();
   }
 
-  /// Calls have ended; they are in the journal.
-  public void ended(List<CallRecord> calls) {
+  @Override
+  public void stored(List<CallRecord> calls) {
     if (settings.get().any()) watch.ended(calls);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what is known of the latest calls, and which alerts that makes. An alert is told when it
 /// begins, once an hour while it lasts, and when it is over. Thread-safe.
@@ -77,12 +78,25 @@ final class Watch {
     return firing.size();
   }
 
-  /// What is to be told at an instant.
-  synchronized List<Event> evaluate(AlertSettings settings, Instant now) {
+  /// What is to be told at an instant. The lock is not held while the journal is read: the thread
+  /// that tells of ended calls, which fills the journal, takes it too. One thread.
+  List<Event> evaluate(AlertSettings settings, Instant now) {
+    boolean watchesSpending = settings.spendHour() >= 0 || settings.spendDay() >= 0;
+    return evaluate(settings, now, watchesSpending ? spending.at(now, takeChanged()) : null);
+  }
+
+  private synchronized boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  private synchronized List<Event> evaluate(
+      AlertSettings settings, Instant now, Spending.@Nullable Sums spent) {
     var watched = settings.watched();
     firing.values().removeIf(each -> !watched.contains(each.kind()));
     var events = new ArrayList<Event>();
-    for (var reading : readings(settings, now)) {
+    for (var reading : readings(settings, now, spent)) {
       var trouble = reading.trouble();
       var before = firing.get(trouble.key());
       if (!reading.holds()) {
@@ -97,17 +111,16 @@ final class Watch {
     return events;
   }
 
-  private List<Reading> readings(AlertSettings settings, Instant now) {
+  private List<Reading> readings(
+      AlertSettings settings, Instant now, Spending.@Nullable Sums spent) {
     var readings = new ArrayList<Reading>();
     var errorRate = settings.errorRate();
     if (errorRate != null) readings.add(errors(errorRate, now));
     var latency = settings.latency();
     if (latency != null) readings.add(latency(latency, now));
-    if (settings.spendHour() >= 0 || settings.spendDay() >= 0) {
-      var sums = spending.at(now, changed);
-      changed = false;
-      spend(readings, false, sums.hour(), settings.spendHour());
-      spend(readings, true, sums.day(), settings.spendDay());
+    if (spent != null) {
+      spend(readings, false, spent.hour(), settings.spendHour());
+      spend(readings, true, spent.day(), settings.spendDay());
     }
     lookAtShed(now);
     if (settings.shed()) readings.add(shed(now));

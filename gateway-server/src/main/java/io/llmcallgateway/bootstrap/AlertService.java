@@ -23,7 +23,7 @@ public final class AlertService implements AutoCloseable {
       Clock clock) {
     var service = new AlertService(settings, outside, journal, clock);
     service.alerts.count(metrics);
-    journal.listen(service.alerts::ended);
+    journal.listen(service.alerts);
     service.alerts.start();
     return service;
   }
@@ -32,8 +32,7 @@ public final class AlertService implements AutoCloseable {
       Supplier<Settings> settings, Outside outside, JournalService journal, Clock clock) {
     http = new JsonPoster(outside);
     alerts =
-        new Alerts(
-            () -> settings.get().alerts(), journal::calls, journal.journal(), poster(http), clock);
+        new Alerts(() -> settings.get().alerts(), journal, journal.journal(), poster(http), clock);
   }
 
   public static Poster poster(JsonPoster http) {

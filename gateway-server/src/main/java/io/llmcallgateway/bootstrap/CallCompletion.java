@@ -1,19 +1,19 @@
 package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.journal.CallCompleter;
 import io.llmcallgateway.meter.Pricing;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.meter.UsageEstimate;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells what is found out about a call after it has ended, on the journal's own thread: the tokens
 /// that the provider did not tell, estimated, and their cost.
-final class CallCompletion implements Function<EndedCall, CallRecord> {
+final class CallCompletion implements CallCompleter {
   private static final Logger LOG = LoggerFactory.getLogger(CallCompletion.class);
 
   private final UsageEstimate estimate;
@@ -27,7 +27,7 @@ final class CallCompletion implements Function<EndedCall, CallRecord> {
   }
 
   @Override
-  public CallRecord apply(EndedCall call) {
+  public CallRecord complete(EndedCall call) {
     var record = call.record();
     if (!UsageEstimate.wanted(record)) return record;
     var id = record.models().provider();

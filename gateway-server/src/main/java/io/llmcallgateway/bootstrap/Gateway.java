@@ -195,7 +195,7 @@ public final class Gateway implements AutoCloseable {
           new CallObservers(
               logs.interactions(),
               metrics,
-              journal.journal()::append,
+              journal.journal(),
               pricing,
               (model, key) -> live.get().keeping(model, key),
               () -> HeapLimits.payload(live.get().settings()),

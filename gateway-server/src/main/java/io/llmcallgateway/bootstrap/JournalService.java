@@ -4,18 +4,20 @@ import io.llmcallgateway.api.admin.ServicePages;
 import io.llmcallgateway.api.admin.calls.CallsPages;
 import io.llmcallgateway.api.admin.metrics.MetricsPages;
 import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.journal.CallCompleter;
+import io.llmcallgateway.journal.CallListener;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.CallStore;
 import io.llmcallgateway.journal.Journal;
+import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.journal.JournalException;
+import io.llmcallgateway.journal.JournalPolicy;
 import io.llmcallgateway.journal.Redaction;
 import io.llmcallgateway.journal.Retention;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.KnownSecrets;
-import io.llmcallgateway.model.record.CallRecord;
-import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.otel.OtelExport;
 import io.llmcallgateway.otel.Way;
 import io.llmcallgateway.store.sql.SqlCalls;
@@ -30,8 +32,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,29 +40,29 @@ import org.slf4j.LoggerFactory;
 
 /// The gateway's journal with the database below it, and OpenTelemetry beside it where it is set.
 /// Thread-safe.
-final class JournalService implements AutoCloseable {
+final class JournalService implements JournalAccess, JournalPolicy, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalService.class);
   private static final Duration OPENING = Duration.ofSeconds(10);
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
+  private final Supplier<Settings> settings;
   private final UnaryOperator<String> mask;
   private final KnownSecrets secrets;
   private final Clock clock;
   private final ZoneId zone = ZoneId.systemDefault();
-  private final CompletableFuture<CallReader> reader = new CompletableFuture<>();
   private final Journal journal;
   private final @Nullable OtelExport otel;
+  private volatile CompletableFuture<CallReader> reader = new CompletableFuture<>();
   private volatile Redaction redaction;
 
   /// Calls can be recorded at once; the database is opened later, by `start`.
   ///
   /// @param mask hides the gateway's own secrets in a text, and what looks like one
-  /// @param completing what is found out about a call after its end
   static JournalService open(
       Supplier<Settings> settings,
       UnaryOperator<String> mask,
       KnownSecrets secrets,
-      Function<EndedCall, CallRecord> completing,
+      CallCompleter completer,
       Clock clock)
       throws IOException, StartRefusedException {
     try {
@@ -70,16 +70,17 @@ final class JournalService implements AutoCloseable {
     } catch (JournalException e) {
       throw new StartRefusedException(List.of(String.valueOf(e.getMessage())));
     }
-    return new JournalService(settings, mask, secrets, completing, clock);
+    return new JournalService(settings, mask, secrets, completer, clock);
   }
 
   private JournalService(
       Supplier<Settings> settings,
       UnaryOperator<String> mask,
       KnownSecrets secrets,
-      Function<EndedCall, CallRecord> completing,
+      CallCompleter completer,
       Clock clock)
       throws IOException {
+    this.settings = settings;
     this.mask = mask;
     this.secrets = secrets;
     this.clock = clock;
@@ -90,12 +91,11 @@ final class JournalService implements AutoCloseable {
             first.dataDir(),
             first.journal().spool(),
             () -> openStore(first),
-            completing,
-            () -> redaction,
-            () -> retention(settings.get().journal()),
+            completer,
+            this,
             clock);
     this.otel = otel(first);
-    if (otel != null) journal.listen(otel, otel.texts());
+    if (otel != null) journal.listen(otel::accept, otel.texts());
   }
 
   private static @Nullable OtelExport otel(Settings settings) throws IOException {
@@ -114,7 +114,10 @@ final class JournalService implements AutoCloseable {
   private CallStore openStore(Settings settings) {
     var store = SqlStore.open(settings.dataDir(), zone);
     try {
-      if (!reader.isDone()) reader.complete(SqlCalls.open(settings.dataDir(), zone, clock));
+      var removed = reader.getNow(null); // of a database that was removed
+      if (removed != null) reader = new CompletableFuture<>();
+      if (removed != null) removed.close();
+      reader.complete(SqlCalls.open(settings.dataDir(), zone, clock));
       return store;
     } catch (RuntimeException e) {
       store.close();
@@ -126,8 +129,15 @@ final class JournalService implements AutoCloseable {
     return Redaction.of(settings.journal().redact(), mask).hiding(secrets);
   }
 
-  private static Retention retention(Settings.JournalSettings journal) {
-    return new Retention(journal.keepCalls(), journal.keepPayloads(), journal.size());
+  @Override
+  public Redaction redaction() {
+    return redaction;
+  }
+
+  @Override
+  public Retention retention() {
+    var kept = settings.get().journal();
+    return new Retention(kept.keepCalls(), kept.keepPayloads(), kept.size());
   }
 
   /// A body as a log may show it, by the rules of the journal.
@@ -141,7 +151,7 @@ final class JournalService implements AutoCloseable {
   }
 
   /// Has each ended call told to a listener; see `Journal.listen`.
-  void listen(Consumer<List<CallRecord>> listener) {
+  void listen(CallListener listener) {
     journal.listen(listener, false);
   }
 
@@ -150,17 +160,17 @@ final class JournalService implements AutoCloseable {
   }
 
   /// Whether the gateway is ready: not while it stops, nor while the records of an earlier run are
-  /// put away, nor where the journal does not open.
+  /// put away, nor where records cannot be stored.
   ServicePages.Readiness readiness(boolean stopping) {
     if (stopping) return ServicePages.Readiness.not("stopping");
     var trouble = journal.trouble();
     if (trouble != null) return new ServicePages.Readiness(false, "unhealthy", trouble);
     if (!journal.replayed()) return ServicePages.Readiness.not("starting");
-    return ServicePages.Readiness.READY;
+    return new ServicePages.Readiness(true, "healthy", journal.notice());
   }
 
-  /// What has been kept. Waits for the database where it is just being opened.
-  CallReader calls() {
+  @Override
+  public CallReader calls() {
     try {
       return reader.get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -172,8 +182,8 @@ final class JournalService implements AutoCloseable {
     }
   }
 
-  /// Waits, not for long, until what has been recorded so far can be read.
-  void settle() {
+  @Override
+  public void settle() {
     boolean _ = settle(SETTLING);
   }
 
@@ -189,7 +199,7 @@ final class JournalService implements AutoCloseable {
 
   /// The pages that show it.
   CallsPages pages(String version, Supplier<Currency> currency) {
-    return new CallsPages(this::calls, this::settle, currency, version, clock, zone);
+    return new CallsPages(this, currency, version, clock, zone);
   }
 
   /// The pages that add it up, and what Prometheus reads of it.
@@ -197,8 +207,10 @@ final class JournalService implements AutoCloseable {
     live.counter("records_shed", "Records lost for want of room", journal::shedRecords);
     live.counter("payloads_shed", "Bodies left out for want of room", journal::shedPayloads);
     live.counter("spool_skipped_bytes", "Bytes of the spool without sense", journal::skippedBytes);
+    live.counter("records_quarantined", "Calls set aside as not storable", journal::quarantined);
+    live.counter("journal_files_removed", "Files removed while in use", journal::removedFiles);
     live.gauge("spool_waiting_bytes", "Bytes waiting for the database", journal::waitingBytes);
-    return new MetricsPages(live, this::calls, this::settle, dataDir, clock, zone);
+    return new MetricsPages(live, this, dataDir, clock, zone);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.llmcallgateway.journal;
 
 import io.llmcallgateway.model.CallId;
 
-/// Where records go for good. Used by one platform thread; what is here blocks.
+/// Keeps records for good. Used by one platform thread; its methods block.
 public interface CallStore extends AutoCloseable {
   /// The position kept with the latest batch.
   SpoolPosition position();
@@ -10,6 +10,10 @@ public interface CallStore extends AutoCloseable {
   /// Adds a batch and its end's position, all or nothing. Records that are there already are
   /// skipped; their counts are not added again.
   void add(CallBatch batch);
+
+  /// True if the files of the store were removed or replaced since it was opened, so that nobody
+  /// will read what is written to it.
+  boolean isRemoved();
 
   /// Makes at most `most` added records findable by their text; says how many it did.
   int index(int most);

@@ -21,7 +21,7 @@ final class DeleteRequest {
     try {
       store.forget(id);
       done.complete(true);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       done.completeExceptionally(e);
       throw e;
     }

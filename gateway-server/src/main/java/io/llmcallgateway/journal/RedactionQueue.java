@@ -5,7 +5,6 @@ import io.llmcallgateway.model.record.Payload;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +27,16 @@ final class RedactionQueue implements AutoCloseable {
 
   private record Waiting(EndedCall call, Redaction rules, long bytes) {}
 
-  private final Consumer<EndedCall> next;
-  private final Consumer<EndedCall> shed;
+  /// Receives the calls. Any thread.
+  interface Receiver {
+    /// A call is masked.
+    void redacted(EndedCall call);
+
+    /// The bodies of a call are left out.
+    void shed(EndedCall call);
+  }
+
+  private final Receiver receiver;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private @Nullable Thread thread;
   private long bytes;
@@ -39,10 +46,8 @@ final class RedactionQueue implements AutoCloseable {
   private volatile long slowAt = System.nanoTime() - REST;
   private long warnedAt = System.nanoTime() - PAUSE;
 
-  /// @param shed told of each call whose bodies are left out
-  RedactionQueue(Consumer<EndedCall> next, Consumer<EndedCall> shed) {
-    this.next = next;
-    this.shed = shed;
+  RedactionQueue(Receiver receiver) {
+    this.receiver = receiver;
   }
 
   /// Any thread; waits for a few milliseconds of the rules at most.
@@ -63,7 +68,7 @@ final class RedactionQueue implements AutoCloseable {
         return;
       }
     }
-    next.accept(bare(call));
+    receiver.redacted(bare(call));
   }
 
   private boolean doneAtOnce(EndedCall call, Redaction rules) {
@@ -75,12 +80,12 @@ final class RedactionQueue implements AutoCloseable {
       slowAt = System.nanoTime();
       return false;
     }
-    next.accept(redacted);
+    receiver.redacted(redacted);
     return true;
   }
 
   private EndedCall bare(EndedCall call) {
-    shed.accept(call);
+    receiver.shed(call);
     return new EndedCall(call.record().texted("", ""), List.<Payload>of(), call.listed());
   }
 
@@ -88,9 +93,10 @@ final class RedactionQueue implements AutoCloseable {
     try {
       for (var one = take(); one != null; one = take()) {
         try {
-          next.accept(redacted(one));
-        } catch (RuntimeException e) {
-          LOG.error("the record of a call could not be redacted and is lost", e);
+          receiver.redacted(redacted(one));
+        } catch (RuntimeException | Error e) {
+          LOG.error("a call could not be redacted and is kept without its bodies and texts", e);
+          receiver.redacted(bare(one.call()));
         } finally {
           finished(one);
         }

@@ -2,7 +2,6 @@ package io.llmcallgateway.journal;
 
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.record.CallRecord;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Works the costs of kept calls out anew, beside a running gateway. Blocks. One thread.
@@ -13,7 +12,12 @@ public interface Repricing extends AutoCloseable {
   /// @param model as it was asked for or sent
   record Scope(long from, long to, @Nullable String model, @Nullable String provider) {}
 
-  /// Holds what came of it. Amounts in nano-USD, of the calls that changed.
+  /// Works out what a call with usage costs.
+  interface Pricing {
+    Cost cost(CallRecord call);
+  }
+
+  /// Result of a run. Amounts in nano-USD, of the calls that changed.
   ///
   /// @param looked calls whose tokens are known
   /// @param unknownBefore of the changed, those without a price before
@@ -29,9 +33,8 @@ public interface Repricing extends AutoCloseable {
   /// Goes through the calls, oldest first. Each changed call's record and all sums that it is part
   /// of change together.
   ///
-  /// @param pricing what a call with usage costs
   /// @param dry only says what would change
-  Outcome reprice(Scope scope, Function<CallRecord, Cost> pricing, boolean dry);
+  Outcome reprice(Scope scope, Pricing pricing, boolean dry);
 
   @Override
   void close();

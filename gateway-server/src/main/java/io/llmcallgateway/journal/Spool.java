@@ -35,6 +35,7 @@ final class Spool implements AutoCloseable {
   private final LongAdder shedRecords = new LongAdder();
   private final LongAdder shedPayloads = new LongAdder();
   private final AtomicLong failedAt = new AtomicLong(); // System.nanoTime, 0 for never
+  private final LongAdder removed = new LongAdder();
   private final boolean inherited;
   private volatile SpoolFile current;
 
@@ -71,12 +72,12 @@ final class Spool implements AutoCloseable {
     return inherited;
   }
 
-  /// Any thread; never fails.
-  void append(EndedCall call) {
+  /// Writes a call. Any thread; never throws. Says false where the call was shed.
+  boolean append(EndedCall call) {
     long waiting = pending();
     if (waiting > limit || isPausing()) {
       shedRecords.increment();
-      return;
+      return false;
     }
     var kept = call;
     if (waiting > limit / 4 * 3 && !call.payloads().isEmpty()) {
@@ -86,11 +87,16 @@ final class Spool implements AutoCloseable {
     try {
       append(SpoolFrame.write(kept));
       appended.increment();
+      return true;
     } catch (IOException e) {
       shedRecords.increment();
       failedAt.set(System.nanoTime() | 1);
       LOG.error("the record of a call could not be written below {}", folder, e);
+    } catch (RuntimeException | StackOverflowError e) {
+      shedRecords.increment();
+      LOG.error("the record of call {} could not be written", call.record().id().shortId(), e);
     }
+    return false;
   }
 
   private boolean isPausing() {
@@ -119,6 +125,27 @@ final class Spool implements AutoCloseable {
     } finally {
       turning.unlock();
     }
+  }
+
+  /// Looks whether the file that is written to was removed, and goes on with another one if so.
+  /// Says whether it was. What is in it already can still be read.
+  boolean check() {
+    var file = current;
+    if (file.exists() || file.complete()) return false;
+    file.seal();
+    removed.increment();
+    try {
+      turn(file);
+      LOG.error("ALERT: the file of the spool was removed below {}, another one is made", folder);
+    } catch (IOException e) {
+      LOG.error("the spool cannot be made anew below {}", folder, e);
+    }
+    return true;
+  }
+
+  /// Files that somebody removed while they were written.
+  long removedFiles() {
+    return removed.sum();
   }
 
   /// A call's bodies were left out before it came here.

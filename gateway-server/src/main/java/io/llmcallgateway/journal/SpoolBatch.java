@@ -6,39 +6,49 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A batch as it is read from a spool file. One thread.
 final class SpoolBatch implements CallBatch {
-  private static final int MOST = 2_000;
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolBatch.class);
+  static final int MOST = 2_000;
   private static final long MOST_BYTES = 16L << 20;
   private static final long FEW_BYTES = 1 << 20;
 
   private final SpoolReader reader;
-  private final long file;
+  private final SpoolFile file;
   private final boolean complete;
-  private final Function<EndedCall, CallRecord> completing;
+  private final CallCompleter completer;
+  private final BatchObserver observer;
   private final boolean texts;
+  private final int most;
   private final long begin;
+  private final long skippedBefore;
   private final List<CallRecord> read = new ArrayList<>();
   private List<EndedCall> ahead;
   private boolean end;
 
-  /// @param file its number
-  /// @param complete whether all that will be written has been
+  /// @param complete whether all that will be written to the file has been
   /// @param texts whether records are remembered with what was said
+  /// @param most calls
   SpoolBatch(
       SpoolReader reader,
-      long file,
+      SpoolFile file,
       boolean complete,
-      Function<EndedCall, CallRecord> completing,
-      boolean texts) {
+      CallCompleter completer,
+      BatchObserver observer,
+      boolean texts,
+      int most) {
     this.reader = reader;
     this.file = file;
     this.complete = complete;
-    this.completing = completing;
+    this.completer = completer;
+    this.observer = observer;
     this.texts = texts;
+    this.most = most;
     this.begin = reader.position();
+    this.skippedBefore = reader.skipped();
     this.ahead = few();
   }
 
@@ -52,8 +62,22 @@ final class SpoolBatch implements CallBatch {
     return end;
   }
 
+  SpoolFile file() {
+    return file;
+  }
+
+  /// Where the batch begins in its file.
+  long begin() {
+    return begin;
+  }
+
   long bytes() {
     return reader.position() - begin;
+  }
+
+  /// Bytes that made no sense.
+  long skipped() {
+    return reader.skipped() - skippedBefore;
   }
 
   /// The records that `next` gave.
@@ -67,24 +91,35 @@ final class SpoolBatch implements CallBatch {
     ahead = List.of();
     if (calls.isEmpty()) calls = few();
     for (var call : calls) read.add(texts ? call.record() : call.record().texted("", ""));
+    observer.storing(calls);
     return calls;
   }
 
   @Override
   public SpoolPosition position() {
-    return new SpoolPosition(file, reader.position());
+    return new SpoolPosition(file.number(), reader.position());
   }
 
   private List<EndedCall> few() {
     var calls = new ArrayList<EndedCall>(FEW);
     try {
-      while (calls.isEmpty() && !end && read.size() < MOST && bytes() < MOST_BYTES) {
-        end = reader.read(calls, FEW, FEW_BYTES, complete);
+      while (calls.isEmpty() && !end && read.size() < most && bytes() < MOST_BYTES) {
+        end = reader.read(calls, Math.min(FEW, most), FEW_BYTES, complete, observer);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    calls.replaceAll(call -> new EndedCall(completing.apply(call), call.payloads(), call.listed()));
+    calls.replaceAll(this::completed);
     return calls;
+  }
+
+  /// A record that cannot be completed is kept as it is.
+  private EndedCall completed(EndedCall call) {
+    try {
+      return new EndedCall(completer.complete(call), call.payloads(), call.listed());
+    } catch (RuntimeException | Error e) {
+      LOG.error("the record of call {} is kept incomplete", call.record().id().shortId(), e);
+      return call;
+    }
   }
 }

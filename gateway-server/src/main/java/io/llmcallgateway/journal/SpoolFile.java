@@ -1,6 +1,7 @@
 package io.llmcallgateway.journal;
 
 import io.llmcallgateway.files.PrivateFiles;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// One file of the spool. Writers claim a place and write there without waiting for each other; the
 /// one reader sees what is whole.
@@ -21,28 +23,42 @@ final class SpoolFile implements AutoCloseable {
   private final long capacity;
   private final AtomicLong tail = new AtomicLong();
   private final AtomicInteger writing = new AtomicInteger();
-  private volatile FileChannel channel;
+  private volatile @Nullable FileChannel channel; // of the writers
   private volatile boolean sealed;
+  private FileChannel reading;
 
-  private SpoolFile(Path path, FileChannel channel, long capacity) {
+  private SpoolFile(Path path, @Nullable FileChannel channel, FileChannel reading, long capacity) {
     this.path = path;
     this.number = number(path);
     this.channel = channel;
+    this.reading = reading;
     this.capacity = capacity;
   }
 
+  /// Makes a file, and the folder where it was removed. It is opened for the reader at once, who
+  /// then reads it to its end even if somebody deletes it.
   static SpoolFile create(Path folder, long number, long capacity) throws IOException {
-    var digits = Long.toString(number);
-    var path = folder.resolve("0".repeat(20 - digits.length()) + digits + ".spool");
+    PrivateFiles.createFolders(folder);
+    var path = path(folder, number);
     var channel = PrivateFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new SpoolFile(path, channel, capacity);
+    return new SpoolFile(path, channel, FileChannel.open(path, StandardOpenOption.READ), capacity);
   }
 
-  /// One that an earlier run wrote.
+  /// Opens a file that an earlier run wrote.
   static SpoolFile open(Path path) throws IOException {
-    var file = new SpoolFile(path, FileChannel.open(path, StandardOpenOption.READ), 0);
+    var file = new SpoolFile(path, null, FileChannel.open(path, StandardOpenOption.READ), 0);
     file.sealed = true;
     return file;
+  }
+
+  static Path path(Path folder, long number) {
+    return folder.resolve(digits(number) + ".spool");
+  }
+
+  /// A number as it stands in names of files, which then sort by it.
+  static String digits(long number) {
+    var digits = Long.toString(number);
+    return "0".repeat(20 - digits.length()) + digits;
   }
 
   /// The number in a spool file's name, -1 where the file is none.
@@ -57,8 +73,25 @@ final class SpoolFile implements AutoCloseable {
     return number;
   }
 
-  Path path() {
-    return path;
+  /// Whether the file is still where it was made.
+  boolean exists() {
+    return Files.exists(path);
+  }
+
+  /// Returns a reader that begins at an offset. One at a time.
+  SpoolReader reader(long offset) throws IOException {
+    if (!reading.isOpen()) reading = FileChannel.open(path, StandardOpenOption.READ);
+    return new SpoolReader(reading, offset);
+  }
+
+  /// Reads bytes as they stand in the file.
+  byte[] bytes(long offset, long length) throws IOException {
+    var bytes = ByteBuffer.allocate(Math.toIntExact(length));
+    while (bytes.hasRemaining()) {
+      if (reading.read(bytes, offset + bytes.position()) <= 0)
+        throw new EOFException(path.toString());
+    }
+    return bytes.array();
   }
 
   /// Writes a frame. Says false where the file is full: the next one is to be used.
@@ -88,7 +121,7 @@ final class SpoolFile implements AutoCloseable {
     try {
       for (int i = 0; bytes.hasRemaining(); i++) {
         try {
-          channel.write(bytes, at + bytes.position());
+          writing(channel).write(bytes, at + bytes.position());
         } catch (ClosedChannelException e) {
           if (i == MOST_REOPENINGS) throw e;
           interrupted |= Thread.interrupted();
@@ -100,8 +133,13 @@ final class SpoolFile implements AutoCloseable {
     }
   }
 
+  private static FileChannel writing(@Nullable FileChannel channel) throws IOException {
+    if (channel == null) throw new IOException("an earlier run's file takes no more");
+    return channel;
+  }
+
   private synchronized void reopen() throws IOException {
-    if (!channel.isOpen()) channel = FileChannel.open(path, StandardOpenOption.WRITE);
+    if (!writing(channel).isOpen()) channel = FileChannel.open(path, StandardOpenOption.WRITE);
   }
 
   /// Whether no more will be written: what is missing now stays missing.
@@ -115,11 +153,14 @@ final class SpoolFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (var _ = reading) {
+      var writers = channel;
+      if (writers != null) writers.close();
+    }
   }
 
   void delete() throws IOException {
-    channel.close();
+    close();
     Files.deleteIfExists(path);
   }
 }

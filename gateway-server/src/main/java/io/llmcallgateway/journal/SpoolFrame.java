@@ -12,17 +12,18 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// An ended call as it stands in a spool file: a head (mark, length, checksum), the record as JSON,
-/// the payloads as they are. A body that two payloads share is written once.
+/// the payloads as they are. A body that two payloads share is written once. The mark tells the
+/// version of the format, which changes apart from those of the database and of the admin API.
 final class SpoolFrame {
   static final int HEAD = 16;
-  static final int MARK = 0x4C435331; // LCS1
+  static final int MARK = 0x4C435331; // LCS1: the last digit is the format's version
   private static final int NOT_LISTED = 1;
 
   private SpoolFrame() {}
 
   static byte[] write(EndedCall call) {
     var json = new Bytes(2 << 10);
-    RecordJson.write(call.record(), json);
+    SpoolRecordWriter.write(call.record(), json);
     var payloads = call.payloads();
     var types = new ArrayList<byte[]>(payloads.size());
     int size = HEAD + 4 + 4 + json.size() + 4;
@@ -78,13 +79,13 @@ final class SpoolFrame {
     try {
       int flags = in.getInt();
       int json = in.getInt();
-      var record = RecordReader.read(bytes, in.position(), json);
+      var record = SpoolRecordReader.read(bytes, in.position(), json);
       in.position(in.position() + json);
       int count = in.getInt();
       var payloads = new ArrayList<Payload>(count);
       for (int i = 0; i < count; i++) payloads.add(payload(in, payloads));
       return new EndedCall(record, payloads, (flags & NOT_LISTED) == 0);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError _) {
       return null; // another version's, or bytes that only look like a frame
     }
   }

@@ -9,12 +9,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 
-/// Reads the calls of one spool file in their order. What is torn is skipped and counted. One
+/// Reads the calls of one spool file in their order. What is torn is skipped and counted. A whole
+/// frame that cannot be read as a call is skipped too, and handed to whoever asks for it. One
 /// thread.
 final class SpoolReader implements AutoCloseable {
   private static final int CHUNK = 1 << 20;
 
+  /// Receives the frames that are whole and cannot be read as a call: those of a later version of
+  /// the format, or of a damaged file.
+  interface Unreadable {
+    void frame(byte[] frame);
+  }
+
   private final FileChannel channel;
+  private final boolean owned;
   private byte[] buffer = new byte[CHUNK];
   private int from;
   private int to;
@@ -22,7 +30,17 @@ final class SpoolReader implements AutoCloseable {
   private long skipped;
 
   SpoolReader(Path path, long position) throws IOException {
-    this.channel = FileChannel.open(path, StandardOpenOption.READ);
+    this(FileChannel.open(path, StandardOpenOption.READ), true, position);
+  }
+
+  /// @param channel stays open
+  SpoolReader(FileChannel channel, long position) {
+    this(channel, false, position);
+  }
+
+  private SpoolReader(FileChannel channel, boolean owned, long position) {
+    this.channel = channel;
+    this.owned = owned;
     this.position = position;
   }
 
@@ -42,6 +60,12 @@ final class SpoolReader implements AutoCloseable {
   /// @param complete whether all that will be written has been
   boolean read(List<EndedCall> batch, int most, long mostBytes, boolean complete)
       throws IOException {
+    return read(batch, most, mostBytes, complete, _ -> {});
+  }
+
+  boolean read(
+      List<EndedCall> batch, int most, long mostBytes, boolean complete, Unreadable unreadable)
+      throws IOException {
     long start = position;
     while (batch.size() < most && position - start < mostBytes) {
       if (available(SpoolFrame.HEAD) < SpoolFrame.HEAD) {
@@ -52,10 +76,12 @@ final class SpoolReader implements AutoCloseable {
       boolean marked = head.getInt() == SpoolFrame.MARK;
       int length = head.getInt();
       if (marked && isWhole(length)) {
+        int size = SpoolFrame.HEAD + length;
         var call = SpoolFrame.read(buffer, from + SpoolFrame.HEAD, length);
-        if (call == null) skip(SpoolFrame.HEAD + length);
-        else advance(SpoolFrame.HEAD + length);
-        if (call != null) batch.add(call);
+        if (call == null) unreadable.frame(Arrays.copyOfRange(buffer, from, from + size));
+        else batch.add(call);
+        if (call == null) skip(size);
+        else advance(size);
       } else if (complete) {
         skipToMark();
       } else {
@@ -109,6 +135,6 @@ final class SpoolReader implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (owned) channel.close();
   }
 }

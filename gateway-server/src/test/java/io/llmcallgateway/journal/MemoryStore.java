@@ -13,6 +13,7 @@ final class MemoryStore implements CallStore {
   private SpoolPosition position = SpoolPosition.START;
   private int failures;
   private int batches;
+  private boolean removed;
 
   synchronized void failNext(int times) {
     failures = times;
@@ -39,6 +40,15 @@ final class MemoryStore implements CallStore {
       for (var call : few) calls.putIfAbsent(call.record().id().text(), call);
     }
     position = batch.position();
+  }
+
+  @Override
+  public synchronized boolean isRemoved() {
+    return removed;
+  }
+
+  synchronized void remove() {
+    removed = true;
   }
 
   @Override

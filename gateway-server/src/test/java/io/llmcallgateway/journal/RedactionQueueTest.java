@@ -23,7 +23,17 @@ final class RedactionQueueTest {
     var redaction = Redaction.of(List.of(rules), UnaryOperator.identity());
     try (var queue =
         new RedactionQueue(
-            one -> first.complete(new Handed(one, Thread.currentThread())), _ -> shed++)) {
+            new RedactionQueue.Receiver() {
+              @Override
+              public void redacted(EndedCall one) {
+                first.complete(new Handed(one, Thread.currentThread()));
+              }
+
+              @Override
+              public void shed(EndedCall one) {
+                shed++;
+              }
+            })) {
       queue.append(call, redaction);
       return first.get(20, TimeUnit.SECONDS);
     }

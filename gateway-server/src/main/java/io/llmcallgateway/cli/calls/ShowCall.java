@@ -5,8 +5,10 @@ import io.llmcallgateway.cli.calls.JournalOptions.Opened;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
+import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +103,8 @@ final class ShowCall implements Callable<Integer> {
 
   private int print(EndedCall call, Opened opened) throws IOException {
     if (json) {
-      System.out.println(CallDocuments.whole(call, true).toPrettyString());
+      var document = CallDocuments.whole(call, true, Currency.USD);
+      System.out.println(Json.MAPPER.readTree(document).toPrettyString());
       return 0;
     }
     if (body == null) {

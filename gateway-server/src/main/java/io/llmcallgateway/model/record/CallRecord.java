@@ -175,12 +175,29 @@ public record CallRecord(
 
   /// The same call with what was found out later.
   public CallRecord priced(@Nullable Usage usage, boolean estimated, Cost cost) {
-    return with(failure, attempts, usage, estimated, cost, client, tags, question, answered);
+    return with(
+        failure, attempts, usage, estimated, cost, timing, client, tags, question, answered);
   }
 
   /// The same call with other texts of question and answer, which may be kept elsewhere.
   public CallRecord texted(String question, String answered) {
-    return with(failure, attempts, usage, estimated, cost, client, tags, question, answered);
+    return with(
+        failure, attempts, usage, estimated, cost, timing, client, tags, question, answered);
+  }
+
+  /// The same call with another duration, all of it spent on the provider.
+  public CallRecord lasting(long micros) {
+    return with(
+        failure,
+        attempts,
+        usage,
+        estimated,
+        cost,
+        new Timing(micros, timing.firstToken(), timing.lastToken(), micros),
+        client,
+        tags,
+        question,
+        answered);
   }
 
   /// The same call with each text masked that users or providers wrote.
@@ -191,6 +208,7 @@ public record CallRecord(
         usage,
         estimated,
         cost,
+        timing,
         client.masked(mask),
         masked(tags, mask),
         mask.apply(question),
@@ -214,6 +232,7 @@ public record CallRecord(
       @Nullable Usage usage,
       boolean estimated,
       Cost cost,
+      Timing timing,
       Client client,
       Map<String, String> tags,
       String question,

@@ -1,13 +1,12 @@
 package io.llmcallgateway.relay.record;
 
 import io.llmcallgateway.interactionlog.InteractionLog;
+import io.llmcallgateway.journal.CallJournal;
 import io.llmcallgateway.journal.PayloadPolicy;
 import io.llmcallgateway.meter.Pricing;
 import io.llmcallgateway.metrics.CallMetrics;
-import io.llmcallgateway.model.record.EndedCall;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
 public record CallObservers(
     InteractionLog log,
     CallMetrics metrics,
-    Consumer<EndedCall> journal,
+    CallJournal journal,
     Pricing pricing,
     BiFunction<String, String, PayloadPolicy> keeping,
     IntSupplier payloadLimit,

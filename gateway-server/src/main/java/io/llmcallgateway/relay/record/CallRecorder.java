@@ -3,18 +3,22 @@ package io.llmcallgateway.relay.record;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.interactionlog.CallStep;
+import io.llmcallgateway.journal.ActiveCall;
+import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.PayloadPolicy;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.meter.RoughCount;
 import io.llmcallgateway.meter.UsageEstimate;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.record.CallBegin;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.CallRecord.Lane;
 import io.llmcallgateway.model.record.CallRecord.State;
@@ -25,15 +29,13 @@ import io.llmcallgateway.relay.call.Capture;
 import io.llmcallgateway.relay.translation.Translation;
 import io.llmcallgateway.route.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Notes what happens to one call, and tells the interaction log, the metrics and the journal: each
 /// accepted call starts once and ends once, before the last byte of its answer goes out. One
 /// thread, but for `sent` and `answered`.
-public final class CallRecorder {
+public final class CallRecorder implements ActiveCall {
   private final CallObservers books;
   private final Inbound in;
   private final Dialect dialect;
@@ -68,6 +70,7 @@ public final class CallRecorder {
   }
 
   public void started() {
+    books.journal().begin(this);
     books.metrics().started();
     books
         .log()
@@ -80,6 +83,42 @@ public final class CallRecorder {
                 logged(in.body()),
                 keeping == PayloadPolicy.FULL ? facts.userText() : null,
                 in.requestId()));
+  }
+
+  @Override
+  public CallId id() {
+    return in.id();
+  }
+
+  /// Of another thread: the target is that of a moment.
+  @Override
+  public CallBegin describe() {
+    return new CallBegin(
+        in.id(),
+        startedAt,
+        facts.operation(),
+        dialect.id(),
+        facts.stream(),
+        models(target, null),
+        CallLabels.client(in, facts),
+        CallLabels.tags(in, facts),
+        books.config().get(),
+        keeping == PayloadPolicy.FULL ? CallLine.beginning(question()) : "",
+        keeping != PayloadPolicy.OFF);
+  }
+
+  private CallRecord.Models models(@Nullable Target to, @Nullable String returned) {
+    return new CallRecord.Models(
+        facts.model(),
+        routedAs,
+        to == null ? null : to.provider().id(),
+        to == null ? null : to.model(),
+        returned);
+  }
+
+  private String question() {
+    var text = facts.userText();
+    return text == null ? "" : JsonText.of(in.body().slice(text));
   }
 
   /// What the log gets of a body: it keeps no more than the journal.
@@ -248,7 +287,7 @@ public final class CallRecorder {
     for (var sending : sendings) sending.end();
     var record = record(state, failure, answer);
     books.metrics().ended(record, keeping == PayloadPolicy.FULL && UsageEstimate.wanted(record));
-    books.journal().accept(new EndedCall(record, payloads(answer), keeping != PayloadPolicy.OFF));
+    books.journal().append(new EndedCall(record, payloads(answer), keeping != PayloadPolicy.OFF));
   }
 
   private CallRecord record(State state, @Nullable Failure failure, @Nullable Answer answer) {
@@ -266,12 +305,7 @@ public final class CallRecorder {
         state,
         failure == null ? 200 : failure.status(),
         failure == null ? null : failure.told(failure.message(), null, List.of()),
-        new CallRecord.Models(
-            facts.model(),
-            routedAs,
-            target == null ? null : target.provider().id(),
-            target == null ? null : target.model(),
-            returned),
+        models(target, returned),
         lane,
         sendings.stream().map(AttemptLog::record).toList(),
         losses == null ? "" : losses.text(),
@@ -281,10 +315,10 @@ public final class CallRecorder {
         rough == null ? cost(usage, returned) : costOf(rough, returned),
         timing(),
         sizes(),
-        client(),
-        tags(),
+        CallLabels.client(in, facts),
+        CallLabels.tags(in, facts),
         books.config().get(),
-        full && facts.userText() != null ? JsonText.of(in.body().slice(facts.userText())) : "",
+        full ? question() : "",
         full && answer != null ? JsonText.said(answer) : "");
   }
 
@@ -332,30 +366,6 @@ public final class CallRecorder {
     long replied = reply == null ? 0 : reply.size();
     return new CallRecord.Sizes(
         in.body().size(), stream == null ? replied : stream.size(), sent, got);
-  }
-
-  private CallRecord.Client client() {
-    var caller = in.caller();
-    return new CallRecord.Client(
-        caller.key(),
-        caller.address(),
-        caller.agent(),
-        caller.session(),
-        facts.labels().user(),
-        caller.trace(),
-        caller.parent(),
-        caller.sampled(),
-        in.requestId());
-  }
-
-  /// The header's win.
-  private Map<String, String> tags() {
-    var metadata = facts.labels().metadata();
-    var tags = in.caller().tags();
-    if (metadata.isEmpty() || tags.isEmpty()) return metadata.isEmpty() ? tags : metadata;
-    var all = new LinkedHashMap<>(metadata);
-    all.putAll(tags);
-    return all;
   }
 
   /// As much as there is room for once more, since they are put together to be written.

@@ -35,11 +35,15 @@ final class Database {
 
   private Database() {}
 
+  static Path path(Path dataDir) {
+    return dataDir.resolve(NAME);
+  }
+
   /// For the one writer: makes the file, or brings it up to date. Transactions are begun by SQL,
   /// with the lock to write: one that reads first and then writes fails at once where somebody else
   /// has written meanwhile, and the driver's own begin anew as soon as one has ended.
   static Connection write(Path dataDir) {
-    var path = dataDir.resolve(NAME);
+    var path = path(dataDir);
     try {
       PrivateFiles.createFolders(dataDir);
       makePrivate(path);
@@ -104,7 +108,7 @@ final class Database {
 
   /// Looks at the head of the file alone. https://sqlite.org/fileformat2.html#the_database_header
   static void check(Path dataDir) {
-    var path = dataDir.resolve(NAME);
+    var path = path(dataDir);
     if (!Files.isRegularFile(path)) return;
     try (var file = Files.newInputStream(path)) {
       var head = file.readNBytes(HEAD);
@@ -121,7 +125,7 @@ final class Database {
   /// Whether there is something to read. A gateway that was killed as it started leaves a file
   /// without tables, or one whose tables are only in SQLite's own log beside it.
   static boolean exists(Path dataDir) {
-    var path = dataDir.resolve(NAME);
+    var path = path(dataDir);
     if (!Files.isRegularFile(path)) return false;
     try (var connection = connect(path)) {
       return version(connection) != 0;
@@ -132,7 +136,7 @@ final class Database {
 
   /// For readers, in this process or another.
   static Connection read(Path dataDir) {
-    var path = dataDir.resolve(NAME);
+    var path = path(dataDir);
     if (!Files.isRegularFile(path)) {
       throw new JournalException(
           "There is no journal in " + dataDir + ": no gateway has run with it as DATA_DIR yet.");
@@ -165,7 +169,7 @@ final class Database {
       execute(connection, "PRAGMA synchronous = NORMAL");
       return connection;
     } catch (SQLException e) {
-      throw broken(dataDir.resolve(NAME), e);
+      throw broken(path(dataDir), e);
     }
   }
 

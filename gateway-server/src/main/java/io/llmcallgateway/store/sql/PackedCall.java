@@ -1,8 +1,6 @@
 package io.llmcallgateway.store.sql;
 
-import io.llmcallgateway.journal.RecordJson;
 import io.llmcallgateway.model.record.EndedCall;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +24,7 @@ final class PackedCall {
   }
 
   private static byte[] detail(EndedCall call, PayloadRow packer) {
-    var json = new ByteArrayOutputStream(1_500);
-    RecordJson.write(call.record().texted("", ""), json);
-    return packer.compressed(json.toByteArray());
+    return packer.compressed(StoredRecordWriter.write(call.record()));
   }
 
   /// Packs calls on another thread.

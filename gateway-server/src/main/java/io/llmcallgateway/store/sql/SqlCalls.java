@@ -4,7 +4,6 @@ import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallPage;
 import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.journal.CallReader;
-import io.llmcallgateway.journal.RecordReader;
 import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.journal.SumsQuery;
 import io.llmcallgateway.journal.SumsTable;
@@ -202,7 +201,7 @@ public final class SqlCalls implements CallReader {
         var rows = find.executeQuery()) {
       var ids = new ArrayList<CallId>();
       while (rows.next() && ids.size() < most) {
-        var record = RecordReader.read(PayloadRow.decompressed(rows.getBytes(1)));
+        var record = StoredRecordReader.read(rows.getBytes(1));
         if (name.equals(record.client().requestId())) ids.add(record.id());
       }
       return ids;
@@ -231,7 +230,7 @@ public final class SqlCalls implements CallReader {
   private static @Nullable EndedCall whole(PreparedStatement find) throws SQLException {
     try (var rows = find.executeQuery()) {
       if (!rows.next()) return null;
-      var record = RecordReader.read(PayloadRow.decompressed(rows.getBytes(1)));
+      var record = StoredRecordReader.read(rows.getBytes(1));
       var parts = rows.getBytes(2);
       if (parts == null) return new EndedCall(record, List.of(), true);
       return PayloadRow.unpack(record, parts, rows.getBytes(3));

@@ -1,12 +1,9 @@
 package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.journal.JournalException;
-import io.llmcallgateway.journal.RecordJson;
-import io.llmcallgateway.journal.RecordReader;
 import io.llmcallgateway.journal.Repricing;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.record.CallRecord;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reprices calls in the journal's database. What has changed is found by reading; the changes are
@@ -62,7 +58,7 @@ public final class SqlRepricing implements Repricing {
   private record Found(long seq, CallRecord record) {}
 
   @Override
-  public Outcome reprice(Scope scope, Function<CallRecord, Cost> pricing, boolean dry) {
+  public Outcome reprice(Scope scope, Pricing pricing, boolean dry) {
     var tally = new Tally();
     try (var shift = new RollupShift(connection, names);
         var again = connection.prepareStatement("SELECT json FROM call_detail WHERE seq = ?");
@@ -79,7 +75,7 @@ public final class SqlRepricing implements Repricing {
         if (changed.isEmpty()) continue;
         if (dry) {
           for (var each : changed) {
-            tally.add(each.record().cost(), pricing.apply(each.record()));
+            tally.add(each.record().cost(), pricing.cost(each.record()));
           }
           continue;
         }
@@ -96,7 +92,7 @@ public final class SqlRepricing implements Repricing {
       PreparedStatement again,
       PreparedStatement call,
       PreparedStatement detail,
-      Function<CallRecord, Cost> pricing) {}
+      Pricing pricing) {}
 
   private List<Found> read(Scope scope, long after) throws SQLException {
     var sql =
@@ -130,16 +126,15 @@ public final class SqlRepricing implements Repricing {
   }
 
   private static CallRecord record(byte[] json) {
-    return RecordReader.read(PayloadRow.decompressed(json));
+    return StoredRecordReader.read(json);
   }
 
-  private static List<Found> changed(
-      List<Found> batch, Function<CallRecord, Cost> pricing, Tally tally) {
+  private static List<Found> changed(List<Found> batch, Pricing pricing, Tally tally) {
     var changed = new ArrayList<Found>();
     for (var each : batch) {
       if (each.record().usage() == null) continue;
       tally.looked++;
-      if (!pricing.apply(each.record()).equals(each.record().cost())) changed.add(each);
+      if (!pricing.cost(each.record()).equals(each.record().cost())) changed.add(each);
     }
     return changed;
   }
@@ -151,7 +146,7 @@ public final class SqlRepricing implements Repricing {
       for (var each : changed) {
         var now = again(work.again(), each.seq()); // it may be gone, or repriced by another
         if (now == null) continue;
-        var cost = work.pricing().apply(now);
+        var cost = work.pricing().cost(now);
         if (cost.equals(now.cost())) continue;
         write(each.seq(), now, cost, work);
         tally.add(now.cost(), cost);
@@ -175,14 +170,12 @@ public final class SqlRepricing implements Repricing {
   }
 
   private void write(long seq, CallRecord old, Cost cost, Work work) throws SQLException {
-    var json = new ByteArrayOutputStream(1_500);
     var repriced = old.priced(old.usage(), old.estimated(), cost);
-    RecordJson.write(repriced, json);
     work.call().setInt(1, Codes.cost(repriced));
     work.call().setLong(2, cost.nanos());
     work.call().setLong(3, seq);
     work.call().executeUpdate();
-    work.detail().setBytes(1, packer.compressed(json.toByteArray()));
+    work.detail().setBytes(1, packer.compressed(StoredRecordWriter.write(repriced)));
     work.detail().setLong(2, seq);
     work.detail().executeUpdate();
     work.shift().add(old, cost);

@@ -22,6 +22,7 @@ public final class SqlStore implements CallStore {
   private final TextIndex texts;
   private final Sweep sweep;
   private final PayloadRow packer = new PayloadRow();
+  private final FileIdentity file;
   private SpoolPosition position;
 
   /// Opens the database in a folder, or makes it. Throws a `JournalException` that says what to do.
@@ -30,7 +31,7 @@ public final class SqlStore implements CallStore {
   public static SqlStore open(Path dataDir, ZoneId zone) {
     var connection = Database.write(dataDir);
     try {
-      return new SqlStore(connection, zone);
+      return new SqlStore(connection, FileIdentity.of(Database.path(dataDir)), zone);
     } catch (SQLException e) {
       throw new JournalException("The journal in " + dataDir + " cannot be read: " + e, e);
     }
@@ -42,7 +43,8 @@ public final class SqlStore implements CallStore {
     Database.check(dataDir);
   }
 
-  private SqlStore(Connection connection, ZoneId zone) throws SQLException {
+  private SqlStore(Connection connection, FileIdentity file, ZoneId zone) throws SQLException {
+    this.file = file;
     this.connection = connection;
     this.names = new Names(connection);
     this.rollups = new Rollups(connection, names, zone);
@@ -97,6 +99,11 @@ public final class SqlStore implements CallStore {
     } finally {
       next.handle((_, _) -> null).join(); // the packer is free again
     }
+  }
+
+  @Override
+  public boolean isRemoved() {
+    return !file.isThere();
   }
 
   @Override

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcallgateway.journal.Ended;
 import io.llmcallgateway.journal.Journal;
 import io.llmcallgateway.journal.JournalException;
-import io.llmcallgateway.journal.Redaction;
-import io.llmcallgateway.journal.Retention;
+import io.llmcallgateway.journal.Policies;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.store.sql.SqlStore;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +15,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +26,6 @@ import picocli.CommandLine;
 /// A gateway that is killed right after its start leaves its database at any step of its making.
 /// The calls that it answered are in the spool and are shown all the same.
 final class YoungJournalTest {
-  private static final Retention RETENTION =
-      new Retention(Duration.ofDays(1), Duration.ofDays(1), 1 << 30);
-
   @TempDir private Path folder;
   private final PrintStream outBefore = System.out;
   private final PrintStream errorsBefore = System.err;
@@ -48,8 +43,7 @@ final class YoungJournalTest {
               throw new JournalException("killed before it was open");
             },
             EndedCall::record,
-            () -> Redaction.NONE,
-            () -> RETENTION,
+            Policies.PLAIN,
             InstantSource.system());
     try (journal) {
       journal.append(Ended.call("鲁迅是谁？"));

@@ -2,6 +2,7 @@ package io.llmcallgateway.api.admin.calls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
@@ -85,7 +86,10 @@ public final class CallExport {
 
   public void add(EndedCall call) throws IOException {
     switch (format) {
-      case JSONL -> write(CallDocuments.whole(call, true) + "\n");
+      case JSONL -> {
+        out.write(CallDocuments.whole(call, true, Currency.USD));
+        out.write('\n');
+      }
       case CSV -> write(CallCsv.row(call.record()));
       case CURL -> write(curl(call));
       case CASSETTE -> entry(interaction(call));

@@ -1,12 +1,10 @@
 package io.llmcallgateway.api.admin.calls;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.llmcallgateway.api.admin.calls.CallExport.Format;
 import io.llmcallgateway.http.HttpCall;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.journal.CallQuery;
-import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Currency;
@@ -26,7 +24,6 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The journal over HTTP: lists, single calls, their bodies, exports of a page, facets.
 public final class CallsPages {
@@ -47,25 +44,20 @@ public final class CallsPages {
           .with("content-security-policy", "sandbox; default-src 'none'")
           .with("cache-control", "no-store");
 
-  private final Supplier<CallReader> calls;
-  private final Runnable settle;
+  private final JournalAccess journal;
   private final Supplier<Currency> currency;
   private final String version;
   private final InstantSource clock;
   private final ZoneId zone;
 
-  /// @param calls waits where the database is just being opened
-  /// @param settle waits, not for long, until what has ended can be read
   /// @param currency in which costs are shown beside US dollars
   public CallsPages(
-      Supplier<CallReader> calls,
-      Runnable settle,
+      JournalAccess journal,
       Supplier<Currency> currency,
       String version,
       InstantSource clock,
       ZoneId zone) {
-    this.calls = calls;
-    this.settle = settle;
+    this.journal = journal;
     this.currency = currency;
     this.version = version;
     this.clock = clock;
@@ -97,13 +89,9 @@ public final class CallsPages {
     var given = new HashMap<>(call.queries());
     var format = given.remove(FORMAT);
     var query = CallQueries.of(given, clock, zone);
-    settle.run();
+    journal.settle();
     if (format == null || format.equals("json")) {
-      var page = CallDocuments.page(calls.get().list(query));
-      for (var line : page.path("calls")) {
-        CallDocuments.displayed((ObjectNode) line, currency.get());
-      }
-      json(call, page.toString());
+      json(call, CallDocuments.page(journal.calls().list(query), currency.get()));
       return;
     }
     var known = Format.of(format);
@@ -117,12 +105,13 @@ public final class CallsPages {
   private void export(HttpCall call, Format format, CallQuery query)
       throws IOException, InterruptedException {
     reserve(call);
-    var ids = calls.get().list(query).calls().stream().map(line -> new CallId(line.id())).toList();
+    var ids =
+        journal.calls().list(query).calls().stream().map(line -> new CallId(line.id())).toList();
     var out = call.stream(format.type(), GUARDED);
     var export = new CallExport(format, base(call), version, out);
     export.begin();
     for (var id : ids) {
-      var found = calls.get().find(id);
+      var found = journal.calls().find(id);
       if (found != null) export.add(found);
     }
     export.end();
@@ -150,8 +139,7 @@ public final class CallsPages {
     }
     if (parts.length == 1) {
       boolean bodies = "true".equals(call.query("bodies"));
-      var whole = CallDocuments.whole(found, bodies);
-      json(call, CallDocuments.displayed(whole, currency.get()).toString());
+      json(call, CallDocuments.whole(found, bodies, currency.get()));
       return;
     }
     var format = parts.length == 2 ? Format.of(parts[1]) : null;
@@ -172,10 +160,10 @@ public final class CallsPages {
   private @Nullable EndedCall find(String id) {
     var lower = id.toLowerCase(Locale.ROOT);
     if (!ID.matcher(lower).matches()) return null;
-    var found = calls.get().find(new CallId(lower));
+    var found = journal.calls().find(new CallId(lower));
     if (found != null) return found;
-    settle.run(); // it may just have ended
-    return calls.get().find(new CallId(lower));
+    journal.settle(); // it may just have ended
+    return journal.calls().find(new CallId(lower));
   }
 
   private static @Nullable Payload payload(EndedCall call, String kind, @Nullable String attempt) {
@@ -202,17 +190,17 @@ public final class CallsPages {
     if (kind == null || !FACET.matcher(kind).matches()) {
       throw invalid("kind", "'kind' must be model, provider, key, code, dialect, tag or tag:NAME.");
     }
-    settle.run();
+    journal.settle();
     var document = Json.MAPPER.createObjectNode();
     var values = document.putArray("values");
-    for (var facet : calls.get().facets(kind, FACETS)) {
+    for (var facet : journal.calls().facets(kind, FACETS)) {
       values.addObject().put("value", facet.value()).put("calls", facet.calls());
     }
-    json(call, document.toString());
+    json(call, Json.MAPPER.writeValueAsBytes(document));
   }
 
-  private static void json(HttpCall call, String text) throws IOException {
-    call.send(200, "application/json; charset=utf-8", text.getBytes(UTF_8), GUARDED);
+  private static void json(HttpCall call, byte[] document) throws IOException {
+    call.send(200, "application/json; charset=utf-8", document, GUARDED);
   }
 
   private static GatewayException invalid(String param, String message) {

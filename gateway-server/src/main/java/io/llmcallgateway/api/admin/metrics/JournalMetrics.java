@@ -1,6 +1,6 @@
 package io.llmcallgateway.api.admin.metrics;
 
-import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.journal.SumsQuery;
 import io.llmcallgateway.journal.SumsQuery.Step;
 import io.llmcallgateway.journal.SumsRow;
@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,7 +40,7 @@ final class JournalMetrics {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
   private final CallMetrics live;
-  private final Supplier<CallReader> calls;
+  private final JournalAccess journal;
   private final Path file;
   private final InstantSource clock;
   private final ZoneId zone;
@@ -52,10 +51,10 @@ final class JournalMetrics {
   /// @param live what only the process knows
   /// @param file where a reset is kept
   JournalMetrics(
-      CallMetrics live, Supplier<CallReader> calls, Path file, InstantSource clock, ZoneId zone)
+      CallMetrics live, JournalAccess journal, Path file, InstantSource clock, ZoneId zone)
       throws IOException {
     this.live = live;
-    this.calls = calls;
+    this.journal = journal;
     this.file = file;
     this.clock = clock;
     this.zone = zone;
@@ -86,7 +85,7 @@ final class JournalMetrics {
 
   private Map<String, Sum> sums(SumsQuery query) {
     var sums = new LinkedHashMap<String, Sum>();
-    for (var row : calls.get().sums(query).rows()) {
+    for (var row : journal.calls().sums(query).rows()) {
       sums.computeIfAbsent(name(row), _ -> new Sum()).add(row);
     }
     return sums;
@@ -153,13 +152,13 @@ final class JournalMetrics {
     if (asked.hours() > 0) return Instant.ofEpochMilli(from(asked));
     var point = reset;
     if (point != null) return Instant.ofEpochMilli(point.since());
-    var days = calls.get().sums(asked.query(-1, Step.DAY, null, 1)).rows();
+    var days = journal.calls().sums(asked.query(-1, Step.DAY, null, 1)).rows();
     return days.isEmpty() ? began : Instant.ofEpochMilli(days.getFirst().start());
   }
 
   private void groups(ObjectNode out, MetricsQuery asked, String groupBy) {
     out.put("group_by", groupBy);
-    var table = calls.get().sums(asked.query(from(asked), Step.TOTAL, groupBy, MOST_GROUPS));
+    var table = journal.calls().sums(asked.query(from(asked), Step.TOTAL, groupBy, MOST_GROUPS));
     var sums = new LinkedHashMap<String, Sum>();
     table.rows().stream()
         .sorted(LARGEST_FIRST)
@@ -194,7 +193,9 @@ final class JournalMetrics {
     var all = slots(starts.size());
     var groups = new TreeMap<String, List<Sum>>();
     var table =
-        calls.get().sums(asked.query(starts.getFirst(), asked.step(), asked.groupBy(), MOST_LINES));
+        journal
+            .calls()
+            .sums(asked.query(starts.getFirst(), asked.step(), asked.groupBy(), MOST_LINES));
     for (var row : table.rows()) {
       int at = slot(starts, row.start());
       all.get(at).add(row);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.http.HttpCall;
 import io.llmcallgateway.http.Route;
-import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.Failure;
@@ -14,31 +14,23 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// The metrics: JSON for people and scripts, Prometheus text for scrapers.
 public final class MetricsPages {
   private static final String RESET_FILE = "metrics-reset.json";
 
   private final CallMetrics live;
-  private final Runnable settle;
+  private final JournalAccess journal;
   private final JournalMetrics metrics;
 
   /// @param live what only the process knows
-  /// @param calls waits where the database is just being opened
-  /// @param settle waits, not for long, until what has ended can be read
   /// @param dataDir where a reset is remembered
   public MetricsPages(
-      CallMetrics live,
-      Supplier<CallReader> calls,
-      Runnable settle,
-      Path dataDir,
-      InstantSource clock,
-      ZoneId zone)
+      CallMetrics live, JournalAccess journal, Path dataDir, InstantSource clock, ZoneId zone)
       throws IOException {
     this.live = live;
-    this.settle = settle;
-    this.metrics = new JournalMetrics(live, calls, dataDir.resolve(RESET_FILE), clock, zone);
+    this.journal = journal;
+    this.metrics = new JournalMetrics(live, journal, dataDir.resolve(RESET_FILE), clock, zone);
   }
 
   public List<Route> routes() {
@@ -65,7 +57,7 @@ public final class MetricsPages {
   private void told(HttpCall call, Document document) throws IOException {
     byte[] written;
     try {
-      settle.run();
+      journal.settle();
       written = document.write();
     } catch (JournalException e) {
       throw new GatewayException(

@@ -16,21 +16,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads what `RecordJson` wrote, in this version or an earlier one.
-public final class RecordReader {
+/// Reads a record as `SpoolRecordWriter` wrote it, in this version or an earlier one. Members that
+/// are not known are passed over; what is missing or of another kind is null, -1 or empty.
+final class SpoolRecordReader {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private RecordReader() {}
+  private SpoolRecordReader() {}
 
-  public static CallRecord read(byte[] json) {
-    return read(json, 0, json.length);
-  }
-
-  public static CallRecord read(byte[] json, int offset, int length) {
+  static CallRecord read(byte[] json, int offset, int length) {
     return read(JSON.readTree(json, offset, length));
   }
 
-  static CallRecord read(JsonNode call) {
+  private static CallRecord read(JsonNode call) {
     return new CallRecord(
         new CallId(call.path("id").stringValue("")),
         call.path("started_at").longValue(0),

@@ -1,38 +1,35 @@
-package io.llmcallgateway.journal;
+package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.AttemptRecord;
 import io.llmcallgateway.model.record.CallRecord;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// A record as a JSON object: in the spool, in the store and in what the admin API gives out. What
-/// is null, -1 or empty is left out.
-public final class RecordJson {
+/// Writes a record as the JSON object that stands, compressed, in a row of `call_detail`. The texts
+/// of question and answer stand elsewhere; what is null, -1 or empty is left out. The format
+/// belongs to the schema and changes with its version.
+final class StoredRecordWriter {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private RecordJson() {}
+  private StoredRecordWriter() {}
 
-  public static void write(CallRecord call, OutputStream to) {
-    try (var out = JSON.createGenerator(ObjectWriteContext.empty(), to)) {
-      write(call, out);
+  static byte[] write(CallRecord call) {
+    var json = new ByteArrayOutputStream(1_500);
+    try (var out = JSON.createGenerator(ObjectWriteContext.empty(), json)) {
+      out.writeStartObject();
+      members(call, out);
+      out.writeEndObject();
     }
+    return json.toByteArray();
   }
 
-  /// One object.
-  public static void write(CallRecord call, JsonGenerator out) {
-    out.writeStartObject();
-    members(call, out);
-    out.writeEndObject();
-  }
-
-  /// The object's members alone.
-  public static void members(CallRecord call, JsonGenerator out) {
+  private static void members(CallRecord call, JsonGenerator out) {
     out.writeStringProperty("id", call.id().text());
     out.writeNumberProperty("started_at", call.startedAt());
     out.writeStringProperty("operation", call.operation().text());
@@ -48,7 +45,7 @@ public final class RecordJson {
     text(out, "finish_reason", call.finishReason());
     if (call.usage() != null) usage(out, call.usage(), call.estimated());
     cost(out, call.cost());
-    timing(out, call);
+    timing(out, call.timing());
     sizes(out, call.sizes());
     client(out, call.client());
     if (!call.tags().isEmpty()) {
@@ -57,8 +54,6 @@ public final class RecordJson {
       out.writeEndObject();
     }
     text(out, "config", call.config());
-    text(out, "question", call.question());
-    text(out, "answer", call.answered());
   }
 
   private static void failure(JsonGenerator out, @Nullable Failure failure) {
@@ -116,7 +111,6 @@ public final class RecordJson {
     out.writeNumberProperty("output_audio", usage.outputAudio());
     if (usage.outputImage() > 0) out.writeNumberProperty("output_image", usage.outputImage());
     out.writeNumberProperty("searches", usage.searches());
-    out.writeNumberProperty("total", usage.total());
     out.writeBooleanProperty("estimated", estimated);
     text(out, "tier", usage.tier());
     var billing = usage.billing();
@@ -154,16 +148,12 @@ public final class RecordJson {
     out.writeEndObject();
   }
 
-  private static void timing(JsonGenerator out, CallRecord call) {
-    var timing = call.timing();
+  private static void timing(JsonGenerator out, CallRecord.Timing timing) {
     out.writeObjectPropertyStart("timing");
     number(out, "duration_us", timing.total());
     number(out, "first_token_us", timing.firstToken());
     number(out, "last_token_us", timing.lastToken());
     number(out, "upstream_us", timing.upstream());
-    number(out, "gateway_us", timing.own());
-    double rate = call.tokensPerSecond();
-    if (rate >= 0) out.writeNumberProperty("tokens_per_second", Math.round(rate * 10) / 10.0);
     out.writeEndObject();
   }
 

@@ -1,0 +1,205 @@
+package io.llmcallgateway.api.admin.calls;
+
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Currency;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.record.AttemptRecord;
+import io.llmcallgateway.model.record.CallRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/// Writes the members of a call's document as the admin API gives it out. What is null, -1 or empty
+/// is left out. The format is described in `openapi.json` and has a version of its own: neither the
+/// spool's format nor the database's changes it.
+final class RecordDocument {
+  private RecordDocument() {}
+
+  static void write(CallRecord call, Currency currency, JsonGenerator out) {
+    out.writeStringProperty("id", call.id().text());
+    out.writeStringProperty("time", Instant.ofEpochMilli(call.startedAt()).toString());
+    out.writeNumberProperty("started_at", call.startedAt());
+    out.writeStringProperty("operation", call.operation().text());
+    out.writeStringProperty("dialect", call.dialect());
+    out.writeBooleanProperty("stream", call.stream());
+    out.writeStringProperty("state", call.state().text());
+    out.writeNumberProperty("status", call.status());
+    failure(out, call.failure());
+    models(out, call.models());
+    out.writeStringProperty("lane", call.lane().text());
+    attempts(out, call);
+    text(out, "losses", call.losses());
+    text(out, "finish_reason", call.finishReason());
+    if (call.usage() != null) usage(out, call.usage(), call.estimated());
+    cost(out, call.cost());
+    amounts(out, call, currency);
+    timing(out, call);
+    sizes(out, call.sizes());
+    client(out, call.client());
+    if (!call.tags().isEmpty()) {
+      out.writeObjectPropertyStart("tags");
+      call.tags().forEach(out::writeStringProperty);
+      out.writeEndObject();
+    }
+    text(out, "config", call.config());
+    text(out, "question", call.question());
+    text(out, "answer", call.answered());
+  }
+
+  private static void amounts(JsonGenerator out, CallRecord call, Currency currency) {
+    var cost = call.cost();
+    if (cost.priced()) amount(out, cost.nanos(), currency);
+    long reported = call.reportedNanos();
+    if (reported < 0) return;
+    out.writeStringProperty("reported_usd", Cost.dollars(reported));
+    if (!cost.priced()) return;
+    out.writeStringProperty("difference_usd", Cost.dollars(reported - cost.nanos()));
+    out.writeBooleanProperty("cost_differs", call.costDiffers());
+  }
+
+  /// A cost in US dollars, and in another currency where one is configured.
+  static void amount(JsonGenerator out, long nanos, Currency currency) {
+    out.writeStringProperty("cost_usd", Cost.dollars(nanos));
+    if (!currency.other()) return;
+    out.writeStringProperty("cost_display", currency.amount(nanos));
+    out.writeStringProperty("currency", currency.code());
+  }
+
+  private static void failure(JsonGenerator out, @Nullable Failure failure) {
+    if (failure == null) return;
+    out.writeObjectPropertyStart("error");
+    out.writeStringProperty("kind", failure.kind().text());
+    out.writeNumberProperty("status", failure.status());
+    out.writeStringProperty("message", failure.message());
+    out.writeStringProperty("origin", failure.origin().text());
+    text(out, "provider", failure.provider());
+    out.writeStringProperty("type", failure.type());
+    text(out, "code", failure.code());
+    text(out, "param", failure.param());
+    out.writeEndObject();
+  }
+
+  private static void models(JsonGenerator out, CallRecord.Models models) {
+    out.writeStringProperty("model", models.asked());
+    text(out, "routed_as", models.routed());
+    text(out, "provider", models.provider());
+    text(out, "model_sent", models.sent());
+    text(out, "model_returned", models.returned());
+  }
+
+  private static void attempts(JsonGenerator out, CallRecord call) {
+    out.writeArrayPropertyStart("attempts");
+    for (var attempt : call.attempts()) attempt(out, attempt);
+    out.writeEndArray();
+  }
+
+  private static void attempt(JsonGenerator out, AttemptRecord attempt) {
+    out.writeStartObject();
+    out.writeStringProperty("provider", attempt.provider());
+    out.writeStringProperty("model", attempt.model());
+    out.writeStringProperty("dialect", attempt.dialect());
+    number(out, "sent_at_us", attempt.sentAt());
+    number(out, "head_us", attempt.head());
+    number(out, "duration_us", attempt.micros());
+    number(out, "status", attempt.status());
+    failure(out, attempt.failure());
+    out.writeEndObject();
+  }
+
+  /// Every bucket; what is 0 is said, since it is known.
+  private static void usage(JsonGenerator out, Usage usage, boolean estimated) {
+    out.writeObjectPropertyStart("usage");
+    out.writeNumberProperty("input", usage.input());
+    out.writeNumberProperty("cache_read", usage.cacheRead());
+    out.writeNumberProperty("cache_write", usage.cacheWrite());
+    out.writeNumberProperty("cache_write_hour", usage.cacheWriteHour());
+    out.writeNumberProperty("input_audio", usage.inputAudio());
+    if (usage.inputImage() > 0) out.writeNumberProperty("input_image", usage.inputImage());
+    out.writeNumberProperty("output", usage.output());
+    out.writeNumberProperty("reasoning", usage.reasoning());
+    out.writeNumberProperty("output_audio", usage.outputAudio());
+    if (usage.outputImage() > 0) out.writeNumberProperty("output_image", usage.outputImage());
+    out.writeNumberProperty("searches", usage.searches());
+    out.writeNumberProperty("total", usage.total());
+    out.writeBooleanProperty("estimated", estimated);
+    text(out, "tier", usage.tier());
+    var billing = usage.billing();
+    if (!billing.terms().isEmpty()) {
+      out.writeArrayPropertyStart("terms");
+      billing.terms().forEach(out::writeString);
+      out.writeEndArray();
+    }
+    text(out, "search_context", billing.searchContext());
+    if (billing.citations() > 0) out.writeNumberProperty("citations", billing.citations());
+    if (billing.units() != null) {
+      out.writeNumberProperty("billed_input", billing.units().input());
+      out.writeNumberProperty("billed_output", billing.units().output());
+    }
+    number(out, "reported_nano_usd", usage.reportedNanos());
+    out.writeEndObject();
+  }
+
+  private static void cost(JsonGenerator out, Cost cost) {
+    out.writeObjectPropertyStart("cost");
+    out.writeStringProperty("state", cost.state().text());
+    if (cost.priced()) out.writeNumberProperty("nano_usd", cost.nanos());
+    text(out, "prices", cost.prices());
+    if (!cost.lines().isEmpty()) {
+      out.writeArrayPropertyStart("lines");
+      for (var line : cost.lines()) {
+        out.writeStartObject();
+        out.writeStringProperty("bucket", line.bucket().text());
+        out.writeNumberProperty("count", line.count());
+        out.writeNumberProperty("nano_usd", line.nanos());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    }
+    out.writeEndObject();
+  }
+
+  private static void timing(JsonGenerator out, CallRecord call) {
+    var timing = call.timing();
+    out.writeObjectPropertyStart("timing");
+    number(out, "duration_us", timing.total());
+    number(out, "first_token_us", timing.firstToken());
+    number(out, "last_token_us", timing.lastToken());
+    number(out, "upstream_us", timing.upstream());
+    number(out, "gateway_us", timing.own());
+    double rate = call.tokensPerSecond();
+    if (rate >= 0) out.writeNumberProperty("tokens_per_second", Math.round(rate * 10) / 10.0);
+    out.writeEndObject();
+  }
+
+  private static void sizes(JsonGenerator out, CallRecord.Sizes sizes) {
+    out.writeObjectPropertyStart("sizes");
+    number(out, "request", sizes.request());
+    number(out, "answer", sizes.answer());
+    number(out, "provider_request", sizes.providerRequest());
+    number(out, "provider_answer", sizes.providerAnswer());
+    out.writeEndObject();
+  }
+
+  private static void client(JsonGenerator out, CallRecord.Client client) {
+    out.writeObjectPropertyStart("client");
+    out.writeStringProperty("key", client.key());
+    text(out, "address", client.address());
+    text(out, "agent", client.agent());
+    text(out, "session", client.session());
+    text(out, "user", client.user());
+    text(out, "trace", client.trace());
+    text(out, "parent", client.parent());
+    if (!client.sampled()) out.writeBooleanProperty("sampled", false);
+    text(out, "request_id", client.requestId());
+    out.writeEndObject();
+  }
+
+  static void text(JsonGenerator out, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) out.writeStringProperty(name, value);
+  }
+
+  private static void number(JsonGenerator out, String name, long value) {
+    if (value >= 0) out.writeNumberProperty(name, value);
+  }
+}

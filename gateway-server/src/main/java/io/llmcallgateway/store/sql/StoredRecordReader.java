@@ -1,0 +1,194 @@
+package io.llmcallgateway.store.sql;
+
+import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.record.AttemptRecord;
+import io.llmcallgateway.model.record.CallRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads a record as `StoredRecordWriter` wrote it, in this version or an earlier one. Members that
+/// are not known are passed over; what is missing or of another kind is null, -1 or empty.
+final class StoredRecordReader {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private StoredRecordReader() {}
+
+  /// Reads the compressed JSON of a row.
+  static CallRecord read(byte[] detail) {
+    return read(JSON.readTree(PayloadRow.decompressed(detail)));
+  }
+
+  private static CallRecord read(JsonNode call) {
+    return new CallRecord(
+        new CallId(call.path("id").stringValue("")),
+        call.path("started_at").longValue(0),
+        constant(Operation.class, call, "operation", Operation.CHAT),
+        call.path("dialect").stringValue(""),
+        call.path("stream").booleanValue(false),
+        constant(CallRecord.State.class, call, "state", CallRecord.State.ERROR),
+        call.path("status").intValue(-1),
+        failure(call.get("error")),
+        new CallRecord.Models(
+            call.path("model").stringValue(""),
+            text(call, "routed_as"),
+            text(call, "provider"),
+            text(call, "model_sent"),
+            text(call, "model_returned")),
+        constant(CallRecord.Lane.class, call, "lane", CallRecord.Lane.NONE),
+        attempts(call.path("attempts")),
+        call.path("losses").stringValue(""),
+        text(call, "finish_reason"),
+        usage(call.get("usage")),
+        call.path("usage").path("estimated").booleanValue(false),
+        cost(call.path("cost")),
+        timing(call.path("timing")),
+        sizes(call.path("sizes")),
+        client(call.path("client")),
+        tags(call.path("tags")),
+        call.path("config").stringValue(""),
+        "",
+        "");
+  }
+
+  private static @Nullable String text(JsonNode node, String name) {
+    return node.path(name).stringValue(null);
+  }
+
+  private static long number(JsonNode node, String name) {
+    return node.path(name).longValue(-1);
+  }
+
+  private static <E extends Enum<E>> E constant(
+      Class<E> type, JsonNode node, String name, E otherwise) {
+    var text = node.path(name).stringValue("").toUpperCase(Locale.ROOT).replace('-', '_');
+    for (var each : type.getEnumConstants()) if (each.name().equals(text)) return each;
+    return otherwise;
+  }
+
+  private static @Nullable Failure failure(@Nullable JsonNode error) {
+    if (error == null) return null;
+    var provider = text(error, "provider");
+    return new Failure(
+        constant(Failure.Kind.class, error, "kind", Failure.Kind.INTERNAL),
+        error.path("status").intValue(500),
+        error.path("message").stringValue(""),
+        constant(Failure.Origin.class, error, "origin", Failure.Origin.GATEWAY),
+        provider,
+        error.path("type").stringValue(""),
+        text(error, "code"),
+        text(error, "param"),
+        null,
+        null,
+        List.of());
+  }
+
+  private static List<AttemptRecord> attempts(JsonNode list) {
+    var attempts = new ArrayList<AttemptRecord>(list.size());
+    for (var each : list) {
+      attempts.add(
+          new AttemptRecord(
+              each.path("provider").stringValue(""),
+              each.path("model").stringValue(""),
+              each.path("dialect").stringValue(""),
+              number(each, "sent_at_us"),
+              number(each, "head_us"),
+              number(each, "duration_us"),
+              each.path("status").intValue(-1),
+              failure(each.get("error"))));
+    }
+    return attempts;
+  }
+
+  private static @Nullable Usage usage(@Nullable JsonNode usage) {
+    if (usage == null) return null;
+    return new Usage(
+        usage.path("input").longValue(0),
+        usage.path("cache_read").longValue(0),
+        usage.path("cache_write").longValue(0),
+        usage.path("cache_write_hour").longValue(0),
+        usage.path("input_audio").longValue(0),
+        usage.path("input_image").longValue(0),
+        usage.path("output").longValue(0),
+        usage.path("reasoning").longValue(0),
+        usage.path("output_audio").longValue(0),
+        usage.path("output_image").longValue(0),
+        billing(usage));
+  }
+
+  private static Usage.Billing billing(JsonNode usage) {
+    var terms = new ArrayList<String>();
+    for (var term : usage.path("terms")) terms.add(term.stringValue(""));
+    boolean units = usage.has("billed_input");
+    return new Usage.Billing(
+        usage.path("searches").longValue(0),
+        usage.path("citations").longValue(0),
+        number(usage, "reported_nano_usd"),
+        text(usage, "tier"),
+        terms,
+        text(usage, "search_context"),
+        units
+            ? new Usage.Units(
+                usage.path("billed_input").longValue(0), usage.path("billed_output").longValue(0))
+            : null);
+  }
+
+  private static Cost cost(JsonNode cost) {
+    var lines = new ArrayList<Cost.Line>();
+    for (var line : cost.path("lines")) {
+      lines.add(
+          new Cost.Line(
+              constant(Cost.Bucket.class, line, "bucket", Cost.Bucket.INPUT),
+              line.path("count").longValue(0),
+              line.path("nano_usd").longValue(0)));
+    }
+    return new Cost(
+        constant(Cost.State.class, cost, "state", Cost.State.UNKNOWN),
+        lines,
+        cost.path("prices").stringValue(""));
+  }
+
+  private static CallRecord.Timing timing(JsonNode timing) {
+    return new CallRecord.Timing(
+        number(timing, "duration_us"),
+        number(timing, "first_token_us"),
+        number(timing, "last_token_us"),
+        number(timing, "upstream_us"));
+  }
+
+  private static CallRecord.Sizes sizes(JsonNode sizes) {
+    return new CallRecord.Sizes(
+        number(sizes, "request"),
+        number(sizes, "answer"),
+        number(sizes, "provider_request"),
+        number(sizes, "provider_answer"));
+  }
+
+  private static CallRecord.Client client(JsonNode client) {
+    return new CallRecord.Client(
+        client.path("key").stringValue(""),
+        text(client, "address"),
+        text(client, "agent"),
+        text(client, "session"),
+        text(client, "user"),
+        text(client, "trace"),
+        text(client, "parent"),
+        client.path("sampled").booleanValue(true),
+        text(client, "request_id"));
+  }
+
+  private static Map<String, String> tags(JsonNode tags) {
+    var read = new LinkedHashMap<String, String>();
+    for (var tag : tags.properties()) read.put(tag.getKey(), tag.getValue().stringValue(""));
+    return read;
+  }
+}
