@@ -5,7 +5,7 @@ import io.llmcallgateway.alert.Poster;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.upstream.JsonPoster;
-import io.llmcallgateway.upstream.Outside;
+import io.llmcallgateway.upstream.OutboundOptions;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -17,7 +17,7 @@ public final class AlertService implements AutoCloseable {
   /// To be called before the journal is started, so that no call goes unheard.
   static AlertService start(
       Supplier<Settings> settings,
-      Outside outside,
+      OutboundOptions outside,
       JournalService journal,
       CallMetrics metrics,
       Clock clock) {
@@ -29,7 +29,7 @@ public final class AlertService implements AutoCloseable {
   }
 
   private AlertService(
-      Supplier<Settings> settings, Outside outside, JournalService journal, Clock clock) {
+      Supplier<Settings> settings, OutboundOptions outside, JournalService journal, Clock clock) {
     http = new JsonPoster(outside);
     alerts =
         new Alerts(() -> settings.get().alerts(), journal, journal.journal(), poster(http), clock);

@@ -4,7 +4,7 @@ import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.journal.CallCompleter;
 import io.llmcallgateway.meter.Pricing;
 import io.llmcallgateway.meter.Tokenizer;
-import io.llmcallgateway.meter.UsageEstimate;
+import io.llmcallgateway.meter.UsageEstimator;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import java.util.function.Supplier;
@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 final class CallCompletion implements CallCompleter {
   private static final Logger LOG = LoggerFactory.getLogger(CallCompletion.class);
 
-  private final UsageEstimate estimate;
+  private final UsageEstimator estimate;
   private final Supplier<Catalog> catalog;
   private final Pricing pricing;
 
   CallCompletion(Tokenizer tokenizer, Supplier<Catalog> catalog, Pricing pricing) {
-    this.estimate = new UsageEstimate(tokenizer);
+    this.estimate = new UsageEstimator(tokenizer);
     this.catalog = catalog;
     this.pricing = pricing;
   }
@@ -29,7 +29,7 @@ final class CallCompletion implements CallCompleter {
   @Override
   public CallRecord complete(EndedCall call) {
     var record = call.record();
-    if (!UsageEstimate.wanted(record)) return record;
+    if (!UsageEstimator.wanted(record)) return record;
     var id = record.models().provider();
     var model = record.models().sent();
     var provider = id == null ? null : catalog.get().provider(id);

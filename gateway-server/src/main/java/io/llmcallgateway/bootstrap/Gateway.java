@@ -31,7 +31,7 @@ import io.llmcallgateway.route.Router;
 import io.llmcallgateway.route.TargetHealth;
 import io.llmcallgateway.upstream.HttpUpstream;
 import io.llmcallgateway.upstream.MediaFetcher;
-import io.llmcallgateway.upstream.Outside;
+import io.llmcallgateway.upstream.OutboundOptions;
 import io.llmcallgateway.upstream.ProviderModels;
 import io.llmcallgateway.upstream.demo.DemoUpstream;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public final class Gateway implements AutoCloseable {
   private final Tokenizer tokenizer = new Tokenizer();
   private final Logs logs;
   private final CallMetrics metrics;
-  private final Outside outside;
+  private final OutboundOptions outside;
   private final JournalService journal;
   private final ByteBudget budget;
   private final GatewayServer server;

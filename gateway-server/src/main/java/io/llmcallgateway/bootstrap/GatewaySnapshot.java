@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.config.Settings;
-import io.llmcallgateway.http.Access;
+import io.llmcallgateway.http.AccessPolicy;
 import io.llmcallgateway.identity.Authenticator;
 import io.llmcallgateway.journal.PayloadPolicy;
 import java.security.MessageDigest;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class GatewaySnapshot {
   private final Settings settings;
   private final Catalog catalog;
-  private final Access access;
+  private final AccessPolicy access;
   private volatile @Nullable String digest;
 
-  private GatewaySnapshot(Settings settings, Catalog catalog, Access access) {
+  private GatewaySnapshot(Settings settings, Catalog catalog, AccessPolicy access) {
     this.settings = settings;
     this.catalog = catalog;
     this.access = access;
@@ -27,7 +27,7 @@ final class GatewaySnapshot {
 
   static GatewaySnapshot of(Settings settings, Catalog catalog) {
     var access =
-        new Access(
+        new AccessPolicy(
             new Authenticator(settings.clientKey()),
             settings.allowAnonymous(),
             settings.metricsPublic(),
@@ -43,7 +43,7 @@ final class GatewaySnapshot {
     return catalog;
   }
 
-  Access access() {
+  AccessPolicy access() {
     return access;
   }
 

@@ -3,7 +3,7 @@ package io.llmcallgateway.bootstrap;
 import io.llmcallgateway.config.CertificateAuthorities;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.model.KnownSecrets;
-import io.llmcallgateway.upstream.Outside;
+import io.llmcallgateway.upstream.OutboundOptions;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundNetwork {
   private OutboundNetwork() {}
 
-  public static Outside outside(Supplier<Settings> settings, KnownSecrets secrets)
+  public static OutboundOptions outside(Supplier<Settings> settings, KnownSecrets secrets)
       throws IOException {
     var authorities = authorities(settings.get());
-    return new Outside(
+    return new OutboundOptions(
         (provider, target) -> settings.get().network().proxies().of(provider, target),
         authorities == null ? null : authorities.context(),
         secrets);

@@ -52,7 +52,7 @@ final class CallEndpoint implements Endpoint {
             call.clientRequestId(),
             "true".equalsIgnoreCase(call.header("x-gateway-strict")),
             call.request().getBeginNanoTime(),
-            Callers.of(call));
+            CallerReader.of(call));
     var reply = new JettyReply(call);
     try {
       relay.serve(inbound, dialect, reply, call.held());

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /// CORS for what programs call from pages; never for what administers the gateway. All is named
 /// rather than `*`, which does not stand for `Authorization` and means nothing to old browsers.
 final class CorsHandler extends Handler.Wrapper {
-  private static final String METHODS = "GET, POST, DELETE, HEAD, OPTIONS";
+  /// Of a path that does not exist, so that the page can read the error that says so.
+  private static final String USUAL_METHODS = "GET, HEAD, OPTIONS, POST";
+
   private static final String KEPT_SECONDS = "600";
   private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,128}");
   private static final int MOST_NAMES = 100;
@@ -82,27 +82,30 @@ final class CorsHandler extends Handler.Wrapper {
                   "anthropic-ratelimit-output-tokens-remaining",
                   "anthropic-ratelimit-output-tokens-reset")));
 
+  private final RouteTable routes;
   private final PageOrigins origins;
-  private final BooleanSupplier keyless;
+  private final AccessPolicy.Source access;
 
-  CorsHandler(PageOrigins origins, BooleanSupplier keyless, Handler handler) {
+  CorsHandler(RouteTable routes, PageOrigins origins, AccessPolicy.Source access, Handler handler) {
     super(handler);
+    this.routes = routes;
     this.origins = origins;
-    this.keyless = keyless;
+    this.access = access;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     var origin = request.getHeaders().get("origin");
-    if (isClosed(request.getHttpURI().getPath())) return super.handle(request, response, callback);
+    var path = RequestPath.of(request);
+    if (isClosed(path)) return super.handle(request, response, callback);
     var answer = response.getHeaders();
     answer.add("vary", "Origin");
-    if (origin == null || !origins.mayRead(origin, keyless.getAsBoolean())) {
+    if (origin == null || !origins.mayRead(origin, access.get().authenticator().keyless())) {
       return super.handle(request, response, callback);
     }
     answer.put("access-control-allow-origin", origin);
     if (isPreflight(request)) {
-      preflight(request.getHeaders(), answer);
+      preflight(path, request.getHeaders(), answer);
       response.setStatus(204);
       callback.succeeded();
       return true;
@@ -111,10 +114,8 @@ final class CorsHandler extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  private static boolean isClosed(@Nullable String path) {
-    if (path == null) return true;
-    var plain = Paths.tidy(path);
-    return plain.startsWith("/admin") || plain.startsWith("/console");
+  private static boolean isClosed(String path) {
+    return path.startsWith("/admin") || path.startsWith("/console");
   }
 
   private static boolean isPreflight(Request request) {
@@ -122,17 +123,22 @@ final class CorsHandler extends Handler.Wrapper {
         && request.getHeaders().contains("access-control-request-method");
   }
 
-  private static void preflight(HttpFields asked, HttpFields.Mutable answer) {
+  private void preflight(String path, HttpFields asked, HttpFields.Mutable answer) {
     var names = new LinkedHashSet<>(new TreeSet<>(SENT));
     for (var name : asked.getCSV("access-control-request-headers", false)) {
       var lower = name.toLowerCase(Locale.ROOT);
       if (names.size() < MOST_NAMES && NAME.matcher(lower).matches()) names.add(lower);
     }
     answer.put("access-control-allow-headers", String.join(", ", names));
-    answer.put("access-control-allow-methods", METHODS);
+    answer.put("access-control-allow-methods", methods(path));
     answer.put("access-control-max-age", KEPT_SECONDS);
     if (asked.contains("access-control-request-private-network", "true")) {
       answer.put("access-control-allow-private-network", "true");
     }
+  }
+
+  private String methods(String path) {
+    var found = routes.find(path);
+    return found.isEmpty() ? USUAL_METHODS : RouteTable.allow(found);
   }
 }

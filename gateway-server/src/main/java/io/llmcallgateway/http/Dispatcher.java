@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -33,30 +32,30 @@ final class Dispatcher extends Handler.Abstract {
   /// Another gateway, or this one started anew, may answer by then.
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  private final Router router;
+  private final RouteTable table;
   private final PageOrigins pages;
-  private final Supplier<Access> access;
+  private final AccessPolicy.Source access;
   private final Dialect errors;
   private final ErrorRedactor disclosure;
   private final CallMetrics metrics;
-  private final InFlight inFlight;
+  private final ActiveRequests inFlight;
   private final ByteBudget budget;
   private final InstantSource clock;
   private final HttpField version;
   private final RefusalLog refusals = new RefusalLog();
 
   Dispatcher(
-      Router router,
+      RouteTable table,
       PageOrigins pages,
-      Supplier<Access> access,
+      AccessPolicy.Source access,
       Dialect errors,
       ErrorRedactor disclosure,
       CallMetrics metrics,
-      InFlight inFlight,
+      ActiveRequests inFlight,
       ByteBudget budget,
       InstantSource clock,
       String version) {
-    this.router = router;
+    this.table = table;
     this.pages = pages;
     this.access = access;
     this.errors = errors;
@@ -74,7 +73,7 @@ final class Dispatcher extends Handler.Abstract {
     var access = this.access.get();
     var client = ClientAddress.of(request, access.trustedProxies());
     var call = new HttpCall(request, response, callback, id, version, client, budget);
-    var routes = router.find(call.path());
+    var routes = table.find(call.path());
     if (!inFlight.enter()) {
       var stopping =
           Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.").withRetryAfter(SOON);
@@ -104,20 +103,27 @@ final class Dispatcher extends Handler.Abstract {
     return true;
   }
 
-  private void dispatch(HttpCall call, Map<String, Route> methods, Access access) throws Exception {
+  private void dispatch(HttpCall call, Map<String, Route> methods, AccessPolicy access)
+      throws Exception {
     requirePlainTransfer(call);
     boolean keyless = access.authenticator().keyless();
     if (keyless && !access.allowAnonymous()) requireLoopbackHost(call);
     if (keyless) pages.requireOwn(call, true);
     var path = call.path();
-    if (methods.isEmpty() || (NotOffered.knows(path) && !methods.containsKey(call.method()))) {
+    if (methods.isEmpty()
+        || (UnknownPathAdvice.knows(path) && !methods.containsKey(call.method()))) {
       throw new GatewayException(
           Failure.of(
               Failure.Kind.UNKNOWN_PATH,
-              "Unknown path: " + call.method() + " " + path + ". " + NotOffered.advice(path)));
+              "Unknown path: "
+                  + call.method()
+                  + " "
+                  + path
+                  + ". "
+                  + UnknownPathAdvice.advice(path)));
     }
     if (call.method().equals("OPTIONS")) {
-      call.send(204, "text/plain", new byte[0], Headers.of("allow", Router.allow(methods)));
+      call.send(204, "text/plain", new byte[0], Headers.of("allow", RouteTable.allow(methods)));
       return;
     }
     var route = route(call, methods);
@@ -145,7 +151,7 @@ final class Dispatcher extends Handler.Abstract {
     var method = call.method().equals("HEAD") ? "GET" : call.method();
     var route = methods.get(method);
     if (route != null) return route;
-    call.response().getHeaders().put("allow", Router.allow(methods));
+    call.response().getHeaders().put("allow", RouteTable.allow(methods));
     throw new GatewayException(
         Failure.of(
             Failure.Kind.METHOD_NOT_ALLOWED,
@@ -158,7 +164,7 @@ final class Dispatcher extends Handler.Abstract {
                 + "."));
   }
 
-  private void requireAccess(HttpCall call, Route route, Access access) {
+  private void requireAccess(HttpCall call, Route route, AccessPolicy access) {
     var needed = route.access();
     boolean open =
         switch (needed) {
@@ -191,7 +197,7 @@ final class Dispatcher extends Handler.Abstract {
 
   /// What AWS's clients sign by default, with the client key as their secret access key. The body
   /// is part of what they sign, so a call is let in when it has been read. True where it is signed.
-  private boolean admitsSignature(HttpCall call, Route route, Access access) {
+  private boolean admitsSignature(HttpCall call, Route route, AccessPolicy access) {
     if (!call.isSigned()) return false;
     var authenticator = access.authenticator();
     if (!authenticator.keyless()) {

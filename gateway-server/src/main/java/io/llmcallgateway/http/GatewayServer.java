@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -24,7 +23,7 @@ public final class GatewayServer {
   private final Server server;
   private final ServerConnector connector;
   private final Duration headerTimeout;
-  private final InFlight inFlight = new InFlight();
+  private final ActiveRequests inFlight = new ActiveRequests();
 
   /// Makes the server's table of media types, for which Jetty reads every locale of the JDK: a
   /// tenth of a second that a start need not wait for.
@@ -34,7 +33,7 @@ public final class GatewayServer {
 
   public GatewayServer(
       ServerOptions options,
-      Supplier<Access> access,
+      AccessPolicy.Source access,
       Dialect errors,
       ErrorRedactor disclosure,
       CallMetrics metrics,
@@ -46,14 +45,15 @@ public final class GatewayServer {
     threads.setName("http");
     threads.setMaxConcurrentTasks(0); // the default admits 200 requests at a time
     server = new Server(threads);
-    server.setErrorHandler(new JsonErrors(errors));
+    server.setErrorHandler(new JsonErrorHandler(errors));
     server.setStopTimeout(0); // the draining is ours, see stop
     connector = connector(server, options);
     server.addConnector(connector);
     var pages = new PageOrigins(options.corsOrigins());
+    var table = new RouteTable(routes);
     var dispatcher =
         new Dispatcher(
-            new Router(routes),
+            table,
             pages,
             access,
             errors,
@@ -63,8 +63,7 @@ public final class GatewayServer {
             budget,
             clock,
             options.version());
-    server.setHandler(
-        new CorsHandler(pages, () -> access.get().authenticator().keyless(), dispatcher));
+    server.setHandler(new CorsHandler(table, pages, access, dispatcher));
   }
 
   private static ServerConnector connector(Server server, ServerOptions options) {
@@ -89,7 +88,7 @@ public final class GatewayServer {
 
   /// Starts to listen.
   public void start() throws Exception {
-    var slow = new SlowClients(connector.getScheduler(), headerTimeout);
+    var slow = new SlowHeaderGuard(connector.getScheduler(), headerTimeout);
     connector.addBean(slow);
     server.start();
     slow.start();

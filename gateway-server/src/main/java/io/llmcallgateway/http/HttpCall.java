@@ -63,8 +63,7 @@ public final class HttpCall {
     this.id = id;
     this.version = version;
     this.client = client;
-    var raw = request.getHttpURI().getPath();
-    this.path = raw == null || raw.isEmpty() ? "/" : Paths.tidy(raw);
+    this.path = RequestPath.of(request);
   }
 
   static HttpField versionField(String version) {

@@ -4,7 +4,7 @@ import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.Remembering;
 import io.llmcallgateway.limit.ByteBudget;
-import io.llmcallgateway.limit.HeapSize;
+import io.llmcallgateway.limit.HeapEstimate;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
@@ -255,7 +255,7 @@ final class Exchange {
     var body = call.in().body();
     if (translates || body.size() <= SMALL) return;
     translates = true;
-    held.need(held.held() + HeapSize.translated(body));
+    held.need(held.held() + HeapEstimate.translated(body));
   }
 
   /// The target cannot count tokens, so nothing is asked of it.

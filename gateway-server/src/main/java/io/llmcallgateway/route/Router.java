@@ -18,11 +18,11 @@ public final class Router {
   /// Characters; the longest ids of vendors have about 150.
   private static final int LONGEST_NAME = 256;
 
-  private final Ordering ordering;
+  private final TargetOrdering ordering;
   private final OwnLists ownLists;
 
   public Router(TargetHealth health, ModelLists lists, Supplier<? extends RandomGenerator> random) {
-    this.ordering = new Ordering(health, random);
+    this.ordering = new TargetOrdering(health, random);
     this.ownLists = new OwnLists(lists);
   }
 
@@ -46,7 +46,7 @@ public final class Router {
     if (alias != null) return ofTarget(alias.provider(), alias.name());
     var asked = longContext(model, operation, catalog);
     if (asked != null) return asked;
-    throw new GatewayException(new NotFound(catalog).failure(model));
+    throw new GatewayException(new ModelNotFound(catalog).failure(model));
   }
 
   /// The plan of the name without the suffix, which each target keeps; null where there is none.

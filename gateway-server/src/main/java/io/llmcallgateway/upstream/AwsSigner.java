@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// that a gateway without such a provider never does. Thread-safe.
 public final class AwsSigner {
   private final @Nullable Keys keys;
-  private volatile @Nullable AwsSigning signing;
+  private volatile @Nullable AwsSdkSigner signing;
 
   /// Keys that were configured rather than found.
   private record Keys(String id, String secret, @Nullable String session) {
@@ -50,13 +50,13 @@ public final class AwsSigner {
     return (current == null ? load() : current).sign(method, uri, headers, body, region, service);
   }
 
-  private synchronized AwsSigning load() {
+  private synchronized AwsSdkSigner load() {
     var current = signing;
     if (current != null) return current;
     current =
         keys == null
-            ? AwsSigning.ofDefaultChain()
-            : AwsSigning.of(keys.id(), keys.secret(), keys.session());
+            ? AwsSdkSigner.ofDefaultChain()
+            : AwsSdkSigner.of(keys.id(), keys.secret(), keys.session());
     signing = current;
     return current;
   }

@@ -19,13 +19,13 @@ final class CloudCredentials {
   private static final String ENTRA = "https://login.microsoftonline.com";
 
   private final Function<String, @Nullable String> variables;
-  private final Supplier<OutgoingClient> http;
+  private final Supplier<OutboundClient> http;
   private final InstantSource clock;
-  private final ConcurrentHashMap<Object, Credentials> known = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Object, TokenSource> known = new ConcurrentHashMap<>();
 
   CloudCredentials(
       Function<String, @Nullable String> variables,
-      Supplier<OutgoingClient> http,
+      Supplier<OutboundClient> http,
       InstantSource clock) {
     this.variables = variables;
     this.http = http;
@@ -43,7 +43,7 @@ final class CloudCredentials {
   }
 
   /// Each provider asks by its own proxy.
-  private Credentials google(String provider) {
+  private TokenSource google(String provider) {
     var file = variables.apply("GOOGLE_APPLICATION_CREDENTIALS");
     return known.computeIfAbsent(List.of(provider, file + ""), _ -> new GoogleTokens(file, http));
   }

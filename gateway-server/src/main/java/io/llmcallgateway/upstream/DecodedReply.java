@@ -5,7 +5,7 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.KnownSecrets;
 import io.llmcallgateway.wire.ContentCoding;
-import io.llmcallgateway.wire.Inflation;
+import io.llmcallgateway.wire.StreamInflater;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class DecodedReply implements UpstreamReply {
   private final KnownSecrets secrets;
   private @Nullable Head head;
   private List<ContentCoding> codings = List.of();
-  private @Nullable Inflation inflation;
+  private @Nullable StreamInflater inflation;
   private @Nullable ByteArrayOutputStream encoded;
   private @Nullable InputStream decoding;
   private long decoded;
@@ -57,7 +57,7 @@ final class DecodedReply implements UpstreamReply {
         known.size() == 1
             && (known.getFirst() == ContentCoding.GZIP
                 || known.getFirst() == ContentCoding.DEFLATE);
-    if (flows) inflation = new Inflation(known.getFirst() == ContentCoding.GZIP);
+    if (flows) inflation = new StreamInflater(known.getFirst() == ContentCoding.GZIP);
     else encoded = new ByteArrayOutputStream();
     head = new Head(sent.status(), plain(sent.headers()));
     return head;
@@ -103,7 +103,7 @@ final class DecodedReply implements UpstreamReply {
     return bytes;
   }
 
-  private @Nullable ByteBuffer inflated(Inflation flowing) throws IOException {
+  private @Nullable ByteBuffer inflated(StreamInflater flowing) throws IOException {
     while (true) {
       var bytes = flowing.next();
       if (bytes != null) return bytes;

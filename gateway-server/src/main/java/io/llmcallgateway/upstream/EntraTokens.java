@@ -25,7 +25,7 @@ import tools.jackson.core.JacksonException;
 
 /// Access tokens of Microsoft Entra for an application with a secret (OAuth client credentials),
 /// kept until shortly before they run out.
-final class EntraTokens implements Credentials {
+final class EntraTokens implements TokenSource {
   private static final String SCOPE = "https://cognitiveservices.azure.com/.default";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration EARLY = Duration.ofMinutes(5);
@@ -39,12 +39,12 @@ final class EntraTokens implements Credentials {
   private record Kept(Secret token, long until) {}
 
   private final Application application;
-  private final Supplier<OutgoingClient> http;
+  private final Supplier<OutboundClient> http;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Kept kept;
 
-  EntraTokens(Application application, Supplier<OutgoingClient> http, InstantSource clock) {
+  EntraTokens(Application application, Supplier<OutboundClient> http, InstantSource clock) {
     this.application = application;
     this.http = http;
     this.clock = clock;

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// Access tokens of Google's: of a key file, or of what the machine itself is (application default
 /// credentials). Google's library keeps a token and renews it before it runs out; it asks by the
 /// gateway's own client. Its classes are loaded by the first call that needs them.
-final class GoogleTokens implements Credentials {
+final class GoogleTokens implements TokenSource {
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
   private final @Nullable String file;
-  private final Supplier<OutgoingClient> http;
+  private final Supplier<OutboundClient> http;
   private volatile @Nullable GoogleCredentials credentials;
 
   /// @param file a service account's key or a federation's settings; null for the machine's own
-  GoogleTokens(@Nullable String file, Supplier<OutgoingClient> http) {
+  GoogleTokens(@Nullable String file, Supplier<OutboundClient> http) {
     this.file = file;
     this.http = http;
   }

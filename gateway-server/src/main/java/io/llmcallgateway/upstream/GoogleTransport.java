@@ -26,11 +26,11 @@ final class GoogleTransport extends HttpTransport {
   /// Where the library names no limit.
   private static final int PATIENCE_MILLIS = 10_000;
 
-  private final Supplier<OutgoingClient> http;
+  private final Supplier<OutboundClient> http;
   private final String provider;
 
   /// @param provider whose calls the tokens are for, since it may have a proxy of its own
-  GoogleTransport(Supplier<OutgoingClient> http, String provider) {
+  GoogleTransport(Supplier<OutboundClient> http, String provider) {
     this.http = http;
     this.provider = provider;
   }

@@ -54,12 +54,13 @@ public final class HttpUpstream implements Upstream {
 
   private final Started client;
   private final Set<SocketAddress> used = ConcurrentHashMap.newKeySet();
-  private final AwsCalls aws;
+  private final AwsRequestSigner aws;
   private final CloudCredentials clouds;
   private final KnownSecrets secrets;
   private final ConcurrentHashMap<String, URI> uris = new ConcurrentHashMap<>();
 
-  private HttpUpstream(Started client, AwsCalls aws, CloudCredentials clouds, Outside outside) {
+  private HttpUpstream(
+      Started client, AwsRequestSigner aws, CloudCredentials clouds, OutboundOptions outside) {
     this.secrets = outside.secrets();
     this.client = client;
     this.aws = aws;
@@ -73,7 +74,7 @@ public final class HttpUpstream implements Upstream {
       String product,
       Duration connectTimeout,
       Function<String, @Nullable String> variables,
-      Outside outside) {
+      OutboundOptions outside) {
     return start(product, connectTimeout, POOL_IDLE, variables, outside);
   }
 
@@ -82,10 +83,10 @@ public final class HttpUpstream implements Upstream {
       Duration connectTimeout,
       Duration poolIdle,
       Function<String, @Nullable String> variables,
-      Outside outside) {
+      OutboundOptions outside) {
     var client = new Started(() -> startClient(product, connectTimeout, poolIdle, outside));
     var clouds = new CloudCredentials(variables, client::get, InstantSource.system());
-    var upstream = new HttpUpstream(client, new AwsCalls(variables), clouds, outside);
+    var upstream = new HttpUpstream(client, new AwsRequestSigner(variables), clouds, outside);
     client.whenClosed(upstream.used::remove);
     return upstream;
   }
@@ -95,18 +96,18 @@ public final class HttpUpstream implements Upstream {
     var _ = client();
   }
 
-  private OutgoingClient client() {
+  private OutboundClient client() {
     return client.get();
   }
 
   /// The client once it has started. A start that fails, for want of file descriptors say, is tried
   /// again by the next call.
   private static final class Started {
-    private final Callable<OutgoingClient> starting;
-    private volatile @Nullable OutgoingClient client;
+    private final Callable<OutboundClient> starting;
+    private volatile @Nullable OutboundClient client;
     private Consumer<SocketAddress> closed = _ -> {};
 
-    Started(Callable<OutgoingClient> starting) {
+    Started(Callable<OutboundClient> starting) {
       this.starting = starting;
     }
 
@@ -114,12 +115,12 @@ public final class HttpUpstream implements Upstream {
       this.closed = closed;
     }
 
-    OutgoingClient get() {
+    OutboundClient get() {
       var known = client;
       return known == null ? start() : known;
     }
 
-    private synchronized OutgoingClient start() {
+    private synchronized OutboundClient start() {
       var known = client;
       if (known != null) return known;
       try {
@@ -142,12 +143,12 @@ public final class HttpUpstream implements Upstream {
     }
   }
 
-  private static OutgoingClient startClient(
-      String product, Duration connectTimeout, Duration poolIdle, Outside outside)
+  private static OutboundClient startClient(
+      String product, Duration connectTimeout, Duration poolIdle, OutboundOptions outside)
       throws Exception {
     var transport = new HttpClientTransportOverHTTP();
     transport.setHeaderCacheSize(0); // each connection would hold 100 KB for it
-    var client = new OutgoingClient(outside, transport);
+    var client = new OutboundClient(outside, transport);
     var threads = new VirtualThreadPool();
     threads.setName("upstream");
     threads.setMaxConcurrentTasks(0); // the default of 200 would stall the 201st stream
@@ -259,7 +260,7 @@ public final class HttpUpstream implements Upstream {
     var outgoing = making.get();
     var reply = new HttpReply(provider.id(), outgoing, bell, secrets, used);
     outgoing.onRequestBegin(reply).onRequestCommit(reply).send(reply);
-    var fresh = new FreshReply(reply, () -> onFreshConnection(making, provider, bell));
+    var fresh = new RetriedReply(reply, () -> onFreshConnection(making, provider, bell));
     return new DecodedReply(fresh, provider.id(), secrets);
   }
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonPoster implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(5);
 
-  private final Outside outside;
+  private final OutboundOptions outside;
   private @Nullable HttpClient client;
 
-  public JsonPoster(Outside outside) {
+  public JsonPoster(OutboundOptions outside) {
     this.outside = outside;
   }
 
@@ -47,7 +47,7 @@ public final class JsonPoster implements AutoCloseable {
 
   private synchronized HttpClient client() throws IOException {
     if (client != null) return client;
-    var made = new OutgoingClient(outside);
+    var made = new OutboundClient(outside);
     var threads = new VirtualThreadPool();
     threads.setName("post");
     made.setExecutor(threads);

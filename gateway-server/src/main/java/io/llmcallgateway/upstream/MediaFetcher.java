@@ -49,16 +49,16 @@ public final class MediaFetcher implements AutoCloseable {
   private static final Pattern MAX_AGE = Pattern.compile("(?:^|[ ,])max-age=(\\d{1,9})");
 
   private final boolean privateToo;
-  private final Outside outside;
+  private final OutboundOptions outside;
   private final Kept kept = new Kept();
   private @Nullable HttpClient client;
 
   /// @param privateToo for tests: addresses of this machine are allowed
   public MediaFetcher(boolean privateToo) {
-    this(privateToo, Outside.plain());
+    this(privateToo, OutboundOptions.plain());
   }
 
-  public MediaFetcher(boolean privateToo, Outside outside) {
+  public MediaFetcher(boolean privateToo, OutboundOptions outside) {
     this.privateToo = privateToo;
     this.outside = outside;
   }
@@ -204,7 +204,7 @@ public final class MediaFetcher implements AutoCloseable {
 
   private synchronized HttpClient client() {
     if (client != null) return client;
-    var made = new OutgoingClient(outside);
+    var made = new OutboundClient(outside);
     var threads = new VirtualThreadPool();
     threads.setName("media");
     made.setExecutor(threads);

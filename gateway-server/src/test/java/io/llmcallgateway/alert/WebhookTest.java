@@ -11,7 +11,7 @@ import io.llmcallgateway.testkit.LeakCheck;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import io.llmcallgateway.upstream.JsonPoster;
-import io.llmcallgateway.upstream.Outside;
+import io.llmcallgateway.upstream.OutboundOptions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ final class WebhookTest {
       })
   void each_service_gets_its_shape(AlertFormat format, String expected) throws Exception {
     try (var service = ScriptedUpstream.start();
-        var http = new JsonPoster(Outside.plain())) {
+        var http = new JsonPoster(OutboundOptions.plain())) {
       service.always(Scripts.json("{\"errcode\":0,\"code\":0}"));
       var settings = settings(service.uri() + "/send?key=" + TOKEN, format);
       var outcome = new Webhook(poster(http)).post(settings, NOTICE);
@@ -76,7 +76,7 @@ final class WebhookTest {
       })
   void a_refusal_with_status_200_is_no_delivery(AlertFormat format, String body) throws Exception {
     try (var service = ScriptedUpstream.start();
-        var http = new JsonPoster(Outside.plain())) {
+        var http = new JsonPoster(OutboundOptions.plain())) {
       service.always(Scripts.json(body));
       var outcome = new Webhook(poster(http)).test(settings(service.uri() + "/", format), NOW);
       assertThat(outcome).isEqualTo(new Webhook.Outcome(false, false, "status 200: " + body));
@@ -86,7 +86,7 @@ final class WebhookTest {
   @Test
   void what_a_service_says_is_shown_without_the_webhooks_token() throws Exception {
     try (var service = ScriptedUpstream.start();
-        var http = new JsonPoster(Outside.plain())) {
+        var http = new JsonPoster(OutboundOptions.plain())) {
       var url = service.uri() + "/hook/" + TOKEN;
       service.always(Scripts.json(404, "{\"no\":\"/hook/" + TOKEN + " " + url + "\"}"));
       var outcome = new Webhook(poster(http)).test(settings(url, AlertFormat.JSON), NOW);
@@ -99,7 +99,7 @@ final class WebhookTest {
   @Test
   void a_redirect_is_not_followed() throws Exception {
     try (var service = ScriptedUpstream.start();
-        var http = new JsonPoster(Outside.plain())) {
+        var http = new JsonPoster(OutboundOptions.plain())) {
       service.always(Scripts.redirect(307, "/elsewhere"));
       var outcome =
           new Webhook(poster(http)).test(settings(service.uri() + "/", AlertFormat.JSON), NOW);
@@ -111,7 +111,7 @@ final class WebhookTest {
   @Test
   void a_message_is_tried_three_times_and_the_next_one_goes_out_after_it() throws Exception {
     try (var service = ScriptedUpstream.start();
-        var http = new JsonPoster(Outside.plain());
+        var http = new JsonPoster(OutboundOptions.plain());
         var delivery = new Delivery(new Webhook(poster(http)), Duration.ofMillis(1))) {
       service.always(Scripts.json("{}"));
       service.next(
@@ -133,7 +133,7 @@ final class WebhookTest {
   @Test
   void a_webhook_that_hangs_holds_up_a_bounded_number_of_messages_and_no_stop() throws Exception {
     try (var service = ScriptedUpstream.start();
-        var http = new JsonPoster(Outside.plain())) {
+        var http = new JsonPoster(OutboundOptions.plain())) {
       service.always(Scripts.stall());
       var settings = settings(service.uri() + "/", AlertFormat.JSON);
       long begun = System.nanoTime();

@@ -238,7 +238,7 @@ final class ArchitectureTest {
   void aws_classes_wait_for_the_first_signature() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName(ROOT + "upstream.AwsSigning")
+        .doNotHaveFullyQualifiedName(ROOT + "upstream.AwsSdkSigner")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("software.amazon..")

@@ -39,7 +39,18 @@ final class CorsTest extends SharedGateway {
     var headers = answer.require("Access-Control-Allow-Headers");
     assertThat(headers.toLowerCase(Locale.ROOT))
         .contains("authorization", "x-stainless-os", "x-api-key", "x-goog-api-key");
-    assertThat(answer.require("Access-Control-Allow-Methods")).contains("DELETE", "GET");
+  }
+
+  @Test
+  void a_page_is_told_the_methods_of_the_path_it_asks_for() throws Exception {
+    assertThat(methods(CHAT)).isEqualTo("OPTIONS, POST");
+    assertThat(methods("/v1/responses/resp_1")).isEqualTo("DELETE, GET, HEAD, OPTIONS");
+    assertThat(methods("//v1/models/")).isEqualTo("GET, HEAD, OPTIONS");
+    assertThat(methods("/v1/nothing/here")).as("to read the 404").contains("GET", "POST");
+  }
+
+  private String methods(String path) throws Exception {
+    return preflight(gateway, path, "https://app.example").require("Access-Control-Allow-Methods");
   }
 
   @Test

@@ -34,7 +34,7 @@ final class CloudCredentialsTest {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-23T15:00:00Z"));
   private int status = 200;
-  private final OutgoingClient http = new OutgoingClient(Outside.plain());
+  private final OutboundClient http = new OutboundClient(OutboundOptions.plain());
   private HttpServer server;
 
   @BeforeEach

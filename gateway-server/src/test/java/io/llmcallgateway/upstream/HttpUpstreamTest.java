@@ -36,7 +36,11 @@ final class HttpUpstreamTest {
     provider = ScriptedUpstream.start();
     client =
         HttpUpstream.start(
-            "test", Duration.ofSeconds(5), Duration.ofMillis(600), _ -> null, Outside.plain());
+            "test",
+            Duration.ofSeconds(5),
+            Duration.ofMillis(600),
+            _ -> null,
+            OutboundOptions.plain());
   }
 
   @AfterEach

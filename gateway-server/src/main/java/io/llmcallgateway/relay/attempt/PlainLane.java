@@ -1,6 +1,6 @@
 package io.llmcallgateway.relay.attempt;
 
-import io.llmcallgateway.limit.HeapSize;
+import io.llmcallgateway.limit.HeapEstimate;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
@@ -78,7 +78,7 @@ public final class PlainLane {
     }
     var body = Body.of(held, 0, length);
     if (length > Attempt.HELD && !attempt.crossing.replyAsIs()) {
-      attempt.held.grow(attempt.held.held() + HeapSize.translated(body));
+      attempt.held.grow(attempt.held.held() + HeapEstimate.translated(body));
     }
     var plain = attempt.crossing.plain(body);
     var out = plain.toClient();

@@ -1,6 +1,6 @@
 package io.llmcallgateway.relay.attempt;
 
-import io.llmcallgateway.limit.HeapSize;
+import io.llmcallgateway.limit.HeapEstimate;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -192,7 +192,7 @@ public final class StreamLane {
     sawData = true;
     var whole = Body.of(out.toByteArray());
     if (whole.size() > Attempt.HELD) {
-      attempt.held.grow(attempt.held.held() + HeapSize.translated(whole));
+      attempt.held.grow(attempt.held.held() + HeapEstimate.translated(whole));
     }
     passage.replay(whole);
     firstContentAt = lastByteAt;

@@ -8,7 +8,7 @@ import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.PayloadPolicy;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.meter.RoughCount;
-import io.llmcallgateway.meter.UsageEstimate;
+import io.llmcallgateway.meter.UsageEstimator;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
@@ -286,7 +286,7 @@ public final class CallRecorder implements ActiveCall {
     ended = true;
     for (var sending : sendings) sending.end();
     var record = record(state, failure, answer);
-    books.metrics().ended(record, keeping == PayloadPolicy.FULL && UsageEstimate.wanted(record));
+    books.metrics().ended(record, keeping == PayloadPolicy.FULL && UsageEstimator.wanted(record));
     books.journal().append(new EndedCall(record, payloads(answer), keeping != PayloadPolicy.OFF));
   }
 

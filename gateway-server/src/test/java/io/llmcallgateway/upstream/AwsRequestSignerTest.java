@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Which keys and which region sign a call to AWS.
-final class AwsCallsTest {
+final class AwsRequestSignerTest {
   private static final Provider BEDROCK =
       new Provider(
           "bedrock",
@@ -34,7 +34,8 @@ final class AwsCallsTest {
             "AWS_SESSION_TOKEN", "session",
             "AWS_REGION", "us-west-2");
     var uri = URI.create(BEDROCK.baseUrl() + "/model/amazon.nova-lite-v1%3A0/converse");
-    var headers = new AwsCalls(variables::get).sign(BEDROCK, uri, Body.of("{}".getBytes(UTF_8)));
+    var headers =
+        new AwsRequestSigner(variables::get).sign(BEDROCK, uri, Body.of("{}".getBytes(UTF_8)));
     assertThat(headers.first("authorization"))
         .contains("Credential=AKIDEXAMPLE/", "/eu-west-1/bedrock/aws4_request");
     assertThat(headers.first("x-amz-security-token")).isEqualTo("session");
@@ -42,9 +43,9 @@ final class AwsCallsTest {
 
   @Test
   void a_host_of_ones_own_is_in_the_usual_region() {
-    assertThat(AwsCalls.region("bedrock.internal", "us-west-2")).isEqualTo("us-west-2");
-    assertThat(AwsCalls.region("bedrock.internal", null)).isEqualTo("us-east-1");
-    assertThat(AwsCalls.region("bedrock-runtime.cn-north-1.amazonaws.com.cn", null))
+    assertThat(AwsRequestSigner.region("bedrock.internal", "us-west-2")).isEqualTo("us-west-2");
+    assertThat(AwsRequestSigner.region("bedrock.internal", null)).isEqualTo("us-east-1");
+    assertThat(AwsRequestSigner.region("bedrock-runtime.cn-north-1.amazonaws.com.cn", null))
         .isEqualTo("cn-north-1");
   }
 }

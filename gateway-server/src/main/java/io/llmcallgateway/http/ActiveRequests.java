@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// The requests being served, so that a stop can wait for them and, past its deadline, cut them.
-public final class InFlight {
+public final class ActiveRequests {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Decodes gzip or deflate piece by piece as it arrives, so that a compressed stream flows. One
 /// thread.
-public final class Inflation implements AutoCloseable {
+public final class StreamInflater implements AutoCloseable {
   private static final int PIECE = 16 << 10;
   private static final int GZIP_HEAD = 10;
   private static final int HEADER_SUM = 2;
@@ -24,7 +24,7 @@ public final class Inflation implements AutoCloseable {
   private @Nullable Inflater inflater;
 
   /// @param gzip whether it is gzip, else deflate, with or without its zlib head
-  public Inflation(boolean gzip) {
+  public StreamInflater(boolean gzip) {
     this.gzip = gzip;
   }
 

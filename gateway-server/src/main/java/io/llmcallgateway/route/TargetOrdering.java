@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /// The order in which a group's strategy tries its targets. Ties keep the order of gateway.yaml.
-final class Ordering {
+final class TargetOrdering {
   /// Tokens in for one token out, as chats usually have it; what a target costs is compared so.
   private static final long INPUT_SHARE = 3;
 
@@ -22,7 +22,7 @@ final class Ordering {
   /// A target and what it is ordered by.
   private record Ranked<T>(Member member, T rank) {}
 
-  Ordering(TargetHealth health, Supplier<? extends RandomGenerator> random) {
+  TargetOrdering(TargetHealth health, Supplier<? extends RandomGenerator> random) {
     this.health = health;
     this.random = random;
   }

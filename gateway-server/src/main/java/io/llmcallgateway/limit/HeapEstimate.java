@@ -4,7 +4,7 @@ import io.llmcallgateway.model.Body;
 import java.nio.ByteBuffer;
 
 /// Estimates of the heap that JSON takes while it is read and written anew.
-public final class HeapSize {
+public final class HeapEstimate {
   /// The bytes themselves, their text, the text written anew, and the growth of what it is written
   /// to.
   private static final int COPIES = 4;
@@ -12,7 +12,7 @@ public final class HeapSize {
   /// A node of a tree with its place in its parent: an empty object takes most.
   private static final int NODE = 80;
 
-  private HeapSize() {}
+  private HeapEstimate() {}
 
   /// Of JSON that is translated. Each value begins after a comma, a brace or a bracket; those in
   /// texts are counted too, which errs on the safe side.

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param proxies the proxy for an address
 /// @param tls with authorities of one's own, null for the public ones alone
 /// @param secrets that learn what tokens are fetched
-public record Outside(Proxying proxies, @Nullable SSLContext tls, KnownSecrets secrets) {
+public record OutboundOptions(Proxying proxies, @Nullable SSLContext tls, KnownSecrets secrets) {
   /// No proxy, public authorities.
-  public static Outside plain() {
-    return new Outside((_, _) -> null, null, new KnownSecrets());
+  public static OutboundOptions plain() {
+    return new OutboundOptions((_, _) -> null, null, new KnownSecrets());
   }
 
   /// Chooses the proxy for an address.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The answer to a model name that nobody claims: what it probably is, how to configure it, and
 /// living models near it.
-record NotFound(Catalog catalog) {
+record ModelNotFound(Catalog catalog) {
   private static final String OWN_NAME = "or give the name targets under `models:` in gateway.yaml";
 
   Failure failure(String model) {

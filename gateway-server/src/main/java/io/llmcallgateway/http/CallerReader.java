@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads who asks. What is no sane value is passed over: nobody is refused for it.
-final class Callers {
+final class CallerReader {
   private static final String TAG = "x-gateway-tag-";
   private static final int MOST_TAGS = 16;
   private static final int LONGEST_NAME = 64;
@@ -23,7 +23,7 @@ final class Callers {
   private static final Pattern TRACE =
       Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?");
 
-  private Callers() {}
+  private CallerReader() {}
 
   static Caller of(HttpCall call) {
     String trace = null;

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Signs calls to AWS for providers that have no key of their own. Thread-safe.
-final class AwsCalls {
+final class AwsRequestSigner {
   private static final String SERVICE = "bedrock";
   private static final String USUAL_REGION = "us-east-1";
 
@@ -30,7 +30,7 @@ final class AwsCalls {
   private final AwsSigner chain = AwsSigner.ofDefaultChain();
   private final ConcurrentHashMap<Keys, AwsSigner> signers = new ConcurrentHashMap<>();
 
-  AwsCalls(Function<String, @Nullable String> variables) {
+  AwsRequestSigner(Function<String, @Nullable String> variables) {
     this.variables = variables;
   }
 

@@ -12,10 +12,10 @@ import org.eclipse.jetty.util.Callback;
 
 /// Answers what Jetty itself refuses (a malformed request, headers too large) in the clients'
 /// dialect.
-final class JsonErrors extends ErrorHandler {
+final class JsonErrorHandler extends ErrorHandler {
   private final Dialect dialect;
 
-  JsonErrors(Dialect dialect) {
+  JsonErrorHandler(Dialect dialect) {
     this.dialect = dialect;
   }
 

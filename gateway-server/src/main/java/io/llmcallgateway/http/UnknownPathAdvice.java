@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Says what to do instead, where clients ask for what the gateway does not offer.
-final class NotOffered {
+final class UnknownPathAdvice {
   private static final String USUAL = "See /docs for what there is.";
 
   private static final String OLLAMA =
@@ -28,7 +28,7 @@ final class NotOffered {
           "/api/show",
           OLLAMA);
 
-  private NotOffered() {}
+  private UnknownPathAdvice() {}
 
   static boolean knows(String path) {
     return known(path) != null;

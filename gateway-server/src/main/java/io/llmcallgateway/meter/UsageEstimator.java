@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// Tells what a call used, by the gateway's own count, where a provider answered it and did not
 /// say: or said it at the beginning of a stream that was then left or cut. Thread-safe; waits for
 /// the tokenizer.
-public final class UsageEstimate {
+public final class UsageEstimator {
   private final Tokenizer tokenizer;
 
-  public UsageEstimate(Tokenizer tokenizer) {
+  public UsageEstimator(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
   }
 

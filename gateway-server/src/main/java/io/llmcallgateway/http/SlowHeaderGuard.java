@@ -9,13 +9,13 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /// Closes connections whose request head drips in so slowly that no idle timeout sees them.
-final class SlowClients implements Connection.Listener {
+final class SlowHeaderGuard implements Connection.Listener {
   private final Map<HttpConnection, Long> dripping = new ConcurrentHashMap<>();
   private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
   private final Scheduler scheduler;
   private final long patience;
 
-  SlowClients(Scheduler scheduler, Duration patience) {
+  SlowHeaderGuard(Scheduler scheduler, Duration patience) {
     this.scheduler = scheduler;
     this.patience = patience.toNanos();
   }

@@ -18,20 +18,20 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
 /// Part of `AwsSigner` that needs AWS's classes.
-final class AwsSigning {
+final class AwsSdkSigner {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final AwsCredentialsProvider credentials;
 
-  private AwsSigning(AwsCredentialsProvider credentials) {
+  private AwsSdkSigner(AwsCredentialsProvider credentials) {
     this.credentials = credentials;
   }
 
-  static AwsSigning ofDefaultChain() {
-    return new AwsSigning(DefaultCredentialsProvider.builder().build());
+  static AwsSdkSigner ofDefaultChain() {
+    return new AwsSdkSigner(DefaultCredentialsProvider.builder().build());
   }
 
-  static AwsSigning of(String id, String secret, @Nullable String session) {
-    return new AwsSigning(
+  static AwsSdkSigner of(String id, String secret, @Nullable String session) {
+    return new AwsSdkSigner(
         StaticCredentialsProvider.create(
             session == null
                 ? AwsBasicCredentials.create(id, secret)

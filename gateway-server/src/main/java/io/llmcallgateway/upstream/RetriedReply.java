@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// A reply that is asked for once more, on a fresh connection, where the kept connection turns out
 /// to have been closed by the provider: that happens at the moment in which the request is sent,
 /// and not a byte is answered. Nothing else is sent twice, since it may have been worked on.
-final class FreshReply implements UpstreamReply {
+final class RetriedReply implements UpstreamReply {
   private final Supplier<HttpReply> again;
   private HttpReply current;
   private boolean repeated;
 
-  FreshReply(HttpReply first, Supplier<HttpReply> again) {
+  RetriedReply(HttpReply first, Supplier<HttpReply> again) {
     this.current = first;
     this.again = again;
   }

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// decided when it is made, since settings change: it is the request's tag, and part of what Jetty
 /// tells connections apart by.
 @SuppressWarnings("try") // Jetty's close() may be interrupted
-final class OutgoingClient extends HttpClient {
-  private final Outside outside;
+final class OutboundClient extends HttpClient {
+  private final OutboundOptions outside;
   private final ProxyConfiguration proxies = new Tagged();
 
   /// What a proxy's tunnels are asked with, by its address.
   private final ConcurrentHashMap<String, ProxyAddress> known = new ConcurrentHashMap<>();
 
-  OutgoingClient(Outside outside, HttpClientTransportOverHTTP transport) {
+  OutboundClient(OutboundOptions outside, HttpClientTransportOverHTTP transport) {
     super(transport);
     this.outside = outside;
     if (outside.tls() != null) {
@@ -39,7 +39,7 @@ final class OutgoingClient extends HttpClient {
     getRequestListeners().addBeginListener(this::authorizeTunnel);
   }
 
-  OutgoingClient(Outside outside) {
+  OutboundClient(OutboundOptions outside) {
     this(outside, new HttpClientTransportOverHTTP());
   }
 

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Finds a route by the raw path: exact ones first, then those that take the rest of a path.
-final class Router {
+final class RouteTable {
   private final Map<String, Map<String, Route>> exact = new HashMap<>();
   private final Map<String, Map<String, Route>> prefixes = new TreeMap<>();
 
-  Router(List<Route> routes) {
+  RouteTable(List<Route> routes) {
     for (var route : routes) {
       var map = route.takesRest() ? prefixes : exact;
       var path = route.takesRest() ? route.prefix() : route.path();
