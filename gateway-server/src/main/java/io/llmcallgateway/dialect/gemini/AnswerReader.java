@@ -21,7 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a plain generateContent answer.
+/// Reads an answer of `generateContent` that is not streamed into a `ChatAnswer`.
 final class AnswerReader {
   private AnswerReader() {}
 
@@ -56,7 +56,7 @@ final class AnswerReader {
   private static JsonNode document(Body body, String provider) {
     try {
       var node = ProtoJson.EXACT.readTree(body.toByteArray());
-      // An array is what streamGenerateContent without alt=sse gives, errors among them.
+      // Replies of streamGenerateContent without alt=sse are an array, errors as well.
       return node.isArray() && node.size() == 1 ? node.get(0) : node;
     } catch (JacksonException e) {
       throw new GatewayException(
@@ -68,6 +68,7 @@ final class AnswerReader {
     }
   }
 
+  /// True if the document is an answer, or a chunk of one, and not an error.
   static boolean isAnswer(JsonNode root) {
     return root.isObject()
         && !root.has("error")
@@ -77,12 +78,15 @@ final class AnswerReader {
             || root.has("responseId"));
   }
 
+  /// Returns the candidate's index.
+  ///
+  /// @param position of the candidate in its list, which is the index if it has none
   static int index(JsonNode candidate, int position) {
     var index = candidate.path("index");
     return index.isNumber() ? index.asInt(position) : position;
   }
 
-  /// How an answer without candidates ended: its prompt was blocked.
+  /// Returns how an answer without candidates ended: the prompt was blocked.
   static Finish blocked(JsonNode root) {
     var feedback = root.path("promptFeedback");
     var reason = JsonNodes.text(feedback, "blockReason");
@@ -91,6 +95,7 @@ final class AnswerReader {
         .explained(JsonNodes.text(feedback, "blockReasonMessage"), null);
   }
 
+  /// Returns the canonical name of the service tier, or null if the answer has none.
   static @Nullable String tier(JsonNode root) {
     var tier = JsonNodes.text(root.path("usageMetadata"), "serviceTier");
     return "standard".equals(tier) ? "default" : tier;
@@ -115,7 +120,10 @@ final class AnswerReader {
         index, parts, finish(candidate, calls), GroundingCodec.logprobs(candidate), extras(extras));
   }
 
-  /// Null where the word is missing, as in every chunk but the last.
+  /// Returns how the candidate ended, or null if it has no finish reason, as in all chunks but the
+  /// last.
+  ///
+  /// @param calls true if the candidate has tool calls
   static @Nullable Finish finish(JsonNode candidate, boolean calls) {
     var word = JsonNodes.text(candidate, "finishReason");
     if (word == null || word.equals("FINISH_REASON_UNSPECIFIED")) return null;
@@ -125,7 +133,7 @@ final class AnswerReader {
         .explained(JsonNodes.text(candidate, "finishMessage"), null);
   }
 
-  /// The sources go to the last text.
+  /// Adds the citations of the candidate to its last text.
   private static void cite(JsonNode candidate, List<Part> parts) {
     var all = new StringBuilder();
     int last = -1;

@@ -16,27 +16,27 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
-/// Writes a plain generateContent answer.
+/// Writes an answer of `generateContent` that is not streamed.
 final class AnswerWriter {
   private AnswerWriter() {}
 
-  static ObjectNode write(ChatAnswer answer, AnswerContext asked) {
+  static ObjectNode write(ChatAnswer answer, AnswerContext context) {
     var root = Json.MAPPER.createObjectNode();
     var extras = answer.extras().in(GeminiDialect.ID);
-    boolean shown = shows(asked.request());
-    // A prompt that was blocked has no candidates.
+    boolean shown = shows(context.request());
+    // The answer to a blocked prompt has no candidates.
     if (!extras.containsKey("promptFeedback") || !isEmpty(answer)) {
       var candidates = root.putArray("candidates");
       for (var choice : answer.choices()) candidates.add(candidate(choice, shown));
     }
     extras.forEach(root::set);
     if (answer.usage() != null) root.set("usageMetadata", UsageCodec.write(answer.usage()));
-    root.put("modelVersion", answer.model().isEmpty() ? asked.model() : answer.model());
-    root.put("responseId", answer.id().isEmpty() ? asked.id().text() : answer.id());
+    root.put("modelVersion", answer.model().isEmpty() ? context.model() : answer.model());
+    root.put("responseId", answer.id().isEmpty() ? context.id().text() : answer.id());
     return root;
   }
 
-  /// Google shows thoughts only to those who ask.
+  /// True if the client wants to see thoughts. Google shows them only on request.
   static boolean shows(ChatRequest request) {
     var reasoning = request.reasoning();
     return reasoning != null && Boolean.TRUE.equals(reasoning.shown());
@@ -73,12 +73,13 @@ final class AnswerWriter {
     return candidate;
   }
 
+  /// Writes `finishReason` and `finishMessage`.
   static void ending(Finish finish, ObjectNode candidate) {
     candidate.put("finishReason", word(finish));
     if (finish.explanation() != null) candidate.put("finishMessage", finish.explanation());
   }
 
-  /// Google's own word where it was one, else that of the table.
+  /// Returns Google's own finish reason if the answer came with one, else the canonical one.
   private static String word(Finish finish) {
     var word = finish.word();
     boolean own =
@@ -136,8 +137,10 @@ final class AnswerWriter {
     if (signature != null) thought.put("thoughtSignature", ThoughtSignatures.field(signature));
   }
 
-  /// @param carried reasoning that must come back with the call
-  /// @param follows whether an earlier call of the turn carries some
+  /// Returns a part with a call.
+  ///
+  /// @param carried the reasoning that the client must send back with the call
+  /// @param follows true if an earlier call of the turn carries reasoning
   static ObjectNode call(Part.ToolCall call, List<Part.Reasoning> carried, boolean follows) {
     var part = Json.MAPPER.createObjectNode();
     var function = part.putObject("functionCall");
@@ -155,6 +158,7 @@ final class AnswerWriter {
     return part;
   }
 
+  /// Adds media that the model made.
   static void writeMedia(Part.Media media, ArrayNode parts) {
     var type = media.mediaType();
     switch (media.source()) {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/// Clients' `embedContent` and `batchEmbedContents`: ai.google.dev/api/embeddings. What belongs to
-/// a text stands beside it, with newer clients in `embedContentConfig`.
+/// Reads clients' `embedContent` and `batchEmbedContents` requests and writes their answers:
+/// ai.google.dev/api/embeddings. The settings of a text are beside it, or in `embedContentConfig`,
+/// as newer clients write it.
 final class ClientEmbeddings {
   private static final String CONFIG = "embedContentConfig";
   private static final Set<String> CARRIED =
@@ -90,7 +91,7 @@ final class ClientEmbeddings {
     return Math.toIntExact(Objects.requireNonNull(whole));
   }
 
-  /// The parts of one content make one vector.
+  /// Returns the joined texts of a content, since a content has one vector.
   private static String content(JsonNode request, String path) {
     var content = ProtoJson.get(request, "content");
     if (content.isString()) return content.asString();

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads `contents`. Calls may lack ids; they get some, the same each time, and a response without
-/// one answers the first open call of its name, or else the first open call. One that is sent again
-/// has the id of the call that it answered.
+/// Reads `contents`. Calls may lack ids: they get ids that are the same in each request. A response
+/// without an id answers the first open call of its name, or else the first open call. A repeated
+/// response keeps the id of the call that it answered.
 final class ContentsReader {
   private final List<Message> messages;
   private final List<Open> open = new ArrayList<>();
@@ -31,12 +31,12 @@ final class ContentsReader {
 
   /// A call that has no response yet.
   ///
-  /// @param own the id that it came with; empty where it had none
+  /// @param own the id in the request; empty if there is none
   private record Open(String id, String own, String name) {}
 
-  /// A call that had its response.
+  /// A call that has its response.
   ///
-  /// @param named whether the response had the call's own id
+  /// @param named true if the response had the call's own id
   private record Answered(String id, boolean named, JsonNode response) {}
 
   private ContentsReader(List<Message> messages) {
@@ -67,8 +67,8 @@ final class ContentsReader {
     }
   }
 
-  /// Contents of the model that follow one another are one turn: clients that keep a stream's
-  /// pieces send one for each piece.
+  /// Reads a content of the model. Successive ones are one turn: clients that keep the chunks of a
+  /// stream send one for each chunk.
   private void readModel(JsonNode content, String path) {
     inTurn = true;
     for (var part : ProtoJson.list(content, "parts"))
@@ -128,12 +128,12 @@ final class ContentsReader {
     var id = matching(ProtoJson.get(result, "id").asString(""), name == null ? "" : name, response);
     var content = new ArrayList<Part>();
     boolean error = false;
-    var text = lone(response, "error");
+    var text = onlyMember(response, "error");
     if (text != null) {
       error = true;
     } else {
-      text = lone(response, "result");
-      if (text == null) text = lone(response, "output");
+      text = onlyMember(response, "result");
+      if (text == null) text = onlyMember(response, "output");
       if (text == null) text = response.isMissingNode() ? "" : response.toString();
     }
     if (!text.isEmpty()) content.add(Part.Text.of(text));
@@ -149,13 +149,14 @@ final class ContentsReader {
     return new Part.ToolResult(id, name, content, error, null, extras);
   }
 
-  /// The only member of a response where it is that one, as text.
-  private static @Nullable String lone(JsonNode response, String name) {
+  /// Returns the only member of a response as text, or null if the response has others.
+  private static @Nullable String onlyMember(JsonNode response, String name) {
     if (response.size() != 1 || !response.has(name)) return null;
     var value = response.get(name);
     return value.isString() ? value.asString() : value.toString();
   }
 
+  /// Returns the id of the call that a response answers.
   private String matching(String id, String name, JsonNode response) {
     var key = id.isEmpty() ? "/" + name : id;
     var before = answered.get(key);

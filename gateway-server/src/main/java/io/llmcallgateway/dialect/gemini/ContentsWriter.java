@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
-/// Writes `contents`: turns of user and model, neighbours of one role as one.
+/// Writes `contents`: turns of user and model; successive messages of one role are one content.
 final class ContentsWriter {
   private final ModelRules rules;
   private final Losses losses;
@@ -50,7 +50,7 @@ final class ContentsWriter {
       }
     }
     if (contents.isEmpty() || "model".equals(contents.get(0).path("role").asString(""))) {
-      // A conversation begins with the user, and Vertex takes no empty text.
+      // A conversation begins with the user, and Vertex AI refuses an empty text.
       losses.add("messages", "user-turn-added");
       var first = Json.MAPPER.createObjectNode().put("role", "user");
       first.putArray("parts").addObject().put("text", " ");
@@ -59,7 +59,8 @@ final class ContentsWriter {
     return contents;
   }
 
-  /// Where the current turn begins: Gemini 3 checks the signatures of the calls after it.
+  /// Returns the index of the message that began the current turn; -1 if there is none. Gemini 3
+  /// checks the signatures of the calls after it.
   private static int lastQuestion(List<Message> turns) {
     for (int i = turns.size() - 1; i >= 0; i--) if (turns.get(i).role() == Role.USER) return i;
     return -1;
@@ -97,7 +98,7 @@ final class ContentsWriter {
   }
 
   private void writeModel(Message turn, boolean current, String path) {
-    // Merged turns end where the next begins: a signature belongs to a part of its own turn.
+    // Parts are collected by turn even if contents are merged: a signature belongs to its own turn.
     var parts = new ArrayList<ObjectNode>();
     boolean calls = false;
     int at = 0;
@@ -111,7 +112,8 @@ final class ContentsWriter {
         }
         case Part.Refusal refusal -> parts.add(node().put("text", refusal.text()));
         case Part.Reasoning reasoning -> {
-          // Google signs no summary of a thought, but what follows it, and wants only that back.
+          // Google does not sign summaries of thoughts but the part that follows, and wants only
+          // that part back.
           boolean whole = reasoning.signature() == null && signedLater;
           if (!whole) writeReasoning(reasoning, parts, path);
         }
@@ -136,7 +138,7 @@ final class ContentsWriter {
     for (var part : parts) written.add(part);
   }
 
-  /// Where the last part stands that Google signed; -1 where none does.
+  /// Returns the index of the last part that Google signed; -1 if there is none.
   private static int lastSigned(List<Part> parts) {
     for (int i = parts.size() - 1; i >= 0; i--) {
       var signature =
@@ -178,8 +180,9 @@ final class ContentsWriter {
     before.put("thoughtSignature", signature.data());
   }
 
-  /// The vendor checks the first call of each step of the current turn. Those of earlier turns keep
-  /// the stand-in that they had: prompt caches depend on it.
+  /// Writes a call. Google checks the signature of the first call of each step of the current turn.
+  /// Unsigned calls get `UNCHECKED` in earlier turns, too, since prompt caches depend on equal
+  /// bytes.
   private ObjectNode call(Part.ToolCall call, boolean first, boolean current, String path) {
     var part = node();
     var function = part.putObject("functionCall");
@@ -200,7 +203,7 @@ final class ContentsWriter {
     return part;
   }
 
-  /// Byte for byte where they are an object: prompt caches depend on it.
+  /// Writes the arguments. An object keeps its bytes, since prompt caches depend on them.
   private void writeArguments(ObjectNode function, String arguments, String path) {
     if (arguments.isBlank()) {
       function.putObject("args");
@@ -212,6 +215,7 @@ final class ContentsWriter {
     }
   }
 
+  /// True if a text is one JSON object.
   static boolean isObject(String text) {
     var bytes = text.getBytes(UTF_8);
     try (var parser = Json.parser(bytes, 0, bytes.length)) {
@@ -243,7 +247,7 @@ final class ContentsWriter {
   private static void writeResponse(ObjectNode node, Part.ToolResult result) {
     var own = result.extras().in(GeminiDialect.ID).get("response");
     var text = result.text();
-    // A reference in a response is taken for one to a part of it, which is refused.
+    // Google takes a `$ref` for a reference to a part of the response, and refuses it.
     boolean refers =
         text.contains("\"$ref\"") || (own != null && own.toString().contains("\"$ref\""));
     if (own != null && !refers) node.set("response", own);

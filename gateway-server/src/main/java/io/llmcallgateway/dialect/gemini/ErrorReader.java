@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads Google's errors: a google.rpc.Status, perhaps in an array; HTML from the edge.
+/// Reads Google's errors: a google.rpc.Status, sometimes in an array, or HTML of Google's front
+/// end.
 final class ErrorReader {
   private static final int MOST_TEXT = 2_000;
   private static final Pattern SECONDS = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s?");
@@ -41,7 +42,8 @@ final class ErrorReader {
     return failure(status, headers, error, message, provider);
   }
 
-  /// An error where an answer should be; its own code is its status.
+  /// Reads an error in the body of a reply with status 200, or in a stream; its `code` is the
+  /// status.
   static Failure inAnswer(JsonNode document, String provider) {
     var error = errorOf(document);
     var message = message(error);
@@ -90,7 +92,7 @@ final class ErrorReader {
         List.of());
   }
 
-  /// A quota of the day, or one of nothing: waiting a minute does not help.
+  /// True if a daily quota is used up or a quota is 0, so that waiting a minute does not help.
   private static boolean isSpent(JsonNode error) {
     for (var detail : error.path("details")) {
       for (var violation : detail.path("violations")) {
@@ -122,7 +124,7 @@ final class ErrorReader {
     return Duration.ofMillis(new BigDecimal(matcher.group(1)).movePointRight(3).longValue());
   }
 
-  /// A body that is no JSON, without markup.
+  /// Returns a body that is not JSON as text without markup.
   static String plain(Body body) {
     var text = PlainText.of(body);
     return text.isEmpty() ? "(empty)" : text;

@@ -29,7 +29,7 @@ final class ErrorWriter {
     if (failure.retryAfter() != null) {
       var retry = details.addObject();
       retry.put("@type", "type.googleapis.com/google.rpc.RetryInfo");
-      // a protobuf duration: seconds, with a fraction where there is one
+      // A protobuf duration: seconds with an optional fraction.
       var after = failure.retryAfter();
       var millis = after.toMillisPart();
       retry.put(
@@ -48,7 +48,7 @@ final class ErrorWriter {
     return root;
   }
 
-  /// What the provider told besides, Google's details in their place.
+  /// Adds the other members of the provider's error; `details` of Google's go to `details`.
   private static void addTheirs(Failure failure, ObjectNode error, ArrayNode details) {
     var theirs = failure.details();
     if (theirs == null
@@ -68,7 +68,7 @@ final class ErrorWriter {
     }
   }
 
-  /// Gemini CLI knows an overflow by Google's own words.
+  /// Returns the message. Gemini CLI recognizes an exceeded context limit by Google's own words.
   private static String message(Failure failure) {
     var message = failure.message();
     boolean own = message.contains("input token count");
@@ -89,7 +89,7 @@ final class ErrorWriter {
     return (code == null ? failure.kind().name() : code).toUpperCase(Locale.ROOT);
   }
 
-  /// The canonical code of the status: google.rpc.Code.
+  /// Returns the google.rpc.Code of the HTTP status.
   private static String status(Failure failure) {
     return switch (failure.status()) {
       case 400, 405, 408, 413, 415, 422, 431 -> "INVALID_ARGUMENT";

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/// A call whose arguments come value by value, each with its JSON path, as Vertex sends them with
-/// `streamFunctionCallArguments`.
+/// Assembles a call whose arguments come value by value, each with its JSON path, as Vertex AI
+/// streams them with `streamFunctionCallArguments`.
 final class FunctionCallAssembler {
   private static final int MOST_ELEMENTS = 10_000;
 
@@ -31,6 +31,7 @@ final class FunctionCallAssembler {
         args instanceof ObjectNode object ? object.deepCopy() : Json.MAPPER.createObjectNode();
   }
 
+  /// Adds the values of one chunk.
   void add(JsonNode partialArgs) {
     for (var partial : partialArgs) {
       var path = JsonNodes.text(partial, "jsonPath", "");
@@ -47,7 +48,7 @@ final class FunctionCallAssembler {
       closeText();
       for (var kind : new String[] {"numberValue", "boolValue", "nullValue"}) {
         if (!partial.has(kind)) continue;
-        // null comes as the enum's word
+        // null comes as the name of an enum constant
         var value =
             kind.equals("nullValue") ? Json.MAPPER.getNodeFactory().nullNode() : partial.get(kind);
         put(path, value);
@@ -62,6 +63,7 @@ final class FunctionCallAssembler {
     openPath = null;
   }
 
+  /// Returns the JSON text of the arguments.
   String arguments() {
     closeText();
     return arguments.toString();
@@ -75,7 +77,7 @@ final class FunctionCallAssembler {
       boolean last = i == steps.size() - 1;
       var next = last ? value : fresh(steps.get(i + 1));
       var moved = step(at, steps.get(i), next, last);
-      if (moved == null) return; // a path that fits nothing: its value cannot be kept
+      if (moved == null) return; // the path does not fit the values so far: skip it
       at = moved;
     }
   }
@@ -102,7 +104,7 @@ final class FunctionCallAssembler {
     return null;
   }
 
-  /// `$.a.b[0]['c d']` as names and indexes.
+  /// Returns the names and indexes of a path such as `$.a.b[0]['c d']`; empty if it cannot be read.
   private static List<Object> steps(String path) {
     var steps = new ArrayList<Object>();
     int at = path.startsWith("$") ? 1 : 0;
@@ -129,7 +131,8 @@ final class FunctionCallAssembler {
     return steps;
   }
 
-  /// The bracket that closes the one at `open`; a quoted name may hold brackets.
+  /// Returns the index of the bracket that closes the one at `open`. A quoted name may have
+  /// brackets.
   private static int closing(String path, int open) {
     if (open + 1 >= path.length()) return -1;
     char quote = path.charAt(open + 1);

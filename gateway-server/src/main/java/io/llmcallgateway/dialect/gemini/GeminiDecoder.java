@@ -19,8 +19,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a stream of generateContent answers. A finish reason may come more than once (before and
-/// after code that the model runs), so it is held until the body ends, which is the only end.
+/// Decodes a stream of `generateContent` chunks. A finish reason may come more than once, before
+/// and after code that the model runs, so it is held until the body ends: the format has no other
+/// end of a stream. One stream, one thread.
 final class GeminiDecoder implements StreamDecoder {
   private final String provider;
   private final CallIds ids;
@@ -90,7 +91,7 @@ final class GeminiDecoder implements StreamDecoder {
     }
     var logprobs = GroundingCodec.logprobs(candidate);
     if (logprobs != null) out.accept(new ChatEvent.Logprobs(index, logprobs));
-    // Google counts bytes; only where each character is one are they known here.
+    // Google counts positions in bytes: they are known here only if all characters are ASCII.
     boolean ascii = choice.ascii;
     for (var citation : GroundingCodec.citations(candidate, bytes -> ascii ? bytes : -1)) {
       out.accept(new ChatEvent.Cited(index, citation));
@@ -146,7 +147,7 @@ final class GeminiDecoder implements StreamDecoder {
       return;
     }
     close(index, choice, out);
-    if (name.isEmpty()) return; // the end of a call that has ended
+    if (name.isEmpty()) return; // the end of a call that is already closed
     var signature = field == null ? null : ThoughtSignatures.open(field).callSignature();
     var own = ProtoJson.text(call, "id");
     if (more || partial.isArray()) {
@@ -187,7 +188,7 @@ final class GeminiDecoder implements StreamDecoder {
           close(index, choice, out);
           var finish = choice.finish == null ? blocked : choice.finish;
           if (finish == null) return;
-          // calls may have come after the word
+          // Calls may come after the finish reason.
           boolean calls = choice.calls > 0 && finish.reason() == FinishReason.STOP;
           out.accept(
               new ChatEvent.Finished(index, calls ? finish.as(FinishReason.TOOL_CALLS) : finish));

@@ -101,7 +101,7 @@ public final class GeminiDialect
 
   @Override
   public @Nullable Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
-    var fitting = RequestAdapter.fit(in.body(), target.rules(), losses);
+    var fitting = RequestAdapter.adapt(in.body(), target.rules(), losses);
     return fitting == null ? null : new Outbound(in.headers(), fitting);
   }
 

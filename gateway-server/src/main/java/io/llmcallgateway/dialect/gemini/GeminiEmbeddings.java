@@ -10,7 +10,8 @@ import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The Gemini API's `batchEmbedContents`, one request for each text: ai.google.dev/api/embeddings.
+/// Writes `batchEmbedContents` requests to the Gemini API, with one entry for each text, and reads
+/// their answers: ai.google.dev/api/embeddings.
 final class GeminiEmbeddings {
   private GeminiEmbeddings() {}
 
@@ -24,6 +25,7 @@ final class GeminiEmbeddings {
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
 
+  /// Writes a text and its settings.
   static void put(String text, EmbeddingBatch batch, ObjectNode request) {
     request.putObject("content").putArray("parts").addObject().put("text", text);
     if (batch.purpose() != null) request.put("taskType", TaskTypes.text(batch.purpose()));

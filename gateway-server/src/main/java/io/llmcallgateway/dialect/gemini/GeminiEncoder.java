@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a stream of generateContent answers: server-sent events, or the pieces of one JSON array
-/// for those who did not ask for `alt=sse`. Each call goes out whole, as Google's do.
+/// Encodes a stream of `generateContent` chunks: server-sent events, or one JSON array for clients
+/// that did not ask for `alt=sse`. Each call is written whole, as Google's are.
 final class GeminiEncoder implements StreamEncoder {
   private static final byte[] EVENT = "data: ".getBytes(UTF_8);
   private static final byte[] LINES = "\r\n\r\n".getBytes(UTF_8);
@@ -36,7 +36,7 @@ final class GeminiEncoder implements StreamEncoder {
   private static final int MOST_CITATIONS = 1_000;
   private static final int MOST_SAID = 1 << 20; // characters
 
-  /// Reasoning that is longer is not carried by calls; see `SignatureEnvelope.intoId`.
+  /// The longest reasoning that a call carries, see `SignatureEnvelope.intoId`; in characters.
   private static final int MOST_CARRIED = 256 * 1024;
 
   private final boolean events;
@@ -61,16 +61,16 @@ final class GeminiEncoder implements StreamEncoder {
   private static final class Choice {
     final StringBuilder reasoning = new StringBuilder();
     final List<Part.Reasoning> carried = new ArrayList<>(0);
-    boolean follows; // a call that carried some
+    boolean follows; // true after a call that carries reasoning
     final List<Citation> citations = new ArrayList<>(0);
     boolean inReasoning;
     final StringBuilder said = new StringBuilder(0);
     @Nullable Finish finish;
 
-    /// Those that are not written yet, in the order in which they began.
+    /// The calls that are not written yet, in the order in which they began.
     final LinkedHashMap<Integer, OpenCall> calls = new LinkedHashMap<>(2);
 
-    /// A thought that nobody has signed goes along with the next call, too.
+    /// Ends the open thought. An unsigned thought is carried by the next call, like a signed one.
     void endThought() {
       boolean carries = !reasoning.isEmpty() && reasoning.length() <= MOST_CARRIED;
       if (carries) carried.add(new Part.Reasoning(reasoning.toString(), null));
@@ -83,12 +83,12 @@ final class GeminiEncoder implements StreamEncoder {
     }
   }
 
-  GeminiEncoder(AnswerContext asked) {
-    var query = asked.inbound().place().query();
+  GeminiEncoder(AnswerContext context) {
+    var query = context.inbound().place().query();
     events = "sse".equals(query.getOrDefault("alt", query.get("$alt")));
-    shown = AnswerWriter.shows(asked.request());
-    model = asked.model();
-    id = asked.id().text();
+    shown = AnswerWriter.shows(context.request());
+    model = context.model();
+    id = context.id().text();
   }
 
   @Override
@@ -209,7 +209,8 @@ final class GeminiEncoder implements StreamEncoder {
     write(chunk(candidate(index, part)), out);
   }
 
-  /// Calls go out in the order in which they began: one that has ended waits for those before it.
+  /// Writes the calls that have ended, in the order in which they began: a call waits for those
+  /// before it.
   private void writeEnded(int choice, ByteSink out) {
     var each = choice(choice).calls.values().iterator();
     while (each.hasNext()) {
@@ -262,7 +263,7 @@ final class GeminiEncoder implements StreamEncoder {
     close(out);
   }
 
-  /// The last chunk has the finish reasons and the usage, which other formats tell apart.
+  /// Writes the last chunk with the finish reasons and the usage, which other formats send apart.
   @Override
   public void end(ByteSink out) {
     for (var choice : choices.values()) {
@@ -296,8 +297,9 @@ final class GeminiEncoder implements StreamEncoder {
     out.write(']');
   }
 
-  /// Google's own errors stand in a stream without an event around them, and its clients raise them
-  /// only so; readers of server-sent events see only what has one. So it is told both ways.
+  /// Returns an error in both forms: as an event, and as bare JSON between events. Google writes
+  /// bare JSON, and only that raises an error in its own clients; readers of server-sent events see
+  /// only events.
   static byte[] errorEvent(Failure failure) {
     var out = new ByteSink();
     var error = Json.MAPPER.writeValueAsBytes(ErrorWriter.write(failure));
@@ -309,8 +311,8 @@ final class GeminiEncoder implements StreamEncoder {
     return out.toByteArray();
   }
 
-  /// Google's clients take a comment for broken JSON, the older ones a blank line too; an empty
-  /// text is what Google itself sends them now and then. The array waits in silence.
+  /// Writes an empty text, which Google itself sends at times: its clients take a comment for
+  /// broken JSON, the older ones a blank line, too. The array has no keep-alive.
   @Override
   public void keepAlive(ByteSink out) {
     if (events) writeText(0, "", false, out);

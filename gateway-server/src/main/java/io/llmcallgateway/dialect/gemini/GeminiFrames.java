@@ -5,8 +5,8 @@ import io.llmcallgateway.wire.SseReader;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Server-sent events, and the errors that Google writes among them as bare JSON, without an event:
-/// a reader of events takes their lines for fields that it does not know.
+/// Reads server-sent events, and the errors that Google writes between them as bare JSON, whose
+/// lines a plain reader of events takes for unknown fields.
 final class GeminiFrames implements Frames {
   private final SseReader events;
   private boolean bare;

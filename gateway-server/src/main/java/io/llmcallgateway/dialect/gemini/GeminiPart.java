@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A part of a content with its members told apart, in one walk over them.
+/// A part of a content on the wire, its members read in one pass.
 ///
-/// @param extras what rides on it (`videoMetadata`, `mediaResolution`)
-/// @param foreign whether its content is of a kind that has no other name here
+/// @param node the part itself
+/// @param thought true if the text is a thought
+/// @param signature `thoughtSignature`
+/// @param call `functionCall`
+/// @param result `functionResponse`
+/// @param inline `inlineData`
+/// @param file `fileData`
+/// @param extras members that go with media: `videoMetadata`, `mediaResolution`, `partMetadata`
+/// @param foreign true if it has a member that is none of these
 record GeminiPart(
     ObjectNode node,
     @Nullable String text,
@@ -63,7 +70,7 @@ record GeminiPart(
         node, text, thought, signature, call, result, inline, file, extras, foreign);
   }
 
-  /// Null where it holds neither bytes nor a file.
+  /// Returns the media, or null if the part has neither bytes nor a file.
   Part.@Nullable Media media() {
     var kept = extras.isEmpty() ? Extras.NONE : new Extras(GeminiDialect.ID, extras);
     if (inline != null) {
@@ -91,7 +98,7 @@ record GeminiPart(
         kept);
   }
 
-  /// Clients in Python write base64 in its URL-safe alphabet.
+  /// Returns base64 in the standard alphabet; clients in Python use the URL-safe one.
   private static String standard(String data) {
     return data.indexOf('-') < 0 && data.indexOf('_') < 0
         ? data
@@ -105,7 +112,7 @@ record GeminiPart(
     return type.startsWith("video/") ? Part.Kind.VIDEO : Part.Kind.DOCUMENT;
   }
 
-  /// A file of the Gemini API's own store.
+  /// True if the file was uploaded to the Gemini API.
   static boolean isUpload(String uri) {
     return uri.startsWith("https://generativelanguage.googleapis.com/") || uri.startsWith("files/");
   }

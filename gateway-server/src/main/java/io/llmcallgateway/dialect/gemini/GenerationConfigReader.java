@@ -17,9 +17,9 @@ final class GenerationConfigReader {
 
   private GenerationConfigReader() {}
 
-  static void read(ObjectNode config, ChatRequest.Builder made) {
+  static void read(ObjectNode config, ChatRequest.Builder request) {
     var logprobs = ProtoJson.whole(config, "logprobs");
-    made.sampling =
+    request.sampling =
         new Sampling(
             ProtoJson.decimal(config, "temperature"),
             ProtoJson.decimal(config, "topP"),
@@ -30,13 +30,13 @@ final class GenerationConfigReader {
             ProtoJson.flag(config, "responseLogprobs"),
             logprobs == null ? null : (Integer) Math.clamp(logprobs, 0, 20),
             null);
-    made.maxTokens = ProtoJson.whole(config, "maxOutputTokens");
+    request.maxTokens = ProtoJson.whole(config, "maxOutputTokens");
     var choices = ProtoJson.whole(config, "candidateCount");
-    if (choices != null) made.choices = Math.clamp(choices, 1, MOST_CHOICES);
-    for (var stop : ProtoJson.list(config, "stopSequences")) made.stop.add(stop.asString(""));
+    if (choices != null) request.choices = Math.clamp(choices, 1, MOST_CHOICES);
+    for (var stop : ProtoJson.list(config, "stopSequences")) request.stop.add(stop.asString(""));
     var thinking = ProtoJson.object(config, "thinkingConfig");
-    if (thinking != null) made.reasoning = reasoning(thinking);
-    boolean formatKept = readFormat(config, made);
+    if (thinking != null) request.reasoning = reasoning(thinking);
+    boolean formatKept = readFormat(config, request);
     var rest = Json.MAPPER.createObjectNode();
     for (var member : config.properties()) {
       var name = ProtoJson.camel(member.getKey());
@@ -59,16 +59,16 @@ final class GenerationConfigReader {
         default -> rest.set(name, member.getValue());
       }
     }
-    if (!rest.isEmpty()) made.extras.put("generationConfig", rest);
+    if (!rest.isEmpty()) request.extras.put("generationConfig", rest);
   }
 
-  /// Whether the format is one that others know too.
-  private static boolean readFormat(JsonNode config, ChatRequest.Builder made) {
+  /// Reads the response format; false if it is one that only Google has.
+  private static boolean readFormat(JsonNode config, ChatRequest.Builder request) {
     var type = ProtoJson.get(config, "responseMimeType").asString("");
     var schema = ToolsReader.schema(config, "responseJsonSchema", "responseSchema");
     if (type.isEmpty() || type.equals("text/plain")) return schema == null;
-    if (!type.equals("application/json")) return false; // text/x.enum, say
-    made.format =
+    if (!type.equals("application/json")) return false; // such as text/x.enum
+    request.format =
         schema == null
             ? new OutputFormat.JsonObject()
             : new OutputFormat.JsonSchema("answer", null, schema, null);
@@ -76,7 +76,7 @@ final class GenerationConfigReader {
   }
 
   private static ReasoningOptions reasoning(JsonNode thinking) {
-    // Google shows thoughts only to those who ask.
+    // Google shows thoughts only on request.
     boolean shown = Boolean.TRUE.equals(ProtoJson.flag(thinking, "includeThoughts"));
     var budget = ProtoJson.whole(thinking, "thinkingBudget");
     if (budget != null && budget >= 0) {

@@ -17,7 +17,8 @@ final class GenerationConfigWriter {
   private static final int MOST_STOPS = 5;
   private static final int MOST_LOGPROBS = 20;
 
-  /// Gemini 2.5 Pro's least, which always reasons: ai.google.dev/gemini-api/docs/thinking.
+  /// The least budget of Gemini 2.5 Pro, which always thinks:
+  /// ai.google.dev/gemini-api/docs/thinking.
   private static final long LEAST_BUDGET = 128;
 
   private final ChatRequest request;
@@ -40,7 +41,8 @@ final class GenerationConfigWriter {
     return config;
   }
 
-  /// What the model is told in words, since it takes no form; empty where there is nothing.
+  /// Returns the instruction that replaces a response format which the model does not support;
+  /// empty if there is none.
   String instruction() {
     return instruction;
   }
@@ -87,7 +89,7 @@ final class GenerationConfigWriter {
     }
   }
 
-  /// Whole numbers without a fraction, as clients write them.
+  /// Writes a number; a whole number has no fraction, as clients write it.
   private void put(String name, double value) {
     if (value == Math.rint(value)) config.put(name, (long) value);
     else config.put(name, value);
@@ -166,7 +168,7 @@ final class GenerationConfigWriter {
     }
     var budget = reasoning.asBudget();
     if (budget == null) {
-      thinking.put("thinkingBudget", -1); // as much as it sees fit
+      thinking.put("thinkingBudget", -1); // the model decides
       return;
     }
     if (rules.mostBudget() > 0 && budget > rules.mostBudget()) {

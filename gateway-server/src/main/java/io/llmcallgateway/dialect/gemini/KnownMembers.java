@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.dialect.RequestShape;
 
-/// The members of a request that the reader understands.
+/// The members of a request that `RequestReader` reads. All others are reported as losses.
 final class KnownMembers {
   private KnownMembers() {}
 

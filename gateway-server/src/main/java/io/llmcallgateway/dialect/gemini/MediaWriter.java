@@ -19,6 +19,7 @@ final class MediaWriter {
     this.losses = losses;
   }
 
+  /// Adds media to parts, or reports the loss if the target does not accept them.
   void write(Part.Media media, ArrayNode parts, String path) {
     var kind = media.kind().name().toLowerCase(Locale.ROOT);
     if (media.cache() != null) losses.add("cache_control", "implicit");

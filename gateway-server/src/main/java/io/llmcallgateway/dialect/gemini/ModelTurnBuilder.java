@@ -9,14 +9,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Gathers the parts of a model's turn. Texts and thoughts that follow one another are one, since
-/// clients keep the pieces of a stream as they came.
+/// Builds the parts of a model's turn from those of the wire. Successive texts are one part, and so
+/// are successive thoughts, since clients keep the chunks of a stream as they came.
 final class ModelTurnBuilder {
   private final List<Part> parts = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder thought = new StringBuilder();
 
-  /// @param ids gives a call its id, from the one it came with (empty where it had none)
+  /// Adds a part.
+  ///
+  /// @param ids returns the id of a call for the one on the wire, which is empty if there is none
   void add(GeminiPart part, UnaryOperator<String> ids) {
     if (part.call() != null) {
       addCall(part.call(), part.signature(), ids);
@@ -63,13 +65,14 @@ final class ModelTurnBuilder {
             Extras.NONE));
   }
 
-  /// What a call carried is whole. Clients lose thoughts before it, or, as Vercel's AI SDK does
-  /// with one that has no text, put its signature on the one before.
+  /// Replaces the thoughts since the last call by those that a call carries, which are complete.
+  /// Clients drop thoughts before a call, or, as Vercel's AI SDK does with one that has no text,
+  /// put its signature on the thought before.
   private void restore(List<Part.Reasoning> carried) {
     int sinceCall = parts.size();
     while (sinceCall > 0 && !(parts.get(sinceCall - 1) instanceof Part.ToolCall)) sinceCall--;
     parts.subList(sinceCall, parts.size()).removeIf(ModelTurnBuilder::isCarried);
-    parts.addAll(thoughtsPlace(), carried);
+    parts.addAll(indexOfThoughts(), carried);
   }
 
   private static boolean isCarried(Part part) {
@@ -78,13 +81,15 @@ final class ModelTurnBuilder {
             || !reasoning.signature().family().equals(Signature.GEMINI));
   }
 
-  /// Vendors think before they speak: what a call carried goes before the text that precedes it.
-  private int thoughtsPlace() {
+  /// Returns the index for the thoughts that a call carried: before the text that precedes the
+  /// call, since vendors think before they write.
+  private int indexOfThoughts() {
     int at = parts.size();
     while (at > 0 && parts.get(at - 1) instanceof Part.Text) at--;
     return at;
   }
 
+  /// Returns the JSON text of a call's arguments.
   static String arguments(JsonNode call) {
     var args = ProtoJson.get(call, "args");
     return args.isObject() ? args.toString() : "{}";
@@ -104,7 +109,7 @@ final class ModelTurnBuilder {
     return other != null && other.data().equals(signature.data());
   }
 
-  /// What is signed is the open thought, or else the part before.
+  /// Adds a signature, which signs the open thought or else the part before.
   private void sign(String field) {
     var opened = ThoughtSignatures.open(field);
     closeText();

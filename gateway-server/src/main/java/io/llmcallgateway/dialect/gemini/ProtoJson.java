@@ -13,8 +13,8 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Protobuf's JSON form: members are read in camelCase and in snake_case, 64-bit numbers may be
-/// strings, and a lone value stands for a list of one.
+/// Reads the JSON form of protobuf messages: member names may be camelCase or snake_case, 64-bit
+/// numbers may be strings, and a single value may stand for a list of one.
 final class ProtoJson {
   /// Keeps decimals as they were written: they may be a tool's arguments.
   static final ObjectReader EXACT =
@@ -27,7 +27,7 @@ final class ProtoJson {
 
   private ProtoJson() {}
 
-  /// The member, by its camelCase name; missing where it is neither there nor in snake_case.
+  /// Returns a member by its camelCase name; a missing node if it is absent in both spellings.
   static JsonNode get(JsonNode node, String name) {
     var value = node.get(name);
     if (value == null) value = node.get(SNAKE.computeIfAbsent(name, ProtoJson::snake));
@@ -88,7 +88,7 @@ final class ProtoJson {
     return Long.valueOf(value.asString());
   }
 
-  /// The elements of a list; a lone value is one, nothing is none.
+  /// Returns the elements of a list; a single value is a list of one.
   static List<JsonNode> list(JsonNode node, String name) {
     var value = get(node, name);
     if (value.isMissingNode()) return List.of();

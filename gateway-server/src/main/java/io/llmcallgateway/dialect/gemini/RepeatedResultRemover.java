@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Leaves out, by byte ranges, results that a client sends again, as Gemini CLI 0.61 does in a
-/// resumed session: Google refuses a turn with more function responses than calls.
+/// Removes repeated function responses by byte ranges. Gemini CLI 0.61 sends them in a resumed
+/// session, and Google refuses a turn with more function responses than calls.
 final class RepeatedResultRemover {
   private static final List<String> CALL = List.of("functionCall", "function_call");
   private static final List<String> RESPONSE = List.of("functionResponse", "function_response");
@@ -32,7 +32,7 @@ final class RepeatedResultRemover {
     this.bytes = bytes;
   }
 
-  /// Null where byte ranges are not enough.
+  /// Returns the request without them, or null if byte ranges are not enough.
   static @Nullable Body remove(Body body, Losses losses) {
     if (!mayBeIn(body)) return body;
     var bytes = body.toByteArray();
@@ -45,7 +45,7 @@ final class RepeatedResultRemover {
     return surplus.edits.isEmpty() ? body : surplus.edits.apply(body);
   }
 
-  /// Whether it names more responses than calls: most requests need no second look.
+  /// True if the request has more responses than calls, so that most requests are not scanned.
   private static boolean mayBeIn(Body body) {
     int responses = count(body, RESPONSE);
     return responses > 1 && responses > count(body, CALL);
@@ -85,8 +85,8 @@ final class RepeatedResultRemover {
     return null;
   }
 
-  /// Whether no more responses are left than there were calls. Those before the first call belong
-  /// to calls that are not in the request, such as those of cached contents.
+  /// Ends a turn; true if it has no more responses than calls. Responses before the first call
+  /// belong to calls outside the request, such as those of cached contents.
   private boolean endTurn() {
     int surplus = calls == 0 ? 0 : responses.size() - calls;
     if (surplus > 0) surplus -= leaveOut(surplus);
@@ -95,7 +95,8 @@ final class RepeatedResultRemover {
     return surplus <= 0;
   }
 
-  /// Leaves out the latest of those that say the same, but no more than so many; says how many.
+  /// Marks the latest of equal responses for removal and returns how many it marked, at most
+  /// `most`.
   private int leaveOut(int most) {
     var trees = responses.stream().map(this::tree).toList();
     var times = new HashMap<JsonNode, Integer>();

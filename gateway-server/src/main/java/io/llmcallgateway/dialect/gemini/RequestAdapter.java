@@ -13,9 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/// Fits a client's request to a model of Google's that refuses some of it (googleapis: "Penalty is
-/// not enabled for this model"; a `$ref` in a function's response is taken for one to its parts;
-/// results that are sent twice).
+/// Adapts a client's request to a target of the same format by byte ranges. It removes penalties
+/// that the model refuses ("Penalty is not enabled for this model") and repeated function
+/// responses. A `$ref` in a function response, which Google takes for a reference to one of its
+/// parts, needs a translation.
 final class RequestAdapter {
   private static final Set<String> CONFIG = Set.of("generationConfig", "generation_config");
   private static final List<String> PENALTIES = List.of("Penalty\"", "_penalty\"");
@@ -23,8 +24,8 @@ final class RequestAdapter {
 
   private RequestAdapter() {}
 
-  /// Null where byte ranges are not enough.
-  static @Nullable Body fit(Body asked, ModelRules rules, Losses losses) {
+  /// Returns the adapted request, or null if byte ranges are not enough.
+  static @Nullable Body adapt(Body asked, ModelRules rules, Losses losses) {
     if (asked.holdsAny(REFERENCE) && refersInResponse(asked)) return null;
     var body = RepeatedResultRemover.remove(asked, losses);
     if (body == null) return null;
@@ -49,7 +50,8 @@ final class RequestAdapter {
     return false;
   }
 
-  /// Whether the object that has been entered has such a member; to its end where it has none.
+  /// True if the object that the parser has entered has a member `$ref` at any depth. Reads to the
+  /// end of the object if it has none.
   private static boolean refers(JsonParser parser) {
     for (int depth = 1; depth > 0; ) {
       var token = parser.nextToken();

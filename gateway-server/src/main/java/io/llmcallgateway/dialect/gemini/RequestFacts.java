@@ -15,8 +15,8 @@ import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/// Reads the facts of a request: model and stream from its URL, the user's last words from its
-/// body, in one pass over the tokens that also proves it to be one JSON document.
+/// Reads the facts of a request: model and stream from its URL, the user's last text from its body,
+/// in one pass over the tokens that also checks that the body is one JSON document.
 final class RequestFacts {
   private final JsonParser parser;
   private @Nullable Span userText;
@@ -37,7 +37,7 @@ final class RequestFacts {
           var facts = new RequestFacts(parser);
           facts.read();
           boolean stream = Boolean.TRUE.equals(in.place().stream());
-          // Each answer of this format has its usage, streamed or not.
+          // Every answer of this format has its usage, streamed or not.
           return new Facts(
               in.operation(),
               model,
@@ -87,7 +87,7 @@ final class RequestFacts {
     }
   }
 
-  /// A list of contents, or one; each may be a mere text.
+  /// Reads a list of contents or a single one; each may be a string.
   private void readContents() {
     switch (parser.currentToken()) {
       case START_ARRAY -> {

@@ -10,16 +10,16 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a client's generateContent request.
+/// Reads a client's `generateContent` request into a `ChatRequest`.
 final class RequestReader {
-  private final ChatRequest.Builder made;
+  private final ChatRequest.Builder request;
 
   private RequestReader(String model) {
-    made = ChatRequest.of(model).extrasOf(GeminiDialect.ID);
+    request = ChatRequest.of(model).extrasOf(GeminiDialect.ID);
   }
 
   static ChatRequest read(JsonNode body, String model, boolean stream) {
-    // countTokens may hold the whole request one level down
+    // countTokens may have the whole request one level down.
     var nested = ProtoJson.object(body, "generateContentRequest");
     return new RequestReader(model).read(nested == null ? body : nested, stream);
   }
@@ -28,28 +28,28 @@ final class RequestReader {
     if (!(body instanceof ObjectNode root)) {
       throw RequestScan.invalid("The request body must be a JSON object.", "contents");
     }
-    made.stream = stream;
+    request.stream = stream;
     readSystem(ProtoJson.get(root, "systemInstruction"));
-    ContentsReader.read(ProtoJson.list(root, "contents"), made.messages);
-    ToolsReader.read(ProtoJson.list(root, "tools"), made);
+    ContentsReader.read(ProtoJson.list(root, "contents"), request.messages);
+    ToolsReader.read(ProtoJson.list(root, "tools"), request);
     var toolConfig = ProtoJson.object(root, "toolConfig");
-    if (toolConfig != null) ToolsReader.readConfig(toolConfig, made);
+    if (toolConfig != null) ToolsReader.readConfig(toolConfig, request);
     var config = ProtoJson.object(root, "generationConfig");
-    if (config != null) GenerationConfigReader.read(config, made);
+    if (config != null) GenerationConfigReader.read(config, request);
     for (var member : root.properties()) {
       var name = ProtoJson.camel(member.getKey());
       var value = member.getValue();
       switch (name) {
         case "contents", "systemInstruction", "tools", "toolConfig", "generationConfig" -> {}
-        case "model" -> {} // the path's model holds
-        case "serviceTier" -> made.serviceTier = tier(value.asString(""));
+        case "model" -> {} // the model in the path is used
+        case "serviceTier" -> request.serviceTier = tier(value.asString(""));
         default -> {
-          if (!value.isNull()) made.extras.put(name, value);
+          if (!value.isNull()) request.extras.put(name, value);
         }
       }
     }
-    made.unread = KnownMembers.SHAPE.unread(root);
-    return made.build();
+    request.unread = KnownMembers.SHAPE.unread(root);
+    return request.build();
   }
 
   private static String tier(String tier) {
@@ -61,7 +61,7 @@ final class RequestReader {
     };
   }
 
-  /// A content, or a mere text.
+  /// Reads the system instruction, a content or a string.
   private void readSystem(JsonNode system) {
     var parts = new ArrayList<Part>();
     if (system.isString()) {
@@ -72,6 +72,6 @@ final class RequestReader {
         if (text != null && !text.isEmpty()) parts.add(Part.Text.of(text));
       }
     }
-    if (!parts.isEmpty()) made.messages.add(Message.of(Role.SYSTEM, parts));
+    if (!parts.isEmpty()) request.messages.add(Message.of(Role.SYSTEM, parts));
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a generateContent request.
+/// Writes a conversation as a `generateContent` request.
 final class RequestWriter {
   private static final int MOST_LABELS = 64;
 
@@ -76,12 +76,13 @@ final class RequestWriter {
     var tier = request.serviceTier();
     if (tier == null || tier.equals("auto")) return;
     var known = Map.of("default", "standard", "flex", "flex", "priority", "priority").get(tier);
-    // Vertex takes it as a header of the caller's, not in the body.
+    // Vertex AI takes it in a header, not in the body.
     if (known == null || vertex) losses.add("service_tier", "unsupported");
     else root.put("serviceTier", known);
   }
 
-  /// Only Vertex has labels, and only some characters in them.
+  /// Writes user and metadata as labels, which only Vertex AI has, with a limited set of
+  /// characters.
   private void writeLabels() {
     var user = request.user();
     if (!vertex) {
@@ -126,13 +127,13 @@ final class RequestWriter {
     }
     own.forEach((name, value) -> merge(root, name, value));
     if (!root.has("cachedContent")) return;
-    // What is cached has them, and may not be told again.
+    // The cached content has them, and they may not be sent again.
     for (var name : List.of("systemInstruction", "tools", "toolConfig")) {
       if (root.remove(name) != null) losses.add(name, "cached");
     }
   }
 
-  /// What the client said goes over what was made of it.
+  /// Merges a client's own member into the translated request, over what is there.
   private static void merge(ObjectNode into, String name, JsonNode value) {
     if (into.get(name) instanceof ObjectNode known && value instanceof ObjectNode more) {
       for (var member : more.properties()) merge(known, member.getKey(), member.getValue());

@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Google's subset of OpenAPI schemas as JSON Schema: types in lower case, `nullable` as a type,
-/// limits as numbers.
+/// Converts Google's subset of OpenAPI schemas to JSON Schema: types become lower case, `nullable`
+/// a type, and limits numbers.
 final class SchemaConverter {
   private SchemaConverter() {}
 
@@ -29,7 +29,8 @@ final class SchemaConverter {
           var number = ProtoJson.whole(value);
           if (number != null) made.put(name, number);
         }
-        case "propertyOrdering" -> {} // the properties stand in their order anyway
+        case "propertyOrdering" -> {} // JSON Schema has no such member, and the properties keep
+                                      // their order
         default -> made.set(member.getKey().startsWith("$") ? member.getKey() : name, value);
       }
     }

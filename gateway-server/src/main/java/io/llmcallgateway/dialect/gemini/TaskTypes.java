@@ -4,7 +4,8 @@ import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.model.embedding.Purpose;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what a vector is for, in Google's words: ai.google.dev/api/embeddings#TaskType.
+/// Converts the purpose of an embedding to Google's task type and back:
+/// ai.google.dev/api/embeddings#TaskType.
 final class TaskTypes {
   private static final String NONE = "TASK_TYPE_UNSPECIFIED";
 

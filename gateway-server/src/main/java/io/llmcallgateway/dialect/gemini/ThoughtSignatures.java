@@ -9,28 +9,30 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what stands in a part's `thoughtSignature`. The member is protobuf bytes: clients in Go,
-/// Java and Python decode its base64 and encode it anew, so what is not Google's own goes in as
-/// base64.
+/// Reads and writes the `thoughtSignature` of a part. The member is protobuf bytes, and clients in
+/// Go, Java and Python decode its base64 and encode it again, so signatures of other vendors are
+/// written as base64.
 final class ThoughtSignatures {
-  /// Google's documented stand-in for a call that its own model did not make:
+  /// The signature that Google documents for calls of other models:
   /// ai.google.dev/gemini-api/docs/thought-signatures.
   static final String UNCHECKED = "skip_thought_signature_validator";
 
   private ThoughtSignatures() {}
 
+  /// Returns the field for a signature of any vendor.
   static String field(Signature signature) {
     if (signature.family().equals(Signature.GEMINI)) return signature.data();
     return encoded(SignatureEnvelope.wrap(signature));
   }
 
-  /// A call's signature that also carries the reasoning of other vendors before the call, signed or
-  /// not: Gemini CLI drops thoughts, and keeps signatures of calls. Null where there is nothing to
-  /// carry, or too much. Google's own thoughts need not come back, only the call's signature.
+  /// Returns the field of a call, which also carries the reasoning of other vendors before the
+  /// call, signed or not: Gemini CLI drops thoughts but keeps signatures of calls. Null if there is
+  /// nothing to carry, or too much. Google's own thoughts need not come back, only the call's
+  /// signature.
   ///
-  /// @param id the call's, which LangChain for Python drops
-  /// @param follows whether an earlier call of the turn carries reasoning: its vendor signed it
-  ///   beside all the calls, so this one's id is carried even alone
+  /// @param id of the call, which LangChain for Python drops
+  /// @param follows true if an earlier call of the turn carries reasoning: the vendor signed it for
+  ///   all calls of the turn, so this call's id is carried even without reasoning
   static @Nullable String field(
       String id, List<Part.Reasoning> before, @Nullable Signature ofCall, boolean follows) {
     boolean own = ofCall != null && ofCall.family().equals(Signature.GEMINI);
@@ -42,6 +44,7 @@ final class ThoughtSignatures {
     return ofCall == null ? null : field(ofCall);
   }
 
+  /// Reads a field: a signature of any vendor, with the call id and reasoning that it carries.
   static SignatureEnvelope.Opened open(String field) {
     var text = decoded(field);
     if (text != null) {
@@ -64,7 +67,7 @@ final class ThoughtSignatures {
       var standard = field.replace('-', '+').replace('_', '/');
       return new String(Base64.getDecoder().decode(standard), ISO_8859_1);
     } catch (IllegalArgumentException _) {
-      return null; // not base64, so nothing of ours
+      return null; // not base64, so not written by the gateway
     }
   }
 }

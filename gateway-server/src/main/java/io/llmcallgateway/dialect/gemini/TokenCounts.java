@@ -9,15 +9,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Questions and answers of countTokens.
+/// Writes and reads requests and answers of `countTokens`.
 final class TokenCounts {
-  /// What Vertex takes: cloud.google.com/vertex-ai/…/projects.locations.endpoints/countTokens.
+  /// The members that Vertex AI accepts:
+  /// cloud.google.com/vertex-ai/…/projects.locations.endpoints/countTokens.
   private static final Set<String> OF_VERTEX =
       Set.of("contents", "systemInstruction", "tools", "generationConfig");
 
   private TokenCounts() {}
 
-  /// The Gemini API takes a whole request, one level down and with its model; Vertex takes parts.
+  /// Returns the request to a target. The Gemini API wants the whole request one level down and
+  /// with its model, Vertex AI some of its members.
   static ObjectNode question(ObjectNode request, String model, boolean vertex) {
     if (vertex) return request.retain(OF_VERTEX);
     var question = Json.MAPPER.createObjectNode();
@@ -27,6 +29,7 @@ final class TokenCounts {
     return question;
   }
 
+  /// Reads the count in a target's answer.
   static long read(Body body) {
     JsonNode answer;
     try {
@@ -36,7 +39,7 @@ final class TokenCounts {
     }
     var total = answer.path("totalTokens");
     if (total.isNumber()) return total.asLong();
-    // a count of nothing has no members
+    // A count of 0 has no members.
     if (answer.isObject() && !answer.has("error")) return 0;
     throw new GatewayException(unreadable(body));
   }
@@ -47,6 +50,7 @@ final class TokenCounts {
         "The provider's count of tokens cannot be read: " + ErrorReader.plain(body));
   }
 
+  /// Returns the answer to a client.
   static ObjectNode answer(long tokens) {
     var answer = Json.MAPPER.createObjectNode().put("totalTokens", tokens);
     var details = answer.putArray("promptTokensDetails");

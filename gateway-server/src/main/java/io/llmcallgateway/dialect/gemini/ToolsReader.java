@@ -17,18 +17,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class ToolsReader {
   private ToolsReader() {}
 
-  /// One tool may hold functions and Google's own tools side by side.
-  static void read(List<JsonNode> tools, ChatRequest.Builder made) {
+  /// Reads the tools. One entry may have functions and Google's own tools side by side.
+  static void read(List<JsonNode> tools, ChatRequest.Builder request) {
     for (var tool : tools) {
       for (var member : tool.properties()) {
         var name = ProtoJson.camel(member.getKey());
         if (member.getValue().isNull()) continue;
         if (name.equals("functionDeclarations")) {
-          for (var function : ProtoJson.list(tool, name)) made.tools.add(function(function));
+          for (var function : ProtoJson.list(tool, name)) request.tools.add(function(function));
         } else {
           var node = Json.MAPPER.createObjectNode();
           node.set(name, member.getValue());
-          made.tools.add(new Tool.Foreign(GeminiDialect.ID, name, node));
+          request.tools.add(new Tool.Foreign(GeminiDialect.ID, name, node));
         }
       }
     }
@@ -52,7 +52,7 @@ final class ToolsReader {
         extras.isEmpty() ? Extras.NONE : new Extras(GeminiDialect.ID, extras));
   }
 
-  /// A JSON Schema as it is, or else Google's own kind as one.
+  /// Returns a JSON Schema: the member `json`, or else the member `own`, Google's kind, converted.
   static @Nullable JsonNode schema(JsonNode holder, String json, String own) {
     var schema = ProtoJson.get(holder, json);
     if (!schema.isMissingNode()) return schema;
@@ -60,7 +60,8 @@ final class ToolsReader {
     return schema.isMissingNode() ? null : SchemaConverter.toJsonSchema(schema);
   }
 
-  static void readConfig(ObjectNode toolConfig, ChatRequest.Builder made) {
+  /// Reads the tool choice; all other members become extras.
+  static void readConfig(ObjectNode toolConfig, ChatRequest.Builder request) {
     var calling = ProtoJson.object(toolConfig, "functionCallingConfig");
     var rest = toolConfig.deepCopy();
     rest.remove("functionCallingConfig");
@@ -69,13 +70,13 @@ final class ToolsReader {
       var names = new ArrayList<String>();
       for (var name : ProtoJson.list(calling, "allowedFunctionNames")) names.add(name.asString(""));
       var mode = ProtoJson.get(calling, "mode").asString("").toUpperCase(Locale.ROOT);
-      made.toolChoice = choice(mode, names);
+      request.toolChoice = choice(mode, names);
       var kept = Json.MAPPER.createObjectNode();
       for (var member : calling.properties()) {
         switch (ProtoJson.camel(member.getKey())) {
           case "allowedFunctionNames" -> {}
           case "mode" -> {
-            // calls held to their schemas, with no forms of it elsewhere
+            // calls that follow their schemas: no other format has this mode
             if (mode.equals("VALIDATED")) kept.put("mode", mode);
           }
           default -> kept.set(ProtoJson.camel(member.getKey()), member.getValue());
@@ -83,7 +84,7 @@ final class ToolsReader {
       }
       if (!kept.isEmpty()) rest.set("functionCallingConfig", kept);
     }
-    if (!rest.isEmpty()) made.extras.put("toolConfig", rest);
+    if (!rest.isEmpty()) request.extras.put("toolConfig", rest);
   }
 
   private static @Nullable ToolChoice choice(String mode, List<String> names) {

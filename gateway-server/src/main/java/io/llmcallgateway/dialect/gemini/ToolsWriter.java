@@ -46,7 +46,7 @@ final class ToolsWriter {
     if (tools.isEmpty()) return;
     root.set("tools", tools);
     if (choice != null && !functions.isEmpty()) writeChoice(choice, root);
-    // There is no switch for it; a client that wants one call at a time may get several.
+    // Google has no such member: a client that wants one call at a time may get several.
     if (Boolean.FALSE.equals(request.parallelToolCalls())) {
       losses.add("parallel_tool_calls", "unsupported");
     }
@@ -63,6 +63,7 @@ final class ToolsWriter {
     return node;
   }
 
+  /// Returns the tool choice that the model supports.
   private ToolChoice choice() {
     var choice = request.toolChoice();
     if (choice == null || !choice.forces()) return choice == null ? new ToolChoice.Auto() : choice;
@@ -74,7 +75,7 @@ final class ToolsWriter {
   }
 
   private void writeChoice(ToolChoice choice, ObjectNode root) {
-    // Auto is the default, and Gemini 3 is better off without the word.
+    // Auto is the default, and Gemini 3 does better if it is not sent.
     if (request.toolChoice() == null || choice instanceof ToolChoice.Auto) return;
     var calling = root.putObject("toolConfig").putObject("functionCallingConfig");
     switch (choice) {
@@ -86,7 +87,7 @@ final class ToolsWriter {
         names(calling, List.of(named.name()));
       }
       case ToolChoice.Allowed allowed -> {
-        // Only these two modes take names, and VALIDATED leaves text possible.
+        // Only these two modes accept names, and VALIDATED permits a text, too.
         calling.put("mode", allowed.required() ? "ANY" : "VALIDATED");
         names(calling, allowed.names());
       }

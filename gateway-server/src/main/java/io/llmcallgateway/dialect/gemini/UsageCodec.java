@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `usageMetadata`: the prompt's count includes what was cached but not the results of Google's own
-/// tools, the candidates' count leaves thoughts out, and counts of 0 are not there.
+/// Reads and writes `usageMetadata`. The prompt count includes cached tokens but not the results of
+/// Google's own tools, the candidates' count excludes thoughts, and counts of 0 are absent.
 final class UsageCodec {
   private UsageCodec() {}
 
@@ -31,7 +31,7 @@ final class UsageCodec {
     long total = JsonNodes.count(node, "totalTokenCount");
     long seen = of("IMAGE", all) - of("IMAGE", held);
     long drawn = of("IMAGE", made);
-    // Vertex names the tier as the kind of its traffic.
+    // Vertex AI has the tier as the type of traffic.
     var tier = JsonNodes.text(node, "serviceTier");
     if (tier == null) tier = JsonNodes.text(node, "trafficType");
     return new UsageSums(

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Vertex AI's embeddings: `predict`
+/// Writes requests for embeddings to Vertex AI and reads their answers: `predict`
 /// (cloud.google.com/vertex-ai/generative-ai/docs/model-reference/text-embeddings-api), and
-/// `embedContent` for the newer models, which takes one content.
+/// `embedContent` for newer models, which accepts one content.
 final class VertexEmbeddings {
   private static final String PREDICT = ":predict";
 
@@ -26,6 +26,9 @@ final class VertexEmbeddings {
     return target.rules().embedding().form() == EmbeddingForm.EMBED_CONTENT;
   }
 
+  /// Returns the path for the model.
+  ///
+  /// @param path the usual path, of `predict`
   static String path(String path, TargetModel target) {
     boolean other = embedsContent(target) && path.endsWith(PREDICT);
     return other ? path.substring(0, path.length() - PREDICT.length()) + ":embedContent" : path;
@@ -50,7 +53,7 @@ final class VertexEmbeddings {
       if (batch.purpose() != null) instance.put("task_type", TaskTypes.text(batch.purpose()));
       if (batch.title() != null) instance.put("title", batch.title());
     }
-    // the usual is true: a text too long would be cut in silence
+    // The default is true, which cuts a long text silently.
     var parameters = root.putObject("parameters").put("autoTruncate", false);
     if (batch.dimensions() != null) parameters.put("outputDimensionality", batch.dimensions());
     return root;
@@ -75,7 +78,8 @@ final class VertexEmbeddings {
     return new EmbeddingAnswer("", Vectors.read(arrays, provider), usage(tokens));
   }
 
-  /// Written as a decimal (`4.0`), as protobuf's Struct has all numbers.
+  /// Returns the token count, which is a decimal such as `4.0`, since protobuf's Struct has no
+  /// whole numbers.
   private static @Nullable Long tokens(JsonNode statistics) {
     return ProtoJson.whole(statistics.path("token_count"));
   }

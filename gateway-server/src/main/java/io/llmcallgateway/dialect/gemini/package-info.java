@@ -1,4 +1,4 @@
-/// Google's generateContent, of the Gemini API and of Vertex AI.
+/// Google's `generateContent` API, as the Gemini API and Vertex AI serve it.
 @NullMarked
 package io.llmcallgateway.dialect.gemini;
 
