@@ -6,6 +6,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The one JSON factory, with limits that a hostile body cannot get past.
@@ -25,6 +28,13 @@ public final class Json {
 
   /// For trees of small documents: errors, the demo provider, the gateway's own answers.
   public static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
+
+  /// Reads trees with decimals as they were written, since they may be arguments of tools.
+  public static final ObjectReader EXACT =
+      MAPPER
+          .reader()
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
   private Json() {}
 

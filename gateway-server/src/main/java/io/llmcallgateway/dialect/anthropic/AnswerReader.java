@@ -11,6 +11,7 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class AnswerReader {
   /// @throws GatewayException if it is not JSON
   static JsonNode document(Body body, @Nullable String provider) {
     try {
-      return ContentBlocks.EXACT.readTree(body.toByteArray());
+      return Json.EXACT.readTree(body.toByteArray());
     } catch (JacksonException e) {
       throw new GatewayException(unreadable(provider), e);
     }

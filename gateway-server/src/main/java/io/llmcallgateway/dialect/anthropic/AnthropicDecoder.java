@@ -9,6 +9,7 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ final class AnthropicDecoder implements StreamDecoder {
   private static @Nullable JsonNode read(Frames frames) {
     int start = frames.dataStart();
     try {
-      return EventJson.read(ContentBlocks.EXACT, frames.data(), start, frames.dataEnd() - start);
+      return EventJson.read(Json.EXACT, frames.data(), start, frames.dataEnd() - start);
     } catch (JacksonException _) {
       return null;
     }

@@ -34,7 +34,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// Anthropic's Messages, as Anthropic and Vertex AI speak them.
+/// The dialect of Anthropic's Messages API, also as Vertex AI serves it.
 public final class AnthropicDialect implements Dialect, TokenCounting {
   public static final String ID = "anthropic";
 
@@ -65,7 +65,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
 
   private final boolean vertex;
 
-  /// As Anthropic speaks it.
+  /// The dialect of Anthropic itself.
   public AnthropicDialect() {
     this(false);
   }
@@ -74,7 +74,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
     this.vertex = vertex;
   }
 
-  /// Claude on Vertex AI: the model is in the path, which its provider's row tells.
+  /// The dialect of Claude on Vertex AI, which has the model in the path.
   public static AnthropicDialect vertex() {
     return new AnthropicDialect(true);
   }
@@ -117,7 +117,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   @Override
   public ChatRequest readRequest(Inbound in, Facts facts) {
     try {
-      var root = ContentBlocks.EXACT.readTree(in.body().toByteArray());
+      var root = Json.EXACT.readTree(in.body().toByteArray());
       return RequestReader.read(root, facts.model(), facts.stream());
     } catch (JacksonException e) {
       throw RequestScan.invalid(
@@ -130,7 +130,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
     return NameRule.WORD_128;
   }
 
-  /// Vertex fetches nothing.
+  /// Anthropic fetches images and documents; Vertex AI fetches nothing.
   @Override
   public boolean takesUrl(Part.Kind kind) {
     return !vertex && (kind == Part.Kind.IMAGE || kind == Part.Kind.DOCUMENT);

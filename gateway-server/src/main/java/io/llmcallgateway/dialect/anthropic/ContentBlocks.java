@@ -11,21 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes content blocks and reads the members that several kinds of blocks share.
 final class ContentBlocks {
-  /// Keeps decimals as they were written: they may be a tool's arguments.
-  static final ObjectReader EXACT =
-      Json.MAPPER
-          .reader()
-          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
-
   private ContentBlocks() {}
 
   /// Returns an object with a `type`.
@@ -71,7 +61,7 @@ final class ContentBlocks {
   static @Nullable ObjectNode input(String arguments) {
     if (arguments.isBlank()) return Json.MAPPER.createObjectNode();
     try {
-      var node = EXACT.readTree(arguments);
+      var node = Json.EXACT.readTree(arguments);
       if (node instanceof ObjectNode object) return object;
       return node.isNull() ? Json.MAPPER.createObjectNode() : null;
     } catch (JacksonException _) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestSplice {
   private static final byte[] KEY = "\"model\"".getBytes(UTF_8);
   private static final byte[] VERSION =
-      "\"anthropic_version\":\"vertex-2023-10-16\"".getBytes(UTF_8);
+      ("\"anthropic_version\":\"" + RequestWriter.VERTEX_VERSION + "\"").getBytes(UTF_8);
 
   private RequestSplice() {}
 
@@ -31,9 +31,9 @@ final class RequestSplice {
     var value = Objects.requireNonNull(facts.modelSpan());
     var member = member(request.toByteArray(), value);
     if (member != null) return request.splice(member, VERSION);
-    var root = (ObjectNode) ContentBlocks.EXACT.readTree(request.toByteArray());
+    var root = (ObjectNode) Json.EXACT.readTree(request.toByteArray());
     root.remove("model");
-    root.put("anthropic_version", "vertex-2023-10-16");
+    root.put("anthropic_version", RequestWriter.VERTEX_VERSION);
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
 

@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a conversation as a Messages request.
 final class RequestWriter {
-  private static final String VERTEX_VERSION = "vertex-2023-10-16";
+  /// The `anthropic_version` that Vertex AI wants in the body.
+  static final String VERTEX_VERSION = "vertex-2023-10-16";
 
   /// The members that `count_tokens` accepts.
   private static final List<String> COUNTED =

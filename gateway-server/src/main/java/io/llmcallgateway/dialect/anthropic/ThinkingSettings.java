@@ -11,7 +11,6 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
 import io.llmcallgateway.model.chat.Signature;
-import io.llmcallgateway.wire.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,11 +40,12 @@ record ThinkingSettings(
       return new ThinkingSettings(null, null, limit, false);
     }
     if (asked.mode() == Mode.OFF) {
-      if (!rules.alwaysReasons()) return new ThinkingSettings(type("disabled"), null, limit, false);
+      if (!rules.alwaysReasons())
+        return new ThinkingSettings(ContentBlocks.of("disabled"), null, limit, false);
       losses.add("reasoning_effort", "cannot-be-switched-off");
       return new ThinkingSettings(null, null, limit, true);
     }
-    var thinking = type("adaptive");
+    var thinking = ContentBlocks.of("adaptive");
     if (asked.shown() != null) {
       thinking.put("display", asked.shown() ? "summarized" : "omitted");
     }
@@ -106,7 +106,7 @@ record ThinkingSettings(
       losses.add("reasoning_effort", "max-tokens-too-small");
       return new ThinkingSettings(null, null, limit, false);
     }
-    var thinking = type("enabled").put("budget_tokens", budget);
+    var thinking = ContentBlocks.of("enabled").put("budget_tokens", budget);
     if (Boolean.FALSE.equals(asked.shown())) thinking.put("display", "omitted");
     return new ThinkingSettings(thinking, null, limit, true);
   }
@@ -129,9 +129,5 @@ record ThinkingSettings(
   static boolean isOwn(Part.Reasoning reasoning) {
     var signature = reasoning.signature();
     return signature != null && signature.family().equals(Signature.ANTHROPIC);
-  }
-
-  private static ObjectNode type(String type) {
-    return Json.MAPPER.createObjectNode().put("type", type);
   }
 }

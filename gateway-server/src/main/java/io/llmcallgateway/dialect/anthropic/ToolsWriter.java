@@ -47,7 +47,7 @@ final class ToolsWriter {
     root.set("tools", tools);
     var choice = choice(reasons);
     if (Boolean.FALSE.equals(request.parallelToolCalls())) {
-      if (choice == null) choice = Json.MAPPER.createObjectNode().put("type", "auto");
+      if (choice == null) choice = ContentBlocks.of("auto");
       if (!"none".equals(choice.path("type").asString(""))) {
         choice.put("disable_parallel_tool_use", true);
       }
@@ -94,12 +94,12 @@ final class ToolsWriter {
   /// Returns the schema with the type `object`, which Anthropic requires.
   static JsonNode schema(@Nullable JsonNode schema) {
     if (!(schema instanceof ObjectNode object)) {
-      var none = Json.MAPPER.createObjectNode().put("type", "object");
+      var none = ContentBlocks.of("object");
       none.putObject("properties");
       return none;
     }
     if ("object".equals(object.path("type").asString(""))) return object;
-    var typed = Json.MAPPER.createObjectNode().put("type", "object");
+    var typed = ContentBlocks.of("object");
     for (var member : object.properties()) {
       if (!member.getKey().equals("type")) typed.set(member.getKey(), member.getValue());
     }
@@ -111,25 +111,23 @@ final class ToolsWriter {
     if (choice == null) return null;
     if (choice.forces() && !rules.forcedTools()) {
       losses.changesMeaning("tool_choice", "forced-unsupported");
-      return type("auto");
+      return ContentBlocks.of("auto");
     }
     if (choice.forces() && reasons && !rules.forcedWhileReasoning()) {
       losses.changesMeaning("tool_choice", "not-forced-while-reasoning");
-      return type("auto");
+      return ContentBlocks.of("auto");
     }
     return switch (choice) {
-      case ToolChoice.Auto _ -> type("auto");
-      case ToolChoice.None _ -> type("none");
-      case ToolChoice.Required _ -> type("any");
-      case ToolChoice.Named named -> type("tool").put("name", named.name());
+      case ToolChoice.Auto _ -> ContentBlocks.of("auto");
+      case ToolChoice.None _ -> ContentBlocks.of("none");
+      case ToolChoice.Required _ -> ContentBlocks.of("any");
+      case ToolChoice.Named named -> ContentBlocks.of("tool").put("name", named.name());
       case ToolChoice.Allowed(List<String> names, boolean required) -> {
-        if (!required) yield type("auto");
-        yield names.size() == 1 ? type("tool").put("name", names.getFirst()) : type("any");
+        if (!required) yield ContentBlocks.of("auto");
+        yield names.size() == 1
+            ? ContentBlocks.of("tool").put("name", names.getFirst())
+            : ContentBlocks.of("any");
       }
     };
-  }
-
-  private static ObjectNode type(String type) {
-    return Json.MAPPER.createObjectNode().put("type", type);
   }
 }

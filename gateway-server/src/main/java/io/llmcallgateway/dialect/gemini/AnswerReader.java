@@ -11,6 +11,7 @@ import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ final class AnswerReader {
 
   private static JsonNode document(Body body, String provider) {
     try {
-      var node = ProtoJson.EXACT.readTree(body.toByteArray());
+      var node = Json.EXACT.readTree(body.toByteArray());
       // Replies of streamGenerateContent without alt=sse are an array, errors as well.
       return node.isArray() && node.size() == 1 ? node.get(0) : node;
     } catch (JacksonException e) {
@@ -117,7 +118,7 @@ final class AnswerReader {
       }
     }
     return new ChatAnswer.Choice(
-        index, parts, finish(candidate, calls), GroundingCodec.logprobs(candidate), extras(extras));
+        index, parts, finish(candidate, calls), LogprobsCodec.read(candidate), extras(extras));
   }
 
   /// Returns how the candidate ended, or null if it has no finish reason, as in all chunks but the

@@ -58,7 +58,7 @@ final class AnswerWriter {
     if (choice.finish() != null) ending(choice.finish(), candidate);
     candidate.put("index", choice.index());
     if (choice.logprobs() != null) {
-      candidate.set("logprobsResult", GroundingCodec.logprobsResult(choice.logprobs()));
+      candidate.set("logprobsResult", LogprobsCodec.write(choice.logprobs()));
     }
     var extras = choice.extras().in(GeminiDialect.ID);
     extras.forEach(candidate::set);
@@ -67,7 +67,7 @@ final class AnswerWriter {
       for (var part : choice.parts()) {
         if (part instanceof Part.Text text) citations.addAll(text.citations());
       }
-      var grounding = GroundingCodec.grounding(citations, choice.text());
+      var grounding = GroundingCodec.write(citations, choice.text());
       if (grounding != null) candidate.set("groundingMetadata", grounding);
     }
     return candidate;

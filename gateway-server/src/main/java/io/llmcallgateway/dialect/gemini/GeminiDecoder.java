@@ -11,6 +11,7 @@ import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
+import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -78,7 +79,7 @@ final class GeminiDecoder implements StreamDecoder {
   private static @Nullable JsonNode read(Frames frames) {
     int start = frames.dataStart();
     try {
-      return EventJson.read(ProtoJson.EXACT, frames.data(), start, frames.dataEnd() - start);
+      return EventJson.read(Json.EXACT, frames.data(), start, frames.dataEnd() - start);
     } catch (JacksonException _) {
       return null;
     }
@@ -89,7 +90,7 @@ final class GeminiDecoder implements StreamDecoder {
     for (var part : candidate.path("content").path("parts")) {
       if (part instanceof ObjectNode object) readPart(GeminiPart.read(object), index, choice, out);
     }
-    var logprobs = GroundingCodec.logprobs(candidate);
+    var logprobs = LogprobsCodec.read(candidate);
     if (logprobs != null) out.accept(new ChatEvent.Logprobs(index, logprobs));
     // Google counts positions in bytes: they are known here only if all characters are ASCII.
     boolean ascii = choice.ascii;

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Google's generateContent, as the Gemini API and Vertex AI speak it.
+/// The dialect of Google's `generateContent`, as the Gemini API and Vertex AI serve it.
 public final class GeminiDialect
     implements Dialect, TokenCounting, EmbeddingClient, EmbeddingTarget {
   public static final String ID = "gemini";
@@ -55,7 +55,7 @@ public final class GeminiDialect
 
   private final boolean vertex;
 
-  /// As the Gemini API speaks it.
+  /// The dialect of the Gemini API.
   public GeminiDialect() {
     this(false);
   }
@@ -64,7 +64,7 @@ public final class GeminiDialect
     this.vertex = vertex;
   }
 
-  /// Vertex AI, which has labels, no ids of calls, and paths that its provider's row tells.
+  /// The dialect of Vertex AI, which has labels but no ids of calls.
   public static GeminiDialect vertex() {
     return new GeminiDialect(true);
   }
@@ -93,7 +93,7 @@ public final class GeminiDialect
     return RequestFacts.read(in);
   }
 
-  /// The model is in the path, so nothing is replaced.
+  /// Returns the request unchanged: the path has the model.
   @Override
   public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
     return request;
@@ -108,7 +108,7 @@ public final class GeminiDialect
   @Override
   public ChatRequest readRequest(Inbound in, Facts facts) {
     try {
-      var body = ProtoJson.EXACT.readTree(in.body().toByteArray());
+      var body = Json.EXACT.readTree(in.body().toByteArray());
       return RequestReader.read(body, facts.model(), facts.stream());
     } catch (JacksonException e) {
       var message = "The request body is not valid JSON: " + e.getOriginalMessage() + ".";
@@ -116,12 +116,12 @@ public final class GeminiDialect
     }
   }
 
-  /// Films alone: what YouTube has is read there. All else is fetched before.
   @Override
   public NameRule toolNames() {
     return NameRule.GOOGLE;
   }
 
+  /// True for videos only: Google reads those of YouTube itself.
   @Override
   public boolean takesUrl(Part.Kind kind) {
     return kind == Part.Kind.VIDEO;
@@ -197,7 +197,8 @@ public final class GeminiDialect
     return body(ErrorWriter.write(failure));
   }
 
-  /// The form of a stream without `alt=sse`, one JSON array, is asked of no target.
+  /// False if the client wants a stream as one JSON array, without `alt=sse`: targets are always
+  /// asked for events.
   @Override
   public boolean passesAsIs(Inbound in, ModelRules rules) {
     boolean array =
@@ -214,7 +215,8 @@ public final class GeminiDialect
         "\"file_uri\": \"data:");
   }
 
-  /// One text or many: two verbs with bodies of their own.
+  /// Returns the path with the client's verb: one text and many texts have different verbs and
+  /// bodies.
   @Override
   public @Nullable String pathAsIs(Inbound in) {
     var verb = in.place().query().get(UrlParameters.VERB);

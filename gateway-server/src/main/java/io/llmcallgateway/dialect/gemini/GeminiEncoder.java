@@ -126,7 +126,7 @@ final class GeminiEncoder implements StreamEncoder {
       }
       case ChatEvent.Logprobs logprobs -> {
         var candidate = candidate(logprobs.choice(), emptyText());
-        candidate.set("logprobsResult", GroundingCodec.logprobsResult(logprobs.logprobs()));
+        candidate.set("logprobsResult", LogprobsCodec.write(logprobs.logprobs()));
         write(chunk(candidate), out);
       }
       case ChatEvent.Media media -> {
@@ -278,7 +278,7 @@ final class GeminiEncoder implements StreamEncoder {
           if (choice.finish != null) {
             AnswerWriter.ending(choice.finish, candidate);
           }
-          var grounding = GroundingCodec.grounding(choice.citations, choice.said);
+          var grounding = GroundingCodec.write(choice.citations, choice.said);
           if (grounding != null) candidate.set("groundingMetadata", grounding);
           candidates.add(candidate);
         });

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells what stands in a candidate beside its content: sources and log probabilities.
+/// Reads and writes the sources of a candidate: `groundingMetadata` and `citationMetadata`. Google
+/// counts positions in bytes of UTF-8, the canonical form in characters.
 final class GroundingCodec {
   private GroundingCodec() {}
 
-  /// The sources of a candidate.
+  /// Returns the citations of a candidate.
   ///
-  /// @param position makes a character position of one in bytes of UTF-8, or -1
+  /// @param position converts a position in bytes to one in characters, or to -1 if it is unknown
   static List<Citation> citations(JsonNode candidate, IntUnaryOperator position) {
     var grounding = candidate.path("groundingMetadata");
     var cited = candidate.path("citationMetadata");
     if (grounding.isMissingNode() && cited.isMissingNode()) return List.of();
     var citations = new ArrayList<Citation>();
     addGrounding(grounding, position, citations);
-    // the Gemini API and Vertex name them differently
+    // The Gemini API and Vertex AI have different names for them.
     for (var name : new String[] {"citationSources", "citations"}) {
       for (var source : cited.path(name)) {
         citations.add(
@@ -53,7 +53,7 @@ final class GroundingCodec {
         var chunk = chunks.path(index.asInt(-1));
         if (chunk.isMissingNode()) continue;
         int end = at(segment, "endIndex", position);
-        // a segment at the very beginning has no start
+        // a segment at the beginning of the text has no start
         int start = end < 0 ? -1 : at(segment, "startIndex", position);
         if (end >= 0 && !segment.has("startIndex")) start = 0;
         citations.add(citation(chunk, start, end));
@@ -61,6 +61,16 @@ final class GroundingCodec {
     }
     if (!supports.isEmpty()) return;
     for (var chunk : chunks) citations.add(citation(chunk, -1, -1));
+  }
+
+  /// Returns how many searches Google made for an answer: it bills them by the query
+  /// (https://ai.google.dev/gemini-api/docs/google-search).
+  static long searches(JsonNode answer) {
+    long searches = 0;
+    for (var candidate : answer.path("candidates")) {
+      searches += candidate.path("groundingMetadata").path("webSearchQueries").size();
+    }
+    return searches;
   }
 
   private static Citation citation(JsonNode chunk, int start, int end) {
@@ -82,7 +92,9 @@ final class GroundingCodec {
     return value.isNumber() ? position.applyAsInt(value.asInt(-1)) : -1;
   }
 
-  /// Positions of characters in `text`, which must be all of a candidate's.
+  /// Returns a converter of positions in bytes to positions in characters.
+  ///
+  /// @param text the whole text of a candidate
   static IntUnaryOperator positions(String text) {
     return bytes -> {
       int seen = 0;
@@ -98,10 +110,10 @@ final class GroundingCodec {
     };
   }
 
-  /// As `groundingMetadata`, or null where no citation names a source.
+  /// Returns `groundingMetadata`, or null if no citation has a source.
   ///
-  /// @param said the candidate's whole text
-  static @Nullable ObjectNode grounding(List<Citation> citations, CharSequence said) {
+  /// @param text the whole text of the candidate
+  static @Nullable ObjectNode write(List<Citation> citations, CharSequence text) {
     var grounding = Json.MAPPER.createObjectNode();
     var chunks = grounding.putArray("groundingChunks");
     var supports = Json.MAPPER.createArrayNode();
@@ -120,12 +132,12 @@ final class GroundingCodec {
       }
       int start = citation.start();
       int end = citation.end();
-      if (start < 0 || end <= start || end > said.length()) continue;
+      if (start < 0 || end <= start || end > text.length()) continue;
       var support = supports.addObject();
       var segment = support.putObject("segment");
-      if (start > 0) segment.put("startIndex", bytes(said, 0, start));
-      segment.put("endIndex", bytes(said, 0, end));
-      segment.put("text", said.subSequence(start, end).toString());
+      if (start > 0) segment.put("startIndex", bytes(text, 0, start));
+      segment.put("endIndex", bytes(text, 0, end));
+      segment.put("text", text.subSequence(start, end).toString());
       support.putArray("groundingChunkIndices").add(index);
     }
     if (chunks.isEmpty()) return null;
@@ -133,52 +145,8 @@ final class GroundingCodec {
     return grounding;
   }
 
-  /// Google counts positions in bytes of UTF-8.
+  /// Returns the size of a range of the text in bytes of UTF-8.
   private static int bytes(CharSequence text, int from, int to) {
     return text.subSequence(from, to).toString().getBytes(UTF_8).length;
-  }
-
-  /// `logprobsResult` in OpenAI's shape.
-  static @Nullable ObjectNode logprobs(JsonNode candidate) {
-    if (!(candidate.path("logprobsResult").path("chosenCandidates") instanceof ArrayNode chosen)) {
-      return null;
-    }
-    var tops = candidate.path("logprobsResult").path("topCandidates");
-    var logprobs = Json.MAPPER.createObjectNode();
-    var content = logprobs.putArray("content");
-    for (int i = 0; i < chosen.size(); i++) {
-      var token = content.addObject();
-      put(token, chosen.get(i));
-      var top = token.putArray("top_logprobs");
-      for (var other : tops.path(i).path("candidates")) put(top.addObject(), other);
-    }
-    logprobs.putNull("refusal");
-    return logprobs;
-  }
-
-  private static void put(ObjectNode token, JsonNode from) {
-    token.put("token", JsonNodes.text(from, "token", ""));
-    token.set("logprob", from.path("logProbability"));
-    if (from.path("logProbability").isMissingNode()) token.put("logprob", 0);
-    token.putNull("bytes");
-  }
-
-  /// OpenAI's log probabilities as a `logprobsResult`.
-  static ObjectNode logprobsResult(JsonNode logprobs) {
-    var result = Json.MAPPER.createObjectNode();
-    var tops = result.putArray("topCandidates");
-    var chosen = result.putArray("chosenCandidates");
-    for (var token : logprobs.path("content")) {
-      copy(chosen.addObject(), token);
-      var candidates = tops.addObject().putArray("candidates");
-      for (var other : token.path("top_logprobs")) copy(candidates.addObject(), other);
-    }
-    return result;
-  }
-
-  private static void copy(ObjectNode token, JsonNode from) {
-    token.put("token", JsonNodes.text(from, "token", ""));
-    token.set("logProbability", from.path("logprob"));
-    if (from.path("logprob").isMissingNode()) token.put("logProbability", 0);
   }
 }

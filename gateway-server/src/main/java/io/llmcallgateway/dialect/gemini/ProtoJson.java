@@ -1,28 +1,17 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the JSON form of protobuf messages: member names may be camelCase or snake_case, 64-bit
 /// numbers may be strings, and a single value may stand for a list of one.
 final class ProtoJson {
-  /// Keeps decimals as they were written: they may be a tool's arguments.
-  static final ObjectReader EXACT =
-      Json.MAPPER
-          .reader()
-          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
-
   private static final Map<String, String> SNAKE = new ConcurrentHashMap<>();
 
   private ProtoJson() {}

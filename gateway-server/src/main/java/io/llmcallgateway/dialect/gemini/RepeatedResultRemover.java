@@ -6,6 +6,7 @@ import io.llmcallgateway.dialect.Scanned;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Span;
+import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -111,7 +112,7 @@ final class RepeatedResultRemover {
   }
 
   private JsonNode tree(Scanned part) {
-    return ProtoJson.EXACT.readTree(bytes, part.span().start(), part.span().length());
+    return Json.EXACT.readTree(bytes, part.span().start(), part.span().length());
   }
 
   private void cut(Scanned content, int index) {

@@ -47,7 +47,7 @@ final class UsageCodec {
             drawn,
             false)
         .usage()
-        .billed(Grounding.searches(answer), -1, tier);
+        .billed(GroundingCodec.searches(answer), -1, tier);
   }
 
   private static long of(String modality, JsonNode details) {
