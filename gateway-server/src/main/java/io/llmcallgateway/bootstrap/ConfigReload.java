@@ -48,7 +48,7 @@ final class ConfigReload implements ConfigWatcher.Listener {
       invalid(List.of(new Problem("api-key", "taking the client key away needs a restart")));
       return;
     }
-    logs.hide(ConfiguredSecrets.of(next));
+    logs.hide(ConfiguredSecrets.of(next.settings(), next.catalog()));
     journal.change(changed.settings());
     live.set(next);
     LOG.info("gateway.yaml has changed and is in force");

@@ -1,23 +1,48 @@
 package io.llmcallgateway.bootstrap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.config.Proxies;
+import io.llmcallgateway.config.QuerySecrets;
+import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.model.ProxyAddress;
 import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.wire.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
-/// All secrets of a configuration, for what must never show them.
+/// Collects all secrets of a configuration, so that logs, records and answers can be masked.
 final class ConfiguredSecrets {
-  /// The clouds' own, which no provider holds.
+  /// The clouds' own, which no provider of the catalogue holds.
   private static final List<String> VARIABLES =
       List.of(
           "AWS_SECRET_ACCESS_KEY",
           "AWS_SESSION_TOKEN",
           "AWS_BEARER_TOKEN_BEDROCK",
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN",
           "AZURE_AD_TOKEN",
           "AZURE_CLIENT_SECRET");
+
+  private static final String GOOGLE_FILE = "GOOGLE_APPLICATION_CREDENTIALS";
+
+  /// Members of Google's credential files that are secret.
+  private static final List<String> GOOGLE_SECRETS =
+      List.of("private_key", "client_secret", "refresh_token");
+
+  /// Larger than any credential file.
+  private static final long MOST_GOOGLE_BYTES = 64 << 10;
 
   /// Headers that say what a client is, not who: their values are ordinary words.
   private static final Set<String> PLAIN =
@@ -37,34 +62,45 @@ final class ConfiguredSecrets {
 
   private static final int SHORTEST_HEADER = 6;
 
+  private final List<Secret> secrets = new ArrayList<>();
+
   private ConfiguredSecrets() {}
 
-  static List<Secret> of(GatewaySnapshot live) {
-    var secrets = new ArrayList<Secret>();
-    var settings = live.settings();
-    var clientKey = settings.clientKey();
-    if (clientKey != null) secrets.add(clientKey);
-    secrets.addAll(settings.otel().headers().values());
-    secrets.addAll(settings.alerts().secrets());
-    var catalog = live.catalog();
-    for (var provider : catalog.providers().values()) {
-      if (provider.key() != null) secrets.add(provider.key());
-    }
+  static List<Secret> of(Settings settings, Catalog catalog) {
+    var found = new ConfiguredSecrets();
+    found.add(settings.clientKey());
+    settings.otel().headers().forEach((name, value) -> found.addHeader(name, value.reveal()));
+    found.secrets.addAll(settings.alerts().secrets());
+    for (var provider : catalog.providers().values()) found.add(provider);
     var upstream = catalog.defaultUpstream();
-    if (upstream != null && upstream.key() != null) secrets.add(upstream.key());
-    for (var provider : settings.providers().values()) {
-      if (provider.apiKey() != null) secrets.add(provider.apiKey());
-      provider.headers().forEach((name, value) -> addHeader(name, value, secrets));
-    }
-    addProxies(settings.network().proxies(), secrets);
-    for (var name : VARIABLES) {
-      var value = settings.variables().get(name);
-      if (value != null) secrets.add(new Secret(value));
-    }
-    return secrets;
+    if (upstream != null) found.add(upstream);
+    for (var provider : settings.providers().values()) found.add(provider.apiKey());
+    found.add(settings.network().proxies());
+    for (var name : VARIABLES) found.add(settings.variables().get(name));
+    found.addGoogle(settings.variables().get(GOOGLE_FILE));
+    return List.copyOf(found.secrets);
   }
 
-  private static void addProxies(Proxies proxies, List<Secret> secrets) {
+  private void add(@Nullable Secret secret) {
+    if (secret != null) secrets.add(secret);
+  }
+
+  private void add(@Nullable String secret) {
+    if (secret != null) secrets.add(new Secret(secret));
+  }
+
+  private void add(Provider provider) {
+    add(provider.key());
+    add(provider.headers(), provider.paths());
+    for (var endpoint : provider.endpoints()) add(endpoint.headers(), endpoint.paths());
+  }
+
+  private void add(Map<String, String> headers, Map<String, String> paths) {
+    headers.forEach(this::addHeader);
+    for (var path : paths.values()) QuerySecrets.of(path).forEach(this::add);
+  }
+
+  private void add(Proxies proxies) {
     var all = new ArrayList<ProxyAddress>();
     if (proxies.http() != null) all.add(proxies.http());
     if (proxies.https() != null) all.add(proxies.https());
@@ -73,18 +109,40 @@ final class ConfiguredSecrets {
       var credentials = proxy.credentials();
       if (credentials == null) continue;
       var both = credentials.reveal();
-      secrets.add(new Secret(both.substring(both.indexOf(':') + 1)));
+      add(both.substring(both.indexOf(':') + 1));
+      add(Base64.getEncoder().encodeToString(both.getBytes(UTF_8))); // as the header has them
     }
   }
 
   /// `Bearer x` is x, too.
-  private static void addHeader(String name, String value, List<Secret> secrets) {
+  private void addHeader(String name, String value) {
     if (PLAIN.contains(name.toLowerCase(Locale.ROOT)) || value.length() < SHORTEST_HEADER) return;
     if (value.matches("https?://[^@\\s]*")) return;
-    secrets.add(new Secret(value));
+    add(value);
     int blank = value.indexOf(' ');
     if (blank > 0 && value.length() - blank > SHORTEST_HEADER) {
-      secrets.add(new Secret(value.substring(blank + 1).strip()));
+      add(value.substring(blank + 1).strip());
+    }
+  }
+
+  /// What a credential file holds. A file that cannot be read is a problem of the first call that
+  /// needs it, which says so.
+  private void addGoogle(@Nullable String name) {
+    if (name == null) return;
+    try {
+      var file = Path.of(name);
+      if (!Files.isRegularFile(file) || Files.size(file) > MOST_GOOGLE_BYTES) return;
+      var root = Json.MAPPER.readTree(Files.readAllBytes(file));
+      for (var member : GOOGLE_SECRETS) {
+        var value = root.path(member).asString("");
+        if (value.isBlank()) continue;
+        add(value);
+        // A key has several lines; text that shows it may have one of them only.
+        if (value.contains("\n"))
+          value.lines().filter(line -> !line.startsWith("-")).forEach(this::add);
+      }
+    } catch (IOException | JacksonException | InvalidPathException _) {
+      // no file that could be read: nothing of it can be shown either
     }
   }
 }

@@ -137,7 +137,7 @@ public final class Gateway implements AutoCloseable {
       lock("DATA_DIR", settings.dataDir());
       lock("LOG_DIR", settings.log().directory());
       logs = opened(Logs.open(tuning.logs(settings), clock, ZoneId.systemDefault()));
-      logs.hide(ConfiguredSecrets.of(first));
+      logs.hide(ConfiguredSecrets.of(settings, first.catalog()));
       metrics = new CallMetrics(logs::dropped, model -> live.get().catalog().names(model));
       var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
       journal =

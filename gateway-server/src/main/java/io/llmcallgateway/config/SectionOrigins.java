@@ -34,12 +34,15 @@ final class SectionOrigins {
       for (var item : value.items()) add(item, origins);
     } else {
       var text = String.valueOf(value.text());
-      boolean secret =
-          value.path().endsWith(".api-key")
-              || value.path().endsWith(".proxy")
-              || value.path().contains(".headers.");
-      origins.add(new SettingOrigin(value.path(), secret ? SecretMask.of(text) : text, source));
+      origins.add(new SettingOrigin(value.path(), shown(value.path(), text), source));
     }
+  }
+
+  private static String shown(String path, String text) {
+    boolean secret =
+        path.endsWith(".api-key") || path.endsWith(".proxy") || path.contains(".headers.");
+    if (secret) return SecretMask.of(text);
+    return path.contains(".paths.") ? QuerySecrets.masked(text) : text;
   }
 
   private static boolean isEmptyMapping(YamlValue value) {
