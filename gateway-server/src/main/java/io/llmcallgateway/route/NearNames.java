@@ -1,6 +1,7 @@
 package io.llmcallgateway.route;
 
 import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.model.EditDistance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -61,22 +62,6 @@ record NearNames(Catalog catalog) {
     double nearer = common * 0.25;
     int fewest = Math.abs(a.length() - b.length());
     if (fewest - nearer > TOO_FAR * longer) return 1;
-    return Math.max(0, (edits(a, b) - nearer) / longer);
-  }
-
-  /// Levenshtein's distance.
-  private static int edits(String a, String b) {
-    var row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) row[j] = j;
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
+    return Math.max(0, (EditDistance.between(a, b) - nearer) / longer);
   }
 }
