@@ -97,7 +97,7 @@ count_tests() {
 }
 
 surefire_numbers() {
-  find "$root" -path '*/target/surefire-reports/TEST-*.xml' -exec cat {} + 2>/dev/null | awk '
+  find "$root"/*/target/surefire-reports -name 'TEST-*.xml' -exec cat {} + 2>/dev/null | awk '
     function of(name) { return match($0, "[ \"]" name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
     /<testsuite / { inside = 1 }
     inside { tests += of("tests"); bad += of("errors") + of("failures"); left += of("skipped") }
