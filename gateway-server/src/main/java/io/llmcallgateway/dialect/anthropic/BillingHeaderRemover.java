@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
+import io.llmcallgateway.dialect.BillingHeader;
 import io.llmcallgateway.dialect.Edits;
 import io.llmcallgateway.dialect.FitLosses;
 import io.llmcallgateway.dialect.MemberEdits;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Removes Claude Code's billing header, which changes with each call, from a system prompt by byte
 /// ranges: the whole block if it has nothing else, or the first line of a longer text.
 final class BillingHeaderRemover {
-  private static final String START = "x-anthropic-billing-header:";
+  private static final String START = BillingHeader.PREFIX;
 
   private final byte[] bytes;
   private final Edits edits;

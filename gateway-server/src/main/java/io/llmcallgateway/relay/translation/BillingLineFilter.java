@@ -1,5 +1,6 @@
 package io.llmcallgateway.relay.translation;
 
+import io.llmcallgateway.dialect.BillingHeader;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Claude Code's attribution line, the first of its system prompt: it changes with each call, so
 /// that it would end every prompt cache, and is for Anthropic's bill alone.
 final class BillingLineFilter {
-  private static final String START = "x-anthropic-billing-header:";
-
   private BillingLineFilter() {}
 
   /// The request without it where the target is not the one that it is for.
@@ -43,7 +42,7 @@ final class BillingLineFilter {
   }
 
   private static boolean is(Part part) {
-    return part instanceof Part.Text text && text.text().startsWith(START);
+    return part instanceof Part.Text text && text.text().startsWith(BillingHeader.PREFIX);
   }
 
   /// The part without its first line; null where it has no other.
