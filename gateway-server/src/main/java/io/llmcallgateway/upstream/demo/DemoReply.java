@@ -5,35 +5,35 @@ import io.llmcallgateway.upstream.WakeSignal;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Plays a script: each event is there once its time has come.
+/// A reply that follows a script: each chunk is available once it is due.
 final class DemoReply implements UpstreamReply {
-  /// Events whose time has come are handed over together, up to about this size.
+  /// The size up to which due chunks are handed over together.
   private static final int BURST_BYTES = 8 * 1024;
 
-  private final Script script;
-  private final Ticker ticker;
+  private final ReplyScript script;
+  private final AlarmClock alarms;
   private final WakeSignal bell;
   private final long start;
-  private @Nullable Event next;
-  private Ticker.@Nullable Alarm alarm;
+  private @Nullable BodyChunk next;
+  private AlarmClock.@Nullable Alarm alarm;
   private boolean ended;
   private boolean closed;
 
-  DemoReply(Script script, Ticker ticker, WakeSignal bell) {
+  DemoReply(ReplyScript script, AlarmClock alarms, WakeSignal bell) {
     this.script = script;
-    this.ticker = ticker;
+    this.alarms = alarms;
     this.bell = bell;
-    this.start = ticker.now();
+    this.start = alarms.now();
     if (script.headAfter() == 0) {
       bell.ring();
-    } else if (script.headAfter() != Script.NEVER) {
-      alarm = ticker.at(start + script.headAfter(), bell::ring);
+    } else if (script.headAfter() != ReplyScript.NEVER) {
+      alarm = alarms.at(start + script.headAfter(), bell::ring);
     }
   }
 
   @Override
   public @Nullable Head head() {
-    return ticker.now() - start < script.headAfter() ? null : script.head();
+    return alarms.now() - start < script.headAfter() ? null : script.head();
   }
 
   @Override
@@ -47,17 +47,17 @@ final class DemoReply implements UpstreamReply {
   }
 
   private boolean hasDue() {
-    if (next == null && !script.events().hasNext()) {
+    if (next == null && !script.chunks().hasNext()) {
       ended = true;
       return false;
     }
-    return ticker.now() - start >= dueAfter(peek());
+    return alarms.now() - start >= dueAfter(peek());
   }
 
-  private Event peek() {
-    var event = next == null ? script.events().next() : next;
-    next = event;
-    return event;
+  private BodyChunk peek() {
+    var chunk = next == null ? script.chunks().next() : next;
+    next = chunk;
+    return chunk;
   }
 
   private ByteBuffer take() {
@@ -66,8 +66,8 @@ final class DemoReply implements UpstreamReply {
     return bytes;
   }
 
-  private long dueAfter(Event event) {
-    return (long) (event.tokens() * script.perToken());
+  private long dueAfter(BodyChunk chunk) {
+    return (long) (chunk.tokens() * script.perToken());
   }
 
   @Override
@@ -78,7 +78,7 @@ final class DemoReply implements UpstreamReply {
       return;
     }
     if (alarm != null) alarm.cancel();
-    alarm = ticker.at(start + dueAfter(peek()), bell::ring);
+    alarm = alarms.at(start + dueAfter(peek()), bell::ring);
   }
 
   @Override

@@ -19,56 +19,57 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Answers as OpenAI would, from inside the process.
+/// The demo provider: answers in OpenAI's format from inside the process.
 public final class DemoUpstream implements Upstream, AutoCloseable {
   private static final String RATE_HEADER = "x-demo-tokens-per-second";
   private static final double STORY_RATE = 30;
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  /// Keeps sums with the clock's readings far from overflowing.
+  /// The longest wait in nanoseconds, so that sums with clock readings do not overflow.
   private static final double LONGEST = TimeUnit.DAYS.toNanos(365);
 
-  private final Ticker ticker;
-  private final @Nullable DaemonTicker owned;
+  private final AlarmClock alarms;
+  private final @Nullable SystemAlarmClock owned;
   private final InstantSource clock;
   private final Supplier<? extends RandomGenerator> random;
 
   public DemoUpstream() {
-    owned = new DaemonTicker();
-    ticker = owned;
+    owned = new SystemAlarmClock();
+    alarms = owned;
     clock = Clock.systemUTC();
     random = ThreadLocalRandom::current;
   }
 
-  DemoUpstream(Ticker ticker, InstantSource clock, RandomGenerator random) {
+  DemoUpstream(AlarmClock alarms, InstantSource clock, RandomGenerator random) {
     this.owned = null;
-    this.ticker = ticker;
+    this.alarms = alarms;
     this.clock = clock;
     this.random = () -> random;
   }
 
   @Override
   public UpstreamReply send(UpstreamRequest request, WakeSignal bell) {
-    return new DemoReply(script(request), ticker, bell);
+    return new DemoReply(script(request), alarms, bell);
   }
 
-  private Script script(UpstreamRequest request) {
+  private ReplyScript script(UpstreamRequest request) {
     try {
-      var asked = Asked.read(request.body().toByteArray());
+      var parsed = DemoRequest.read(request.body().toByteArray());
       double rate = rate(request.headers().first(RATE_HEADER));
-      if (!DemoModels.ALL.contains(asked.model())) throw Faults.notFound(asked.model());
-      if (asked.model().equals(Faults.TIMEOUT)) return silence();
-      var fault = Faults.of(asked.model());
+      if (!DemoModels.ALL.contains(parsed.model())) throw ErrorModels.notFound(parsed.model());
+      if (parsed.model().equals(ErrorModels.TIMEOUT)) return silence();
+      var fault = ErrorModels.of(parsed.model());
       if (fault != null) throw fault;
-      if (request.operation() == Operation.EMBEDDING) return embed(asked);
-      return request.stream() ? stream(asked, request, rate) : plain(asked, request, rate);
-    } catch (Refusal refusal) {
-      return json(refusal.status, Faults.headers(refusal), refusal.body(), 0);
+      if (request.operation() == Operation.EMBEDDING) return embed(parsed);
+      return request.stream() ? stream(parsed, request, rate) : plain(parsed, request, rate);
+    } catch (ErrorReplyException refusal) {
+      return json(refusal.status, ErrorModels.headers(refusal), refusal.body(), 0);
     }
   }
 
-  /// Tokens per second; 0 where the client asked for all at once, negative where it did not ask.
-  private static double rate(@Nullable String header) throws Refusal {
+  /// Returns the tokens per second that the client asked for; 0 for all at once, negative if it did
+  /// not ask.
+  private static double rate(@Nullable String header) throws ErrorReplyException {
     if (header == null) return -1;
     try {
       double rate = Double.parseDouble(header.strip());
@@ -76,74 +77,78 @@ public final class DemoUpstream implements Upstream, AutoCloseable {
     } catch (NumberFormatException _) {
       // refused below
     }
-    throw Refusal.badRequest(
+    throw ErrorReplyException.badRequest(
         RATE_HEADER,
         "invalid_value",
         "The header " + RATE_HEADER + " must be a number of tokens per second, 0 for all at once.");
   }
 
-  private static Script silence() {
-    return new Script(new Head(200, Headers.NONE), Script.NEVER, Collections.emptyIterator(), 0);
+  private static ReplyScript silence() {
+    return new ReplyScript(
+        new Head(200, Headers.NONE), ReplyScript.NEVER, Collections.emptyIterator(), 0);
   }
 
-  private static Script embed(Asked asked) throws Refusal {
-    if (asked.model().equals(Faults.STREAM) || asked.model().equals(Faults.CUT)) {
-      throw Faults.midStream();
+  private static ReplyScript embed(DemoRequest parsed) throws ErrorReplyException {
+    if (parsed.model().equals(ErrorModels.STREAM) || parsed.model().equals(ErrorModels.CUT)) {
+      throw ErrorModels.midStream();
     }
-    if (!asked.model().equals("embedding")) {
-      throw Refusal.badRequest(
+    if (!parsed.model().equals("embedding")) {
+      throw ErrorReplyException.badRequest(
           "model",
           "unsupported_value",
-          "The model `" + asked.model() + "` makes no embeddings; `embedding` does.");
+          "The model `" + parsed.model() + "` makes no embeddings; `embedding` does.");
     }
-    return json(200, Headers.NONE, Embeddings.answer(asked), 0);
+    return json(200, Headers.NONE, EmbeddingModel.answer(parsed), 0);
   }
 
-  private Script plain(Asked asked, UpstreamRequest request, double rate) throws Refusal {
-    var spoken = Speaker.answer(asked, request.operation(), random.get());
-    if (asked.model().equals(Faults.STREAM)) throw Faults.midStream();
-    var body = format(asked, request).plain(spoken);
-    if (asked.model().equals(Faults.CUT)) body = body.substring(0, body.length() / 2);
-    double wait = rate <= 0 ? 0 : Math.min(spoken.completionTokens() / rate * SECOND, LONGEST);
+  private ReplyScript plain(DemoRequest parsed, UpstreamRequest request, double rate)
+      throws ErrorReplyException {
+    var answer = ChatModels.answer(parsed, request.operation(), random.get());
+    if (parsed.model().equals(ErrorModels.STREAM)) throw ErrorModels.midStream();
+    var body = format(parsed, request).plain(answer);
+    if (parsed.model().equals(ErrorModels.CUT)) body = body.substring(0, body.length() / 2);
+    double wait = rate <= 0 ? 0 : Math.min(answer.completionTokens() / rate * SECOND, LONGEST);
     return json(200, Headers.NONE, body, (long) wait);
   }
 
-  private Script stream(Asked asked, UpstreamRequest request, double asksRate) throws Refusal {
-    var spoken = Speaker.answer(asked, request.operation(), random.get());
-    double rate = asksRate < 0 ? usualRate(asked.model()) : asksRate;
+  private ReplyScript stream(DemoRequest parsed, UpstreamRequest request, double requestedRate)
+      throws ErrorReplyException {
+    var answer = ChatModels.answer(parsed, request.operation(), random.get());
+    double rate = requestedRate < 0 ? usualRate(parsed.model()) : requestedRate;
     double perToken =
-        rate <= 0 ? 0 : Math.min(SECOND / rate, LONGEST / (spoken.completionTokens() + 1));
+        rate <= 0 ? 0 : Math.min(SECOND / rate, LONGEST / (answer.completionTokens() + 1));
     var ending =
-        switch (asked.model()) {
-          case Faults.STREAM -> EventStream.Ending.FAILED;
-          case Faults.CUT -> EventStream.Ending.CUT;
-          default -> EventStream.Ending.FINISHED;
+        switch (parsed.model()) {
+          case ErrorModels.STREAM -> StreamedAnswer.Ending.FAILED;
+          case ErrorModels.CUT -> StreamedAnswer.Ending.CUT;
+          default -> StreamedAnswer.Ending.FINISHED;
         };
-    var events = new EventStream(format(asked, request), spoken, asked.includesUsage(), ending);
-    return new Script(
-        head(200, Headers.NONE, "text/event-stream; charset=utf-8"), 0, events, perToken);
+    var chunks =
+        new StreamedAnswer(format(parsed, request), answer, parsed.includesUsage(), ending);
+    return new ReplyScript(
+        head(200, Headers.NONE, "text/event-stream; charset=utf-8"), 0, chunks, perToken);
   }
 
-  /// A story is told; so are the tokens before a failure, which would never leave the gateway if
-  /// they came together with it.
+  /// Returns the default tokens per second. Stories are paced, and so are the tokens before an
+  /// error, which would never leave the gateway if they came together with it.
   private static double usualRate(String model) {
     return switch (model) {
-      case "story", Faults.STREAM, Faults.CUT -> STORY_RATE;
+      case "story", ErrorModels.STREAM, ErrorModels.CUT -> STORY_RATE;
       default -> 0;
     };
   }
 
-  private Format format(Asked asked, UpstreamRequest request) {
-    var id = Ids.next("", 29, random.get());
+  private AnswerFormat format(DemoRequest parsed, UpstreamRequest request) {
+    var id = RandomIds.next("", 29, random.get());
     long created = clock.instant().getEpochSecond();
     return request.operation() == Operation.CHAT
-        ? Format.chat(id, created, asked.model())
-        : Format.completion(id, created, asked.model());
+        ? AnswerFormat.chat(id, created, parsed.model())
+        : AnswerFormat.completion(id, created, parsed.model());
   }
 
-  private static Script json(int status, Headers headers, String body, long headAfter) {
-    Iterator<Event> event = List.of(Event.of(body, 0)).iterator();
-    return new Script(head(status, headers, "application/json"), headAfter, event, 0);
+  private static ReplyScript json(int status, Headers headers, String body, long headAfter) {
+    Iterator<BodyChunk> chunk = List.of(BodyChunk.of(body, 0)).iterator();
+    return new ReplyScript(head(status, headers, "application/json"), headAfter, chunk, 0);
   }
 
   private static Head head(int status, Headers headers, String type) {

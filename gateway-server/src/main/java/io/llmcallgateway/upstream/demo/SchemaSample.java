@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 
-/// Makes a value that fits a JSON schema.
+/// Makes a sample value that is valid for a JSON schema.
 final class SchemaSample {
   private static final int DEEPEST = 12;
   private static final int MOST_ITEMS = 10;

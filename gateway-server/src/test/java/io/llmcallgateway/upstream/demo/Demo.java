@@ -35,9 +35,9 @@ final class Demo {
           DemoModels.ALL,
           Map.of());
 
-  final ManualTicker ticker = new ManualTicker();
+  final ManualAlarmClock alarms = new ManualAlarmClock();
   final WakeSignal bell = new WakeSignal();
-  private final DemoUpstream upstream = new DemoUpstream(ticker, () -> NOW, new Random(42));
+  private final DemoUpstream upstream = new DemoUpstream(alarms, () -> NOW, new Random(42));
 
   UpstreamReply send(Operation operation, boolean stream, Headers headers, String body) {
     return upstream.send(request(operation, stream, headers, body), bell);

@@ -60,7 +60,8 @@ final class DemoChatTest {
 
   @Test
   void stories_are_long_enough_and_in_the_language_of_the_prompt() {
-    for (var story : Stories.all()) assertThat(Tokens.count(story)).isGreaterThanOrEqualTo(40);
+    for (var story : Stories.all())
+      assertThat(TokenSplitter.count(story)).isGreaterThanOrEqualTo(40);
     var chinese = demo.chat(Demo.ask("story", "讲个故事", ""));
     var english = demo.chat(Demo.ask("story", "Tell me a story", ""));
     assertThat(Stories.isChinese(chinese.at("/choices/0/message/content").stringValue())).isTrue();

@@ -66,24 +66,24 @@ final class DemoStreamTest {
       assertThat(Demo.events(Demo.readNow(reply))).hasSize(1); // the role
       for (int token = 0; token < 40; token++) {
         reply.demand();
-        demo.ticker.advance(SECOND / 30 - 1000);
+        demo.alarms.advance(SECOND / 30 - 1000);
         assertThat(reply.read()).isNull();
         assertThat(demo.bell.await(0)).isFalse();
-        demo.ticker.advance(1001);
+        demo.alarms.advance(1001);
         assertThat(demo.bell.await(0)).isTrue();
         assertThat(Demo.events(Demo.readNow(reply))).hasSize(1);
         assertThat(reply.ended()).isFalse();
       }
     }
-    assertThat(demo.ticker.pending()).isZero();
+    assertThat(demo.alarms.pending()).isZero();
   }
 
   @Test
   void tokens_missed_meanwhile_are_there_at_once() {
     try (var reply = story(Headers.of("x-demo-tokens-per-second", "10"))) {
-      demo.ticker.advance(SECOND + 1000);
+      demo.alarms.advance(SECOND + 1000);
       assertThat(Demo.events(Demo.readNow(reply))).hasSize(1 + 10);
-      demo.ticker.advance(1000 * SECOND);
+      demo.alarms.advance(1000 * SECOND);
       assertThat(Demo.readNow(reply)).endsWith("data: [DONE]\n\n");
       assertThat(reply.ended()).isTrue();
     }
@@ -108,10 +108,10 @@ final class DemoStreamTest {
     var headers = Headers.of("x-demo-tokens-per-second", "2.5");
     try (var reply = demo.send(Operation.CHAT, false, headers, body)) {
       assertThat(demo.bell.await(0)).isFalse();
-      demo.ticker.advance(2 * SECOND - 1);
+      demo.alarms.advance(2 * SECOND - 1);
       assertThat(reply.head()).isNull();
       assertThat(reply.read()).isNull();
-      demo.ticker.advance(1);
+      demo.alarms.advance(1);
       assertThat(demo.bell.await(0)).isTrue();
       assertThat(reply.head()).isNotNull();
       assertThat(Demo.readNow(reply)).contains("一二三四五");
@@ -123,19 +123,19 @@ final class DemoStreamTest {
     var story = story(Headers.NONE);
     assertThat(Demo.readNow(story)).isNotEmpty();
     story.demand();
-    assertThat(demo.ticker.pending()).isEqualTo(1);
+    assertThat(demo.alarms.pending()).isEqualTo(1);
     story.close();
     story.close();
-    assertThat(demo.ticker.pending()).isZero();
-    demo.ticker.advance(SECOND);
+    assertThat(demo.alarms.pending()).isZero();
+    demo.alarms.advance(SECOND);
     assertThat(story.read()).isNull();
     assertThat(story.ended()).isFalse();
 
     var headers = Headers.of("x-demo-tokens-per-second", "1");
     var slow = demo.send(Operation.CHAT, false, headers, Demo.ask("echo", "hi", ""));
-    assertThat(demo.ticker.pending()).isEqualTo(1);
+    assertThat(demo.alarms.pending()).isEqualTo(1);
     slow.close();
-    assertThat(demo.ticker.pending()).isZero();
+    assertThat(demo.alarms.pending()).isZero();
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.JacksonException;
 
-final class DemoFaultsTest {
+final class DemoErrorsTest {
   private final Demo demo = new Demo();
 
   @ParameterizedTest
@@ -50,13 +50,13 @@ final class DemoFaultsTest {
   void a_timeout_never_answers() throws Exception {
     var body = Demo.ask("error-timeout", "hi", "");
     try (var reply = demo.send(Operation.CHAT, true, Headers.NONE, body)) {
-      demo.ticker.advance(TimeUnit.DAYS.toNanos(1));
+      demo.alarms.advance(TimeUnit.DAYS.toNanos(1));
       assertThat(reply.head()).isNull();
       assertThat(reply.read()).isNull();
       assertThat(reply.ended()).isFalse();
       assertThat(demo.bell.await(0)).isFalse();
     }
-    assertThat(demo.ticker.pending()).isZero();
+    assertThat(demo.alarms.pending()).isZero();
   }
 
   @Test
@@ -76,7 +76,7 @@ final class DemoFaultsTest {
     assertThat(Demo.events(text)).hasSize(1 + 3);
     assertThat(text).doesNotContain("[DONE]").doesNotContain("\"finish_reason\":\"");
     var plain = demo.text(Operation.CHAT, false, 200, Demo.ask("error-cut", "hi", ""));
-    assertThat(plain).startsWith("{").satisfies(DemoFaultsTest::isNotJson);
+    assertThat(plain).startsWith("{").satisfies(DemoErrorsTest::isNotJson);
   }
 
   private static void isNotJson(String text) {

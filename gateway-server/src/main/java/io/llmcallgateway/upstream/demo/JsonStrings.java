@@ -3,11 +3,11 @@ package io.llmcallgateway.upstream.demo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/// Writes JSON values as text.
-final class JsonText {
+/// Writes JSON strings.
+final class JsonStrings {
   private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
-  private JsonText() {}
+  private JsonStrings() {}
 
   static void quote(StringBuilder out, @Nullable String text) {
     if (text == null) {

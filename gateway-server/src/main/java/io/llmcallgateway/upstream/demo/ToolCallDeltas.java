@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// The deltas of tool calls: for each call its id and name, then its arguments in fragments.
-final class CallDeltas implements Iterator<String> {
-  private final List<Said.Call> calls;
+/// Iterates over the deltas of tool calls: for each call a delta with id and name, then the
+/// fragments of its arguments.
+final class ToolCallDeltas implements Iterator<String> {
+  private final List<DemoChoice.ToolCall> calls;
   private int index = -1;
-  private @Nullable Tokens arguments;
+  private @Nullable TokenSplitter arguments;
 
-  CallDeltas(List<Said.Call> calls) {
+  ToolCallDeltas(List<DemoChoice.ToolCall> calls) {
     this.calls = calls;
   }
 
@@ -23,16 +24,16 @@ final class CallDeltas implements Iterator<String> {
   @Override
   public String next() {
     if (arguments != null && arguments.hasNext()) {
-      return delta(",\"function\":{\"arguments\":" + JsonText.quoted(arguments.next()) + "}");
+      return delta(",\"function\":{\"arguments\":" + JsonStrings.quoted(arguments.next()) + "}");
     }
     if (index + 1 >= calls.size()) throw new NoSuchElementException();
     var call = calls.get(++index);
-    arguments = new Tokens(call.arguments());
+    arguments = new TokenSplitter(call.arguments());
     return delta(
         ",\"id\":"
-            + JsonText.quoted(call.id())
+            + JsonStrings.quoted(call.id())
             + ",\"type\":\"function\",\"function\":{\"name\":"
-            + JsonText.quoted(call.name())
+            + JsonStrings.quoted(call.name())
             + ",\"arguments\":\"\"}");
   }
 

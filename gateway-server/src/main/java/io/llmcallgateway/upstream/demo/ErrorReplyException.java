@@ -3,8 +3,8 @@ package io.llmcallgateway.upstream.demo;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// A request that the demo refuses, in the words and the shape of OpenAI.
-final class Refusal extends Exception {
+/// An error reply in OpenAI's format, with OpenAI's messages.
+final class ErrorReplyException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
   final int status;
@@ -12,7 +12,8 @@ final class Refusal extends Exception {
   final @Nullable String param;
   final @Nullable String code;
 
-  Refusal(int status, String type, @Nullable String param, @Nullable String code, String message) {
+  ErrorReplyException(
+      int status, String type, @Nullable String param, @Nullable String code, String message) {
     super(message, null, false, false);
     this.status = status;
     this.type = type;
@@ -20,24 +21,25 @@ final class Refusal extends Exception {
     this.code = code;
   }
 
-  static Refusal badRequest(@Nullable String param, @Nullable String code, String message) {
-    return new Refusal(400, "invalid_request_error", param, code, message);
+  static ErrorReplyException badRequest(
+      @Nullable String param, @Nullable String code, String message) {
+    return new ErrorReplyException(400, "invalid_request_error", param, code, message);
   }
 
-  static Refusal wrongType(String param, String expected) {
+  static ErrorReplyException wrongType(String param, String expected) {
     return badRequest(
         param, "invalid_type", "Invalid type for '" + param + "': expected " + expected + ".");
   }
 
   String body() {
     var out = new StringBuilder("{\"error\":{\"message\":");
-    JsonText.quote(out, String.valueOf(getMessage()));
+    JsonStrings.quote(out, String.valueOf(getMessage()));
     out.append(",\"type\":");
-    JsonText.quote(out, type);
+    JsonStrings.quote(out, type);
     out.append(",\"param\":");
-    JsonText.quote(out, param);
+    JsonStrings.quote(out, param);
     out.append(",\"code\":");
-    JsonText.quote(out, code);
+    JsonStrings.quote(out, code);
     return out.append("}}").toString();
   }
 }

@@ -3,9 +3,10 @@ package io.llmcallgateway.upstream.demo;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/// Splits text about as tokenizers do: a word with the blank before it, long words in pieces, each
-/// Chinese, Japanese or Korean character, each sign. The tokens joined are the text.
-final class Tokens implements Iterator<String> {
+/// Splits a text roughly as tokenizers do: a word with the space before it is a token, long words
+/// are several, and each Chinese, Japanese or Korean character and each sign is one. The joined
+/// tokens are the text.
+final class TokenSplitter implements Iterator<String> {
   private static final int LONGEST_WORD = 6;
   private static final int PIECE = 4;
   private static final int LONGEST_BLANK = 16;
@@ -14,7 +15,7 @@ final class Tokens implements Iterator<String> {
   private final String text;
   private int at;
 
-  Tokens(String text) {
+  TokenSplitter(String text) {
     this.text = text;
   }
 
@@ -24,7 +25,7 @@ final class Tokens implements Iterator<String> {
     return count;
   }
 
-  /// The text's first tokens, at most so many.
+  /// Returns the first tokens of a text, at most `most`.
   static String cut(String text, int most) {
     int at = 0;
     for (int i = 0; i < most && at < text.length(); i++) at = end(text, at);

@@ -5,15 +5,15 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/// Real time: one thread that does not keep the process alive rings all bells.
-final class DaemonTicker implements Ticker, AutoCloseable {
+/// An alarm clock on the system's time. One daemon thread runs all actions.
+final class SystemAlarmClock implements AlarmClock, AutoCloseable {
   private final ScheduledThreadPoolExecutor alarms =
       new ScheduledThreadPoolExecutor(
           1,
-          Thread.ofPlatform().daemon().name("demo-ticker").factory(),
+          Thread.ofPlatform().daemon().name("demo-alarms").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
-  DaemonTicker() {
+  SystemAlarmClock() {
     alarms.setRemoveOnCancelPolicy(true);
   }
 

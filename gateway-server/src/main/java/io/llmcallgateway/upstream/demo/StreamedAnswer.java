@@ -5,10 +5,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/// A streamed answer, chunk by chunk, made as it is asked for: roles, deltas in turn among the
-/// choices, ends, usage where wanted, `[DONE]`.
-final class EventStream implements Iterator<Event> {
-  /// Names how a stream ends: as it should, with an error event, or without a word.
+/// Iterates over the chunks of a streamed answer, which are made on demand: roles, deltas of the
+/// choices in turn, finish reasons, usage if wanted, and `[DONE]`.
+final class StreamedAnswer implements Iterator<BodyChunk> {
+  /// The end of a stream: complete, with an error event, or cut off.
   enum Ending {
     FINISHED,
     FAILED,
@@ -25,22 +25,22 @@ final class EventStream implements Iterator<Event> {
     OVER
   }
 
-  private final Format format;
-  private final Spoken spoken;
+  private final AnswerFormat format;
+  private final DemoAnswer answer;
   private final boolean usage;
   private final Ending ending;
   private final List<Iterator<String>> deltas = new ArrayList<>();
   private Phase phase;
-  private int choice;
+  private int index;
   private int tokens;
 
-  EventStream(Format format, Spoken spoken, boolean usage, Ending ending) {
+  StreamedAnswer(AnswerFormat format, DemoAnswer answer, boolean usage, Ending ending) {
     this.format = format;
-    this.spoken = spoken;
+    this.answer = answer;
     this.usage = usage;
     this.ending = ending;
     this.phase = format.chat() ? Phase.ROLES : Phase.DELTAS;
-    for (var said : spoken.choices()) deltas.add(format.deltas(said));
+    for (var choice : answer.choices()) deltas.add(format.deltas(choice));
   }
 
   @Override
@@ -49,9 +49,9 @@ final class EventStream implements Iterator<Event> {
     return phase != Phase.OVER;
   }
 
-  /// Moves on to the phase that the next event belongs to.
+  /// Moves on to the phase of the next chunk.
   private void settle() {
-    if (phase == Phase.ROLES && choice == deltas.size()) enter(Phase.DELTAS);
+    if (phase == Phase.ROLES && index == deltas.size()) enter(Phase.DELTAS);
     if (phase == Phase.DELTAS && deltas.stream().noneMatch(Iterator::hasNext)) {
       enter(
           switch (ending) {
@@ -60,32 +60,32 @@ final class EventStream implements Iterator<Event> {
             case CUT -> Phase.OVER;
           });
     }
-    if (phase == Phase.FINISH && choice == deltas.size()) {
+    if (phase == Phase.FINISH && index == deltas.size()) {
       enter(usage ? Phase.USAGE : Phase.DONE);
     }
   }
 
   private void enter(Phase next) {
     phase = next;
-    choice = 0;
+    index = 0;
   }
 
   @Override
-  public Event next() {
+  public BodyChunk next() {
     settle();
     return switch (phase) {
       case ROLES -> {
-        var said = spoken.choices().get(choice);
-        yield chunk(format.choice(choice++, Format.role(said), null));
+        var choice = answer.choices().get(index);
+        yield chunk(format.choice(index++, AnswerFormat.role(choice), null));
       }
       case DELTAS -> delta();
       case FINISH -> {
-        var reason = spoken.choices().get(choice).finishReason();
-        yield chunk(format.choice(choice++, format.emptyDelta(), reason));
+        var reason = answer.choices().get(index).finishReason();
+        yield chunk(format.choice(index++, format.emptyDelta(), reason));
       }
       case USAGE -> {
         phase = Phase.DONE;
-        yield event(format.chunkOpening() + "],\"usage\":" + spoken.usage() + "}");
+        yield event(format.chunkOpening() + "],\"usage\":" + answer.usage() + "}");
       }
       case DONE -> {
         phase = Phase.OVER;
@@ -93,25 +93,25 @@ final class EventStream implements Iterator<Event> {
       }
       case ERROR -> {
         phase = Phase.OVER;
-        yield event(Faults.midStream().body());
+        yield event(ErrorModels.midStream().body());
       }
       case OVER -> throw new NoSuchElementException();
     };
   }
 
-  private Event delta() {
-    while (!deltas.get(choice).hasNext()) choice = (choice + 1) % deltas.size();
+  private BodyChunk delta() {
+    while (!deltas.get(index).hasNext()) index = (index + 1) % deltas.size();
     tokens++;
-    var event = chunk(format.choice(choice, deltas.get(choice).next(), null));
-    choice = (choice + 1) % deltas.size();
+    var event = chunk(format.choice(index, deltas.get(index).next(), null));
+    index = (index + 1) % deltas.size();
     return event;
   }
 
-  private Event chunk(String choiceJson) {
+  private BodyChunk chunk(String choiceJson) {
     return event(format.chunkOpening() + choiceJson + (usage ? "],\"usage\":null}" : "]}"));
   }
 
-  private Event event(String data) {
-    return Event.of("data: " + data + "\n\n", tokens);
+  private BodyChunk event(String data) {
+    return BodyChunk.of("data: " + data + "\n\n", tokens);
   }
 }

@@ -3,64 +3,65 @@ package io.llmcallgateway.upstream.demo;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// States how an answer is written, whole and in chunks.
+/// Writes answers in OpenAI's format, whole and in chunks.
 ///
-/// @param opening what each member of an answer's object starts with, up to the choices
-/// @param chunkOpening the same for a chunk
-record Format(boolean chat, String opening, String chunkOpening) {
-  static Format chat(String id, long created, String model) {
-    return new Format(
+/// @param chat true for chat completions, false for completions
+/// @param opening the beginning of an answer, up to its choices
+/// @param chunkOpening the beginning of a chunk, up to its choices
+record AnswerFormat(boolean chat, String opening, String chunkOpening) {
+  static AnswerFormat chat(String id, long created, String model) {
+    return new AnswerFormat(
         true,
         opening("chatcmpl-" + id, "chat.completion", created, model),
         opening("chatcmpl-" + id, "chat.completion.chunk", created, model));
   }
 
-  static Format completion(String id, long created, String model) {
+  static AnswerFormat completion(String id, long created, String model) {
     var opening = opening("cmpl-" + id, "text_completion", created, model);
-    return new Format(false, opening, opening);
+    return new AnswerFormat(false, opening, opening);
   }
 
   private static String opening(String id, String object, long created, String model) {
     var out = new StringBuilder(160).append("{\"id\":");
-    JsonText.quote(out, id);
+    JsonStrings.quote(out, id);
     out.append(",\"object\":\"").append(object).append("\",\"created\":").append(created);
     out.append(",\"model\":");
-    JsonText.quote(out, model);
+    JsonStrings.quote(out, model);
     return out.append(",\"system_fingerprint\":\"fp_demo000001\",\"choices\":[").toString();
   }
 
-  /// The whole answer.
-  String plain(Spoken spoken) {
+  /// Returns the whole answer.
+  String plain(DemoAnswer answer) {
     var out = new StringBuilder(opening);
-    for (int i = 0; i < spoken.choices().size(); i++) {
+    for (int i = 0; i < answer.choices().size(); i++) {
       if (i > 0) out.append(',');
-      var said = spoken.choices().get(i);
+      var choice = answer.choices().get(i);
       if (chat) {
         out.append("{\"index\":").append(i).append(",\"message\":");
-        message(out, said);
+        message(out, choice);
       } else {
         out.append("{\"text\":");
-        JsonText.quote(out, said instanceof Said.Text text ? text.text() : "");
+        JsonStrings.quote(out, choice instanceof DemoChoice.Text text ? text.text() : "");
         out.append(",\"index\":").append(i);
       }
       out.append(",\"logprobs\":null,\"finish_reason\":");
-      JsonText.quote(out, said.finishReason());
+      JsonStrings.quote(out, choice.finishReason());
       out.append('}');
     }
-    return out.append("],\"usage\":").append(spoken.usage()).append('}').toString();
+    return out.append("],\"usage\":").append(answer.usage()).append('}').toString();
   }
 
-  private static void message(StringBuilder out, Said said) {
+  private static void message(StringBuilder out, DemoChoice choice) {
     out.append("{\"role\":\"assistant\",\"content\":");
-    switch (said) {
-      case Said.Text text -> JsonText.quote(out, text.text());
-      case Said.Calls(var calls) -> {
+    switch (choice) {
+      case DemoChoice.Text text -> JsonStrings.quote(out, text.text());
+      case DemoChoice.ToolCalls(var calls) -> {
         out.append("null,\"tool_calls\":[");
         for (int i = 0; i < calls.size(); i++) {
           if (i > 0) out.append(',');
           var call = calls.get(i);
           out.append("{\"id\":");
-          JsonText.quote(out, call.id());
+          JsonStrings.quote(out, call.id());
           function(out, call.name(), call.arguments());
         }
         out.append(']');
@@ -71,19 +72,19 @@ record Format(boolean chat, String opening, String chunkOpening) {
 
   private static void function(StringBuilder out, String name, String arguments) {
     out.append(",\"type\":\"function\",\"function\":{\"name\":");
-    JsonText.quote(out, name);
+    JsonStrings.quote(out, name);
     out.append(",\"arguments\":");
-    JsonText.quote(out, arguments);
+    JsonStrings.quote(out, arguments);
     out.append("}}");
   }
 
-  /// The delta that opens a choice.
-  static String role(Said said) {
-    var content = said instanceof Said.Text ? "\"\"" : "null";
+  /// Returns the delta that begins a choice.
+  static String role(DemoChoice choice) {
+    var content = choice instanceof DemoChoice.Text ? "\"\"" : "null";
     return "{\"role\":\"assistant\",\"content\":" + content + ",\"refusal\":null}";
   }
 
-  /// A chunk's choice.
+  /// Returns the choice of a chunk.
   String choice(int index, String delta, @Nullable String finishReason) {
     var out = new StringBuilder(delta.length() + 80);
     if (chat) {
@@ -92,7 +93,7 @@ record Format(boolean chat, String opening, String chunkOpening) {
       out.append("{\"text\":").append(delta).append(",\"index\":").append(index);
     }
     out.append(",\"logprobs\":null,\"finish_reason\":");
-    JsonText.quote(out, finishReason);
+    JsonStrings.quote(out, finishReason);
     return out.append('}').toString();
   }
 
@@ -100,18 +101,18 @@ record Format(boolean chat, String opening, String chunkOpening) {
     return chat ? "{}" : "\"\"";
   }
 
-  /// One delta for each token.
-  Iterator<String> deltas(Said said) {
-    return switch (said) {
-      case Said.Text(var text, _, _) -> {
-        var tokens = new Tokens(text);
+  /// Returns the deltas of a choice, one for each token.
+  Iterator<String> deltas(DemoChoice choice) {
+    return switch (choice) {
+      case DemoChoice.Text(var text, _, _) -> {
+        var tokens = new TokenSplitter(text);
         yield mapped(tokens);
       }
-      case Said.Calls(var calls) -> new CallDeltas(calls);
+      case DemoChoice.ToolCalls(var calls) -> new ToolCallDeltas(calls);
     };
   }
 
-  private Iterator<String> mapped(Tokens tokens) {
+  private Iterator<String> mapped(TokenSplitter tokens) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -120,7 +121,7 @@ record Format(boolean chat, String opening, String chunkOpening) {
 
       @Override
       public String next() {
-        var text = JsonText.quoted(tokens.next());
+        var text = JsonStrings.quoted(tokens.next());
         return chat ? "{\"content\":" + text + "}" : text;
       }
     };

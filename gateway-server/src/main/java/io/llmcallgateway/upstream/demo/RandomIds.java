@@ -2,12 +2,12 @@ package io.llmcallgateway.upstream.demo;
 
 import java.util.random.RandomGenerator;
 
-/// Random ids as OpenAI forms them.
-final class Ids {
+/// Makes random ids in OpenAI's form.
+final class RandomIds {
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-  private Ids() {}
+  private RandomIds() {}
 
   static String next(String prefix, int length, RandomGenerator random) {
     var id = new StringBuilder(prefix.length() + length).append(prefix);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Time that moves when the test says so.
-final class ManualTicker implements Ticker {
+final class ManualAlarmClock implements AlarmClock {
   private record Pending(long time, Runnable action) {}
 
   private final List<Pending> pending = new ArrayList<>();

@@ -8,30 +8,30 @@ import java.util.List;
 import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 
-/// The model `embedding`: a vector of length 1 for each input, the same for the same input.
-final class Embeddings {
+/// The model `embedding`: makes a vector of length 1 for each input, the same for equal inputs.
+final class EmbeddingModel {
   private static final int USUAL_DIMENSIONS = 256;
   private static final int MOST_DIMENSIONS = 4096;
   private static final int MOST_INPUTS = 2048;
 
-  private Embeddings() {}
+  private EmbeddingModel() {}
 
-  static String answer(Asked asked) throws Refusal {
-    var inputs = inputs(asked.body().path("input"));
-    int dimensions = dimensions(asked.body().path("dimensions"));
-    boolean base64 = isBase64(asked.body().path("encoding_format"));
+  static String answer(DemoRequest request) throws ErrorReplyException {
+    var inputs = inputs(request.body().path("input"));
+    int dimensions = dimensions(request.body().path("dimensions"));
+    boolean base64 = isBase64(request.body().path("encoding_format"));
     var out = new StringBuilder("{\"object\":\"list\",\"data\":[");
     int tokens = 0;
     for (int i = 0; i < inputs.size(); i++) {
       var input = inputs.get(i);
-      tokens += input.isString() ? Tokens.count(input.stringValue()) : input.size();
+      tokens += input.isString() ? TokenSplitter.count(input.stringValue()) : input.size();
       if (i > 0) out.append(',');
       out.append("{\"object\":\"embedding\",\"index\":").append(i).append(",\"embedding\":");
       write(out, vector(input.toString(), dimensions), base64);
       out.append('}');
     }
     out.append("],\"model\":");
-    JsonText.quote(out, asked.model());
+    JsonStrings.quote(out, request.model());
     return out.append(",\"usage\":{\"prompt_tokens\":")
         .append(tokens)
         .append(",\"total_tokens\":")
@@ -40,17 +40,18 @@ final class Embeddings {
         .toString();
   }
 
-  private static List<JsonNode> inputs(JsonNode input) throws Refusal {
-    if (input.isMissingNode()) throw Asked.missing("input");
+  private static List<JsonNode> inputs(JsonNode input) throws ErrorReplyException {
+    if (input.isMissingNode()) throw DemoRequest.missing("input");
     var inputs = new ArrayList<JsonNode>();
     if (input.isString() || isTokens(input)) inputs.add(input);
     else if (input.isArray()) inputs.addAll(input.values());
     if (inputs.isEmpty() || inputs.size() > MOST_INPUTS) {
-      throw Refusal.badRequest("input", null, "'$.input' is invalid: 1 to 2048 inputs are taken.");
+      throw ErrorReplyException.badRequest(
+          "input", null, "'$.input' is invalid: 1 to 2048 inputs are taken.");
     }
     for (var one : inputs) {
       if (!isTokens(one) && one.stringValue("").isEmpty()) {
-        throw Refusal.badRequest(
+        throw ErrorReplyException.badRequest(
             "input",
             null,
             "'$.input' is invalid: a text that is not empty, an array of texts, tokens, or an"
@@ -66,22 +67,22 @@ final class Embeddings {
     return true;
   }
 
-  private static int dimensions(JsonNode node) throws Refusal {
-    if (Asked.isAbsent(node)) return USUAL_DIMENSIONS;
+  private static int dimensions(JsonNode node) throws ErrorReplyException {
+    if (DemoRequest.isAbsent(node)) return USUAL_DIMENSIONS;
     if (!node.isInt() || node.intValue() < 1 || node.intValue() > MOST_DIMENSIONS) {
-      throw Refusal.badRequest(
+      throw ErrorReplyException.badRequest(
           "dimensions", null, "Invalid 'dimensions': expected an integer from 1 to 4096.");
     }
     return node.intValue();
   }
 
-  private static boolean isBase64(JsonNode node) throws Refusal {
-    if (Asked.isAbsent(node)) return false;
+  private static boolean isBase64(JsonNode node) throws ErrorReplyException {
+    if (DemoRequest.isAbsent(node)) return false;
     return switch (node.asString("")) {
       case "float" -> false;
       case "base64" -> true;
       default ->
-          throw Refusal.badRequest(
+          throw ErrorReplyException.badRequest(
               "encoding_format",
               "invalid_value",
               "Invalid value for 'encoding_format'. Supported values are: 'float' and 'base64'.");

@@ -2,15 +2,15 @@ package io.llmcallgateway.upstream.demo;
 
 import java.util.List;
 
-/// A whole answer before it is written: its choices and what they cost.
-record Spoken(List<Said> choices, int promptTokens) {
-  Spoken {
+/// An answer before it is written: its choices and its token counts.
+record DemoAnswer(List<DemoChoice> choices, int promptTokens) {
+  DemoAnswer {
     choices = List.copyOf(choices);
   }
 
   int completionTokens() {
     int count = 0;
-    for (var said : choices) count += said.tokens();
+    for (var choice : choices) count += choice.tokens();
     return count;
   }
 

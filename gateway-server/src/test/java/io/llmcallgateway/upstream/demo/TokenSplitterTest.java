@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-final class TokensTest {
+final class TokenSplitterTest {
   @Test
   void words_keep_their_blank_and_long_ones_are_split() {
     assertThat(split("Hello, international world!"))
@@ -36,16 +36,16 @@ final class TokensTest {
       }
       var tokens = split(text.toString());
       assertThat(String.join("", tokens)).isEqualTo(text.toString());
-      assertThat(Tokens.count(text.toString())).isEqualTo(tokens.size());
+      assertThat(TokenSplitter.count(text.toString())).isEqualTo(tokens.size());
       int half = tokens.size() / 2;
-      assertThat(Tokens.cut(text.toString(), half))
+      assertThat(TokenSplitter.cut(text.toString(), half))
           .isEqualTo(String.join("", tokens.subList(0, half)));
     }
   }
 
   private static List<String> split(String text) {
     var tokens = new ArrayList<String>();
-    new Tokens(text).forEachRemaining(tokens::add);
+    new TokenSplitter(text).forEachRemaining(tokens::add);
     return tokens;
   }
 }
