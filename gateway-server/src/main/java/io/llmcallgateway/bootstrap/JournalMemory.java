@@ -1,6 +1,6 @@
 package io.llmcallgateway.bootstrap;
 
-import io.llmcallgateway.dialect.Memory;
+import io.llmcallgateway.dialect.StoredCalls;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.model.CallId;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The journal as the memory of clients that come back to their answers. Thread-safe.
-final class JournalMemory implements Memory {
+final class JournalMemory implements StoredCalls {
   private static final Logger LOG = LoggerFactory.getLogger(JournalMemory.class);
 
   /// A database that is just being opened takes some seconds on a busy machine.

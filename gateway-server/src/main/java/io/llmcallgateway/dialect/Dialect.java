@@ -1,5 +1,9 @@
 package io.llmcallgateway.dialect;
 
+import io.llmcallgateway.dialect.support.AnswerSummary;
+import io.llmcallgateway.dialect.support.DecodingTap;
+import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
@@ -40,8 +44,8 @@ public interface Dialect extends ClientDialect, TargetDialect {
       return new Answer(answer, Body.EMPTY, List.of(), null, null);
     }
     var read = readAnswer(answer, target, CallIds.asTheyAre());
-    EmptyAnswer.refuse(read, target.provider());
-    return Answers.of(read, answer);
+    EmptyAnswerCheck.refuse(read, target.provider());
+    return AnswerSummary.of(read, answer);
   }
 
   /// A plain answer that passes untouched, or its beginning, as the client gets it: with what only

@@ -25,7 +25,7 @@ public record Inbound(
     boolean strict,
     long acceptedAt,
     Caller caller,
-    Remembered remembered) {
+    StorageOptions remembered) {
 
   public Inbound(
       CallId id,
@@ -47,7 +47,7 @@ public record Inbound(
         strict,
         acceptedAt,
         caller,
-        Remembered.NOTHING);
+        StorageOptions.NOTHING);
   }
 
   /// A request of which nothing is known but what it asks.
@@ -64,7 +64,7 @@ public record Inbound(
   }
 
   /// The same request, with what the gateway remembers in its body.
-  public Inbound remembering(Body whole, Remembered asked) {
+  public Inbound remembering(Body whole, StorageOptions asked) {
     return new Inbound(
         id, operation, place, headers, whole, requestId, strict, acceptedAt, caller, asked);
   }

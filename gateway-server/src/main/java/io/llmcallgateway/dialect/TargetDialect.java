@@ -32,8 +32,8 @@ public interface TargetDialect {
   }
 
   /// Which names of tools the target takes.
-  default NameRule toolNames() {
-    return NameRule.WORD_64;
+  default ToolNameRule toolNames() {
+    return ToolNameRule.WORD_64;
   }
 
   /// Whether it has tools whose input is free text; else they go to it as functions.

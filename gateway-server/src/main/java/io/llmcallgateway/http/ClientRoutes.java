@@ -3,7 +3,7 @@ package io.llmcallgateway.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.Dialect;
-import io.llmcallgateway.dialect.Remembering;
+import io.llmcallgateway.dialect.StatefulDialect;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Relay;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class ClientRoutes {
     return this;
   }
 
-  public <D extends Dialect & Remembering> ClientRoutes responses(D dialect) {
+  public <D extends Dialect & StatefulDialect> ClientRoutes responses(D dialect) {
     add(dialect, Operation.CHAT, "/v1/responses", "/responses");
     add(dialect, Operation.COUNT_TOKENS, "/v1/responses/input_tokens", "/responses/input_tokens");
     for (var prefix : List.of("/v1/responses/", "/responses/")) {

@@ -1,7 +1,7 @@
 package io.llmcallgateway.http;
 
-import io.llmcallgateway.dialect.Memory;
-import io.llmcallgateway.dialect.Remembering;
+import io.llmcallgateway.dialect.StatefulDialect;
+import io.llmcallgateway.dialect.StoredCalls;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -12,10 +12,10 @@ final class StoredAnswers implements Endpoint {
   private static final String INPUT = "/input_items";
 
   private final String prefix;
-  private final Remembering dialect;
-  private final Memory memory;
+  private final StatefulDialect dialect;
+  private final StoredCalls memory;
 
-  StoredAnswers(String prefix, Remembering dialect, Memory memory) {
+  StoredAnswers(String prefix, StatefulDialect dialect, StoredCalls memory) {
     this.prefix = prefix;
     this.dialect = dialect;
     this.memory = memory;

@@ -2,7 +2,7 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Remembering;
+import io.llmcallgateway.dialect.StatefulDialect;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.limit.HeapEstimate;
 import io.llmcallgateway.model.Answer;
@@ -117,7 +117,7 @@ final class Exchange {
   /// What the client asks, with what it goes on from.
   private ClientCall call(Facts facts) throws InterruptedException {
     var whole =
-        dialect instanceof Remembering remembering
+        dialect instanceof StatefulDialect remembering
             ? remembering.recall(in, facts, relay.memory())
             : in;
     var read = whole.body() == in.body() ? facts : dialect.facts(whole);

@@ -2,7 +2,7 @@ package io.llmcallgateway.relay;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Memory;
+import io.llmcallgateway.dialect.StoredCalls;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.ErrorRedactor;
 import io.llmcallgateway.model.Facts;
@@ -39,7 +39,7 @@ public record Relay(
     FirstToken firstToken,
     BooleanSupplier streamCost,
     ErrorRedactor disclosure,
-    Memory memory,
+    StoredCalls memory,
     Duration keepAlive) {
 
   /// Tells how long a stream's first token may take.

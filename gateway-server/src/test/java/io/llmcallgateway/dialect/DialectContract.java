@@ -24,6 +24,7 @@ import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
+import io.llmcallgateway.relay.translation.AnswerLosses;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.llmcallgateway.edges;
 
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package io.llmcallgateway.edges;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Decoding;
@@ -17,6 +16,7 @@ import io.llmcallgateway.dialect.cohere.CohereDialect;
 import io.llmcallgateway.dialect.gemini.GeminiDialect;
 import io.llmcallgateway.dialect.openai.OpenAiDialect;
 import io.llmcallgateway.dialect.responses.ResponsesDialect;
+import io.llmcallgateway.dialect.support.AnswerAssembler;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;

@@ -3,7 +3,6 @@ package io.llmcallgateway.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.dialect.Answers;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Decoding;
 import io.llmcallgateway.dialect.Inbound;
@@ -11,6 +10,7 @@ import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.ollama.OllamaDialect;
+import io.llmcallgateway.dialect.support.AnswerSummary;
 import io.llmcallgateway.edges.Speaker;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
@@ -204,7 +204,7 @@ final class Fuzzed {
 
   /// What is logged of an answer, and what each client gets of it.
   private static void answered(ChatAnswer answer) {
-    Answers.of(answer, Body.EMPTY);
+    AnswerSummary.of(answer, Body.EMPTY);
     for (var client : Speaker.values()) client.answers(answer, client.says(request()));
   }
 

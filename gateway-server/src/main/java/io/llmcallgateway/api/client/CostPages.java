@@ -1,9 +1,9 @@
 package io.llmcallgateway.api.client;
 
 import io.llmcallgateway.dialect.ClientDialect;
-import io.llmcallgateway.dialect.ErrorBody;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.UrlParameters;
+import io.llmcallgateway.dialect.support.OpenAiErrorWriter;
 import io.llmcallgateway.http.BodyReader;
 import io.llmcallgateway.http.HttpCall;
 import io.llmcallgateway.http.Route;
@@ -86,7 +86,7 @@ public final class CostPages {
       try {
         estimates.add(estimate(model, asked));
       } catch (GatewayException e) {
-        var told = ErrorBody.of(e.failure());
+        var told = OpenAiErrorWriter.of(e.failure());
         estimates.addObject().put("model", model).setAll(told);
       }
     }

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.FinishTable;
+import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;

@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.FinishTable;
-import io.llmcallgateway.dialect.ServedTier;
-import io.llmcallgateway.dialect.SignatureEnvelope;
-import io.llmcallgateway.dialect.TurnOrder;
+import io.llmcallgateway.dialect.support.FinishTable;
+import io.llmcallgateway.dialect.support.ServedTier;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.TurnOrder;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Finish;

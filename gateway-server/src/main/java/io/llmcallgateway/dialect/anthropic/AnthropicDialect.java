@@ -5,16 +5,16 @@ import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.NameRule;
 import io.llmcallgateway.dialect.Outbound;
-import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -120,14 +120,14 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
       var root = Json.EXACT.readTree(in.body().toByteArray());
       return RequestReader.read(root, facts.model(), facts.stream());
     } catch (JacksonException e) {
-      throw RequestScan.invalid(
+      throw RequestBodyParser.invalid(
           "The request body is not valid JSON: " + e.getOriginalMessage() + ".");
     }
   }
 
   @Override
-  public NameRule toolNames() {
-    return NameRule.WORD_128;
+  public ToolNameRule toolNames() {
+    return ToolNameRule.WORD_128;
   }
 
   /// Anthropic fetches images and documents; Vertex AI fetches nothing.

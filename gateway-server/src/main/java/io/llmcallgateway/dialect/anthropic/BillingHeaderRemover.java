@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.BillingHeader;
-import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.dialect.FitLosses;
-import io.llmcallgateway.dialect.MemberEdits;
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.support.BodyEdits;
+import io.llmcallgateway.dialect.support.MemberEdits;
+import io.llmcallgateway.dialect.support.PendingLosses;
+import io.llmcallgateway.dialect.support.ScannedValue;
 import io.llmcallgateway.model.Span;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,9 @@ final class BillingHeaderRemover {
   private static final String START = BillingHeader.PREFIX;
 
   private final byte[] bytes;
-  private final Edits edits;
+  private final BodyEdits edits;
 
-  BillingHeaderRemover(byte[] bytes, Edits edits) {
+  BillingHeaderRemover(byte[] bytes, BodyEdits edits) {
     this.bytes = bytes;
     this.edits = edits;
   }
@@ -25,19 +25,19 @@ final class BillingHeaderRemover {
   /// Removes the header from `system`.
   ///
   /// @param gone takes the removal of the whole member
-  void remove(@Nullable Scanned system, MemberEdits gone, FitLosses losses) {
+  void remove(@Nullable ScannedValue system, MemberEdits gone, PendingLosses losses) {
     if (system == null) return;
     boolean found = system.isString() ? ofString(system, gone) : ofBlocks(system, gone);
     if (found) losses.add("system", "billing-header-left-out");
   }
 
-  private boolean ofString(Scanned system, MemberEdits gone) {
+  private boolean ofString(ScannedValue system, MemberEdits gone) {
     if (!isIn(system)) return false;
     if (!cut(system)) gone.remove("system");
     return true;
   }
 
-  private boolean ofBlocks(Scanned system, MemberEdits gone) {
+  private boolean ofBlocks(ScannedValue system, MemberEdits gone) {
     boolean found = false;
     var left = new HashSet<Integer>(2);
     var blocks = system.items();
@@ -49,11 +49,11 @@ final class BillingHeaderRemover {
     }
     if (left.isEmpty()) return found;
     if (left.size() == blocks.size()) gone.remove("system");
-    else edits.remove(blocks.stream().map(Scanned::span).toList(), left::contains);
+    else edits.remove(blocks.stream().map(ScannedValue::span).toList(), left::contains);
     return true;
   }
 
-  private boolean isIn(Scanned text) {
+  private boolean isIn(ScannedValue text) {
     int at = text.span().start() + 1;
     if (text.span().length() < START.length() + 2) return false;
     for (int i = 0; i < START.length(); i++) if (bytes[at + i] != START.charAt(i)) return false;
@@ -61,7 +61,7 @@ final class BillingHeaderRemover {
   }
 
   /// Cuts the first line off; false if there is no other.
-  private boolean cut(Scanned text) {
+  private boolean cut(ScannedValue text) {
     int end = text.span().end() - 1;
     for (int at = text.span().start() + 1; at < end; at++) {
       if (bytes[at] != '\\') continue;

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.RequestScan;
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
@@ -32,7 +32,8 @@ final class BlockReader {
   /// @param path of the block in the request, for messages about errors
   static List<Part> read(JsonNode block, String path) {
     var type = JsonNodes.text(block, "type");
-    if (type == null) throw RequestScan.invalid(path + ".type: Field required", path + ".type");
+    if (type == null)
+      throw RequestBodyParser.invalid(path + ".type: Field required", path + ".type");
     return switch (type) {
       case "text" -> List.of(text(block, path));
       case "image" -> List.of(media(Kind.IMAGE, block));
@@ -51,7 +52,7 @@ final class BlockReader {
 
   private static Part text(JsonNode block, String path) {
     var text = JsonNodes.text(block, "text");
-    if (text == null) throw RequestScan.wrongType(path + ".text", "a string");
+    if (text == null) throw RequestBodyParser.wrongType(path + ".text", "a string");
     var citations = new ArrayList<Citation>(0);
     for (var each : block.path("citations")) {
       if (each.isObject()) citations.add(ContentBlocks.citation(each, -1, -1));
@@ -89,7 +90,7 @@ final class BlockReader {
     var name = JsonNodes.text(block, "name");
     if (id == null || name == null) {
       var missing = path + (id == null ? ".id" : ".name");
-      throw RequestScan.invalid(missing + ": Field required", missing);
+      throw RequestBodyParser.invalid(missing + ": Field required", missing);
     }
     var opened = SignatureEnvelope.fromId(id);
     var parts = new ArrayList<Part>(opened.reasoning());
@@ -107,7 +108,7 @@ final class BlockReader {
   private static Part result(JsonNode block, String path) {
     var id = JsonNodes.text(block, "tool_use_id");
     if (id == null) {
-      throw RequestScan.invalid(path + ".tool_use_id: Field required", path + ".tool_use_id");
+      throw RequestBodyParser.invalid(path + ".tool_use_id: Field required", path + ".tool_use_id");
     }
     return new Part.ToolResult(
         SignatureEnvelope.fromId(id).id(),

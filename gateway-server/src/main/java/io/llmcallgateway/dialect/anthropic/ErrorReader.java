@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.RetryAfter;
+import io.llmcallgateway.dialect.support.RetryAfter;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
@@ -35,7 +35,8 @@ final class ErrorReader {
 
   static Failure read(int status, Headers headers, Body body, String provider) {
     // Error formats that several vendors have are read by the common reader.
-    var base = io.llmcallgateway.dialect.ErrorReader.read(status, headers, body, provider);
+    var base =
+        io.llmcallgateway.dialect.support.OpenAiErrorReader.read(status, headers, body, provider);
     var root = document(body);
     var kind = base.kind();
     if (kind == Kind.RATE_LIMITED && "false".equals(headers.first("x-should-retry"))) {

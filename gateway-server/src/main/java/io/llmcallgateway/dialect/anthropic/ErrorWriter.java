@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.Overflow;
+import io.llmcallgateway.dialect.support.ContextOverflow;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.Json;
 import java.util.regex.Pattern;
@@ -96,7 +96,7 @@ final class ErrorWriter {
     var message = failure.message();
     boolean overflow = failure.kind() == Failure.Kind.CONTEXT_LENGTH;
     if (!overflow || OWN_WORDS.matcher(message).find()) return message;
-    var tokens = Overflow.tokens(failure);
+    var tokens = ContextOverflow.tokens(failure);
     if (!tokens.known()) return TOO_LONG + ": " + message;
     return TOO_LONG
         + ": "

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.RequestShape;
+import io.llmcallgateway.dialect.support.RequestShape;
 
 /// The members of a request that `RequestReader` reads. All others are reported as losses.
 final class KnownMembers {

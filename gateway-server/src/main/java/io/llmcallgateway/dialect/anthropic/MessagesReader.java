@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -50,7 +50,7 @@ final class MessagesReader {
       case "assistant" -> Role.ASSISTANT;
       case "system" -> Role.SYSTEM;
       default ->
-          throw RequestScan.invalid(
+          throw RequestBodyParser.invalid(
               path + ".role: must be 'user', 'assistant' or 'system'", path + ".role");
     };
   }
@@ -63,11 +63,12 @@ final class MessagesReader {
       return parts;
     }
     if (content.isMissingNode() || content.isNull()) return parts;
-    if (!content.isArray()) throw RequestScan.wrongType(path, "a string or an array of blocks");
+    if (!content.isArray())
+      throw RequestBodyParser.wrongType(path, "a string or an array of blocks");
     int index = 0;
     for (var block : content) {
       var at = path + "[" + index++ + "]";
-      if (!block.isObject()) throw RequestScan.wrongType(at, "an object");
+      if (!block.isObject()) throw RequestBodyParser.wrongType(at, "an object");
       parts.addAll(BlockReader.read(block, at));
     }
     return parts;

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.TurnOrder;
+import io.llmcallgateway.dialect.support.TurnOrder;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.ReasoningStyle;

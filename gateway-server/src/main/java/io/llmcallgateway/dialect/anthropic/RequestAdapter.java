@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.dialect.FitLosses;
-import io.llmcallgateway.dialect.MemberEdits;
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.support.BodyEdits;
+import io.llmcallgateway.dialect.support.MemberEdits;
+import io.llmcallgateway.dialect.support.PendingLosses;
+import io.llmcallgateway.dialect.support.ScannedValue;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -24,15 +24,15 @@ final class RequestAdapter {
 
   private final byte[] bytes;
   private final ModelRules rules;
-  private final Edits edits = new Edits();
-  private final FitLosses losses = new FitLosses();
-  private final Scanned request;
+  private final BodyEdits edits = new BodyEdits();
+  private final PendingLosses losses = new PendingLosses();
+  private final ScannedValue request;
   private final MemberEdits gone;
 
   private RequestAdapter(byte[] bytes, ModelRules rules) {
     this.bytes = bytes;
     this.rules = rules;
-    this.request = Scanned.request(bytes, RequestAdapter::depth);
+    this.request = ScannedValue.request(bytes, RequestAdapter::depth);
     this.gone = new MemberEdits(request);
   }
 
@@ -96,7 +96,7 @@ final class RequestAdapter {
     return true;
   }
 
-  private boolean rewriteAsUser(Scanned message, int index) {
+  private boolean rewriteAsUser(ScannedValue message, int index) {
     var role = message.get("role");
     var content = message.get("content");
     if (role == null || content == null || content.isEmpty() || content.isObject()) return false;
@@ -119,7 +119,7 @@ final class RequestAdapter {
       losses.add(name, "unsupported");
     }
     var tools = request.get("tools");
-    for (var tool : tools == null ? List.<Scanned>of() : tools.items()) {
+    for (var tool : tools == null ? List.<ScannedValue>of() : tools.items()) {
       var left = new MemberEdits(tool);
       for (var name : RequestWriter.TOOL_MEMBERS) {
         if (tool.member(name) == null) continue;

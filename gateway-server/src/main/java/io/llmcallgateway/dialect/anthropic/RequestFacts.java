@@ -9,8 +9,8 @@ import static tools.jackson.core.JsonToken.VALUE_NULL;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
 
-import io.llmcallgateway.dialect.LabelScan;
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.LabelReader;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Operation;
@@ -28,19 +28,19 @@ final class RequestFacts {
   private boolean stream;
   private boolean hasMessages;
   private @Nullable Span userText;
-  private final LabelScan labels = new LabelScan();
+  private final LabelReader labels = new LabelReader();
 
   private RequestFacts(JsonParser parser) {
     this.parser = parser;
   }
 
   static Facts read(Operation operation, Body body) {
-    return RequestScan.read(body, parser -> new RequestFacts(parser).read(operation));
+    return RequestBodyParser.read(body, parser -> new RequestFacts(parser).read(operation));
   }
 
   private Facts read(Operation operation) {
     if (parser.nextToken() != START_OBJECT) {
-      throw RequestScan.invalid("The request body must be a JSON object.");
+      throw RequestBodyParser.invalid("The request body must be a JSON object.");
     }
     while (parser.nextToken() == PROPERTY_NAME) {
       var name = parser.currentName();
@@ -54,20 +54,21 @@ final class RequestFacts {
       }
     }
     if (parser.nextToken() != null) {
-      throw RequestScan.invalid("The request body has more than one JSON value.");
+      throw RequestBodyParser.invalid("The request body has more than one JSON value.");
     }
-    if (model == null) throw RequestScan.invalid("model: Field required", "model");
-    if (!hasMessages) throw RequestScan.invalid("messages: Field required", "messages");
+    if (model == null) throw RequestBodyParser.invalid("model: Field required", "model");
+    if (!hasMessages) throw RequestBodyParser.invalid("messages: Field required", "messages");
     // Every answer of this format has its usage, streamed or not.
     return new Facts(
         operation, model, modelSpan, stream, null, null, true, userText, false, labels.labels());
   }
 
   private void readModel() {
-    if (parser.currentToken() != VALUE_STRING) throw RequestScan.wrongType("model", "a string");
+    if (parser.currentToken() != VALUE_STRING)
+      throw RequestBodyParser.wrongType("model", "a string");
     model = parser.getString();
     modelSpan = Json.scalar(parser);
-    if (model.isBlank()) throw RequestScan.invalid("model: Field required", "model");
+    if (model.isBlank()) throw RequestBodyParser.invalid("model: Field required", "model");
   }
 
   private void readStream() {
@@ -75,23 +76,23 @@ final class RequestFacts {
         switch (parser.currentToken()) {
           case VALUE_TRUE -> true;
           case VALUE_FALSE, VALUE_NULL -> false;
-          default -> throw RequestScan.wrongType("stream", "a boolean");
+          default -> throw RequestBodyParser.wrongType("stream", "a boolean");
         };
   }
 
   private void readMessages() {
     if (parser.currentToken() != START_ARRAY) {
-      throw RequestScan.wrongType("messages", "an array of objects");
+      throw RequestBodyParser.wrongType("messages", "an array of objects");
     }
     while (parser.nextToken() != END_ARRAY) {
       if (parser.currentToken() != START_OBJECT) {
-        throw RequestScan.wrongType("messages", "an array of objects");
+        throw RequestBodyParser.wrongType("messages", "an array of objects");
       }
       hasMessages = true;
       readMessage();
     }
     if (!hasMessages) {
-      throw RequestScan.invalid("messages: at least one message is required", "messages");
+      throw RequestBodyParser.invalid("messages: at least one message is required", "messages");
     }
   }
 

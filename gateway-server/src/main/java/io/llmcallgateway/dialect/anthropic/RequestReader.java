@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.OutputFormat;
@@ -57,7 +57,8 @@ final class RequestReader {
             null,
             null);
     for (var each : root.path("stop_sequences")) {
-      if (!each.isString()) throw RequestScan.wrongType("stop_sequences", "an array of strings");
+      if (!each.isString())
+        throw RequestBodyParser.wrongType("stop_sequences", "an array of strings");
       request.stop.add(each.asString());
     }
     readOutput(root, request);
@@ -84,7 +85,8 @@ final class RequestReader {
       format = root.path("output_format"); // the member's name during the beta
     if (format.isObject()) {
       var schema = JsonNodes.object(format, "schema");
-      if (schema == null) throw RequestScan.wrongType("output_config.format.schema", "an object");
+      if (schema == null)
+        throw RequestBodyParser.wrongType("output_config.format.schema", "an object");
       request.format = new OutputFormat.JsonSchema("answer", null, schema, null);
     }
     ObjectNode rest = Json.MAPPER.createObjectNode();
@@ -112,7 +114,7 @@ final class RequestReader {
         yield new ReasoningOptions(Mode.ON, effort, budget, shown);
       }
       default ->
-          throw RequestScan.invalid(
+          throw RequestBodyParser.invalid(
               "thinking.type: must be 'enabled', 'adaptive' or 'disabled'", "thinking.type");
     };
   }

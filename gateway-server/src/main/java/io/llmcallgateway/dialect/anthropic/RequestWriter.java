@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.Conversation;
-import io.llmcallgateway.dialect.Formats;
-import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.Conversation;
+import io.llmcallgateway.dialect.support.FormatInstruction;
+import io.llmcallgateway.dialect.support.ToolCallIdRule;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -82,7 +82,7 @@ final class RequestWriter {
     var thinking = ThinkingSettings.of(request, rules, losses);
     root.put("max_tokens", thinking.maxTokens());
     writeFormat(thinking.on());
-    var conversation = Conversation.of(request, IdRule.WORD, losses);
+    var conversation = Conversation.of(request, ToolCallIdRule.WORD, losses);
     if (!root.has("tools"))
       new ToolsWriter(request, rules, losses, marks).write(root, thinking.on());
     writeSystem(conversation.system());
@@ -150,7 +150,7 @@ final class RequestWriter {
   private void tell(OutputFormat format) {
     formatEnforced = true;
     losses.add("response_format", "instructed");
-    instruction = Formats.instruction(format);
+    instruction = FormatInstruction.instruction(format);
   }
 
   private void writeSchema(OutputFormat.JsonSchema format, boolean reasons) {

@@ -2,10 +2,10 @@ package io.llmcallgateway.dialect.anthropic;
 
 import static tools.jackson.core.JsonToken.VALUE_NUMBER_INT;
 
-import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.dialect.FitLosses;
-import io.llmcallgateway.dialect.MemberEdits;
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.support.BodyEdits;
+import io.llmcallgateway.dialect.support.MemberEdits;
+import io.llmcallgateway.dialect.support.PendingLosses;
+import io.llmcallgateway.dialect.support.ScannedValue;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.Effort;
@@ -19,11 +19,12 @@ final class ThinkingAdapter {
 
   private final byte[] bytes;
   private final ModelRules rules;
-  private final Scanned request;
-  private final Edits edits;
-  private final FitLosses losses;
+  private final ScannedValue request;
+  private final BodyEdits edits;
+  private final PendingLosses losses;
 
-  ThinkingAdapter(byte[] bytes, ModelRules rules, Scanned request, Edits edits, FitLosses losses) {
+  ThinkingAdapter(
+      byte[] bytes, ModelRules rules, ScannedValue request, BodyEdits edits, PendingLosses losses) {
     this.bytes = bytes;
     this.rules = rules;
     this.request = request;
@@ -42,7 +43,7 @@ final class ThinkingAdapter {
     return fits;
   }
 
-  private boolean adaptType(Scanned thinking, MemberEdits gone) {
+  private boolean adaptType(ScannedValue thinking, MemberEdits gone) {
     switch (thinking.text("type")) {
       case "disabled" -> {
         if (rules.takes(Trait.THINKING_OFF)) return true;
@@ -65,7 +66,7 @@ final class ThinkingAdapter {
 
   /// Replaces `adaptive` by a budget. False if the request must be written anew: its token limit
   /// leaves no room for thinking, or its open calls lack the thinking before them.
-  private boolean writeBudget(Scanned thinking) {
+  private boolean writeBudget(ScannedValue thinking) {
     var limit = request.get("max_tokens");
     if (limit == null || limit.token() != VALUE_NUMBER_INT || limit.span().length() > 9) {
       return false;
@@ -118,7 +119,7 @@ final class ThinkingAdapter {
 
   /// True if a call is required of a model that thinks by default and accepts no such requirement
   /// while it thinks.
-  private boolean isForcedWhileThinking(@Nullable Scanned thinking) {
+  private boolean isForcedWhileThinking(@Nullable ScannedValue thinking) {
     if (rules.forcedWhileReasoning() || !rules.serving().reasonsUnasked()) return false;
     if (!rules.takes(Trait.THINKING_OFF)) return false;
     var choice = request.get("tool_choice");
@@ -126,7 +127,7 @@ final class ThinkingAdapter {
     return thinking == null || !thinking.text("type").equals("disabled");
   }
 
-  private void switchOff(@Nullable Scanned thinking) {
+  private void switchOff(@Nullable ScannedValue thinking) {
     var off = "{\"type\":\"disabled\"}";
     if (thinking == null) edits.insert(request.span().start() + 1, "\"thinking\":" + off + ",");
     else edits.replace(thinking.span(), off);

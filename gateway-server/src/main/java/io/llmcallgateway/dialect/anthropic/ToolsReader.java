@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
@@ -20,7 +20,8 @@ final class ToolsReader {
     int index = 0;
     for (var tool : root.path("tools")) {
       var path = "tools[" + index++ + "]";
-      if (!(tool instanceof ObjectNode object)) throw RequestScan.wrongType(path, "an object");
+      if (!(tool instanceof ObjectNode object))
+        throw RequestBodyParser.wrongType(path, "an object");
       request.tools.add(tool(object, path));
     }
     var choice = root.path("tool_choice");
@@ -32,7 +33,7 @@ final class ToolsReader {
           case "none" -> new ToolChoice.None();
           case "tool" -> new ToolChoice.Named(JsonNodes.text(choice, "name", ""));
           default ->
-              throw RequestScan.invalid(
+              throw RequestBodyParser.invalid(
                   "tool_choice.type: must be 'auto', 'any', 'tool' or 'none'", "tool_choice.type");
         };
     if (Boolean.TRUE.equals(JsonNodes.flag(choice, "disable_parallel_tool_use"))) {
@@ -44,7 +45,8 @@ final class ToolsReader {
     var type = JsonNodes.text(tool, "type", "custom");
     if (!type.equals("custom")) return new Tool.Foreign(AnthropicDialect.ID, type, tool);
     var name = JsonNodes.text(tool, "name");
-    if (name == null) throw RequestScan.invalid(path + ".name: Field required", path + ".name");
+    if (name == null)
+      throw RequestBodyParser.invalid(path + ".name: Field required", path + ".name");
     return new Tool.Function(
         name,
         JsonNodes.text(tool, "description"),

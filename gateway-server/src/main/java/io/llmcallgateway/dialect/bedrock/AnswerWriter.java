@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.ServedTier;
-import io.llmcallgateway.dialect.SignatureEnvelope;
-import io.llmcallgateway.dialect.TurnOrder;
+import io.llmcallgateway.dialect.support.ServedTier;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.TurnOrder;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Part;

@@ -3,11 +3,11 @@ package io.llmcallgateway.dialect.bedrock;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.BlockSequencer;
-import io.llmcallgateway.dialect.ServedTier;
-import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.StreamEncoder;
-import io.llmcallgateway.dialect.TurnOrder;
+import io.llmcallgateway.dialect.support.BlockSequencer;
+import io.llmcallgateway.dialect.support.ServedTier;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.TurnOrder;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;

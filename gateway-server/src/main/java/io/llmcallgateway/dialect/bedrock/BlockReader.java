@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.bedrock;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.CacheMark;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Extras;

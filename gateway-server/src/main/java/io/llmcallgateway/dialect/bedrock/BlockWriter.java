@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.bedrock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.TurnOrder;
+import io.llmcallgateway.dialect.support.TurnOrder;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.chat.CacheMark;

@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.bedrock;
 
-import io.llmcallgateway.dialect.CohereEmbeddings;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.Vectors;
+import io.llmcallgateway.dialect.support.CohereEmbeddings;
+import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -103,7 +103,7 @@ final class Embeddings {
 
   static EmbeddingAnswer read(Body body, Headers headers, TargetModel target) {
     var provider = target.provider();
-    var root = Vectors.document(body, provider);
+    var root = EmbeddingVectors.document(body, provider);
     var tokens = JsonNodes.whole(root, "inputTextTokenCount");
     if (tokens == null) tokens = counted(headers);
     return new EmbeddingAnswer(
@@ -113,9 +113,10 @@ final class Embeddings {
   private static List<List<Double>> vectors(JsonNode root, TargetModel target) {
     var provider = target.provider();
     return switch (target.rules().embedding().form()) {
-      case TITAN, TITAN_IMAGE -> List.of(Vectors.one(root.path("embedding"), provider));
-      case NOVA -> List.of(Vectors.one(root.at("/embeddings/0/embedding"), provider));
-      case COHERE, USUAL, EMBED_CONTENT -> Vectors.read(CohereEmbeddings.arrays(root), provider);
+      case TITAN, TITAN_IMAGE -> List.of(EmbeddingVectors.one(root.path("embedding"), provider));
+      case NOVA -> List.of(EmbeddingVectors.one(root.at("/embeddings/0/embedding"), provider));
+      case COHERE, USUAL, EMBED_CONTENT ->
+          EmbeddingVectors.read(CohereEmbeddings.arrays(root), provider);
     };
   }
 

@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.bedrock;
 
-import io.llmcallgateway.dialect.ErrorReader;
-import io.llmcallgateway.dialect.ErrorTable;
-import io.llmcallgateway.dialect.PlainText;
-import io.llmcallgateway.dialect.RetryAfter;
+import io.llmcallgateway.dialect.support.ErrorTable;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
+import io.llmcallgateway.dialect.support.PlainTextError;
+import io.llmcallgateway.dialect.support.RetryAfter;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
@@ -28,7 +28,7 @@ final class Failures {
   static Failure read(int status, Headers headers, Body body, String provider) {
     var document = document(body);
     var message = message(document);
-    if (message == null) message = PlainText.describe(status, headers, body);
+    if (message == null) message = PlainTextError.describe(status, headers, body);
     var type = bare(headers.first("x-amzn-errortype"));
     if (type == null) type = typeIn(document);
     return build(status, type, message, provider, document, RetryAfter.read(headers, message));
@@ -59,7 +59,7 @@ final class Failures {
       String provider,
       @Nullable JsonNode details,
       @Nullable Duration retryAfter) {
-    var codes = new ArrayList<>(ErrorReader.codes(details));
+    var codes = new ArrayList<>(OpenAiErrorReader.codes(details));
     if (type != null) codes.add(type);
     var reading = ErrorTable.read(status, codes, message);
     var kind = reading.kind();

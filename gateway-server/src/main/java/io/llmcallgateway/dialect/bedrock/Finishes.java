@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.bedrock;
 
-import io.llmcallgateway.dialect.FinishTable;
+import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.wire.JsonNodes;

@@ -7,8 +7,8 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.LabelScan;
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.LabelReader;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Span;
@@ -24,7 +24,7 @@ final class RequestFacts {
   private final boolean count;
   private boolean hasMessages;
   private @Nullable Span userText;
-  private final LabelScan labels = new LabelScan();
+  private final LabelReader labels = new LabelReader();
 
   private RequestFacts(JsonParser parser, boolean count) {
     this.parser = parser;
@@ -36,7 +36,7 @@ final class RequestFacts {
     if (model == null || model.isBlank()) {
       throw RequestErrors.member("modelId", "is missing from the path");
     }
-    return RequestScan.read(
+    return RequestBodyParser.read(
         in.body(),
         parser -> {
           var facts = new RequestFacts(parser, in.operation() == Operation.COUNT_TOKENS);

@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.bedrock;
 
-import io.llmcallgateway.dialect.Conversation;
-import io.llmcallgateway.dialect.Formats;
-import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.Conversation;
+import io.llmcallgateway.dialect.support.FormatInstruction;
+import io.llmcallgateway.dialect.support.ToolCallIdRule;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -62,7 +62,7 @@ final class RequestWriter {
   }
 
   private ObjectNode write() {
-    var conversation = Conversation.of(request, IdRule.WORD, losses);
+    var conversation = Conversation.of(request, ToolCallIdRule.WORD, losses);
     var turns = conversation.spoken(losses);
     var tools = new ToolWriter(request, rules, cache, losses);
     var toolConfig = tools.write(turns);
@@ -125,13 +125,13 @@ final class RequestWriter {
   private void tell(OutputFormat format) {
     formatEnforced = true;
     losses.add("response_format", "instructed");
-    instructions.add(Formats.instruction(format));
+    instructions.add(FormatInstruction.instruction(format));
   }
 
   private void held(OutputFormat.JsonSchema schema) {
     var format = body.putObject("outputConfig").putObject("textFormat").put("type", "json_schema");
     var node = format.putObject("structure").putObject("jsonSchema");
-    node.put("name", schema.name().isBlank() ? "answer" : IdRule.WORD.fit(schema.name()));
+    node.put("name", schema.name().isBlank() ? "answer" : ToolCallIdRule.WORD.fit(schema.name()));
     if (schema.description() != null) node.put("description", schema.description());
     node.put("schema", schema.schema().toString()); // a string, unlike a tool's schema
   }

@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.bedrock;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.chat.Signature;

@@ -1,6 +1,5 @@
 package io.llmcallgateway.dialect.bedrock;
 
-import io.llmcallgateway.dialect.SchemaSubset;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;

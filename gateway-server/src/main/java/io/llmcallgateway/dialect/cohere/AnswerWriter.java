@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.cohere;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.FinishTable;
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.FinishTable;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.Part;

@@ -3,10 +3,10 @@ package io.llmcallgateway.dialect.cohere;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.BlockSequencer;
-import io.llmcallgateway.dialect.FinishTable;
-import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.support.BlockSequencer;
+import io.llmcallgateway.dialect.support.FinishTable;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;

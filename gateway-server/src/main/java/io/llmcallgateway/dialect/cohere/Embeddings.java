@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.cohere;
 
-import io.llmcallgateway.dialect.CohereEmbeddings;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.Vectors;
+import io.llmcallgateway.dialect.support.CohereEmbeddings;
+import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Usage;
@@ -22,11 +22,11 @@ final class Embeddings {
   }
 
   static EmbeddingAnswer read(Body body, TargetModel target) {
-    var root = Vectors.document(body, target.provider());
+    var root = EmbeddingVectors.document(body, target.provider());
     var tokens = JsonNodes.whole(root.path("meta").path("billed_units"), "input_tokens");
     return new EmbeddingAnswer(
         "",
-        Vectors.read(CohereEmbeddings.arrays(root), target.provider()),
+        EmbeddingVectors.read(CohereEmbeddings.arrays(root), target.provider()),
         tokens == null ? null : Usage.of(tokens, 0));
   }
 }

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.cohere;
 
-import io.llmcallgateway.dialect.ErrorReader;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
@@ -13,7 +13,7 @@ final class Errors {
   private Errors() {}
 
   static Failure read(int status, Headers headers, Body body, String provider) {
-    return ErrorReader.read(status, headers, body, provider);
+    return OpenAiErrorReader.read(status, headers, body, provider);
   }
 
   private static String message(Failure failure) {

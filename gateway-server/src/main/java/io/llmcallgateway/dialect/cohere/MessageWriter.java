@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.cohere;
 
-import io.llmcallgateway.dialect.Conversation;
-import io.llmcallgateway.dialect.ResultMedia;
+import io.llmcallgateway.dialect.support.Conversation;
+import io.llmcallgateway.dialect.support.ToolResultMedia;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
@@ -28,7 +28,7 @@ final class MessageWriter {
     if (!system.isEmpty()) {
       messages.addObject().put("role", "system").put("content", system.toString());
     }
-    var turns = new ResultMedia(MessageWriter::takes, losses).moved(conversation).turns();
+    var turns = new ToolResultMedia(MessageWriter::takes, losses).moved(conversation).turns();
     for (var turn : turns) {
       if (turn.name() != null) losses.add("messages.name", "unsupported");
       switch (turn.role()) {

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.cohere;
 
-import io.llmcallgateway.dialect.RequestScan;
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
@@ -86,7 +86,7 @@ final class RequestReader {
       case "assistant" -> List.of(assistant(node, path));
       case "tool" -> List.of(result(node, path));
       default ->
-          throw RequestScan.invalid(
+          throw RequestBodyParser.invalid(
               "'" + path + ".role' must be system, user, assistant or tool.", path + ".role");
     };
   }
@@ -152,7 +152,7 @@ final class RequestReader {
       case "thinking" -> new Part.Reasoning(JsonNodes.text(item, "thinking", ""), null);
       case "image_url" -> image(item.path("image_url"), path);
       case "document" -> Part.Text.of(document(item.path("document")));
-      default -> throw RequestScan.invalid("'" + path + ".type' is not known here.", path);
+      default -> throw RequestBodyParser.invalid("'" + path + ".type' is not known here.", path);
     };
   }
 
@@ -166,7 +166,7 @@ final class RequestReader {
 
   private static Part image(JsonNode image, String path) {
     var url = image.isString() ? image.asString() : JsonNodes.text(image, "url", "");
-    if (url.isEmpty()) throw RequestScan.invalid("'" + path + "' has no url.", path);
+    if (url.isEmpty()) throw RequestBodyParser.invalid("'" + path + "' has no url.", path);
     var detail = JsonNodes.text(image, "detail");
     int comma = url.indexOf(',');
     if (!url.startsWith("data:") || comma < 0) {

@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.cohere;
 
-import io.llmcallgateway.dialect.Conversation;
-import io.llmcallgateway.dialect.Formats;
-import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.Conversation;
+import io.llmcallgateway.dialect.support.FormatInstruction;
+import io.llmcallgateway.dialect.support.ToolCallIdRule;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -51,7 +51,7 @@ final class RequestWriter {
     var tools = Json.MAPPER.createObjectNode();
     writeTools(tools);
     writeFormat(tools.has("tools"));
-    var conversation = Conversation.of(request, IdRule.WORD, losses);
+    var conversation = Conversation.of(request, ToolCallIdRule.WORD, losses);
     root.set("messages", new MessageWriter(losses).write(conversation, instructions));
     root.setAll(tools);
     writeLimits();
@@ -163,7 +163,7 @@ final class RequestWriter {
     if (tooled || (schema && !rules.jsonSchema())) {
       formatEnforced = true;
       losses.add("response_format", tooled ? "not-with-tools" : "instructed");
-      instructions.add(Formats.instruction(format));
+      instructions.add(FormatInstruction.instruction(format));
       return;
     }
     var out = root.putObject("response_format").put("type", "json_object");

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.FinishTable;
+import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Citation;

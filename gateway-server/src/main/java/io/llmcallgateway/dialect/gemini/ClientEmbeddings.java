@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.RequestScan;
 import io.llmcallgateway.dialect.UrlParameters;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingInput;
@@ -39,11 +39,11 @@ final class ClientEmbeddings {
       input(root, "");
     } else {
       if (!(root.path("requests") instanceof ArrayNode requests)) {
-        throw RequestScan.wrongType("requests", "an array");
+        throw RequestBodyParser.wrongType("requests", "an array");
       }
-      if (requests.isEmpty()) throw RequestScan.invalid("'requests' is empty.", "requests");
+      if (requests.isEmpty()) throw RequestBodyParser.invalid("'requests' is empty.", "requests");
       if (requests.size() > EmbeddingRequest.MOST_INPUTS) {
-        throw RequestScan.invalid(
+        throw RequestBodyParser.invalid(
             "'requests' holds more than " + EmbeddingRequest.MOST_INPUTS + ".", "requests");
       }
       for (int i = 0; i < requests.size(); i++) input(requests.get(i), "requests[" + i + "].");
@@ -77,7 +77,7 @@ final class ClientEmbeddings {
       JsonNode request, JsonNode config, String name, String path) {
     var value = member(request, config, name);
     if (value.isMissingNode()) return null;
-    if (!value.isString()) throw RequestScan.wrongType(path + name, "a string");
+    if (!value.isString()) throw RequestBodyParser.wrongType(path + name, "a string");
     return value.asString();
   }
 
@@ -86,7 +86,7 @@ final class ClientEmbeddings {
     if (value.isMissingNode()) return null;
     var whole = ProtoJson.whole(value);
     if (whole == null || whole < 1 || whole > Integer.MAX_VALUE) {
-      throw RequestScan.wrongType(path, "a positive integer");
+      throw RequestBodyParser.wrongType(path, "a positive integer");
     }
     return Math.toIntExact(Objects.requireNonNull(whole));
   }
@@ -99,14 +99,14 @@ final class ClientEmbeddings {
     for (var part : ProtoJson.list(content, "parts")) {
       var text = part.isString() ? part.asString() : ProtoJson.text(part, "text");
       if (text == null) {
-        throw RequestScan.invalid(
+        throw RequestBodyParser.invalid(
             "'" + path + ".parts' may hold texts only: this model's provider takes nothing else.",
             path + ".parts");
       }
       texts.add(text);
     }
     var joined = String.join("", texts);
-    if (joined.isEmpty()) throw RequestScan.invalid("'" + path + "' holds no text.", path);
+    if (joined.isEmpty()) throw RequestBodyParser.invalid("'" + path + "' holds no text.", path);
     return joined;
   }
 

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -57,13 +57,14 @@ final class ContentsReader {
       return;
     }
     if (!(content instanceof ObjectNode)) {
-      throw RequestScan.invalid("Invalid type for '" + path + "': expected a content.", path);
+      throw RequestBodyParser.invalid("Invalid type for '" + path + "': expected a content.", path);
     }
     var role = ProtoJson.get(content, "role").asString("user");
     switch (role) {
       case "model" -> readModel(content, path);
       case "user", "function", "" -> readUser(content, path);
-      default -> throw RequestScan.invalid("Please use a valid role: user, model.", path + ".role");
+      default ->
+          throw RequestBodyParser.invalid("Please use a valid role: user, model.", path + ".role");
     }
   }
 
@@ -116,7 +117,7 @@ final class ContentsReader {
   private static GeminiPart part(JsonNode node, String path) {
     if (node instanceof ObjectNode object) return GeminiPart.read(object);
     if (!node.isString()) {
-      throw RequestScan.invalid(
+      throw RequestBodyParser.invalid(
           "Invalid type for '" + path + ".parts': expected parts.", path + ".parts");
     }
     return GeminiPart.read(Json.MAPPER.createObjectNode().put("text", node.asString()));

@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.gemini;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.support.Conversation;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.ReasoningStyle;

@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.dialect.ErrorTable;
-import io.llmcallgateway.dialect.PlainText;
-import io.llmcallgateway.dialect.RetryAfter;
+import io.llmcallgateway.dialect.support.ErrorTable;
+import io.llmcallgateway.dialect.support.PlainTextError;
+import io.llmcallgateway.dialect.support.RetryAfter;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Failure.Kind;
@@ -38,7 +38,7 @@ final class ErrorReader {
     }
     var error = errorOf(document);
     var message = message(error);
-    if (message == null) message = PlainText.describe(status, headers, body);
+    if (message == null) message = PlainTextError.describe(status, headers, body);
     return failure(status, headers, error, message, provider);
   }
 
@@ -73,7 +73,8 @@ final class ErrorReader {
   private static Failure failure(
       int status, Headers headers, JsonNode error, String message, String provider) {
     var reading =
-        ErrorTable.read(status, io.llmcallgateway.dialect.ErrorReader.codes(error), message);
+        ErrorTable.read(
+            status, io.llmcallgateway.dialect.support.OpenAiErrorReader.codes(error), message);
     boolean spent = reading.kind() == Kind.RATE_LIMITED && isSpent(error);
     var kind = spent ? Kind.QUOTA_EXHAUSTED : reading.kind();
     var word = kind == Kind.INVALID_REQUEST ? JsonNodes.text(error, "status") : null;
@@ -126,7 +127,7 @@ final class ErrorReader {
 
   /// Returns a body that is not JSON as text without markup.
   static String plain(Body body) {
-    var text = PlainText.of(body);
+    var text = PlainTextError.of(body);
     return text.isEmpty() ? "(empty)" : text;
   }
 

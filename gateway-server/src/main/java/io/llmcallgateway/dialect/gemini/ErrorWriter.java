@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.dialect.Overflow;
+import io.llmcallgateway.dialect.support.ContextOverflow;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.Json;
 import java.util.Locale;
@@ -73,7 +73,7 @@ final class ErrorWriter {
     var message = failure.message();
     boolean own = message.contains("input token count");
     if (failure.kind() != Failure.Kind.CONTEXT_LENGTH || own) return message;
-    var tokens = Overflow.tokens(failure);
+    var tokens = ContextOverflow.tokens(failure);
     var told = "The input token count exceeds the maximum number of tokens allowed";
     if (tokens.known()) {
       told =

@@ -7,13 +7,13 @@ import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.NameRule;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Body;
@@ -117,8 +117,8 @@ public final class GeminiDialect
   }
 
   @Override
-  public NameRule toolNames() {
-    return NameRule.GOOGLE;
+  public ToolNameRule toolNames() {
+    return ToolNameRule.GOOGLE;
   }
 
   /// True for videos only: Google reads those of YouTube itself.

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.Vectors;
+import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
@@ -34,11 +34,13 @@ final class GeminiEmbeddings {
   }
 
   static EmbeddingAnswer read(Body body, TargetModel target) {
-    var root = Vectors.document(body, target.provider());
+    var root = EmbeddingVectors.document(body, target.provider());
     var arrays = Json.MAPPER.createArrayNode();
     for (var embedding : root.path("embeddings")) arrays.add(embedding.path("values"));
     var tokens = JsonNodes.whole(root.path("usageMetadata"), "promptTokenCount");
     return new EmbeddingAnswer(
-        "", Vectors.read(arrays, target.provider()), tokens == null ? null : Usage.of(tokens, 0));
+        "",
+        EmbeddingVectors.read(arrays, target.provider()),
+        tokens == null ? null : Usage.of(tokens, 0));
   }
 }

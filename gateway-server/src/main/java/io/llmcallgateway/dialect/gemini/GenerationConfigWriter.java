@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.dialect.Formats;
+import io.llmcallgateway.dialect.support.FormatInstruction;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.ReasoningStyle;
@@ -122,7 +122,7 @@ final class GenerationConfigWriter {
     if (format == null) return;
     if (!request.tools().isEmpty() && !rules.jsonWithTools()) {
       losses.add("response_format", "not-with-tools");
-      instruction = Formats.instruction(format);
+      instruction = FormatInstruction.instruction(format);
       return;
     }
     config.put("responseMimeType", "application/json");
@@ -131,7 +131,7 @@ final class GenerationConfigWriter {
       config.set("responseJsonSchema", schema.schema());
     } else {
       losses.add("response_format", "instructed");
-      instruction = Formats.instruction(format);
+      instruction = FormatInstruction.instruction(format);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.dialect.FitLosses;
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.support.BodyEdits;
+import io.llmcallgateway.dialect.support.PendingLosses;
+import io.llmcallgateway.dialect.support.ScannedValue;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Span;
@@ -23,10 +23,10 @@ final class RepeatedResultRemover {
   private static final int FUNCTIONS = 4; // contents, content, parts, part
 
   private final byte[] bytes;
-  private final Edits edits = new Edits();
-  private final FitLosses losses = new FitLosses();
-  private final Set<Scanned> gone = new HashSet<>();
-  private final List<Scanned> responses = new ArrayList<>();
+  private final BodyEdits edits = new BodyEdits();
+  private final PendingLosses losses = new PendingLosses();
+  private final Set<ScannedValue> gone = new HashSet<>();
+  private final List<ScannedValue> responses = new ArrayList<>();
   private int calls;
 
   private RepeatedResultRemover(byte[] bytes) {
@@ -37,7 +37,7 @@ final class RepeatedResultRemover {
   static @Nullable Body remove(Body body, Losses losses) {
     if (!mayBeIn(body)) return body;
     var bytes = body.toByteArray();
-    var request = Scanned.request(bytes, name -> name.equals("contents") ? FUNCTIONS : 0);
+    var request = ScannedValue.request(bytes, name -> name.equals("contents") ? FUNCTIONS : 0);
     var contents = request.get("contents");
     if (contents == null || !contents.isArray()) return body;
     var surplus = new RepeatedResultRemover(bytes);
@@ -58,7 +58,7 @@ final class RepeatedResultRemover {
     return count;
   }
 
-  private boolean removeFrom(List<Scanned> contents) {
+  private boolean removeFrom(List<ScannedValue> contents) {
     boolean model = false;
     for (var content : contents) {
       boolean before = model;
@@ -75,13 +75,13 @@ final class RepeatedResultRemover {
     return true;
   }
 
-  private static List<Scanned> parts(Scanned content) {
+  private static List<ScannedValue> parts(ScannedValue content) {
     var parts = content.get("parts");
     if (parts == null) return List.of();
     return parts.isArray() ? parts.items() : List.of(parts);
   }
 
-  private static @Nullable Scanned member(Scanned part, List<String> names) {
+  private static @Nullable ScannedValue member(ScannedValue part, List<String> names) {
     for (var name : names) if (part.get(name) != null) return part.get(name);
     return null;
   }
@@ -111,11 +111,11 @@ final class RepeatedResultRemover {
     return left;
   }
 
-  private JsonNode tree(Scanned part) {
+  private JsonNode tree(ScannedValue part) {
     return Json.EXACT.readTree(bytes, part.span().start(), part.span().length());
   }
 
-  private void cut(Scanned content, int index) {
+  private void cut(ScannedValue content, int index) {
     var parts = parts(content);
     for (var part : parts) {
       if (gone.contains(part)) losses.add("contents[" + index + "].functionResponse", "repeated");
@@ -123,12 +123,12 @@ final class RepeatedResultRemover {
     if (!isGone(content)) edits.remove(spans(parts), i -> gone.contains(parts.get(i)));
   }
 
-  private boolean isGone(Scanned content) {
+  private boolean isGone(ScannedValue content) {
     var parts = parts(content);
     return !parts.isEmpty() && gone.containsAll(parts);
   }
 
-  private static List<Span> spans(List<Scanned> all) {
-    return all.stream().map(Scanned::span).toList();
+  private static List<Span> spans(List<ScannedValue> all) {
+    return all.stream().map(ScannedValue::span).toList();
   }
 }

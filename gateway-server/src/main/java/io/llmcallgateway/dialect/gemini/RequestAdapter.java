@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.gemini;
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 import static tools.jackson.core.JsonToken.START_OBJECT;
 
-import io.llmcallgateway.dialect.MemberCut;
+import io.llmcallgateway.dialect.support.MemberRemoval;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -33,7 +33,7 @@ final class RequestAdapter {
         rules.rejected().contains("frequency_penalty")
             || rules.rejected().contains("presence_penalty");
     if (!refused || !body.holdsAny(PENALTIES)) return body;
-    return MemberCut.of(
+    return MemberRemoval.of(
         body, CONFIG, name -> rules.rejected().contains(ProtoJson.snake(name)), losses);
   }
 

@@ -7,8 +7,8 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.LabelScan;
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.LabelReader;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
@@ -20,7 +20,7 @@ import tools.jackson.core.JsonParser;
 final class RequestFacts {
   private final JsonParser parser;
   private @Nullable Span userText;
-  private final LabelScan labels = new LabelScan();
+  private final LabelReader labels = new LabelReader();
   private boolean hasContent;
 
   private RequestFacts(JsonParser parser) {
@@ -30,8 +30,8 @@ final class RequestFacts {
   static Facts read(Inbound in) {
     var model = in.place().model();
     if (model == null || model.isBlank())
-      throw RequestScan.invalid("The URL names no model.", "model");
-    return RequestScan.read(
+      throw RequestBodyParser.invalid("The URL names no model.", "model");
+    return RequestBodyParser.read(
         in.body(),
         parser -> {
           var facts = new RequestFacts(parser);
@@ -54,13 +54,13 @@ final class RequestFacts {
 
   private void read() {
     if (parser.nextToken() != START_OBJECT) {
-      throw RequestScan.invalid("The request body must be a JSON object.");
+      throw RequestBodyParser.invalid("The request body must be a JSON object.");
     }
     readMembers();
     if (parser.nextToken() != null) {
-      throw RequestScan.invalid("The request body has more than one JSON value.");
+      throw RequestBodyParser.invalid("The request body has more than one JSON value.");
     }
-    if (!hasContent) throw RequestScan.invalid("contents is not specified", "contents");
+    if (!hasContent) throw RequestBodyParser.invalid("contents is not specified", "contents");
   }
 
   private void readMembers() {

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -26,7 +26,7 @@ final class RequestReader {
 
   private ChatRequest read(JsonNode body, boolean stream) {
     if (!(body instanceof ObjectNode root)) {
-      throw RequestScan.invalid("The request body must be a JSON object.", "contents");
+      throw RequestBodyParser.invalid("The request body must be a JSON object.", "contents");
     }
     request.stream = stream;
     readSystem(ProtoJson.get(root, "systemInstruction"));

@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.dialect.Conversation;
-import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.Conversation;
+import io.llmcallgateway.dialect.support.ToolCallIdRule;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -47,7 +47,7 @@ final class RequestWriter {
   }
 
   private void write() {
-    var conversation = Conversation.of(request, IdRule.ANY, losses);
+    var conversation = Conversation.of(request, ToolCallIdRule.ANY, losses);
     var tools = new ToolsWriter(request, target.rules(), losses);
     var config = new GenerationConfigWriter(request, target.rules(), losses);
     var generationConfig = config.write();

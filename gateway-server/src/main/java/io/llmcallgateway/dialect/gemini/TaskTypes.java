@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.embedding.Purpose;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,6 @@ final class TaskTypes {
     if (text == null || text.equals(NONE)) return null;
     var purpose = Purpose.of(text);
     if (purpose != null) return purpose;
-    throw RequestScan.invalid("'" + path + "' is no task type: '" + text + "'.", path);
+    throw RequestBodyParser.invalid("'" + path + "' is no task type: '" + text + "'.", path);
   }
 }

@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.gemini;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import java.util.Base64;

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
-import io.llmcallgateway.dialect.ServedTier;
+import io.llmcallgateway.dialect.support.ServedTier;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.UsageSums;
 import io.llmcallgateway.wire.Json;

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.Vectors;
+import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
@@ -61,9 +61,9 @@ final class VertexEmbeddings {
 
   static EmbeddingAnswer read(Body body, TargetModel target) {
     var provider = target.provider();
-    var root = Vectors.document(body, provider);
+    var root = EmbeddingVectors.document(body, provider);
     if (embedsContent(target)) {
-      var vector = Vectors.one(root.at("/embedding/values"), provider);
+      var vector = EmbeddingVectors.one(root.at("/embedding/values"), provider);
       var tokens = JsonNodes.whole(root.path("usageMetadata"), "promptTokenCount");
       return new EmbeddingAnswer("", List.of(vector), usage(tokens));
     }
@@ -75,7 +75,7 @@ final class VertexEmbeddings {
       var counted = tokens(embeddings.path("statistics"));
       if (counted != null) tokens = counted + (tokens == null ? 0 : tokens);
     }
-    return new EmbeddingAnswer("", Vectors.read(arrays, provider), usage(tokens));
+    return new EmbeddingAnswer("", EmbeddingVectors.read(arrays, provider), usage(tokens));
   }
 
   /// Returns the token count, which is a decimal such as `4.0`, since protobuf's Struct has no

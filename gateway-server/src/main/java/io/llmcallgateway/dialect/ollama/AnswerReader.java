@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.ollama;
 
-import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Decoded;
+import io.llmcallgateway.dialect.support.AnswerAssembler;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;

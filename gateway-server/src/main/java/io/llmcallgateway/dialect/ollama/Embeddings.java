@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.ollama;
 
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.Vectors;
+import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Usage;
@@ -26,11 +26,11 @@ final class Embeddings {
   }
 
   static EmbeddingAnswer read(Body body, TargetModel target) {
-    var root = Vectors.document(body, target.provider());
+    var root = EmbeddingVectors.document(body, target.provider());
     var tokens = JsonNodes.whole(root, "prompt_eval_count");
     return new EmbeddingAnswer(
         JsonNodes.text(root, "model", ""),
-        Vectors.read(root.path("embeddings"), target.provider()),
+        EmbeddingVectors.read(root.path("embeddings"), target.provider()),
         tokens == null ? null : Usage.of(tokens, 0));
   }
 }

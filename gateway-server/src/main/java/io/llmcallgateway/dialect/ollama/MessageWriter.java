@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.ollama;
 
-import io.llmcallgateway.dialect.Conversation;
-import io.llmcallgateway.dialect.ResultMedia;
+import io.llmcallgateway.dialect.support.Conversation;
+import io.llmcallgateway.dialect.support.ToolResultMedia;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
@@ -73,7 +73,7 @@ final class MessageWriter {
     var images = Json.MAPPER.createArrayNode();
     for (var part : result.content()) {
       if (!(part instanceof Part.Media media) || taken(media, text, images)) continue;
-      append(text, ResultMedia.leftOut(media, losses));
+      append(text, ToolResultMedia.leftOut(media, losses));
     }
     write("tool", text, images, out);
   }

@@ -2,9 +2,9 @@ package io.llmcallgateway.dialect.ollama;
 
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Decoded;
-import io.llmcallgateway.dialect.ErrorReader;
-import io.llmcallgateway.dialect.FinishTable;
 import io.llmcallgateway.dialect.StreamDecoder;
+import io.llmcallgateway.dialect.support.FinishTable;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -47,7 +47,7 @@ final class OllamaDecoder implements StreamDecoder {
     }
     if (line.has("error") || !line.isObject()) {
       var body = Body.of(Arrays.copyOfRange(data, start, end));
-      return new Decoded.ProviderError(ErrorReader.inStream(body, provider));
+      return new Decoded.ProviderError(OpenAiErrorReader.inStream(body, provider));
     }
     if (done) return Decoded.EVENTS;
     if (!started) {

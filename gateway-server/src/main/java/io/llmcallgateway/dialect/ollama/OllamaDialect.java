@@ -2,13 +2,13 @@ package io.llmcallgateway.dialect.ollama;
 
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.EmbeddingTarget;
-import io.llmcallgateway.dialect.ErrorReader;
-import io.llmcallgateway.dialect.NameRule;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TargetPaths;
+import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
@@ -41,8 +41,8 @@ public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
   }
 
   @Override
-  public NameRule toolNames() {
-    return NameRule.ANY;
+  public ToolNameRule toolNames() {
+    return ToolNameRule.ANY;
   }
 
   @Override
@@ -73,7 +73,7 @@ public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
 
   @Override
   public Failure readError(int status, Headers headers, Body body, String provider) {
-    return ErrorReader.read(status, headers, body, provider);
+    return OpenAiErrorReader.read(status, headers, body, provider);
   }
 
   @Override

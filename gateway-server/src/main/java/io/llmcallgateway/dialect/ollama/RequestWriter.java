@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.ollama;
 
-import io.llmcallgateway.dialect.Conversation;
-import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.support.Conversation;
+import io.llmcallgateway.dialect.support.ToolCallIdRule;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.ReasoningStyle;
@@ -42,7 +42,8 @@ final class RequestWriter {
   ObjectNode write() {
     root.put("model", target.model());
     root.put("stream", target.stream()); // true unless told
-    var messages = new MessageWriter(losses).write(Conversation.of(request, IdRule.ANY, losses));
+    var messages =
+        new MessageWriter(losses).write(Conversation.of(request, ToolCallIdRule.ANY, losses));
     root.set("messages", messages);
     writeTools();
     writeFormat();

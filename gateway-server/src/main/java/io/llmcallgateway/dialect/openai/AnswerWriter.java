@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.FinishTable;
-import io.llmcallgateway.dialect.Logprobs;
-import io.llmcallgateway.dialect.ServedTier;
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.FinishTable;
+import io.llmcallgateway.dialect.support.LogprobsFiller;
+import io.llmcallgateway.dialect.support.ServedTier;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Finish;
@@ -76,7 +76,7 @@ final class AnswerWriter {
     writeParts(choice.parts(), message);
     node.set(
         "logprobs",
-        choice.logprobs() == null ? node.nullNode() : Logprobs.whole(choice.logprobs()));
+        choice.logprobs() == null ? node.nullNode() : LogprobsFiller.whole(choice.logprobs()));
     boolean old = calls && legacy.wanted();
     node.put("finish_reason", finish(choice.finish(), refused, old));
     choice.extras().in(OpenAiDialect.ID).forEach(node::putIfAbsent);

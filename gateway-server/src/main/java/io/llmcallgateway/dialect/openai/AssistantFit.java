@@ -1,11 +1,11 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.dialect.FitLosses;
-import io.llmcallgateway.dialect.IdRule;
-import io.llmcallgateway.dialect.MemberEdits;
-import io.llmcallgateway.dialect.NameRule;
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.ToolNameRule;
+import io.llmcallgateway.dialect.support.BodyEdits;
+import io.llmcallgateway.dialect.support.MemberEdits;
+import io.llmcallgateway.dialect.support.PendingLosses;
+import io.llmcallgateway.dialect.support.ScannedValue;
+import io.llmcallgateway.dialect.support.ToolCallIdRule;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Trait;
@@ -23,12 +23,13 @@ final class AssistantFit {
 
   private final byte[] bytes;
   private final ModelRules rules;
-  private final Edits edits;
-  private final FitLosses losses;
+  private final BodyEdits edits;
+  private final PendingLosses losses;
   private final boolean usesTools;
 
   /// @param usesTools whether tools are offered or have been used
-  AssistantFit(byte[] bytes, ModelRules rules, Edits edits, FitLosses losses, boolean usesTools) {
+  AssistantFit(
+      byte[] bytes, ModelRules rules, BodyEdits edits, PendingLosses losses, boolean usesTools) {
     this.bytes = bytes;
     this.rules = rules;
     this.edits = edits;
@@ -37,7 +38,7 @@ final class AssistantFit {
   }
 
   /// Whether nothing is in it, which Kimi, for one, refuses.
-  static boolean isEmpty(Scanned message) {
+  static boolean isEmpty(ScannedValue message) {
     if (!message.text("role").equals("assistant")) return false;
     for (var member : message.members()) {
       boolean said = !member.name().equals("role") && !member.name().equals("name");
@@ -48,7 +49,7 @@ final class AssistantFit {
   }
 
   /// Whether byte ranges are enough.
-  boolean fit(Scanned message, MemberEdits gone) {
+  boolean fit(ScannedValue message, MemberEdits gone) {
     if (message.get("function_call") != null) return false;
     for (var name : SIGNED) {
       var value = message.get(name);
@@ -62,7 +63,7 @@ final class AssistantFit {
     return fitContent(message, false, gone);
   }
 
-  private boolean fitCalls(Scanned calls) {
+  private boolean fitCalls(ScannedValue calls) {
     for (var call : calls.items()) {
       var type = call.text("type");
       var function = call.get("function");
@@ -70,7 +71,7 @@ final class AssistantFit {
         return false;
       }
       boolean plain = type.isEmpty() || type.equals("function");
-      if (plain && !NameRule.WORD_64.fits(function.text("name"))) return false;
+      if (plain && !ToolNameRule.WORD_64.fits(function.text("name"))) return false;
       var arguments = function.get("arguments");
       if (arguments == null || !arguments.isString()) return false;
       var text = arguments.text();
@@ -82,15 +83,15 @@ final class AssistantFit {
   }
 
   /// Whether the id is one that the target takes, or now is.
-  boolean fitId(@Nullable Scanned id) {
+  boolean fitId(@Nullable ScannedValue id) {
     if (id == null || id.text() == null) return false;
-    var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? IdRule.NINE : IdRule.ANY;
+    var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? ToolCallIdRule.NINE : ToolCallIdRule.ANY;
     var fitting = rule.fit(id.text());
     if (!fitting.equals(id.text())) edits.replace(id.span(), "\"" + fitting + "\"");
     return true;
   }
 
-  private boolean fitContent(Scanned message, boolean called, MemberEdits gone) {
+  private boolean fitContent(ScannedValue message, boolean called, MemberEdits gone) {
     var thoughts = thoughts(message);
     if (rules.has(Quirk.RETURN_DETAILS)) return true;
     if (rules.has(Quirk.RETURN_THINKING_PARTS)) {
@@ -115,7 +116,7 @@ final class AssistantFit {
     return true;
   }
 
-  private static @Nullable Scanned thoughts(Scanned message) {
+  private static @Nullable ScannedValue thoughts(ScannedValue message) {
     for (var name : THOUGHTS) {
       var value = message.get(name);
       if (value != null && value.isString() && !value.isEmpty()) return value;
@@ -123,14 +124,15 @@ final class AssistantFit {
     return null;
   }
 
-  private static void dropThoughts(Scanned message, MemberEdits gone, String kept) {
+  private static void dropThoughts(ScannedValue message, MemberEdits gone, String kept) {
     for (var name : THOUGHTS) {
       if (!name.equals(kept) && message.member(name) != null) gone.remove(name);
     }
   }
 
   /// See `MessageWriter.returnReasoning`.
-  private void returnReasoning(Scanned message, @Nullable Scanned thoughts, MemberEdits gone) {
+  private void returnReasoning(
+      ScannedValue message, @Nullable ScannedValue thoughts, MemberEdits gone) {
     boolean bare = rules.has(Quirk.REASONING_FIELD);
     var name = bare ? "reasoning" : "reasoning_content";
     if (!usesTools || (thoughts == null && bare)) {
@@ -156,14 +158,14 @@ final class AssistantFit {
     }
   }
 
-  private boolean ownParts(Scanned message) {
+  private boolean ownParts(ScannedValue message) {
     var content = message.get("content");
     if (content == null || !content.isArray()) return false;
     for (var part : content.items()) if (part.text("type").equals("thinking")) return true;
     return false;
   }
 
-  private boolean writeThinkingParts(Scanned message, String thoughts) {
+  private boolean writeThinkingParts(ScannedValue message, String thoughts) {
     if (ownParts(message)) return false;
     var words = words(message);
     if (words == null) return false;
@@ -174,14 +176,14 @@ final class AssistantFit {
   }
 
   /// The assistant's words as the inside of one JSON string; null where there is more than words.
-  private @Nullable String words(Scanned message) {
+  private @Nullable String words(ScannedValue message) {
     var content = message.get("content");
     if (content == null) return "";
     return content.isString() ? content.inner(bytes) : PartsFit.joined(content, bytes, "");
   }
 
   /// What an assistant said is a string, or null beside calls.
-  private boolean writeText(Scanned message, boolean called) {
+  private boolean writeText(ScannedValue message, boolean called) {
     var content = message.get("content");
     if (content != null && content.isString()) return true;
     if (content == null) {
@@ -193,14 +195,14 @@ final class AssistantFit {
     return write(message, words.isEmpty() ? "null" : "\"" + words + "\"");
   }
 
-  private boolean write(Scanned message, String content) {
+  private boolean write(ScannedValue message, String content) {
     var member = message.member("content");
     if (member == null) add(message, "\"content\":" + content);
     else edits.replace(member.value().span(), content);
     return true;
   }
 
-  private void add(Scanned message, String member) {
+  private void add(ScannedValue message, String member) {
     edits.insert(message.span().end() - 1, "," + member);
   }
 

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.support.ScannedValue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,13 +12,13 @@ final class CallOrder {
 
   private CallOrder() {}
 
-  static boolean holds(List<Scanned> messages) {
+  static boolean holds(List<ScannedValue> messages) {
     var order = new CallOrder();
     for (var message : messages) if (!order.takes(message)) return false;
     return order.open.isEmpty();
   }
 
-  private boolean takes(Scanned message) {
+  private boolean takes(ScannedValue message) {
     var role = message.text("role");
     if (role.equals("tool")) return open.remove(message.text("tool_call_id"));
     if (!open.isEmpty() || role.equals("function")) return false;

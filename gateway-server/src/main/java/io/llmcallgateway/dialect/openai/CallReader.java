@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.CustomInput;
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.CustomToolInput;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.JsonNodes;
@@ -88,7 +88,7 @@ final class CallReader {
   /// A custom tool's input is free text: its pieces stand in the arguments' one string.
   private void takeCustom(Call call, String id, JsonNode custom, Consumer<ChatEvent> out) {
     name(call, id);
-    var piece = CustomInput.piece(JsonNodes.text(custom, "input", ""));
+    var piece = CustomToolInput.piece(JsonNodes.text(custom, "input", ""));
     var name = JsonNodes.text(custom, "name", "");
     if (!call.told && name.isEmpty()) {
       call.waiting.append(piece);
@@ -97,7 +97,7 @@ final class CallReader {
     if (!call.told) {
       tell(call, name, out);
       call.custom = true;
-      piece = CustomInput.OPEN + call.waiting + piece;
+      piece = CustomToolInput.OPEN + call.waiting + piece;
     }
     if (piece.isEmpty() || call.ended) return;
     out.accept(new ChatEvent.CallArguments(choice, call.number, piece));
@@ -187,7 +187,7 @@ final class CallReader {
     call.ended = true;
     open.remove(call);
     if (call.custom) {
-      out.accept(new ChatEvent.CallArguments(choice, call.number, CustomInput.CLOSE));
+      out.accept(new ChatEvent.CallArguments(choice, call.number, CustomToolInput.CLOSE));
     }
     out.accept(new ChatEvent.CallEnded(choice, call.number));
   }

@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -44,8 +44,8 @@ final class ChatAnswerReader {
 
   static ChatAnswer read(Body body, TargetModel target, CallIds ids) {
     var root = document(body, target.provider());
-    if (ErrorReader.isError(root)) {
-      throw new GatewayException(ErrorReader.inStream(body, target.provider()));
+    if (OpenAiErrorReader.isError(root)) {
+      throw new GatewayException(OpenAiErrorReader.inStream(body, target.provider()));
     }
     if (!root.path("choices").isArray()) {
       throw noAnswer(target.provider(), "The provider's answer has no choices.", null);
@@ -78,10 +78,11 @@ final class ChatAnswerReader {
     reader.read(node, node.path("message"), gathered);
     if (JsonNodes.has(node, "error")) {
       var error = Body.of(Json.MAPPER.writeValueAsBytes(node));
-      throw new GatewayException(ErrorReader.inStream(error, target.provider()));
+      throw new GatewayException(OpenAiErrorReader.inStream(error, target.provider()));
     }
     if (reader.failed()) {
-      throw new GatewayException(ErrorReader.failedFinish(reader.overloaded(), target.provider()));
+      throw new GatewayException(
+          OpenAiErrorReader.failedFinish(reader.overloaded(), target.provider()));
     }
     if (place == 0) {
       var listed = Annotations.readLists(root.path("search_results"), root.path("citations"));

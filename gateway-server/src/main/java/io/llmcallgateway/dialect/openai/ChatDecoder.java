@@ -2,10 +2,10 @@ package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Decoded;
-import io.llmcallgateway.dialect.EmptyAnswer;
-import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Quirk;
@@ -67,9 +67,9 @@ final class ChatDecoder implements StreamDecoder {
       return Decoded.UNREADABLE;
     }
     if (!chunk.isObject()) return Decoded.UNREADABLE;
-    if (ErrorReader.isError(chunk) || "error".equals(frames.name())) {
+    if (OpenAiErrorReader.isError(chunk) || "error".equals(frames.name())) {
       var body = Body.of(Arrays.copyOfRange(data, start, end));
-      return new Decoded.ProviderError(ErrorReader.inStream(body, target.provider()));
+      return new Decoded.ProviderError(OpenAiErrorReader.inStream(body, target.provider()));
     }
     var failure = read(chunk, out);
     return failure == null ? Decoded.EVENTS : new Decoded.ProviderError(failure);
@@ -103,10 +103,10 @@ final class ChatDecoder implements StreamDecoder {
     choice.read(node, delta.isMissingNode() ? node.path("message") : delta, out);
     if (JsonNodes.has(node, "error")) {
       var error = Body.of(Json.MAPPER.writeValueAsBytes(node));
-      return ErrorReader.inStream(error, target.provider());
+      return OpenAiErrorReader.inStream(error, target.provider());
     }
     if (!choice.failed()) return null;
-    return ErrorReader.failedFinish(choice.overloaded(), target.provider());
+    return OpenAiErrorReader.failedFinish(choice.overloaded(), target.provider());
   }
 
   /// Azure's first chunk has neither id nor model nor choices: the next one has them.
@@ -157,7 +157,7 @@ final class ChatDecoder implements StreamDecoder {
       started = true;
       out.accept(new ChatEvent.Started("", "", 0, Extras.NONE));
     }
-    if (done && choices.isEmpty()) throw EmptyAnswer.noChoices(target.provider());
+    if (done && choices.isEmpty()) throw EmptyAnswerCheck.noChoices(target.provider());
     if (complete()) {
       finish(out);
     } else {

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.FinishTable;
+import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.chat.ChatEvent;

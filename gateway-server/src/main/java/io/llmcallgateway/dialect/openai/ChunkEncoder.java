@@ -3,11 +3,11 @@ package io.llmcallgateway.dialect.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.FormedCalls;
-import io.llmcallgateway.dialect.Logprobs;
-import io.llmcallgateway.dialect.ServedTier;
-import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.support.CustomToolCallBuffer;
+import io.llmcallgateway.dialect.support.LogprobsFiller;
+import io.llmcallgateway.dialect.support.ServedTier;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -51,7 +51,7 @@ final class ChunkEncoder implements StreamEncoder {
   private final boolean wantsUsage;
   private final LegacyFunctions legacy;
   private final Map<Integer, Choice> choices = new HashMap<>();
-  private final FormedCalls forms;
+  private final CustomToolCallBuffer forms;
 
   /// `{"id":…,"object":…,"created":…,"model":…,"choices":[`
   private byte[] head = new byte[0];
@@ -88,7 +88,7 @@ final class ChunkEncoder implements StreamEncoder {
     this.dialect = dialect;
     this.wantsUsage = asked.facts().wantsUsage();
     this.legacy = new LegacyFunctions(asked);
-    this.forms = new FormedCalls(asked.request());
+    this.forms = new CustomToolCallBuffer(asked.request());
     this.tail = (wantsUsage ? ",\"usage\":null}\n\n" : "}\n\n").getBytes(UTF_8);
     start(new ChatEvent.Started("", "", 0, Extras.NONE));
   }
@@ -168,7 +168,7 @@ final class ChunkEncoder implements StreamEncoder {
         choice(logprobs.choice(), false, out);
         open(logprobs.choice(), out);
         out.write(LOGPROBS);
-        out.write(Json.MAPPER.writeValueAsBytes(Logprobs.whole(logprobs.logprobs())));
+        out.write(Json.MAPPER.writeValueAsBytes(LogprobsFiller.whole(logprobs.logprobs())));
         out.ascii(",\"finish_reason\":null}]");
         out.write(tail);
       }

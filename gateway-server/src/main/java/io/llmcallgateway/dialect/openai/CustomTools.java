@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.CustomInput;
+import io.llmcallgateway.dialect.support.CustomToolInput;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolForm;
@@ -24,8 +24,8 @@ final class CustomTools {
     var format = flat(custom.get("format"));
     return new Tool.Function(
         name,
-        CustomInput.description(description, format),
-        CustomInput.schema(),
+        CustomToolInput.description(description, format),
+        CustomToolInput.schema(),
         null,
         RequestReader.cacheMark(tool),
         Extras.NONE,
@@ -59,6 +59,6 @@ final class CustomTools {
     node.put("type", "custom")
         .putObject("custom")
         .put("name", name)
-        .put("input", CustomInput.unwrap(arguments));
+        .put("input", CustomToolInput.unwrap(arguments));
   }
 }

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.Vectors;
+import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -31,7 +31,7 @@ final class EmbeddingTargets {
 
   static EmbeddingAnswer read(Body body, TargetModel target) {
     var provider = target.provider();
-    var root = Vectors.document(body, provider);
+    var root = EmbeddingVectors.document(body, provider);
     var data = root.path("data");
     var tokens = JsonNodes.whole(root.path("usage"), "prompt_tokens");
     return new EmbeddingAnswer(
@@ -45,7 +45,7 @@ final class EmbeddingTargets {
     var vectors = new TreeMap<Long, List<Double>>();
     for (int i = 0; i < data.size(); i++) {
       var told = JsonNodes.whole(data.get(i), "index");
-      var vector = Vectors.one(data.get(i).path("embedding"), provider);
+      var vector = EmbeddingVectors.one(data.get(i).path("embedding"), provider);
       if (vectors.put(told == null ? i : told, vector) != null) throw disordered(provider);
     }
     return List.copyOf(vectors.values());

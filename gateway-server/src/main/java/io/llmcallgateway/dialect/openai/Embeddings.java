@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.RequestScan;
-import io.llmcallgateway.dialect.Vectors;
+import io.llmcallgateway.dialect.support.EmbeddingVectors;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingInput;
@@ -63,10 +63,10 @@ final class Embeddings {
   private static List<Content> contents(JsonNode input) {
     if (input.isString()) return List.of(text(input, "input"));
     if (!input.isArray()) throw RequestErrors.type("input", "a string or an array");
-    if (input.isEmpty()) throw RequestScan.invalid("'input' holds no text.", "input");
+    if (input.isEmpty()) throw RequestBodyParser.invalid("'input' holds no text.", "input");
     if (input.get(0).isNumber()) return List.of(tokens(input, "input"));
     if (input.size() > EmbeddingRequest.MOST_INPUTS) {
-      throw RequestScan.invalid(
+      throw RequestBodyParser.invalid(
           "'input' holds more than " + EmbeddingRequest.MOST_INPUTS + ".", "input");
     }
     boolean texts = input.get(0).isString();
@@ -117,7 +117,7 @@ final class Embeddings {
     for (var vector : answer.vectors()) {
       var item = data.addObject().put("object", "embedding").put("index", index++);
       if (asked.base64()) {
-        item.put("embedding", Vectors.base64(vector));
+        item.put("embedding", EmbeddingVectors.base64(vector));
       } else {
         var values = item.putArray("embedding");
         for (var value : vector) values.add(value);

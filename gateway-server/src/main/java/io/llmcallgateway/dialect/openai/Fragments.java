@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.GatheredText;
+import io.llmcallgateway.dialect.support.AnswerTextLimit;
 import io.llmcallgateway.model.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ final class Fragments {
 
   void append(byte[] source, int start, int end) {
     int added = end - start;
-    int room = Math.min(added, GatheredText.MOST - length);
+    int room = Math.min(added, AnswerTextLimit.MOST - length);
     if (length + room > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(length + room, bytes.length * 2));
     }

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Breakpoints;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
@@ -18,7 +18,7 @@ final class Marks {
 
   static void write(CacheMark mark, ObjectNode node, ModelRules rules, Losses losses) {
     if (areBreakpoints(rules)) {
-      Breakpoints.write(node);
+      CacheBreakpoints.write(node);
       return;
     }
     if (!rules.takes(Trait.CACHE_CONTROL)) {

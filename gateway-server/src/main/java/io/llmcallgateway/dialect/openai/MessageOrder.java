@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Conversation;
+import io.llmcallgateway.dialect.support.Conversation;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.Message;

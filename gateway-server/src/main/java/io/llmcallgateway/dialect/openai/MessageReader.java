@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.CustomInput;
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.CustomToolInput;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -194,7 +194,7 @@ final class MessageReader {
               opened.id(),
               name,
               custom.isObject()
-                  ? CustomInput.wrap(JsonNodes.text(custom, "input", ""))
+                  ? CustomToolInput.wrap(JsonNodes.text(custom, "input", ""))
                   : arguments(function.path("arguments")),
               google == null ? opened.callSignature() : google,
               RequestReader.cacheMark(node),

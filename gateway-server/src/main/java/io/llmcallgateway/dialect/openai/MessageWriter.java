@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Breakpoints;
-import io.llmcallgateway.dialect.Conversation;
-import io.llmcallgateway.dialect.ForeignWords;
-import io.llmcallgateway.dialect.ResultMedia;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
+import io.llmcallgateway.dialect.support.Conversation;
+import io.llmcallgateway.dialect.support.ForeignBlockText;
+import io.llmcallgateway.dialect.support.ToolResultMedia;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
@@ -45,7 +45,7 @@ final class MessageWriter {
   /// @param instruction of the gateway's own, after the client's
   ArrayNode write(Conversation conversation, @Nullable String instruction) {
     for (var turn : conversation.turns()) usesTools |= turn.role() == Message.Role.TOOL;
-    var moved = new ResultMedia(parts::takes, losses).moved(conversation);
+    var moved = new ToolResultMedia(parts::takes, losses).moved(conversation);
     var messages = new MessageOrder(allowed, losses).of(moved, instruction);
     for (var message : messages) writeMessage(message);
     markContinued();
@@ -221,19 +221,19 @@ final class MessageWriter {
     }
   }
 
-  /// One message for each result. They hold text only; `ResultMedia` has moved the rest.
+  /// One message for each result. They hold text only; `ToolResultMedia` has moved the rest.
   private void writeResults(Message message) {
     for (var result : message.toolResults()) {
       var text = new StringBuilder(result.text());
       for (var part : result.content()) {
         if (!(part instanceof Part.Foreign foreign)) continue;
         if (!text.isEmpty()) text.append('\n');
-        text.append(ForeignWords.of(foreign));
+        text.append(ForeignBlockText.of(foreign));
       }
       boolean told = text.toString().startsWith("Error");
       if (result.error() && !told) text.insert(0, "Error: ");
       var node = out.addObject().put("role", "tool").put("tool_call_id", result.callId());
-      writeResult(text.toString(), Breakpoints.mark(result), node);
+      writeResult(text.toString(), CacheBreakpoints.mark(result), node);
       extras(message, node);
     }
   }

@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.dialect.FitLosses;
-import io.llmcallgateway.dialect.MemberEdits;
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.support.BodyEdits;
+import io.llmcallgateway.dialect.support.MemberEdits;
+import io.llmcallgateway.dialect.support.PendingLosses;
+import io.llmcallgateway.dialect.support.ScannedValue;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.model.Trait;
@@ -22,10 +22,10 @@ final class MessagesFit {
   private final byte[] bytes;
   private final ModelRules rules;
   private final boolean strict;
-  private final Edits edits;
-  private final FitLosses losses;
-  private final List<Scanned> all;
-  private final List<Scanned> messages = new ArrayList<>();
+  private final BodyEdits edits;
+  private final PendingLosses losses;
+  private final List<ScannedValue> all;
+  private final List<ScannedValue> messages = new ArrayList<>();
   private final PartsFit parts;
   private final AssistantFit assistants;
 
@@ -34,9 +34,9 @@ final class MessagesFit {
   MessagesFit(
       byte[] bytes,
       ModelRules rules,
-      Edits edits,
-      FitLosses losses,
-      List<Scanned> all,
+      BodyEdits edits,
+      PendingLosses losses,
+      List<ScannedValue> all,
       boolean offersTools) {
     this.bytes = bytes;
     this.rules = rules;
@@ -59,15 +59,15 @@ final class MessagesFit {
     return deep ? 5 : 2;
   }
 
-  private boolean isLeftOut(Scanned message) {
+  private boolean isLeftOut(ScannedValue message) {
     return strict && AssistantFit.isEmpty(message);
   }
 
-  private static boolean isResult(Scanned message) {
+  private static boolean isResult(ScannedValue message) {
     return message.text("role").equals("tool");
   }
 
-  private static boolean instructs(Scanned message) {
+  private static boolean instructs(ScannedValue message) {
     return INSTRUCTS.contains(message.text("role"));
   }
 
@@ -112,7 +112,7 @@ final class MessagesFit {
   }
 
   /// @param written whether its content is written already
-  private boolean fitOne(Scanned message, int index, boolean written) {
+  private boolean fitOne(ScannedValue message, int index, boolean written) {
     var gone = new MemberEdits(message);
     boolean assistant = message.text("role").equals("assistant");
     if (strict && assistant && !assistants.fit(message, gone)) return false;
@@ -129,14 +129,14 @@ final class MessagesFit {
     return true;
   }
 
-  private static boolean hasCustomCall(Scanned message) {
+  private static boolean hasCustomCall(ScannedValue message) {
     var calls = message.get("tool_calls");
     if (calls == null) return false;
     for (var call : calls.items()) if (call.text("type").equals("custom")) return true;
     return false;
   }
 
-  private void fitRole(Scanned message, int index) {
+  private void fitRole(ScannedValue message, int index) {
     var role = message.get("role");
     boolean develops = message.text("role").equals("developer");
     if (role == null || !develops || rules.traits().leave(Trait.DEVELOPER_ROLE)) return;
@@ -144,7 +144,7 @@ final class MessagesFit {
     losses.add("messages[" + index + "].role", "developer-as-system");
   }
 
-  private void fitMembers(Scanned message, int index, MemberEdits gone) {
+  private void fitMembers(ScannedValue message, int index, MemberEdits gone) {
     var role = message.text("role");
     boolean spoken = !role.equals("tool") && !role.equals("function");
     boolean named = !spoken || rules.traits().leave(Trait.SPEAKER_NAMES);
@@ -182,11 +182,11 @@ final class MessagesFit {
     return true;
   }
 
-  private @Nullable String wordsOf(Scanned content) {
+  private @Nullable String wordsOf(ScannedValue content) {
     return content.isString() ? content.inner(bytes) : PartsFit.joined(content, bytes, "\\n");
   }
 
-  private boolean tellAsUser(Scanned message, int index) {
+  private boolean tellAsUser(ScannedValue message, int index) {
     var role = message.get("role");
     var content = message.get("content");
     if (role == null || content == null) return false;
@@ -208,7 +208,7 @@ final class MessagesFit {
     return true;
   }
 
-  private void addBetween(Scanned message) {
+  private void addBetween(ScannedValue message) {
     var words = new String(Json.string(MessageOrder.BETWEEN), StandardCharsets.UTF_8);
     edits.insert(message.span().start(), "{\"role\":\"assistant\",\"content\":" + words + "},");
     losses.add("messages.role", "assistant-turn-added");

@@ -8,9 +8,6 @@ import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
-import io.llmcallgateway.dialect.EmptyAnswer;
-import io.llmcallgateway.dialect.ErrorBody;
-import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
@@ -19,6 +16,9 @@ import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
+import io.llmcallgateway.dialect.support.OpenAiErrorWriter;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
@@ -180,7 +180,7 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
       boolean empty = read != null && read.text().size() == 0 && read.toolCalls().isEmpty();
       if (empty && facts.operation() == Operation.CHAT) {
         var whole = ChatAnswerReader.read(answer, target, CallIds.asTheyAre());
-        EmptyAnswer.refuse(whole, provider);
+        EmptyAnswerCheck.refuse(whole, provider);
       }
       if (read != null) return read;
     } catch (JacksonException e) {
@@ -193,7 +193,7 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
               "The provider's answer is not valid JSON: " + (start.isEmpty() ? "(empty)" : start)),
           e);
     }
-    throw new GatewayException(ErrorReader.inStream(answer, provider));
+    throw new GatewayException(OpenAiErrorReader.inStream(answer, provider));
   }
 
   @Override
@@ -203,12 +203,12 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
 
   @Override
   public Failure readError(int status, Headers headers, Body body, String provider) {
-    return ErrorReader.read(status, headers, body, provider);
+    return OpenAiErrorReader.read(status, headers, body, provider);
   }
 
   @Override
   public Body writeError(Failure failure) {
-    return Body.of(Json.MAPPER.writeValueAsBytes(ErrorBody.of(failure)));
+    return Body.of(Json.MAPPER.writeValueAsBytes(OpenAiErrorWriter.of(failure)));
   }
 
   @Override
@@ -223,7 +223,7 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
 
   @Override
   public byte[] errorEvent(Failure failure) {
-    return ("data: " + Json.MAPPER.writeValueAsString(ErrorBody.of(failure)) + "\n\n")
+    return ("data: " + Json.MAPPER.writeValueAsString(OpenAiErrorWriter.of(failure)) + "\n\n")
         .getBytes(UTF_8);
   }
 

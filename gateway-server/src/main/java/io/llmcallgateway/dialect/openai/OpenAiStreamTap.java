@@ -7,11 +7,11 @@ import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_NULL;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
-import io.llmcallgateway.dialect.EmptyAnswer;
-import io.llmcallgateway.dialect.ErrorReader;
-import io.llmcallgateway.dialect.FinishTable;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.Tapped;
+import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
+import io.llmcallgateway.dialect.support.FinishTable;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Usage;
@@ -45,7 +45,7 @@ final class OpenAiStreamTap implements StreamTap {
     int end = frames.dataEnd();
     if (isDone(data, start, end)) {
       if (gathered.hasChoices()) return Tapped.Kind.DONE;
-      return new Tapped.ProviderError(EmptyAnswer.noChoices(provider).failure());
+      return new Tapped.ProviderError(EmptyAnswerCheck.noChoices(provider).failure());
     }
     content = false;
     usageSeen = false;
@@ -56,17 +56,17 @@ final class OpenAiStreamTap implements StreamTap {
       if (parser.nextToken() != START_OBJECT) return Tapped.Kind.UNREADABLE;
       if (readChunk(parser, data, start)) {
         var error = Body.of(Arrays.copyOfRange(data, start, end));
-        return new Tapped.ProviderError(ErrorReader.inStream(error, provider));
+        return new Tapped.ProviderError(OpenAiErrorReader.inStream(error, provider));
       }
     } catch (JacksonException _) {
       return Tapped.Kind.UNREADABLE; // the clients' libraries end the stream at it
     }
     if (odd && !hasChoices && isError(data, start, end)) {
       var error = Body.of(Arrays.copyOfRange(data, start, end));
-      return new Tapped.ProviderError(ErrorReader.inStream(error, provider));
+      return new Tapped.ProviderError(OpenAiErrorReader.inStream(error, provider));
     }
     if (failedFinish != null) {
-      return new Tapped.ProviderError(EmptyAnswer.failed(failedFinish, provider).failure());
+      return new Tapped.ProviderError(EmptyAnswerCheck.failed(failedFinish, provider).failure());
     }
     if (content) return Tapped.Kind.CONTENT;
     return usageSeen && !hasChoices ? Tapped.Kind.USAGE : Tapped.Kind.EMPTY;
@@ -99,7 +99,7 @@ final class OpenAiStreamTap implements StreamTap {
 
   /// A flat error, or one beside the answer.
   private static boolean isError(byte[] data, int start, int end) {
-    return ErrorReader.isError(Json.MAPPER.readTree(data, start, end - start));
+    return OpenAiErrorReader.isError(Json.MAPPER.readTree(data, start, end - start));
   }
 
   private static String text(JsonParser parser, JsonToken token) {
@@ -167,7 +167,7 @@ final class OpenAiStreamTap implements StreamTap {
 
   private void noteFinish(@Nullable String word) {
     var finish = word == null ? null : new Finish(FinishTable.ofOpenAi(word), word, null);
-    if (!EmptyAnswer.mayBeEmpty(finish)) failedFinish = finish;
+    if (!EmptyAnswerCheck.mayBeEmpty(finish)) failedFinish = finish;
   }
 
   private static int start(JsonParser parser) {

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Breakpoints;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.JsonNodes;
@@ -24,7 +24,7 @@ final class PartReader {
           "input_audio",
           "file",
           "cache_control",
-          Breakpoints.MEMBER);
+          CacheBreakpoints.MEMBER);
 
   private PartReader() {}
 
@@ -61,7 +61,8 @@ final class PartReader {
         var text = JsonNodes.text(part, "text", "");
         if (text.isEmpty()) yield null;
         var extras =
-            RequestReader.rest(part, Set.of("type", "text", "cache_control", Breakpoints.MEMBER));
+            RequestReader.rest(
+                part, Set.of("type", "text", "cache_control", CacheBreakpoints.MEMBER));
         yield new Part.Text(text, RequestReader.cacheMark(part), List.of(), extras);
       }
       case "refusal" -> new Part.Refusal(JsonNodes.text(part, "refusal", ""));

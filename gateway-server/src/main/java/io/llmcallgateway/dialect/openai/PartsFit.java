@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Breakpoints;
-import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.dialect.FitLosses;
-import io.llmcallgateway.dialect.MemberEdits;
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.support.BodyEdits;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
+import io.llmcallgateway.dialect.support.MemberEdits;
+import io.llmcallgateway.dialect.support.PendingLosses;
+import io.llmcallgateway.dialect.support.ScannedValue;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.Part;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// marks and members that it does not know taken away.
 final class PartsFit {
   private static final Set<String> TEXTS = Set.of("text", "input_text", "output_text");
-  private static final Set<String> MARKS = Set.of("cache_control", Breakpoints.MEMBER);
+  private static final Set<String> MARKS = Set.of("cache_control", CacheBreakpoints.MEMBER);
   private static final Set<String> KNOWN =
       Set.of(
           "type",
@@ -27,14 +27,14 @@ final class PartsFit {
           "document_name",
           "input_audio",
           "cache_control",
-          Breakpoints.MEMBER);
+          CacheBreakpoints.MEMBER);
 
   private final byte[] bytes;
   private final ModelRules rules;
-  private final Edits edits;
-  private final FitLosses losses;
+  private final BodyEdits edits;
+  private final PendingLosses losses;
 
-  PartsFit(byte[] bytes, ModelRules rules, Edits edits, FitLosses losses) {
+  PartsFit(byte[] bytes, ModelRules rules, BodyEdits edits, PendingLosses losses) {
     this.bytes = bytes;
     this.rules = rules;
     this.edits = edits;
@@ -42,7 +42,7 @@ final class PartsFit {
   }
 
   /// The texts of an array of parts as the inside of one JSON string; null where it has more.
-  static @Nullable String joined(Scanned content, byte[] bytes, String between) {
+  static @Nullable String joined(ScannedValue content, byte[] bytes, String between) {
     var text = new StringBuilder();
     for (var part : content.items()) {
       var words = part.get("text");
@@ -62,7 +62,7 @@ final class PartsFit {
   /// Whether byte ranges are enough.
   ///
   /// @param asText whether it must be a string
-  boolean fit(Scanned content, boolean asText) {
+  boolean fit(ScannedValue content, boolean asText) {
     if (!content.isArray()) return true;
     if (asText) {
       var text = joined(content, bytes, "\\n");
@@ -79,13 +79,13 @@ final class PartsFit {
   }
 
   /// Tells that parts which become one string lose their marks.
-  void tellMarks(Scanned content) {
+  void tellMarks(ScannedValue content) {
     for (var part : content.items()) {
       if (part.get("cache_control") != null) losses.add("cache_control", "unsupported");
     }
   }
 
-  private boolean reads(Scanned part) {
+  private boolean reads(ScannedValue part) {
     return switch (part.text("type")) {
       case "image_url" -> rules.media().contains(Part.Kind.IMAGE);
       case "video_url" -> rules.media().contains(Part.Kind.VIDEO);
@@ -99,7 +99,7 @@ final class PartsFit {
     };
   }
 
-  private void fitMembers(Scanned part) {
+  private void fitMembers(ScannedValue part) {
     var gone = new MemberEdits(part);
     dropMarks(part, gone, rules, losses);
     for (var member : part.members()) {
@@ -113,7 +113,8 @@ final class PartsFit {
   }
 
   /// Takes a cache mark away from a part, a message, a call or a tool where none is taken.
-  static void dropMarks(Scanned holder, MemberEdits gone, ModelRules rules, FitLosses losses) {
+  static void dropMarks(
+      ScannedValue holder, MemberEdits gone, ModelRules rules, PendingLosses losses) {
     if (rules.leaves(Trait.CACHE_CONTROL) || holder.member("cache_control") == null) return;
     gone.remove("cache_control");
     losses.add("cache_control", "unsupported");

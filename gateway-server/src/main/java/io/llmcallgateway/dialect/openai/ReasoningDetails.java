@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;

@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.dialect.FitLosses;
-import io.llmcallgateway.dialect.MemberEdits;
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.support.BodyEdits;
+import io.llmcallgateway.dialect.support.MemberEdits;
+import io.llmcallgateway.dialect.support.PendingLosses;
+import io.llmcallgateway.dialect.support.ScannedValue;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -21,14 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReasoningFit {
   private final byte[] bytes;
   private final ModelRules rules;
-  private final Scanned request;
-  private final List<Scanned.Member> given = new ArrayList<>(0);
+  private final ScannedValue request;
+  private final List<ScannedValue.Member> given = new ArrayList<>(0);
   private final @Nullable ReasoningOptions asked;
   private final boolean readable;
   private final ReasoningWords words;
   private final ObjectNode said = Json.MAPPER.createObjectNode();
 
-  ReasoningFit(byte[] bytes, ModelRules rules, Scanned request) {
+  ReasoningFit(byte[] bytes, ModelRules rules, ScannedValue request) {
     this.bytes = bytes;
     this.rules = rules;
     this.request = request;
@@ -62,7 +62,7 @@ final class ReasoningFit {
     return asked != null && asked.mode() == Mode.OFF;
   }
 
-  void fit(boolean forced, MemberEdits gone, Edits edits, FitLosses losses) {
+  void fit(boolean forced, MemberEdits gone, BodyEdits edits, PendingLosses losses) {
     if (!readable) return;
     boolean understood = words.areUnderstood(said.properties());
     if (understood && !words.areTurnedOff(asked, forced)) return;
@@ -78,7 +78,7 @@ final class ReasoningFit {
     write(written, edits);
   }
 
-  private void write(ObjectNode written, Edits edits) {
+  private void write(ObjectNode written, BodyEdits edits) {
     var added = new StringBuilder();
     for (var each : written.properties()) {
       var member = request.member(each.getKey());

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.openai;
 
-import static io.llmcallgateway.dialect.RequestScan.invalid;
-import static io.llmcallgateway.dialect.RequestScan.wrongType;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.invalid;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.wrongType;
 import static tools.jackson.core.JsonToken.END_ARRAY;
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 import static tools.jackson.core.JsonToken.START_ARRAY;
@@ -12,8 +12,8 @@ import static tools.jackson.core.JsonToken.VALUE_NUMBER_INT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
 
-import io.llmcallgateway.dialect.LabelScan;
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.LabelReader;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Facts.CostAsked;
@@ -50,7 +50,7 @@ final class RequestFacts {
   private @Nullable Span userText;
   private boolean wantsSchema;
   private CostAsked cost = CostAsked.NO;
-  private final LabelScan labels = new LabelScan();
+  private final LabelReader labels = new LabelReader();
 
   private RequestFacts(Operation operation, JsonParser parser) {
     this.operation = operation;
@@ -59,7 +59,7 @@ final class RequestFacts {
 
   /// Throws a `GatewayException` with an INVALID_REQUEST that names the parameter at fault.
   static Facts read(Operation operation, Body body) {
-    return RequestScan.read(body, parser -> new RequestFacts(operation, parser).read());
+    return RequestBodyParser.read(body, parser -> new RequestFacts(operation, parser).read());
   }
 
   private Facts read() {

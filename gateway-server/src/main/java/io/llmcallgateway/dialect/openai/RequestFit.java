@@ -4,10 +4,10 @@ import static tools.jackson.core.JsonToken.VALUE_NUMBER_FLOAT;
 import static tools.jackson.core.JsonToken.VALUE_NUMBER_INT;
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
 
-import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.dialect.FitLosses;
-import io.llmcallgateway.dialect.MemberEdits;
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.support.BodyEdits;
+import io.llmcallgateway.dialect.support.MemberEdits;
+import io.llmcallgateway.dialect.support.PendingLosses;
+import io.llmcallgateway.dialect.support.ScannedValue;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -30,17 +30,17 @@ final class RequestFit {
 
   private final byte[] bytes;
   private final ModelRules rules;
-  private final Scanned request;
+  private final ScannedValue request;
   private final MemberEdits gone;
-  private final Edits edits = new Edits();
-  private final FitLosses losses = new FitLosses();
+  private final BodyEdits edits = new BodyEdits();
+  private final PendingLosses losses = new PendingLosses();
   private final ReasoningFit reasoning;
   private final ToolsFit tools;
 
   private RequestFit(byte[] bytes, ModelRules rules) {
     this.bytes = bytes;
     this.rules = rules;
-    this.request = Scanned.request(bytes, name -> depth(name, rules));
+    this.request = ScannedValue.request(bytes, name -> depth(name, rules));
     this.gone = new MemberEdits(request);
     this.reasoning = new ReasoningFit(bytes, rules, request);
     this.tools = new ToolsFit(rules, edits, losses, request);
@@ -145,7 +145,7 @@ final class RequestFit {
     rename(limit, taken);
   }
 
-  private void clamp(Scanned.Member limit) {
+  private void clamp(ScannedValue.Member limit) {
     if (rules.maxOutput() <= 0 || limit.value().token() != VALUE_NUMBER_INT) return;
     var most = BigDecimal.valueOf(rules.maxOutput());
     if (new BigDecimal(limit.value().raw(bytes)).compareTo(most) <= 0) return;
@@ -163,7 +163,7 @@ final class RequestFit {
     losses.add("temperature", "clamped-to-" + most);
   }
 
-  private void rename(Scanned.Member member, String name) {
+  private void rename(ScannedValue.Member member, String name) {
     edits.replace(member.nameSpan(bytes), "\"" + name + "\"");
     losses.add(member.name(), "as-" + name);
   }

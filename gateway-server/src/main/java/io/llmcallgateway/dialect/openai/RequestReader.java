@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Breakpoints;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -296,7 +296,7 @@ final class RequestReader {
   /// OpenAI's mark or Anthropic's, which many clients of OpenAI's format send too.
   static @Nullable CacheMark cacheMark(JsonNode node) {
     if (!(node.path("cache_control") instanceof ObjectNode control)) {
-      return Breakpoints.read(node);
+      return CacheBreakpoints.read(node);
     }
     return "1h".equals(JsonNodes.text(control, "ttl"))
         ? CacheMark.ONE_HOUR

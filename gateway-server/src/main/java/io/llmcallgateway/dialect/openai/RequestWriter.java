@@ -1,11 +1,11 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.Breakpoints;
-import io.llmcallgateway.dialect.Conversation;
-import io.llmcallgateway.dialect.Formats;
-import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
+import io.llmcallgateway.dialect.support.Conversation;
+import io.llmcallgateway.dialect.support.FormatInstruction;
+import io.llmcallgateway.dialect.support.ToolCallIdRule;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -47,7 +47,7 @@ final class RequestWriter {
 
   private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
     this.request =
-        Marks.areBreakpoints(target.rules()) ? Breakpoints.fit(request, losses) : request;
+        Marks.areBreakpoints(target.rules()) ? CacheBreakpoints.fit(request, losses) : request;
     this.target = target;
     this.rules = target.rules();
     boolean own = request.extras().dialect().equals(OpenAiDialect.ID);
@@ -78,7 +78,7 @@ final class RequestWriter {
   }
 
   private void writeMessages(ToolWriter tools) {
-    var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? IdRule.NINE : IdRule.ANY;
+    var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? ToolCallIdRule.NINE : ToolCallIdRule.ANY;
     var conversation = Conversation.of(tools.spoken(), rule, losses);
     var writer = new MessageWriter(allowed, losses, tools.any(), ToolWriter.customs(request));
     out.set("messages", writer.write(conversation, formatInstruction(tools.any())));
@@ -94,7 +94,7 @@ final class RequestWriter {
     var format = request.format();
     if (format == null) return null;
     boolean held = format instanceof OutputFormat.JsonObject || rules.jsonSchema();
-    return held && takesFormat(withTools) ? null : Formats.instruction(format);
+    return held && takesFormat(withTools) ? null : FormatInstruction.instruction(format);
   }
 
   /// Sets a member unless there is nothing to set or the target does not take it.
@@ -198,7 +198,7 @@ final class RequestWriter {
     // Anthropic writes to the cache where a mark stands and nowhere else.
     boolean marked = Marks.areBreakpoints(rules) && request.marksCache();
     if (marked && request.extras().dialect().equals("anthropic")) {
-      put(Breakpoints.OPTIONS, Breakpoints.explicit());
+      put(CacheBreakpoints.OPTIONS, CacheBreakpoints.explicit());
     }
     put("verbosity", node(request.verbosity()));
   }
@@ -229,7 +229,7 @@ final class RequestWriter {
     for (var extra : request.extras().fields().entrySet()) {
       var name = extra.getKey();
       boolean shared =
-          Breakpoints.SHARED.contains(name) && request.extras().dialect().equals("responses");
+          CacheBreakpoints.SHARED.contains(name) && request.extras().dialect().equals("responses");
       if (shared) {
         put(name, extra.getValue());
       } else if (!allowed.own()) {

@@ -2,11 +2,11 @@ package io.llmcallgateway.dialect.openai;
 
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
 
-import io.llmcallgateway.dialect.Edits;
-import io.llmcallgateway.dialect.FitLosses;
-import io.llmcallgateway.dialect.MemberEdits;
-import io.llmcallgateway.dialect.NameRule;
-import io.llmcallgateway.dialect.Scanned;
+import io.llmcallgateway.dialect.ToolNameRule;
+import io.llmcallgateway.dialect.support.BodyEdits;
+import io.llmcallgateway.dialect.support.MemberEdits;
+import io.llmcallgateway.dialect.support.PendingLosses;
+import io.llmcallgateway.dialect.support.ScannedValue;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Trait;
@@ -21,13 +21,13 @@ final class ToolsFit {
       Set.of("name", "description", "parameters", "strict");
 
   private final ModelRules rules;
-  private final Edits edits;
-  private final FitLosses losses;
-  private final @Nullable Scanned tools;
-  private final @Nullable Scanned choice;
+  private final BodyEdits edits;
+  private final PendingLosses losses;
+  private final @Nullable ScannedValue tools;
+  private final @Nullable ScannedValue choice;
   private boolean strict;
 
-  ToolsFit(ModelRules rules, Edits edits, FitLosses losses, Scanned request) {
+  ToolsFit(ModelRules rules, BodyEdits edits, PendingLosses losses, ScannedValue request) {
     this.rules = rules;
     this.edits = edits;
     this.losses = losses;
@@ -63,7 +63,7 @@ final class ToolsFit {
     return choice != null && "none".equals(choice.text());
   }
 
-  private boolean fit(Scanned tool, int index) {
+  private boolean fit(ScannedValue tool, int index) {
     var type = tool.text("type");
     if (type.equals("custom") && !rules.takes(Trait.CUSTOM_TOOLS)) return false;
     var gone = new MemberEdits(tool);
@@ -75,8 +75,9 @@ final class ToolsFit {
     return true;
   }
 
-  private boolean fitFunction(Scanned tool, Scanned function, MemberEdits gone, int index) {
-    if (rules.splicesRequests() && !NameRule.WORD_64.fits(function.text("name"))) return false;
+  private boolean fitFunction(
+      ScannedValue tool, ScannedValue function, MemberEdits gone, int index) {
+    if (rules.splicesRequests() && !ToolNameRule.WORD_64.fits(function.text("name"))) return false;
     var inner = new MemberEdits(function);
     if (!strict && function.member("strict") != null) {
       inner.remove("strict");
@@ -91,7 +92,7 @@ final class ToolsFit {
   }
 
   /// As `ToolWriter` decides it.
-  private boolean maySetStrict(List<Scanned> all) {
+  private boolean maySetStrict(List<ScannedValue> all) {
     if (!rules.takes(Trait.STRICT_TOOLS)) return false;
     if (rules.takes(Trait.MIXED_STRICT_TOOLS)) return true;
     for (var tool : all) {
@@ -101,12 +102,12 @@ final class ToolsFit {
     return true;
   }
 
-  private static boolean isStrict(Scanned function) {
+  private static boolean isStrict(ScannedValue function) {
     var strict = function.get("strict");
     return strict != null && strict.token() == VALUE_TRUE;
   }
 
-  private void dropOthers(Scanned object, Set<String> known, MemberEdits gone, int index) {
+  private void dropOthers(ScannedValue object, Set<String> known, MemberEdits gone, int index) {
     for (var member : object.members()) {
       if (known.contains(member.name())) continue;
       gone.remove(member.name());

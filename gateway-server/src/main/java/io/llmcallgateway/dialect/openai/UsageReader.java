@@ -4,7 +4,7 @@ import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 import static tools.jackson.core.JsonToken.START_OBJECT;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 
-import io.llmcallgateway.dialect.ReportedCost;
+import io.llmcallgateway.dialect.support.ReportedCost;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.Usage.Billing;
 import io.llmcallgateway.model.UsageSums;

@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.CustomInput;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.support.CustomToolInput;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -103,7 +103,7 @@ final class AnswerReader {
               Part.ToolCall.of(
                   ids.claim(JsonNodes.text(item, "call_id")),
                   JsonNodes.text(item, "name", ""),
-                  CustomInput.wrap(JsonNodes.text(item, "input", ""))));
+                  CustomToolInput.wrap(JsonNodes.text(item, "input", ""))));
       default -> parts.add(new Part.Foreign(ResponsesDialect.ID, item));
     }
   }

@@ -1,10 +1,9 @@
 package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.CarriedReasoning;
-import io.llmcallgateway.dialect.FormedCalls;
-import io.llmcallgateway.dialect.Logprobs;
-import io.llmcallgateway.dialect.ServedTier;
+import io.llmcallgateway.dialect.support.CustomToolCallBuffer;
+import io.llmcallgateway.dialect.support.LogprobsFiller;
+import io.llmcallgateway.dialect.support.ServedTier;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Citation;
 import io.llmcallgateway.model.chat.Part;
@@ -25,12 +24,12 @@ final class AnswerWriter {
   private @Nullable ObjectNode lastText;
   private int textBefore;
   private final CarriedReasoning carried = new CarriedReasoning();
-  private final FormedCalls forms;
+  private final CustomToolCallBuffer forms;
   private boolean refused;
 
   private AnswerWriter(AnswerContext asked) {
     this.response = new ResponseObject(asked);
-    this.forms = new FormedCalls(asked.request());
+    this.forms = new CustomToolCallBuffer(asked.request());
   }
 
   static ObjectNode write(ChatAnswer answer, AnswerContext asked) {
@@ -221,7 +220,7 @@ final class AnswerWriter {
   /// They count the tokens of all texts; they go to the last one.
   private void logprobs(@Nullable JsonNode logprobs) {
     if (logprobs == null || lastText == null) return;
-    var content = Logprobs.whole(logprobs).path("content");
+    var content = LogprobsFiller.whole(logprobs).path("content");
     if (content.isArray() && JsonNodes.has(logprobs, "content")) lastText.set("logprobs", content);
   }
 }

@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.responses;
 
-import static io.llmcallgateway.dialect.RequestScan.invalid;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.invalid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Memory;
+import io.llmcallgateway.dialect.StoredCalls;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.wire.Json;
@@ -32,14 +32,14 @@ final class Chain {
   }
 
   /// The items of the conversation that ended with that response, joined by commas.
-  static byte[] upTo(String id, String key, Memory memory) {
+  static byte[] upTo(String id, String key, StoredCalls memory) {
     var chain = new Chain(memory.mostBytes());
     for (var turn : back(id, key, memory).reversed()) chain.add(turn);
     return chain.items.toByteArray();
   }
 
   /// What that response was given for, joined by commas.
-  static byte[] before(Kept last, String key, Memory memory) {
+  static byte[] before(Kept last, String key, StoredCalls memory) {
     var chain = new Chain(memory.mostBytes());
     var previous = last.previous();
     if (previous != null) chain.add(upTo(previous, key, memory));
@@ -56,7 +56,7 @@ final class Chain {
   }
 
   /// The turns, the latest first.
-  private static List<byte[]> back(String id, String key, Memory memory) {
+  private static List<byte[]> back(String id, String key, StoredCalls memory) {
     var turns = new ArrayList<byte[]>();
     int left = memory.mostBytes();
     for (var at = id; at != null; ) {
@@ -79,7 +79,7 @@ final class Chain {
     return turns;
   }
 
-  private static byte[] turn(Kept kept, int left, String key, Memory memory) {
+  private static byte[] turn(Kept kept, int left, String key, StoredCalls memory) {
     var turn = new Chain(memory.mostBytes());
     turn.input(input(kept, key, memory));
     turn.output(kept);
@@ -87,7 +87,7 @@ final class Chain {
     return turn.items.toByteArray();
   }
 
-  private static byte @Nullable [] input(Kept kept, String key, Memory memory) {
+  private static byte @Nullable [] input(Kept kept, String key, StoredCalls memory) {
     var resolved = ItemReferences.resolved(kept.request(), key, memory);
     return resolved == null ? kept.request().value("input") : resolved;
   }

@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.responses;
 
-import static io.llmcallgateway.dialect.RequestScan.invalid;
-import static io.llmcallgateway.dialect.RequestScan.wrongType;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.invalid;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.wrongType;
 
-import io.llmcallgateway.dialect.CustomInput;
+import io.llmcallgateway.dialect.support.CustomToolInput;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Tool;
@@ -145,8 +145,8 @@ final class ClientTools {
     tools.add(
         new Tool.Function(
             unique,
-            CustomInput.description(description, format),
-            CustomInput.schema(),
+            CustomToolInput.description(description, format),
+            CustomToolInput.schema(),
             null,
             null,
             Extras.NONE,

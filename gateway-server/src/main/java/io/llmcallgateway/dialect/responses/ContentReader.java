@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.responses;
 
-import static io.llmcallgateway.dialect.RequestScan.invalid;
-import static io.llmcallgateway.dialect.RequestScan.wrongType;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.invalid;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.wrongType;
 
-import io.llmcallgateway.dialect.Breakpoints;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.JsonNodes;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads content: a string or parts.
 final class ContentReader {
   private static final Set<String> TEXT =
-      Set.of("type", "text", "annotations", "logprobs", Breakpoints.MEMBER);
+      Set.of("type", "text", "annotations", "logprobs", CacheBreakpoints.MEMBER);
 
   private ContentReader() {}
 
@@ -41,13 +41,13 @@ final class ContentReader {
       case "input_text", "output_text", "text" ->
           new Part.Text(
               JsonNodes.text(part, "text", ""),
-              Breakpoints.read(part),
+              CacheBreakpoints.read(part),
               List.of(),
               Members.others(part, TEXT));
       case "refusal" -> new Part.Refusal(JsonNodes.text(part, "refusal", ""));
-      case "input_image" -> image(part, path).marked(Breakpoints.read(part));
-      case "input_file" -> file(part, path).marked(Breakpoints.read(part));
-      case "input_audio" -> audio(part, path).marked(Breakpoints.read(part));
+      case "input_image" -> image(part, path).marked(CacheBreakpoints.read(part));
+      case "input_file" -> file(part, path).marked(CacheBreakpoints.read(part));
+      case "input_audio" -> audio(part, path).marked(CacheBreakpoints.read(part));
       default -> new Part.Foreign(ResponsesDialect.ID, part);
     };
   }

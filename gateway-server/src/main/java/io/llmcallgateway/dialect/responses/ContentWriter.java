@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
-import io.llmcallgateway.dialect.Breakpoints;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
@@ -44,7 +44,7 @@ record ContentWriter(ModelRules rules, Losses losses) {
   /// Where the model takes no marks, that is told for the whole request.
   void mark(Part part, ObjectNode node) {
     boolean taken = rules.takes(Trait.PROMPT_CACHE_BREAKPOINT);
-    if (taken && Breakpoints.mark(part) != null) Breakpoints.write(node);
+    if (taken && CacheBreakpoints.mark(part) != null) CacheBreakpoints.write(node);
   }
 
   private void media(Part.Media media, ArrayNode out, String path) {

@@ -2,8 +2,8 @@ package io.llmcallgateway.dialect.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.ErrorBody;
-import io.llmcallgateway.dialect.Overflow;
+import io.llmcallgateway.dialect.support.ContextOverflow;
+import io.llmcallgateway.dialect.support.OpenAiErrorWriter;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
@@ -69,15 +69,15 @@ final class EventWriter {
     var error = Json.MAPPER.createObjectNode();
     var code = failure.code();
     error.put("code", code == null ? "server_error" : code);
-    return error.put("message", Overflow.openAi(failure));
+    return error.put("message", ContextOverflow.openAi(failure));
   }
 
   static ObjectNode errorMembers(Failure failure) {
     var members = Json.MAPPER.createObjectNode();
     members.put("code", failure.code());
-    members.put("message", Overflow.openAi(failure));
+    members.put("message", ContextOverflow.openAi(failure));
     members.put("param", failure.param());
-    members.set("error", ErrorBody.of(failure).path("error"));
+    members.set("error", OpenAiErrorWriter.of(failure).path("error"));
     return members;
   }
 }

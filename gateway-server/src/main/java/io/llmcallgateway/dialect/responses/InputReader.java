@@ -1,11 +1,10 @@
 package io.llmcallgateway.dialect.responses;
 
-import static io.llmcallgateway.dialect.RequestScan.invalid;
-import static io.llmcallgateway.dialect.RequestScan.wrongType;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.invalid;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.wrongType;
 
-import io.llmcallgateway.dialect.CarriedReasoning;
-import io.llmcallgateway.dialect.CustomInput;
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.CustomToolInput;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Message.Role;
@@ -60,7 +59,7 @@ final class InputReader {
         readCall(item, ToolForm.Kind.FUNCTION, arguments.isBlank() ? "{}" : arguments, path);
       }
       case "custom_tool_call" -> {
-        var input = CustomInput.wrap(JsonNodes.text(item, "input", ""));
+        var input = CustomToolInput.wrap(JsonNodes.text(item, "input", ""));
         readCall(item, ToolForm.Kind.CUSTOM, input, path);
       }
       case "function_call_output", "custom_tool_call_output" -> readResult(item, path);

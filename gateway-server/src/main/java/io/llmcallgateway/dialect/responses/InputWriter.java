@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.responses;
 
-import io.llmcallgateway.dialect.Breakpoints;
-import io.llmcallgateway.dialect.Conversation;
-import io.llmcallgateway.dialect.CustomInput;
-import io.llmcallgateway.dialect.IdRule;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
+import io.llmcallgateway.dialect.support.Conversation;
+import io.llmcallgateway.dialect.support.CustomToolInput;
+import io.llmcallgateway.dialect.support.ToolCallIdRule;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -38,7 +38,7 @@ final class InputWriter {
   static ArrayNode write(ChatRequest request, TargetModel target, Losses losses) {
     var writer = new InputWriter(target, losses);
     for (var tool : request.functions()) if (tool.custom()) writer.customs.add(tool.name());
-    var conversation = Conversation.of(request, IdRule.ANY, losses);
+    var conversation = Conversation.of(request, ToolCallIdRule.ANY, losses);
     int at = 0;
     for (var message : conversation.system()) writer.message(message, at++);
     for (var message : conversation.turns()) writer.message(message, at++);
@@ -68,7 +68,7 @@ final class InputWriter {
     var text = message.text();
     if (text.isEmpty()) return;
     var node = item("message").put("role", role);
-    boolean marked = message.parts().stream().anyMatch(part -> Breakpoints.mark(part) != null);
+    boolean marked = message.parts().stream().anyMatch(part -> CacheBreakpoints.mark(part) != null);
     if (!marked || !target.rules().takes(Trait.PROMPT_CACHE_BREAKPOINT)) {
       node.put("content", text);
       return;
@@ -169,7 +169,7 @@ final class InputWriter {
   private void call(Part.ToolCall call, String path) {
     if (customs.contains(call.name())) {
       customCalls.add(call.id());
-      var input = CustomInput.unwrap(call.arguments());
+      var input = CustomToolInput.unwrap(call.arguments());
       item("custom_tool_call")
           .put("call_id", call.id())
           .put("name", call.name())
@@ -194,7 +194,8 @@ final class InputWriter {
     var item = item(custom ? "custom_tool_call_output" : "function_call_output");
     item.put("call_id", result.callId());
     boolean marked =
-        Breakpoints.mark(result) != null && target.rules().takes(Trait.PROMPT_CACHE_BREAKPOINT);
+        CacheBreakpoints.mark(result) != null
+            && target.rules().takes(Trait.PROMPT_CACHE_BREAKPOINT);
     boolean plain = !marked && result.content().stream().allMatch(Part.Text.class::isInstance);
     var mark = result.error() ? mark(result) : null;
     if (plain) {
@@ -204,7 +205,7 @@ final class InputWriter {
       if (mark != null) parts.addObject().put("type", "input_text").put("text", mark.strip());
       for (var part : result.content()) content.write(part.marked(null), parts, path);
       if (marked && parts.path(parts.size() - 1) instanceof ObjectNode last)
-        Breakpoints.write(last);
+        CacheBreakpoints.write(last);
     }
     extras(item, result.extras().in(ResponsesDialect.ID));
   }

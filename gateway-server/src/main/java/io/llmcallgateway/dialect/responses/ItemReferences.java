@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.responses;
 
-import static io.llmcallgateway.dialect.RequestScan.invalid;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.invalid;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.llmcallgateway.dialect.Memory;
+import io.llmcallgateway.dialect.StoredCalls;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.wire.Json;
@@ -25,16 +25,16 @@ final class ItemReferences {
   private static final int MOST_RESPONSES = 512;
 
   private final String key;
-  private final Memory memory;
+  private final StoredCalls memory;
   private final Map<String, JsonNode> answers = new HashMap<>();
 
-  private ItemReferences(String key, Memory memory) {
+  private ItemReferences(String key, StoredCalls memory) {
     this.key = key;
     this.memory = memory;
   }
 
   /// The input with what its references stand for; null where there is nothing to put in.
-  static byte @Nullable [] resolved(TopLevel request, String key, Memory memory) {
+  static byte @Nullable [] resolved(TopLevel request, String key, StoredCalls memory) {
     var input = request.value("input");
     if (input == null || !new String(input, ISO_8859_1).contains(TYPE)) return null;
     var references = new ItemReferences(key, memory);

@@ -1,8 +1,7 @@
 package io.llmcallgateway.dialect.responses;
 
-import io.llmcallgateway.dialect.CarriedReasoning;
-import io.llmcallgateway.dialect.SignatureEnvelope;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;

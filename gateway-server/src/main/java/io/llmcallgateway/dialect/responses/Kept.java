@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
-import io.llmcallgateway.dialect.Memory;
+import io.llmcallgateway.dialect.StoredCalls;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
@@ -20,7 +20,7 @@ record Kept(CallId call, TopLevel request, TopLevel answer, boolean translated) 
 
   /// The response of that id; null where there is none that this key may have. Throws a
   /// `GatewayException` where it was kept only in part.
-  static @Nullable Kept find(String id, String key, Memory memory) {
+  static @Nullable Kept find(String id, String key, StoredCalls memory) {
     var own = ResponseIds.call(id);
     var call = own == null ? null : memory.call(own);
     var found = call == null ? null : of(call, id, key);

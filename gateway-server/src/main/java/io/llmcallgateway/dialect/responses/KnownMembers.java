@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
-import io.llmcallgateway.dialect.RequestShape;
+import io.llmcallgateway.dialect.support.RequestShape;
 
 /// The members of a request that the reader understands.
 final class KnownMembers {

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
-import static io.llmcallgateway.dialect.RequestScan.wrongType;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.wrongType;
 
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.wire.JsonNodes;

@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.Logprobs;
+import io.llmcallgateway.dialect.support.LogprobsFiller;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.model.chat.ToolForm;
 import io.llmcallgateway.wire.Json;
@@ -159,7 +159,7 @@ final class OpenItem {
 
   void logprobs(JsonNode logprobs) {
     if (part == null || !isOpen("output_text")) return;
-    for (var each : Logprobs.whole(logprobs).path("content"))
+    for (var each : LogprobsFiller.whole(logprobs).path("content"))
       ((ArrayNode) part.path("logprobs")).add(each);
   }
 

@@ -1,11 +1,11 @@
 package io.llmcallgateway.dialect.responses;
 
-import static io.llmcallgateway.dialect.RequestScan.invalid;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.invalid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Memory;
-import io.llmcallgateway.dialect.Remembered;
+import io.llmcallgateway.dialect.StorageOptions;
+import io.llmcallgateway.dialect.StoredCalls;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.GatewayException;
@@ -26,10 +26,10 @@ final class Recall {
 
   private Recall() {}
 
-  static Inbound of(Inbound in, Facts facts, Memory memory) {
+  static Inbound of(Inbound in, Facts facts, StoredCalls memory) {
     boolean keeps = memory.keeps(facts.model());
     if (keeps && !mentions(in.body())) {
-      return in.remembering(in.body(), new Remembered(true, null));
+      return in.remembering(in.body(), new StorageOptions(true, null));
     }
     var request = TopLevel.of(in.body());
     for (var name : List.of(STORE, PREVIOUS)) {
@@ -44,9 +44,9 @@ final class Recall {
       // what the gateway may not keep the provider is not to keep by default
       boolean silent = store == null && in.operation() == Operation.CHAT;
       var body = silent ? forgetful(request) : in.body();
-      return in.remembering(body, Remembered.NOTHING);
+      return in.remembering(body, StorageOptions.NOTHING);
     }
-    var asked = new Remembered(!Boolean.FALSE.equals(store), previous);
+    var asked = new StorageOptions(!Boolean.FALSE.equals(store), previous);
     var key = in.caller().key();
     var resolved = ItemReferences.resolved(request, key, memory);
     if (previous == null && resolved == null) return in.remembering(in.body(), asked);

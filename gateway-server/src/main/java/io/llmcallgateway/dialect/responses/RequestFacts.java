@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.responses;
 
-import static io.llmcallgateway.dialect.RequestScan.invalid;
-import static io.llmcallgateway.dialect.RequestScan.wrongType;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.invalid;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.wrongType;
 import static tools.jackson.core.JsonToken.END_ARRAY;
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 import static tools.jackson.core.JsonToken.START_ARRAY;
@@ -11,8 +11,8 @@ import static tools.jackson.core.JsonToken.VALUE_NULL;
 import static tools.jackson.core.JsonToken.VALUE_STRING;
 import static tools.jackson.core.JsonToken.VALUE_TRUE;
 
-import io.llmcallgateway.dialect.LabelScan;
-import io.llmcallgateway.dialect.RequestScan;
+import io.llmcallgateway.dialect.support.LabelReader;
+import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Operation;
@@ -35,7 +35,7 @@ final class RequestFacts {
   private boolean stream;
   private boolean hasInput;
   private @Nullable Span userText;
-  private final LabelScan labels = new LabelScan();
+  private final LabelReader labels = new LabelReader();
 
   private RequestFacts(Operation operation, JsonParser parser) {
     this.operation = operation;
@@ -43,7 +43,7 @@ final class RequestFacts {
   }
 
   static Facts read(Operation operation, Body body) {
-    return RequestScan.read(body, parser -> new RequestFacts(operation, parser).read());
+    return RequestBodyParser.read(body, parser -> new RequestFacts(operation, parser).read());
   }
 
   private Facts read() {

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.responses;
 
-import static io.llmcallgateway.dialect.RequestScan.invalid;
-import static io.llmcallgateway.dialect.RequestScan.wrongType;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.invalid;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.wrongType;
 
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;

@@ -1,9 +1,9 @@
 package io.llmcallgateway.dialect.responses;
 
-import io.llmcallgateway.dialect.Breakpoints;
-import io.llmcallgateway.dialect.Formats;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
+import io.llmcallgateway.dialect.support.FormatInstruction;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -39,7 +39,7 @@ final class RequestWriter {
 
   private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
     boolean marks = target.rules().takes(Trait.PROMPT_CACHE_BREAKPOINT);
-    this.request = marks ? Breakpoints.fit(request, losses) : request;
+    this.request = marks ? CacheBreakpoints.fit(request, losses) : request;
     this.target = target;
     this.rules = target.rules();
     this.losses = losses;
@@ -95,9 +95,9 @@ final class RequestWriter {
   private void writeCaching() {
     boolean marked = rules.takes(Trait.PROMPT_CACHE_BREAKPOINT) && request.marksCache();
     if (marked && request.extras().dialect().equals("anthropic")) {
-      root.set(Breakpoints.OPTIONS, Breakpoints.explicit());
+      root.set(CacheBreakpoints.OPTIONS, CacheBreakpoints.explicit());
     }
-    for (var name : Breakpoints.SHARED) {
+    for (var name : CacheBreakpoints.SHARED) {
       var value = request.extras().in("openai").get(name);
       if (value == null) continue;
       var trait = Trait.of(name);
@@ -120,7 +120,8 @@ final class RequestWriter {
             });
     if (!request.extras().isEmpty() && request.extras().in(ResponsesDialect.ID).isEmpty()) {
       for (var name : request.extras().fields().keySet()) {
-        if (!root.has(name) && !Breakpoints.SHARED.contains(name)) losses.add(name, "unsupported");
+        if (!root.has(name) && !CacheBreakpoints.SHARED.contains(name))
+          losses.add(name, "unsupported");
       }
     }
   }
@@ -214,7 +215,7 @@ final class RequestWriter {
         } else {
           formatEnforced = true;
           losses.add("response_format", "instructed");
-          root.put("instructions", Formats.instruction(schema));
+          root.put("instructions", FormatInstruction.instruction(schema));
           text.putObject("format").put("type", "json_object");
         }
       }

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.responses;
 import static tools.jackson.core.JsonToken.PROPERTY_NAME;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.ServedTier;
+import io.llmcallgateway.dialect.support.ServedTier;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.wire.Json;

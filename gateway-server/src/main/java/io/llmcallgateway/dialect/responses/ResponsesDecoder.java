@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.CustomInput;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.support.CustomToolInput;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
@@ -217,7 +217,7 @@ final class ResponsesDecoder implements StreamDecoder {
 
   /// A piece of a custom tool's input.
   private static void input(Item item, String piece, Consumer<ChatEvent> out) {
-    var fragment = (item.arguments ? "" : CustomInput.OPEN) + CustomInput.piece(piece);
+    var fragment = (item.arguments ? "" : CustomToolInput.OPEN) + CustomToolInput.piece(piece);
     item.arguments = true;
     if (!fragment.isEmpty()) out.accept(new ChatEvent.CallArguments(0, item.call, fragment));
   }
@@ -261,7 +261,7 @@ final class ResponsesDecoder implements StreamDecoder {
       case "custom_tool_call" -> {
         startCall(item, node, out);
         if (!item.arguments) input(item, JsonNodes.text(node, "input", ""), out);
-        out.accept(new ChatEvent.CallArguments(0, item.call, CustomInput.CLOSE));
+        out.accept(new ChatEvent.CallArguments(0, item.call, CustomToolInput.CLOSE));
         out.accept(new ChatEvent.CallEnded(0, item.call));
       }
       default -> {

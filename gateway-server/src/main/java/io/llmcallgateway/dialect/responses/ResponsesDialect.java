@@ -2,17 +2,12 @@ package io.llmcallgateway.dialect.responses;
 
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
-import io.llmcallgateway.dialect.Breakpoints;
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.DecodingTap;
 import io.llmcallgateway.dialect.Dialect;
-import io.llmcallgateway.dialect.ErrorBody;
-import io.llmcallgateway.dialect.ErrorReader;
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.MemberCut;
-import io.llmcallgateway.dialect.Memory;
 import io.llmcallgateway.dialect.Outbound;
-import io.llmcallgateway.dialect.Remembering;
+import io.llmcallgateway.dialect.StatefulDialect;
+import io.llmcallgateway.dialect.StoredCalls;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
@@ -20,6 +15,11 @@ import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.CacheBreakpoints;
+import io.llmcallgateway.dialect.support.DecodingTap;
+import io.llmcallgateway.dialect.support.MemberRemoval;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
+import io.llmcallgateway.dialect.support.OpenAiErrorWriter;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
@@ -43,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// OpenAI's Responses API. Its clients come back to an answer by its id; what goes to a target is
 /// always the whole conversation.
-public final class ResponsesDialect implements Dialect, TokenCounting, Remembering {
+public final class ResponsesDialect implements Dialect, TokenCounting, StatefulDialect {
   public static final String ID = "responses";
 
   private static final TargetPaths PATHS =
@@ -113,11 +113,11 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
     if (!in.body().holdsAny(CACHING)) return new Outbound(in.headers(), body);
     var refused = target.rules().traits().refused();
     var fitting =
-        MemberCut.of(
+        MemberRemoval.of(
             body,
             Set.of(),
             name -> {
-              var trait = Breakpoints.SHARED.contains(name) ? Trait.of(name) : null;
+              var trait = CacheBreakpoints.SHARED.contains(name) ? Trait.of(name) : null;
               return trait != null && refused.contains(trait);
             },
             losses);
@@ -170,22 +170,22 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
   }
 
   @Override
-  public Inbound recall(Inbound in, Facts facts, Memory memory) {
+  public Inbound recall(Inbound in, Facts facts, StoredCalls memory) {
     return Recall.of(in, facts, memory);
   }
 
   @Override
-  public Body stored(String id, String key, Map<String, String> queries, Memory memory) {
+  public Body stored(String id, String key, Map<String, String> queries, StoredCalls memory) {
     return StoredResponses.get(id, key, queries, memory);
   }
 
   @Override
-  public Body storedInput(String id, String key, Map<String, String> queries, Memory memory) {
+  public Body storedInput(String id, String key, Map<String, String> queries, StoredCalls memory) {
     return StoredResponses.input(id, key, queries, memory);
   }
 
   @Override
-  public Body forget(String id, String key, Memory memory) {
+  public Body forget(String id, String key, StoredCalls memory) {
     return StoredResponses.delete(id, key, memory);
   }
 
@@ -215,12 +215,12 @@ public final class ResponsesDialect implements Dialect, TokenCounting, Rememberi
 
   @Override
   public Failure readError(int status, Headers headers, Body body, String provider) {
-    return ErrorReader.read(status, headers, body, provider);
+    return OpenAiErrorReader.read(status, headers, body, provider);
   }
 
   @Override
   public Body writeError(Failure failure) {
-    return Body.of(Json.MAPPER.writeValueAsBytes(ErrorBody.of(failure)));
+    return Body.of(Json.MAPPER.writeValueAsBytes(OpenAiErrorWriter.of(failure)));
   }
 
   /// Its place in the stream is not known here. Codex reads the failed response only, others the

@@ -3,11 +3,10 @@ package io.llmcallgateway.dialect.responses;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.BlockSequencer;
-import io.llmcallgateway.dialect.CarriedReasoning;
-import io.llmcallgateway.dialect.FormedCalls;
-import io.llmcallgateway.dialect.ServedTier;
 import io.llmcallgateway.dialect.StreamEncoder;
+import io.llmcallgateway.dialect.support.BlockSequencer;
+import io.llmcallgateway.dialect.support.CustomToolCallBuffer;
+import io.llmcallgateway.dialect.support.ServedTier;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -24,7 +23,7 @@ final class ResponsesEncoder implements StreamEncoder {
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(UTF_8);
 
   private final BlockSequencer order = new BlockSequencer();
-  private final FormedCalls forms;
+  private final CustomToolCallBuffer forms;
   private final ResponseObject response;
   private final EventWriter events = new EventWriter();
   private final ArrayNode output = Json.MAPPER.createArrayNode();
@@ -38,7 +37,7 @@ final class ResponsesEncoder implements StreamEncoder {
 
   ResponsesEncoder(AnswerContext asked) {
     this.response = new ResponseObject(asked);
-    this.forms = new FormedCalls(asked.request());
+    this.forms = new CustomToolCallBuffer(asked.request());
   }
 
   @Override

@@ -2,9 +2,9 @@ package io.llmcallgateway.dialect.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.dialect.DecodingTap;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.Tapped;
+import io.llmcallgateway.dialect.support.DecodingTap;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.wire.Frames;

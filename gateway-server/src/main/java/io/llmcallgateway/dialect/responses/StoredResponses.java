@@ -1,8 +1,8 @@
 package io.llmcallgateway.dialect.responses;
 
-import static io.llmcallgateway.dialect.RequestScan.invalid;
+import static io.llmcallgateway.dialect.support.RequestBodyParser.invalid;
 
-import io.llmcallgateway.dialect.Memory;
+import io.llmcallgateway.dialect.StoredCalls;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -23,7 +23,7 @@ final class StoredResponses {
 
   private StoredResponses() {}
 
-  static Body get(String id, String key, Map<String, String> queries, Memory memory) {
+  static Body get(String id, String key, Map<String, String> queries, StoredCalls memory) {
     if ("true".equals(queries.get("stream"))) {
       throw invalid(
           "A kept response cannot be streamed again; ask for it without 'stream'.", "stream");
@@ -31,14 +31,14 @@ final class StoredResponses {
     return find(id, key, memory).document();
   }
 
-  static Body delete(String id, String key, Memory memory) {
+  static Body delete(String id, String key, StoredCalls memory) {
     memory.forget(find(id, key, memory).call());
     var deleted = Json.MAPPER.createObjectNode();
     deleted.put("id", id).put("object", "response").put("deleted", true);
     return Body.of(Json.MAPPER.writeValueAsBytes(deleted));
   }
 
-  private static Kept find(String id, String key, Memory memory) {
+  private static Kept find(String id, String key, StoredCalls memory) {
     var kept = Kept.find(id, key, memory);
     if (kept != null) return kept;
     throw new GatewayException(
@@ -57,7 +57,7 @@ final class StoredResponses {
   }
 
   /// https://platform.openai.com/docs/api-reference/responses/input-items
-  static Body input(String id, String key, Map<String, String> queries, Memory memory) {
+  static Body input(String id, String key, Map<String, String> queries, StoredCalls memory) {
     var kept = find(id, key, memory);
     int limit = limit(queries.get("limit"));
     var items = items(kept, Chain.before(kept, key, memory));

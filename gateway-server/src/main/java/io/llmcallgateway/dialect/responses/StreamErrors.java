@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
-import io.llmcallgateway.dialect.ErrorReader;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.Json;
@@ -22,6 +22,6 @@ final class StreamErrors {
               || (member.getKey().equals("type") && member.getValue().asString("").equals("error"));
       if (!frame) inner.set(member.getKey(), member.getValue());
     }
-    return ErrorReader.inStream(Body.of(Json.MAPPER.writeValueAsBytes(body)), provider);
+    return OpenAiErrorReader.inStream(Body.of(Json.MAPPER.writeValueAsBytes(body)), provider);
   }
 }

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
-import io.llmcallgateway.dialect.ReportedCost;
+import io.llmcallgateway.dialect.support.ReportedCost;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.UsageSums;
 import io.llmcallgateway.wire.Json;

@@ -1,6 +1,6 @@
 package io.llmcallgateway.relay.attempt;
 
-import io.llmcallgateway.dialect.ErrorTable;
+import io.llmcallgateway.dialect.support.ErrorTable;
 import io.llmcallgateway.model.Failure;
 
 /// A failure that ends a stream, in words by which agents know that a retry is worth it: in the

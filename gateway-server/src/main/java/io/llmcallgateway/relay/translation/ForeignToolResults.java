@@ -1,6 +1,6 @@
 package io.llmcallgateway.relay.translation;
 
-import io.llmcallgateway.dialect.ForeignWords;
+import io.llmcallgateway.dialect.support.ForeignBlockText;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
@@ -60,7 +60,7 @@ final class ForeignToolResults {
       boolean foreign = isForeign(part, target);
       told.add(
           foreign && part instanceof Part.Foreign block
-              ? Part.Text.of(ForeignWords.of(block))
+              ? Part.Text.of(ForeignBlockText.of(block))
               : part);
     }
     return told;

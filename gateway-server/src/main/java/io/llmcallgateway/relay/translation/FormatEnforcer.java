@@ -1,7 +1,6 @@
 package io.llmcallgateway.relay.translation;
 
-import io.llmcallgateway.dialect.AnswerAssembler;
-import io.llmcallgateway.dialect.SchemaCheck;
+import io.llmcallgateway.dialect.support.AnswerAssembler;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Losses;

@@ -1,10 +1,10 @@
 package io.llmcallgateway.relay.translation;
 
-import io.llmcallgateway.dialect.AnswerAssembler;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.support.AnswerAssembler;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;

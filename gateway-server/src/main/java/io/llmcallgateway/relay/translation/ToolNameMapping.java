@@ -1,6 +1,6 @@
 package io.llmcallgateway.relay.translation;
 
-import io.llmcallgateway.dialect.NameRule;
+import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -17,10 +17,10 @@ import java.util.Map;
 /// Gives tools names that a target takes, and their own names back in its answer: names of MCP
 /// tools are longer than many vendors allow.
 final class ToolNameMapping {
-  private final NameRule rule;
+  private final ToolNameRule rule;
   private final Map<String, String> own = new HashMap<>(0);
 
-  ToolNameMapping(NameRule rule) {
+  ToolNameMapping(ToolNameRule rule) {
     this.rule = rule;
   }
 

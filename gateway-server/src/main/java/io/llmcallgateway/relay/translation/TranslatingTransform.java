@@ -1,16 +1,15 @@
 package io.llmcallgateway.relay.translation;
 
-import io.llmcallgateway.dialect.AnswerAssembler;
-import io.llmcallgateway.dialect.AnswerLosses;
-import io.llmcallgateway.dialect.Answers;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Decoded;
-import io.llmcallgateway.dialect.EmptyAnswer;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.support.AnswerAssembler;
+import io.llmcallgateway.dialect.support.AnswerSummary;
+import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
@@ -97,7 +96,7 @@ final class TranslatingTransform implements StreamTransform {
 
   private void write(ChatEvent event) {
     if (event instanceof ChatEvent.Finished finished) {
-      EmptyAnswer.refuse(gathered.answer(), finished.finish(), model.provider());
+      EmptyAnswerCheck.refuse(gathered.answer(), finished.finish(), model.provider());
     }
     gathered.take(event);
     encoder.encode(event, out);
@@ -144,7 +143,7 @@ final class TranslatingTransform implements StreamTransform {
     if (replay != null) return replay.answer();
     var answer = gathered.answer();
     crossing.losses().ofAnswer(AnswerLosses.of(answer, call.dialect()));
-    return Answers.of(answer, document(answer));
+    return AnswerSummary.of(answer, document(answer));
   }
 
   /// The answer as the client's plain call would have got it, for the log.

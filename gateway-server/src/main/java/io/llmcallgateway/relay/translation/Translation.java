@@ -1,18 +1,16 @@
 package io.llmcallgateway.relay.translation;
 
 import io.llmcallgateway.catalog.Provider;
-import io.llmcallgateway.dialect.AnswerLosses;
-import io.llmcallgateway.dialect.Answers;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
-import io.llmcallgateway.dialect.EmptyAnswer;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
-import io.llmcallgateway.dialect.UnreadMembers;
+import io.llmcallgateway.dialect.support.AnswerSummary;
+import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
@@ -361,7 +359,7 @@ public final class Translation {
     }
     var answer = answer(body, streamed);
     var written = call.dialect().writeAnswer(answer, call.asked(model));
-    return new Plain(Answers.of(answer, written), written);
+    return new Plain(AnswerSummary.of(answer, written), written);
   }
 
   /// A whole answer as the client is to get it.
@@ -371,7 +369,7 @@ public final class Translation {
         streamed
             ? StreamedAnswerReader.read(body, dialect, model, ids, losses)
             : dialect.readAnswer(body, model, ids);
-    EmptyAnswer.refuse(answer, model.provider());
+    EmptyAnswerCheck.refuse(answer, model.provider());
     var format = format();
     if (format != null) answer = format.fit(answer);
     answer = names.restore(answer);

@@ -1,8 +1,7 @@
 package io.llmcallgateway.relay.translation;
 
-import io.llmcallgateway.dialect.AnswerEvents;
-import io.llmcallgateway.dialect.Answers;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.support.AnswerSummary;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.relay.call.ClientCall;
@@ -28,6 +27,6 @@ final class WholeAnswerStream {
   }
 
   Answer answer() {
-    return Answers.of(answer, call.dialect().writeAnswer(answer, call.asked(model)));
+    return AnswerSummary.of(answer, call.dialect().writeAnswer(answer, call.asked(model)));
   }
 }

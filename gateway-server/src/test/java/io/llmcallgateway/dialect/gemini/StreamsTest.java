@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Decoded;
-import io.llmcallgateway.dialect.DecodingTap;
+import io.llmcallgateway.dialect.support.DecodingTap;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.ModelRules;

@@ -4,7 +4,7 @@ import static io.llmcallgateway.dialect.openai.Kit.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.llmcallgateway.dialect.SignatureEnvelope;
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.CacheMark;
 import io.llmcallgateway.model.chat.Effort;

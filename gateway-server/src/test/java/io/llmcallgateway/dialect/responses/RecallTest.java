@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmcallgateway.dialect.Inbound;
-import io.llmcallgateway.dialect.Memory;
+import io.llmcallgateway.dialect.StoredCalls;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Cost;
@@ -29,7 +29,7 @@ final class RecallTest {
   private final Kept kept = new Kept();
 
   /// Calls in memory, as the journal would give them.
-  private static final class Kept implements Memory {
+  private static final class Kept implements StoredCalls {
     private final Map<String, EndedCall> calls = new HashMap<>();
     private int asked;
     private int most = 1 << 20;
@@ -73,7 +73,8 @@ final class RecallTest {
   private void keep(int number, String request, String text) {
     var answer =
         """
-        {"id":"%s","output":[{"id":"msg_%s_0","type":"message","role":"assistant","content":[{"type":"output_text","text":"%s"}]}]}"""
+        {"id":"%s","output":[{"id":"msg_%s_0","type":"message","role":"assistant","content":[{"type":"output_text","text":"%s"}]}]}\
+        """
             .formatted(id(number), ResponseIds.hex(call(number)), text);
     var record =
         new CallRecord(
@@ -228,7 +229,8 @@ final class RecallTest {
     var request =
         """
         {"model":"m","input":[{"role":"user","content":"一"},{"type":"item_reference","id":"%s"},
-         {"type":"item_reference","id":"msg_of_a_vendor"},{"role":"user","content":"二"}]}""";
+         {"type":"item_reference","id":"msg_of_a_vendor"},{"role":"user","content":"二"}]}\
+        """;
     var input = recalled(request.formatted(own)).path("input");
     assertThat(input.at("/1/content/0/text").asString()).isEqualTo("答1");
     assertThat(input.at("/2/id").asString()).isEqualTo("msg_of_a_vendor");

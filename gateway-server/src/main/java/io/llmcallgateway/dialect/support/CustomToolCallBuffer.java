@@ -1,0 +1,70 @@
+package io.llmcallgateway.dialect.support;
+
+import io.llmcallgateway.model.chat.ChatEvent;
+import io.llmcallgateway.model.chat.ChatRequest;
+import io.llmcallgateway.model.chat.ToolForm;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Holds the arguments of calls that are no function's at their client until they are whole: a
+/// custom tool's input cannot be told from a part of them. One stream, one thread.
+public final class CustomToolCallBuffer {
+  private final Map<String, ToolForm> forms;
+  private final Map<Key, StringBuilder> held = new HashMap<>(0);
+
+  private record Key(int choice, int call) {}
+
+  public CustomToolCallBuffer(ChatRequest request) {
+    this.forms = ToolForm.of(request);
+  }
+
+  /// The form of the tool of that name; null where it is a function of this name.
+  public @Nullable ToolForm form(String name) {
+    return forms.get(name);
+  }
+
+  /// What the call of that name gives as a custom tool's input; its arguments, where it is another
+  /// tool.
+  public String input(String name, String arguments) {
+    var form = forms.get(name);
+    boolean custom = form != null && form.kind() == ToolForm.Kind.CUSTOM;
+    return custom ? CustomToolInput.unwrap(arguments) : arguments;
+  }
+
+  /// Passes events on; those of held arguments as one, when their call ends.
+  public void take(ChatEvent event, Consumer<ChatEvent> out) {
+    if (forms.isEmpty()) {
+      out.accept(event);
+      return;
+    }
+    switch (event) {
+      case ChatEvent.CallStarted started -> {
+        var form = forms.get(started.name());
+        if (form != null && form.kind() == ToolForm.Kind.CUSTOM) {
+          held.put(new Key(started.choice(), started.call()), new StringBuilder());
+        }
+        out.accept(event);
+      }
+      case ChatEvent.CallArguments arguments -> {
+        var text = held.get(new Key(arguments.choice(), arguments.call()));
+        if (text == null) out.accept(event);
+        else text.append(arguments.fragment());
+      }
+      case ChatEvent.CallEnded ended -> {
+        release(new Key(ended.choice(), ended.call()), out);
+        out.accept(event);
+      }
+      default -> out.accept(event);
+    }
+  }
+
+  private void release(Key call, Consumer<ChatEvent> out) {
+    var text = held.remove(call);
+    if (text == null) return;
+    var input = CustomToolInput.unwrap(text.toString());
+    if (!input.isEmpty())
+      out.accept(new ChatEvent.CallArguments(call.choice(), call.call(), input));
+  }
+}
