@@ -21,7 +21,7 @@ final class CallCompletion implements CallCompleter {
   private final Pricing pricing;
 
   CallCompletion(Tokenizer tokenizer, Supplier<Catalog> catalog, Pricing pricing) {
-    this.estimate = new UsageEstimator(tokenizer);
+    this.estimate = new UsageEstimator(tokenizer.unqueued());
     this.catalog = catalog;
     this.pricing = pricing;
   }

@@ -118,9 +118,9 @@ final class CountedTexts {
       room -= text.length();
     }
 
-    long tokens(Vocabulary vocabulary, Tokenizer tokenizer) throws InterruptedException {
+    long tokens(Vocabulary vocabulary, TokenCounter counter) throws InterruptedException {
       if (kept.isEmpty()) return 0;
-      long counted = tokenizer.count(vocabulary, kept);
+      long counted = counter.count(vocabulary, kept);
       return all <= MOST_COUNTED ? counted : Math.round((double) counted * all / MOST_COUNTED);
     }
   }
@@ -147,13 +147,13 @@ final class CountedTexts {
   }
 
   /// Tokens of text, and of pictures and frames.
-  long tokens(Vocabulary vocabulary, Tokenizer tokenizer) throws InterruptedException {
-    return others + texts.tokens(vocabulary, tokenizer);
+  long tokens(Vocabulary vocabulary, TokenCounter counter) throws InterruptedException {
+    return others + texts.tokens(vocabulary, counter);
   }
 
   /// Tokens that were thought, not said.
-  long thoughts(Vocabulary vocabulary, Tokenizer tokenizer) throws InterruptedException {
-    return thoughts.tokens(vocabulary, tokenizer);
+  long thoughts(Vocabulary vocabulary, TokenCounter counter) throws InterruptedException {
+    return thoughts.tokens(vocabulary, counter);
   }
 
   private void read(Body body, Set<String> roots) {

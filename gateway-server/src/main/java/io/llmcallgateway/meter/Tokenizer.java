@@ -3,21 +3,31 @@ package io.llmcallgateway.meter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Vocabulary;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Turns texts into tokens and back by published vocabularies. Nothing is loaded before the first
-/// question. The work is done by two platform threads, since a long text would hold the carrier of
-/// many virtual ones. Thread-safe.
-public final class Tokenizer {
+/// question. The questions of calls are answered by two platform threads, since a long text would
+/// hold the carrier of many virtual ones; what waits for them is bounded. Thread-safe.
+public final class Tokenizer implements TokenCounter {
   private static final int THREADS = 2;
+
+  /// Characters that may wait, some seconds of work for both threads.
+  private static final long MOST_WAITING = 20_000_000;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   /// Characters; what is beyond is counted as if it were like what is before.
   private static final int MOST_COUNTED = 500_000;
@@ -29,9 +39,16 @@ public final class Tokenizer {
   private static final boolean SMALL_HEAP = Runtime.getRuntime().maxMemory() < 200L << 20;
 
   private final ThreadPoolExecutor workers;
-  private volatile @Nullable Vocabularies loaded;
+  private final AtomicLong waiting = new AtomicLong(); // characters
+  private volatile @Nullable TokenCodec loaded;
 
   public Tokenizer() {
+    this(null);
+  }
+
+  /// @param codec null for the published vocabularies
+  Tokenizer(@Nullable TokenCodec codec) {
+    loaded = codec;
     workers =
         new ThreadPoolExecutor(
             THREADS,
@@ -43,12 +60,12 @@ public final class Tokenizer {
     workers.allowCoreThreadTimeOut(true);
   }
 
-  private Vocabularies vocabularies() {
+  private TokenCodec vocabularies() {
     var current = loaded;
     return current == null ? load() : current;
   }
 
-  private synchronized Vocabularies load() {
+  private synchronized TokenCodec load() {
     var current = loaded;
     if (current == null) {
       current = new Vocabularies();
@@ -57,9 +74,18 @@ public final class Tokenizer {
     return current;
   }
 
-  /// How many tokens the texts have together.
+  /// Throws a `GatewayException` (overloaded) where too much waits.
+  @Override
   public long count(Vocabulary vocabulary, List<String> texts) throws InterruptedException {
-    return ask(() -> counted(vocabulary, texts));
+    long characters = 0;
+    for (var text : texts) characters += text.length();
+    return ask(Math.min(MOST_COUNTED, characters), () -> counted(vocabulary, texts));
+  }
+
+  /// Returns a counter for a platform thread that must not wait behind calls: it counts in that
+  /// thread itself.
+  public TokenCounter unqueued() {
+    return this::counted;
   }
 
   private long counted(Vocabulary vocabulary, List<String> texts) {
@@ -87,21 +113,33 @@ public final class Tokenizer {
   }
 
   /// The text of tokens; where they end within a character, that one is U+FFFD. Throws an
-  /// `IllegalArgumentException` where one is no token.
+  /// `IllegalArgumentException` where one is no token, and a `GatewayException` (overloaded) where
+  /// too much waits.
   public String text(Vocabulary vocabulary, List<Integer> tokens) throws InterruptedException {
-    return ask(() -> new String(vocabularies().decode(vocabulary, tokens), UTF_8));
+    return ask(tokens.size(), () -> new String(vocabularies().decode(vocabulary, tokens), UTF_8));
   }
 
-  private <T> T ask(Callable<T> question) throws InterruptedException {
-    var answer = workers.submit(question);
+  /// @param size about how many characters there are to look at
+  private <T> T ask(long size, Callable<T> question) throws InterruptedException {
+    long room = 1 + size;
+    if (waiting.addAndGet(room) > MOST_WAITING) {
+      waiting.addAndGet(-room);
+      var busy = Failure.of(Failure.Kind.OVERLOADED, "Too many token counts wait. Try again soon.");
+      throw new GatewayException(busy.withRetryAfter(RETRY_AFTER));
+    }
+    var answer = new FutureTask<>(question);
+    workers.execute(answer);
     try {
       return answer.get();
     } catch (InterruptedException e) {
       answer.cancel(true);
+      boolean _ = workers.remove(answer); // it holds the texts
       throw e;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IllegalArgumentException unknown) throw unknown;
       throw new IllegalStateException("the tokenizer failed", e.getCause());
+    } finally {
+      waiting.addAndGet(-room);
     }
   }
 }

@@ -10,13 +10,13 @@ import io.llmcallgateway.model.record.Payload;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what a call used, by the gateway's own count, where a provider answered it and did not
-/// say: or said it at the beginning of a stream that was then left or cut. Thread-safe; waits for
-/// the tokenizer.
+/// say: or said it at the beginning of a stream that was then left or cut. Thread-safe; takes as
+/// long as counting takes.
 public final class UsageEstimator {
-  private final Tokenizer tokenizer;
+  private final TokenCounter counter;
 
-  public UsageEstimator(Tokenizer tokenizer) {
-    this.tokenizer = tokenizer;
+  public UsageEstimator(TokenCounter counter) {
+    this.counter = counter;
   }
 
   /// Whether there is something to estimate.
@@ -44,8 +44,8 @@ public final class UsageEstimator {
     long output = 0;
     long thought = 0;
     if (said != null) {
-      output = said.tokens(vocabulary, tokenizer);
-      thought = said.thoughts(vocabulary, tokenizer);
+      output = said.tokens(vocabulary, counter);
+      thought = said.thoughts(vocabulary, counter);
     }
     if (counted == null) return usage(prompt(call, vocabulary), output, thought);
     // Vocabularies differ: only what is far less than was said is a count from the beginning.
@@ -60,7 +60,7 @@ public final class UsageEstimator {
   private long prompt(EndedCall call, Vocabulary vocabulary) throws InterruptedException {
     var request = payload(call, Payload.Kind.CLIENT_REQUEST);
     if (request == null) return RoughCount.ofBytes(call.record().sizes().request());
-    long tokens = CountedTexts.asked(request.body()).tokens(vocabulary, tokenizer);
+    long tokens = CountedTexts.asked(request.body()).tokens(vocabulary, counter);
     if (!request.cut() || request.body().size() == 0) return tokens;
     return Math.round((double) tokens * request.size() / request.body().size());
   }

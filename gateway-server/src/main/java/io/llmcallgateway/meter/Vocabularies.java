@@ -8,9 +8,9 @@ import com.knuddels.jtokkit.api.IntArrayList;
 import io.llmcallgateway.model.Vocabulary;
 import java.util.List;
 
-/// The vocabularies themselves. Each is read when it is first needed: a quarter of a second and
-/// some 28 MB. Thread-safe.
-final class Vocabularies {
+/// The published vocabularies. Each is read when it is first needed, which takes a quarter of a
+/// second and some 28 MB. Thread-safe.
+final class Vocabularies implements TokenCodec {
   private final EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
 
   private Encoding encoding(Vocabulary vocabulary) {
@@ -21,13 +21,13 @@ final class Vocabularies {
         });
   }
 
-  /// What looks like a special token counts as the text that it is.
-  int count(Vocabulary vocabulary, String text) {
+  @Override
+  public int count(Vocabulary vocabulary, String text) {
     return encoding(vocabulary).countTokensOrdinary(text);
   }
 
-  /// Throws an `IllegalArgumentException` where one is no token.
-  byte[] decode(Vocabulary vocabulary, List<Integer> tokens) {
+  @Override
+  public byte[] decode(Vocabulary vocabulary, List<Integer> tokens) {
     var list = new IntArrayList(tokens.size());
     tokens.forEach(list::add);
     try {

@@ -14,6 +14,7 @@ import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.store.sql.SqlCalls;
 import io.llmcallgateway.store.sql.SqlStore;
+import io.llmcallgateway.testkit.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,33 @@ final class WatchTest {
 
   private static void heard(Watch watch, List<EndedCall> calls) {
     watch.ended(calls.stream().map(EndedCall::record).toList());
+  }
+
+  @Test
+  void calls_end_without_waiting_for_a_journal_that_is_slow_to_say_what_was_spent()
+      throws Exception {
+    var asked = new CountDownLatch(1);
+    var answered = new CountDownLatch(1);
+    var watch =
+        watch(
+            () -> {
+              asked.countDown();
+              try {
+                answered.await();
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+              return noJournal();
+            });
+    var evaluating = Thread.ofVirtual().start(() -> told(watch, spend(), after(1)));
+    try {
+      asked.await();
+      var ending = Thread.ofVirtual().start(() -> hear(watch, 1, 0, after(1)));
+      assertThat(ending.join(Await.PATIENCE)).isTrue();
+    } finally {
+      answered.countDown();
+    }
+    assertThat(evaluating.join(Await.PATIENCE)).isTrue();
   }
 
   @Test

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// A store without a disk. Fails on demand.
 final class MemoryStore implements CallStore {
   private final Map<String, EndedCall> calls = new LinkedHashMap<>();
   private SpoolPosition position = SpoolPosition.START;
   private int failures;
+  private Predicate<EndedCall> poison = _ -> false;
+  private boolean failsToIndex;
+  private final List<CallId> again = new ArrayList<>();
   private int batches;
   private boolean removed;
 
@@ -19,8 +23,22 @@ final class MemoryStore implements CallStore {
     failures = times;
   }
 
+  /// Fails with an `Error` for some calls.
+  synchronized void poison(Predicate<EndedCall> calls) {
+    poison = calls;
+  }
+
+  synchronized void failToIndex() {
+    failsToIndex = true;
+  }
+
   synchronized List<EndedCall> calls() {
     return new ArrayList<>(calls.values());
+  }
+
+  /// Calls that came more than once.
+  synchronized List<CallId> again() {
+    return List.copyOf(again);
   }
 
   synchronized int batches() {
@@ -34,10 +52,19 @@ final class MemoryStore implements CallStore {
 
   @Override
   public synchronized void add(CallBatch batch) {
-    if (failures-- > 0) throw new IllegalStateException("the disk is full");
-    batches++;
+    if (failures > 0) {
+      failures--;
+      throw new IllegalStateException("the disk is full");
+    }
+    var added = new ArrayList<EndedCall>();
     for (var few = batch.next(); !few.isEmpty(); few = batch.next()) {
-      for (var call : few) calls.putIfAbsent(call.record().id().text(), call);
+      if (few.stream().anyMatch(poison)) throw new StackOverflowError();
+      added.addAll(few);
+    }
+    batches++;
+    for (var call : added) {
+      var before = calls.putIfAbsent(call.record().id().text(), call);
+      if (before != null) again.add(call.record().id());
     }
     position = batch.position();
   }
@@ -52,7 +79,8 @@ final class MemoryStore implements CallStore {
   }
 
   @Override
-  public int index(int most) {
+  public synchronized int index(int most) {
+    if (failsToIndex) throw new LinkageError("no index");
     return 0;
   }
 
