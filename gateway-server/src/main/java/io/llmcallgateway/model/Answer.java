@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Holds what a lane read of an answer on its way: enough for the logs and the metrics.
+/// The content of an answer for the logs and the metrics.
 ///
 /// @param body the answer as one JSON document; a stream's is assembled from its chunks
-/// @param text the first choice's text, JSON-escaped, without quotes
-/// @param usage as the provider sent it, or null when it sent none
+/// @param text of the first choice, JSON-escaped, without quotes
+/// @param usage as the provider sent it; null if it sent none
 public record Answer(
     Body body,
     Body text,
@@ -16,14 +16,16 @@ public record Answer(
     @Nullable String finishReason,
     @Nullable Usage usage) {
 
-  /// One tool call; `arguments` is JSON-escaped as it stood inside the answer's string.
+  /// A tool call.
+  ///
+  /// @param arguments JSON-escaped, as inside the string of the answer
   public record ToolCall(String name, Body arguments) {}
 
   public Answer {
     toolCalls = List.copyOf(toolCalls);
   }
 
-  /// The same answer with all that it says masked.
+  /// Returns the answer with all content masked.
   public Answer masked(UnaryOperator<Body> mask) {
     return new Answer(
         mask.apply(body),
@@ -35,12 +37,12 @@ public record Answer(
         usage);
   }
 
-  /// The same answer without all that it says.
+  /// Returns the answer without content.
   public Answer withoutContent() {
     return new Answer(Body.EMPTY, Body.EMPTY, List.of(), finishReason, usage);
   }
 
-  /// The same with another document.
+  /// Returns the answer with another document.
   public Answer with(Body body) {
     return new Answer(body, text, toolCalls, finishReason, usage);
   }

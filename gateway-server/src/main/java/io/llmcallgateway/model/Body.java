@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The bytes of a request or an answer, in one or more segments that are shared, not copied, when a
-/// value is spliced. Immutable by agreement: nobody writes to an array that was given to a body.
+/// The bytes of a request or an answer, in one or more segments. Splicing shares segments and does
+/// not copy them. Immutable by convention: nobody writes to an array that a body was made of.
 public final class Body {
   public static final Body EMPTY = new Body(List.of(), 0);
 
@@ -39,7 +39,7 @@ public final class Body {
     return size;
   }
 
-  /// Fresh views of the segments, each from position to limit.
+  /// Returns new views of the segments, each from position to limit.
   public List<ByteBuffer> segments() {
     if (segments.size() == 1) return List.of(segments.getFirst().duplicate());
     var views = new ArrayList<ByteBuffer>(segments.size());
@@ -47,7 +47,7 @@ public final class Body {
     return views;
   }
 
-  /// This body with the bytes of `span` replaced; offsets are those of this body.
+  /// Returns this body with the bytes of one span replaced.
   public Body splice(Span span, byte[] replacement) {
     var parts = new ArrayList<ByteBuffer>(segments.size() + 2);
     addRange(parts, 0, span.start());
@@ -56,8 +56,9 @@ public final class Body {
     return new Body(List.copyOf(parts), size - span.length() + replacement.length);
   }
 
-  /// This body with the bytes of several spans replaced, which stand in their order and do not
-  /// overlap; one pass, however many they are.
+  /// Returns this body with the bytes of several spans replaced, in one pass.
+  ///
+  /// @param spans in ascending order, without overlaps
   public Body splice(List<Span> spans, List<byte[]> replacements) {
     var bytes = toByteArray();
     var parts = new ArrayList<ByteBuffer>(2 * spans.size() + 1);
@@ -92,7 +93,7 @@ public final class Body {
     }
   }
 
-  /// The bytes as one array: the shared one where a single segment fills it, else a copy.
+  /// Returns the bytes as one array: the shared one if a single segment fills it, else a copy.
   public byte[] toByteArray() {
     if (segments.size() == 1) {
       var only = segments.getFirst();
@@ -118,7 +119,7 @@ public final class Body {
     return new String(toByteArray(), StandardCharsets.UTF_8);
   }
 
-  /// How often a text, which is ASCII, stands in it.
+  /// Returns how often an ASCII text occurs.
   public int count(String text) {
     var bytes = toByteArray();
     int count = 0;
@@ -130,13 +131,13 @@ public final class Body {
     return count;
   }
 
-  /// Whether any of the texts, which are ASCII, stands in it.
+  /// True if any of the ASCII texts occurs.
   @SafeVarargs
   public final boolean holdsAny(List<String>... texts) {
     int longest = 1;
     for (var list : texts) for (var text : list) longest = Math.max(longest, text.length());
     var bytes = toByteArray();
-    // Both steps run at memory speed, and no large body is copied as a whole.
+    // Both steps run at memory speed, and no large body is copied at once.
     for (int at = 0; at < bytes.length; at += WINDOW) {
       int end = Math.min(bytes.length, at + WINDOW + longest - 1);
       var window = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);

@@ -4,12 +4,13 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/// The id of one call's record: a UUIDv7, so ids sort by time. `text` is its usual 36-character
-/// form.
+/// The id of a call and its record: a UUIDv7, so that ids sort by time.
+///
+/// @param text the usual form with 36 characters
 public record CallId(String text) {
   private static final HexFormat HEX = HexFormat.of();
 
-  /// RFC 9562 §5.7: 48 bits of Unix milliseconds, then random bits.
+  /// Returns a new id: 48 bits of Unix milliseconds, then random bits (RFC 9562 §5.7).
   public static CallId next(InstantSource clock, RandomGenerator random) {
     long high = (clock.millis() << 16) | 0x7000 | (random.nextLong() & 0xFFF);
     long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
@@ -26,7 +27,7 @@ public record CallId(String text) {
             + hex.substring(20));
   }
 
-  /// The last 8 hex digits: the one short form of an id, in logs and in lists.
+  /// Returns the last 8 hex digits, the short form in logs and lists.
   public String shortId() {
     return text.substring(text.length() - 8);
   }

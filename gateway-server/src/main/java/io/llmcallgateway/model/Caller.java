@@ -3,14 +3,14 @@ package io.llmcallgateway.model;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// States who asks, as headers and the connection tell.
+/// The caller of a request, as its headers and its connection tell.
 ///
 /// @param key the id of the client key, never the key
-/// @param session of `x-session-id`
+/// @param session the value of `x-session-id`
 /// @param trace the W3C trace id
 /// @param parent the W3C id of the caller's span
-/// @param sampled whether that span is kept, as far as is known
-/// @param tags of `x-gateway-tag-*`
+/// @param sampled true if that span is kept, or if that is not known
+/// @param tags the values of `x-gateway-tag-*` headers
 public record Caller(
     String key,
     @Nullable String address,

@@ -4,20 +4,21 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
-/// Holds what a call cost: each bucket of its usage at its price, rounded once. Amounts in nano-USD
+/// The cost of a call: each bucket of its usage at its price, rounded once. Amounts are in nano-USD
 /// (billionths of a US dollar).
 ///
-/// @param lines empty where nothing is priced
-/// @param prices names the price that held: its list, the list's version and, where prices are
-///   dated, from when; empty where none did
+/// @param lines empty if nothing is priced
+/// @param prices the price that was used: its list, the version of the list and, if prices are
+///   dated, the date; empty if there was none
 public record Cost(State state, List<Line> lines, String prices) {
   public static final Cost UNKNOWN = new Cost(State.UNKNOWN, List.of(), "");
 
-  /// Whether there is an amount. UNKNOWN: no price is known. UNUSED: nothing was used, so that
-  /// nothing is owed.
+  /// Tells an amount from the reasons for having none.
   public enum State {
     PRICED,
+    /// No price is known.
     UNKNOWN,
+    /// Nothing was used.
     UNUSED;
 
     public String text() {
@@ -25,7 +26,7 @@ public record Cost(State state, List<Line> lines, String prices) {
     }
   }
 
-  /// Names what is counted and priced by itself.
+  /// A kind of usage with a count and a price of its own.
   public enum Bucket {
     INPUT,
     CACHE_READ,
@@ -46,14 +47,14 @@ public record Cost(State state, List<Line> lines, String prices) {
     }
   }
 
-  /// One bucket: how many, and what they cost together.
+  /// The count and the cost of one bucket.
   public record Line(Bucket bucket, long count, long nanos) {}
 
   public Cost {
     lines = List.copyOf(lines);
   }
 
-  /// The same, by the price of a model that the answer names.
+  /// Returns the cost with a note that the price is that of the model which the answer names.
   public Cost ofModel(String model) {
     return new Cost(state, lines, prices + ", model " + model);
   }
@@ -62,17 +63,17 @@ public record Cost(State state, List<Line> lines, String prices) {
     return state == State.PRICED;
   }
 
-  /// The sum in US dollars, in plain digits without trailing zeros.
+  /// Returns the sum in US dollars, in plain digits without trailing zeros.
   public String dollars() {
     return dollars(nanos());
   }
 
-  /// Nano-USD as US dollars, in plain digits without trailing zeros.
+  /// Returns nano-USD as US dollars, in plain digits without trailing zeros.
   public static String dollars(long nanos) {
     return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
   }
 
-  /// The sum, 0 where nothing is priced.
+  /// Returns the sum in nano-USD; 0 if nothing is priced.
   public long nanos() {
     long sum = 0;
     for (var line : lines) sum += line.nanos();

@@ -3,15 +3,15 @@ package io.llmcallgateway.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The names of the wire formats that providers speak, as configuration writes them.
+/// The names of dialects in configuration files.
 public final class DialectNames {
   public static final List<String> ALL =
       List.of("openai", "responses", "anthropic", "gemini", "bedrock", "cohere", "ollama");
 
   private DialectNames() {}
 
-  /// The dialect of that name; `chat` and `messages` are what vendors call two of them. Null where
-  /// there is none.
+  /// Returns the name of a dialect for a name or for `chat` and `messages`, as vendors call two of
+  /// them. Null if there is no such dialect.
   public static @Nullable String of(String text) {
     return switch (text) {
       case "chat" -> "openai";

@@ -6,14 +6,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Holds what a client is told of a failure: no secret, and the chain of causes only where the
-/// gateway debugs.
+/// Removes from a failure what clients may not see: secrets, and the chain of causes unless the
+/// gateway is in debug mode.
 ///
 /// @param mask replaces secrets in a text
-/// @param debug whether causes are told
+/// @param debug true if causes are shown
 public record ErrorRedactor(UnaryOperator<String> mask, BooleanSupplier debug) {
   private static final int MOST_CAUSES = 10;
 
+  /// Returns the failure as clients may see it.
   public Failure of(Failure failure, @Nullable Throwable cause) {
     var details = failure.details();
     return failure.told(

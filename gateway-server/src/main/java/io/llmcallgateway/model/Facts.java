@@ -2,20 +2,20 @@ package io.llmcallgateway.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// Holds what the gateway must know of a request before it can route it, read without a full parse.
-/// Spans are byte ranges in the request's body.
+/// The facts about a request that routing needs, read without a full parse. Spans are byte ranges
+/// in the body of the request.
 ///
-/// @param model the model name as the client wrote it
-/// @param modelSpan the model's JSON value, quotes included; null where the path holds the name
-/// @param stream whether a streamed answer is asked for
-/// @param streamOptions the `stream_options` value, where the client sent an object
-/// @param includeUsage the `include_usage` value inside it, where the client sent one
-/// @param wantsUsage whether the client asked for the stream's usage chunk
+/// @param model the model's name as the client wrote it
+/// @param modelSpan the JSON value of the model, quotes included; null if the name is in the path
+/// @param stream true if the client wants a stream
+/// @param streamOptions the `stream_options` value; null if the client sent no object
+/// @param includeUsage the `include_usage` value inside it; null if the client sent none
+/// @param wantsUsage true if the client wants the usage in a stream
 /// @param userText the JSON string of the last user message (or prompt, or input), quotes included
-/// @param wantsSchema whether the answer must fit a JSON schema; told by OpenAI's format alone,
-///   which is the one that vendors take without taking all of it
-/// @param labels what the request says of itself
-/// @param cost whether the stream shall tell its cost, which includes its usage
+/// @param wantsSchema true if the answer must be valid for a JSON schema; read for OpenAI's format
+///   only, which vendors support in part
+/// @param labels the labels that the request has
+/// @param cost whether the stream must report its cost, which includes its usage
 public record Facts(
     Operation operation,
     String model,
@@ -29,16 +29,16 @@ public record Facts(
     Labels labels,
     CostAsked cost) {
 
-  /// Whether the request's `stream_options` ask for the cost in the stream's usage.
+  /// The request for the cost in a stream's usage, in `stream_options`.
   public enum CostAsked {
-    /// Not a word of it.
+    /// The member is absent.
     NO,
-    /// It is mentioned, which providers must not see, and declined.
+    /// The member is present, which providers must not see, and false.
     DECLINED,
     YES
   }
 
-  /// A request that does not ask for the cost.
+  /// Facts of a request that does not ask for the cost.
   public Facts(
       Operation operation,
       String model,

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Why a call failed: a value that every dialect can write and every log can show. `message` is for
-/// the client and holds no secret.
+/// The reason why a call failed. Every dialect can write it and every log can show it.
 ///
-/// @param status what the client gets; usually the kind's own
-/// @param provider the provider that said so, or that was tried
-/// @param code the provider's own code where it gave one, else the kind's
-/// @param retryAfter when the provider says a retry makes sense
-/// @param details the provider's error object as JSON, for its further members
-/// @param causes what lay beneath, outermost first; told to clients only where the gateway debugs
+/// @param status the HTTP status for the client, usually that of the kind
+/// @param message for the client, without secrets
+/// @param provider the provider that reported the failure, or that was tried
+/// @param code the provider's own code if it sent one, else that of the kind
+/// @param retryAfter the wait before a retry, if the provider gave one
+/// @param details the provider's error object as JSON, for its other members
+/// @param causes the chain of exceptions, outermost first; clients see it only in debug mode
 public record Failure(
     Kind kind,
     int status,
@@ -31,7 +31,7 @@ public record Failure(
     causes = List.copyOf(causes);
   }
 
-  /// Names who is at fault: the gateway (and what the client sent to it) or the provider.
+  /// The origin of a failure: the gateway, for invalid requests as well, or the provider.
   public enum Origin {
     GATEWAY,
     PROVIDER;
@@ -41,7 +41,7 @@ public record Failure(
     }
   }
 
-  /// The closed set of failures, each with the status, type and code of OpenAI's dialect.
+  /// The kinds of failures, each with the status, type and code of OpenAI's dialect.
   public enum Kind {
     INVALID_REQUEST(400, "invalid_request_error", null),
     CONTEXT_LENGTH(400, "invalid_request_error", "context_length_exceeded"),
@@ -94,7 +94,7 @@ public record Failure(
     }
   }
 
-  /// A failure of the gateway's own finding, with the kind's usual status, type and code.
+  /// Returns a failure of the gateway, with the status, type and code of the kind.
   public static Failure of(Kind kind, String message) {
     return new Failure(
         kind,
@@ -110,7 +110,7 @@ public record Failure(
         List.of());
   }
 
-  /// A failure that a provider caused, found by the gateway.
+  /// Returns a failure that a provider caused and the gateway detected.
   public static Failure ofProvider(Kind kind, String provider, String message) {
     return new Failure(
         kind,
@@ -126,7 +126,7 @@ public record Failure(
         List.of());
   }
 
-  /// The code, else the kind: what logs and metrics count by.
+  /// Returns the code, or else the kind: the label in logs and metrics.
   public String label() {
     return code == null ? kind.text() : code;
   }
@@ -141,13 +141,13 @@ public record Failure(
         kind, status, message, origin, provider, type, code, param, retryAfter, details, causes);
   }
 
-  /// The same failure in other words.
+  /// Returns the failure with other texts.
   public Failure told(String message, @Nullable Body details, List<String> causes) {
     return new Failure(
         kind, status, message, origin, provider, type, code, param, retryAfter, details, causes);
   }
 
-  /// Whether another target may succeed where this one failed.
+  /// True if another target may succeed.
   public boolean mayFallBack() {
     return switch (kind) {
       case UPSTREAM_AUTH,

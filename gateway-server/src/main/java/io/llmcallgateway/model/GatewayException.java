@@ -3,8 +3,8 @@ package io.llmcallgateway.model;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// Carries a failure out of the depth of a call; the one unchecked exception that means "answer
-/// this". Without a stack trace, since it is a value on its way, unless it has a cause.
+/// Carries a `Failure` to the place that answers the client. It has a stack trace only if it has a
+/// cause, since it stands for an expected result.
 public final class GatewayException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// HTTP headers in their order; names compare without case.
+/// HTTP headers in order. Names are compared without case.
 public record Headers(List<Header> all) {
   public static final Headers NONE = new Headers(List.of());
 
-  /// One header line.
+  /// A header.
   public record Header(String name, String value) {}
 
   public Headers {
@@ -19,12 +19,13 @@ public record Headers(List<Header> all) {
     return new Headers(List.of(new Header(name, value)));
   }
 
+  /// Returns the first value of a header, or null if there is none.
   public @Nullable String first(String name) {
     for (var header : all) if (header.name().equalsIgnoreCase(name)) return header.value();
     return null;
   }
 
-  /// These, then those.
+  /// Returns these headers followed by others.
   public Headers and(Headers more) {
     if (more.all.isEmpty()) return this;
     if (all.isEmpty()) return more;

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// All secrets that the gateway holds, to be masked in whatever is kept, logged or passed on: the
-/// configured ones and tokens that were fetched. Looking for them costs about a nanosecond a byte.
-/// Thread-safe.
+/// Masks the secrets of the gateway, configured ones and fetched tokens, in all that is stored,
+/// logged or passed on. A search costs about a nanosecond per byte. Thread-safe.
 public final class KnownSecrets {
   private static final String MASK = "***";
   private static final byte[] MASK_BYTES = MASK.getBytes(UTF_8);
@@ -27,7 +26,7 @@ public final class KnownSecrets {
   private static final int NO_WORD = 16;
   private static final int MOST_LEARNED = 256;
 
-  /// Holds what is looked for, the longest first, and which two bytes any of it begins with.
+  /// The byte sequences to search for, longest first, and the pairs of bytes that they begin with.
   private record Needles(List<byte[]> all, BitSet beginnings) {
     static final Needles NONE = new Needles(List.of(), new BitSet());
   }
@@ -36,16 +35,17 @@ public final class KnownSecrets {
   private List<Secret> configured = List.of();
   private volatile Needles needles = Needles.NONE;
 
-  /// Without those that may be words of a text: `ollama` is a key, too.
+  /// The needles without those that may be words of a text: some keys are words such as `ollama`.
   private volatile Needles inContent = Needles.NONE;
 
-  /// Replaces the secrets of the configuration.
+  /// Sets the secrets of the configuration.
   public synchronized void configure(Collection<Secret> secrets) {
     configured = List.copyOf(secrets);
     arrange();
   }
 
-  /// One more, which was fetched: an access token, a session's. The latest ones are kept.
+  /// Adds a secret that was fetched, such as an access token. Only the latest `MOST_LEARNED` are
+  /// kept.
   public synchronized void learn(String secret) {
     if (secret.length() < LONG_SECRET || !learned.add(new Secret(secret))) return;
     if (learned.size() > MOST_LEARNED) learned.removeFirst();
@@ -77,7 +77,7 @@ public final class KnownSecrets {
     return all.isEmpty() ? Needles.NONE : new Needles(all, beginnings);
   }
 
-  /// As it is, as JSON writes it, as addresses do.
+  /// Adds the forms of a secret: plain, JSON-escaped and percent-encoded.
   private static void addForms(String value, Set<String> forms) {
     if (value.length() < SHORTEST) return;
     forms.add(value);
@@ -100,12 +100,12 @@ public final class KnownSecrets {
     return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
   }
 
-  /// A message with each secret replaced.
+  /// Returns a message with all secrets masked.
   public String mask(String text) {
     return masked(text, needles);
   }
 
-  /// What somebody said, with each secret replaced that is no word.
+  /// Returns content with all secrets masked that cannot be words.
   public String maskContent(String text) {
     return masked(text, inContent);
   }
@@ -117,7 +117,8 @@ public final class KnownSecrets {
     return masked == null ? text : new String(masked, UTF_8);
   }
 
-  /// The same body where it holds none. A secret that its end cuts is masked too.
+  /// Returns a body with secrets masked that cannot be words, or the body itself if it has none. A
+  /// secret that is cut by the end of the body is masked, too.
   public Body mask(Body body) {
     var known = inContent;
     if (known.all().isEmpty() || body.size() < SHORTEST) return body;
@@ -151,7 +152,7 @@ public final class KnownSecrets {
     return out.array();
   }
 
-  /// How many bytes of a secret begin there; 0 where none does.
+  /// Returns the length of the secret that begins at an index; 0 if none does.
   private static int found(byte[] bytes, int at, Needles known, boolean cutToo) {
     int end = bytes.length;
     for (var needle : known.all()) {
@@ -171,7 +172,7 @@ public final class KnownSecrets {
     return value < 0 || Character.isLetterOrDigit(value);
   }
 
-  /// Overwrites secrets in passing bytes with asterisks, as many as they are long.
+  /// Overwrites secrets in a buffer with asterisks; their length stays.
   public void blank(ByteBuffer passing) {
     var known = inContent;
     if (known.all().isEmpty() || passing.isReadOnly()) return;

@@ -3,8 +3,7 @@ package io.llmcallgateway.model;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Holds what a request says of itself: the end user it is made for, and labels of the client's
-/// choice.
+/// The labels of a request: its end user and the client's own metadata.
 public record Labels(@Nullable String user, Map<String, String> metadata) {
   public static final Labels NONE = new Labels(null, Map.of());
 

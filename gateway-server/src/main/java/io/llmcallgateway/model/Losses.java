@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Tells what of a request cannot cross to its target, and what of its answer cannot cross back:
-/// told, recorded, never silent. One call, one thread. Paths are ASCII as a client wrote the member
-/// (`tools[0].strict`), reasons one word or two with hyphens (`unsupported`, `clamped-to-1`).
+/// Collects what a translation cannot carry: members of a request that its target does not accept,
+/// and members of an answer that the client's dialect does not have. Losses are reported in a
+/// header and in the record. A path is the member as the client wrote it (`tools[0].strict`), a
+/// reason one or a few words with hyphens (`unsupported`, `clamped-to-1`). One call, one thread.
 public final class Losses {
   private static final int MOST_TEXT = 1_024;
 
-  /// Members of requests without which the answer is of other tools, another state or another
-  /// place, whoever leaves them out.
+  /// Members whose loss always changes the meaning of a request: it would use other tools, another
+  /// state or another place.
   private static final Set<String> WEIGHTY = Set.of("mcp_servers", "container", "inference_geo");
 
   private final boolean strict;
@@ -19,7 +20,7 @@ public final class Losses {
   private final List<Loss> all = new ArrayList<>(0);
   private final List<Loss> ofAnswer = new ArrayList<>(0);
 
-  /// One thing left out or changed.
+  /// A member that was left out or changed.
   public record Loss(String path, String reason) {
     @Override
     public String toString() {
@@ -27,21 +28,23 @@ public final class Losses {
     }
   }
 
-  /// @param strict whether what changes the meaning is refused
-  /// @param target provider and model, for the refusal's words
+  /// @param strict true if a loss that changes the meaning fails the request
+  /// @param target provider and model, for the message of that failure
   public Losses(boolean strict, String target) {
     this.strict = strict;
     this.target = target;
   }
 
-  /// Something that the answer can do without: a hint, an id, a knob of sampling.
+  /// Adds a loss that does not change the meaning: a hint, an id, a sampling parameter.
   public void add(String path, String reason) {
     if (strict && WEIGHTY.contains(path)) changesMeaning(path, reason);
     var loss = new Loss(path, reason);
     if (!all.contains(loss)) all.add(loss);
   }
 
-  /// Something without which the answer means something else. Throws in strict mode.
+  /// Adds a loss that changes the meaning of the request.
+  ///
+  /// @throws GatewayException if the request is strict
   public void changesMeaning(String path, String reason) {
     if (strict) {
       throw new GatewayException(
@@ -59,7 +62,7 @@ public final class Losses {
     add(path, reason);
   }
 
-  /// What of the answer does not reach the client, once for all: the last ones hold.
+  /// Sets the losses of the answer; a later call replaces them.
   public void ofAnswer(List<Loss> losses) {
     ofAnswer.clear();
     for (var loss : losses) if (!ofAnswer.contains(loss)) ofAnswer.add(loss);
@@ -77,13 +80,14 @@ public final class Losses {
     return all.isEmpty();
   }
 
-  /// For the header `x-gateway-losses`: those of the request, at most 1 KB, then `+N` for the rest.
+  /// Returns the losses of the request for the header `x-gateway-losses`: at most 1 KB, then `+N`
+  /// for the rest.
   public String header() {
     return text(all);
   }
 
-  /// For the record: those of the request, then those of the answer under `answer.`; at most 1 KB,
-  /// then `+N`.
+  /// Returns the losses of the request and, prefixed by `answer.`, those of the answer, for the
+  /// record: at most 1 KB, then `+N` for the rest.
   public String text() {
     if (ofAnswer.isEmpty()) return header();
     var both = new ArrayList<>(all);

@@ -5,29 +5,30 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingRules;
 import java.util.Set;
 
-/// Holds what is known of a model at a provider, as far as requests to it depend on it. Data, from
-/// models.json and gateway.yaml.
+/// The rules of a model at a provider, as far as requests depend on them. They come from
+/// models.json, model-rules.yaml and gateway.yaml.
 ///
-/// @param context tokens, 0 unknown
-/// @param maxOutput the most output tokens it takes, 0 unknown
-/// @param defaultMaxTokens what a dialect that must name a limit sends when the client names none
-/// @param media what it reads besides text
-/// @param jsonSchema whether it holds to a schema by itself
-/// @param jsonWithTools whether it can be held to a form while it has tools
-/// @param forcedTools whether a tool call can be forced
-/// @param forcedWhileReasoning whether that holds while it reasons, too
-/// @param mostTemperature above it the vendor answers with an error
-/// @param temperatureAndTopP whether both may be sent together
+/// @param context the size of the context in tokens, 0 if unknown
+/// @param maxOutput the most output tokens, 0 if unknown
+/// @param defaultMaxTokens the limit for dialects that require one, if the client sets none
+/// @param media the kinds of input besides text
+/// @param tools true if it can call tools
+/// @param jsonSchema true if it supports structured output by a JSON schema
+/// @param jsonWithTools true if it supports structured output together with tools
+/// @param forcedTools true if a tool call can be required
+/// @param forcedWhileReasoning true if a tool call can be required while it reasons
+/// @param mostTemperature the highest temperature that the vendor accepts
+/// @param temperatureAndTopP true if both may be sent together
 /// @param rejected names of OpenAI's request members that it rejects (`temperature`, `stop`)
-/// @param reasoning how it is told how much to reason
-/// @param efforts the efforts it knows, empty where that is not known
-/// @param mostBudget the largest reasoning budget in tokens, 0 unknown
-/// @param alwaysReasons whether reasoning cannot be switched off
+/// @param reasoning the way to set how much it reasons
+/// @param efforts the efforts that it supports, empty if unknown
+/// @param mostBudget the largest reasoning budget in tokens, 0 if unknown
+/// @param alwaysReasons true if reasoning cannot be switched off
 /// @param quirks of its provider and its own
-/// @param traits of its provider and its own: what its requests may have
-/// @param embedding how it makes vectors
-/// @param vocabulary that of its tokens, or the nearest that is known
-/// @param serving by which of its provider's endpoints it is reached
+/// @param traits of its provider and its own: the members that its requests may have
+/// @param embedding the rules for embeddings
+/// @param vocabulary of its tokens, or the most similar one that is known
+/// @param serving the endpoints of its provider that serve it
 public record ModelRules(
     long context,
     long maxOutput,
@@ -57,7 +58,7 @@ public record ModelRules(
     quirks = Set.copyOf(quirks);
   }
 
-  /// A model that each endpoint of its provider serves.
+  /// Rules of a model that every endpoint of its provider serves.
   public ModelRules(
       long context,
       long maxOutput,
@@ -103,7 +104,7 @@ public record ModelRules(
         Serving.UNKNOWN);
   }
 
-  /// For a model nobody knows: everything passes.
+  /// The rules of an unknown model, which permit everything.
   public static final ModelRules UNKNOWN =
       new ModelRules(
           0,
@@ -128,25 +129,25 @@ public record ModelRules(
           Vocabulary.O200K,
           Serving.UNKNOWN);
 
-  /// Whether requests of the provider's own dialect must be written anew.
+  /// True if requests in the provider's own dialect must be translated.
   public boolean rewritesRequests() {
     for (var quirk : quirks) if (quirk.rewritesRequests()) return true;
     return false;
   }
 
-  /// Whether requests of the provider's own dialect are changed by ranges of their bytes.
+  /// True if requests in the provider's own dialect are changed by byte ranges.
   public boolean splicesRequests() {
     for (var quirk : quirks) if (quirk.splicesRequests()) return true;
     return false;
   }
 
-  /// Whether answers of the provider's own dialect must be written anew.
+  /// True if answers in the provider's own dialect must be translated.
   public boolean rewritesReplies() {
     for (var quirk : quirks) if (quirk.rewritesReplies()) return true;
     return false;
   }
 
-  /// The same with those quirks.
+  /// Returns the rules with other quirks.
   public ModelRules with(Set<Quirk> others) {
     return new ModelRules(
         context,
@@ -172,7 +173,7 @@ public record ModelRules(
         serving);
   }
 
-  /// The same with those traits.
+  /// Returns the rules with other traits.
   public ModelRules with(Traits others) {
     return new ModelRules(
         context,
@@ -198,12 +199,12 @@ public record ModelRules(
         serving);
   }
 
-  /// Whether a request that is written for it may have that.
+  /// True if a translated request may have the trait.
   public boolean takes(Trait trait) {
     return traits.take(trait) && !rejected.contains(trait.text());
   }
 
-  /// Whether that may stay in a request of its provider's own format.
+  /// True if the trait may stay in a request in the provider's own dialect.
   public boolean leaves(Trait trait) {
     return traits.leave(trait) && !rejected.contains(trait.text());
   }
@@ -212,7 +213,8 @@ public record ModelRules(
     return quirks.contains(quirk);
   }
 
-  /// The effort nearest to the asked one among those it knows: some where some is asked for.
+  /// Returns the supported effort nearest to the requested one. It is NONE only for a request of
+  /// NONE or MINIMAL, or if the model has nothing else.
   public Effort nearest(Effort asked) {
     if (efforts.isEmpty() || efforts.contains(asked)) return asked;
     boolean some = asked.compareTo(Effort.MINIMAL) > 0 && efforts.size() > 1;

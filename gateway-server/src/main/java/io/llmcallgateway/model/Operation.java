@@ -2,7 +2,7 @@ package io.llmcallgateway.model;
 
 import java.util.Locale;
 
-/// Names what a call asks a model to do.
+/// The operation that a call requests.
 public enum Operation {
   CHAT,
   COMPLETION,

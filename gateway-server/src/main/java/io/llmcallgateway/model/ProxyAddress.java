@@ -2,16 +2,16 @@ package io.llmcallgateway.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// A forward proxy, through which requests leave a network.
+/// The address of a forward proxy.
 ///
-/// @param secure whether the proxy itself is spoken to by TLS
-/// @param credentials `user:password`, null where it asks for none
+/// @param secure true if the connection to the proxy itself uses TLS
+/// @param credentials `user:password`, null if the proxy wants none
 public record ProxyAddress(boolean secure, String host, int port, @Nullable Secret credentials) {
   public ProxyAddress {
     if (port < 1 || port > 65_535) throw new IllegalArgumentException("port " + port);
   }
 
-  /// For messages: without the credentials.
+  /// Returns host and port without the credentials, for messages.
   public String shown() {
     return host + ":" + port;
   }

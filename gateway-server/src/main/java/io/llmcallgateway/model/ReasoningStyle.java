@@ -3,9 +3,9 @@ package io.llmcallgateway.model;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Names how a model is told how much to reason. Not every dialect has every style.
+/// A way to set how much a model reasons. Not every dialect supports every style.
 public enum ReasoningStyle {
-  /// It does not reason, or cannot be told: nothing is sent.
+  /// The model does not reason, or that cannot be set: nothing is sent.
   NONE,
   /// `reasoning_effort`, or `reasoning.effort` of the Responses API.
   EFFORT,
@@ -32,7 +32,7 @@ public enum ReasoningStyle {
   /// Nova's `reasoningConfig: {type, maxReasoningEffort}` on Bedrock.
   NOVA;
 
-  /// As models data and gateway.yaml write it.
+  /// Returns the name in model data and in gateway.yaml.
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

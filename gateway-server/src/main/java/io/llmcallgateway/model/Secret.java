@@ -1,6 +1,6 @@
 package io.llmcallgateway.model;
 
-/// A value that cannot print itself.
+/// A secret value, which `toString` does not show.
 public record Secret(String reveal) {
   @Override
   public String toString() {

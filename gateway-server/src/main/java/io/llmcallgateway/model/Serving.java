@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// States how a provider serves a model: by which of its endpoints, and what it refuses there.
+/// The way in which a provider serves a model: the endpoints, and the limits that hold there.
 ///
 /// @param endpoints the dialects whose endpoints serve it, the best for a translated call first;
-///   empty where all do, in the provider's order
-/// @param endpoint the dialect that every call goes by, null where the call decides
-/// @param reasoningWithTools whether it takes tools while it reasons
-/// @param reasonsUnasked whether it reasons where the request says nothing of it
-/// @param streaming whether it is asked for a stream, where that is not the client's to say
-/// @param schemaMembers what the top level of a tool's schema may have, with definitions inlined;
-///   empty where all of JSON Schema may stand there
-/// @param betas which of Anthropic's betas it takes: `*` for all, a beta's name, or `name=other`
-///   where it knows it by another name
+///   empty if all do, in the provider's order
+/// @param endpoint the dialect for every call, null if it depends on the call
+/// @param reasoningWithTools true if it accepts tools while it reasons
+/// @param reasonsUnasked true if it reasons by default
+/// @param streaming whether requests ask for a stream, if the client does not decide it
+/// @param schemaMembers the members that the top level of a tool's schema may have, with
+///   definitions inlined; empty if all of JSON Schema may be there
+/// @param betas the Anthropic betas that it accepts: `*` for all, the name of a beta, or
+///   `name=other` if it has another name for it
 public record Serving(
     List<String> endpoints,
     @Nullable String endpoint,
@@ -24,7 +24,7 @@ public record Serving(
     Streaming streaming,
     Set<String> schemaMembers,
     List<String> betas) {
-  /// Of a model nobody knows.
+  /// The serving of an unknown model.
   public static final Serving UNKNOWN =
       new Serving(List.of(), null, true, false, Streaming.EITHER, Set.of(), List.of());
 
@@ -34,12 +34,12 @@ public record Serving(
     betas = List.copyOf(betas);
   }
 
-  /// Whether the target judges betas itself.
+  /// True if every beta is passed on.
   public boolean takesAllBetas() {
     return betas.contains("*");
   }
 
-  /// The name by which the target takes a beta; null where it does not.
+  /// Returns the target's name of a beta, or null if it does not accept it.
   public @Nullable String beta(String asked) {
     if (takesAllBetas()) return asked;
     for (var each : betas) {

@@ -1,12 +1,13 @@
 package io.llmcallgateway.model;
 
-/// Whether a model is asked for a stream, where that is not the client's to say.
+/// The support of a model for streams.
 public enum Streaming {
-  /// As the client asks.
+  /// Streams and single answers: the client decides.
   EITHER,
-  /// It gives nothing but streams.
+  /// Streams only.
   ONLY,
-  /// It cannot stream while it has tools.
+  /// No streams for requests with tools.
   NOT_WITH_TOOLS,
+  /// No streams.
   NEVER
 }

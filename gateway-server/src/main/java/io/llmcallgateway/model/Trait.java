@@ -3,10 +3,10 @@ package io.llmcallgateway.model;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Something that a target may take in a request: a member of OpenAI's or of a vendor's requests
-/// that not all take, or an ability of messages. The closed vocabulary of `accepts` and `refuses`
-/// in providers.yaml, model-rules.yaml and gateway.yaml; docs/guide/providers.md tells who takes
-/// what. A member's word is its name on the wire, an ability's has hyphens.
+/// A feature of requests that not all targets accept: a member of OpenAI's or a vendor's requests,
+/// or a property of messages. Traits are the values of `accepts` and `refuses` in providers.yaml,
+/// model-rules.yaml and gateway.yaml; docs/guide/providers.md lists which provider accepts which.
+/// The name of a member's trait is the member's name, the names of others have hyphens.
 public enum Trait {
   // Members of OpenAI's own platform.
   PROMPT_CACHE_KEY(Grade.OWN),
@@ -21,14 +21,14 @@ public enum Trait {
   AUDIO(Grade.OWN),
   WEB_SEARCH_OPTIONS(Grade.OWN),
   MODERATION(Grade.OWN),
-  /// Without it the limit is written as `max_tokens`.
+  /// The token limit is sent as `max_tokens` if it is refused.
   MAX_COMPLETION_TOKENS(Grade.OWN),
 
-  // Members that most servers know or let pass, and some refuse.
+  // Members that most servers know or ignore, and some refuse.
   USER(Grade.USUAL),
   METADATA(Grade.USUAL),
   N(Grade.USUAL),
-  /// `top_logprobs` goes with it.
+  /// Includes `top_logprobs`.
   LOGPROBS(Grade.USUAL),
   LOGIT_BIAS(Grade.USUAL),
   PARALLEL_TOOL_CALLS(Grade.USUAL),
@@ -40,11 +40,11 @@ public enum Trait {
   DOCUMENT_PAGE_LIMIT(Grade.USUAL),
   /// On parts, messages and tools.
   CACHE_CONTROL(Grade.USUAL),
-  /// On parts of system, user and tool messages: OpenAI's cache marks.
+  /// OpenAI's cache marks on parts of system, user and tool messages.
   PROMPT_CACHE_BREAKPOINT(Grade.OWN),
 
-  // What all take but for those that say no.
-  /// Where it is refused the limit has OpenAI's newer name.
+  // Features that all accept unless they are known to refuse them.
+  /// The token limit is sent as `max_completion_tokens` if it is refused.
   MAX_TOKENS(Grade.COMMON),
   TEMPERATURE(Grade.COMMON),
   TOP_P(Grade.COMMON),
@@ -56,69 +56,69 @@ public enum Trait {
   TOOLS(Grade.COMMON),
   TOOL_CHOICE(Grade.COMMON),
   STREAM_OPTIONS(Grade.COMMON),
-  /// Members that no list knows: vendors' own, which a client sends knowingly.
+  /// Members that the gateway does not know: vendors' own, which a client sends on purpose.
   OTHER_MEMBERS(Grade.COMMON, true),
-  /// Text in an array of parts rather than as a string.
+  /// Texts in an array of parts instead of a string.
   TEXT_PARTS(Grade.COMMON, true),
-  /// Neighbouring messages of one role.
+  /// Successive messages of the same role.
   REPEATED_ROLES(Grade.COMMON, true),
   /// A user's message directly after tool results.
   USER_AFTER_TOOL(Grade.COMMON, true),
 
-  // Abilities that few have.
-  /// Without it a developer's messages are the system's.
+  // Features that few have.
+  /// Developer messages, which become system messages if they are refused.
   DEVELOPER_ROLE(Grade.OWN, true),
-  /// System messages at any place; without it later ones are told as the user's words.
+  /// System messages anywhere; later ones become user messages if they are refused.
   SYSTEM_ANYWHERE(Grade.OWN, true),
-  /// More than one system message at the beginning; without it they are one.
+  /// Several system messages at the beginning, which are merged if they are refused.
   SEVERAL_SYSTEMS(Grade.OWN, true),
-  /// `messages[].name`, a speaker's name.
+  /// `messages[].name`.
   SPEAKER_NAMES(Grade.USUAL, true),
   /// Metadata of answers that are not stored.
   UNSTORED_METADATA(Grade.OWN, true),
-  /// `prefix: true` on an assistant's message that is to be gone on with.
+  /// `prefix: true` on a final assistant message that the model must continue.
   PREFIX(Grade.USUAL, true),
-  /// `partial: true` there.
+  /// `partial: true` on such a message.
   PARTIAL(Grade.USUAL, true),
   /// Parts `document_url`, by web address or data address.
   DOCUMENT_URL(Grade.USUAL, true),
   /// `input_audio` as a string: base64 or a web address.
   PLAIN_AUDIO(Grade.USUAL, true),
-  /// Tools of type `custom`, whose input is free text; without it they are functions.
+  /// Tools of type `custom`, whose input is free text; they become functions if they are refused.
   CUSTOM_TOOLS(Grade.OWN, true),
-  /// Tools grouped by `namespace` and the client's own `tool_search`; without it they are
-  /// functions.
+  /// Tools grouped by `namespace` and the client's own `tool_search`; they become functions if they
+  /// are refused.
   NAMESPACE_TOOLS(Grade.OWN, true),
   /// `strict` on a function, in chat completions.
   STRICT_TOOLS(Grade.COMMON, true),
-  /// Functions there of which some are strict and some are not; without it none is.
+  /// Strict and other functions in one request; if that is refused, none is strict.
   MIXED_STRICT_TOOLS(Grade.COMMON, true),
-  /// Prompt-cache marks that the gateway places where the client's format has none: the model
-  /// caches nothing without them.
+  /// Prompt-cache marks that the gateway adds if the client's format has none, for models that
+  /// cache nothing without them.
   PLACED_CACHE_MARKS(Grade.OWN, true),
-  /// Thinking asked for by a budget of tokens, in Anthropic's format; without it as `adaptive`.
+  /// Thinking by a budget of tokens in Anthropic's format; `adaptive` is sent if it is refused.
   THINKING_BUDGETS(Grade.COMMON, true),
-  /// Thinking asked for as `adaptive`, there; without it by a budget.
+  /// Thinking as `adaptive` in Anthropic's format; a budget is sent if it is refused.
   ADAPTIVE_THINKING(Grade.COMMON, true),
-  /// `output_config.effort`, there.
+  /// `output_config.effort` in Anthropic's format.
   EFFORT(Grade.COMMON, true),
   /// A client's `anthropic-beta` flags, and the members that come with them: `context_management`,
   /// `mcp_servers`, `container`, tools' `defer_loading` and others.
   ANTHROPIC_BETAS(Grade.USUAL, true),
-  /// Thinking switched off, there.
+  /// Thinking switched off in Anthropic's format.
   THINKING_OFF(Grade.COMMON, true),
-  /// Members of tools beside those of a function, in Anthropic's format: `defer_loading`, say.
+  /// Further members of functions in Anthropic's format, such as `defer_loading`.
   TOOL_EXTRAS(Grade.COMMON, true),
-  /// Claude Code's system block `x-anthropic-billing-header`, which is for Anthropic's bill.
+  /// Claude Code's system block `x-anthropic-billing-header`, which only Anthropic uses.
   BILLING_HEADER(Grade.OWN, true);
 
-  /// Names what becomes of it where nothing is known of a target.
+  /// The handling of a trait if nothing is known about a target.
   public enum Grade {
     /// It is sent.
     COMMON,
-    /// It is not sent by translation; what a client of the target's own format sends stays.
+    /// Translations do not send it; it stays in requests in the target's own dialect.
     USUAL,
-    /// It is not sent, from whichever client.
+    /// It is never sent.
     OWN
   }
 
@@ -139,12 +139,12 @@ public enum Trait {
     return grade;
   }
 
-  /// As it is written: a member's name, or an ability's word.
+  /// Returns the name in configuration files.
   public String text() {
     return text;
   }
 
-  /// Whether it is a member of the request's top level.
+  /// True if it is a member of the top level of a request.
   public boolean isMember() {
     return text.equals(name().toLowerCase(Locale.ROOT))
         && this != CACHE_CONTROL

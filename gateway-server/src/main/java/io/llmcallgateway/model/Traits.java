@@ -3,13 +3,13 @@ package io.llmcallgateway.model;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Holds what a target takes and what it refuses, as far as it is known. A later word of one about
-/// a trait replaces an earlier one.
+/// The traits that a target accepts and refuses, as far as is known. A later statement about a
+/// trait replaces an earlier one.
 public record Traits(Set<Trait> accepted, Set<Trait> refused) {
-  /// Of a target about which nothing is known.
+  /// The traits of an unknown target.
   public static final Traits UNKNOWN = new Traits(Set.of(), Set.of());
 
-  /// Of a target that takes all of OpenAI's format and nothing beside it.
+  /// The traits of a target that accepts all of OpenAI's format and nothing else.
   public static final Traits ALL = all();
 
   public Traits {
@@ -35,7 +35,7 @@ public record Traits(Set<Trait> accepted, Set<Trait> refused) {
     return new Traits(EnumSet.complementOf(others), Set.of());
   }
 
-  /// These, with a later word.
+  /// Returns these traits with a later statement.
   public Traits and(Set<Trait> accepts, Set<Trait> refuses) {
     if (accepts.isEmpty() && refuses.isEmpty()) return this;
     var taken = EnumSet.noneOf(Trait.class);
@@ -49,17 +49,17 @@ public record Traits(Set<Trait> accepted, Set<Trait> refused) {
     return new Traits(taken, not);
   }
 
-  /// Whether a request written for the target may have it.
+  /// True if a translated request may have the trait.
   public boolean take(Trait trait) {
     if (accepted.contains(trait)) return true;
     return trait.grade() == Trait.Grade.COMMON && !refused.contains(trait);
   }
 
-  /// Whether it stays in a request that a client wrote in the target's own format.
+  /// True if the trait stays in a client's request in the target's own dialect.
   public boolean leave(Trait trait) {
     if (accepted.contains(trait)) return true;
     if (trait.grade() == Trait.Grade.OWN || refused.contains(trait)) return false;
-    boolean strict = refused.contains(Trait.OTHER_MEMBERS); // it takes the members that it names
+    boolean strict = refused.contains(Trait.OTHER_MEMBERS); // it accepts named members only
     return !strict || trait.grade() == Trait.Grade.COMMON || !trait.isMember();
   }
 }

@@ -3,16 +3,15 @@ package io.llmcallgateway.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tokens of a call in buckets that do not overlap: each token is in exactly one, so that each can
-/// be priced by itself. Vendors' own sums come back from them: see `promptTokens` and
-/// `completionTokens`.
+/// The tokens of a call in disjoint buckets: each token is in exactly one, so that each bucket can
+/// have a price of its own. `promptTokens` and `completionTokens` are the sums that vendors send.
 ///
-/// @param input neither cached nor sound nor picture
+/// @param input neither cached nor audio nor image
 /// @param cacheRead read from the vendor's prompt cache
 /// @param cacheWrite written to it for five minutes (or for as long as the vendor keeps it)
 /// @param cacheWriteHour written to it for an hour
-/// @param output neither reasoning nor sound nor picture
-/// @param billing what the vendor tells beside its tokens
+/// @param output neither reasoning nor audio nor image
+/// @param billing the terms of billing beside the tokens
 public record Usage(
     long input,
     long cacheRead,
@@ -27,16 +26,16 @@ public record Usage(
     Billing billing) {
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0);
 
-  /// Holds what bears on a call's price beside its tokens.
+  /// The terms that determine the price of a call beside its tokens.
   ///
-  /// @param searches web searches that the vendor made and bills by the piece
-  /// @param citations tokens of sources that the vendor bills apart
-  /// @param reportedNanos what the vendor itself says that the call cost, in nano-USD; -1 where it
-  ///   says nothing
-  /// @param tier the service tier that served, in the vendor's words
+  /// @param searches the web searches that the vendor made and bills one by one
+  /// @param citations the tokens of sources that the vendor bills apart
+  /// @param reportedNanos the cost that the vendor itself reports, in nano-USD; -1 if it reports
+  ///   none
+  /// @param tier the vendor's name of the service tier that was used
   /// @param terms other conditions that change all prices, such as `speed:fast` and `geo:us`
-  /// @param searchContext the size of what was searched, in the vendor's words
-  /// @param units what is paid for, where that is not what was counted
+  /// @param searchContext the vendor's name of the size of the search context
+  /// @param units the billed tokens, if they differ from the counted ones
   public record Billing(
       long searches,
       long citations,
@@ -56,10 +55,10 @@ public record Usage(
     }
   }
 
-  /// Tokens that are paid for.
+  /// Billed tokens.
   public record Units(long input, long output) {}
 
-  /// Tokens alone.
+  /// Usage without images and without terms of billing.
   public Usage(
       long input,
       long cacheRead,
@@ -83,7 +82,7 @@ public record Usage(
         Billing.NONE);
   }
 
-  /// Without conditions other than a service tier.
+  /// Usage without terms of billing other than searches, a reported cost and a service tier.
   public Usage(
       long input,
       long cacheRead,
@@ -116,7 +115,7 @@ public record Usage(
     return new Usage(input, 0, 0, 0, 0, output, 0, 0);
   }
 
-  /// From sums as OpenAI has them, parts beyond them cut: see `UsageSums`.
+  /// Returns the usage for OpenAI's sums. Parts larger than their sum are cut: see `UsageSums`.
   public static Usage ofSums(
       long prompt,
       long completion,
@@ -142,7 +141,7 @@ public record Usage(
         .usage();
   }
 
-  /// The same with other counts of what came out, none of it sound or picture.
+  /// Returns the usage with other output, none of it audio or images.
   public Usage withCompletion(long output, long reasoning) {
     return new Usage(
         input,
@@ -158,7 +157,7 @@ public record Usage(
         billing);
   }
 
-  /// The same with what a vendor tells beside its tokens.
+  /// Returns the usage with terms of billing.
   public Usage billed(Billing billing) {
     return new Usage(
         input,
@@ -186,12 +185,12 @@ public record Usage(
             billing.units()));
   }
 
-  /// The same, served by a tier, where the vendor names one.
+  /// Returns the usage with a service tier; null changes nothing.
   public Usage served(@Nullable String tier) {
     return tier == null ? this : billed(searches(), reportedNanos(), tier);
   }
 
-  /// The same, billed by other units than those that were counted.
+  /// Returns the usage with billed tokens other than the counted ones.
   public Usage paidBy(@Nullable Units units) {
     return billed(
         new Billing(
@@ -204,7 +203,7 @@ public record Usage(
             units));
   }
 
-  /// What is paid for.
+  /// Returns the billed usage.
   public Usage paid() {
     var units = billing.units();
     if (units == null) return this;
@@ -215,27 +214,27 @@ public record Usage(
     return billing.searches();
   }
 
-  /// What the vendor itself says that the call cost, in nano-USD; -1 where it says nothing.
+  /// The cost that the vendor itself reports, in nano-USD; -1 if it reports none.
   public long reportedNanos() {
     return billing.reportedNanos();
   }
 
-  /// The service tier that served, in the vendor's words.
+  /// The vendor's name of the service tier that was used.
   public @Nullable String tier() {
     return billing.tier();
   }
 
-  /// What went in and was neither read from a cache nor written to one.
+  /// Returns the input tokens that were neither read from a cache nor written to one.
   public long uncached() {
     return input + inputAudio + inputImage;
   }
 
-  /// All that went in.
+  /// Returns all input tokens.
   public long promptTokens() {
     return uncached() + cacheRead + cacheWrite + cacheWriteHour;
   }
 
-  /// All that came out.
+  /// Returns all output tokens.
   public long completionTokens() {
     return output + reasoning + outputAudio + outputImage;
   }
@@ -244,7 +243,7 @@ public record Usage(
     return promptTokens() + completionTokens();
   }
 
-  /// Written to the cache, for however long.
+  /// Returns all tokens written to the cache.
   public long cacheWrites() {
     return cacheWrite + cacheWriteHour;
   }

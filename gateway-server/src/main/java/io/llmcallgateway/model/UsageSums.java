@@ -1,14 +1,14 @@
 package io.llmcallgateway.model;
 
-/// Counts as OpenAI and its kin tell them: two sums and their total, with parts of the sums told
-/// again. Some vendors count a part beside its sum, and the total shows it: xAI what was reasoned
-/// (https://docs.x.ai/docs/guides/reasoning), Mistral what was heard, Google's OpenAI format what
-/// was thought without telling it at all.
+/// Token counts as OpenAI and similar vendors send them: two sums, their total, and parts of the
+/// sums. Some vendors exclude a part from its sum, which only the total shows: xAI reasoning
+/// (https://docs.x.ai/docs/guides/reasoning), Mistral audio input, and Google's OpenAI format
+/// thoughts, which it does not send as a part at all.
 ///
-/// @param prompt what went in; below 0 where it is not told, as the next two
-/// @param completion what came out
-/// @param total both, with what is counted beside them
-/// @param apart whether reasoning stands by itself rather than among the details of the completion
+/// @param prompt the input tokens; below 0 if unknown, as the next two
+/// @param completion the output tokens
+/// @param total the sum of both and of the parts that they exclude
+/// @param apart true if reasoning is sent outside of the details of the completion
 public record UsageSums(
     long prompt,
     long completion,
@@ -21,8 +21,8 @@ public record UsageSums(
     long outputAudio,
     long outputImage,
     boolean apart) {
-  /// The parts, the likeliest to stand beside their sum first: reasoning, input audio, cache read,
-  /// output audio, input image, output image, cache write.
+  /// The number of parts. Those most likely excluded from their sum come first: reasoning, input
+  /// audio, cache read, output audio, input image, output image, cache write.
   private static final int PARTS = 7;
 
   private boolean isOutput(int part) {
@@ -43,9 +43,9 @@ public record UsageSums(
     return Math.max(tokens, 0);
   }
 
-  /// The buckets. A total larger than both sums is believed: the parts that make up the difference
-  /// are counted beside; where none do, it is reasoning that was not told. A part that is larger
-  /// than its sum is cut to it, unless no total says so.
+  /// Returns the usage. If the total is larger than both sums, the parts that make up the
+  /// difference are excluded from their sums; if none do, the difference is reasoning. A part that
+  /// is larger than its sum is cut to it, or, without a total, counted as excluded.
   public Usage usage() {
     long in = Math.max(prompt, 0);
     long out = Math.max(completion, 0);
@@ -53,7 +53,7 @@ public record UsageSums(
     int beside = 0;
     long excess = total - in - out;
     if (excess > 0 && prompt < 0) {
-      in += excess; // embeddings tell the total alone
+      in += excess; // embeddings have a total only
     } else if (excess > 0 && completion < 0) {
       out += excess;
     } else if (excess > 0) {
@@ -65,7 +65,7 @@ public record UsageSums(
     } else if (total < 0) {
       beside = larger(in, out);
     } else if (apart && thought > out) {
-      beside = 1; // Perplexity's deep research, whose total leaves it out
+      beside = 1; // Perplexity's deep research: its total excludes reasoning
     }
     for (int i = 0; i < PARTS; i++) {
       if ((beside & 1 << i) == 0) continue;
@@ -75,7 +75,7 @@ public record UsageSums(
     return cut(in, out, thought);
   }
 
-  /// The fewest parts that come to the excess, as bits; 0 where none do.
+  /// Returns the smallest set of parts whose sum is the excess, as bits; 0 if there is none.
   private int beside(long excess) {
     int found = 0;
     for (int set = 1; set < 1 << PARTS; set++) {

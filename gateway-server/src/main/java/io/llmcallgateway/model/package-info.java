@@ -1,5 +1,5 @@
-/// What a call is made of: bodies, headers, facts, usage, failures and ids. No I/O; imports nothing
-/// of ours.
+/// The data of a call: bodies, headers, facts, usage, failures, ids, and the rules of models. It
+/// does no I/O and imports no other package of the gateway.
 @NullMarked
 package io.llmcallgateway.model;
 
