@@ -1,73 +1,71 @@
 package io.llmcallgateway.upstream;
 
-import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Headers.Header;
-import io.llmcallgateway.model.Secret;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Signs calls to AWS for providers that have no key of their own. Thread-safe.
-final class AwsRequestSigner {
+/// Signs requests to Bedrock by keys that AWS's default chain finds, or by given ones.
+final class AwsRequestSigner implements TokenCache.Source {
   private static final String SERVICE = "bedrock";
   private static final String USUAL_REGION = "us-east-1";
+  private static final List<Header> SIGNED =
+      List.of(new Header("content-type", "application/json"));
+
+  /// Keys without an end may be replaced in AWS's shared files: they are looked up again after half
+  /// of this time.
+  private static final Duration USUAL_LIFE = Duration.ofMinutes(10);
 
   /// `bedrock-runtime.eu-west-1.amazonaws.com`, with `vpce` names and China's `.com.cn` alike.
   private static final Pattern REGION =
       Pattern.compile("(?:^|\\.)bedrock[a-z-]*\\.([a-z]{2}(?:-[a-z]+)+-\\d)\\.");
 
-  /// Keys as variables have them (.env among them, which AWS's own chain does not read).
-  private record Keys(String id, Secret secret, @Nullable String session) {}
+  private final String provider;
+  private final AwsSigner signer;
+  private final @Nullable String region;
+  private final InstantSource clock;
 
-  private final Function<String, @Nullable String> variables;
-  private final AwsSigner chain = AwsSigner.ofDefaultChain();
-  private final ConcurrentHashMap<Keys, AwsSigner> signers = new ConcurrentHashMap<>();
-
-  AwsRequestSigner(Function<String, @Nullable String> variables) {
-    this.variables = variables;
+  /// @param region where a host does not name one
+  AwsRequestSigner(
+      String provider, AwsSigner signer, @Nullable String region, InstantSource clock) {
+    this.provider = provider;
+    this.signer = signer;
+    this.region = region;
+    this.clock = clock;
   }
 
-  private AwsSigner signer() {
-    var id = variables.apply("AWS_ACCESS_KEY_ID");
-    var secret = variables.apply("AWS_SECRET_ACCESS_KEY");
-    if (id == null || secret == null) return chain;
-    return signers.computeIfAbsent(
-        new Keys(id, new Secret(secret), variables.apply("AWS_SESSION_TOKEN")),
-        keys -> AwsSigner.of(keys.id(), keys.secret().reveal(), keys.session()));
-  }
-
-  /// The headers that a request needs. Throws a `GatewayException` where there are no credentials.
-  Headers sign(Provider provider, URI uri, Body body) {
-    var signed = List.of(new Header("content-type", "application/json"));
+  /// Looks the keys up, which may ask a container's or an instance's metadata service.
+  @Override
+  public TokenCache.Token fetch() {
     try {
-      return new Headers(
-          signer()
-              .sign(
-                  "POST",
-                  uri,
-                  signed,
-                  body.toByteArray(),
-                  region(uri.getHost(), variables.apply("AWS_REGION")),
-                  SERVICE));
+      var found = signer.resolve();
+      var life = found.end() == null ? USUAL_LIFE : Duration.between(clock.instant(), found.end());
+      return new TokenCache.Token((uri, body) -> sign(found.signer(), uri, body), life);
     } catch (AwsSigner.NoCredentialsException e) {
       throw new GatewayException(
           Failure.ofProvider(
               Failure.Kind.UPSTREAM_AUTH,
-              provider.id(),
+              provider,
               "There are no AWS credentials to sign the request with: set"
                   + " AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
           e);
     }
   }
 
-  /// The region that the host names, else the usual one, which a host of one's own leaves open.
+  private Headers sign(AwsSdkSigner keys, URI uri, Body body) {
+    return new Headers(
+        keys.sign("POST", uri, SIGNED, body.toByteArray(), region(uri.getHost(), region), SERVICE));
+  }
+
+  /// Returns the region that the host names, else the usual one, which a host of one's own leaves
+  /// open.
   static String region(String host, @Nullable String usual) {
     var found = REGION.matcher(host);
     if (found.find()) return found.group(1);

@@ -66,6 +66,12 @@ final class AwsSdkSigner {
     return added;
   }
 
+  AwsSigner.Resolved resolve() {
+    var found = credentials();
+    var fixed = new AwsSdkSigner(StaticCredentialsProvider.create(found));
+    return new AwsSigner.Resolved(fixed, found.expirationTime().orElse(null));
+  }
+
   private AwsCredentials credentials() {
     try {
       return credentials.resolveCredentials();

@@ -2,6 +2,7 @@ package io.llmcallgateway.upstream;
 
 import io.llmcallgateway.model.Headers.Header;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,20 @@ public final class AwsSigner {
     var current = signing;
     return (current == null ? load() : current).sign(method, uri, headers, body, region, service);
   }
+
+  /// Returns a signer that has its keys and waits for nothing, and when those run out. It may wait
+  /// for the network, as `sign` may.
+  ///
+  /// @throws NoCredentialsException where the chain finds none
+  Resolved resolve() {
+    var current = signing;
+    return (current == null ? load() : current).resolve();
+  }
+
+  /// A signer with the keys of the moment.
+  ///
+  /// @param end when the keys run out, null where they do not say
+  record Resolved(AwsSdkSigner signer, @Nullable Instant end) {}
 
   private synchronized AwsSdkSigner load() {
     var current = signing;

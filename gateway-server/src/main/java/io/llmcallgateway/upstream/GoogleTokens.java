@@ -7,35 +7,46 @@ import io.llmcallgateway.model.Headers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Access tokens of Google's: of a key file, or of what the machine itself is (application default
-/// credentials). Google's library keeps a token and renews it before it runs out; it asks by the
-/// gateway's own client. Its classes are loaded by the first call that needs them.
-final class GoogleTokens implements TokenSource {
+/// Fetches access tokens of Google's: of a key file, or of what the machine itself is (application
+/// default credentials). Google's library asks by the gateway's own client; its classes are loaded
+/// by the first call that needs them.
+final class GoogleTokens implements TokenCache.Source {
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
+  /// Of a token whose end Google does not tell.
+  private static final Duration USUAL_LIFE = Duration.ofMinutes(10);
+
+  private final String provider;
   private final @Nullable String file;
   private final Supplier<OutboundClient> http;
-  private volatile @Nullable GoogleCredentials credentials;
+  private final InstantSource clock;
+  private @Nullable GoogleCredentials credentials;
 
+  /// @param provider whose calls the tokens are for, since it may have a proxy of its own
   /// @param file a service account's key or a federation's settings; null for the machine's own
-  GoogleTokens(@Nullable String file, Supplier<OutboundClient> http) {
+  GoogleTokens(
+      String provider, @Nullable String file, Supplier<OutboundClient> http, InstantSource clock) {
+    this.provider = provider;
     this.file = file;
     this.http = http;
+    this.clock = clock;
   }
 
   @Override
-  public Headers headers(String provider) {
+  public TokenCache.Token fetch() {
     try {
-      var current = credentials;
-      var metadata = (current == null ? load(provider) : current).getRequestMetadata();
+      var current = credentials();
+      current.refresh();
       var headers = Headers.NONE;
-      for (var header : metadata.entrySet()) {
+      for (var header : current.getRequestMetadata().entrySet()) {
         for (var value : header.getValue()) headers = headers.with(header.getKey(), value);
       }
-      return headers;
+      return new TokenCache.Token(Authorization.of(headers), life(current));
     } catch (IOException e) {
       throw new GatewayException(
           Failure.ofProvider(
@@ -46,15 +57,21 @@ final class GoogleTokens implements TokenSource {
     }
   }
 
-  private synchronized GoogleCredentials load(String provider) throws IOException {
+  private Duration life(GoogleCredentials current) {
+    var token = current.getAccessToken();
+    var end = token == null ? null : token.getExpirationTime();
+    return end == null ? USUAL_LIFE : Duration.between(clock.instant(), end.toInstant());
+  }
+
+  private GoogleCredentials credentials() throws IOException {
     var current = credentials;
     if (current != null) return current;
-    current = read(provider).createScoped(SCOPE);
+    current = read().createScoped(SCOPE);
     credentials = current;
     return current;
   }
 
-  private GoogleCredentials read(String provider) throws IOException {
+  private GoogleCredentials read() throws IOException {
     var transport = new GoogleTransport(http, provider);
     if (file == null) return GoogleCredentials.getApplicationDefault(() -> transport);
     try (var in = Files.newInputStream(Path.of(file))) {

@@ -54,16 +54,13 @@ public final class HttpUpstream implements Upstream {
 
   private final Started client;
   private final Set<SocketAddress> used = ConcurrentHashMap.newKeySet();
-  private final AwsRequestSigner aws;
   private final CloudCredentials clouds;
   private final KnownSecrets secrets;
   private final ConcurrentHashMap<String, URI> uris = new ConcurrentHashMap<>();
 
-  private HttpUpstream(
-      Started client, AwsRequestSigner aws, CloudCredentials clouds, OutboundOptions outside) {
+  private HttpUpstream(Started client, CloudCredentials clouds, OutboundOptions outside) {
     this.secrets = outside.secrets();
     this.client = client;
-    this.aws = aws;
     this.clouds = clouds;
   }
 
@@ -86,7 +83,7 @@ public final class HttpUpstream implements Upstream {
       OutboundOptions outside) {
     var client = new Started(() -> startClient(product, connectTimeout, poolIdle, outside));
     var clouds = new CloudCredentials(variables, client::get, InstantSource.system());
-    var upstream = new HttpUpstream(client, new AwsRequestSigner(variables), clouds, outside);
+    var upstream = new HttpUpstream(client, clouds, outside);
     client.whenClosed(upstream.used::remove);
     return upstream;
   }
@@ -180,10 +177,23 @@ public final class HttpUpstream implements Upstream {
   public UpstreamReply send(UpstreamRequest request, WakeSignal bell) {
     var provider = request.provider();
     var uri = uri(provider.baseUrl(), request.path());
-    boolean signs = provider.auth() == Provider.Auth.AWS && provider.key() == null;
-    var shown = signs ? aws.sign(provider, uri, request.body()) : clouds.headers(provider);
-    learn(shown);
-    return exchange(() -> outgoing(request, uri, shown), provider, bell);
+    return authorized(
+        provider,
+        authorization -> {
+          var shown = authorization.headers(uri, request.body());
+          learn(shown);
+          return exchange(() -> outgoing(request, uri, shown), provider, bell);
+        },
+        bell);
+  }
+
+  /// Sends at once where the credentials are there, else when they have been fetched.
+  private UpstreamReply authorized(
+      Provider provider, AuthorizedReply.Sending sending, WakeSignal bell) {
+    var credentials = clouds.of(provider);
+    return credentials.isDone()
+        ? sending.send(AuthorizedReply.of(credentials))
+        : new AuthorizedReply(credentials, sending, bell);
   }
 
   private Request outgoing(UpstreamRequest request, URI uri, Headers shown) {
@@ -239,21 +249,26 @@ public final class HttpUpstream implements Upstream {
 
   /// A GET below the provider's base URL, `/models` say.
   public UpstreamReply get(Provider provider, String path, Headers more, WakeSignal bell) {
-    var own = clouds.headers(provider);
-    learn(own);
-    var shown = more.and(own);
     var uri = uri(provider.baseUrl(), path);
-    return exchange(
-        () ->
-            client()
-                .newRequest(provider.id(), uri)
-                .headers(
-                    headers -> {
-                      headers.add(NO_COMPRESSION);
-                      addHeaders(headers, provider, shown);
-                    }),
+    return authorized(
         provider,
+        authorization -> {
+          var own = authorization.headers(uri, Body.EMPTY);
+          learn(own);
+          var shown = more.and(own);
+          return exchange(() -> listing(provider, uri, shown), provider, bell);
+        },
         bell);
+  }
+
+  private Request listing(Provider provider, URI uri, Headers shown) {
+    return client()
+        .newRequest(provider.id(), uri)
+        .headers(
+            headers -> {
+              headers.add(NO_COMPRESSION);
+              addHeaders(headers, provider, shown);
+            });
   }
 
   private UpstreamReply exchange(Supplier<Request> making, Provider provider, WakeSignal bell) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Body;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,10 @@ final class AwsRequestSignerTest {
             "AWS_REGION", "us-west-2");
     var uri = URI.create(BEDROCK.baseUrl() + "/model/amazon.nova-lite-v1%3A0/converse");
     var headers =
-        new AwsRequestSigner(variables::get).sign(BEDROCK, uri, Body.of("{}".getBytes(UTF_8)));
+        new CloudCredentials(variables::get, () -> null, InstantSource.system())
+            .of(BEDROCK)
+            .join()
+            .headers(uri, Body.of("{}".getBytes(UTF_8)));
     assertThat(headers.first("authorization"))
         .contains("Credential=AKIDEXAMPLE/", "/eu-west-1/bedrock/aws4_request");
     assertThat(headers.first("x-amz-security-token")).isEqualTo("session");

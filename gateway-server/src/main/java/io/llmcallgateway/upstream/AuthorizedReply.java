@@ -1,0 +1,68 @@
+package io.llmcallgateway.upstream;
+
+import io.llmcallgateway.model.GatewayException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/// A reply to a request that is sent when its credentials have been fetched: until then it has no
+/// head, and whoever waits for that waits within the call's own deadline.
+final class AuthorizedReply implements UpstreamReply {
+  private final CompletableFuture<Authorization> credentials;
+  private final Sending sending;
+  private @Nullable UpstreamReply sent;
+  private boolean closed;
+
+  /// Sends the request.
+  interface Sending {
+    UpstreamReply send(Authorization authorization);
+  }
+
+  AuthorizedReply(
+      CompletableFuture<Authorization> credentials, Sending sending, WakeSignal signal) {
+    this.credentials = credentials;
+    this.sending = sending;
+    var _ = credentials.whenComplete((_, _) -> signal.ring());
+  }
+
+  /// Returns what the credentials are, once they are there. Throws the failure to get them.
+  static Authorization of(CompletableFuture<Authorization> credentials) {
+    try {
+      return credentials.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof GatewayException known) throw known;
+      throw e;
+    }
+  }
+
+  @Override
+  public @Nullable Head head() {
+    if (sent == null) {
+      if (closed || !credentials.isDone()) return null;
+      sent = sending.send(of(credentials));
+    }
+    return sent.head();
+  }
+
+  @Override
+  public @Nullable ByteBuffer read() {
+    return sent == null ? null : sent.read();
+  }
+
+  @Override
+  public void demand() {
+    if (sent != null) sent.demand();
+  }
+
+  @Override
+  public boolean ended() {
+    return sent != null && sent.ended();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (sent != null) sent.close();
+  }
+}

@@ -1,0 +1,89 @@
+package io.llmcallgateway.upstream;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One token that runs out: fetched once for all who wait, and renewed before its end while calls
+/// go on with the old one. A fetch runs on a thread of its own, so that each call waits for it no
+/// longer than its own deadline allows. Thread-safe.
+final class TokenCache {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenCache.class);
+
+  /// A token is renewed so long before its end, or at half of its life where that is shorter.
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
+  /// After a renewal that failed.
+  private static final Duration AGAIN = Duration.ofSeconds(10);
+
+  private final String name;
+  private final Source source;
+  private final InstantSource clock;
+  private volatile @Nullable Kept kept;
+  private @Nullable CompletableFuture<Authorization> fetching;
+
+  /// Asks for a token.
+  interface Source {
+    /// Returns a new token; waits for the network, bounded by a limit of its own. Throws a
+    /// `GatewayException` where there is none.
+    Token fetch();
+  }
+
+  /// A token and how long it is good for.
+  record Token(Authorization authorization, Duration life) {}
+
+  /// @param renewAt epoch milliseconds
+  /// @param endsAt epoch milliseconds
+  private record Kept(CompletableFuture<Authorization> ready, long renewAt, long endsAt) {}
+
+  /// @param name what the log calls it
+  TokenCache(String name, Source source, InstantSource clock) {
+    this.name = name;
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /// Returns the token, at once where one is good, else when it has been fetched.
+  CompletableFuture<Authorization> get() {
+    var current = kept;
+    long now = clock.millis();
+    if (current != null && now < current.renewAt()) return current.ready();
+    var fetched = fetchOnce();
+    return current != null && now < current.endsAt() ? current.ready() : fetched;
+  }
+
+  private synchronized CompletableFuture<Authorization> fetchOnce() {
+    if (fetching != null) return fetching;
+    var current = kept;
+    if (current != null && clock.millis() < current.renewAt()) return current.ready();
+    var fetch = new CompletableFuture<Authorization>();
+    fetching = fetch;
+    Thread.ofVirtual().name("token").start(() -> fetch(fetch));
+    return fetch;
+  }
+
+  private void fetch(CompletableFuture<Authorization> fetch) {
+    try {
+      var token = source.fetch();
+      long life = token.life().toMillis();
+      long end = clock.millis() + life;
+      keep(new Kept(fetch, end - Math.min(AHEAD.toMillis(), life / 2), end));
+      fetch.complete(token.authorization());
+    } catch (Throwable e) {
+      // Errors too: whoever waits would wait for ever.
+      LOG.warn("no token from {}: {}", name, e.getMessage());
+      var old = kept;
+      long again = clock.millis() + AGAIN.toMillis();
+      keep(old == null ? null : new Kept(old.ready(), Math.min(again, old.endsAt()), old.endsAt()));
+      fetch.completeExceptionally(e);
+    }
+  }
+
+  private synchronized void keep(@Nullable Kept next) {
+    kept = next;
+    fetching = null;
+  }
+}
