@@ -17,6 +17,7 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.BodyReader;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.Route;
+import io.llmcallgateway.interactionlog.writer.InteractionLogWriter;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.logging.Logs;
 import io.llmcallgateway.meter.Tokenizer;
@@ -67,6 +68,7 @@ public final class Gateway implements AutoCloseable {
   private final String version = Version.read();
   private final Tokenizer tokenizer = new Tokenizer();
   private final Logs logs;
+  private final InteractionLogWriter interactions;
   private final CallMetrics metrics;
   private final OutboundOptions outside;
   private final JournalService journal;
@@ -136,16 +138,18 @@ public final class Gateway implements AutoCloseable {
     try {
       lock("DATA_DIR", settings.dataDir());
       lock("LOG_DIR", settings.log().directory());
-      logs = opened(Logs.open(tuning.logs(settings), clock, ZoneId.systemDefault()));
+      var zone = ZoneId.systemDefault();
+      logs = opened(Logs.open(tuning.logs(settings), clock, zone));
+      interactions = opened(InteractionLogWriter.open(tuning.logs(settings), clock, zone, logs));
       logs.hide(ConfiguredSecrets.of(settings, first.catalog()));
-      metrics = new CallMetrics(logs::dropped, model -> live.get().catalog().names(model));
+      metrics = new CallMetrics(interactions::dropped, model -> live.get().catalog().names(model));
       var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
       journal =
           opened(
               JournalService.open(
                   () -> live.get().settings(), logs::mask, logs.secrets(), completing, clock));
       journal.listen(metrics::estimated);
-      logs.maskBodies(journal::shown);
+      interactions.maskBodies(journal::shown);
       outside = OutboundNetwork.outside(() -> live.get().settings(), logs.secrets());
       opened(AlertService.start(() -> live.get().settings(), outside, journal, metrics, clock));
       if (!journal.journal().replayed()) journal.journal().start(); // ready when that is done
@@ -193,7 +197,7 @@ public final class Gateway implements AutoCloseable {
       var disclosure = new ErrorRedactor(logs::mask, () -> live.get().settings().debug());
       var books =
           new CallObservers(
-              logs.interactions(),
+              interactions,
               metrics,
               journal.journal(),
               pricing,
@@ -312,10 +316,6 @@ public final class Gateway implements AutoCloseable {
   /// Bytes that calls hold now.
   public long heldBytes() {
     return budget.used();
-  }
-
-  public Logs logs() {
-    return logs;
   }
 
   /// Stops gracefully: says that it is not ready and serves on for the stop delay, so that load

@@ -44,6 +44,12 @@ record GatewayOptions(
   LogSettings logs(Settings settings) {
     var log = settings.log();
     return new LogSettings(
-        log.directory(), log.level(), log.rotation(), log.retention(), log.json(), console);
+        log.directory(),
+        log.level(),
+        log.rotation(),
+        log.retention(),
+        log.totalSize(),
+        log.json(),
+        console);
   }
 }

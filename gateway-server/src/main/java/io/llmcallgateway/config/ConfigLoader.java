@@ -77,6 +77,7 @@ public final class ConfigLoader {
             quiet ? "DEBUG" : level,
             values.bytes(NamedSetting.LOG_ROTATION, 1L << 40),
             values.days(NamedSetting.LOG_RETENTION),
+            values.bytes(NamedSetting.LOG_TOTAL_SIZE, 1L << 50),
             values.word(NamedSetting.LOG_FORMAT, List.of("text", "json")).equals("json")),
         folder.resolve(String.valueOf(values.text(NamedSetting.DATA_DIR))),
         journal(values, yaml),

@@ -28,6 +28,7 @@ enum NamedSetting {
   LOG_LEVEL("log.level", "INFO"),
   LOG_ROTATION("log.rotation", "10 MB"),
   LOG_RETENTION("log.retention", "7"),
+  LOG_TOTAL_SIZE("log.total-size", "10 GB"),
   LOG_FORMAT("log.format", "text"),
   DATA_DIR("data-dir", "data"),
   JOURNAL_PAYLOADS("journal.payloads", "full"),

@@ -75,9 +75,13 @@ public record Settings(
   /// for.
   public record Listen(@Nullable String host, int port) {}
 
-  /// States how the log files are written: rotation in bytes, retention in days.
+  /// The settings of the log files.
+  ///
+  /// @param rotation the size at which a file is rolled, in bytes
+  /// @param retention how many days before today are kept
+  /// @param totalSize what the files of all logs may take together, in bytes
   public record LogFiles(
-      Path directory, String level, long rotation, int retention, boolean json) {}
+      Path directory, String level, long rotation, int retention, long totalSize, boolean json) {}
 
   /// Holds what is kept of calls, and for how long.
   ///

@@ -6,7 +6,6 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Span;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a call's life as the interaction log tells it. Times `at` are epoch milliseconds,
@@ -27,8 +26,8 @@ public sealed interface CallStep {
       @Nullable String requestId)
       implements CallStep {
     /// Of the request only what the log shows.
-    private Started onlyShown(UnaryOperator<Body> mask) {
-      var said = userText == null ? Body.EMPTY : mask.apply(request.slice(userText));
+    private Started onlyShown(BodyMask mask) {
+      var said = userText == null ? Body.EMPTY : mask.mask(request.slice(userText));
       var span = userText == null ? null : new Span(0, said.size());
       return new Started(id, at, operation, model, said, span, requestId);
     }
@@ -52,7 +51,7 @@ public sealed interface CallStep {
   }
 
   /// The same step with its bodies and texts masked.
-  default CallStep masked(UnaryOperator<Body> mask) {
+  default CallStep masked(BodyMask mask) {
     return switch (this) {
       case Started step -> step.onlyShown(mask);
       case Sent step ->
@@ -63,25 +62,26 @@ public sealed interface CallStep {
               step.model,
               step.requestId,
               step.losses,
-              mask.apply(step.body));
+              mask.mask(step.body));
       case Answered step ->
           new Answered(
-              step.id, step.at, step.provider, step.status, step.micros, mask.apply(step.body));
+              step.id, step.at, step.provider, step.status, step.micros, mask.mask(step.body));
       case Retried step -> step;
-      case Completed step -> new Completed(step.id, step.at, step.micros, step.answer.masked(mask));
+      case Completed step ->
+          new Completed(step.id, step.at, step.micros, step.answer.masked(mask::mask));
       case Failed step ->
           new Failed(
               step.id,
               step.at,
               step.micros,
               step.failure,
-              step.partial == null ? null : step.partial.masked(mask));
+              step.partial == null ? null : step.partial.masked(mask::mask));
       case Cancelled step ->
           new Cancelled(
               step.id,
               step.at,
               step.micros,
-              step.partial == null ? null : step.partial.masked(mask));
+              step.partial == null ? null : step.partial.masked(mask::mask));
     };
   }
 

@@ -1,6 +1,7 @@
 package io.llmcallgateway.interactionlog;
 
-/// Where the steps of calls go to be told. Handing over never waits and never fails.
+/// Takes the steps of calls. It never waits and never fails.
+@FunctionalInterface
 public interface InteractionLog {
   void record(CallStep step);
 }

@@ -2,7 +2,6 @@ package io.llmcallgateway.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import io.llmcallgateway.interactionlog.writer.RollingLogFile;
 import io.llmcallgateway.logging.line.JsonLine;
 import io.llmcallgateway.logging.line.SafeText;
 import io.llmcallgateway.logging.line.TimestampWriter;
@@ -12,7 +11,7 @@ import java.time.ZoneId;
 /// Writes system events, as text or as JSON objects, and in a short form for the console.
 final class EventFormat {
   private final boolean json;
-  private final TimestampWriter stamp;
+  private final TimestampWriter timestamps;
   private final Redactor redactor;
   private final SafeText safe = new SafeText(false);
   private final JsonLine object = new JsonLine();
@@ -20,39 +19,38 @@ final class EventFormat {
 
   EventFormat(boolean json, ZoneId zone, Redactor redactor) {
     this.json = json;
-    this.stamp = new TimestampWriter(zone);
+    this.timestamps = new TimestampWriter(zone);
     this.redactor = redactor;
   }
 
-  void write(RollingLogFile file, SystemEvent system) {
-    var event = system.event();
+  /// Writes the line of a file.
+  void write(Utf8Builder line, LogEntry.Event entry) {
+    var event = entry.event();
     if (json) {
-      json(file.line(), event, system.at());
-    } else {
-      stamp.text(file.line(), system.at());
-      file.line().ascii(" | ").ascii(event.getLevel().toString()).ascii(" | ");
-      safe.text(file.line(), event.getLoggerName());
-      safe.text(file.line().ascii(" | "), message(event));
-      trace(file.line(), event);
+      json(line, event, entry.at());
+      return;
     }
-    file.endLine(system.at());
+    timestamps.text(line, entry.at());
+    line.ascii(" | ").ascii(event.getLevel().toString()).ascii(" | ");
+    safe.text(line, event.getLoggerName());
+    safe.text(line.ascii(" | "), message(event));
+    trace(line, event);
   }
 
-  /// `13:05:22 INFO message key=value`
-  void writeShort(Utf8Builder line, SystemEvent system) {
-    var event = system.event();
-    stamp.clock(line, system.at());
+  /// Writes the line of the console: `13:05:22 INFO message key=value`.
+  void writeShort(Utf8Builder line, LogEntry.Event entry) {
+    var event = entry.event();
+    timestamps.clock(line, entry.at());
     var level = event.getLevel().toString();
     line.add(' ').ascii(level).ascii(" ".repeat(6 - level.length()));
     safe.text(line, message(event));
     trace(line, event);
-    line.add('\n');
   }
 
   private void json(Utf8Builder line, ILoggingEvent event, long at) {
     object.begin(line);
     object.member("time").add('"');
-    stamp.iso(line, at);
+    timestamps.iso(line, at);
     line.add('"');
     object.string("level", event.getLevel().toString()).string("logger", event.getLoggerName());
     object.string("message", redactor.mask(String.valueOf(event.getFormattedMessage())));

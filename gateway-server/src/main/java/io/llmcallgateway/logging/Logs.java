@@ -1,14 +1,12 @@
 package io.llmcallgateway.logging;
 
-import io.llmcallgateway.interactionlog.CallStep;
-import io.llmcallgateway.interactionlog.InteractionLog;
-import io.llmcallgateway.interactionlog.format.StepJson;
-import io.llmcallgateway.interactionlog.format.StepText;
-import io.llmcallgateway.interactionlog.writer.BoundedQueue;
-import io.llmcallgateway.interactionlog.writer.LogArchiver;
-import io.llmcallgateway.interactionlog.writer.RollingLogFile;
-import io.llmcallgateway.model.Answer;
-import io.llmcallgateway.model.Body;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.ContextBase;
+import ch.qos.logback.core.OutputStreamAppender;
+import io.llmcallgateway.logging.LogEntryFilter.Place;
+import io.llmcallgateway.logging.archive.LogArchiver;
+import io.llmcallgateway.logging.archive.Throttle;
 import io.llmcallgateway.model.KnownSecrets;
 import io.llmcallgateway.model.Secret;
 import java.io.IOException;
@@ -17,124 +15,123 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
-/// The three log files (system, error, interactions) with the threads that write and tidy them.
-/// SLF4J's events arrive here while the logs are open.
+/// Opens the system log, the error log and the console, and sends SLF4J's events there until it is
+/// closed. Logback writes and rolls the files; the archiver compresses and removes them.
 public final class Logs implements AutoCloseable {
-  private static final int MOST_STEPS = 65_536;
-  private static final long MOST_STEP_BYTES = share(64 << 20, 16);
-  private static final int MOST_EVENTS = 65_536;
-  private static final long MOST_EVENT_BYTES = share(32 << 20, 32);
-  private static final int STEP_OVERHEAD = 256;
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final int MOST_ENTRIES = 65_536;
+  private static final int MOST_CONSOLE_ENTRIES = 1_024;
+  private static final int STOP_MILLIS = 10_000;
+  private static final int CONSOLE_STOP_MILLIS = 1_000;
 
-  private final BoundedQueue<CallStep> steps =
-      new BoundedQueue<>(MOST_STEPS, MOST_STEP_BYTES, Logs::sizeOf);
-  private final BoundedQueue<SystemEvent> events =
-      new BoundedQueue<>(MOST_EVENTS, MOST_EVENT_BYTES, SystemEvent::size);
+  private final Context context = new ContextBase();
   private final Redactor redactor = new Redactor();
-  private final AtomicReference<UnaryOperator<Body>> bodyMask =
-      new AtomicReference<>(redactor.known()::mask);
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Console console;
-  private final SystemAppender appender;
-  private final LogWriter writer;
-  private final Thread writing;
-  private final Thread tidying;
+  private final InstantSource clock;
+  private final DiskFailureReporter failures;
+  private final LogArchiver archiver;
+  private final DatedLogFile system;
+  private final DatedLogFile errors;
+  private final LogQueue files;
+  private final LogQueue console;
+  private final SystemAppender events;
+  private final Thread archiving;
+  private final boolean showEvents;
 
   private Logs(LogSettings settings, InstantSource clock, ZoneId zone) throws IOException {
-    var wake = new WakeLater();
-    console = new Console(System.out, System.err);
-    var trouble = new DiskFailureReporter(console::err, System::nanoTime);
-    try {
-      var files = files(settings, clock, zone, wake, trouble);
-      var all = List.of(files.system(), files.error(), files.interactions());
-      var rest = LogArchiver.Rest.TWENTYFOLD;
-      var housekeeping = new LogArchiver(all, settings.retentionDays(), clock, zone, rest, trouble);
-      wake.target = housekeeping;
-      var steps = settings.json() ? new StepJson(zone, redactor) : new StepText(zone, redactor);
-      var events = new EventFormat(settings.json(), zone, redactor);
-      writer =
-          new LogWriter(
-              files,
-              this.steps,
-              this.events,
-              steps,
-              events,
-              console,
-              settings.console(),
-              clock,
-              bodyMask::get);
-      tidying = Thread.ofPlatform().daemon().name("log-housekeeping").start(housekeeping);
-    } catch (IOException e) {
-      console.close();
-      throw e;
-    }
-    writing = Thread.ofPlatform().daemon().name("log-writer").start(writer);
-    appender = new SystemAppender(settings.level(), clock, events);
+    this.clock = clock;
+    this.showEvents = settings.console();
+    failures = new DiskFailureReporter(this::notice, System::nanoTime);
+    archiver =
+        new LogArchiver(
+            settings.retentionDays(),
+            settings.totalBytes(),
+            clock,
+            zone,
+            Throttle.BY_BACKLOG,
+            failures);
+    long now = clock.millis();
+    system = new DatedLogFile(context, "system", settings, zone, now, archiver, failures);
+    errors = new DatedLogFile(context, "error", settings, zone, now, archiver, failures);
+    long mostBytes = Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 32);
+    var format = new EventFormat(settings.json(), zone, redactor); // one thread writes both
+    start(system, new LogEncoder(format, false), Place.SYSTEM_LOG);
+    start(errors, new LogEncoder(format, false), Place.ERROR_LOG);
+    files =
+        new LogQueue(
+            context, "log-files", MOST_ENTRIES, mostBytes, STOP_MILLIS, List.of(system, errors));
+    var out = stream("System.out", Place.STANDARD_OUT, zone);
+    var err = stream("System.err", Place.STANDARD_ERROR, zone);
+    console =
+        new LogQueue(
+            context,
+            "console",
+            MOST_CONSOLE_ENTRIES,
+            mostBytes,
+            CONSOLE_STOP_MILLIS,
+            List.of(out, err));
+    archiver.add(system);
+    archiver.add(errors);
+    archiving = Thread.ofPlatform().daemon().name("log-archiver").start(archiver);
+    events = new SystemAppender(settings, clock, this::take);
   }
 
   /// Begins to write; a folder that cannot be written to is an `UncheckedIOException`.
   public static Logs open(LogSettings settings, InstantSource clock, ZoneId zone) {
     try {
       var logs = new Logs(settings, clock, zone);
-      logs.appender.attach();
+      logs.events.attach();
       return logs;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static LogWriter.Files files(
-      LogSettings settings,
-      InstantSource clock,
-      ZoneId zone,
-      Runnable rolled,
-      DiskFailureReporter trouble)
-      throws IOException {
-    return new LogWriter.Files(
-        file(settings, "system", clock, zone, rolled, trouble),
-        file(settings, "error", clock, zone, rolled, trouble),
-        file(settings, "llm_interactions", clock, zone, rolled, trouble));
+  private ConsoleAppender<LogEntry> stream(String target, Place place, ZoneId zone) {
+    var appender = new ConsoleAppender<LogEntry>();
+    appender.setContext(context);
+    appender.setTarget(target);
+    start(appender, new LogEncoder(new EventFormat(false, zone, redactor), true), place);
+    return appender;
   }
 
-  private static RollingLogFile file(
-      LogSettings settings,
-      String name,
-      InstantSource clock,
-      ZoneId zone,
-      Runnable rolled,
-      DiskFailureReporter trouble)
-      throws IOException {
-    return new RollingLogFile(
-        settings.directory(),
-        name,
-        settings.rotationBytes(),
-        zone,
-        clock.millis(),
-        rolled,
-        trouble);
+  private static void start(
+      OutputStreamAppender<LogEntry> appender, LogEncoder encoder, Place place) {
+    appender.setEncoder(encoder);
+    appender.addFilter(new LogEntryFilter(place));
+    appender.start();
   }
 
-  /// Files are made before the housekeeping that they tell of rolled parts.
-  private static final class WakeLater implements Runnable {
-    private volatile @Nullable LogArchiver target;
-
-    @Override
-    public void run() {
-      var known = target;
-      if (known != null) known.wake();
-    }
+  private void take(LogEntry entry) {
+    files.doAppend(entry);
+    if (showEvents) console.doAppend(entry);
   }
 
-  public InteractionLog interactions() {
-    return steps::give;
+  /// Writes a line that is formatted already to the error log alone.
+  ///
+  /// @param at the time of the line, epoch ms
+  public void errorLine(String line, long at) {
+    files.doAppend(new LogEntry.ErrorLine(line, at));
+  }
+
+  /// Says something about the logs themselves on standard error.
+  public void notice(String message) {
+    console.doAppend(new LogEntry.Notice(message, clock.millis()));
+  }
+
+  /// Compresses and removes the rolled files of all logs that are given to it.
+  public LogArchiver archiver() {
+    return archiver;
+  }
+
+  /// Tells on standard error that log files cannot be written.
+  public DiskFailureListener diskFailures() {
+    return failures;
+  }
+
+  public Redactor redactor() {
+    return redactor;
   }
 
   /// Values that are masked wherever they turn up in a message. Replaces the ones given before.
@@ -147,71 +144,32 @@ public final class Logs implements AutoCloseable {
     return redactor.known();
   }
 
-  /// How bodies and texts of calls are masked before they are written; to be set before the first
-  /// call.
-  public void maskBodies(UnaryOperator<Body> mask) {
-    bodyMask.set(mask);
-  }
-
   /// A text with the secrets in it masked.
   public String mask(String text) {
     return redactor.mask(text);
   }
 
-  /// Lines that were lost since the start: queues full, or a failing disk.
+  /// The number of entries that were lost since the start: a full queue, or a failing disk.
   public long dropped() {
-    return writer.dropped();
+    return files.dropped() + system.lost() + errors.lost();
   }
 
-  /// Waits until all that was handed over is on disk (or lost with the disk).
+  /// Waits until all that was logged before is on disk (or lost with the disk).
   public void flush() {
-    var round = writer.afterNextRound();
-    LockSupport.unpark(writing);
-    try {
-      boolean done = false;
-      while (!done && writing.isAlive()) done = round.await(100, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    files.flush();
   }
 
   @Override
   public void close() {
     if (closed.getAndSet(true)) return;
-    appender.detach();
-    tidying.interrupt();
-    writer.stop();
-    LockSupport.unpark(writing);
+    events.detach();
+    archiving.interrupt();
+    files.stop();
+    console.stop();
     try {
-      writing.join(PATIENCE_MILLIS);
-      tidying.join(PATIENCE_MILLIS);
+      archiving.join(STOP_MILLIS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    console.close();
-  }
-
-  /// About how many bytes a step holds on to. At most that part of a small heap.
-  private static long share(long bytes, int part) {
-    return Math.min(bytes, Runtime.getRuntime().maxMemory() / part);
-  }
-
-  private static int sizeOf(CallStep step) {
-    return STEP_OVERHEAD
-        + switch (step) {
-          case CallStep.Started started -> started.request().size();
-          case CallStep.Sent sent -> sent.body().size();
-          case CallStep.Answered answered -> answered.body().size();
-          case CallStep.Retried _ -> 0;
-          case CallStep.Completed completed -> sizeOf(completed.answer());
-          case CallStep.Failed failed -> sizeOf(failed.partial());
-          case CallStep.Cancelled cancelled -> sizeOf(cancelled.partial());
-        };
-  }
-
-  private static int sizeOf(@Nullable Answer answer) {
-    if (answer == null) return 0;
-    var body = answer.body();
-    return body.size() == 0 ? answer.text().size() : body.size();
   }
 }

@@ -5,24 +5,29 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import io.llmcallgateway.interactionlog.writer.BoundedQueue;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
-/// Where SLF4J's events leave Logback: they are handed over as they are. Attached to the root
-/// logger from `attach` to `detach`.
+/// Takes SLF4J's events from Logback and hands them over with the gateway's time. It is attached to
+/// the root logger from `attach` to `detach`.
 final class SystemAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+  /// Takes the events.
+  @FunctionalInterface
+  interface EntryListener {
+    void take(LogEntry entry);
+  }
+
   private static final String JETTY = "org.eclipse.jetty";
 
-  private final BoundedQueue<SystemEvent> events;
+  private final EntryListener entries;
   private final InstantSource clock;
   private final Level level;
 
-  SystemAppender(String level, InstantSource clock, BoundedQueue<SystemEvent> events) {
-    this.level = level(level);
+  SystemAppender(LogSettings settings, InstantSource clock, EntryListener entries) {
+    this.level = level(settings.level());
     this.clock = clock;
-    this.events = events;
+    this.entries = entries;
     setName("llmcallgateway");
   }
 
@@ -61,6 +66,6 @@ final class SystemAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   protected void append(ILoggingEvent event) {
     if (!event.getLevel().isGreaterOrEqual(level)) return; // another log may want more
     event.prepareForDeferredProcessing();
-    events.give(new SystemEvent(event, clock.millis()));
+    entries.take(new LogEntry.Event(event, clock.millis()));
   }
 }

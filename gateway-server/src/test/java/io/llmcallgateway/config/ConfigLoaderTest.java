@@ -62,7 +62,7 @@ final class ConfigLoaderTest {
                 Duration.ofSeconds(30),
                 false,
                 false,
-                new LogFiles(folder.resolve("logs"), "INFO", 10 << 20, 7, false),
+                new LogFiles(folder.resolve("logs"), "INFO", 10 << 20, 7, 10L << 30, false),
                 folder.resolve("data"),
                 new Settings.JournalSettings(
                     "full",
@@ -104,6 +104,7 @@ final class ConfigLoaderTest {
             Map.entry("LOG_LEVEL", "warn"),
             Map.entry("LOG_ROTATION", "1 GB"),
             Map.entry("LOG_RETENTION", "30 days"),
+            Map.entry("LOG_TOTAL_SIZE", "5 GB"),
             Map.entry("LOG_FORMAT", "JSON"),
             Map.entry("DATA_DIR", "d"),
             Map.entry("JOURNAL_PAYLOADS", "METADATA"),
@@ -131,7 +132,7 @@ final class ConfigLoaderTest {
                 Duration.ofSeconds(5),
                 true,
                 true,
-                new LogFiles(Path.of("/var/log/网关"), "DEBUG", 1 << 30, 30, true),
+                new LogFiles(Path.of("/var/log/网关"), "DEBUG", 1 << 30, 30, 5L << 30, true),
                 folder.resolve("d"),
                 new Settings.JournalSettings(
                     "metadata",

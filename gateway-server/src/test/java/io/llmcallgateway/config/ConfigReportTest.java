@@ -43,6 +43,7 @@ final class ConfigReportTest {
             LOG_LEVEL              INFO       default
             LOG_ROTATION           10 MB      default
             LOG_RETENTION          7          default
+            LOG_TOTAL_SIZE         10 GB      default
             LOG_FORMAT             text       default
             DATA_DIR               data       default
             JOURNAL_PAYLOADS       full       default

@@ -66,7 +66,7 @@ final class GatewayYamlMistakesTest {
     assertThat(settings.clientKey()).isEqualTo(new Secret("sk-own"));
     assertThat(settings.corsOrigins()).containsExactly("https://a.example", "https://b.example");
     assertThat(settings.log())
-        .isEqualTo(new Settings.LogFiles(path.resolve("日志"), "DEBUG", 1 << 20, 3, true));
+        .isEqualTo(new Settings.LogFiles(path.resolve("日志"), "DEBUG", 1 << 20, 3, 10L << 30, true));
     assertThat(settings.providers())
         .containsExactly(
             Map.entry(

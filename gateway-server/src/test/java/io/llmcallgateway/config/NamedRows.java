@@ -143,6 +143,13 @@ final class NamedRows {
         row("LOG_LEVEL", "log.level", s -> s.log().level(), "INFO", "warn", "WARN"),
         row("LOG_ROTATION", "log.rotation", s -> s.log().rotation(), 10L << 20, "1 GB", 1L << 30),
         row("LOG_RETENTION", "log.retention", s -> s.log().retention(), 7, "30 days", 30),
+        row(
+            "LOG_TOTAL_SIZE",
+            "log.total-size",
+            s -> s.log().totalSize(),
+            10L << 30,
+            "2 GB",
+            2L << 30),
         row("LOG_FORMAT", "log.format", s -> s.log().json(), false, "JSON", true),
         row("DATA_DIR", "data-dir", s -> last(s.dataDir()), "data", "数据", "数据"),
         row(

@@ -14,13 +14,13 @@ final class DiskFailureReporterTest {
     var told = new ArrayList<String>();
     var now = new AtomicLong(-5);
     var trouble = new DiskFailureReporter(told::add, now::get);
-    for (int i = 0; i < 1_000; i++) trouble.accept(new IOException("No space left on device"));
+    for (int i = 0; i < 1_000; i++) trouble.failed(new IOException("No space left on device"));
     now.addAndGet(Duration.ofSeconds(59).toNanos());
-    trouble.accept(new IOException("No space left on device"));
+    trouble.failed(new IOException("No space left on device"));
     assertThat(told).hasSize(1);
     now.addAndGet(Duration.ofSeconds(1).toNanos());
-    trouble.accept(new IOException("No space left on device"));
+    trouble.failed(new IOException("No space left on device"));
     assertThat(told).hasSize(2);
-    assertThat(told.getLast()).contains("1002 failures", "No space left on device").endsWith("\n");
+    assertThat(told.getLast()).contains("1002 failures", "No space left on device");
   }
 }

@@ -3,22 +3,14 @@ package io.llmcallgateway.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.llmcallgateway.interactionlog.CallStep;
-import io.llmcallgateway.interactionlog.format.Steps;
-import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.Secret;
-import io.llmcallgateway.testkit.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +36,7 @@ final class LogsTest {
   }
 
   private Logs open(String level, long rotationBytes, boolean json, boolean console) {
-    var settings = new LogSettings(folder.path(), level, rotationBytes, 7, json, console);
+    var settings = new LogSettings(folder.path(), level, rotationBytes, 7, 1L << 40, json, console);
     return Logs.open(settings, clock, SHANGHAI);
   }
 
@@ -57,13 +49,11 @@ final class LogsTest {
   }
 
   @Test
-  void the_three_files_are_there_from_the_start() throws Exception {
+  void the_files_are_there_from_the_start() throws Exception {
     try (var _ = open("INFO")) {
       assertThat(folder.names())
           .containsExactly(
-              "llmcallgateway_error_2026-11-22.log",
-              "llmcallgateway_llm_interactions_2026-11-22.log",
-              "llmcallgateway_system_2026-11-22.log");
+              "llmcallgateway_error_2026-11-22.log", "llmcallgateway_system_2026-11-22.log");
     }
   }
 
@@ -116,39 +106,6 @@ final class LogsTest {
   }
 
   @Test
-  void a_call_is_in_the_interaction_log_and_a_failed_one_in_the_error_log_too() throws Exception {
-    try (var logs = open("INFO")) {
-      var failure = Failure.of(Failure.Kind.MODEL_NOT_FOUND, "no 'x', key hunter2hunter2");
-      logs.hide(List.of(new Secret("hunter2hunter2")));
-      logs.interactions().record(Steps.started(clock.millis(), Steps.REQUEST, null));
-      logs.interactions()
-          .record(new CallStep.Failed(Steps.ID, clock.millis(), 1_500, failure, null));
-      logs.flush();
-      assertThat(folder.lines("llm_interactions_2026-11-22.log"))
-          .containsExactly(
-              HEAD + "LLM | [a1b2c3d4] ▶️ REQUEST START | Model: gpt-4o-mini | User: -",
-              HEAD
-                  + "LLM | [a1b2c3d4] ❌ RESPONSE ERROR | Status: ERROR | Origin: gateway | HTTP:"
-                  + " 404 | Code: model_not_found | Time: 0.002s | no 'x', key ***");
-      assertThat(errors())
-          .containsExactly(
-              HEAD + "ERROR | [a1b2c3d4] gateway 404 model_not_found: no 'x', key ***");
-      assertThat(system()).isEmpty();
-    }
-  }
-
-  @Test
-  void lines_reach_the_disk_without_being_asked_for() throws Exception {
-    try (var logs = open("INFO")) {
-      logs.interactions().record(Steps.started(clock.millis(), Steps.REQUEST, null));
-      Await.until(
-          "the line on disk",
-          Duration.ofSeconds(1),
-          () -> folder.lines("llm_interactions_2026-11-22.log").size() == 1);
-    }
-  }
-
-  @Test
   void in_json_each_event_is_one_object() throws Exception {
     try (var logs = open("INFO", 10 << 20, true, false)) {
       LoggerFactory.getLogger("x")
@@ -169,28 +126,10 @@ final class LogsTest {
   }
 
   @Test
-  void what_finds_no_room_is_counted_and_said() throws Exception {
-    try (var logs = open("INFO")) {
-      var large = Body.of(new byte[40 << 20]); // two of them are over the bound
-      while (logs.dropped() == 0) {
-        logs.interactions().record(new CallStep.Sent(Steps.ID, clock.millis(), "p", "m", large));
-      }
-      logs.flush();
-      assertThat(system())
-          .isNotEmpty()
-          .allMatch(
-              line ->
-                  line.contains(
-                      "| WARN | io.llmcallgateway.logging.Logs | Log lines were dropped count="));
-    }
-  }
-
-  @Test
   void closing_writes_what_waits_and_opening_again_goes_on() throws Exception {
     for (int run = 0; run < 3; run++) {
       var logs = open("INFO");
       LoggerFactory.getLogger("x").info("run {}", run);
-      logs.interactions().record(Steps.started(clock.millis(), Steps.REQUEST, null));
       logs.close();
       logs.close();
     }
@@ -198,34 +137,6 @@ final class LogsTest {
     assertThat(system())
         .containsExactly(
             HEAD + "INFO | x | run 0", HEAD + "INFO | x | run 1", HEAD + "INFO | x | run 2");
-    assertThat(folder.lines("llm_interactions_2026-11-22.log")).hasSize(3);
-  }
-
-  @Test
-  void eight_threads_lose_no_line_across_rolled_parts() throws Exception {
-    try (var logs = open("INFO", 100_000, false, false)) {
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (int thread = 0; thread < 8; thread++) {
-          threads.execute(
-              () -> {
-                for (int i = 0; i < 500; i++) {
-                  logs.interactions().record(Steps.started(clock.millis(), Steps.REQUEST, null));
-                }
-              });
-        }
-      }
-      logs.flush();
-      assertThat(logs.dropped()).isZero();
-    }
-    assertThat(folder.allLines("llm_interactions"))
-        .hasSize(4_000)
-        .allMatch(line -> line.endsWith("| User: -"));
-    for (var name : folder.names("llm_interactions")) {
-      if (name.endsWith(".log")) {
-        var file = folder.path().resolve("llmcallgateway_llm_interactions_" + name);
-        assertThat(Files.size(file)).isLessThanOrEqualTo(100_000);
-      }
-    }
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.llmcallgateway.interactionlog.format;
 
 import io.llmcallgateway.interactionlog.CallStep;
-import io.llmcallgateway.interactionlog.writer.RollingLogFile;
 import io.llmcallgateway.logging.Redactor;
 import io.llmcallgateway.logging.line.ContiguousBody;
 import io.llmcallgateway.logging.line.JsonLine;
+import io.llmcallgateway.logging.line.LineSink;
 import io.llmcallgateway.logging.line.TimestampWriter;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Failure;
@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class StepJson implements StepFormat {
   private static final int USER_CODE_POINTS = 200;
 
-  private final TimestampWriter stamp;
+  private final TimestampWriter timestamps;
   private final Redactor redactor;
   private final JsonLine json = new JsonLine();
   private final ContiguousBody flat = new ContiguousBody();
 
   public StepJson(ZoneId zone, Redactor redactor) {
-    this.stamp = new TimestampWriter(zone);
+    this.timestamps = new TimestampWriter(zone);
     this.redactor = redactor;
   }
 
   @Override
-  public void write(RollingLogFile file, CallStep step) {
-    begin(file, step, "kind", "LLM");
+  public void write(LineSink lines, CallStep step) {
+    begin(lines, step, "kind", "LLM");
     switch (step) {
       case CallStep.Started started -> started(started);
       case CallStep.Sent sent -> {
@@ -64,14 +64,14 @@ public final class StepJson implements StepFormat {
       }
     }
     json.end();
-    file.endLine(step.at());
+    lines.endLine(step.at());
   }
 
-  private void begin(RollingLogFile file, CallStep step, String name, String value) {
-    var line = file.line();
+  private void begin(LineSink lines, CallStep step, String name, String value) {
+    var line = lines.line();
     json.begin(line);
     json.member("time").add('"');
-    stamp.iso(line, step.at());
+    timestamps.iso(line, step.at());
     line.add('"');
     json.string(name, value).string("id", step.id().shortId()).string("call", step.id().text());
   }
@@ -126,10 +126,10 @@ public final class StepJson implements StepFormat {
   }
 
   @Override
-  public void writeError(RollingLogFile file, CallStep.Failed step) {
-    begin(file, step, "level", "ERROR");
+  public void writeError(LineSink lines, CallStep.Failed step) {
+    begin(lines, step, "level", "ERROR");
     failure(step.failure(), step.micros());
     json.end();
-    file.endLine(step.at());
+    lines.endLine(step.at());
   }
 }

@@ -3,10 +3,10 @@ package io.llmcallgateway.interactionlog.format;
 import static io.llmcallgateway.logging.line.Utf8Builder.utf8;
 
 import io.llmcallgateway.interactionlog.CallStep;
-import io.llmcallgateway.interactionlog.writer.RollingLogFile;
 import io.llmcallgateway.logging.Redactor;
 import io.llmcallgateway.logging.line.BodyText;
 import io.llmcallgateway.logging.line.ContiguousBody;
+import io.llmcallgateway.logging.line.LineSink;
 import io.llmcallgateway.logging.line.SafeText;
 import io.llmcallgateway.logging.line.TimestampWriter;
 import io.llmcallgateway.logging.line.Utf8Builder;
@@ -43,32 +43,32 @@ public final class StepText implements StepFormat {
   private static final byte[] CANCELLED =
       utf8("🚫 REQUEST CANCELLED | Status: CANCELLED | By: client");
 
-  private final TimestampWriter stamp;
+  private final TimestampWriter timestamps;
   private final Redactor redactor;
   private final SafeText safe = new SafeText(false);
   private final BodyText bodies = new BodyText(false);
   private final ContiguousBody flat = new ContiguousBody();
 
   public StepText(ZoneId zone, Redactor redactor) {
-    this.stamp = new TimestampWriter(zone);
+    this.timestamps = new TimestampWriter(zone);
     this.redactor = redactor;
   }
 
   @Override
-  public void write(RollingLogFile file, CallStep step) {
+  public void write(LineSink lines, CallStep step) {
     switch (step) {
-      case CallStep.Started started -> started(file, started);
-      case CallStep.Sent sent -> sent(file, sent);
-      case CallStep.Answered answered -> answered(file, answered);
-      case CallStep.Retried retried -> retried(file, retried);
-      case CallStep.Completed completed -> completed(file, completed);
-      case CallStep.Failed failed -> failed(file, failed);
-      case CallStep.Cancelled cancelled -> cancelled(file, cancelled);
+      case CallStep.Started started -> started(lines, started);
+      case CallStep.Sent sent -> sent(lines, sent);
+      case CallStep.Answered answered -> answered(lines, answered);
+      case CallStep.Retried retried -> retried(lines, retried);
+      case CallStep.Completed completed -> completed(lines, completed);
+      case CallStep.Failed failed -> failed(lines, failed);
+      case CallStep.Cancelled cancelled -> cancelled(lines, cancelled);
     }
   }
 
-  private void started(RollingLogFile file, CallStep.Started step) {
-    var line = begin(file, step).add(START);
+  private void started(LineSink lines, CallStep.Started step) {
+    var line = begin(lines, step).add(START);
     safe.text(line, step.model());
     line.add(USER);
     var span = step.userText();
@@ -79,82 +79,82 @@ public final class StepText implements StepFormat {
       safe.escaped(line, text.array(), text.from(), text.to(), USER_CODE_POINTS);
       flat.release();
     }
-    file.endLine(step.at());
+    lines.endLine(step.at());
   }
 
-  private void sent(RollingLogFile file, CallStep.Sent step) {
-    var line = begin(file, step).add(DOWNSTREAM);
+  private void sent(LineSink lines, CallStep.Sent step) {
+    var line = begin(lines, step).add(DOWNSTREAM);
     safe.text(line, step.provider());
     var requestId = step.requestId();
     if (requestId != null) safe.text(line.add(REQUEST_ID), requestId);
-    file.endLine(step.at());
+    lines.endLine(step.at());
     if (!step.losses().isEmpty()) {
-      safe.text(begin(file, step).add(LOSSES), step.losses());
-      file.endLine(step.at());
+      safe.text(begin(lines, step).add(LOSSES), step.losses());
+      lines.endLine(step.at());
     }
     if (step.body().size() == 0) return; // not to be kept
-    bodies.write(begin(file, step).add(REQUEST), step.body());
-    file.endLine(step.at());
+    bodies.write(begin(lines, step).add(REQUEST), step.body());
+    lines.endLine(step.at());
   }
 
-  private void answered(RollingLogFile file, CallStep.Answered step) {
-    var line = begin(file, step).add(UPSTREAM);
+  private void answered(LineSink lines, CallStep.Answered step) {
+    var line = begin(lines, step).add(UPSTREAM);
     safe.text(line, step.provider());
     time(line, step.micros());
-    file.endLine(step.at());
+    lines.endLine(step.at());
     if (step.body().size() == 0) return;
-    bodies.write(begin(file, step).add(RESPONSE), step.body());
-    file.endLine(step.at());
+    bodies.write(begin(lines, step).add(RESPONSE), step.body());
+    lines.endLine(step.at());
   }
 
-  private void retried(RollingLogFile file, CallStep.Retried step) {
+  private void retried(LineSink lines, CallStep.Retried step) {
     var failure = step.failure();
-    var line = begin(file, step).add(RETRY);
+    var line = begin(lines, step).add(RETRY);
     safe.text(line, provider(failure));
     safe.text(line.add(NEXT), step.nextProvider());
     line.add(HTTP).number(failure.status());
     time(line, step.micros());
     message(line, failure);
-    file.endLine(step.at());
+    lines.endLine(step.at());
   }
 
-  private void completed(RollingLogFile file, CallStep.Completed step) {
-    time(begin(file, step).add(COMPLETE), step.micros());
-    file.endLine(step.at());
-    said(file, step, step.answer(), step.answer().toolCalls().isEmpty());
-    tokens(file, step, step.answer().usage());
+  private void completed(LineSink lines, CallStep.Completed step) {
+    time(begin(lines, step).add(COMPLETE), step.micros());
+    lines.endLine(step.at());
+    said(lines, step, step.answer(), step.answer().toolCalls().isEmpty());
+    tokens(lines, step, step.answer().usage());
   }
 
-  private void failed(RollingLogFile file, CallStep.Failed step) {
+  private void failed(LineSink lines, CallStep.Failed step) {
     var failure = step.failure();
-    var line = begin(file, step).add(ERROR).ascii(failure.origin().text());
+    var line = begin(lines, step).add(ERROR).ascii(failure.origin().text());
     line.add(HTTP).number(failure.status()).add(CODE);
     safe.text(line, failure.label());
     time(line, step.micros());
     message(line, failure);
-    file.endLine(step.at());
-    partial(file, step, step.partial());
+    lines.endLine(step.at());
+    partial(lines, step, step.partial());
   }
 
-  private void cancelled(RollingLogFile file, CallStep.Cancelled step) {
-    time(begin(file, step).add(CANCELLED), step.micros());
-    file.endLine(step.at());
-    partial(file, step, step.partial());
+  private void cancelled(LineSink lines, CallStep.Cancelled step) {
+    time(begin(lines, step).add(CANCELLED), step.micros());
+    lines.endLine(step.at());
+    partial(lines, step, step.partial());
   }
 
-  private void partial(RollingLogFile file, CallStep step, @Nullable Answer partial) {
+  private void partial(LineSink lines, CallStep step, @Nullable Answer partial) {
     if (partial == null) return;
-    said(file, step, partial, false);
-    if (partial.usage() != null) tokens(file, step, partial.usage());
+    said(lines, step, partial, false);
+    if (partial.usage() != null) tokens(lines, step, partial.usage());
   }
 
-  private void said(RollingLogFile file, CallStep step, Answer answer, boolean evenNothing) {
+  private void said(LineSink lines, CallStep step, Answer answer, boolean evenNothing) {
     if (evenNothing || answer.text().size() > 0) {
-      escaped(begin(file, step).add(SAID), answer.text());
-      file.endLine(step.at());
+      escaped(begin(lines, step).add(SAID), answer.text());
+      lines.endLine(step.at());
     }
     if (answer.toolCalls().isEmpty()) return;
-    var line = begin(file, step).add(TOOLS);
+    var line = begin(lines, step).add(TOOLS);
     boolean first = true;
     for (var call : answer.toolCalls()) {
       if (!first) line.ascii(", ");
@@ -163,11 +163,11 @@ public final class StepText implements StepFormat {
       escaped(line.add('('), call.arguments());
       line.add(')');
     }
-    file.endLine(step.at());
+    lines.endLine(step.at());
   }
 
-  private void tokens(RollingLogFile file, CallStep step, @Nullable Usage usage) {
-    var line = begin(file, step).add(TOKENS);
+  private void tokens(LineSink lines, CallStep step, @Nullable Usage usage) {
+    var line = begin(lines, step).add(TOKENS);
     if (usage == null) {
       line.ascii("not reported");
     } else {
@@ -175,12 +175,12 @@ public final class StepText implements StepFormat {
       line.ascii(", Output=").number(usage.completionTokens());
       line.ascii(", Total=").number(usage.total());
     }
-    file.endLine(step.at());
+    lines.endLine(step.at());
   }
 
-  private Utf8Builder begin(RollingLogFile file, CallStep step) {
-    var line = file.line();
-    stamp.text(line, step.at());
+  private Utf8Builder begin(LineSink lines, CallStep step) {
+    var line = lines.line();
+    timestamps.text(line, step.at());
     return line.ascii(" | LLM | [").ascii(step.id().shortId()).ascii("] ");
   }
 
@@ -204,10 +204,10 @@ public final class StepText implements StepFormat {
   }
 
   @Override
-  public void writeError(RollingLogFile file, CallStep.Failed step) {
+  public void writeError(LineSink lines, CallStep.Failed step) {
     var failure = step.failure();
-    var line = file.line();
-    stamp.text(line, step.at());
+    var line = lines.line();
+    timestamps.text(line, step.at());
     line.ascii(" | ERROR | [").ascii(step.id().shortId()).ascii("] ");
     line.ascii(failure.origin().text()).add(' ');
     if (failure.provider() != null) {
@@ -217,6 +217,6 @@ public final class StepText implements StepFormat {
     line.number(failure.status()).add(' ');
     safe.text(line, failure.label());
     safe.text(line.ascii(": "), redactor.mask(failure.message()));
-    file.endLine(step.at());
+    lines.endLine(step.at());
   }
 }

@@ -3,12 +3,17 @@ package io.llmcallgateway.interactionlog.writer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A queue from many threads to one that never makes a giver wait: bounded by count and by bytes
-/// held, it counts what it has no room for.
-public final class BoundedQueue<T> {
+/// A queue from many threads to one, bounded by the number of items and by their bytes. Offering
+/// never waits: what finds no room is counted and dropped.
+final class BoundedQueue<T> {
+  /// Measures about how many bytes an item holds.
+  @FunctionalInterface
+  interface ItemSize<T> {
+    int of(T item);
+  }
+
   private static final int COUNT_SHIFT = 40;
   private static final long BYTES = (1L << COUNT_SHIFT) - 1;
   private static final long ONE = 1L << COUNT_SHIFT;
@@ -18,16 +23,16 @@ public final class BoundedQueue<T> {
   private final LongAdder dropped = new LongAdder();
   private final int maxCount;
   private final long maxBytes;
-  private final ToIntFunction<T> size;
+  private final ItemSize<T> size;
 
-  public BoundedQueue(int maxCount, long maxBytes, ToIntFunction<T> size) {
+  BoundedQueue(int maxCount, long maxBytes, ItemSize<T> size) {
     this.maxCount = maxCount;
     this.maxBytes = maxBytes;
     this.size = size;
   }
 
-  public void give(T item) {
-    long weight = ONE + size.applyAsInt(item);
+  void offer(T item) {
+    long weight = ONE + size.of(item);
     long after = held.addAndGet(weight);
     long count = after >>> COUNT_SHIFT;
     if (count > maxCount || ((after & BYTES) > maxBytes && count > 1)) {
@@ -38,19 +43,19 @@ public final class BoundedQueue<T> {
     queue.add(item);
   }
 
-  public @Nullable T take() {
+  @Nullable T poll() {
     T item = queue.poll();
-    if (item != null) held.addAndGet(-(ONE + size.applyAsInt(item)));
+    if (item != null) held.addAndGet(-(ONE + size.of(item)));
     return item;
   }
 
   /// How many wait now.
-  public int count() {
+  int count() {
     return (int) (held.get() >>> COUNT_SHIFT);
   }
 
   /// How many found no room since the start.
-  public long dropped() {
+  long dropped() {
     return dropped.sum();
   }
 }

@@ -1,6 +1,10 @@
 package io.llmcallgateway.interactionlog.writer;
 
 import io.llmcallgateway.files.PrivateFiles;
+import io.llmcallgateway.logging.DiskFailureListener;
+import io.llmcallgateway.logging.archive.ArchivedLog;
+import io.llmcallgateway.logging.archive.LogPart;
+import io.llmcallgateway.logging.line.LineSink;
 import io.llmcallgateway.logging.line.Utf8Builder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,13 +16,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One rolling file: lines are collected in `line()` and go to disk in large writes. It rolls
+/// A log file that collects lines in memory and writes them to disk in large writes. It rolls
 /// between lines, by size and by the day of the line. A failing disk costs lines, never an
 /// exception: what fits in memory is tried again. One thread's.
-public final class RollingLogFile implements AutoCloseable {
+final class RollingLogFile implements ArchivedLog, LineSink, AutoCloseable {
+  /// Hears that a file was rolled.
+  @FunctionalInterface
+  interface RollListener {
+    void rolled();
+  }
+
   private static final int LARGE = 256 << 10;
   private static final int MOST_WAITING = 4 << 20;
 
@@ -26,8 +35,8 @@ public final class RollingLogFile implements AutoCloseable {
   private final String name;
   private final long rotationBytes;
   private final ZoneId zone;
-  private final Runnable rolled;
-  private final Consumer<IOException> trouble;
+  private final RollListener rolled;
+  private final DiskFailureListener failures;
   private final Utf8Builder buffer = new Utf8Builder(2 * LARGE);
 
   private final LongAdder lost = new LongAdder();
@@ -41,58 +50,60 @@ public final class RollingLogFile implements AutoCloseable {
   private int waitingLines;
   private boolean failing; // until the next flush: not every line tries a bad disk
 
-  /// @param rolled told when a part is ready to be tidied
-  /// @param trouble told of each failure of the disk
-  public RollingLogFile(
+  /// @param rolled hears when a file was rolled
+  /// @param failures hears of each failure of the disk
+  RollingLogFile(
       Path directory,
       String name,
       long rotationBytes,
       ZoneId zone,
       long now,
-      Runnable rolled,
-      Consumer<IOException> trouble)
+      RollListener rolled,
+      DiskFailureListener failures)
       throws IOException {
     this.directory = directory;
     this.name = name;
     this.rotationBytes = rotationBytes;
     this.zone = zone;
     this.rolled = rolled;
-    this.trouble = trouble;
+    this.failures = failures;
     day = dayOf(now);
     nextDay = startOf(day.plusDays(1));
     active = LogPart.active(directory, name, day);
     open();
   }
 
-  public String name() {
+  @Override
+  public String logName() {
     return name;
   }
 
+  @Override
   public Path directory() {
     return directory;
   }
 
-  /// The file that lines go to now. Any thread may ask.
+  @Override
   public Path active() {
     return active;
   }
 
   /// Lines that no disk took. Any thread may ask.
-  public long lost() {
+  long lost() {
     return lost.sum();
   }
 
-  /// Where the current line is written, up to `endLine`.
+  @Override
   public Utf8Builder line() {
     return buffer;
   }
 
   /// Takes back what was written of the current line.
-  public void dropLine() {
+  void dropLine() {
     buffer.cutTo(lineStart);
   }
 
-  /// Ends the current line (or lines that belong together).
+  @Override
   public void endLine(long at) {
     buffer.add('\n');
     boolean dayIsOver = at >= nextDay;
@@ -107,7 +118,7 @@ public final class RollingLogFile implements AutoCloseable {
   }
 
   /// Writes out what waits, and begins a new day's file when the day is over.
-  public void flush(long now) {
+  void flush(long now) {
     failing = false;
     flush();
     if (now >= nextDay && lineStart == 0) nextDay(now);
@@ -149,7 +160,7 @@ public final class RollingLogFile implements AutoCloseable {
     } catch (IOException e) {
       failing = true;
       closeChannel();
-      trouble.accept(e);
+      failures.failed(e);
       return false;
     } finally {
       buffer.dropFirst(written);
@@ -184,7 +195,7 @@ public final class RollingLogFile implements AutoCloseable {
     try {
       open.close();
     } catch (IOException e) {
-      trouble.accept(e);
+      failures.failed(e);
     }
   }
 
@@ -197,9 +208,9 @@ public final class RollingLogFile implements AutoCloseable {
       open();
     } catch (IOException e) {
       nextPart = 0;
-      trouble.accept(e);
+      failures.failed(e);
     }
-    rolled.run();
+    rolled.rolled();
   }
 
   /// One more than the highest number of this day, whoever made it.
@@ -222,9 +233,9 @@ public final class RollingLogFile implements AutoCloseable {
     try {
       open();
     } catch (IOException e) {
-      trouble.accept(e);
+      failures.failed(e);
     }
-    rolled.run();
+    rolled.rolled();
   }
 
   private LocalDate dayOf(long epochMillis) {

@@ -87,7 +87,7 @@ final class GivenSettings {
         Duration.ofSeconds(30),
         false,
         false,
-        new Settings.LogFiles(Path.of("logs"), "INFO", 1 << 20, 7, false),
+        new Settings.LogFiles(Path.of("logs"), "INFO", 1 << 20, 7, 1L << 30, false),
         Path.of("data"),
         new Settings.JournalSettings(
             "full",

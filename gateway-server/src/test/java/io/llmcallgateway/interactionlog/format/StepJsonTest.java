@@ -3,20 +3,15 @@ package io.llmcallgateway.interactionlog.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.interactionlog.CallStep;
-import io.llmcallgateway.interactionlog.writer.RollingLogFile;
-import io.llmcallgateway.logging.LogFolder;
 import io.llmcallgateway.logging.Redactor;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,25 +22,22 @@ final class StepJsonTest {
       "{\"time\":\"2026-11-22T13:05:22.123+08:00\",\"kind\":\"LLM\",\"id\":\"a1b2c3d4\","
           + "\"call\":\"0199a2b3-c4d5-7e6f-8a9b-0c1da1b2c3d4\",";
 
-  @TempDir Path directory = Path.of("");
-
-  private List<String> told(CallStep... steps) throws IOException {
+  private List<String> told(CallStep... steps) {
     var format = new StepJson(SHANGHAI, new Redactor());
-    try (var file = new RollingLogFile(directory, "x", 1 << 30, SHANGHAI, AT, () -> {}, _ -> {})) {
-      for (var step : steps) {
-        format.write(file, step);
-        if (step instanceof CallStep.Failed failed) format.writeError(file, failed);
-      }
+    var written = new WrittenLines();
+    for (var step : steps) {
+      format.write(written, step);
+      if (step instanceof CallStep.Failed failed) format.writeError(written, failed);
     }
-    return new LogFolder(directory).lines("x_2026-11-22.log");
+    return written.lines();
   }
 
-  private JsonNode parsed(CallStep step) throws IOException {
+  private JsonNode parsed(CallStep step) {
     return JsonMapper.shared().readTree(told(step).getLast());
   }
 
   @Test
-  void each_step_is_one_object() throws IOException {
+  void each_step_is_one_object() {
     var limited = Failure.ofProvider(Failure.Kind.RATE_LIMITED, "openai", "slow \"down\"");
     var calls = List.of(new Answer.ToolCall("weather", Body.utf8("{\\\"a\\\":1}")));
     var answer =
@@ -81,7 +73,7 @@ final class StepJsonTest {
   }
 
   @Test
-  void a_body_that_is_not_json_is_a_string() throws IOException {
+  void a_body_that_is_not_json_is_a_string() {
     for (var body : List.of("<html>\n\"x\\\u001b</html>", "{\"cut\": ", "{} {}", "\u202E1")) {
       var request = parsed(Steps.sent(AT, body)).get("request");
       assertThat(request.isString()).isTrue();
@@ -92,7 +84,7 @@ final class StepJsonTest {
   }
 
   @Test
-  void what_is_shortened_stays_json() throws IOException {
+  void what_is_shortened_stays_json() {
     var body = "{\"v\":[1" + ",1".repeat(99) + "],\"image\":\"" + "QUJD".repeat(100) + "\"}";
     var request = parsed(Steps.sent(AT, body)).get("request");
     assertThat(request.get("v").get(4).asString()).isEqualTo("…(100 numbers)");
@@ -100,7 +92,7 @@ final class StepJsonTest {
   }
 
   @Test
-  void a_deep_or_huge_body_costs_nothing_but_its_form() throws IOException {
+  void a_deep_or_huge_body_costs_nothing_but_its_form() {
     var deep = "[".repeat(5_000) + "]".repeat(5_000);
     assertThat(parsed(Steps.sent(AT, deep)).get("request").asString()).isEqualTo(deep);
     var huge = "\"" + "a ".repeat(1 << 20) + "\"";
@@ -108,7 +100,7 @@ final class StepJsonTest {
   }
 
   @Test
-  void escaped_user_text_means_what_it_meant() throws IOException {
+  void escaped_user_text_means_what_it_meant() {
     var user =
         parsed(Steps.saying(AT, "a\\n\\\"q\\\" \\\\ \\ud83d\\ude00 \\ud83d \\u202e")).get("user");
     assertThat(user.asString()).isEqualTo("a\n\"q\" \\ 😀 \uFFFD \u202E");

@@ -3,28 +3,20 @@ package io.llmcallgateway.interactionlog.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.interactionlog.CallStep;
-import io.llmcallgateway.interactionlog.writer.RollingLogFile;
-import io.llmcallgateway.logging.LogFolder;
 import io.llmcallgateway.logging.Redactor;
 import io.llmcallgateway.logging.line.Utf8Builder;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class StepTextTest {
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
   private static final String HEAD = "2026-11-22 13:05:22.123 | LLM | [a1b2c3d4] ";
-
-  @TempDir Path directory = Path.of("");
 
   private static long at(String time) {
     return Instant.parse("2026-11-22T" + time + "+08:00").toEpochMilli();
@@ -32,42 +24,40 @@ final class StepTextTest {
 
   private static final long AT = at("13:05:22.123");
 
-  private List<String> told(CallStep... steps) throws IOException {
-    for (var old : new LogFolder(directory).names()) Files.delete(directory.resolve(old));
+  private List<String> told(CallStep... steps) {
     var format = new StepText(SHANGHAI, new Redactor());
-    try (var file = new RollingLogFile(directory, "x", 1 << 30, SHANGHAI, AT, () -> {}, _ -> {})) {
-      for (var step : steps) {
-        format.write(file, step);
-        if (step instanceof CallStep.Failed failed) format.writeError(file, failed);
-      }
+    var written = new WrittenLines();
+    for (var step : steps) {
+      format.write(written, step);
+      if (step instanceof CallStep.Failed failed) format.writeError(written, failed);
     }
-    return new LogFolder(directory).lines("x_2026-11-22.log");
+    return written.lines();
   }
 
-  private String only(CallStep step) throws IOException {
+  private String only(CallStep step) {
     var lines = told(step);
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst()).startsWith(HEAD);
     return lines.getFirst().substring(HEAD.length());
   }
 
-  private String user(String escaped) throws IOException {
+  private String user(String escaped) {
     return only(Steps.saying(AT, escaped))
         .substring("▶️ REQUEST START | Model: gpt-4o-mini | User: ".length());
   }
 
-  private String data(Body body) throws IOException {
+  private String data(Body body) {
     var lines = told(new CallStep.Sent(Steps.ID, AT, "openai", "m", body));
     assertThat(lines).hasSize(2);
     return lines.getLast().substring((HEAD + "📤 Request Data: ").length());
   }
 
-  private String data(String body) throws IOException {
+  private String data(String body) {
     return data(Body.utf8(body));
   }
 
   @Test
-  void a_call_is_told_as_the_documentation_shows() throws IOException {
+  void a_call_is_told_as_the_documentation_shows() {
     var lines =
         told(
             Steps.started(AT, Steps.REQUEST, "\"你好，请介绍一下自己\""),
@@ -90,7 +80,7 @@ final class StepTextTest {
   }
 
   @Test
-  void errors_retries_and_cancelled_calls_have_lines_of_their_own() throws IOException {
+  void errors_retries_and_cancelled_calls_have_lines_of_their_own() {
     var limited =
         Failure.ofProvider(Failure.Kind.RATE_LIMITED, "openai", "slow down\nBearer abcdefgh1234");
     var broken = Failure.ofProvider(Failure.Kind.OVERLOADED, "openai", "try later");
@@ -117,7 +107,7 @@ final class StepTextTest {
   }
 
   @Test
-  void tool_calls_are_shown_and_an_empty_answer_too() throws IOException {
+  void tool_calls_are_shown_and_an_empty_answer_too() {
     var calls =
         List.of(
             new Answer.ToolCall("weather", Body.utf8("{\\\"city\\\": \\\"\\u5317京\\\"}")),
@@ -135,7 +125,7 @@ final class StepTextTest {
   }
 
   @Test
-  void the_clients_request_id_and_a_missing_user_text_are_shown() throws IOException {
+  void the_clients_request_id_and_a_missing_user_text_are_shown() {
     var sent =
         new CallStep.Sent(
             Steps.ID, AT, "openai", "m", "my-id-7", "tools[0]:strict", Body.utf8("{}"));
@@ -149,19 +139,19 @@ final class StepTextTest {
   }
 
   @Test
-  void user_text_is_unescaped_for_reading() throws IOException {
+  void user_text_is_unescaped_for_reading() {
     assertThat(user("a \\\"b\\\" c\\/d \\\\ \\u4f60好 \\ud83d\\ude00 😀"))
         .isEqualTo("a \"b\" c/d \\ 你好 😀 😀");
   }
 
   @Test
-  void half_a_surrogate_pair_and_broken_escapes_harm_nothing() throws IOException {
+  void half_a_surrogate_pair_and_broken_escapes_harm_nothing() {
     assertThat(user("a\\ud83dx\\ude00y\\ud83d\\u0041")).isEqualTo("a\uFFFDx\uFFFDy\uFFFDA");
     assertThat(user("a\\x\\u12")).isEqualTo("a\\x\\u12");
   }
 
   @Test
-  void no_prompt_can_begin_a_line_or_drive_a_terminal() throws IOException {
+  void no_prompt_can_begin_a_line_or_drive_a_terminal() {
     assertThat(
             user(
                 "x\\r\\n2026-11-22 | ERROR\\t\\u001b[31m\\u0085\\u2028\\u2029\\u007f\\u202e\\u2066\\u0000"))
@@ -173,7 +163,7 @@ final class StepTextTest {
   }
 
   @Test
-  void a_models_name_cannot_break_the_line() throws IOException {
+  void a_models_name_cannot_break_the_line() {
     var step =
         new CallStep.Started(
             Steps.ID,
@@ -188,7 +178,7 @@ final class StepTextTest {
   }
 
   @Test
-  void long_user_text_is_cut_between_characters() throws IOException {
+  void long_user_text_is_cut_between_characters() {
     assertThat(user("好".repeat(200))).isEqualTo("好".repeat(200));
     assertThat(user("好".repeat(201))).isEqualTo("好".repeat(200) + "…");
     assertThat(user("\\ud83d\\ude00".repeat(150) + "a".repeat(51)))
@@ -196,7 +186,7 @@ final class StepTextTest {
   }
 
   @Test
-  void bodies_stay_on_one_line() throws IOException {
+  void bodies_stay_on_one_line() {
     assertThat(data("{\n\t\"a\":\r\n 1,\"b\":\"x\\ny\"}"))
         .isEqualTo("{  \"a\":   1,\"b\":\"x\\ny\"}");
     assertThat(data("\"\u0001\u001b\u007f\u0085\u009f\u2028\u2029\u202A\u202E\u2066\u2069\""))
@@ -207,7 +197,7 @@ final class StepTextTest {
   }
 
   @Test
-  void bytes_that_are_not_utf8_become_replacement_characters() throws IOException {
+  void bytes_that_are_not_utf8_become_replacement_characters() {
     byte[] bytes = {
       'a',
       (byte) 0xFF,
@@ -229,7 +219,7 @@ final class StepTextTest {
   }
 
   @Test
-  void base64_is_shortened_wherever_it_stands() throws IOException {
+  void base64_is_shortened_wherever_it_stands() {
     var image = "iVBORw0KGgoAAAANSUhEUgAAAAUAAAAF".repeat(300); // 9,600 characters
     var shown = "iVBORw0KGgoAAAANSUhEUgAAAAUAAAAF…(9600 chars)";
     assertThat(data("{\"url\":\"data:image/png;base64," + image + "\",\"n\":1}"))
@@ -246,13 +236,13 @@ final class StepTextTest {
   }
 
   @Test
-  void base64_with_escaped_slashes_is_shortened_too() throws IOException {
+  void base64_with_escaped_slashes_is_shortened_too() {
     assertThat(data("\"" + "AAAA\\/BBB".repeat(100) + "\""))
         .isEqualTo("\"" + "AAAA\\/BBB".repeat(4) + "…(800 chars)\"");
   }
 
   @Test
-  void vectors_are_shortened_but_not_inside_texts() throws IOException {
+  void vectors_are_shortened_but_not_inside_texts() {
     var numbers = "[0.25, -1e-3,\n 3,4" + ", 0.5".repeat(1_532) + "]";
     assertThat(
             data("{\"embedding\": " + numbers + ", \"text\": \"" + "[1" + ",1".repeat(20) + "]\"}"))
@@ -266,7 +256,7 @@ final class StepTextTest {
   }
 
   @Test
-  void a_body_over_a_megabyte_is_cut_between_characters() throws IOException {
+  void a_body_over_a_megabyte_is_cut_between_characters() {
     var shown = data("\"" + "说 ".repeat(400_000) + "\"");
     assertThat(shown).endsWith("…(+" + (1_600_002 - 1_048_576) + " bytes)");
     assertThat(shown).doesNotContain("\uFFFD");
@@ -274,7 +264,7 @@ final class StepTextTest {
   }
 
   @Test
-  void a_body_in_segments_reads_as_one() throws IOException {
+  void a_body_in_segments_reads_as_one() {
     var body = Body.utf8("{\"model\":\"x\",\"你\":\"" + "B".repeat(300) + "\"}");
     var spliced = body.splice(Steps.span("{\"model\":\"x\"", "\"x\""), Utf8Builder.utf8("\"好\""));
     assertThat(data(spliced))
@@ -282,7 +272,7 @@ final class StepTextTest {
   }
 
   @Test
-  void answers_are_whole_up_to_a_megabyte() throws IOException {
+  void answers_are_whole_up_to_a_megabyte() {
     var step = Steps.completed(AT, Steps.answer("好".repeat(10_000), Usage.of(1, 1)));
     assertThat(told(step).get(1)).isEqualTo(HEAD + "🤖 AI Response: " + "好".repeat(10_000));
     var huge = Steps.completed(AT, Steps.answer("a".repeat((1 << 20) + 5), null));

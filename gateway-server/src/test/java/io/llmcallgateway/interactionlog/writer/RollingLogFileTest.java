@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.logging.LogFolder;
 import io.llmcallgateway.logging.TestClock;
+import io.llmcallgateway.logging.archive.LogArchiver;
+import io.llmcallgateway.logging.archive.Throttle;
 import io.llmcallgateway.logging.line.Utf8Builder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +46,15 @@ final class RollingLogFileTest {
   }
 
   private void tidy(RollingLogFile file) throws InterruptedException {
-    new LogArchiver(List.of(file), RETENTION_DAYS, clock, SHANGHAI, rests::add, trouble::add)
-        .tidy();
+    tidy(file, Long.MAX_VALUE);
+  }
+
+  private void tidy(RollingLogFile file, long totalBytes) throws InterruptedException {
+    Throttle throttle = (worked, _) -> rests.add(worked);
+    var archiver =
+        new LogArchiver(RETENTION_DAYS, totalBytes, clock, SHANGHAI, throttle, trouble::add);
+    archiver.add(file);
+    archiver.tidy();
   }
 
   private void create(String name, String text) throws IOException {
@@ -126,7 +135,7 @@ final class RollingLogFileTest {
     assertThat(folder.names("x"))
         .containsExactly("2026-11-22.1.log.gz", "2026-11-22.2.log", "2026-11-22.log");
     assertThat(folder.lines("x_2026-11-22.1.log.gz")).containsExactly("11", "22", "33");
-    assertThat(rests).hasSize(3).allMatch(worked -> worked > 0);
+    assertThat(rests).hasSize(4).allMatch(worked -> worked > 0);
     assertThat(trouble).isEmpty();
   }
 

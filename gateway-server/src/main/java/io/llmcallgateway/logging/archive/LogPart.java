@@ -1,4 +1,4 @@
-package io.llmcallgateway.interactionlog.writer;
+package io.llmcallgateway.logging.archive;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,29 +15,43 @@ import org.jspecify.annotations.Nullable;
 /// One file of a log: `llmcallgateway_<name>_YYYY-MM-DD[.N].log[.gz]`. The part without a number is
 /// the last of its day.
 ///
-/// @param number from 1, or `LAST`
+/// @param number from 0, or `LAST`
 /// @param half a compressed file that was not finished
-record LogPart(Path path, LocalDate day, int number, boolean gzip, boolean half) {
-  static final int LAST = Integer.MAX_VALUE;
+public record LogPart(Path path, LocalDate day, int number, boolean gzip, boolean half) {
+  public static final int LAST = Integer.MAX_VALUE;
 
   private static final String PREFIX = "llmcallgateway_";
   private static final Pattern REST =
-      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:\\.([1-9]\\d{0,8}))?\\.log(\\.gz)?(\\.tmp)?");
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:\\.(\\d{1,9}))?\\.log(\\.gz)?(\\.tmp)?");
 
-  static Path active(Path directory, String name, LocalDate day) {
+  public static Path active(Path directory, String name, LocalDate day) {
     return directory.resolve(PREFIX + name + '_' + day + ".log");
   }
 
-  static Path rolled(Path directory, String name, LocalDate day, int number) {
+  public static Path rolled(Path directory, String name, LocalDate day, int number) {
     return directory.resolve(PREFIX + name + '_' + day + '.' + number + ".log");
   }
 
-  static Path gzipped(Path plain) {
+  /// The names of rolled parts, as Logback's pattern.
+  ///
+  /// @param day the pattern of the day
+  public static String rolledPattern(Path directory, String name, String day) {
+    var folder = directory.toString().replace("%", "\\%").replace(")", "\\)");
+    return folder
+        + directory.getFileSystem().getSeparator()
+        + PREFIX
+        + name
+        + '_'
+        + day
+        + ".%i.log";
+  }
+
+  public static Path gzipped(Path plain) {
     return plain.resolveSibling(plain.getFileName() + ".gz");
   }
 
   /// All parts of the log, the oldest first.
-  static List<LogPart> list(Path directory, String name) throws IOException {
+  public static List<LogPart> list(Path directory, String name) throws IOException {
     var parts = new ArrayList<LogPart>();
     try (var files = Files.newDirectoryStream(directory, PREFIX + name + "_*")) {
       for (var file : files) {
