@@ -1,13 +1,11 @@
 package io.llmcallgateway.bootstrap;
 
-import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.journal.CallCompleter;
-import io.llmcallgateway.meter.Pricing;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.meter.UsageEstimator;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
-import java.util.function.Supplier;
+import io.llmcallgateway.relay.call.CallSnapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +15,11 @@ final class CallCompletion implements CallCompleter {
   private static final Logger LOG = LoggerFactory.getLogger(CallCompletion.class);
 
   private final UsageEstimator estimate;
-  private final Supplier<Catalog> catalog;
-  private final Pricing pricing;
+  private final CallSnapshots snapshots;
 
-  CallCompletion(Tokenizer tokenizer, Supplier<Catalog> catalog, Pricing pricing) {
+  CallCompletion(Tokenizer tokenizer, CallSnapshots snapshots) {
     this.estimate = new UsageEstimator(tokenizer.unqueued());
-    this.catalog = catalog;
-    this.pricing = pricing;
+    this.snapshots = snapshots;
   }
 
   @Override
@@ -32,14 +28,17 @@ final class CallCompletion implements CallCompleter {
     if (!UsageEstimator.wanted(record)) return record;
     var id = record.models().provider();
     var model = record.models().sent();
-    var provider = id == null ? null : catalog.get().provider(id);
+    var snapshot = snapshots.current();
+    var provider = id == null ? null : snapshot.catalog().provider(id);
     if (provider == null || model == null) return record; // no longer configured
     try {
-      var vocabulary = catalog.get().rules(provider, model).vocabulary();
+      var vocabulary = snapshot.catalog().rules(provider, model).vocabulary();
       var usage = estimate.of(call, vocabulary);
       if (usage == null) return record;
       var cost =
-          pricing.cost(provider, model, record.models().returned(), usage, record.startedAt());
+          snapshot
+              .pricing()
+              .cost(provider, model, record.models().returned(), usage, record.startedAt());
       return record.priced(usage, true, cost);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

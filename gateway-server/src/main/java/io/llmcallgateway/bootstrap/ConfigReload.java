@@ -43,7 +43,7 @@ final class ConfigReload implements ConfigWatcher.Listener {
       return;
     }
     var old = live.get();
-    var next = GatewaySnapshot.of(changed.settings(), assembled.catalog());
+    var next = GatewaySnapshot.of(changed.settings(), assembled.catalog(), prices.current());
     if (next.access().authenticator().keyless() && !old.access().authenticator().keyless()) {
       invalid(List.of(new Problem("api-key", "taking the client key away needs a restart")));
       return;
@@ -66,6 +66,6 @@ final class ConfigReload implements ConfigWatcher.Listener {
 
   @Override
   public void looked() {
-    prices.look();
+    if (prices.look()) live.updateAndGet(snapshot -> snapshot.with(prices.current()));
   }
 }

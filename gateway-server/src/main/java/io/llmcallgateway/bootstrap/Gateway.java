@@ -25,7 +25,11 @@ import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.ErrorRedactor;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Relay;
+import io.llmcallgateway.relay.operation.OperationHandlers;
 import io.llmcallgateway.relay.record.CallObservers;
+import io.llmcallgateway.relay.record.InteractionLogObserver;
+import io.llmcallgateway.relay.record.JournalObserver;
+import io.llmcallgateway.relay.record.MetricsObserver;
 import io.llmcallgateway.relay.translation.MissingEndpoints;
 import io.llmcallgateway.relay.translation.Translator;
 import io.llmcallgateway.route.Router;
@@ -64,7 +68,6 @@ public final class Gateway implements AutoCloseable {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Clock clock;
   private final BuiltInData builtIn;
-  private final CallPricing pricing;
   private final String version = Version.read();
   private final Tokenizer tokenizer = new Tokenizer();
   private final Logs logs;
@@ -100,7 +103,7 @@ public final class Gateway implements AutoCloseable {
     var problems = new ArrayList<>(assembled.problems());
     problems.addAll(prices.problems());
     if (!problems.isEmpty()) throw refusal(problems);
-    var live = GatewaySnapshot.of(settings, assembled.catalog());
+    var live = GatewaySnapshot.of(settings, assembled.catalog(), prices.current());
     try {
       return new Gateway(live, builtIn, prices, environment, folder, flags, tuning);
     } catch (IOException e) {
@@ -131,7 +134,6 @@ public final class Gateway implements AutoCloseable {
       throws StartRefusedException, IOException {
     this.live = new AtomicReference<>(first);
     this.builtIn = builtIn;
-    this.pricing = new CallPricing(prices, () -> live.get().catalog());
     this.clock = tuning.clock();
     var settings = first.settings();
     boolean started = false;
@@ -142,8 +144,13 @@ public final class Gateway implements AutoCloseable {
       logs = opened(Logs.open(tuning.logs(settings), clock, zone));
       interactions = opened(InteractionLogWriter.open(tuning.logs(settings), clock, zone, logs));
       logs.hide(ConfiguredSecrets.of(settings, first.catalog()));
+<<<<<<< HEAD
       metrics = new CallMetrics(interactions::dropped, model -> live.get().catalog().names(model));
       var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
+=======
+      metrics = new CallMetrics(logs::dropped, model -> live.get().catalog().names(model));
+      var completing = new CallCompletion(tokenizer, live::get);
+>>>>>>> 107407e (relay: give each attempt a value for its end, and each call a scope and one snapshot)
       journal =
           opened(
               JournalService.open(
@@ -195,8 +202,9 @@ public final class Gateway implements AutoCloseable {
       var router = new Router(health, models, ThreadLocalRandom::current);
       var dialects = new AllDialects();
       var disclosure = new ErrorRedactor(logs::mask, () -> live.get().settings().debug());
-      var books =
+      var observers =
           new CallObservers(
+<<<<<<< HEAD
               interactions,
               metrics,
               journal.journal(),
@@ -205,31 +213,29 @@ public final class Gateway implements AutoCloseable {
               () -> HeapLimits.payload(live.get().settings()),
               () -> live.get().digest(),
               clock);
+=======
+              List.of(
+                  new InteractionLogObserver(logs.interactions(), clock),
+                  new MetricsObserver(metrics),
+                  new JournalObserver(journal.journal())));
+>>>>>>> 107407e (relay: give each attempt a value for its end, and each call a scope and one snapshot)
       var relay =
           new Relay(
-              facts -> router.plan(facts.model(), facts.operation(), live.get().catalog()),
-              new Translator(
-                  dialects,
-                  target -> live.get().catalog().rules(target.provider(), target.model()),
-                  media::fetch,
-                  tokenizer,
-                  new MissingEndpoints()),
+              live::get,
+              router,
+              new Translator(dialects, media::fetch, new MissingEndpoints()),
+              OperationHandlers.all(tokenizer),
               new ProviderUpstreams(http, demo),
               health,
-              books,
-              () -> live.get().settings().requestTimeout(),
-              (group, target) ->
-                  live.get()
-                      .settings()
-                      .timeouts()
-                      .firstToken(group, target.provider().id(), target.model()),
-              () -> live.get().settings().costs().inStreams(),
+              observers,
+              metrics,
               disclosure,
               new JournalMemory(
                   journal,
                   model -> live.get().keepsBodies(model),
                   () -> live.get().settings().bodyLimit()),
-              tuning.keepAlive());
+              tuning.keepAlive(),
+              clock);
       var options = tuning.server(settings, version);
       var routes = new ArrayList<Route>(dialects.doors(relay, options));
       routes.addAll(new ServicePages(version, () -> journal.readiness(stopping.get())).routes());
@@ -241,7 +247,8 @@ public final class Gateway implements AutoCloseable {
           new CostPages.Questions(
               model -> router.plan(model, Operation.CHAT, live.get().catalog()),
               target -> live.get().catalog().rules(target.provider(), target.model()),
-              pricing);
+              (provider, model, returned, usage, at) ->
+                  live.get().pricing().cost(provider, model, returned, usage, at));
       routes.addAll(
           new CostPages(
                   questions,

@@ -3,43 +3,60 @@ package io.llmcallgateway.bootstrap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.price.PriceVersion;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.AccessPolicy;
 import io.llmcallgateway.identity.Authenticator;
 import io.llmcallgateway.journal.PayloadPolicy;
+import io.llmcallgateway.meter.Pricing;
+import io.llmcallgateway.relay.call.CallSnapshot;
+import io.llmcallgateway.route.Target;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Meaning of the configuration of the moment; swapped whole. Thread-safe.
-final class GatewaySnapshot {
+/// One state of the configuration: settings, providers and models with their rules, prices and
+/// policies. A changed configuration is another snapshot; a call uses one to its end. Immutable.
+final class GatewaySnapshot implements CallSnapshot {
   private final Settings settings;
   private final Catalog catalog;
   private final AccessPolicy access;
+  private final PriceVersion prices;
+  private final Pricing pricing;
   private volatile @Nullable String digest;
 
-  private GatewaySnapshot(Settings settings, Catalog catalog, AccessPolicy access) {
+  private GatewaySnapshot(
+      Settings settings, Catalog catalog, AccessPolicy access, PriceVersion prices) {
     this.settings = settings;
     this.catalog = catalog;
     this.access = access;
+    this.prices = prices;
+    this.pricing = new CatalogPricing(catalog, prices);
   }
 
-  static GatewaySnapshot of(Settings settings, Catalog catalog) {
+  static GatewaySnapshot of(Settings settings, Catalog catalog, PriceVersion prices) {
     var access =
         new AccessPolicy(
             new Authenticator(settings.clientKey()),
             settings.allowAnonymous(),
             settings.metricsPublic(),
             settings.network().trustedProxies());
-    return new GatewaySnapshot(settings, catalog, access);
+    return new GatewaySnapshot(settings, catalog, access, prices);
+  }
+
+  /// Returns the same configuration with other prices.
+  GatewaySnapshot with(PriceVersion prices) {
+    return new GatewaySnapshot(settings, catalog, access, prices);
   }
 
   Settings settings() {
     return settings;
   }
 
-  Catalog catalog() {
+  @Override
+  public Catalog catalog() {
     return catalog;
   }
 
@@ -47,16 +64,41 @@ final class GatewaySnapshot {
     return access;
   }
 
-  /// How much is kept of calls to a model, by the name that clients use, with a client key: as
-  /// little as either says.
-  PayloadPolicy keeping(String model, String key) {
-    var byModel = keeping(model);
+  @Override
+  public Pricing pricing() {
+    return pricing;
+  }
+
+  @Override
+  public int payloadLimit() {
+    return HeapLimits.payload(settings);
+  }
+
+  @Override
+  public Duration requestTimeout() {
+    return settings.requestTimeout();
+  }
+
+  @Override
+  public @Nullable Duration firstTokenTimeout(String routedAs, Target target) {
+    return settings.timeouts().firstToken(routedAs, target.provider().id(), target.model());
+  }
+
+  @Override
+  public boolean costInStreams() {
+    return settings.costs().inStreams();
+  }
+
+  /// Returns as little as either the model or the key says.
+  @Override
+  public PayloadPolicy payloadPolicy(String model, String key) {
+    var byModel = payloadPolicy(model);
     var given = settings.journal().keys().get(key);
     var byKey = given == null ? null : PayloadPolicy.of(given);
     return byKey == null || byKey.compareTo(byModel) < 0 ? byModel : byKey;
   }
 
-  private PayloadPolicy keeping(String model) {
+  private PayloadPolicy payloadPolicy(String model) {
     var group = catalog.group(model);
     if (group == null) {
       var match = catalog.wildcard(model);
@@ -70,12 +112,13 @@ final class GatewaySnapshot {
 
   /// Whether the bodies of calls to a model are kept.
   boolean keepsBodies(String model) {
-    return keeping(model) == PayloadPolicy.FULL && settings.journal().payloadLimit() > 0;
+    return payloadPolicy(model) == PayloadPolicy.FULL && settings.journal().payloadLimit() > 0;
   }
 
-  /// Tells configurations apart, in the records of calls. Worked out when it is first asked for,
-  /// since it takes some time. Secrets have no text, so none is in it.
-  String digest() {
+  /// Worked out when it is first asked for, since it takes some time. Secrets have no text, so none
+  /// is in it.
+  @Override
+  public String digest() {
     var known = digest;
     if (known != null) return known;
     try {

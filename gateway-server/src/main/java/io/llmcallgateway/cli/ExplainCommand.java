@@ -8,7 +8,6 @@ import io.llmcallgateway.catalog.build.CatalogBuilder;
 import io.llmcallgateway.catalog.build.PriceFiles;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
-import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Operation;
@@ -172,16 +171,10 @@ public final class ExplainCommand implements Callable<Integer> {
     var in = example.inbound();
     var router = new Router(new TargetHealth(InstantSource.system()), _ -> List.of(), Random::new);
     var plan = router.plan(dialect.facts(in).model(), Operation.CHAT, catalog);
-    var crossings =
-        new Translator(
-            dialects,
-            target -> catalog.rules(target.provider(), target.model()),
-            (part, _, _) -> part,
-            new Tokenizer(),
-            new MissingEndpoints());
+    var translator = new Translator(dialects, (part, _, _) -> part, new MissingEndpoints());
     var targets = new ArrayList<Explanation.Explained>();
     for (var target : plan.targets()) {
-      var preview = Preview.of(in, dialect, target, crossings);
+      var preview = Preview.of(in, dialect, target, translator, catalog);
       var spokenTo = preview.target();
       targets.add(
           new Explanation.Explained(preview, catalog.told(spokenTo.provider(), spokenTo.model())));

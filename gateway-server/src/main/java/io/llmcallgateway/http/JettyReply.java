@@ -4,7 +4,6 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.relay.call.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +35,12 @@ final class JettyReply implements Reply {
   }
 
   @Override
-  public void trailers(Supplier<Headers> trailers) {
+  public void trailers(Trailers trailers) {
     call.response()
         .setTrailersSupplier(
             () -> {
               var fields = HttpFields.build();
-              for (var each : trailers.get().all()) fields.put(each.name(), each.value());
+              for (var each : trailers.atEnd().all()) fields.put(each.name(), each.value());
               return fields;
             });
   }

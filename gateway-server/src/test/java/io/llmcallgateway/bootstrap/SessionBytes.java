@@ -8,7 +8,6 @@ import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.edges.Session;
 import io.llmcallgateway.edges.Told;
-import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;
@@ -30,7 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
-/// What sessions become on their way from a door to targets, by the gateway's own crossing.
+/// What sessions become on their way from a door to targets, by the gateway's own translation.
 final class SessionBytes {
   /// Models whose rules differ, beside those of each provider's list.
   private static final Map<Provider.Dialect, List<String>> MODELS =
@@ -57,17 +56,12 @@ final class SessionBytes {
 
   private final AllDialects dialects = new AllDialects();
   private final Map<Provider.Dialect, List<Target>> targets = targets();
-  private final Translator crossings;
+  private final Catalog catalog;
+  private final Translator translator;
 
   SessionBytes() {
-    var catalog = new Catalog(BuiltInData.load(), List.of(), List.of(), null, List.of(), List.of());
-    crossings =
-        new Translator(
-            dialects,
-            target -> catalog.rules(target.provider(), target.model()),
-            (part, _, _) -> part,
-            new Tokenizer(),
-            new MissingEndpoints());
+    catalog = new Catalog(BuiltInData.load(), List.of(), List.of(), null, List.of(), List.of());
+    translator = new Translator(dialects, (part, _, _) -> part, new MissingEndpoints());
   }
 
   /// Every built-in provider, at each of its endpoints, with models of several kinds.
@@ -133,7 +127,7 @@ final class SessionBytes {
             false,
             System.nanoTime());
     var dialect = ExampleCall.Door.valueOf(door.name()).of(dialects);
-    return Preview.of(in, dialect, target, crossings);
+    return Preview.of(in, dialect, target, translator, catalog);
   }
 
   /// What so many sessions come to, one line for each door.

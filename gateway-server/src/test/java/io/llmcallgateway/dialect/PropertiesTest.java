@@ -37,7 +37,7 @@ final class PropertiesTest {
       for (var name : names) {
         if (isTold(name, losses) && !name.equals("messages")) continue;
         assertThat(without(name, heard, losses))
-            .as("%s of seed %d in %s, losses %s", name, seed, speaker, losses.header())
+            .as("%s of seed %d in %s, losses %s", name, seed, speaker, losses.report().header())
             .isEqualTo(without(name, said, losses));
       }
     }

@@ -37,7 +37,7 @@ class EdgeTest {
       var heard = client.hears(client.says(kind.request(false)));
       var losses = target.losses();
       var sent = target.dialect.writeRequest(heard, target.target(false), losses).body();
-      section(page, kind, losses.header(), Golden.pretty(sent.toByteArray()));
+      section(page, kind, losses.report().header(), Golden.pretty(sent.toByteArray()));
       var place = target.says(kind.request(false)).place();
       var in = target.says(kind.request(false));
       var understood =
@@ -46,7 +46,7 @@ class EdgeTest {
       var wanted = words(heard.messages());
       if (kind == Kind.PDF && target == Speaker.COHERE && client != target) {
         // It reads no documents, which is told.
-        assertThat(losses.header()).contains("document-unsupported");
+        assertThat(losses.report().header()).contains("document-unsupported");
         wanted.removeIf(word -> word.startsWith("DOCUMENT"));
       }
       assertThat(words(understood.messages())).as(kind.text()).isEqualTo(wanted);

@@ -44,7 +44,7 @@ class OllamaEdgeTest {
       var heard = client.hears(client.says(kind.request(false)));
       var losses = new Losses(false, "ollama/some-model");
       var sent = DIALECT.writeRequest(heard, target(client, false), losses).body();
-      EdgeTest.section(page, kind, losses.header(), Golden.pretty(sent.toByteArray()));
+      EdgeTest.section(page, kind, losses.report().header(), Golden.pretty(sent.toByteArray()));
       var tree = Json.MAPPER.readTree(sent.toByteArray());
       var said = new ArrayList<String>();
       for (var message : tree.path("messages")) said.add(message.path("content").asString(""));

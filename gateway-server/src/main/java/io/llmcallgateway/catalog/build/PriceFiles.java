@@ -4,6 +4,7 @@ import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.catalog.price.PriceBook;
 import io.llmcallgateway.catalog.price.PriceFile;
 import io.llmcallgateway.catalog.price.PriceFileReader;
+import io.llmcallgateway.catalog.price.PriceVersion;
 import io.llmcallgateway.config.LoadedConfiguration;
 import io.llmcallgateway.config.Problem;
 import java.io.BufferedInputStream;
@@ -15,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedSet;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ public final class PriceFiles {
   private final BuiltInData builtIn;
   private final List<Path> files;
   private volatile Read read;
-  private volatile @Nullable PriceBook book;
+  private volatile PriceVersion current;
 
   /// The files as they were read: what told them from others, their layers, their mistakes.
   private record Read(List<String> marks, List<PriceFile> layers, List<Problem> problems) {}
@@ -51,6 +51,7 @@ public final class PriceFiles {
     this.builtIn = builtIn;
     this.files = List.of(own, imported);
     this.read = read();
+    this.current = new PriceVersion(builtIn::prices, read.layers());
   }
 
   /// What is wrong with the files.
@@ -63,37 +64,31 @@ public final class PriceFiles {
     return book().lists();
   }
 
-  /// All prices; what is shipped is read when this is first asked for.
+  /// Returns all prices of this moment.
+  public PriceVersion current() {
+    return current;
+  }
+
   public PriceBook book() {
-    var known = book;
-    return known == null ? made() : known;
+    return current.book();
   }
 
-  private synchronized PriceBook made() {
-    var known = book;
-    if (known != null) return known;
-    var layers = new ArrayList<PriceFile>();
-    layers.add(builtIn.prices());
-    layers.addAll(read.layers());
-    known = new PriceBook(layers);
-    book = known;
-    return known;
-  }
-
-  /// Looks whether a file has changed, and takes it over where it is right.
-  public synchronized void look() {
-    if (marks().equals(read.marks())) return;
+  /// Looks whether a file has changed, and takes it over where it is right. Returns whether other
+  /// prices are in force now.
+  public synchronized boolean look() {
+    if (marks().equals(read.marks())) return false;
     var next = read();
     if (next.problems().isEmpty()) {
       read = next;
-      book = null;
+      current = new PriceVersion(builtIn::prices, next.layers());
       LOG.info("the prices have changed and are in force");
-      return;
+      return true;
     }
     read = new Read(next.marks(), read.layers(), List.of()); // told once
     for (var problem : next.problems()) {
       LOG.error("the prices have changed but are not valid, the old ones stay: {}", problem);
     }
+    return false;
   }
 
   private List<String> marks() {

@@ -2,17 +2,15 @@ package io.llmcallgateway.relay.attempt;
 
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
-import io.llmcallgateway.model.Span;
 import io.llmcallgateway.model.record.AttemptRecord;
-import io.llmcallgateway.model.record.Payload;
+import io.llmcallgateway.relay.translation.PreparedCall;
 import io.llmcallgateway.route.Target;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what is noted of one request to a provider. The first end counts. One thread at a time.
+/// The log of one request to a provider: when it was sent, what was answered, how it ended. The
+/// first end counts. One thread at a time.
 public final class AttemptLog {
-  private final Target target;
+  private final PreparedCall prepared;
   private final int number;
   private final long acceptedAt;
   private final long sentAt = System.nanoTime();
@@ -27,29 +25,49 @@ public final class AttemptLog {
 
   /// @param number of the request within its call, from 0
   /// @param acceptedAt when the call was accepted, in `System.nanoTime`
-  public AttemptLog(Target target, int number, long acceptedAt, Body request) {
-    this.target = target;
+  public AttemptLog(PreparedCall prepared, int number, long acceptedAt, Body request) {
+    this.prepared = prepared;
     this.number = number;
     this.acceptedAt = acceptedAt;
     this.request = request;
   }
 
+  public PreparedCall prepared() {
+    return prepared;
+  }
+
+  public Target target() {
+    return prepared.target();
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public Body request() {
+    return request;
+  }
+
+  /// Returns when the request was sent, in `System.nanoTime`.
   public long sentAt() {
     return sentAt;
   }
 
-  public Target target() {
-    return target;
-  }
-
-  /// The head of the reply is there.
-  public void head(int status, @Nullable String type) {
+  /// Notes the head of the reply.
+  void head(int status, @Nullable String type) {
     headAt = System.nanoTime();
     this.status = status;
     this.type = type;
   }
 
-  /// What the provider answered, as far as it was read.
+  /// Returns the time to the head of the reply in microseconds, -1 where there was none.
+  public long firstByteMicros() {
+    return headAt == 0 ? -1 : (headAt - sentAt) / 1_000;
+  }
+
+  /// Notes what the provider answered, as far as it was read.
+  ///
+  /// @param size of all that was answered, in bytes
   public void answered(Body body, long size) {
     if (this.size >= 0) return;
     this.answer = body;
@@ -62,29 +80,27 @@ public final class AttemptLog {
     end();
   }
 
-  /// Nothing more will come.
+  /// Notes that nothing more will come.
   public void end() {
     if (endedAt == 0) endedAt = System.nanoTime();
   }
 
-  /// Whether the provider answered, rather than refused or was silent.
+  /// Returns whether the provider answered, rather than refused or was silent.
   public boolean succeeded() {
     return status >= 200 && status < 300;
   }
 
+  /// Returns the status of the reply, -1 where there was none.
   public int status() {
     return status;
   }
 
+  /// Returns when the attempt ended, in `System.nanoTime`, or now.
   public long endedAt() {
     return endedAt == 0 ? System.nanoTime() : endedAt;
   }
 
-  public long requestSize() {
-    return request.size();
-  }
-
-  /// -1 where nothing was answered.
+  /// Returns the size of the answer in bytes, -1 where nothing was answered.
   public long answerSize() {
     return size;
   }
@@ -93,35 +109,20 @@ public final class AttemptLog {
     return answer;
   }
 
+  /// Returns the content type of the answer.
+  public @Nullable String answerType() {
+    return type;
+  }
+
   public AttemptRecord record() {
     return new AttemptRecord(
-        target.provider().id(),
-        target.model(),
-        target.provider().dialect().text(),
+        target().provider().id(),
+        target().model(),
+        target().provider().dialect().text(),
         (sentAt - acceptedAt) / 1_000,
-        headAt == 0 ? -1 : (headAt - sentAt) / 1_000,
+        firstByteMicros(),
         (endedAt() - sentAt) / 1_000,
         status,
         failure);
-  }
-
-  public List<Payload> payloads(int most) {
-    var payloads = new ArrayList<Payload>(2);
-    payloads.add(payload(Payload.Kind.PROVIDER_REQUEST, number, "application/json", request, most));
-    if (size >= 0) {
-      payloads.add(
-          new Payload(Payload.Kind.PROVIDER_ANSWER, number, type, size, cut(answer, most)));
-    }
-    return payloads;
-  }
-
-  public static Payload payload(
-      Payload.Kind kind, int attempt, @Nullable String type, Body body, int most) {
-    return new Payload(kind, attempt, type, body.size(), cut(body, most));
-  }
-
-  public static Body cut(Body body, int most) {
-    if (body.size() <= most) return body;
-    return body.slice(new Span(0, most));
   }
 }

@@ -1,16 +1,20 @@
 package io.llmcallgateway.relay.attempt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Headers.Header;
-import io.llmcallgateway.relay.translation.Translation;
+import io.llmcallgateway.model.LossReport;
+import io.llmcallgateway.relay.translation.PreparedCall;
+import io.llmcallgateway.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Tells which headers a client gets: the gateway's own, and those of the provider that clients act
+/// The headers that a client gets: the gateway's own, and those of the provider that clients act
 /// on. An allow-list, so that no cookie, no connection header and no internal name gets through.
 public final class ReplyHeaders {
   private static final List<String> PASSED_PREFIXES =
@@ -22,9 +26,12 @@ public final class ReplyHeaders {
 
   private ReplyHeaders() {}
 
-  public static Headers plain(Translation crossing, Headers provider) {
-    var contentType = crossing.replyAsIs() ? provider.first("content-type") : null;
-    var headers = of(crossing, provider);
+  /// Returns the headers of a plain answer.
+  ///
+  /// @param provider the provider's own
+  public static Headers plain(PreparedCall prepared, LossReport losses, Headers provider) {
+    var contentType = prepared.answerUntouched() ? provider.first("content-type") : null;
+    var headers = of(prepared.target(), losses, provider);
     if (contentType == null || contentType.contains("event-stream")) {
       contentType = "application/json";
     }
@@ -32,7 +39,8 @@ public final class ReplyHeaders {
     return new Headers(headers);
   }
 
-  /// Decimal US dollars in plain digits, or `unknown`; nothing where nothing was used.
+  /// Returns the header of a cost: decimal US dollars in plain digits, or `unknown`; nothing where
+  /// nothing was used.
   public static Headers cost(Cost cost) {
     return switch (cost.state()) {
       case PRICED -> Headers.of("x-gateway-cost", cost.dollars());
@@ -41,19 +49,44 @@ public final class ReplyHeaders {
     };
   }
 
-  public static Headers stream(Translation crossing, Headers provider, String contentType) {
-    var headers = of(crossing, provider);
+  /// Returns the headers of a plain answer that the gateway itself made for a target.
+  public static Headers own(Target target, LossReport losses, Headers provider) {
+    var headers = of(target, losses, provider);
+    headers.add(new Header("content-type", "application/json"));
+    return new Headers(headers);
+  }
+
+  /// Returns the headers of a stream.
+  static Headers stream(Target target, LossReport losses, Headers provider, String contentType) {
+    return stream(of(target, losses, provider), contentType);
+  }
+
+  /// Returns the headers of a stream that begins before it is known who answers.
+  static Headers waitingStream(String contentType) {
+    return stream(new ArrayList<>(3), contentType);
+  }
+
+  /// Returns a comment of a stream that says what headers said, had they not gone out before.
+  static byte[] asComment(Target target) {
+    var text =
+        ": x-gateway-provider: %s, x-gateway-model: %s\n\n"
+            .formatted(target.provider().id(), target.model());
+    return text.getBytes(UTF_8);
+  }
+
+  private static Headers stream(List<Header> headers, String contentType) {
     headers.add(new Header("content-type", contentType));
     headers.add(new Header("cache-control", "no-cache"));
     headers.add(new Header("x-accel-buffering", "no"));
     return new Headers(headers);
   }
 
-  /// Of a stream that is an error from its beginning.
+  /// Returns the headers of a stream that is an error from its beginning.
   public static Headers failedStream(Failure failure, String contentType) {
     return error(failure, contentType).and(Headers.of("cache-control", "no-cache"));
   }
 
+  /// Returns the headers of an error reply.
   public static Headers error(Failure failure) {
     return error(failure, "application/json");
   }
@@ -80,13 +113,12 @@ public final class ReplyHeaders {
     return (duration.toMillis() + 999) / 1000;
   }
 
-  private static List<Header> of(Translation crossing, Headers provider) {
-    var headers = new ArrayList<Header>(6);
-    var target = crossing.target();
+  private static List<Header> of(Target target, LossReport losses, Headers provider) {
+    var headers = new ArrayList<Header>(8);
     headers.add(new Header("x-gateway-provider", target.provider().id()));
     headers.add(new Header("x-gateway-model", target.model()));
-    if (!crossing.losses().isEmpty()) {
-      headers.add(new Header("x-gateway-losses", crossing.losses().header()));
+    if (!losses.told().isEmpty()) {
+      headers.add(new Header("x-gateway-losses", losses.header()));
     }
     int room = MOST_PASSED;
     for (var header : provider.all()) {

@@ -3,13 +3,20 @@ package io.llmcallgateway.relay.attempt;
 import io.llmcallgateway.limit.HeapEstimate;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
-import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Quirk;
+import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.relay.attempt.AttemptOutcome.ClientGone;
+import io.llmcallgateway.relay.attempt.AttemptOutcome.Completed;
+import io.llmcallgateway.relay.attempt.AttemptOutcome.FailedAfterCommit;
+import io.llmcallgateway.relay.attempt.AttemptOutcome.FailedBeforeCommit;
+import io.llmcallgateway.relay.call.CallReply;
 import io.llmcallgateway.relay.call.Capture;
-import io.llmcallgateway.relay.call.Reply;
-import io.llmcallgateway.relay.record.ReturnedModel;
+import io.llmcallgateway.relay.call.ClientGoneException;
+import io.llmcallgateway.relay.translation.AnswerTranslation;
+import io.llmcallgateway.relay.translation.CostTransform;
 import io.llmcallgateway.relay.translation.StreamTransform;
 import io.llmcallgateway.upstream.UpstreamReply;
 import io.llmcallgateway.wire.BrokenFrameException;
@@ -18,97 +25,117 @@ import io.llmcallgateway.wire.EventTooLargeException;
 import io.llmcallgateway.wire.Frames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Carries a streamed answer back, frame by frame, by way of its `StreamTransform`: pulls what the
-/// provider has sent and writes once per burst. What is without content is held back until there is
-/// some, so that another target may still be tried.
+/// Carries a streamed answer from its head to its last byte: pulls what the provider has sent,
+/// gives it to a `StreamTransform` frame by frame, and writes once per burst. What is without
+/// content is held back until there is some, so that another target may still be tried.
 public final class StreamLane {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamLane.class);
+
   /// A provider that is never silent must not fill the memory: what is pending goes out here.
   private static final int MOST_PENDING_BYTES = 64 * 1024;
 
-  /// Signs of life alone are no answer: neither so many bytes of them, beyond one event that is
-  /// still to end, nor for so long.
-  private static final long MOST_WITHOUT_CONTENT = StreamTransform.MOST_FRAME_BYTES + (16L << 20);
-
-  private static final long LONGEST_WITHOUT_CONTENT = Duration.ofHours(1).toNanos();
-
-  /// Less than that of an unfinished event is not asked room for.
-  private static final int RESERVED_AT_ONCE = 1 << 20;
+  private static final long DRAIN = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final Attempt attempt;
-  private final Reply reply;
-  private final long firstContentBy;
-  private final @Nullable Long firstTokenBy;
-  private final long gap;
-  private final long keepAlive;
-  private final StreamTransform passage;
+  private final AttemptContext context;
+  private final UpstreamReply upstream;
+  private final CallReply reply;
+  private final AnswerTranslation translation;
+  private final StreamTransform transform;
   private final Frames frames;
+  private final StreamClock clock;
+  private final EventReservation reservation;
   private final ByteSink pending = new ByteSink();
   private final Capture received;
-  private final Capture sent;
 
-  private long lastByteAt;
-  private long lastWriteAt;
-  private long progressAt; // the latest content, or the beginning
-  private long sinceProgress; // bytes
-  private long reserved; // bytes
-  private boolean alive;
-  private long firstContentAt;
-  private long lastContentAt;
   private boolean content;
   private boolean sawData;
   private boolean begun;
   private boolean done;
 
-  /// @param firstContentBy when a first sign of life must have come, in `System.nanoTime`
-  /// @param firstTokenBy when the first content must have come, signs of life or not; null where
-  ///   that has no limit of its own
-  /// @param gap the longest silence after a sign of life
-  /// @param keepAlive the silence after which the client gets a comment
-  /// @param kept what is kept of each side's bytes
-  public StreamLane(
-      Attempt attempt,
-      StreamTransform passage,
-      Reply reply,
-      long firstContentBy,
-      @Nullable Long firstTokenBy,
-      Duration gap,
-      Duration keepAlive,
-      int kept) {
-    this.received = new Capture(Math.max(kept, ReturnedModel.NEAR), attempt.held);
-    this.sent = received.follower(kept);
+  private StreamLane(Attempt attempt) {
     this.attempt = attempt;
-    this.reply = reply;
-    this.firstContentBy = firstContentBy;
-    this.firstTokenBy = firstTokenBy;
-    this.gap = gap.toNanos();
-    this.keepAlive = keepAlive.toNanos();
-    this.passage = passage;
-    this.frames = passage.frames();
-    this.lastByteAt = System.nanoTime();
-    this.lastWriteAt = lastByteAt;
-    this.progressAt = lastByteAt;
+    this.context = attempt.context();
+    this.upstream = attempt.upstream();
+    this.reply = context.reply();
+    this.translation = new AnswerTranslation(attempt.prepared());
+    this.received =
+        new Capture(Math.max(context.parts().payloadLimit(), ReturnedModel.NEAR), attempt.held());
+    this.transform = transform();
+    this.frames = transform.frames();
+    this.clock = new StreamClock(attempt);
+    this.reservation = new EventReservation(attempt.held());
+    reply.follow(received);
+  }
+
+  /// Carries the streamed answer of an attempt.
+  public static AttemptOutcome carry(Attempt attempt) {
+    StreamLane lane;
+    try {
+      lane = new StreamLane(attempt);
+    } catch (GatewayException e) {
+      attempt.log().failed(e.failure());
+      return new FailedBeforeCommit(
+          attempt.target(), attempt.prepared().losses(), e, -1, null, ContentTimes.NONE);
+    }
+    return lane.carry();
+  }
+
+  private StreamTransform transform() {
+    var plain = translation.stream();
+    var facts = context.call().facts();
+    boolean tellsCost =
+        switch (facts.cost()) {
+          case YES -> true;
+          case DECLINED -> false;
+          case NO -> facts.wantsUsage() && context.parts().snapshot().costInStreams();
+        };
+    if (!tellsCost) return plain;
+    return new CostTransform(
+        plain, context.call().dialect(), usage -> cost(usage, ReturnedModel.in(received.body())));
+  }
+
+  private AttemptOutcome carry() {
+    try {
+      var head = head();
+      attempt.requireSuccess(head);
+      pump(head);
+      return complete(head);
+    } catch (GatewayException e) {
+      return failed(e);
+    } catch (ClientGoneException | IOException e) {
+      LOG.debug("the client of call {} left", context.call().in().id().shortId(), e);
+      noteReceived();
+      return new ClientGone(
+          attempt.target(), translation.losses(), partial(), clock.contentTimes());
+    } catch (InterruptedException e) {
+      return failed(Attempt.stopping(e));
+    } catch (RuntimeException e) {
+      return failed(attempt.internal(e));
+    }
   }
 
   /// Waits for the head; keeps the client's connection alive meanwhile.
-  public UpstreamReply.Head head() throws InterruptedException, IOException {
+  private UpstreamReply.Head head() throws InterruptedException, IOException {
     UpstreamReply.Head head;
-    while ((head = attempt.upstream.head()) == null) await();
-    attempt.sending.head(head.status(), head.headers().first("content-type"));
+    while ((head = upstream.head()) == null) await();
+    attempt.noteHead(head);
     return head;
   }
 
-  /// Carries all but the last bytes, which it returns.
-  public ByteBuffer carry(UpstreamReply.Head head) throws InterruptedException, IOException {
+  private void pump(UpstreamReply.Head head) throws InterruptedException, IOException {
     try {
-      pump(head);
+      pull(head);
     } catch (GatewayException e) {
       // A finished answer is complete, however its connection ends.
       var kind = e.failure().kind();
       boolean over = kind == Failure.Kind.STREAM_CUT || kind == Failure.Kind.TIMEOUT;
-      if (!over || !passage.finished()) throw e;
+      if (!over || !transform.finished()) throw e;
     } catch (EventTooLargeException e) {
       throw attempt.upstreamError(
           "The provider sent more than the gateway will hold: " + e.getMessage());
@@ -116,16 +143,9 @@ public final class StreamLane {
       throw attempt.upstreamError("The provider's stream cannot be read: " + e.getMessage());
     }
     if (!done) requireWhole();
-    passage.end(done, pending);
-    content = true;
-    done = true;
-    flushStart(head);
-    sent.add(pending.view());
-    return pending.view();
   }
 
-  private void pump(UpstreamReply.Head head) throws InterruptedException, IOException {
-    var upstream = attempt.upstream;
+  private void pull(UpstreamReply.Head head) throws InterruptedException, IOException {
     while (!done) {
       var bytes = upstream.read();
       if (bytes == null) {
@@ -135,10 +155,7 @@ public final class StreamLane {
         await();
         continue;
       }
-      lastByteAt = System.nanoTime();
-      alive = true;
-      requireProgress(bytes.remaining());
-      received.add(bytes);
+      noteBytes(bytes);
       if (!begun && isWhole(bytes)) {
         takeWhole(bytes);
         return;
@@ -153,8 +170,14 @@ public final class StreamLane {
     while (!done && frames.last()) if (!isHalf()) pass();
   }
 
-  /// Whether the body is one JSON answer instead of a stream: its first byte tells, since vendors'
-  /// content types do not.
+  private void noteBytes(ByteBuffer bytes) {
+    clock.received(bytes.remaining());
+    reservation.grow(clock.sinceProgress());
+    received.add(bytes);
+  }
+
+  /// Returns whether the body is one JSON answer instead of a stream: its first byte tells, since
+  /// vendors' content types do not.
   private boolean isWhole(ByteBuffer bytes) {
     for (int i = bytes.position(); i < bytes.limit(); i++) {
       byte first = bytes.get(i);
@@ -167,7 +190,6 @@ public final class StreamLane {
 
   /// Takes the whole answer, to be told as the stream.
   private void takeWhole(ByteBuffer first) throws InterruptedException, IOException {
-    var upstream = attempt.upstream;
     var out = new ByteSink();
     var bytes = first;
     while (true) {
@@ -176,81 +198,41 @@ public final class StreamLane {
         upstream.demand();
         await();
       } else {
-        if (out.size() + bytes.remaining() > PlainLane.MOST_TRANSLATED) {
-          throw attempt.upstreamError("The provider's answer is longer than 64 MB.");
-        }
+        if (out.size() + bytes.remaining() > Attempt.MOST_TRANSLATED) throw attempt.tooLong();
         var copy = new byte[bytes.remaining()];
         bytes.get(copy);
         out.write(copy);
       }
       bytes = upstream.read();
-      if (bytes == null) continue;
-      lastByteAt = System.nanoTime();
-      requireProgress(bytes.remaining());
-      received.add(bytes);
+      if (bytes != null) noteBytes(bytes);
     }
     sawData = true;
     var whole = Body.of(out.toByteArray());
     if (whole.size() > Attempt.HELD) {
-      attempt.held.grow(attempt.held.held() + HeapEstimate.translated(whole));
+      attempt.held().grow(attempt.held().held() + HeapEstimate.translated(whole));
     }
-    passage.replay(whole);
-    firstContentAt = lastByteAt;
-    lastContentAt = lastByteAt;
+    transform.takeWhole(whole);
+    clock.content();
   }
 
-  /// Limits that hold however much comes.
-  private void requireProgress(int bytes) {
-    sinceProgress += bytes;
-    if (sinceProgress > MOST_WITHOUT_CONTENT) {
-      throw attempt.upstreamError(
-          "The provider sent " + (MOST_WITHOUT_CONTENT >> 20) + " MB without content.");
-    }
-    if (lastByteAt - progressAt > LONGEST_WITHOUT_CONTENT) {
-      throw attempt.timeout("sent signs of life but no content");
-    }
-    if (firstTokenIsLate(lastByteAt)) throw lateFirstToken();
-    if (2 * sinceProgress - reserved >= RESERVED_AT_ONCE) reserve(2 * sinceProgress);
-  }
-
-  /// What an event that is still to end may hold.
-  private void reserve(long bytes) {
-    var held = attempt.held;
-    if (bytes > reserved) held.grow(held.held() + bytes - reserved);
-    else held.shrink(held.held() - (reserved - bytes));
-    reserved = bytes;
-  }
-
-  private boolean firstTokenIsLate(long now) {
-    var first = firstTokenBy;
-    return first != null && firstContentAt == 0 && now - first >= 0;
-  }
-
-  private GatewayException lateFirstToken() {
-    return attempt.timeout("sent no first token (timeouts.first-token)");
-  }
-
-  /// Whether what came after the whole answer stops in the middle: half a mark of the end.
+  /// Returns whether what came after the whole answer stops in the middle: half a mark of the end.
   private boolean isHalf() {
     boolean empty = !frames.hasData() || frames.dataEnd() == frames.dataStart();
-    if (empty || !passage.finished()) return false;
+    if (empty || !transform.finished()) return false;
     byte last = frames.data()[frames.dataEnd() - 1];
     return last != '}' && last != ']';
   }
 
   private void pass() {
     if (!frames.hasData()) {
-      if (content) passage.passBlank(frames, pending); // before content it would commit the reply
+      if (content) transform.passBlank(frames, pending); // before content it would commit the reply
       return;
     }
     sawData = true;
-    switch (passage.pass(frames, pending)) {
+    switch (transform.pass(frames, pending)) {
       case CONTENT -> {
-        lastContentAt = lastByteAt;
-        progressAt = lastByteAt;
-        sinceProgress = 0;
-        if (reserved > 0) reserve(0);
-        if (!content) firstContentAt = lastContentAt;
+        clock.content();
+        reservation.release();
         content = true;
       }
       case DONE -> {
@@ -261,32 +243,36 @@ public final class StreamLane {
     }
   }
 
-  private void flushStart(UpstreamReply.Head head) {
-    if (content && !reply.started()) {
-      reply.start(head.status(), replyHeaders(head.headers()), -1);
-    }
-  }
-
   private void flush(UpstreamReply.Head head) throws IOException {
     if (!content || pending.isEmpty()) return;
-    flushStart(head);
-    sent.add(pending.view());
+    commit(head);
     reply.write(pending.view());
     pending.clear();
-    lastWriteAt = System.nanoTime();
+    clock.wrote();
   }
 
-  private Headers replyHeaders(Headers provider) {
-    return ReplyHeaders.stream(attempt.crossing, provider, passage.contentType());
+  /// Settles status and headers, and with them who answers. A client that has been kept waiting has
+  /// its headers already, and is told by a comment, where its format has comments.
+  private void commit(UpstreamReply.Head head) throws IOException {
+    if (reply.committed()) return;
+    var type = transform.contentType();
+    if (!reply.started()) {
+      var headers =
+          ReplyHeaders.stream(attempt.target(), translation.losses(), head.headers(), type);
+      reply.startStream(head.status(), headers, type);
+    } else if (type.startsWith("text/event-stream")) {
+      reply.write(ByteBuffer.wrap(ReplyHeaders.asComment(attempt.target())));
+    }
+    reply.commit();
   }
 
-  /// The body ended without its mark: well when the answer is finished, else it was cut.
+  /// Checks a body that ended without its mark: well when the answer is finished, else it was cut.
   private void requireWhole() {
     if (!sawData) {
       throw attempt.upstreamError(
           "The provider answered with something that is not a stream of events.");
     }
-    if (passage.finished() || endsBare()) return;
+    if (transform.finished() || endsBare()) return;
     throw new GatewayException(
         Failure.ofProvider(
             Failure.Kind.STREAM_CUT,
@@ -302,81 +288,91 @@ public final class StreamLane {
   /// long for a byte.
   private void await() throws InterruptedException, IOException {
     while (true) {
-      long limit = limit();
-      long nextKeepAlive = lastWriteAt + keepAlive;
-      if (attempt.await(limit - nextKeepAlive < 0 ? limit : nextKeepAlive)) return;
-      long now = System.nanoTime();
-      if (firstTokenIsLate(now)) throw lateFirstToken();
-      if (now - limit >= 0) {
-        throw attempt.timeout(content ? "sent nothing more" : "sent no content");
-      }
-      lastWriteAt = System.nanoTime();
+      if (attempt.await(clock.waitUntil(content))) return;
+      clock.requireTime(content);
+      clock.wrote();
       var sign = new ByteSink();
-      passage.keepAlive(sign);
+      transform.keepAlive(sign);
       if (sign.isEmpty()) continue;
-      if (!reply.started()) reply.start(200, replyHeaders(Headers.NONE), -1);
-      sent.add(sign.view());
+      if (!reply.started()) {
+        var type = transform.contentType();
+        reply.startStream(200, ReplyHeaders.waitingStream(type), type);
+      }
       reply.write(sign.view());
     }
   }
 
-  /// Until when the provider may be silent: signs of life extend it. Before the first, it has what
-  /// is left of the call's time.
-  private long limit() {
-    long silent = lastByteAt + gap;
-    long limit = content || (alive && silent - firstContentBy > 0) ? silent : firstContentBy;
-    var first = firstTokenBy;
-    return first != null && firstContentAt == 0 && first - limit < 0 ? first : limit;
+  private AttemptOutcome complete(UpstreamReply.Head head) throws IOException {
+    transform.end(done, pending);
+    content = true;
+    done = true;
+    commit(head);
+    var answer = transform.answer();
+    attempt.log().answered(received.body(), received.size());
+    context.parts().observer().answered(attempt.log(), answer.body());
+    var returned = ReturnedModel.in(received.body());
+    var outcome =
+        new Completed(
+            attempt.target(),
+            translation.losses(),
+            answer,
+            returned,
+            cost(answer.usage(), returned),
+            clock.contentTimes(),
+            attempt.log().firstByteMicros());
+    context.finish(outcome, pending.view());
+    drain();
+    return outcome;
   }
 
-  /// What a stream that fails ends with: the content that had not gone out yet, then the error.
-  public ByteBuffer closing(Failure failure) {
-    if (!committed()) pending.clear();
-    passage.error(failure, pending);
-    sent.add(pending.view());
-    return pending.view();
+  private Cost cost(@Nullable Usage usage, @Nullable String returned) {
+    return context.parts().pricing().cost(attempt.target(), usage, returned);
   }
 
-  /// Whether the client has been sent content, so that no other target may be tried.
-  public boolean committed() {
-    return content && reply.started();
+  /// Reads what follows the end of the answer, so that the connection can serve again.
+  private void drain() {
+    long until = System.nanoTime() + DRAIN;
+    try {
+      while (!upstream.ended()) {
+        if (upstream.read() != null || upstream.ended()) continue;
+        upstream.demand();
+        if (!context.waiting().signal().await(until - System.nanoTime())) return;
+      }
+    } catch (GatewayException e) {
+      LOG.debug("the connection broke after the answer", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // the answer is complete
+    }
   }
 
-  /// When the first content came, in `System.nanoTime`; 0 where none did.
-  public long firstContentAt() {
-    return firstContentAt;
+  private AttemptOutcome failed(GatewayException e) {
+    noteReceived();
+    attempt.log().failed(e.failure());
+    var partial = partial();
+    var losses = translation.losses();
+    if (!reply.committed()) {
+      int status = attempt.log().status();
+      return new FailedBeforeCommit(
+          attempt.target(), losses, e, status, partial, clock.contentTimes());
+    }
+    var outcome = new FailedAfterCommit(attempt.target(), losses, e, partial, clock.contentTimes());
+    var told = context.parts().redactor().of(e.failure(), e.getCause());
+    transform.error(StreamErrorText.told(told), pending);
+    return context.finish(outcome, pending.view());
   }
 
-  /// When the latest content came, in `System.nanoTime`; 0 where none did.
-  public long lastContentAt() {
-    return lastContentAt;
+  private void noteReceived() {
+    if (received.size() > 0) attempt.log().answered(received.body(), received.size());
   }
 
-  public Attempt attempt() {
-    return attempt;
-  }
-
-  /// What the provider has sent.
-  public Capture received() {
-    return received;
-  }
-
-  /// What the client has been sent: the provider's own bytes, where it got just those.
-  public Capture sent() {
-    return sent.orFollowed();
-  }
-
-  public String contentType() {
-    return passage.contentType();
-  }
-
-  /// The whole answer, once `carry` has returned.
-  public Answer finishedAnswer() {
-    return passage.answer();
-  }
-
-  /// What has been streamed so far; null where nothing has.
-  public @Nullable Answer answer() {
-    return sawData ? passage.answer() : null;
+  /// Returns what has been answered so far; null where nothing has, or it cannot be put together.
+  private @Nullable Answer partial() {
+    if (!sawData) return null;
+    try {
+      return transform.answer();
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("the partial answer of call {} is lost", context.call().in().id().shortId(), e);
+      return null;
+    }
   }
 }

@@ -1,56 +1,36 @@
 package io.llmcallgateway.relay.call;
 
-import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.limit.ByteBudget;
+import io.llmcallgateway.limit.HeapEstimate;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatRequest;
-import io.llmcallgateway.upstream.WakeSignal;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what a client asked, read as far as it was needed. One thread.
+/// A client's request, read as far as it was needed. Thread-safe: attempts beside each other read
+/// the conversation once.
 public final class ClientCall {
+  /// What is translated within the first bytes of each call.
+  private static final int SMALL = 2 << 10;
+
   private final Inbound in;
   private final Dialect dialect;
   private final Facts facts;
   private final long createdAt;
-  private final Set<Provider.Dialect> passedOver = EnumSet.noneOf(Provider.Dialect.class);
-  private final Means means;
   private @Nullable ChatRequest request;
-
-  /// Holds what the call's thread has for work of its own: how it waits, until when, and the bytes
-  /// it may hold.
-  ///
-  /// @param deadline of `System.nanoTime`
-  public record Means(
-      WakeSignal bell, ClientWaiting waiting, long deadline, ByteBudget.Reservation held) {}
+  private boolean reserved;
 
   /// @param createdAt epoch seconds
-  public ClientCall(Inbound in, Dialect dialect, Facts facts, long createdAt, Means means) {
-    this.means = means;
+  public ClientCall(Inbound in, Dialect dialect, Facts facts, long createdAt) {
     this.in = in;
     this.dialect = dialect;
     this.facts = facts;
     this.createdAt = createdAt;
-  }
-
-  /// An endpoint that is not there is not tried again.
-  public void passOver(Provider.Dialect dialect) {
-    passedOver.add(dialect);
-  }
-
-  public boolean passesOverAny() {
-    return !passedOver.isEmpty();
-  }
-
-  public boolean passesOver(Provider.Dialect dialect) {
-    return passedOver.contains(dialect);
   }
 
   public Inbound in() {
@@ -61,21 +41,22 @@ public final class ClientCall {
     return dialect;
   }
 
-  public Means means() {
-    return means;
-  }
-
   public Facts facts() {
     return facts;
   }
 
-  /// The whole conversation, read once, and only where something needs it.
-  public ChatRequest request() {
+  public Operation operation() {
+    return facts.operation();
+  }
+
+  /// Returns the whole conversation, read once, and only where something needs it. Throws a
+  /// `GatewayException` where it cannot be one.
+  public synchronized ChatRequest request() {
     if (request == null) request = dialect.readRequest(in, facts);
     return request;
   }
 
-  /// Whether the request can be read as a conversation.
+  /// Returns whether the request can be read as a conversation.
   public boolean readable() {
     try {
       request();
@@ -85,7 +66,17 @@ public final class ClientCall {
     }
   }
 
-  public AnswerContext asked(TargetModel target) {
+  /// Reserves the room that translating the request takes, once for all attempts, since the
+  /// conversation is read once.
+  public synchronized void reserveTranslation(ByteBudget.Reservation held)
+      throws InterruptedException {
+    if (reserved || in.body().size() <= SMALL) return;
+    reserved = true;
+    held.need(held.held() + HeapEstimate.translated(in.body()));
+  }
+
+  /// Returns what the writer of an answer needs to know of the call.
+  public AnswerContext context(TargetModel target) {
     return new AnswerContext(in.id(), facts, request(), in, createdAt, target.model());
   }
 }

@@ -7,20 +7,25 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Calls to a provider that serve one client's call, a few at a time, each on a virtual thread with
-/// a bell of its own. The call's own thread waits and watches the client.
+/// Requests that serve one client's call beside each other, a few at a time, each on a virtual
+/// thread. The call's own thread waits and watches the client.
 ///
 /// @param <T> what each gives
 public final class ParallelCalls<T> {
   /// Enough to hide the way to a provider, too few to look like an attack.
   private static final int AT_ONCE = 4;
 
-  /// One call.
+  /// One request.
   public interface One<T> {
-    public T make(WakeSignal bell, ClientWaiting waiting) throws InterruptedException;
+    /// @param waiting of the thread that makes it
+    T make(ClientWaiting waiting) throws InterruptedException;
+  }
+
+  /// The failure of a call whose requests took too long.
+  public interface Timeout {
+    GatewayException failure();
   }
 
   private final List<One<T>> calls;
@@ -34,19 +39,20 @@ public final class ParallelCalls<T> {
     this.results = new AtomicReferenceArray<>(calls.size());
   }
 
-  /// What the calls gave, in their order. The first failure ends them all and is thrown.
-  public List<T> make(
-      WakeSignal bell, ClientWaiting waiting, long deadline, Supplier<GatewayException> timeout)
+  /// Returns what the requests gave, in their order. The first failure ends them all and is thrown.
+  ///
+  /// @param deadline of `System.nanoTime`
+  public List<T> make(ClientWaiting waiting, long deadline, Timeout timeout)
       throws InterruptedException {
     var threads = new ArrayList<Thread>();
     int workers = Math.min(AT_ONCE, calls.size());
     atWork.set(workers);
     try {
       for (int i = 0; i < workers; i++) {
-        threads.add(Thread.ofVirtual().name("batch").start(() -> work(bell)));
+        threads.add(Thread.ofVirtual().name("batch").start(() -> work(waiting.signal())));
       }
       while (atWork.get() > 0 && failure.get() == null) {
-        if (!waiting.until(deadline)) throw timeout.get();
+        if (!waiting.until(deadline)) throw timeout.failure();
       }
     } finally {
       for (var thread : threads) thread.interrupt();
@@ -58,18 +64,17 @@ public final class ParallelCalls<T> {
     return all;
   }
 
-  private void work(WakeSignal owners) {
+  private void work(WakeSignal owner) {
     try {
-      var bell = new WakeSignal();
-      var waiting = new ClientWaiting(bell);
+      var waiting = ClientWaiting.unwatched();
       for (int i; failure.get() == null && (i = next.getAndIncrement()) < calls.size(); ) {
-        results.set(i, calls.get(i).make(bell, waiting));
+        results.set(i, calls.get(i).make(waiting));
       }
     } catch (RuntimeException | Error | InterruptedException e) {
       failure.compareAndSet(null, e);
     } finally {
       atWork.decrementAndGet();
-      owners.ring();
+      owner.ring();
     }
   }
 

@@ -3,13 +3,18 @@ package io.llmcallgateway.relay.call;
 import io.llmcallgateway.model.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Supplier;
 
 /// The way back to the client, used by the call's thread alone. Latent until `start`. Writes block
 /// while the client is slow and throw an `IOException` once it is gone.
 public interface Reply {
-  /// Rings `bell` when the client leaves. For waits that are long enough to care; idempotent.
-  void watch(Runnable bell);
+  /// Headers that are known at an answer's end only.
+  interface Trailers {
+    Headers atEnd();
+  }
+
+  /// Calls the listener when the client leaves. For waits that are long enough to care; the first
+  /// listener holds.
+  void watch(Runnable listener);
 
   /// Whether the client is known to have left.
   boolean gone();
@@ -19,7 +24,7 @@ public interface Reply {
 
   /// Headers that are known at the end alone; to be called before `start`. They go out where the
   /// client's protocol has a place for them.
-  void trailers(Supplier<Headers> trailers);
+  void trailers(Trailers trailers);
 
   /// Settles status and headers; they go out with the first bytes.
   ///

@@ -1,62 +1,99 @@
 package io.llmcallgateway.relay.operation;
 
+import io.llmcallgateway.dialect.EmbeddingClient;
+import io.llmcallgateway.dialect.EmbeddingTarget;
+import io.llmcallgateway.meter.Tokenizer;
+import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
-import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingInput.Content;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
-import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.relay.attempt.Attempt;
+import io.llmcallgateway.relay.attempt.AttemptContext;
+import io.llmcallgateway.relay.attempt.AttemptOutcome;
+import io.llmcallgateway.relay.attempt.AttemptOutcome.Completed;
+import io.llmcallgateway.relay.attempt.ContentTimes;
+import io.llmcallgateway.relay.attempt.ReplyHeaders;
 import io.llmcallgateway.relay.call.ClientWaiting;
 import io.llmcallgateway.relay.call.ParallelCalls;
-import io.llmcallgateway.relay.record.CallRecorder;
-import io.llmcallgateway.relay.translation.Translation;
+import io.llmcallgateway.relay.translation.PreparedCall;
+import io.llmcallgateway.relay.translation.TargetPairing;
+import io.llmcallgateway.relay.translation.Translator;
 import io.llmcallgateway.upstream.UpstreamRequest;
-import io.llmcallgateway.upstream.WakeSignal;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Carries a request for embeddings to a target of another format, in as many calls as the model
-/// needs, and joins what they answer. One that fails fails the whole.
-public final class EmbeddingLane {
-  private final Relay relay;
-  private final Translation crossing;
-  private final CallRecorder record;
-  private final long deadline;
+/// Carries a request for embeddings to a target of another format, in as many requests as the model
+/// needs, and joins their answers. One that fails fails the whole. One thread.
+final class EmbeddingLane {
+  private final AttemptContext context;
+  private final TargetPairing pairing;
+  private final Losses losses;
+  private final Tokenizer tokenizer;
+  private final EmbeddingClient client;
+  private final EmbeddingTarget target;
 
-  public EmbeddingLane(Relay relay, Translation crossing, CallRecorder record, long deadline) {
-    this.relay = relay;
-    this.crossing = crossing;
-    this.record = record;
-    this.deadline = deadline;
+  EmbeddingLane(AttemptContext context, TargetPairing pairing, Losses losses, Tokenizer tokenizer) {
+    this.context = context;
+    this.pairing = pairing;
+    this.losses = losses;
+    this.tokenizer = tokenizer;
+    this.client = (EmbeddingClient) context.call().dialect();
+    this.target = (EmbeddingTarget) pairing.dialect();
   }
 
-  /// @param headers of the provider's first reply
-  /// @param micros after which that began
-  public record Carried(Translation.Plain plain, Headers headers, long micros) {}
+  private record Answered(EmbeddingAnswer answer, Headers headers, long firstByteMicros) {}
 
-  private record Answered(EmbeddingAnswer answer, Headers headers, long micros) {}
-
-  public Carried carry(WakeSignal bell, ClientWaiting waiting) throws InterruptedException {
-    var asked = crossing.embeddings();
-    var batches =
-        EmbeddingBatches.of(asked, texts(asked), crossing.model().rules(), crossing.losses());
-    var calls = new ArrayList<ParallelCalls.One<Answered>>(batches.size());
-    for (var batch : batches) calls.add(call(batch));
-    var answers =
-        calls.size() == 1
-            ? List.of(calls.getFirst().make(bell, waiting))
-            : new ParallelCalls<>(calls).make(bell, waiting, deadline, this::timeout);
+  AttemptOutcome carry() throws InterruptedException {
+    var asked = client.readEmbedding(context.call().in());
+    var batches = EmbeddingBatches.of(asked, texts(asked), pairing.model().rules(), losses);
+    // Written before anything is sent, so that what cannot be carried costs nothing.
+    var requests = new ArrayList<UpstreamRequest>(batches.size());
+    for (var batch : batches) requests.add(request(batch));
+    var prepared =
+        new PreparedCall(pairing, requests.getFirst(), losses.isStrict(), losses.report());
+    var answers = answers(prepared, batches, requests);
+    var joined = joined(answers);
+    var written = client.writeEmbedding(joined, asked, pairing.target().model());
+    var cost = context.parts().pricing().cost(pairing.target(), joined.usage(), null);
     var first = answers.getFirst();
-    return new Carried(crossing.embedded(joined(answers), asked), first.headers(), first.micros());
+    var headers = ReplyHeaders.own(pairing.target(), prepared.losses(), first.headers());
+    context.reply().startWhole(200, headers.and(ReplyHeaders.cost(cost)), written);
+    return context.finish(
+        new Completed(
+            pairing.target(),
+            prepared.losses(),
+            new Answer(written, Body.EMPTY, List.of(), null, joined.usage()),
+            null,
+            cost,
+            ContentTimes.now(),
+            first.firstByteMicros()));
   }
 
-  /// The texts of what is asked; tokens become the text that they are of.
+  private List<Answered> answers(
+      PreparedCall prepared, List<EmbeddingBatch> batches, List<UpstreamRequest> requests)
+      throws InterruptedException {
+    if (requests.size() == 1) {
+      return List.of(ask(prepared, requests.getFirst(), batches.getFirst(), context.waiting()));
+    }
+    var calls = new ArrayList<ParallelCalls.One<Answered>>(requests.size());
+    for (int i = 0; i < requests.size(); i++) {
+      var request = requests.get(i);
+      var batch = batches.get(i);
+      calls.add(waiting -> ask(prepared, request, batch, waiting));
+    }
+    return new ParallelCalls<>(calls)
+        .make(context.waiting(), context.limits().deadline(), this::timeout);
+  }
+
+  /// Returns the texts of what is asked; tokens become the text that they are of.
   private List<String> texts(EmbeddingRequest asked) throws InterruptedException {
     var texts = new ArrayList<String>(asked.inputs().size());
     for (var input : asked.inputs()) {
@@ -71,8 +108,8 @@ public final class EmbeddingLane {
 
   private String text(List<Integer> tokens) throws InterruptedException {
     try {
-      var text = relay.crossings().tokenizer().text(Vocabulary.CL100K, tokens);
-      if (text.indexOf('\uFFFD') >= 0) crossing.losses().add("input", "cut-characters");
+      var text = tokenizer.text(Vocabulary.CL100K, tokens);
+      if (text.indexOf('\uFFFD') >= 0) losses.add("input", "cut-characters");
       return text;
     } catch (IllegalArgumentException e) {
       throw new GatewayException(
@@ -85,46 +122,47 @@ public final class EmbeddingLane {
     }
   }
 
-  /// Written before anything is sent, so that what cannot be carried costs nothing.
-  private ParallelCalls.One<Answered> call(EmbeddingBatch batch) {
-    var outbound = crossing.outbound(batch);
-    var request =
-        new UpstreamRequest(
-            crossing.target().provider(),
-            Operation.EMBEDDING,
-            false,
-            crossing.filledPath(),
-            outbound.headers(),
-            outbound.body());
-    return (bell, waiting) -> make(request, batch, bell, waiting);
+  private UpstreamRequest request(EmbeddingBatch batch) {
+    var body = target.writeEmbedding(batch, pairing.model(), losses);
+    var path = target.embeddingPath(pairing.operationPath(), pairing.model());
+    return Translator.request(pairing, pairing.withModel(path), Translator.headers(pairing), body);
   }
 
-  private Answered make(
-      UpstreamRequest request, EmbeddingBatch batch, WakeSignal bell, ClientWaiting waiting)
+  private Answered ask(
+      PreparedCall prepared, UpstreamRequest request, EmbeddingBatch batch, ClientWaiting waiting)
       throws InterruptedException {
-    var sending = record.sent(crossing, request.body());
-    try (var held = crossing.means().held().beside();
-        var upstream = relay.upstream().send(request, bell)) {
-      var attempt = new Attempt(crossing, upstream, waiting, sending, held, () -> {});
-      var head = attempt.head(deadline);
-      long micros = (System.nanoTime() - sending.sentAt()) / 1_000;
-      attempt.requireSuccess(head, deadline);
-      var body = attempt.answer(deadline);
-      record.answered(sending, body, body.size(), body);
-      var answer = crossing.readEmbedding(body, head.headers());
-      int wanted = batch.texts().size();
-      int got = answer.vectors().size();
-      if (got == wanted) return new Answered(answer, head.headers(), micros);
-      throw attempt.upstreamError(
-          "The provider answered with " + got + " embeddings for " + wanted + " texts.");
+    try (var held = context.held().beside();
+        var attempt = Attempt.send(context.beside(waiting, held), prepared, request)) {
+      try {
+        return read(attempt, batch);
+      } catch (GatewayException e) {
+        attempt.log().failed(e.failure()); // this one, whichever was sent last
+        throw e;
+      }
     }
+  }
+
+  private Answered read(Attempt attempt, EmbeddingBatch batch) throws InterruptedException {
+    var head = attempt.head();
+    attempt.requireSuccess(head);
+    var body = attempt.answer();
+    attempt.log().answered(body, body.size());
+    context.parts().observer().answered(attempt.log(), body);
+    var answer = target.readEmbedding(body, head.headers(), pairing.model());
+    int wanted = batch.texts().size();
+    int got = answer.vectors().size();
+    if (got == wanted) {
+      return new Answered(answer, head.headers(), attempt.log().firstByteMicros());
+    }
+    throw attempt.upstreamError(
+        "The provider answered with " + got + " embeddings for " + wanted + " texts.");
   }
 
   private GatewayException timeout() {
     return new GatewayException(
         Failure.ofProvider(
             Failure.Kind.TIMEOUT,
-            crossing.target().provider().id(),
+            pairing.target().provider().id(),
             "The provider did not make all embeddings within the time limit."));
   }
 

@@ -1,29 +1,33 @@
 package io.llmcallgateway.relay.record;
 
-import io.llmcallgateway.interactionlog.InteractionLog;
-import io.llmcallgateway.journal.CallJournal;
-import io.llmcallgateway.journal.PayloadPolicy;
-import io.llmcallgateway.meter.Pricing;
-import io.llmcallgateway.metrics.CallMetrics;
-import java.time.InstantSource;
-import java.util.function.BiFunction;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Those who are told what became of a call. Thread-safe; nothing here waits.
-///
-/// @param journal takes the record of each ended call
-/// @param pricing what a usage costs
-/// @param keeping how much is kept of a call, by the model's name that clients use and the id of
-///   the client key
-/// @param payloadLimit what is kept of a body, in bytes
-/// @param config a digest of the configuration in force
-public record CallObservers(
-    InteractionLog log,
-    CallMetrics metrics,
-    CallJournal journal,
-    Pricing pricing,
-    BiFunction<String, String, PayloadPolicy> keeping,
-    IntSupplier payloadLimit,
-    Supplier<String> config,
-    InstantSource clock) {}
+/// The observers of all calls, told one after the other. One that fails keeps neither the call nor
+/// the others from going on. Thread-safe.
+public final class CallObservers {
+  private static final Logger LOG = LoggerFactory.getLogger(CallObservers.class);
+
+  private final List<CallObserver> all;
+
+  /// A step of a call.
+  interface Step {
+    void tell(CallObserver observer);
+  }
+
+  public CallObservers(List<CallObserver> all) {
+    this.all = List.copyOf(all);
+  }
+
+  void tell(Step step) {
+    for (int i = 0; i < all.size(); i++) {
+      var observer = all.get(i);
+      try {
+        step.tell(observer);
+      } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        LOG.error("{} failed to take a step of a call", observer, e);
+      }
+    }
+  }
+}

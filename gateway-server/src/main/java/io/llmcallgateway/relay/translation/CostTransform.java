@@ -9,19 +9,22 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A passage that also tells the client what the call cost, in the last event with usage. Once the
 /// answer is finished, each event is held until the next one shows whether it was the last.
 public final class CostTransform implements StreamTransform {
+  /// The cost of a usage.
+  public interface UsageCost {
+    Cost of(@Nullable Usage usage);
+  }
+
   private final StreamTransform inner;
   private final Dialect dialect;
-  private final Function<@Nullable Usage, Cost> pricing;
+  private final UsageCost pricing;
   private final ByteSink held = new ByteSink();
 
-  public CostTransform(
-      StreamTransform inner, Dialect dialect, Function<@Nullable Usage, Cost> pricing) {
+  public CostTransform(StreamTransform inner, Dialect dialect, UsageCost pricing) {
     this.inner = inner;
     this.dialect = dialect;
     this.pricing = pricing;
@@ -70,7 +73,7 @@ public final class CostTransform implements StreamTransform {
   }
 
   private void tell(ByteSink out) {
-    var cost = pricing.apply(inner.answer().usage());
+    var cost = pricing.of(inner.answer().usage());
     out.write(dialect.withCost(held.toByteArray(), cost));
     held.clear();
   }
@@ -103,8 +106,8 @@ public final class CostTransform implements StreamTransform {
   }
 
   @Override
-  public void replay(Body body) {
-    inner.replay(body);
+  public void takeWhole(Body body) {
+    inner.takeWhole(body);
   }
 
   @Override

@@ -1,37 +1,32 @@
 package io.llmcallgateway.relay.translation;
 
-import io.llmcallgateway.dialect.support.AnswerAssembler;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
-import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.ChatAnswer;
-import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Sees to a JSON format in a target's stead: takes off what models put around it and checks the
-/// answer. One that breaks the format is an error in strict mode, else a loss. One answer, one
-/// thread.
+/// Holds an answer to a JSON format where the target does not: strips what models put around the
+/// JSON and checks it. An answer that breaks the format is an error in strict mode, else a loss.
+/// One answer, one thread.
 final class FormatEnforcer {
   private static final Logger LOG = LoggerFactory.getLogger(FormatEnforcer.class);
 
   private final OutputFormat format;
   private final String provider;
-  private final Losses losses;
-  private final Map<Integer, CodeFenceStripper> texts = new HashMap<>(2);
+  private final boolean strict;
+  private final LossNotes losses;
 
-  FormatEnforcer(OutputFormat format, String provider, Losses losses) {
+  FormatEnforcer(OutputFormat format, String provider, boolean strict, LossNotes losses) {
+    this.strict = strict;
     this.format = format;
     this.provider = provider;
     this.losses = losses;
@@ -88,37 +83,14 @@ final class FormatEnforcer {
     }
   }
 
-  /// The same for a stream.
-  ///
-  /// @param gathered what has gone out so far
-  void take(ChatEvent event, Consumer<ChatEvent> out, AnswerAssembler gathered) {
-    switch (event) {
-      case ChatEvent.Text text -> {
-        var sure =
-            texts.computeIfAbsent(text.choice(), _ -> new CodeFenceStripper()).take(text.text());
-        if (!sure.isEmpty()) out.accept(new ChatEvent.Text(text.choice(), sure));
-      }
-      case ChatEvent.Finished finished -> {
-        var text = texts.remove(finished.choice());
-        var rest = text == null ? "" : text.end();
-        if (!rest.isEmpty()) out.accept(new ChatEvent.Text(finished.choice(), rest));
-        for (var choice : gathered.answer().choices()) {
-          if (choice.index() == finished.choice()) check(choice.with(finished.finish()));
-        }
-        out.accept(event);
-      }
-      default -> out.accept(event);
-    }
-  }
-
   /// Only a whole answer in words has the format; a call of a tool, a refusal or a cut have none.
-  private void check(ChatAnswer.Choice choice) {
+  void check(ChatAnswer.Choice choice) {
     var finish = choice.finish();
     boolean whole = finish != null && finish.reason() == FinishReason.STOP;
     if (!whole || choice.parts().stream().noneMatch(Part.Text.class::isInstance)) return;
     var problem = problem(choice.text());
     if (problem == null) return;
-    if (losses.isStrict()) {
+    if (strict) {
       throw new GatewayException(
           Failure.ofProvider(
               Failure.Kind.UPSTREAM_ERROR,

@@ -5,8 +5,8 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Message;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.relay.call.ClientCall;
 import io.llmcallgateway.relay.call.ParallelCalls;
+import io.llmcallgateway.relay.call.WorkLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// bounds on their number and size.
 ///
 /// @param takesUrl the kinds that the target fetches
-record MediaInliner(MediaSource media, Predicate<Part.Kind> takesUrl, ClientCall.Means means) {
+record MediaInliner(MediaSource media, Predicate<Part.Kind> takesUrl, WorkLimits limits) {
   private static final int MOST = 64;
   private static final long MOST_BYTES = 64L << 20;
 
@@ -72,11 +72,10 @@ record MediaInliner(MediaSource media, Predicate<Part.Kind> takesUrl, ClientCall
       throws InterruptedException {
     var total = new AtomicLong();
     var calls = new ArrayList<ParallelCalls.One<Part.Media>>(wanted.size());
-    for (var part : wanted.values()) calls.add((_, _) -> fetch(part, total));
+    for (var part : wanted.values()) calls.add(_ -> fetch(part, total));
     var answers =
-        new ParallelCalls<>(calls)
-            .make(means.bell(), means.waiting(), means.deadline(), MediaInliner::late);
-    means.held().grow(means.held().held() + COPIES * total.get());
+        new ParallelCalls<>(calls).make(limits.waiting(), limits.deadline(), MediaInliner::late);
+    limits.held().grow(limits.held().held() + COPIES * total.get());
     var fetched = new LinkedHashMap<Wanted, Part.Media>();
     int next = 0;
     for (var key : wanted.keySet()) fetched.put(key, answers.get(next++));
@@ -84,10 +83,10 @@ record MediaInliner(MediaSource media, Predicate<Part.Kind> takesUrl, ClientCall
   }
 
   private Part.Media fetch(Part.Media part, AtomicLong total) throws InterruptedException {
-    try (var held = means.held().beside()) {
+    try (var held = limits.held().beside()) {
       return media.fetch(
           part,
-          means.deadline(),
+          limits.deadline(),
           bytes -> {
             if (total.addAndGet(bytes) > MOST_BYTES) {
               throw refusal("names media of more than " + (MOST_BYTES >> 20) + " MB in all");

@@ -1,18 +1,22 @@
 package io.llmcallgateway.relay.translation;
 
+import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Losses.Loss;
 import io.llmcallgateway.relay.call.ClientCall;
 import io.llmcallgateway.relay.call.ClientWaiting;
+import io.llmcallgateway.relay.call.WorkLimits;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.upstream.HttpUpstream;
-import io.llmcallgateway.upstream.WakeSignal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A call to one target as it would be, made ready as any call is and then not sent.
@@ -38,37 +42,74 @@ public record Preview(
     losses = List.copyOf(losses);
   }
 
-  /// The call as it would be made, without sending it.
+  /// Prepares a chat without sending it.
   ///
   /// @param asked one of the targets that the call's model means
-  public static Preview of(Inbound in, Dialect dialect, Target asked, Translator crossings)
+  public static Preview of(
+      Inbound in, Dialect dialect, Target asked, Translator translator, Catalog catalog)
       throws InterruptedException {
-    Translation crossing = null;
     try (var held = new ByteBudget(Long.MAX_VALUE / 2).open()) { // it is alone in its process
-      var bell = new WakeSignal();
-      var means = new ClientCall.Means(bell, new ClientWaiting(bell), System.nanoTime(), held);
-      var call = new ClientCall(in, dialect, dialect.facts(in), 0, means);
-      crossing = crossings.to(asked, call, in.strict());
-      var body = crossing.outbound().body();
-      return of(crossing, body, null);
+      var call = new ClientCall(in, dialect, dialect.facts(in), 0);
+      var pairing = translator.pair(call, asked, Set.of(), OperationReach.ALL_FORMATS, catalog);
+      var losses = new Losses(in.strict(), pairing.model().provider() + "/" + asked.model());
+      try {
+        var limits = new WorkLimits(ClientWaiting.unwatched(), System.nanoTime(), held);
+        return of(translator.chat(pairing, losses, limits));
+      } catch (GatewayException e) {
+        return of(pairing, losses.all(), false, false, null, null, e.failure());
+      }
     } catch (GatewayException e) {
-      if (crossing != null) return of(crossing, null, e.failure());
       return new Preview(asked, "", null, List.of(), false, List.of(), null, e.failure());
     }
   }
 
-  private static Preview of(Translation crossing, @Nullable Body body, @Nullable Failure failure) {
-    var target = crossing.target();
-    var address =
-        body == null ? null : HttpUpstream.join(target.provider().baseUrl(), crossing.filledPath());
+  private static Preview of(PreparedCall prepared) {
+    var request = prepared.request();
+    return of(
+        prepared.pairing(),
+        prepared.losses().told(),
+        prepared.requestUntouched(),
+        prepared.answerUntouched(),
+        HttpUpstream.join(prepared.target().provider().baseUrl(), request.path()),
+        request.body(),
+        null);
+  }
+
+  private static Preview of(
+      TargetPairing pairing,
+      List<Loss> losses,
+      boolean requestUntouched,
+      boolean answerUntouched,
+      @Nullable String address,
+      @Nullable Body body,
+      @Nullable Failure failure) {
     return new Preview(
-        target,
-        crossing.choice().reason().text(),
+        pairing.target(),
+        pairing.choice().reason().text(),
         address,
-        crossing.translatedFor(),
-        crossing.replyAsIs(),
-        crossing.losses().all(),
+        requestUntouched ? List.of() : reasons(pairing),
+        answerUntouched,
+        losses,
         body,
         failure);
+  }
+
+  /// Returns why the request is written anew.
+  private static List<String> reasons(TargetPairing pairing) {
+    var why = new ArrayList<String>(2);
+    var client = pairing.call().dialect();
+    if (!client.equals(pairing.dialect())) {
+      why.add("the client speaks " + client.id() + ", the endpoint " + pairing.dialect().id());
+      return why;
+    }
+    if (!pairing.sameFormat()) {
+      why.add("it has a form, or carries another model's reasoning, that the target does not take");
+    }
+    if (pairing.lacksSchema()) why.add("the model is not held to a JSON schema by itself");
+    for (var quirk : pairing.model().rules().quirks()) {
+      if (quirk.rewritesRequests()) why.add("quirk " + quirk.text());
+    }
+    if (why.isEmpty()) why.add("it has what no change of a few bytes makes fit");
+    return why;
   }
 }

@@ -40,7 +40,7 @@ public interface StreamTransform {
 
   /// Takes one whole answer in the stream's place; `end` writes it as the stream. Throws a
   /// `GatewayException` where it is none.
-  void replay(Body body);
+  void takeWhole(Body body);
 
   /// The answer as gathered so far.
   Answer answer();

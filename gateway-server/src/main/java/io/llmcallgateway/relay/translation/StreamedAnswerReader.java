@@ -8,7 +8,6 @@ import io.llmcallgateway.dialect.support.AnswerAssembler;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
-import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Span;
 import io.llmcallgateway.model.chat.ChatAnswer;
@@ -32,7 +31,7 @@ public final class StreamedAnswerReader {
   }
 
   static ChatAnswer read(
-      Body body, TargetDialect dialect, TargetModel target, CallIds ids, Losses losses) {
+      Body body, TargetDialect dialect, TargetModel target, CallIds ids, LossNotes losses) {
     var frames = dialect.frames(StreamTransform.MOST_FRAME_BYTES);
     var decoder = dialect.decoder(target, ids);
     var gathered = AnswerAssembler.unbounded();

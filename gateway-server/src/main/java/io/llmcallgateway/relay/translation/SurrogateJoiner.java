@@ -5,14 +5,15 @@ import io.llmcallgateway.wire.EventJson;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the pieces of a character together that a provider split between two events (seen as
-/// `"\ud83d"` and `"\ude00"`, and as bytes, see `EventJson`): half a character cannot be written as
-/// UTF-8. One stream, one thread.
-final class SurrogateJoiner {
+/// Joins the halves of a character that a provider split between two events (seen as `"\ud83d"` and
+/// `"\ude00"`, and as bytes, see `EventJson`): half a character cannot be written as UTF-8. One
+/// stream, one thread.
+final class SurrogateJoiner implements EventStage {
   private @Nullable ChatEvent owner;
   private String half = "";
 
-  void take(ChatEvent event, Consumer<ChatEvent> out) {
+  @Override
+  public void take(ChatEvent event, Consumer<ChatEvent> out) {
     var text = text(event);
     if (text == null) {
       end(out);
@@ -39,7 +40,8 @@ final class SurrogateJoiner {
   }
 
   /// Half a character whose other half never came.
-  void end(Consumer<ChatEvent> out) {
+  @Override
+  public void end(Consumer<ChatEvent> out) {
     var left = owner;
     owner = null;
     if (left != null) out.accept(with(left, "\uFFFD"));

@@ -14,22 +14,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives tools names that a target takes, and their own names back in its answer: names of MCP
-/// tools are longer than many vendors allow.
-final class ToolNameMapping {
-  private final ToolNameRule rule;
-  private final Map<String, String> own = new HashMap<>(0);
+/// The names of tools that a target takes, and the client's own, which its answer gets back: names
+/// of MCP tools are longer than many vendors allow. Immutable.
+public final class ToolNameMapping {
+  /// Every tool keeps its name.
+  static final ToolNameMapping NONE = new ToolNameMapping(ToolNameRule.WORD_64, Map.of());
 
-  ToolNameMapping(ToolNameRule rule) {
+  private final ToolNameRule rule;
+
+  /// The client's own name of each tool that was given another.
+  private final Map<String, String> own;
+
+  private ToolNameMapping(ToolNameRule rule, Map<String, String> own) {
     this.rule = rule;
+    this.own = own;
   }
 
-  /// The request as the target may get it.
-  ChatRequest fit(ChatRequest request, Losses losses) {
+  /// Returns the names by which a target that has this rule gets the tools of a request.
+  static ToolNameMapping of(ChatRequest request, ToolNameRule rule) {
+    var own = new HashMap<String, String>(0);
     for (var tool : request.functions()) {
-      if (rule.fits(tool.name())) continue;
-      own.put(rule.fit(tool.name()), tool.name());
-      losses.add("tools.name", "shortened");
+      if (!rule.fits(tool.name())) own.put(rule.fit(tool.name()), tool.name());
+    }
+    return new ToolNameMapping(rule, Map.copyOf(own));
+  }
+
+  /// Returns the request as the target gets it.
+  ChatRequest apply(ChatRequest request, Losses losses) {
+    for (var tool : request.functions()) {
+      if (!rule.fits(tool.name())) losses.add("tools.name", "shortened");
     }
     if (own.isEmpty() && request.messages().stream().allMatch(this::fits)) return request;
     var edited = request.edit();
@@ -49,7 +62,8 @@ final class ToolNameMapping {
     return edited.build();
   }
 
-  /// Whether the calls in a message may stay as they are: tools of earlier turns may be gone.
+  /// Returns whether the calls in a message may stay as they are: tools of earlier turns may be
+  /// gone.
   private boolean fits(Message message) {
     for (var part : message.parts()) {
       if (part instanceof Part.ToolCall call && !rule.fits(call.name())) return false;
@@ -87,11 +101,12 @@ final class ToolNameMapping {
         it.id(), name, it.arguments(), it.signature(), it.cache(), it.extras());
   }
 
-  boolean changed() {
+  /// Returns whether answers must be given the client's names.
+  boolean changesAnswers() {
     return !own.isEmpty();
   }
 
-  /// The answer with the client's own names.
+  /// Returns the answer with the client's own names.
   ChatAnswer restore(ChatAnswer answer) {
     if (own.isEmpty()) return answer;
     return answer.with(

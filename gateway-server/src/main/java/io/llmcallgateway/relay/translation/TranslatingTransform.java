@@ -19,42 +19,41 @@ import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.relay.call.ClientCall;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Client and provider speak different dialects: each frame is decoded and encoded anew.
+/// Translates a stream: decodes each frame into events, which pass the stages, and encodes what
+/// comes out in the client's format.
 final class TranslatingTransform implements StreamTransform {
   private static final Logger LOG = LoggerFactory.getLogger(TranslatingTransform.class);
 
   private final ClientCall call;
-  private final Translation crossing;
+  private final AnswerTranslation answer;
   private final TargetDialect target;
   private final TargetModel model;
   private final StreamDecoder decoder;
   private final StreamEncoder encoder;
   private final AnswerAssembler gathered = new AnswerAssembler();
-  private final SurrogateJoiner whole = new SurrogateJoiner();
-  private final ToolNameMapping names;
-  private final @Nullable FormatEnforcer format;
+  private final EventPipeline stages;
   private ByteSink out = new ByteSink();
   private boolean content;
-  private @Nullable WholeAnswerStream replay;
+  private @Nullable WholeAnswerStream whole;
 
   TranslatingTransform(
-      ClientCall call,
-      Translation crossing,
-      TargetDialect target,
-      ToolNameMapping names,
-      @Nullable FormatEnforcer format) {
-    this.names = names;
-    this.format = format;
-    this.call = call;
-    this.crossing = crossing;
-    this.target = target;
-    this.model = crossing.model();
+      PreparedCall prepared, AnswerTranslation answer, @Nullable FormatEnforcer enforcer) {
+    this.call = prepared.call();
+    this.answer = answer;
+    this.target = prepared.pairing().dialect();
+    this.model = prepared.pairing().model();
     this.decoder = target.decoder(model, CallIds.after(call.request()));
-    this.encoder = call.dialect().encoder(call.asked(model));
+    this.encoder = call.dialect().encoder(call.context(model));
+    var list = new ArrayList<EventStage>(3);
+    if (prepared.toolNames().changesAnswers()) list.add(new ToolNameStage(prepared.toolNames()));
+    list.add(new SurrogateJoiner());
+    if (enforcer != null) list.add(new FormatStage(enforcer, gathered));
+    this.stages = EventPipeline.of(list, this::write);
   }
 
   @Override
@@ -71,27 +70,22 @@ final class TranslatingTransform implements StreamTransform {
   public Tapped.Kind pass(Frames frames, ByteSink sink) {
     out = sink;
     content = false;
-    switch (decoder.decode(frames, this::take)) {
+    return switch (decoder.decode(frames, this::take)) {
       case Decoded.Events _ -> {
-        if (decoder.ended()) return Tapped.Kind.DONE;
-        return content ? Tapped.Kind.CONTENT : Tapped.Kind.EMPTY;
+        if (decoder.ended()) yield Tapped.Kind.DONE;
+        yield content ? Tapped.Kind.CONTENT : Tapped.Kind.EMPTY;
       }
       case Decoded.Unreadable _ -> {
-        crossing.unreadable(frames);
-        return Tapped.Kind.UNREADABLE;
+        answer.unreadable(frames);
+        yield Tapped.Kind.UNREADABLE;
       }
       case Decoded.ProviderError error -> throw new GatewayException(error.failure());
-    }
+    };
   }
 
   private void take(ChatEvent event) {
     content |= event.isContent();
-    whole.take(names.restore(event), this::shape);
-  }
-
-  private void shape(ChatEvent event) {
-    if (format == null) write(event);
-    else format.take(event, this::write, gathered);
+    stages.accept(event);
   }
 
   private void write(ChatEvent event) {
@@ -108,18 +102,18 @@ final class TranslatingTransform implements StreamTransform {
 
   @Override
   public boolean finished() {
-    return replay != null || decoder.complete();
+    return whole != null || decoder.complete();
   }
 
   @Override
   public void end(boolean done, ByteSink sink) {
-    if (replay != null) {
-      replay.write(sink);
+    if (whole != null) {
+      whole.write(sink);
       return;
     }
     out = sink;
     decoder.end(this::take);
-    whole.end(this::shape);
+    stages.end();
     encoder.end(sink);
   }
 
@@ -134,22 +128,22 @@ final class TranslatingTransform implements StreamTransform {
   }
 
   @Override
-  public void replay(Body body) {
-    replay = crossing.replay(body);
+  public void takeWhole(Body body) {
+    whole = answer.wholeAnswer(body);
   }
 
   @Override
   public Answer answer() {
-    if (replay != null) return replay.answer();
-    var answer = gathered.answer();
-    crossing.losses().ofAnswer(AnswerLosses.of(answer, call.dialect()));
-    return AnswerSummary.of(answer, document(answer));
+    if (whole != null) return whole.answer();
+    var read = gathered.answer();
+    answer.lose(read);
+    return AnswerSummary.of(read, document(read));
   }
 
   /// The answer as the client's plain call would have got it, for the log.
-  private Body document(ChatAnswer answer) {
+  private Body document(ChatAnswer read) {
     try {
-      return call.dialect().writeAnswer(answer, call.asked(model));
+      return call.dialect().writeAnswer(read, call.context(model));
     } catch (GatewayException e) {
       LOG.debug("the streamed answer of call {} makes no document", call.in().id().shortId(), e);
       return Body.EMPTY;

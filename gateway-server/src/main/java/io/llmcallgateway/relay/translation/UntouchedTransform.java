@@ -1,39 +1,35 @@
 package io.llmcallgateway.relay.translation;
 
 import io.llmcallgateway.dialect.Dialect;
-import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
-import io.llmcallgateway.relay.call.ClientCall;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Client and provider speak the same dialect: the bytes go back untouched, read in passing. Only a
-/// usage event that the client did not ask for is left out.
+/// Passes the bytes of a stream untouched and reads them in passing, where client and provider
+/// speak one format. Only a usage event that the client did not ask for is left out.
 final class UntouchedTransform implements StreamTransform {
+  private final PreparedCall prepared;
+  private final AnswerTranslation answer;
   private final Dialect dialect;
   private final StreamTap tap;
   private final boolean dropUsage;
   private final String contentType;
-  private final Supplier<StreamEncoder> encoder;
-  private final Translation crossing;
-  private @Nullable WholeAnswerStream replay;
+  private @Nullable WholeAnswerStream whole;
 
-  /// @param encoder for signs of life
-  UntouchedTransform(
-      ClientCall call, Translation crossing, Dialect dialect, Supplier<StreamEncoder> encoder) {
-    this.crossing = crossing;
-    this.dialect = dialect;
-    this.tap = dialect.tap(call.in(), call.facts(), crossing.model());
+  UntouchedTransform(PreparedCall prepared, AnswerTranslation answer) {
+    var call = prepared.call();
+    this.prepared = prepared;
+    this.answer = answer;
+    this.dialect = (Dialect) prepared.pairing().dialect();
+    this.tap = dialect.tap(call.in(), call.facts(), prepared.pairing().model());
     this.dropUsage = !call.facts().wantsUsage();
     this.contentType = dialect.streamType(call.in());
-    this.encoder = encoder;
   }
 
   @Override
@@ -64,7 +60,7 @@ final class UntouchedTransform implements StreamTransform {
 
   private void pass(Tapped.Kind kind, Frames frames, ByteSink out) {
     if (passes(kind)) passBlank(frames, out);
-    else if (kind == Tapped.Kind.UNREADABLE) crossing.unreadable(frames);
+    else if (kind == Tapped.Kind.UNREADABLE) answer.unreadable(frames);
   }
 
   private boolean passes(Tapped.Kind kind) {
@@ -82,13 +78,13 @@ final class UntouchedTransform implements StreamTransform {
 
   @Override
   public boolean finished() {
-    return replay != null || tap.finished();
+    return whole != null || tap.finished();
   }
 
   @Override
   public void end(boolean done, ByteSink out) {
-    if (replay != null) {
-      replay.write(out);
+    if (whole != null) {
+      whole.write(out);
       return;
     }
     tap.requireAnswer();
@@ -102,16 +98,17 @@ final class UntouchedTransform implements StreamTransform {
 
   @Override
   public void keepAlive(ByteSink out) {
-    encoder.get().keepAlive(out);
+    var call = prepared.call();
+    call.dialect().encoder(call.context(prepared.pairing().model())).keepAlive(out);
   }
 
   @Override
-  public void replay(Body body) {
-    replay = crossing.replay(body);
+  public void takeWhole(Body body) {
+    whole = answer.wholeAnswer(body);
   }
 
   @Override
   public Answer answer() {
-    return replay != null ? replay.answer() : tap.answer();
+    return whole != null ? whole.answer() : tap.answer();
   }
 }

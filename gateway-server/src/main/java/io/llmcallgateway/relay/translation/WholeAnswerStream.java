@@ -21,12 +21,12 @@ final class WholeAnswerStream {
   }
 
   void write(ByteSink out) {
-    var encoder = call.dialect().encoder(call.asked(model));
+    var encoder = call.dialect().encoder(call.context(model));
     AnswerEvents.tell(answer, event -> encoder.encode(event, out));
     encoder.end(out);
   }
 
   Answer answer() {
-    return AnswerSummary.of(answer, call.dialect().writeAnswer(answer, call.asked(model)));
+    return AnswerSummary.of(answer, call.dialect().writeAnswer(answer, call.context(model)));
   }
 }

@@ -150,7 +150,7 @@ class RequestsTest {
     var losses = losses();
     var root = written(loop(null), reasoning(ReasoningStyle.BUDGET), losses);
     assertThat(root.has("thinking")).isFalse();
-    assertThat(losses.header()).contains("reasoning_effort:off-since-signature-lost");
+    assertThat(losses.report().header()).contains("reasoning_effort:off-since-signature-lost");
   }
 
   @Test

@@ -82,7 +82,7 @@ final class BedrockRequestWriterTest {
                 + "{\"role\":\"user\",\"content\":[{\"text\":\".\"}]},"
                 + "{\"role\":\"assistant\",\"content\":[{\"text\":\"Hello\"}]},"
                 + "{\"role\":\"user\",\"content\":[{\"text\":\"一\"},{\"text\":\"二\"}]}]}");
-    assertThat(losses.header()).isEqualTo("messages[0].role:first-is-user");
+    assertThat(losses.report().header()).isEqualTo("messages[0].role:first-is-user");
   }
 
   @Test
@@ -94,7 +94,7 @@ final class BedrockRequestWriterTest {
         .contains("\"toolResult\":{\"toolUseId\":\"call_")
         .contains("\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"weather\"")
         .contains("Do not call any tool now");
-    assertThat(losses.header()).contains("tools:made-of-calls", "tool_choice:instructed");
+    assertThat(losses.report().header()).contains("tools:made-of-calls", "tool_choice:instructed");
   }
 
   @Test
@@ -119,7 +119,7 @@ final class BedrockRequestWriterTest {
     assertThat(write(request)).contains("\"toolChoice\":{\"any\":{}}");
     assertThat(losses.all()).isEmpty();
     assertThat(write(request, rules().noForcedTools().build())).doesNotContain("toolChoice");
-    assertThat(losses.header()).isEqualTo("tool_choice:unsupported");
+    assertThat(losses.report().header()).isEqualTo("tool_choice:unsupported");
     var strict = new Losses(true, "bedrock/m");
     var thrown =
         catchThrowableOfType(
@@ -180,7 +180,7 @@ final class BedrockRequestWriterTest {
     assertThat(write(request))
         .contains("{\"image\":{\"format\":\"jpeg\",\"source\":{\"bytes\":\"/9j/4AAQ\"}}}")
         .doesNotContain("example.com");
-    assertThat(losses.header()).isEqualTo("messages.content.image:address");
+    assertThat(losses.report().header()).isEqualTo("messages.content.image:address");
     assertThat(write(request, rules().media(Part.Kind.DOCUMENT).build())).doesNotContain("image");
   }
 
@@ -194,7 +194,7 @@ final class BedrockRequestWriterTest {
             List.of(Part.Text.of("Here  "), Part.Media.of(Part.Kind.IMAGE, drawn, "image/png"))));
     assertThat(write(request))
         .endsWith("{\"role\":\"assistant\",\"content\":[{\"text\":\"Here\"}]}]}");
-    assertThat(losses.header()).isEqualTo("messages.content.image:in-assistant-turn");
+    assertThat(losses.report().header()).isEqualTo("messages.content.image:in-assistant-turn");
   }
 
   @Test
@@ -209,7 +209,7 @@ final class BedrockRequestWriterTest {
                 Part.Media.of(Part.Kind.DOCUMENT, new Part.Source.Plain("文"), "text/plain"))));
     assertThat(write(request))
         .contains("{\"role\":\"assistant\",\"content\":[{\"text\":\".\"}]},{\"role\":\"user\"");
-    assertThat(losses.header()).isEqualTo("messages.content:results-alone");
+    assertThat(losses.report().header()).isEqualTo("messages.content:results-alone");
   }
 
   @Test
@@ -240,7 +240,7 @@ final class BedrockRequestWriterTest {
         .contains("{\"reasoningText\":{\"text\":\"mine\",\"signature\":\"c2ln\"}}")
         .contains("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2048}")
         .doesNotContain("theirs", "bare");
-    assertThat(losses.header())
+    assertThat(losses.report().header())
         .contains("messages.reasoning:foreign-signature", "messages.reasoning:signature-lost");
   }
 
@@ -251,7 +251,7 @@ final class BedrockRequestWriterTest {
     request.reasoning = ReasoningOptions.of(Effort.LOW);
     assertThat(write(request, rules().reasoning(ReasoningStyle.BUDGET).build()))
         .doesNotContain("thinking");
-    assertThat(losses.header()).isEqualTo("reasoning_effort:signature-lost");
+    assertThat(losses.report().header()).isEqualTo("reasoning_effort:signature-lost");
     assertThat(write(request, rules().reasoning(ReasoningStyle.ADAPTIVE).build()))
         .contains("\"thinking\":{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"low\"}");
   }
@@ -265,7 +265,8 @@ final class BedrockRequestWriterTest {
     assertThat(write(request, rules().reasoning(ReasoningStyle.BUDGET).build()))
         .contains("\"budget_tokens\":2500", "\"inferenceConfig\":{\"maxTokens\":5000}")
         .doesNotContain("top_k");
-    assertThat(losses.header()).contains("temperature:while-reasoning", "top_k:while-reasoning");
+    assertThat(losses.report().header())
+        .contains("temperature:while-reasoning", "top_k:while-reasoning");
     assertThat(
             write(
                 request,
@@ -311,7 +312,7 @@ final class BedrockRequestWriterTest {
                 rules().reasoning(ReasoningStyle.BUDGET).notForcedWhileReasoning().build()))
         .contains("\"any\"")
         .doesNotContain("thinking");
-    assertThat(losses.header()).isEqualTo("reasoning_effort:forced-tool-choice");
+    assertThat(losses.report().header()).isEqualTo("reasoning_effort:forced-tool-choice");
   }
 
   @Test
@@ -327,7 +328,7 @@ final class BedrockRequestWriterTest {
     assertThat(write(request, rules().noSchema().build()))
         .contains("\"system\":[{\"text\":\"Answer with one JSON value", "JSON Schema")
         .doesNotContain("outputConfig");
-    assertThat(losses.header()).isEqualTo("response_format:instructed");
+    assertThat(losses.report().header()).isEqualTo("response_format:instructed");
   }
 
   @Test

@@ -132,7 +132,7 @@ final class RequestsOutTest {
         .isEqualTo(json("{\"arguments\": \"[1]\"}"));
     assertThat(written.at("/contents/2/parts/0/functionResponse/response"))
         .isEqualTo(json("{\"error\": \"坏\"}"));
-    assertThat(losses.header()).contains("no-object").contains("no-result");
+    assertThat(losses.report().header()).contains("no-object").contains("no-result");
   }
 
   @Test
@@ -158,7 +158,7 @@ final class RequestsOutTest {
                  {"text": "甲", "thoughtSignature": "c2ln"},
                  {"text": "", "thoughtSignature": "c2ln"}]
                 """));
-    assertThat(losses.header())
+    assertThat(losses.report().header())
         .contains("messages[1].reasoning:foreign-signature")
         .contains("messages[1].reasoning:signature-lost");
   }
@@ -182,7 +182,7 @@ final class RequestsOutTest {
           .isEqualTo("skip_thought_signature_validator");
     }
     assertThat(written.at("/contents/3/parts/1").has("thoughtSignature")).isFalse();
-    assertThat(losses.header())
+    assertThat(losses.report().header())
         .contains("messages[4].tool_calls:signature-lost")
         .doesNotContain("messages[1]");
     assertThat(written(request.build()).toString()).doesNotContain("thoughtSignature");
@@ -232,7 +232,7 @@ final class RequestsOutTest {
     assertThat(written.has("generationConfig")).isFalse();
     assertThat(written.at("/systemInstruction/parts/0/text").asString())
         .contains("{\"type\":\"object\"}");
-    assertThat(losses.header()).isEqualTo("response_format:not-with-tools");
+    assertThat(losses.report().header()).isEqualTo("response_format:not-with-tools");
     assertThat(written(request.build()).at("/generationConfig"))
         .isEqualTo(
             json(
@@ -358,6 +358,6 @@ final class RequestsOutTest {
                  {"text": "全文"},
                  {"inlineData": {"mimeType": "audio/mp3", "data": "AQ=="}}]
                 """));
-    assertThat(losses.header()).isEqualTo("messages[0].content.image:foreign-file");
+    assertThat(losses.report().header()).isEqualTo("messages[0].content.image:foreign-file");
   }
 }

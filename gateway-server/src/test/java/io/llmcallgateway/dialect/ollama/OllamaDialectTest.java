@@ -155,7 +155,7 @@ class OllamaDialectTest {
     assertThat(body.path("format")).isEqualTo(schema);
     assertThat(body.at("/options/num_predict").asLong()).isEqualTo(77);
     assertThat(body.at("/options/stop/0").asString()).isEqualTo("END");
-    assertThat(losses.header()).isEqualTo("tool_choice:unsupported");
+    assertThat(losses.report().header()).isEqualTo("tool_choice:unsupported");
   }
 
   @Test

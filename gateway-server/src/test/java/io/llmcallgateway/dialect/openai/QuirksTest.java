@@ -100,7 +100,7 @@ final class QuirksTest {
   private static List<String> lines(TargetModel target, Losses losses) {
     var written = Kit.write(everything(), target, losses);
     var page = Golden.pretty(Json.MAPPER.writeValueAsBytes(written));
-    return ("losses: " + losses.header() + "\n" + page).lines().toList();
+    return ("losses: " + losses.report().header() + "\n" + page).lines().toList();
   }
 
   @Test

@@ -51,7 +51,7 @@ final class RequestFitTest {
     assertThat(fitted)
         .contains(
             "[ {\"role\":\"user\",\"content\":\"\\u4f60\\n好 \\\"store\\\": 😀\",\"x\":1 } , {");
-    assertThat(losses.header())
+    assertThat(losses.report().header())
         .contains(
             "store:", "prompt_cache_key:", "verbosity:", "safety_identifier:", "service_tier:");
     assertThat(fit(sent, Traits.ALL)).isEqualTo(sent);
@@ -114,7 +114,7 @@ final class RequestFitTest {
         .isEqualTo(
             "{\"random_seed\":1,\"messages\":[{\"role\":\"tool\",\"name\":\"f\",\"content\":\"晴\"},"
                 + " {\"role\":\"assistant\",\"content\":\"OK.\"},{\"role\":\"user\",\"content\":\"so\"},{\"role\":\"assistant\",\"content\":\"其\",\"prefix\":true}]}");
-    assertThat(losses.header()).contains("messages[1].name", "assistant-turn-added");
+    assertThat(losses.report().header()).contains("messages[1].name", "assistant-turn-added");
   }
 
   @Test
@@ -124,7 +124,7 @@ final class RequestFitTest {
     assertThat(fit(stored, traits)).isEqualTo(stored);
     assertThat(fit("{\"metadata\":{\"a\":\"b\"},\"store\":false}", traits))
         .isEqualTo("{\"store\":false}");
-    assertThat(losses.header()).contains("metadata:needs-store");
+    assertThat(losses.report().header()).contains("metadata:needs-store");
   }
 
   @Test

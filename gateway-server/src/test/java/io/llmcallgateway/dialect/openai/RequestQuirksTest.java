@@ -117,7 +117,7 @@ final class RequestQuirksTest {
     var losses = losses();
     var written = write(chat(image, ""), textOnly(), losses);
     assertThat(written.at("/messages/0/content").asString()).isEqualTo("看");
-    assertThat(losses.header()).contains("no-image");
+    assertThat(losses.report().header()).contains("no-image");
     assertThatThrownBy(() -> write(chat(image, ""), textOnly(), new Losses(true, "acme/acme-1")))
         .isInstanceOf(GatewayException.class);
   }
@@ -169,7 +169,7 @@ final class RequestQuirksTest {
             losses);
     assertThat(written.propertyNames())
         .containsExactlyInAnyOrder("model", "messages", "temperature");
-    assertThat(losses.header()).contains("store:", "user:", "metadata:", "verbosity:");
+    assertThat(losses.report().header()).contains("store:", "user:", "metadata:", "verbosity:");
     assertThat(with(refusing(Trait.N), HI, ",\"n\":3").has("n")).isFalse();
     assertThat(
             with(
@@ -215,7 +215,7 @@ final class RequestQuirksTest {
         .isEqualTo(json(details));
     var losses = losses();
     write(chat(signed, ""), target(), losses);
-    assertThat(losses.header()).contains("messages.reasoning:not-taken");
+    assertThat(losses.report().header()).contains("messages.reasoning:not-taken");
   }
 
   @ParameterizedTest

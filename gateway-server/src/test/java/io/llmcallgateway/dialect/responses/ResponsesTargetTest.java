@@ -94,7 +94,7 @@ final class ResponsesTargetTest {
     var body = write(request.build(), losses);
     assertThat(body.path("input")).hasSize(1);
     assertThat(body.at("/input/0/content/0/type").asString()).isEqualTo("output_text");
-    assertThat(losses.header())
+    assertThat(losses.report().header())
         .isEqualTo(
             "messages[0].reasoning:foreign-signature,messages[0].reasoning:nothing-follows,"
                 + "stop:unsupported");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.dialect.anthropic.AnthropicDialect;
 import io.llmcallgateway.dialect.gemini.GeminiDialect;
+import io.llmcallgateway.model.LossReport;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Extras;
@@ -56,14 +57,15 @@ final class AnswerLossesTest {
   void a_record_tells_them_after_those_of_the_request_and_the_header_does_not() {
     var losses = new Losses(false, "up/m");
     losses.add("seed", "unsupported");
-    losses.ofAnswer(AnswerLosses.of(answer(), new GeminiDialect()));
-    losses.ofAnswer(List.of(new Losses.Loss("choices[0].logprobs", "unsupported")));
-    assertThat(losses.header()).isEqualTo("seed:unsupported");
-    assertThat(losses.text()).isEqualTo("seed:unsupported,answer.choices[0].logprobs:unsupported");
-    losses.ofAnswer(
+    var one = List.of(new Losses.Loss("choices[0].logprobs", "unsupported"));
+    assertThat(new LossReport(losses.all(), one).header()).isEqualTo("seed:unsupported");
+    assertThat(new LossReport(losses.all(), one).text())
+        .isEqualTo("seed:unsupported,answer.choices[0].logprobs:unsupported");
+    var many =
         IntStream.range(0, 100)
-            .mapToObj(i -> new Losses.Loss("choices[" + i + "]", "unsupported"))
-            .toList());
-    assertThat(losses.text()).hasSizeLessThanOrEqualTo(1_024).matches(".*,\\+\\d+");
+            .mapToObj(i -> new Losses.Loss("choices[0].citations" + i, "unsupported"))
+            .toList();
+    var report = new LossReport(losses.all(), many);
+    assertThat(report.text()).hasSizeLessThanOrEqualTo(1_024).matches(".*,\\+\\d+");
   }
 }

@@ -1,4 +1,4 @@
-package io.llmcallgateway.relay.record;
+package io.llmcallgateway.relay.attempt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

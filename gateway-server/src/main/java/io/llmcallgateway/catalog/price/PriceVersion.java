@@ -1,0 +1,40 @@
+package io.llmcallgateway.catalog.price;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One state of all prices. Their book is made when it is first asked for, since what is shipped
+/// takes some time to read. Immutable to its users; thread-safe.
+public final class PriceVersion {
+  /// Gives the prices that are shipped.
+  public interface Shipped {
+    PriceFile prices();
+  }
+
+  private final Shipped shipped;
+  private final List<PriceFile> layers;
+  private volatile @Nullable PriceBook book;
+
+  /// @param layers above what is shipped
+  public PriceVersion(Shipped shipped, List<PriceFile> layers) {
+    this.shipped = shipped;
+    this.layers = List.copyOf(layers);
+  }
+
+  public PriceBook book() {
+    var known = book;
+    return known == null ? made() : known;
+  }
+
+  private synchronized PriceBook made() {
+    var known = book;
+    if (known != null) return known;
+    var all = new ArrayList<PriceFile>(layers.size() + 1);
+    all.add(shipped.prices());
+    all.addAll(layers);
+    known = new PriceBook(all);
+    book = known;
+    return known;
+  }
+}

@@ -1,0 +1,12 @@
+package io.llmcallgateway.relay.translation;
+
+import io.llmcallgateway.model.chat.ChatEvent;
+import java.util.function.Consumer;
+
+/// Gives tool calls the client's own names of tools back.
+record ToolNameStage(ToolNameMapping names) implements EventStage {
+  @Override
+  public void take(ChatEvent event, Consumer<ChatEvent> next) {
+    next.accept(names.restore(event));
+  }
+}
