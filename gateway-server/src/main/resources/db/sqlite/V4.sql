@@ -71,7 +71,7 @@ CREATE INDEX response_seq ON response (seq);
 -- What is still to be made findable.
 CREATE TABLE text_pending (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE call_text USING fts5 (
-  text, content = '', contentless_delete = 1, tokenize = 'ascii' -- Words.java has made words of it
+  text, content = '', contentless_delete = 1, tokenize = 'ascii' -- SearchWords.java has made words of it
 );
 -- A batch makes one segment of the index (1 MB by default), and more of them are merged at a time (4):
 -- each word is written less often.

@@ -62,7 +62,7 @@ public final class CallMatch {
   private static boolean words(@Nullable String typed, CallRecord call) {
     if (typed == null || typed.isBlank()) return true;
     var message = call.failure() == null ? "" : call.failure().message();
-    return Words.found(
-        Words.terms(typed), call.question() + "\n" + call.answered() + "\n" + message);
+    return SearchWords.found(
+        SearchWords.terms(typed), call.question() + "\n" + call.answered() + "\n" + message);
   }
 }

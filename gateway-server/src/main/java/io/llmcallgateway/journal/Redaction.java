@@ -120,9 +120,9 @@ public final class Redaction {
   private static Rule masking(Pattern pattern) {
     return (text, deadline) -> {
       try {
-        return pattern.matcher(new RuleTime(text, deadline)).replaceAll(MASK);
+        return pattern.matcher(new TimedText(text, deadline)).replaceAll(MASK);
       } catch (StackOverflowError _) {
-        throw new RuleTime.TimeIsUp();
+        throw new TimedText.TimeIsUp();
       }
     };
   }
@@ -146,13 +146,13 @@ public final class Redaction {
 
   /// The call as it may be written. Throws a `TimeIsUp` where a rule takes too long.
   public EndedCall of(EndedCall given) {
-    return of(given, () -> RuleTime.deadline(PATIENCE));
+    return of(given, () -> TimedText.deadline(PATIENCE));
   }
 
   /// The same where it takes a few milliseconds at most; throws a `TimeIsUp` soon where it does
   /// not.
   EndedCall atOnce(EndedCall given) {
-    long end = RuleTime.deadline(BRIEFLY);
+    long end = TimedText.deadline(BRIEFLY);
     return of(given, () -> end);
   }
 
@@ -161,7 +161,7 @@ public final class Redaction {
   EndedCall begun(EndedCall given) {
     try {
       return atOnce(given);
-    } catch (RuleTime.TimeIsUp _) {
+    } catch (TimedText.TimeIsUp _) {
       var call = withoutSecrets(given);
       return new EndedCall(call.record().texted("", ""), List.of(), call.listed());
     }
@@ -180,8 +180,8 @@ public final class Redaction {
     var plain = known == null ? body : known.mask(body);
     if (rules.isEmpty() || plain.size() == 0) return plain;
     try {
-      return mask(plain, false, RuleTime.deadline(LOG_PATIENCE));
-    } catch (RuleTime.TimeIsUp _) {
+      return mask(plain, false, TimedText.deadline(LOG_PATIENCE));
+    } catch (TimedText.TimeIsUp _) {
       return Body.utf8(SLOW);
     }
   }

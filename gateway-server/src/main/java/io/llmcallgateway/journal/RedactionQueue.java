@@ -76,7 +76,7 @@ final class RedactionQueue implements AutoCloseable {
     EndedCall redacted;
     try {
       redacted = rules.atOnce(call);
-    } catch (RuleTime.TimeIsUp _) {
+    } catch (TimedText.TimeIsUp _) {
       slowAt = System.nanoTime();
       return false;
     }
@@ -109,7 +109,7 @@ final class RedactionQueue implements AutoCloseable {
   private EndedCall redacted(Waiting one) {
     try {
       return one.rules().of(one.call());
-    } catch (RuleTime.TimeIsUp e) {
+    } catch (TimedText.TimeIsUp e) {
       if (System.nanoTime() - warnedAt > PAUSE) {
         warnedAt = System.nanoTime();
         LOG.warn("{}: calls are kept without their bodies where it does", e.getMessage());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CallWriter implements AutoCloseable {
   private static final int COLUMNS = 28;
 
-  private final Names names;
+  private final NameWriter names;
   private final TextIndex texts;
   private final PreparedStatement insert;
   private final PreparedStatement find;
@@ -24,7 +24,7 @@ final class CallWriter implements AutoCloseable {
   private final PreparedStatement tag;
   private final PreparedStatement response;
 
-  CallWriter(Connection connection, Names names, TextIndex texts) throws SQLException {
+  CallWriter(Connection connection, NameWriter names, TextIndex texts) throws SQLException {
     this.names = names;
     this.texts = texts;
     insert =
@@ -38,16 +38,16 @@ final class CallWriter implements AutoCloseable {
   }
 
   /// Says false where the call is there already.
-  boolean add(PackedCall packed) throws SQLException {
+  boolean add(CompressedCall packed) throws SQLException {
     var ended = packed.call;
     var call = ended.record();
-    var id = Seq.bytes(call.id());
-    long seq = Seq.of(call.id());
+    var id = RowNumber.bytes(call.id());
+    long seq = RowNumber.of(call.id());
     bind(call, id);
     for (int i = 0; ; i++, seq++) {
       insert.setLong(1, seq);
       if (insert.executeUpdate() == 1) break;
-      if (i == Seq.NEIGHBOURS || Arrays.equals(idAt(seq), id)) return false;
+      if (i == RowNumber.NEIGHBOURS || Arrays.equals(idAt(seq), id)) return false;
     }
     count(call);
     detail.setLong(1, seq);
@@ -96,17 +96,17 @@ final class CallWriter implements AutoCloseable {
     var client = call.client();
     insert.setBytes(2, id);
     insert.setLong(3, call.startedAt());
-    insert.setInt(4, Codes.OPERATIONS.of(call.operation()));
+    insert.setInt(4, EnumCodes.OPERATIONS.of(call.operation()));
     insert.setLong(5, names.id("dialect", call.dialect()));
     insert.setInt(6, call.stream() ? 1 : 0);
-    insert.setInt(7, Codes.STATES.of(call.state()));
+    insert.setInt(7, EnumCodes.STATES.of(call.state()));
     insert.setInt(8, call.status());
     set(9, "code", call.failure() == null ? null : call.failure().label());
     insert.setLong(10, names.id("model", models.asked()));
     set(11, "model", models.sent());
     set(12, "provider", models.provider());
     insert.setLong(13, names.id("key", client.key()));
-    insert.setInt(14, Codes.LANES.of(call.lane()));
+    insert.setInt(14, EnumCodes.LANES.of(call.lane()));
     insert.setInt(15, call.attempts().size());
     insert.setString(16, client.session());
     insert.setString(17, client.user());
@@ -115,7 +115,7 @@ final class CallWriter implements AutoCloseable {
     insert.setLong(20, usage.cacheRead());
     insert.setLong(21, usage.completionTokens());
     insert.setInt(22, call.estimated() ? 1 : 0);
-    insert.setInt(23, Codes.cost(call));
+    insert.setInt(23, EnumCodes.cost(call));
     insert.setLong(24, call.cost().nanos());
     insert.setLong(25, call.timing().total());
     insert.setLong(26, call.timing().firstToken());

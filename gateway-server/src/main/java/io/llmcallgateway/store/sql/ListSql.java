@@ -3,7 +3,7 @@ package io.llmcallgateway.store.sql;
 import static java.util.stream.Collectors.joining;
 
 import io.llmcallgateway.journal.CallQuery;
-import io.llmcallgateway.journal.Words;
+import io.llmcallgateway.journal.SearchWords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ record ListSql(
   /// @param least the lowest number that is looked at
   /// @param apart whether the words of a text are looked for each by itself
   static List<ListSql> of(
-      CallQuery query, long least, boolean apart, Connection connection, NameBook names)
+      CallQuery query, long least, boolean apart, Connection connection, NameReader names)
       throws SQLException {
     var found = new Found(connection, names);
     var conditions = conditions(query, found);
@@ -52,15 +52,15 @@ record ListSql(
   /// Looks names up, and remembers that one is unknown.
   private static final class Found {
     private final Connection connection;
-    private final NameBook names;
+    private final NameReader names;
     private boolean nothing;
 
-    Found(Connection connection, NameBook names) {
+    Found(Connection connection, NameReader names) {
       this.connection = connection;
       this.names = names;
     }
 
-    NameBook.Known of(String kind, String value) throws SQLException {
+    NameReader.Known of(String kind, String value) throws SQLException {
       var known = names.find(connection, kind, value);
       if (known.id() < 0) nothing = true;
       return known;
@@ -129,25 +129,25 @@ record ListSql(
   }
 
   private static int state(String text) {
-    for (var state : Codes.STATES.values()) {
-      if (state.text().equals(text.toLowerCase(Locale.ROOT))) return Codes.STATES.of(state);
+    for (var state : EnumCodes.STATES.values()) {
+      if (state.text().equals(text.toLowerCase(Locale.ROOT))) return EnumCodes.STATES.of(state);
     }
     return -1;
   }
 
   /// The codes of calls with a cost of a kind.
   private static List<Integer> costs(String kind) {
-    if (kind.equals(CallQuery.DIFFERS)) return List.of(Codes.DIFFERS);
+    if (kind.equals(CallQuery.DIFFERS)) return List.of(EnumCodes.DIFFERS);
     var codes = new ArrayList<Integer>(2);
-    for (int code = 0; code <= Codes.DIFFERS; code++) {
-      if (Codes.cost(code).text().equals(kind)) codes.add(code);
+    for (int code = 0; code <= EnumCodes.DIFFERS; code++) {
+      if (EnumCodes.cost(code).text().equals(kind)) codes.add(code);
     }
     return codes;
   }
 
   /// A query that can mean nothing but words, whatever was typed.
   static String words(String typed) {
-    return Words.terms(typed).stream().map(ListSql::quoted).collect(joining(" "));
+    return SearchWords.terms(typed).stream().map(ListSql::quoted).collect(joining(" "));
   }
 
   static String quoted(String term) {
@@ -156,7 +156,7 @@ record ListSql(
 
   private static List<Lead> leads(CallQuery query, Found found) throws SQLException {
     if (query.text() != null && !query.text().isBlank()) {
-      if (Words.terms(query.text()).isEmpty()) found.nothing = true;
+      if (SearchWords.terms(query.text()).isEmpty()) found.nothing = true;
       return List.of(TEXT);
     }
     if (query.trace() != null) return lead("call_trace", "trace", query.trace());
@@ -289,7 +289,7 @@ record ListSql(
     var typed = Objects.requireNonNull(query.text());
     var matches =
         apart
-            ? Words.terms(typed).stream().distinct().map(ListSql::quoted).toList()
+            ? SearchWords.terms(typed).stream().distinct().map(ListSql::quoted).toList()
             : List.of(words(typed));
     var selects = new ArrayList<String>();
     for (var match : matches) {
@@ -310,12 +310,12 @@ record ListSql(
 
   /// The number below which a query's calls are.
   static long end(CallQuery query) {
-    long to = query.to() < 0 ? Long.MAX_VALUE : Seq.at(query.to());
+    long to = query.to() < 0 ? Long.MAX_VALUE : RowNumber.at(query.to());
     return query.before() >= 0 ? Math.min(to, query.before()) : to;
   }
 
   /// The lowest number that a query asks for.
   static long beginning(CallQuery query) {
-    return query.from() < 0 ? 0 : Seq.at(query.from());
+    return query.from() < 0 ? 0 : RowNumber.at(query.from());
   }
 }

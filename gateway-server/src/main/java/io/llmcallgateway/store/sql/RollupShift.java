@@ -16,12 +16,12 @@ final class RollupShift implements AutoCloseable {
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   private final Connection connection;
-  private final NameBook names;
+  private final NameReader names;
   private final SummedNames summed;
   private final RollupChanges changes;
   private final PreparedStatement find;
 
-  RollupShift(Connection connection, NameBook names) throws SQLException {
+  RollupShift(Connection connection, NameReader names) throws SQLException {
     this.connection = connection;
     this.names = names;
     this.find =

@@ -10,11 +10,11 @@ import java.time.temporal.ChronoUnit;
 /// Keeps sums per minute, hour and day as records arrive. Hours and days are those of a time zone.
 /// One thread.
 final class Rollups implements AutoCloseable {
-  private final Names names;
+  private final NameWriter names;
   private final ZoneId zone;
   private final RollupChanges changes;
 
-  Rollups(Connection connection, Names names, ZoneId zone) throws SQLException {
+  Rollups(Connection connection, NameWriter names, ZoneId zone) throws SQLException {
     this.names = names;
     this.zone = zone;
     this.changes = new RollupChanges(connection);

@@ -39,13 +39,13 @@ public final class SqlCalls implements CallReader {
   /// How long a page looks for calls before it says how far it came.
   private static final long LOOKING_NANOS = 40_000_000;
 
-  private final Readers readers;
-  private final NameBook names = new NameBook();
-  private final SumsSql sums;
+  private final ReaderPool readers;
+  private final NameReader names = new NameReader();
+  private final SumsReader sums;
 
   /// Throws a `JournalException` where there is no journal, or one that cannot be read.
   public static SqlCalls open(Path dataDir, ZoneId zone, InstantSource clock) {
-    return new SqlCalls(new Readers(dataDir), zone, clock);
+    return new SqlCalls(new ReaderPool(dataDir), zone, clock);
   }
 
   /// Whether a folder has a journal's database that is made whole; else there is nothing in it.
@@ -53,9 +53,9 @@ public final class SqlCalls implements CallReader {
     return Database.exists(dataDir);
   }
 
-  private SqlCalls(Readers readers, ZoneId zone, InstantSource clock) {
+  private SqlCalls(ReaderPool readers, ZoneId zone, InstantSource clock) {
     this.readers = readers;
-    this.sums = new SumsSql(names, zone, clock);
+    this.sums = new SumsReader(names, zone, clock);
   }
 
   @Override
@@ -126,18 +126,18 @@ public final class SqlCalls implements CallReader {
     var question = row.getString("question");
     return new CallLine(
         row.getLong("seq"),
-        Seq.text(row.getBytes("id")),
+        RowNumber.text(row.getBytes("id")),
         row.getLong("started_at"),
-        Codes.OPERATIONS.at(row.getInt("operation")).text(),
+        EnumCodes.OPERATIONS.at(row.getInt("operation")).text(),
         name(connection, row, "dialect"),
         row.getInt("stream") == 1,
-        Codes.STATES.at(row.getInt("state")).text(),
+        EnumCodes.STATES.at(row.getInt("state")).text(),
         row.getInt("status"),
         names.value(connection, row.getLong("code")),
         name(connection, row, "model"),
         names.value(connection, row.getLong("provider")),
         names.value(connection, row.getLong("sent")),
-        Codes.LANES.at(row.getInt("lane")).text(),
+        EnumCodes.LANES.at(row.getInt("lane")).text(),
         row.getInt("attempts"),
         name(connection, row, "key"),
         row.getString("session"),
@@ -146,9 +146,9 @@ public final class SqlCalls implements CallReader {
         row.getLong("cached"),
         row.getLong("output"),
         row.getInt("estimated") == 1,
-        Codes.cost(row.getInt("cost")).text(),
+        EnumCodes.cost(row.getInt("cost")).text(),
         row.getLong("nanos"),
-        row.getInt("cost") == Codes.DIFFERS,
+        row.getInt("cost") == EnumCodes.DIFFERS,
         row.getLong("micros"),
         row.getLong("first_token"),
         row.getLong("own"),
@@ -187,7 +187,7 @@ public final class SqlCalls implements CallReader {
       find.setInt(2, most);
       var ids = new ArrayList<CallId>();
       try (var rows = find.executeQuery()) {
-        while (rows.next()) ids.add(new CallId(Seq.text(rows.getBytes(1))));
+        while (rows.next()) ids.add(new CallId(RowNumber.text(rows.getBytes(1))));
       }
       return ids;
     }
@@ -210,10 +210,10 @@ public final class SqlCalls implements CallReader {
 
   private static @Nullable EndedCall find(Connection connection, CallId id) throws SQLException {
     try (var find = connection.prepareStatement(WHOLE + "c.seq BETWEEN ? AND ? AND c.id = ?")) {
-      long seq = Seq.of(id);
+      long seq = RowNumber.of(id);
       find.setLong(1, seq);
-      find.setLong(2, seq + Seq.NEIGHBOURS);
-      find.setBytes(3, Seq.bytes(id));
+      find.setLong(2, seq + RowNumber.NEIGHBOURS);
+      find.setBytes(3, RowNumber.bytes(id));
       return whole(find);
     }
   }

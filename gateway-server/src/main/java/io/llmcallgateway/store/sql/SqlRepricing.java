@@ -19,7 +19,7 @@ public final class SqlRepricing implements Repricing {
   private static final int BATCH = 200;
   private static final long PAUSE_NANOS = 5_000_000;
 
-  private final NameBook names = new NameBook();
+  private final NameReader names = new NameReader();
   private final PayloadRow packer = new PayloadRow();
   private final Connection connection;
 
@@ -66,7 +66,7 @@ public final class SqlRepricing implements Repricing {
             connection.prepareStatement("UPDATE call SET cost = ?, nanos = ? WHERE seq = ?");
         var detail = connection.prepareStatement("UPDATE call_detail SET json = ? WHERE seq = ?")) {
       var work = new Work(shift, again, call, detail, pricing);
-      long after = Seq.at(scope.from()) - 1;
+      long after = RowNumber.at(scope.from()) - 1;
       while (true) {
         var batch = read(scope, after);
         if (batch.isEmpty()) return tally.outcome();
@@ -102,7 +102,7 @@ public final class SqlRepricing implements Repricing {
     parameters.add(after);
     if (scope.to() >= 0) {
       sql.append(" AND c.seq < ?");
-      parameters.add(Seq.at(scope.to()));
+      parameters.add(RowNumber.at(scope.to()));
     }
     if (scope.model() != null) {
       long id = names.find(connection, "model", scope.model()).id();
@@ -171,7 +171,7 @@ public final class SqlRepricing implements Repricing {
 
   private void write(long seq, CallRecord old, Cost cost, Work work) throws SQLException {
     var repriced = old.priced(old.usage(), old.estimated(), cost);
-    work.call().setInt(1, Codes.cost(repriced));
+    work.call().setInt(1, EnumCodes.cost(repriced));
     work.call().setLong(2, cost.nanos());
     work.call().setLong(3, seq);
     work.call().executeUpdate();

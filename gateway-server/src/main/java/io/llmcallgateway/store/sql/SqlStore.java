@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// thread at a time.
 public final class SqlStore implements CallStore {
   private final Connection connection;
-  private final Names names;
+  private final NameWriter names;
   private final Rollups rollups;
   private final CallWriter calls;
   private final TextIndex texts;
@@ -46,7 +46,7 @@ public final class SqlStore implements CallStore {
   private SqlStore(Connection connection, FileIdentity file, ZoneId zone) throws SQLException {
     this.file = file;
     this.connection = connection;
-    this.names = new Names(connection);
+    this.names = new NameWriter(connection);
     this.rollups = new Rollups(connection, names, zone);
     this.texts = new TextIndex(connection);
     this.calls = new CallWriter(connection, names, texts);
@@ -87,10 +87,10 @@ public final class SqlStore implements CallStore {
   }
 
   private void addAll(CallBatch batch) throws SQLException {
-    var next = PackedCall.all(batch.next(), packer);
+    var next = CompressedCall.all(batch.next(), packer);
     try {
       for (var few = next.join(); !few.isEmpty(); few = next.join()) {
-        next = PackedCall.all(batch.next(), packer);
+        next = CompressedCall.all(batch.next(), packer);
         for (var packed : few) {
           var call = packed.call;
           if (!call.listed() || calls.add(packed)) rollups.add(call.record());

@@ -24,12 +24,12 @@ final class Sweep {
   private static final Duration MINUTES = Duration.ofDays(2);
 
   private final Connection connection;
-  private final Names names;
+  private final NameWriter names;
 
   /// A tag's value that calls had.
   private record Value(long id, String kind, String text) {}
 
-  Sweep(Connection connection, Names names) {
+  Sweep(Connection connection, NameWriter names) {
     this.connection = connection;
     this.names = names;
   }
@@ -47,7 +47,7 @@ final class Sweep {
   }
 
   private static long before(long now, Duration kept) {
-    return Seq.at(now - kept.toMillis());
+    return RowNumber.at(now - kept.toMillis());
   }
 
   /// Deletes the oldest payloads and texts below a number; says whether there were any.
@@ -78,7 +78,8 @@ final class Sweep {
             "DELETE FROM response WHERE seq <= ?",
             "DELETE FROM call_payload WHERE seq <= ?",
             "DELETE FROM call_detail WHERE seq <= ?",
-            "DELETE FROM call_tag WHERE (tag, seq) IN (SELECT tag, seq FROM call_tag WHERE seq <= ?)",
+            "DELETE FROM call_tag WHERE (tag, seq) IN (SELECT tag, seq FROM call_tag WHERE seq <="
+                + " ?)",
             "DELETE FROM call WHERE seq <= ?")) {
       update(sql, end);
     }
@@ -132,10 +133,10 @@ final class Sweep {
   private @Nullable Long seq(CallId id) throws SQLException {
     var sql = "SELECT seq FROM call WHERE seq BETWEEN ? AND ? AND id = ?";
     try (var find = connection.prepareStatement(sql)) {
-      long seq = Seq.of(id);
+      long seq = RowNumber.of(id);
       find.setLong(1, seq);
-      find.setLong(2, seq + Seq.NEIGHBOURS);
-      find.setBytes(3, Seq.bytes(id));
+      find.setLong(2, seq + RowNumber.NEIGHBOURS);
+      find.setBytes(3, RowNumber.bytes(id));
       try (var rows = find.executeQuery()) {
         return rows.next() ? (Long) rows.getLong(1) : null;
       }

@@ -1,6 +1,6 @@
 package io.llmcallgateway.store.sql;
 
-import io.llmcallgateway.journal.Words;
+import io.llmcallgateway.journal.SearchWords;
 import io.llmcallgateway.model.record.CallRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -60,7 +60,7 @@ final class TextIndex implements AutoCloseable {
     }
     for (var each : pending) {
       index.setLong(1, each.seq());
-      index.setString(2, Words.indexed(each.text()));
+      index.setString(2, SearchWords.indexed(each.text()));
       index.executeUpdate();
     }
     if (pending.isEmpty()) return 0;

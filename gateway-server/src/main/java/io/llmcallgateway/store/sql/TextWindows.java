@@ -1,7 +1,7 @@
 package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.journal.CallQuery;
-import io.llmcallgateway.journal.Words;
+import io.llmcallgateway.journal.SearchWords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,7 +37,8 @@ final class TextWindows {
   TextWindows(Connection connection, CallQuery query) {
     this.connection = connection;
     this.beginning = ListSql.beginning(query);
-    this.terms = Words.terms(Objects.requireNonNull(query.text())).stream().distinct().toList();
+    this.terms =
+        SearchWords.terms(Objects.requireNonNull(query.text())).stream().distinct().toList();
   }
 
   /// The lowest number of the window below `end`.

@@ -66,7 +66,7 @@ final class ListPlanTest {
   private List<String> plan(CallQuery query) throws SQLException {
     var steps = new ArrayList<String>();
     try (var connection = Database.read(folder)) {
-      for (var sql : ListSql.of(query, 0, false, connection, new NameBook())) {
+      for (var sql : ListSql.of(query, 0, false, connection, new NameReader())) {
         steps.addAll(plan(connection, sql));
       }
     }

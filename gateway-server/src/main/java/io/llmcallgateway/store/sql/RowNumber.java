@@ -6,13 +6,13 @@ import java.util.UUID;
 
 /// Row numbers that follow time: 42 bits of the id's milliseconds, then the first 21 of its random
 /// bits. So ranges of time are ranges of rows. Two calls of one number are put one after another.
-final class Seq {
+final class RowNumber {
   private static final int TAIL = 21;
 
   /// How far from its number a call may stand.
   static final int NEIGHBOURS = 64;
 
-  private Seq() {}
+  private RowNumber() {}
 
   static long of(CallId id) {
     var uuid = UUID.fromString(id.text());

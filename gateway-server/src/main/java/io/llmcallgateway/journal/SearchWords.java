@@ -11,7 +11,7 @@ import java.util.List;
 /// Scripts that have no spaces between words are cut into overlapping pairs (鲁迅先生 → 鲁迅 迅先 先生 生), so
 /// that a word of two characters is one rare term. Each character by itself follows once at the
 /// end: the beginnings of all pairs would be too many terms to look at.
-public final class Words {
+public final class SearchWords {
   /// Where a character is none of a word's.
   private static final int SPACE = ' ';
 
@@ -21,7 +21,7 @@ public final class Words {
   /// What `fold` said of characters before, less the smallest it can say; 0 where it was not asked.
   private static final int[] FOLDED = new int[0x3000];
 
-  private Words() {}
+  private SearchWords() {}
 
   /// A text as it is indexed.
   public static String indexed(String text) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// A text that a regular expression may look at for a limited time only: one that backtracks for
 /// ever ends with a `TimeIsUp`.
-final class RuleTime implements CharSequence {
+final class TimedText implements CharSequence {
   private static final int LOOKS_BETWEEN = 1024;
 
   private final String text;
@@ -20,7 +20,7 @@ final class RuleTime implements CharSequence {
     }
   }
 
-  RuleTime(String text, long deadline) {
+  TimedText(String text, long deadline) {
     this.text = text;
     this.deadline = deadline;
   }

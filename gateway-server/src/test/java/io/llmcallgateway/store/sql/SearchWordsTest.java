@@ -2,7 +2,7 @@ package io.llmcallgateway.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.journal.Words;
+import io.llmcallgateway.journal.SearchWords;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Words in the index as it is, of a real database.
-class WordsTest {
+class SearchWordsTest {
   @TempDir private Path folder;
   private Connection connection;
 
@@ -32,7 +32,7 @@ class WordsTest {
     Database.execute(connection, "DELETE FROM call_text");
     try (var insert =
         connection.prepareStatement("INSERT INTO call_text (rowid, text) VALUES (1, ?)")) {
-      insert.setString(1, Words.indexed(text));
+      insert.setString(1, SearchWords.indexed(text));
       insert.executeUpdate();
     }
     try (var find =
@@ -40,7 +40,7 @@ class WordsTest {
       find.setString(1, ListSql.words(typed));
       try (var rows = find.executeQuery()) {
         boolean found = rows.next();
-        assertThat(Words.found(Words.terms(typed), text))
+        assertThat(SearchWords.found(SearchWords.terms(typed), text))
             .as("before it is indexed")
             .isEqualTo(found);
         return found;
@@ -109,7 +109,7 @@ class WordsTest {
 
   @Test
   void half_of_a_pair_of_surrogates_does_no_harm() {
-    assertThat(Words.indexed("a\ud83d b\ude00")).isEqualTo("a b ");
-    assertThat(Words.indexed("鲁\ud842")).startsWith("鲁 ");
+    assertThat(SearchWords.indexed("a\ud83d b\ude00")).isEqualTo("a b ");
+    assertThat(SearchWords.indexed("鲁\ud842")).startsWith("鲁 ");
   }
 }

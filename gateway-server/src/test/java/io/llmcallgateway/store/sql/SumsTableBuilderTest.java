@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What becomes of the rows of the roll-ups in a chart.
-final class SumsCellsTest {
+final class SumsTableBuilderTest {
   private static final Random RANDOM = new Random(5);
   private static final long ROOM = 1 << 20;
 
@@ -37,7 +37,7 @@ final class SumsCellsTest {
   }
 
   private SumsTable table(int most, long mostBytes) throws SQLException {
-    return new SumsCells("tag:team", RollupGroup.ALL, most, mostBytes)
+    return new SumsTableBuilder("tag:team", RollupGroup.ALL, most, mostBytes)
         .table(
             taker -> {
               reads++;
@@ -61,7 +61,7 @@ final class SumsCellsTest {
       throws SQLException {
     var table = table(2, mostBytes);
     assertThat(table.rows())
-        .extracting(SumsCellsTest::told)
+        .extracting(SumsTableBuilderTest::told)
         .containsExactly(
             "1000 value 1 1", "1000 value 2 5", "1000 other 11", "2000 value 1 3", "3000 other 2");
     assertThat(table.merged()).isEqualTo(3);
@@ -73,7 +73,7 @@ final class SumsCellsTest {
     var table = table(10, ROOM);
     assertThat(table.merged()).isEqualTo(1);
     assertThat(table.rows())
-        .extracting(SumsCellsTest::told)
+        .extracting(SumsTableBuilderTest::told)
         .containsExactly(
             "1000 value 1 1",
             "1000 value 17 2",
@@ -87,9 +87,9 @@ final class SumsCellsTest {
   @Test
   void groups_that_are_not_asked_for_are_not_there() throws SQLException {
     var table =
-        new SumsCells(null, RollupGroup.tag(2), 1, ROOM)
+        new SumsTableBuilder(null, RollupGroup.tag(2), 1, ROOM)
             .table(taker -> taker.take(5, row(Map.of(1L, 1, 2L, 5))), _ -> null);
-    assertThat(table.rows()).extracting(SumsCellsTest::told).containsExactly("5 null 5");
+    assertThat(table.rows()).extracting(SumsTableBuilderTest::told).containsExactly("5 null 5");
     assertThat(table.merged()).isZero();
   }
 }

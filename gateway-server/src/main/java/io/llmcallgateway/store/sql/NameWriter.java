@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Numbers of texts that come again and again, for the writer. What is not committed is forgotten
 /// with `rollback`. One thread.
-final class Names implements AutoCloseable {
+final class NameWriter implements AutoCloseable {
   private static final int MOST_CACHED = 20_000;
 
   private record Name(String kind, String value) {}
@@ -27,7 +27,7 @@ final class Names implements AutoCloseable {
   private final PreparedStatement insert;
   private final PreparedStatement count;
 
-  Names(Connection connection) throws SQLException {
+  NameWriter(Connection connection) throws SQLException {
     summed = new SummedNames(connection);
     find = connection.prepareStatement("SELECT id FROM name WHERE kind = ? AND value = ?");
     insert =

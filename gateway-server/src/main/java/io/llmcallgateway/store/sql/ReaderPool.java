@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A few platform threads with a connection each: a query on a virtual thread would stop all
 /// others. Thread-safe.
-final class Readers implements AutoCloseable {
+final class ReaderPool implements AutoCloseable {
   private static final int MOST = 3;
 
   private final Path dataDir;
@@ -27,7 +27,7 @@ final class Readers implements AutoCloseable {
   }
 
   /// Throws a `JournalException` where there is no database to read.
-  Readers(Path dataDir) {
+  ReaderPool(Path dataDir) {
     this.dataDir = dataDir;
     idle.add(Database.read(dataDir));
   }

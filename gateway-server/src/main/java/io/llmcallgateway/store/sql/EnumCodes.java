@@ -9,17 +9,18 @@ import java.util.List;
 
 /// The numbers that stand for closed sets in the database. They never change: a new value goes to
 /// the end of its list.
-record Codes<T>(List<T> values) {
-  static final Codes<Operation> OPERATIONS =
-      new Codes<>(
+record EnumCodes<T>(List<T> values) {
+  static final EnumCodes<Operation> OPERATIONS =
+      new EnumCodes<>(
           List.of(
               Operation.CHAT, Operation.COMPLETION, Operation.EMBEDDING, Operation.COUNT_TOKENS));
-  static final Codes<State> STATES =
-      new Codes<>(
+  static final EnumCodes<State> STATES =
+      new EnumCodes<>(
           List.of(State.SUCCESS, State.ERROR, State.REFUSED, State.CANCELLED, State.STOPPED));
-  static final Codes<Lane> LANES = new Codes<>(List.of(Lane.VERBATIM, Lane.TRANSLATED, Lane.NONE));
-  private static final Codes<Cost.State> COSTS =
-      new Codes<>(List.of(Cost.State.PRICED, Cost.State.UNKNOWN, Cost.State.UNUSED));
+  static final EnumCodes<Lane> LANES =
+      new EnumCodes<>(List.of(Lane.VERBATIM, Lane.TRANSLATED, Lane.NONE));
+  private static final EnumCodes<Cost.State> COSTS =
+      new EnumCodes<>(List.of(Cost.State.PRICED, Cost.State.UNKNOWN, Cost.State.UNUSED));
 
   /// Of calls that are priced, but not at what the provider says that they cost.
   static final int DIFFERS = 3;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The texts behind numbers, for readers. Texts never change; numbers never come again.
 /// Thread-safe.
-final class NameBook {
+final class NameReader {
   private static final int MOST = 20_000;
 
   private final Map<Long, String> values = new ConcurrentHashMap<>();

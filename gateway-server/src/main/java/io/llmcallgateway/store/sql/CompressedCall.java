@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A call with what the database holds of it compressed, which takes a third of the time of storing
 /// it and needs no database: another thread does it for the next calls while some are written.
-final class PackedCall {
+final class CompressedCall {
   private static final byte[] NONE = {};
 
   final EndedCall call;
@@ -17,7 +17,7 @@ final class PackedCall {
 
   final PayloadRow.@Nullable Packed payload;
 
-  private PackedCall(EndedCall call, PayloadRow packer) {
+  private CompressedCall(EndedCall call, PayloadRow packer) {
     this.call = call;
     this.detail = call.listed() ? detail(call, packer) : NONE;
     this.payload = call.listed() ? packer.pack(call) : null;
@@ -30,9 +30,9 @@ final class PackedCall {
   /// Packs calls on another thread.
   ///
   /// @param packer of nobody else before that is done
-  static CompletableFuture<List<PackedCall>> all(List<EndedCall> calls, PayloadRow packer) {
+  static CompletableFuture<List<CompressedCall>> all(List<EndedCall> calls, PayloadRow packer) {
     if (calls.isEmpty()) return CompletableFuture.completedFuture(List.of());
     return CompletableFuture.supplyAsync(
-        () -> calls.stream().map(call -> new PackedCall(call, packer)).toList());
+        () -> calls.stream().map(call -> new CompressedCall(call, packer)).toList());
   }
 }

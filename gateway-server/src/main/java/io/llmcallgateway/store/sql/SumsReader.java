@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads sums from the roll-ups. Thread-safe.
-final class SumsSql {
+final class SumsReader {
   private static final long MINUTES_KEPT = Duration.ofHours(47).toMillis();
 
   private static final long ANY = 0;
@@ -25,11 +25,11 @@ final class SumsSql {
       "SELECT start, sums FROM rollup WHERE step = ? AND scope = ? AND start >= ? AND start < ?"
           + " ORDER BY start";
 
-  private final NameBook names;
+  private final NameReader names;
   private final ZoneId zone;
   private final InstantSource clock;
 
-  SumsSql(NameBook names, ZoneId zone, InstantSource clock) {
+  SumsReader(NameReader names, ZoneId zone, InstantSource clock) {
     this.names = names;
     this.zone = zone;
     this.clock = clock;
@@ -50,7 +50,7 @@ final class SumsSql {
       return new SumsTable(List.of(), 0);
     }
     var stretches = stretches(query);
-    var cells = new SumsCells(query.groupBy(), wanted, query.most(), MOST_BYTES);
+    var cells = new SumsTableBuilder(query.groupBy(), wanted, query.most(), MOST_BYTES);
     return cells.table(
         taker -> {
           for (var stretch : stretches) read(connection, query, stretch, taker);
@@ -117,7 +117,8 @@ final class SumsSql {
     return start(step, start + length);
   }
 
-  private void read(Connection connection, SumsQuery query, Stretch stretch, SumsCells.Taker taker)
+  private void read(
+      Connection connection, SumsQuery query, Stretch stretch, SumsTableBuilder.Taker taker)
       throws SQLException {
     long scope = scope(connection, query, stretch.step());
     if (scope < 0) return;

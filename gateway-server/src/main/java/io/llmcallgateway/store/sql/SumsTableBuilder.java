@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// counted, so that those with the most get rows of their own and all others share one; then the
 /// sums are added up. Rows are kept for that as far as they are few, and else read again. One
 /// query.
-final class SumsCells {
+final class SumsTableBuilder {
   private static final Comparator<SumsRow> BY_NAME =
       Comparator.comparing(SumsRow::group, Comparator.nullsFirst(Comparator.naturalOrder()));
 
@@ -63,7 +63,7 @@ final class SumsCells {
   /// @param wanted what a row's groups must have
   /// @param most groups with rows of their own
   /// @param mostBytes of rows that are kept between the passes
-  SumsCells(@Nullable String groupBy, RollupGroup wanted, int most, long mostBytes) {
+  SumsTableBuilder(@Nullable String groupBy, RollupGroup wanted, int most, long mostBytes) {
     this.groupBy = groupBy;
     this.wanted = wanted;
     this.most = most;
