@@ -144,13 +144,8 @@ public final class Gateway implements AutoCloseable {
       logs = opened(Logs.open(tuning.logs(settings), clock, zone));
       interactions = opened(InteractionLogWriter.open(tuning.logs(settings), clock, zone, logs));
       logs.hide(ConfiguredSecrets.of(settings, first.catalog()));
-<<<<<<< HEAD
       metrics = new CallMetrics(interactions::dropped, model -> live.get().catalog().names(model));
-      var completing = new CallCompletion(tokenizer, () -> live.get().catalog(), pricing);
-=======
-      metrics = new CallMetrics(logs::dropped, model -> live.get().catalog().names(model));
       var completing = new CallCompletion(tokenizer, live::get);
->>>>>>> 107407e (relay: give each attempt a value for its end, and each call a scope and one snapshot)
       journal =
           opened(
               JournalService.open(
@@ -204,21 +199,10 @@ public final class Gateway implements AutoCloseable {
       var disclosure = new ErrorRedactor(logs::mask, () -> live.get().settings().debug());
       var observers =
           new CallObservers(
-<<<<<<< HEAD
-              interactions,
-              metrics,
-              journal.journal(),
-              pricing,
-              (model, key) -> live.get().keeping(model, key),
-              () -> HeapLimits.payload(live.get().settings()),
-              () -> live.get().digest(),
-              clock);
-=======
               List.of(
-                  new InteractionLogObserver(logs.interactions(), clock),
+                  new InteractionLogObserver(interactions, clock),
                   new MetricsObserver(metrics),
                   new JournalObserver(journal.journal())));
->>>>>>> 107407e (relay: give each attempt a value for its end, and each call a scope and one snapshot)
       var relay =
           new Relay(
               live::get,
