@@ -37,7 +37,7 @@ final class ConfigReload implements ConfigWatcher.Listener {
 
   @Override
   public void changed(LoadedConfiguration changed) {
-    var assembled = CatalogBuilder.assemble(changed.settings(), builtIn, prices::lists);
+    var assembled = CatalogBuilder.build(changed, builtIn, prices);
     if (!assembled.problems().isEmpty()) {
       invalid(assembled.problems());
       return;

@@ -68,13 +68,15 @@ final class ConfiguredSecrets {
 
   static List<Secret> of(Settings settings, Catalog catalog) {
     var found = new ConfiguredSecrets();
-    found.add(settings.clientKey());
+    found.add(settings.access().clientKey());
     settings.otel().headers().forEach((name, value) -> found.addHeader(name, value.reveal()));
     found.secrets.addAll(settings.alerts().secrets());
     for (var provider : catalog.providers().values()) found.add(provider);
     var upstream = catalog.defaultUpstream();
     if (upstream != null) found.add(upstream);
-    for (var provider : settings.providers().values()) found.add(provider.apiKey());
+    for (var provider : settings.upstreams().providers().values()) {
+      if (provider.key() != null) found.add(provider.key().secret());
+    }
     found.add(settings.network().proxies());
     for (var name : VARIABLES) found.add(settings.variables().get(name));
     found.addGoogle(settings.variables().get(GOOGLE_FILE));

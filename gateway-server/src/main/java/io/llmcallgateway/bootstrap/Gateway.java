@@ -99,7 +99,7 @@ public final class Gateway implements AutoCloseable {
     var builtIn = BuiltInData.load();
     var settings = loaded.settings();
     var prices = PriceFiles.of(loaded, builtIn);
-    var assembled = CatalogBuilder.assemble(settings, builtIn, prices::lists);
+    var assembled = CatalogBuilder.build(loaded, builtIn, prices);
     var problems = new ArrayList<>(assembled.problems());
     problems.addAll(prices.problems());
     if (!problems.isEmpty()) throw refusal(problems);
@@ -196,7 +196,8 @@ public final class Gateway implements AutoCloseable {
       var models = new ProviderModels(http, clock);
       var router = new Router(health, models, ThreadLocalRandom::current);
       var dialects = new AllDialects();
-      var disclosure = new ErrorRedactor(logs::mask, () -> live.get().settings().debug());
+      var disclosure =
+          new ErrorRedactor(logs::mask, () -> live.get().settings().development().debug());
       var observers =
           new CallObservers(
               List.of(
@@ -217,7 +218,7 @@ public final class Gateway implements AutoCloseable {
               new JournalMemory(
                   journal,
                   model -> live.get().keepsBodies(model),
-                  () -> live.get().settings().bodyLimit()),
+                  () -> live.get().settings().limits().bodyLimit()),
               tuning.keepAlive(),
               clock);
       var options = tuning.server(settings, version);
@@ -282,8 +283,8 @@ public final class Gateway implements AutoCloseable {
         settings.effectiveHost().equals("0.0.0.0") ? "localhost" : settings.effectiveHost();
     LOG.info("LLMCallGateway {} is ready on http://{}:{}", version, shownHost, port());
     LOG.info("providers: {}", String.join(", ", live.get().catalog().providers().keySet()));
-    if (settings.clientKey() != null) return;
-    if (settings.allowAnonymous()) {
+    if (settings.access().clientKey() != null) return;
+    if (settings.access().allowAnonymous()) {
       LOG.warn("no client key is set and ALLOW_ANONYMOUS is: whoever reaches this port may call");
     } else {
       LOG.info("no client key is set: anyone on this machine may call, no other machine can");
@@ -314,11 +315,11 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     if (!stopping.compareAndSet(false, true)) return;
-    var delay = live.get().settings().stopDelay();
+    var delay = live.get().settings().shutdown().delay();
     LOG.info(
         "stopping{}", delay.isZero() ? "" : ", no calls are taken in " + delay.toSeconds() + " s");
     pause(delay);
-    stopServer(live.get().settings().stopTimeout());
+    stopServer(live.get().settings().shutdown().timeout());
     LOG.info("stopped");
     closeOpened();
   }

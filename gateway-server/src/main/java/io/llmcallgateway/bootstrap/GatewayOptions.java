@@ -1,5 +1,6 @@
 package io.llmcallgateway.bootstrap;
 
+import io.llmcallgateway.config.LogFileSettings;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.ServerOptions;
 import io.llmcallgateway.logging.LogSettings;
@@ -34,8 +35,8 @@ record GatewayOptions(
         settings.effectiveHost(),
         settings.listen().port(),
         version,
-        settings.corsOrigins(),
-        settings.bodyLimit(),
+        settings.access().corsOrigins(),
+        settings.limits().bodyLimit(),
         headerTimeout,
         bodyTimeout,
         idleTimeout);
@@ -45,11 +46,11 @@ record GatewayOptions(
     var log = settings.log();
     return new LogSettings(
         log.directory(),
-        log.level(),
+        log.level().name(),
         log.rotation(),
-        log.retention(),
+        (int) log.retention().toDays(),
         log.totalSize(),
-        log.json(),
+        log.format() == LogFileSettings.Format.JSON,
         console);
   }
 }

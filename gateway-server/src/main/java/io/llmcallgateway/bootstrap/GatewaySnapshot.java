@@ -39,9 +39,9 @@ final class GatewaySnapshot implements CallSnapshot {
   static GatewaySnapshot of(Settings settings, Catalog catalog, PriceVersion prices) {
     var access =
         new AccessPolicy(
-            new Authenticator(settings.clientKey()),
-            settings.allowAnonymous(),
-            settings.metricsPublic(),
+            new Authenticator(settings.access().clientKey()),
+            settings.access().allowAnonymous(),
+            settings.access().metricsPublic(),
             settings.network().trustedProxies());
     return new GatewaySnapshot(settings, catalog, access, prices);
   }
@@ -76,12 +76,12 @@ final class GatewaySnapshot implements CallSnapshot {
 
   @Override
   public Duration requestTimeout() {
-    return settings.requestTimeout();
+    return settings.limits().requestTimeout();
   }
 
   @Override
   public @Nullable Duration firstTokenTimeout(String routedAs, Target target) {
-    return settings.timeouts().firstToken(routedAs, target.provider().id(), target.model());
+    return settings.limits().firstToken().of(routedAs, target.provider().id(), target.model());
   }
 
   @Override
@@ -93,8 +93,7 @@ final class GatewaySnapshot implements CallSnapshot {
   @Override
   public PayloadPolicy payloadPolicy(String model, String key) {
     var byModel = payloadPolicy(model);
-    var given = settings.journal().keys().get(key);
-    var byKey = given == null ? null : PayloadPolicy.of(given);
+    var byKey = settings.journal().keys().get(key);
     return byKey == null || byKey.compareTo(byModel) < 0 ? byModel : byKey;
   }
 
@@ -104,10 +103,9 @@ final class GatewaySnapshot implements CallSnapshot {
       var match = catalog.wildcard(model);
       if (match != null) group = match.group();
     }
-    var given = group == null ? null : settings.models().get(group.name());
-    var own = given == null ? null : given.journal();
-    var keeping = PayloadPolicy.of(own == null ? settings.journal().payloads() : own);
-    return keeping == null ? PayloadPolicy.FULL : keeping;
+    var given = group == null ? null : settings.upstreams().groups().get(group.name());
+    var own = given == null ? null : given.payloads();
+    return own == null ? settings.journal().payloads() : own;
   }
 
   /// Whether the bodies of calls to a model are kept.

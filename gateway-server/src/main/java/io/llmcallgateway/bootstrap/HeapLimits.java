@@ -14,7 +14,7 @@ final class HeapLimits {
 
   /// The budget of all calls, which the metrics tell.
   static ByteBudget budget(Settings settings, CallMetrics metrics) {
-    var budget = ByteBudget.ofHeap(settings.memoryShare());
+    var budget = ByteBudget.ofHeap(settings.limits().memoryShare());
     metrics.gauge("memory_held_bytes", "Bytes that calls hold now", budget::used);
     metrics.gauge("memory_limit_bytes", "Bytes that calls may hold", budget::limit);
     metrics.counter("memory_refused", "Calls refused for want of memory", budget::refused);

@@ -136,8 +136,7 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
 
   @Override
   public Retention retention() {
-    var kept = settings.get().journal();
-    return new Retention(kept.keepCalls(), kept.keepPayloads(), kept.size());
+    return settings.get().journal().retention();
   }
 
   /// A body as a log may show it, by the rules of the journal.

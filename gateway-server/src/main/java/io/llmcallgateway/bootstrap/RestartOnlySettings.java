@@ -13,9 +13,9 @@ final class RestartOnlySettings {
     if (!old.listen().equals(next.listen())) names.add("listen");
     if (!old.dataDir().equals(next.dataDir())) names.add("data-dir");
     if (!old.log().equals(next.log())) names.add("log");
-    if (!old.corsOrigins().equals(next.corsOrigins())) names.add("cors-origins");
-    if (old.bodyLimit() != next.bodyLimit()) names.add("body-limit");
-    if (old.memoryShare() != next.memoryShare()) names.add("memory-share");
+    if (!old.access().corsOrigins().equals(next.access().corsOrigins())) names.add("cors-origins");
+    if (old.limits().bodyLimit() != next.limits().bodyLimit()) names.add("body-limit");
+    if (old.limits().memoryShare() != next.limits().memoryShare()) names.add("memory-share");
     if (old.journal().spool() != next.journal().spool()) names.add("journal.spool");
     if (!old.otel().equals(next.otel())) names.add("otel");
     return names;

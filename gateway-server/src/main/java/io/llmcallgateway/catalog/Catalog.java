@@ -21,6 +21,9 @@ public final class Catalog {
   /// The provider that is always there and needs no network.
   public static final String DEMO = "demo";
 
+  /// The id of a default upstream that is no built-in provider.
+  public static final String DEFAULT_UPSTREAM = "default";
+
   private static final Provider DEMO_PROVIDER =
       new Provider(
           DEMO,

@@ -5,9 +5,14 @@ import org.jspecify.annotations.Nullable;
 /// A name with at most one `*`, which stands for any characters, none included.
 public record NamePattern(String text) {
   public NamePattern {
-    if (text.indexOf('*') != text.lastIndexOf('*')) {
+    if (!isValid(text)) {
       throw new IllegalArgumentException(text + " has more than one *");
     }
+  }
+
+  /// True if a text has at most one `*`.
+  public static boolean isValid(String text) {
+    return text.indexOf('*') == text.lastIndexOf('*');
   }
 
   /// What the `*` stands for in `name`, the empty string for a pattern without one, or null where

@@ -23,7 +23,7 @@ final class ConfigCommand implements Callable<Integer> {
       var loaded = ConfigLoader.load(System.getenv(), Path.of(""), options.flags());
       var builtIn = BuiltInData.load();
       var prices = PriceFiles.of(loaded, builtIn);
-      var assembled = CatalogBuilder.assemble(loaded.settings(), builtIn, prices::lists);
+      var assembled = CatalogBuilder.build(loaded, builtIn, prices);
       System.out.print(ConfigReport.of(loaded));
       System.out.println(
           "providers switched on: " + String.join(", ", assembled.catalog().providers().keySet()));

@@ -133,7 +133,7 @@ public final class ExplainCommand implements Callable<Integer> {
       throws ConfigException {
     var loaded = ConfigLoader.load(environment, folder, options.flags());
     var prices = PriceFiles.of(loaded, builtIn);
-    var assembled = CatalogBuilder.assemble(loaded.settings(), builtIn, prices::lists);
+    var assembled = CatalogBuilder.build(loaded, builtIn, prices);
     for (var problem : assembled.problems()) System.err.println("problem: " + problem);
     return assembled.catalog();
   }

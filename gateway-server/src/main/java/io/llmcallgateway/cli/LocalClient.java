@@ -47,7 +47,7 @@ final class LocalClient implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     var request = HttpRequest.newBuilder(uri(path));
-    var key = settings.clientKey();
+    var key = settings.access().clientKey();
     if (key != null) {
       request.header("authorization", "Bearer " + key.reveal());
     }

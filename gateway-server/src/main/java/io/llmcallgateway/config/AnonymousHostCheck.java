@@ -6,7 +6,8 @@ final class AnonymousHostCheck {
 
   static void check(Settings settings, NamedSettingValues values, ProblemList problems) {
     var host = settings.listen().host();
-    if (host == null || settings.clientKey() != null || settings.allowAnonymous()) return;
+    if (host == null || settings.access().clientKey() != null || settings.access().allowAnonymous())
+      return;
     if (Loopback.contains(host)) return;
     problems.add(
         values.name(NamedSetting.HOST),

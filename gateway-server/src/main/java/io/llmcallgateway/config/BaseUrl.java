@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the base URL of a provider.
+/// Checks and reads base URLs of providers and of collectors.
 public final class BaseUrl {
-  /// What the gateway adds itself.
+  /// Paths that the gateway adds itself.
   private static final List<String> CALLS =
       List.of(
           "/chat/completions",
@@ -22,32 +22,27 @@ public final class BaseUrl {
 
   private BaseUrl() {}
 
-  /// What is wrong with a base URL that leads to one operation, and what to write; else null.
-  public static @Nullable String callTrouble(String text) {
-    var url = text.replaceFirst("/+$", "");
-    for (var call : CALLS) {
-      if (!url.toLowerCase(Locale.ROOT).endsWith(call)) continue;
-      return "ends in "
-          + call
-          + ", which the gateway adds itself: write "
-          + url.substring(0, url.length() - call.length());
-    }
+  /// A valid URL without trailing slashes.
+  static URI of(String text) {
+    return URI.create(text.replaceFirst("/+$", ""));
+  }
+
+  /// The URL, or null where there is none or it became a problem.
+  ///
+  /// @param ownPort the gateway's own port
+  static @Nullable URI read(@Nullable String text, int ownPort, String path, ProblemList problems) {
+    if (text == null) return null;
+    var problem = problem(text, ownPort);
+    if (problem == null) return of(text);
+    problems.add(path, problem);
     return null;
   }
 
-  /// The URL without trailing slashes, or null where it is none, which is then a problem.
+  /// What is wrong with a base URL, without the text itself, which may hold a password; null where
+  /// it is valid.
   ///
-  /// @param ownPort the gateway's own port: a base URL there would make it call itself
-  static @Nullable String read(String text, int ownPort, String path, ProblemList problems) {
-    var trouble = trouble(text, ownPort);
-    if (trouble != null) {
-      problems.add(path, trouble);
-      return null;
-    }
-    return text.replaceFirst("/+$", "");
-  }
-
-  private static @Nullable String trouble(String text, int ownPort) {
+  /// @param ownPort the gateway's own port: with a base URL there it would call itself
+  public static @Nullable String problem(String text, int ownPort) {
     URI uri;
     try {
       uri = new URI(text);
@@ -63,13 +58,26 @@ public final class BaseUrl {
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       return "must have no query or fragment";
     }
-    var call = callTrouble(text);
+    var call = callProblem(text);
     if (call != null) return call;
     int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("http") ? 80 : 443;
     if (port == 0 || port > 65_535) return "has a port that does not exist";
     return port == ownPort && isHere(uri.getHost())
         ? "is this gateway's own address; it would call itself"
         : null;
+  }
+
+  /// What is wrong with a base URL that leads to one operation, and what to write instead.
+  private static @Nullable String callProblem(String text) {
+    var url = text.replaceFirst("/+$", "");
+    for (var call : CALLS) {
+      if (!url.toLowerCase(Locale.ROOT).endsWith(call)) continue;
+      return "ends in "
+          + call
+          + ", which the gateway adds itself: write "
+          + url.substring(0, url.length() - call.length());
+    }
+    return null;
   }
 
   private static boolean isHere(String host) {

@@ -1,9 +1,5 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.config.Settings.CostSettings;
-import io.llmcallgateway.config.Settings.JournalSettings;
-import io.llmcallgateway.config.Settings.Listen;
-import io.llmcallgateway.config.Settings.LogFiles;
 import io.llmcallgateway.model.Currency;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -13,10 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.event.Level;
 
 /// Reads the configuration: gateway.yaml under `.env` under the environment under the flags.
 public final class ConfigLoader {
-  private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
+  private static final Level[] LEVELS = {
+    Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR
+  };
 
   private ConfigLoader() {}
 
@@ -37,7 +36,7 @@ public final class ConfigLoader {
     if (!problems.isEmpty()) throw new ConfigException(problems.all());
     var origins = new ArrayList<>(values.origins(settings));
     origins.addAll(SectionOrigins.of(yaml));
-    return new LoadedConfiguration(settings, origins, file);
+    return new LoadedConfiguration(settings, origins, SourceLines.of(yaml), file);
   }
 
   /// The gateway.yaml that is read, whether it exists or not.
@@ -56,53 +55,54 @@ public final class ConfigLoader {
       ProblemList problems) {
     int port = values.number(NamedSetting.PORT, 0, 65_535);
     boolean debug = values.bool(NamedSetting.DEBUG);
-    var level = values.word(NamedSetting.LOG_LEVEL, LEVELS);
-    boolean quiet = debug && !level.equals("TRACE");
     return new Settings(
-        new Listen(values.text(NamedSetting.HOST), port),
-        values.bool(NamedSetting.ALLOW_ANONYMOUS),
-        DefaultUpstreamReader.clientKey(values),
-        values.bool(NamedSetting.METRICS_PUBLIC),
-        origins(values),
-        (int) values.bytes(NamedSetting.BODY_LIMIT, 1L << 30),
-        values.number(NamedSetting.MEMORY_SHARE, 10, 80),
-        values.seconds(NamedSetting.REQUEST_TIMEOUT),
-        TimeoutsSection.read(values.limit(NamedSetting.FIRST_TOKEN_TIMEOUT), yaml),
-        values.secondsOrNone(NamedSetting.STOP_DELAY),
-        values.seconds(NamedSetting.STOP_TIMEOUT),
-        debug,
-        values.bool(NamedSetting.ENABLE_RELOAD),
-        new LogFiles(
-            folder.resolve(String.valueOf(values.text(NamedSetting.LOG_DIR))),
-            quiet ? "DEBUG" : level,
-            values.bytes(NamedSetting.LOG_ROTATION, 1L << 40),
-            values.days(NamedSetting.LOG_RETENTION),
-            values.bytes(NamedSetting.LOG_TOTAL_SIZE, 1L << 50),
-            values.word(NamedSetting.LOG_FORMAT, List.of("text", "json")).equals("json")),
+        new ListenSettings(values.text(NamedSetting.HOST), port),
+        new AccessSettings(
+            DefaultUpstreamReader.clientKey(values),
+            values.bool(NamedSetting.ALLOW_ANONYMOUS),
+            values.bool(NamedSetting.METRICS_PUBLIC),
+            origins(values)),
+        limits(values, yaml),
+        new ShutdownSettings(
+            values.secondsOrNone(NamedSetting.STOP_DELAY),
+            values.seconds(NamedSetting.STOP_TIMEOUT)),
+        new DevelopmentSettings(debug, values.bool(NamedSetting.ENABLE_RELOAD)),
+        logFiles(values, debug, folder),
         folder.resolve(String.valueOf(values.text(NamedSetting.DATA_DIR))),
-        journal(values, yaml),
+        JournalSection.read(values, yaml),
         new CostSettings(values.bool(NamedSetting.STREAM_COST), currency(values, problems)),
         OtelSection.read(values, port, problems),
         AlertsSection.read(values, yaml.get("alerts"), problems),
-        DefaultUpstreamReader.read(values, port, problems),
-        ProvidersSection.read(yaml.get("providers"), port, problems),
-        ModelsSection.read(yaml.get("models")),
-        RulesSection.read(yaml.get("rules")),
+        new UpstreamSettings(
+            DefaultUpstreamReader.read(values, port, problems),
+            ProvidersSection.read(yaml.get("providers"), new EndpointOptionsReader(port, problems)),
+            ModelsSection.read(yaml.get("models")),
+            RulesSection.read(yaml.get("rules"))),
         NetworkSection.read(values, yaml, folder, problems),
         variables);
   }
 
-  private static JournalSettings journal(NamedSettingValues values, Map<String, YamlValue> yaml) {
-    var redact = YamlFile.find(yaml, "journal.redact");
-    return new JournalSettings(
-        values.word(NamedSetting.JOURNAL_PAYLOADS, JournalSettings.PAYLOADS),
-        (int) values.bytes(NamedSetting.JOURNAL_PAYLOAD_LIMIT, 1L << 30),
-        Duration.ofDays(values.days(NamedSetting.JOURNAL_KEEP_CALLS)),
-        Duration.ofDays(values.days(NamedSetting.JOURNAL_KEEP_PAYLOADS)),
-        values.bytes(NamedSetting.JOURNAL_SIZE, 1L << 50),
-        values.bytes(NamedSetting.JOURNAL_SPOOL, 1L << 40),
-        redact == null ? List.of() : redact.texts(),
-        JournalKeys.read(YamlFile.find(yaml, "journal.keys")));
+  private static LimitSettings limits(NamedSettingValues values, Map<String, YamlValue> yaml) {
+    return new LimitSettings(
+        (int) values.bytes(NamedSetting.BODY_LIMIT, 1L << 30),
+        values.number(NamedSetting.MEMORY_SHARE, 10, 80),
+        values.seconds(NamedSetting.REQUEST_TIMEOUT),
+        TimeoutsSection.read(values.limit(NamedSetting.FIRST_TOKEN_TIMEOUT), yaml));
+  }
+
+  /// With `DEBUG` the system log has at least debug events.
+  private static LogFileSettings logFiles(NamedSettingValues values, boolean debug, Path folder) {
+    var level = values.word(NamedSetting.LOG_LEVEL, LEVELS, Level::name);
+    return new LogFileSettings(
+        folder.resolve(String.valueOf(values.text(NamedSetting.LOG_DIR))),
+        debug && level != Level.TRACE ? Level.DEBUG : level,
+        values.bytes(NamedSetting.LOG_ROTATION, 1L << 40),
+        Duration.ofDays(values.days(NamedSetting.LOG_RETENTION)),
+        values.bytes(NamedSetting.LOG_TOTAL_SIZE, 1L << 50),
+        values.word(
+            NamedSetting.LOG_FORMAT,
+            LogFileSettings.Format.values(),
+            format -> format.name().toLowerCase(Locale.ROOT)));
   }
 
   private static Currency currency(NamedSettingValues values, ProblemList problems) {

@@ -1,14 +1,14 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.config.Settings.DefaultUpstream;
 import io.llmcallgateway.model.Secret;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what `LITELLM_*` and `OPENAI_*` mean: the default upstream and, failing a key of its own,
-/// the client key.
+/// Reads the default upstream, and the client key where none is set by its own name, from
+/// `LITELLM_*` and `OPENAI_*`.
 final class DefaultUpstreamReader {
-  static final String NO_KEY = "none";
-  private static final String OPENAI = "https://api.openai.com/v1";
+  private static final String NO_KEY = "none";
+  private static final URI OPENAI = URI.create("https://api.openai.com/v1");
 
   private DefaultUpstreamReader() {}
 
@@ -43,7 +43,7 @@ final class DefaultUpstreamReader {
               + "=none for a server without keys");
     }
     if (key == null || base == null) return null;
-    return new DefaultUpstream(base, key.equals(NO_KEY) ? null : new Secret(key), keyName.name());
+    return new DefaultUpstream(base, ProviderKey.of(key).secret(), keyName.name());
   }
 
   /// What clients must present; null for a keyless gateway.

@@ -4,22 +4,26 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// States how long an answer's first token may take, where that has a limit of its own. The
-/// narrowest word counts: of a group's target, of a group, of a provider, of all. Zero stands for
-/// no limit.
+/// The longest times until an answer's first token. The narrowest limit counts: a group's target's,
+/// a group's, a provider's, the general one. Zero stands for no limit.
 ///
-/// @param firstToken of all
-/// @param providers by their ids
-/// @param groups by their names
-/// @param targets of groups, by `key`
+/// @param general the limit of all calls
+/// @param providers limits by the ids of providers
+/// @param groups limits by the names of groups
+/// @param targets limits of single targets of groups
 public record FirstTokenTimeouts(
-    Duration firstToken,
+    Duration general,
     Map<String, Duration> providers,
     Map<String, Duration> groups,
-    Map<String, Duration> targets) {
+    Map<GroupTarget, Duration> targets) {
   /// No limits.
   public static final FirstTokenTimeouts NONE =
       new FirstTokenTimeouts(Duration.ZERO, Map.of(), Map.of(), Map.of());
+
+  /// A target as a group names it.
+  ///
+  /// @param model the model's name at the provider
+  public record GroupTarget(String group, String provider, String model) {}
 
   public FirstTokenTimeouts {
     providers = Map.copyOf(providers);
@@ -27,18 +31,16 @@ public record FirstTokenTimeouts(
     targets = Map.copyOf(targets);
   }
 
-  static String key(String group, String target) {
-    return group + '\n' + target;
-  }
-
   /// The limit of a call; null where there is none.
   ///
   /// @param group the name by which the client's model was found
-  public @Nullable Duration firstToken(String group, String provider, String model) {
-    var limit = firstToken;
-    limit = providers.getOrDefault(provider, limit);
-    limit = groups.getOrDefault(group, limit);
-    limit = targets.getOrDefault(key(group, provider + "/" + model), limit);
+  public @Nullable Duration of(String group, String provider, String model) {
+    var limit = general;
+    if (!providers.isEmpty()) limit = providers.getOrDefault(provider, limit);
+    if (!groups.isEmpty()) limit = groups.getOrDefault(group, limit);
+    if (!targets.isEmpty()) {
+      limit = targets.getOrDefault(new GroupTarget(group, provider, model), limit);
+    }
     return limit.isZero() ? null : limit;
   }
 }

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A valid configuration, with the origin of each value.
 ///
+/// @param lines of gateway.yaml, for problems that are found later
 /// @param file the gateway.yaml that was read, or would be
 public record LoadedConfiguration(
-    Settings settings, List<SettingOrigin> origins, @Nullable Path file) {
+    Settings settings, List<SettingOrigin> origins, SourceLines lines, @Nullable Path file) {
   public LoadedConfiguration {
     origins = List.copyOf(origins);
   }

@@ -1,7 +1,9 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.config.GroupSettings.TargetSettings;
+import io.llmcallgateway.catalog.ModelGroup;
+import io.llmcallgateway.catalog.NamePattern;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,32 +11,42 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/// `models:` in gateway.yaml.
+/// Reads `models:` in gateway.yaml.
 final class ModelsSection {
   private static final List<String> STRATEGIES =
-      List.of("ordered", "weighted", "least-busy", "latency", "cost");
+      Arrays.stream(ModelGroup.Strategy.values()).map(ModelGroup.Strategy::text).toList();
   private static final int MOST_WEIGHT = 1_000_000;
+  private static final int LONGEST_NAME = 256;
 
   private ModelsSection() {}
 
   static Map<String, GroupSettings> read(@Nullable YamlValue section) {
     var groups = new LinkedHashMap<String, GroupSettings>();
     if (section == null) return groups;
-    for (var entry : section.members().entrySet()) {
+    var values = section.members();
+    for (var entry : values.entrySet()) {
       var name = entry.getKey();
       var value = entry.getValue();
-      if (name.isBlank() || name.length() > 256) value.problem("is not a model name");
-      if (name.indexOf('*') != name.lastIndexOf('*')) value.problem("has more than one '*'");
+      checkName(name, value);
       groups.put(name, group(name, value));
     }
+    new FallbackCheck(groups, values).check();
     return groups;
+  }
+
+  private static void checkName(String name, YamlValue value) {
+    boolean control = name.chars().anyMatch(Character::isISOControl);
+    if (name.isBlank() || name.length() > LONGEST_NAME || control) {
+      value.problem("is not a model name");
+    }
+    if (!NamePattern.isValid(name)) value.problem("has more than one '*'");
   }
 
   private static GroupSettings group(String name, YamlValue value) {
     var members =
         value.members(
             Set.of("targets", "strategy", "fallbacks", "strict", "journal", TimeoutsSection.KEY));
-    var targets = new ArrayList<TargetSettings>();
+    var targets = new ArrayList<ModelGroup.Member>();
     boolean weighted = false;
     var list = members.get("targets");
     if (list == null || list.items().isEmpty()) {
@@ -47,32 +59,35 @@ final class ModelsSection {
                 ? Map.of("model", item)
                 : item.members(Set.of("model", "weight", TimeoutsSection.KEY));
         weighted |= parts.containsKey("weight");
-        var target = target(item, parts);
+        var target = target(name, item, parts);
         if (target != null) targets.add(target);
       }
       if (!targets.isEmpty() && targets.stream().allMatch(target -> target.weight() == 0)) {
         list.problem("has no target with a weight above 0");
       }
     }
-    return new GroupSettings(
-        name,
-        targets,
-        strategy(members.get("strategy"), weighted),
-        fallbacks(members),
-        strict(members),
-        JournalKeys.payloads(members.get("journal")));
+    var strategy = YamlWords.one(members.get("strategy"), ModelGroup.Strategy::of, STRATEGIES);
+    if (strategy == null) {
+      strategy = weighted ? ModelGroup.Strategy.WEIGHTED : ModelGroup.Strategy.ORDERED;
+    }
+    var group = new ModelGroup(name, targets, strategy, fallbacks(members), strict(members));
+    return new GroupSettings(group, JournalSection.payloads(members.get("journal")));
   }
 
-  private static @Nullable TargetSettings target(YamlValue item, Map<String, YamlValue> parts) {
+  private static ModelGroup.@Nullable Member target(
+      String group, YamlValue item, Map<String, YamlValue> parts) {
     var written = parts.get("model");
     var model = written == null ? null : written.text();
     if (written == null || written.isNull()) item.problem("needs a model: provider/model");
-    if (written != null && model != null && !model.matches("[^/]+/.+")) {
-      written.problem("'" + written.written() + "' is not of the form provider/model");
-      model = null;
-    }
     int weight = weight(parts.get("weight"));
-    return model == null ? null : new TargetSettings(model, weight);
+    if (written == null || model == null) return null;
+    var target = TargetName.of(model);
+    if (target == null) {
+      written.problem("'" + written.written() + "' is not of the form provider/model");
+      return null;
+    }
+    target.checkWildcard(group, written);
+    return new ModelGroup.Member(target.provider(), target.model(), weight);
   }
 
   private static int weight(@Nullable YamlValue value) {
@@ -84,17 +99,6 @@ final class ModelsSection {
     }
     value.problem("'" + value.written() + "' is not a whole number from 0 to " + MOST_WEIGHT);
     return 1;
-  }
-
-  private static String strategy(@Nullable YamlValue value, boolean weighted) {
-    var usual = weighted ? "weighted" : "ordered";
-    if (value == null) return usual;
-    var text = value.text();
-    if (text == null) return usual;
-    if (!STRATEGIES.contains(text)) {
-      value.problem("'" + value.written() + "' is none of " + String.join(", ", STRATEGIES));
-    }
-    return text;
   }
 
   private static boolean strict(Map<String, YamlValue> members) {

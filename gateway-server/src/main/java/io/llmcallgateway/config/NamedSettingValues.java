@@ -1,8 +1,11 @@
 package io.llmcallgateway.config;
 
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,10 +86,10 @@ final class NamedSettingValues {
       var value = values.get(named);
       if (named == NamedSetting.HOST && value == null) {
         origins.add(new SettingOrigin(named.name(), settings.effectiveHost(), "default"));
-      } else if (named == NamedSetting.LOG_LEVEL && settings.debug()) {
+      } else if (named == NamedSetting.LOG_LEVEL && settings.development().debug()) {
         origins.add(
             new SettingOrigin(
-                named.name(), settings.log().level(), value(NamedSetting.DEBUG).source()));
+                named.name(), settings.log().level().name(), value(NamedSetting.DEBUG).source()));
       } else if (value != null && !idle(named, value, settings)) {
         var text = named.secret() ? SecretMask.of(value.text()) : value.text();
         origins.add(new SettingOrigin(named.name(), text, value.source()));
@@ -213,11 +216,16 @@ final class NamedSettingValues {
     return 1;
   }
 
-  /// One of a few words, whatever their case; answers the word as it is listed.
-  String word(NamedSetting named, List<String> known) {
+  /// The name of a value as it is written.
+  interface WordOf<T> {
+    String of(T value);
+  }
+
+  /// One of a few values by its word, in any case.
+  <T> T word(NamedSetting named, T[] known, WordOf<T> words) {
     var value = value(named);
-    for (var word : known) if (word.equalsIgnoreCase(value.text())) return word;
-    problem(value, "is none of " + String.join(", ", known));
-    return known.getFirst();
+    for (var each : known) if (words.of(each).equalsIgnoreCase(value.text())) return each;
+    problem(value, "is none of " + Arrays.stream(known).map(words::of).collect(joining(", ")));
+    return known[0];
   }
 }

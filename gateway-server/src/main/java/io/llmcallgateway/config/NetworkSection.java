@@ -1,6 +1,5 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.config.Settings.Network;
 import io.llmcallgateway.model.ProxyAddress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ final class NetworkSection {
 
   private NetworkSection() {}
 
-  static Network read(
+  static NetworkSettings read(
       NamedSettingValues values, Map<String, YamlValue> yaml, Path folder, ProblemList problems) {
     var except = values.text(NamedSetting.NO_PROXY);
     var proxies =
@@ -27,7 +26,7 @@ final class NetworkSection {
             proxy(values, NamedSetting.HTTPS_PROXY, problems),
             except == null ? List.of() : words(except),
             ofProviders(yaml.get("providers")));
-    return new Network(
+    return new NetworkSettings(
         ranges(
             values.text(NamedSetting.TRUSTED_PROXIES),
             values.name(NamedSetting.TRUSTED_PROXIES),
@@ -80,7 +79,10 @@ final class NetworkSection {
     } catch (IOException e) {
       problems.add(
           values.name(NamedSetting.SSL_CERT_FILE),
-          "'" + text + "' is no file of certificates that can be read (PEM): " + e.getMessage());
+          "'"
+              + values.written(NamedSetting.SSL_CERT_FILE)
+              + "' is no file of certificates that can be read (PEM): "
+              + e.getMessage());
       return null;
     }
   }

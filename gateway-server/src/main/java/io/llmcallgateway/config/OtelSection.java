@@ -2,8 +2,8 @@ package io.llmcallgateway.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.llmcallgateway.config.Settings.OtelSettings;
 import io.llmcallgateway.model.Secret;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,8 +25,8 @@ final class OtelSection {
     var all = url(values, NamedSetting.OTEL_EXPORTER_OTLP_ENDPOINT, ownPort, problems);
     var traces = url(values, NamedSetting.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, ownPort, problems);
     var metrics = url(values, NamedSetting.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, ownPort, problems);
-    if (traces == null && all != null) traces = all + "/v1/traces";
-    if (metrics == null && all != null) metrics = all + "/v1/metrics";
+    if (traces == null && all != null) traces = URI.create(all + "/v1/traces");
+    if (metrics == null && all != null) metrics = URI.create(all + "/v1/metrics");
     var headers = new LinkedHashMap<String, Secret>();
     pairs(values, NamedSetting.OTEL_EXPORTER_OTLP_HEADERS, problems)
         .forEach(
@@ -44,17 +44,19 @@ final class OtelSection {
         headers,
         String.valueOf(values.text(NamedSetting.OTEL_SERVICE_NAME)),
         pairs(values, NamedSetting.OTEL_RESOURCE_ATTRIBUTES, problems),
-        values.word(NamedSetting.OTEL_TRACES_SAMPLER, OtelSettings.SAMPLERS),
+        values.word(
+            NamedSetting.OTEL_TRACES_SAMPLER,
+            OtelSettings.Sampler.values(),
+            OtelSettings.Sampler::text),
         ratio(values, problems),
         Duration.ofMillis(
             values.number(NamedSetting.OTEL_METRIC_EXPORT_INTERVAL, 1, LONGEST_INTERVAL)),
         values.bool(NamedSetting.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT));
   }
 
-  private static @Nullable String url(
+  private static @Nullable URI url(
       NamedSettingValues values, NamedSetting named, int ownPort, ProblemList problems) {
-    var text = values.text(named);
-    return text == null ? null : BaseUrl.read(text, ownPort, values.name(named), problems);
+    return BaseUrl.read(values.text(named), ownPort, values.name(named), problems);
   }
 
   private static double ratio(NamedSettingValues values, ProblemList problems) {

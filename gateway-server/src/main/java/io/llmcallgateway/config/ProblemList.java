@@ -12,6 +12,10 @@ final class ProblemList {
     if (!found.contains(problem)) found.add(problem);
   }
 
+  int size() {
+    return found.size();
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

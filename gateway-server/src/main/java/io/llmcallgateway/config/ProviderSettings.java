@@ -1,57 +1,36 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.model.Secret;
+import io.llmcallgateway.catalog.Provider;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An entry under `providers:` in gateway.yaml as it stands there, references resolved: an own
-/// provider, or values that override a built-in row's.
+/// An entry under `providers:` in gateway.yaml: an own provider, or values that override a built-in
+/// provider's.
 ///
-/// @param endpoints further formats that it speaks, by their dialects
-/// @param endpoint the dialect that every call goes in
+/// @param dialect null where none was given
+/// @param key null where none was given
+/// @param models ids of models; empty where none were given
+/// @param prices the name of a list of prices, or null
+/// @param like the id of the built-in provider whose traits, quirks and model rules hold for it
+///   too, or null
+/// @param endpoints further formats that it speaks
+/// @param endpoint the format that every call goes in; null where the call decides
 public record ProviderSettings(
     String id,
-    @Nullable String dialect,
-    @Nullable String baseUrl,
-    @Nullable Secret apiKey,
-    @Nullable String auth,
-    Map<String, String> headers,
-    List<String> quirks,
+    Provider.@Nullable Dialect dialect,
+    @Nullable ProviderKey key,
+    EndpointOptions options,
+    TraitSettings traits,
     List<String> models,
     @Nullable String prices,
-    Map<String, String> paths,
-    List<String> accepts,
-    List<String> refuses,
     @Nullable String like,
-    Map<String, EndpointSettings> endpoints,
-    @Nullable String endpoint) {
-  /// A provider that speaks one format.
-  public ProviderSettings(
-      String id,
-      @Nullable String dialect,
-      @Nullable String baseUrl,
-      @Nullable Secret apiKey,
-      @Nullable String auth,
-      Map<String, String> headers,
-      List<String> quirks,
-      List<String> models,
-      @Nullable String prices,
-      Map<String, String> paths) {
-    this(
-        id, dialect, baseUrl, apiKey, auth, headers, quirks, models, prices, paths, List.of(),
-        List.of(), null, Map.of(), null);
-  }
-
+    Map<Provider.Dialect, EndpointSettings> endpoints,
+    Provider.@Nullable Dialect endpoint) {
   public ProviderSettings {
-    headers = Map.copyOf(headers);
-    quirks = List.copyOf(quirks);
-    paths = Map.copyOf(paths);
     models = List.copyOf(models);
-    accepts = List.copyOf(accepts);
-    refuses = List.copyOf(refuses);
     endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));
   }
 }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.config;
 
+import io.llmcallgateway.model.DialectNames;
 import io.llmcallgateway.rules.ModelRule;
 import io.llmcallgateway.rules.RuleMember;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ final class RulesSection {
   private static void checkDialects(@Nullable YamlValue value) {
     if (value == null) return;
     for (var text : value.texts()) {
-      if (text.indexOf('*') >= 0 || ProvidersSection.DIALECTS.contains(text)) continue;
-      value.problem("'" + text + "' is none of " + String.join(", ", ProvidersSection.DIALECTS));
+      if (text.indexOf('*') >= 0 || DialectNames.ALL.contains(text)) continue;
+      value.problem("'" + text + "' is none of " + String.join(", ", DialectNames.ALL));
     }
   }
 

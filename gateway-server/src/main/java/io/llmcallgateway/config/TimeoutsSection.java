@@ -22,7 +22,7 @@ final class TimeoutsSection {
   static FirstTokenTimeouts read(Duration firstToken, Map<String, YamlValue> yaml) {
     var providers = new HashMap<String, Duration>();
     var groups = new HashMap<String, Duration>();
-    var targets = new HashMap<String, Duration>();
+    var targets = new HashMap<FirstTokenTimeouts.GroupTarget, Duration>();
     members(yaml.get("providers")).forEach((id, value) -> put(providers, id, members(value)));
     members(yaml.get("models"))
         .forEach(
@@ -34,8 +34,11 @@ final class TimeoutsSection {
               for (var item : list.items()) {
                 var target = members(item);
                 var model = target.get("model");
-                if (model != null)
-                  put(targets, FirstTokenTimeouts.key(name, model.written()), target);
+                var text = model == null ? null : model.text();
+                var parts = text == null ? null : TargetName.of(text);
+                if (parts == null) continue; // a problem of the group's own reader
+                var key = new FirstTokenTimeouts.GroupTarget(name, parts.provider(), parts.model());
+                put(targets, key, target);
               }
             });
     return new FirstTokenTimeouts(firstToken, providers, groups, targets);
@@ -47,8 +50,7 @@ final class TimeoutsSection {
     return value.members();
   }
 
-  private static void put(
-      Map<String, Duration> limits, String key, Map<String, YamlValue> members) {
+  private static <K> void put(Map<K, Duration> limits, K key, Map<String, YamlValue> members) {
     var section = members.get(KEY);
     if (section == null) return;
     var value = section.members(Set.of(FIRST_TOKEN)).get(FIRST_TOKEN);

@@ -42,6 +42,16 @@ record YamlValue(String path, Node node, VariableReferences references, ProblemL
     return null;
   }
 
+  /// A scalar's text with its references resolved; null where a problem was noted, as of an empty
+  /// one.
+  @Nullable String textNotEmpty() {
+    int before = problems.size();
+    var text = text();
+    if (text != null && !text.isBlank()) return text.strip();
+    if (problems.size() == before) problem("is empty");
+    return null;
+  }
+
   /// The items of a list; empty where it is no list.
   List<YamlValue> items() {
     var items = new ArrayList<YamlValue>();
@@ -55,10 +65,15 @@ record YamlValue(String path, Node node, VariableReferences references, ProblemL
     return items;
   }
 
+  /// The items of a list, or the single value that stands for a list of one.
+  List<YamlValue> itemsOrItself() {
+    return node instanceof ScalarNode ? List.of(this) : items();
+  }
+
   /// The texts of a list, or of a single value.
   List<String> texts() {
     var texts = new ArrayList<String>();
-    for (var item : node instanceof ScalarNode ? List.of(this) : items()) {
+    for (var item : itemsOrItself()) {
       var text = item.text();
       if (text != null) texts.add(text);
     }

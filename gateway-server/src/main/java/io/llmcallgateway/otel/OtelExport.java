@@ -1,6 +1,6 @@
 package io.llmcallgateway.otel;
 
-import io.llmcallgateway.config.Settings.OtelSettings;
+import io.llmcallgateway.config.OtelSettings;
 import io.llmcallgateway.model.record.CallRecord;
 import java.time.Duration;
 import java.util.List;

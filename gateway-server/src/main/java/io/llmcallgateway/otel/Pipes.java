@@ -1,6 +1,6 @@
 package io.llmcallgateway.otel;
 
-import io.llmcallgateway.config.Settings.OtelSettings;
+import io.llmcallgateway.config.OtelSettings;
 import io.llmcallgateway.model.record.CallRecord;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class Pipes {
     this.log = new LibraryLog(losses::because);
     var conventions = new Conventions();
     var resource = resource(settings, version);
-    var traces = settings.traces();
+    var traces = text(settings.traces());
     if (traces == null) {
       exporter = null;
       outbox = null;
@@ -62,7 +63,7 @@ final class Pipes {
       var tracer = provider.tracerBuilder(SCOPE).setInstrumentationVersion(version).build();
       spans = new CallSpans(tracer, conventions, settings.content());
     }
-    var reports = settings.metrics();
+    var reports = text(settings.metrics());
     if (reports == null) {
       metrics = null;
       meterProvider = null;
@@ -103,14 +104,19 @@ final class Pipes {
   }
 
   private static Sampler sampler(OtelSettings settings) {
-    var name = settings.sampler();
-    var root =
-        switch (name.replace("parentbased_", "")) {
-          case "always_off" -> Sampler.alwaysOff();
-          case "traceidratio" -> Sampler.traceIdRatioBased(settings.ratio());
-          default -> Sampler.alwaysOn();
-        };
-    return name.startsWith("parentbased_") ? Sampler.parentBased(root) : root;
+    var byRatio = Sampler.traceIdRatioBased(settings.ratio());
+    return switch (settings.sampler()) {
+      case PARENTBASED_ALWAYS_ON -> Sampler.parentBased(Sampler.alwaysOn());
+      case PARENTBASED_ALWAYS_OFF -> Sampler.parentBased(Sampler.alwaysOff());
+      case PARENTBASED_TRACEIDRATIO -> Sampler.parentBased(byRatio);
+      case ALWAYS_ON -> Sampler.alwaysOn();
+      case ALWAYS_OFF -> Sampler.alwaysOff();
+      case TRACEIDRATIO -> byRatio;
+    };
+  }
+
+  private static @Nullable String text(@Nullable URI url) {
+    return url == null ? null : url.toString();
   }
 
   void add(CallRecord call) {

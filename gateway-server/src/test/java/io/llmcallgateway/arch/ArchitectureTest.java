@@ -71,7 +71,7 @@ final class ArchitectureTest {
     table.put("alert", Set.of("model", "config", "journal", "metrics"));
     table.put("relay", Set.copyOf(BELOW_RELAY));
     table.put("store", Set.of("identity", "limit", "journal", "model", "files"));
-    table.put("config", Set.of("model", "rules"));
+    table.put("config", Set.of("model", "rules", "catalog", "journal"));
     table.put("otel", Set.of("model", "config"));
     table.put(
         "http",

@@ -99,11 +99,11 @@ final class ConfiguredSecretsTest {
   }
 
   private String masked(Map<String, String> environment, String text) throws Exception {
-    var settings = ConfigLoader.load(environment, folder, NO_FLAGS).settings();
-    var assembled = CatalogBuilder.assemble(settings, BUILT_IN, BUILT_IN.prices().lists()::keySet);
-    assertThat(assembled.problems()).isEmpty();
+    var loaded = ConfigLoader.load(environment, folder, NO_FLAGS);
+    var built = CatalogBuilder.build(loaded, BUILT_IN, BUILT_IN.prices().lists()::keySet);
+    assertThat(built.problems()).isEmpty();
     var known = new KnownSecrets();
-    known.configure(ConfiguredSecrets.of(settings, assembled.catalog()));
+    known.configure(ConfiguredSecrets.of(loaded.settings(), built.catalog()));
     return known.mask(text);
   }
 }

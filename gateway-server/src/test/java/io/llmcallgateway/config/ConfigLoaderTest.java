@@ -3,11 +3,12 @@ package io.llmcallgateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.llmcallgateway.config.Settings.DefaultUpstream;
-import io.llmcallgateway.config.Settings.LogFiles;
+import io.llmcallgateway.journal.PayloadPolicy;
+import io.llmcallgateway.journal.Retention;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
 
 final class ConfigLoaderTest {
   private static final CommandLineFlags NO_FLAGS = new CommandLineFlags(null, null, null);
@@ -49,38 +51,31 @@ final class ConfigLoaderTest {
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                new Settings.Listen(null, 8728),
-                false,
-                null,
-                false,
-                List.of("*"),
-                32 << 20,
-                50,
-                Duration.ofSeconds(120),
-                FirstTokenTimeouts.NONE,
-                Duration.ZERO,
-                Duration.ofSeconds(30),
-                false,
-                false,
-                new LogFiles(folder.resolve("logs"), "INFO", 10 << 20, 7, 10L << 30, false),
-                folder.resolve("data"),
-                new Settings.JournalSettings(
-                    "full",
-                    4 << 20,
-                    Duration.ofDays(365),
+                new ListenSettings(null, 8728),
+                new AccessSettings(null, false, false, List.of("*")),
+                new LimitSettings(32 << 20, 50, Duration.ofSeconds(120), FirstTokenTimeouts.NONE),
+                new ShutdownSettings(Duration.ZERO, Duration.ofSeconds(30)),
+                new DevelopmentSettings(false, false),
+                new LogFileSettings(
+                    folder.resolve("logs"),
+                    Level.INFO,
+                    10 << 20,
                     Duration.ofDays(7),
-                    20L << 30,
+                    10L << 30,
+                    LogFileSettings.Format.TEXT),
+                folder.resolve("data"),
+                new JournalSettings(
+                    PayloadPolicy.FULL,
+                    4 << 20,
+                    new Retention(Duration.ofDays(365), Duration.ofDays(7), 20L << 30),
                     1L << 30,
                     List.of(),
                     Map.of()),
-                new Settings.CostSettings(false, Currency.USD),
-                Settings.OtelSettings.NONE,
+                new CostSettings(false, Currency.USD),
+                OtelSettings.NONE,
                 AlertSettings.NONE,
-                null,
-                Map.of(),
-                Map.of(),
-                List.of(),
-                Settings.Network.NONE,
+                new UpstreamSettings(null, Map.of(), Map.of(), List.of()),
+                NetworkSettings.NONE,
                 settings.variables()));
     assertThat(settings.effectiveHost()).isEqualTo("127.0.0.1");
   }
@@ -119,38 +114,39 @@ final class ConfigLoaderTest {
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                new Settings.Listen("10.0.0.1", 9000),
-                true,
-                new Secret("钥匙"),
-                true,
-                List.of("https://a.example", "https://b.example"),
-                512 << 10,
-                50,
-                Duration.ofMillis(1500),
-                FirstTokenTimeouts.NONE,
-                Duration.ZERO,
-                Duration.ofSeconds(5),
-                true,
-                true,
-                new LogFiles(Path.of("/var/log/网关"), "DEBUG", 1 << 30, 30, 5L << 30, true),
-                folder.resolve("d"),
-                new Settings.JournalSettings(
-                    "metadata",
-                    1 << 20,
+                new ListenSettings("10.0.0.1", 9000),
+                new AccessSettings(
+                    new Secret("钥匙"),
+                    true,
+                    true,
+                    List.of("https://a.example", "https://b.example")),
+                new LimitSettings(512 << 10, 50, Duration.ofMillis(1500), FirstTokenTimeouts.NONE),
+                new ShutdownSettings(Duration.ZERO, Duration.ofSeconds(5)),
+                new DevelopmentSettings(true, true),
+                new LogFileSettings(
+                    Path.of("/var/log/网关"),
+                    Level.DEBUG,
+                    1 << 30,
                     Duration.ofDays(30),
-                    Duration.ofDays(1),
-                    2L << 30,
+                    5L << 30,
+                    LogFileSettings.Format.JSON),
+                folder.resolve("d"),
+                new JournalSettings(
+                    PayloadPolicy.METADATA,
+                    1 << 20,
+                    new Retention(Duration.ofDays(30), Duration.ofDays(1), 2L << 30),
                     64L << 20,
                     List.of(),
                     Map.of()),
-                new Settings.CostSettings(false, Currency.USD),
-                Settings.OtelSettings.NONE,
+                new CostSettings(false, Currency.USD),
+                OtelSettings.NONE,
                 AlertSettings.NONE,
-                new DefaultUpstream("http://up:4000/v1", null, "LITELLM_API_KEY"),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                Settings.Network.NONE,
+                new UpstreamSettings(
+                    new DefaultUpstream(URI.create("http://up:4000/v1"), null, "LITELLM_API_KEY"),
+                    Map.of(),
+                    Map.of(),
+                    List.of()),
+                NetworkSettings.NONE,
                 settings.variables()));
   }
 
@@ -164,9 +160,9 @@ final class ConfigLoaderTest {
     assertThat(load(environment).listen().port()).isEqualTo(1003);
     var flags = new CommandLineFlags(null, "127.0.0.9", 1004);
     var loaded = ConfigLoader.load(environment, folder, flags);
-    assertThat(loaded.settings().listen()).isEqualTo(new Settings.Listen("127.0.0.9", 1004));
-    assertThat(loaded.settings().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(loaded.settings().stopTimeout()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(loaded.settings().listen()).isEqualTo(new ListenSettings("127.0.0.9", 1004));
+    assertThat(loaded.settings().limits().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(loaded.settings().shutdown().timeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(loaded.origins())
         .contains(
             new SettingOrigin("PORT", "1004", "flag"),
@@ -187,7 +183,7 @@ final class ConfigLoaderTest {
       String gateway, String litellm, String openai, String expected) throws Exception {
     var environment =
         Map.of("GATEWAY_API_KEY", gateway, "LITELLM_API_KEY", litellm, "OPENAI_API_KEY", openai);
-    assertThat(load(environment).clientKey())
+    assertThat(load(environment).access().clientKey())
         .isEqualTo(expected == null ? null : new Secret(expected));
   }
 
@@ -205,13 +201,15 @@ final class ConfigLoaderTest {
 
   @Test
   void makes_the_default_upstream_of_litellm_else_openai() throws Exception {
-    assertThat(load(Map.of("OPENAI_API_KEY", "o")).defaultUpstream())
+    assertThat(load(Map.of("OPENAI_API_KEY", "o")).upstreams().defaultUpstream())
         .isEqualTo(
-            new DefaultUpstream("https://api.openai.com/v1", new Secret("o"), "OPENAI_API_KEY"));
+            new DefaultUpstream(
+                URI.create("https://api.openai.com/v1"), new Secret("o"), "OPENAI_API_KEY"));
     var both =
         Map.of("OPENAI_API_KEY", "o", "LITELLM_API_KEY", "l", "LITELLM_BASE_URL", "https://x");
-    assertThat(load(both).defaultUpstream())
-        .isEqualTo(new DefaultUpstream("https://x", new Secret("l"), "LITELLM_API_KEY"));
+    assertThat(load(both).upstreams().defaultUpstream())
+        .isEqualTo(
+            new DefaultUpstream(URI.create("https://x"), new Secret("l"), "LITELLM_API_KEY"));
   }
 
   @Test

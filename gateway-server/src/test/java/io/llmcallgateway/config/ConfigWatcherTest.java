@@ -52,7 +52,7 @@ final class ConfigWatcherTest {
       Files.writeString(file, "request-timeout: 6\n");
       watcher.check();
       watcher.check();
-      assertThat(changes.getLast().settings().requestTimeout()).hasSeconds(6);
+      assertThat(changes.getLast().settings().limits().requestTimeout()).hasSeconds(6);
     }
   }
 
@@ -68,7 +68,7 @@ final class ConfigWatcherTest {
       assertThat(changes).isEmpty();
       watcher.check();
       assertThat(changes).hasSize(1);
-      assertThat(changes.getFirst().settings().stopTimeout()).hasSeconds(8);
+      assertThat(changes.getFirst().settings().shutdown().timeout()).hasSeconds(8);
     }
   }
 

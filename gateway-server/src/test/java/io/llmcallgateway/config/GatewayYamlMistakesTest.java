@@ -2,12 +2,9 @@ package io.llmcallgateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.config.GroupSettings.TargetSettings;
-import io.llmcallgateway.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// gateway.yaml: its shape, its references, and every mistake at its path and line.
+/// Mistakes in gateway.yaml, each at its path and line.
 final class GatewayYamlMistakesTest {
   @TempDir Path path;
   private ConfigFolder folder = new ConfigFolder(Path.of(""));
@@ -27,159 +24,6 @@ final class GatewayYamlMistakesTest {
 
   private List<String> problems(String yaml) {
     return folder.yaml(yaml).problems();
-  }
-
-  @Test
-  void a_whole_file_is_read_as_it_stands() {
-    folder.variable("OPENAI_KEY", "sk-openai").variable("OWN", "sk-own");
-    var settings =
-        folder
-            .yaml(
-                """
-                # 网关
-                listen: { host: 127.0.0.1, port: 9000 }
-                api-key: "${OWN}"
-                cors-origins: [https://a.example, "https://b.example"]
-                log: { dir: 日志, level: debug, rotation: 1 MB, retention: 3 days, format: json }
-                providers:
-                  openai: { api-key: "${OPENAI_KEY}" }
-                  本地: {}
-                  my-claude:
-                    dialect: anthropic
-                    base-url: "http://10.0.0.5:9000/"
-                    api-key: none
-                    auth: x-api-key
-                    headers: { x-team: 研发, x-number: 7 }
-                    quirks: [no-done]
-                    models: [claude-haiku-4-5, claude-sonnet-5]
-                    prices: anthropic
-                models:
-                  快:
-                    targets:
-                      - { model: openai/gpt-4o-mini, weight: 3 }
-                      - my-claude/claude-haiku-4-5
-                    fallbacks: [聪明, openai/gpt-4o]
-                  聪明: { targets: [ { model: my-claude/claude-sonnet-5 } ], strategy: cost }
-                """
-                    .replace("  本地: {}\n", ""))
-            .settings();
-    assertThat(settings.clientKey()).isEqualTo(new Secret("sk-own"));
-    assertThat(settings.corsOrigins()).containsExactly("https://a.example", "https://b.example");
-    assertThat(settings.log())
-        .isEqualTo(new Settings.LogFiles(path.resolve("日志"), "DEBUG", 1 << 20, 3, 10L << 30, true));
-    assertThat(settings.providers())
-        .containsExactly(
-            Map.entry(
-                "openai",
-                new ProviderSettings(
-                    "openai",
-                    null,
-                    null,
-                    new Secret("sk-openai"),
-                    null,
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    Map.of())),
-            Map.entry(
-                "my-claude",
-                new ProviderSettings(
-                    "my-claude",
-                    "anthropic",
-                    "http://10.0.0.5:9000",
-                    new Secret("none"),
-                    "x-api-key",
-                    Map.of("x-team", "研发", "x-number", "7"),
-                    List.of("no-done"),
-                    List.of("claude-haiku-4-5", "claude-sonnet-5"),
-                    "anthropic",
-                    Map.of())));
-    assertThat(settings.models())
-        .containsExactly(
-            Map.entry(
-                "快",
-                new GroupSettings(
-                    "快",
-                    List.of(
-                        new TargetSettings("openai/gpt-4o-mini", 3),
-                        new TargetSettings("my-claude/claude-haiku-4-5", 1)),
-                    "weighted",
-                    List.of("聪明", "openai/gpt-4o"),
-                    false)),
-            Map.entry(
-                "聪明",
-                new GroupSettings(
-                    "聪明",
-                    List.of(new TargetSettings("my-claude/claude-sonnet-5", 1)),
-                    "cost",
-                    List.of(),
-                    false)));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", "\n\n", "# 只有注释\n", "---\n", "{}", "\uFEFF", "providers:\nmodels:\nlog:\n"})
-  void an_empty_file_is_fine(String text) {
-    assertThat(problems(text)).isEmpty();
-    assertThat(folder.settings().models()).isEmpty();
-  }
-
-  @Test
-  void a_file_with_a_byte_order_mark_and_windows_line_ends_is_read() {
-    folder.yaml("\uFEFFlisten:\r\n  port: 9000\r\n");
-    assertThat(folder.settings().listen().port()).isEqualTo(9000);
-  }
-
-  @Test
-  void without_weights_targets_are_taken_in_order() {
-    folder.yaml("models: { m: { targets: [a/b, { model: 'c/d/e:f' }] } }");
-    var group = folder.settings().models().get("m");
-    assertThat(group)
-        .isEqualTo(
-            new GroupSettings(
-                "m",
-                List.of(new TargetSettings("a/b", 1), new TargetSettings("c/d/e:f", 1)),
-                "ordered",
-                List.of(),
-                false));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "${A} | 甲",
-        "${A}-${B}/${A} | 甲-乙/甲",
-        "${NONE:-丙} | 丙",
-        "${A:-丙} | 甲",
-        "${NONE:-http://h:1/v1} | http://h:1/v1",
-        "$${A} | ${A}",
-        "$A costs $5 {A} | $A costs $5 {A}",
-        "${FROM_DOTENV} | 丁",
-      })
-  void references_are_resolved_in_any_value(String written, String meant) {
-    folder.variable("A", "甲").variable("B", "乙").dotenv("FROM_DOTENV=丁\n");
-    folder.yaml("providers: { p: { headers: { x-h: \"" + written + "\" } } }");
-    assertThat(folder.settings().providers().values())
-        .singleElement()
-        .satisfies(p -> assertThat(p.headers()).containsEntry("x-h", meant));
-  }
-
-  @Test
-  void a_reference_reaches_named_settings_and_targets() {
-    folder.variable("P", "9000").variable("MODEL", "a/b").variable("W", "2");
-    folder.yaml(
-        """
-        listen: { port: "${P}" }
-        models: { m: { targets: [ { model: "${MODEL}", weight: "${W}" } ] } }
-        """);
-    assertThat(folder.settings().listen().port()).isEqualTo(9000);
-    assertThat(folder.settings().models().values())
-        .singleElement()
-        .extracting(GroupSettings::targets)
-        .isEqualTo(List.of(new TargetSettings("a/b", 2)));
   }
 
   /// Each mistake alone, at its path, with its line.
@@ -241,7 +85,7 @@ final class GatewayYamlMistakesTest {
         "providers: { a: { endpoints: { gemini: { base-url: x } } } } |"
             + " providers.a.endpoints.gemini.base-url:",
         "providers: { a: { endpoints: { gemini: { models: [a*b*] } } } } |"
-            + " providers.a.endpoints.gemini.models:",
+            + " providers.a.endpoints.gemini.models[0]:",
         "providers: { a: { endpoints: { chat: {}, openai: {} } } } | providers.a.endpoints.openai:"
             + " is given tw",
         "providers: { a: { endpoint: rest } } | providers.a.endpoint: 'rest' is none of openai,"
@@ -278,6 +122,19 @@ final class GatewayYamlMistakesTest {
             + " list",
         "models: { a*b*: { targets: [a/b] } } | models.a*b*: has more than one '*' (line 2)",
         "models: { ' ': { targets: [a/b] } } | models. : is not a model name (line 2)",
+        "models: { a: { targets: [a/b], fallbacks: [x] } } | models.a.fallbacks[0]: 'x' is neither",
+        "models: { a: { targets: [a/b], fallbacks: a } } | models.a.fallbacks: is a loop: a -> a"
+            + " (line 2)",
+        "models: { a: { targets: ['a/*'] } } | models.a.targets[0]: the * of 'a/*' stands for what",
+        "journal: { redact: [email, '('] } | journal.redact[1]: '(' is none of keys, email, phone,",
+        "journal: { redact: 'x*' } | journal.redact: 'x*' matches everything: it finds even nothing"
+            + " (line 2)",
+        "providers: { a: { auth: basic } } | providers.a.auth: 'basic' is none of bearer, api-key,",
+        "providers: { a: { quirks: [no-done, odd] } } | providers.a.quirks[1]: 'odd' is none of",
+        "providers: { a: { accepts: [tools, odd] } } | providers.a.accepts[1]: 'odd' is none of",
+        "providers: { a: { refuses: odd } } | providers.a.refuses: 'odd' is none of",
+        "providers: { demo: {} } | providers.demo: the name is the gateway's own; take another one"
+            + " (line 2)",
       })
   void a_mistake_is_told_at_its_path(String line, String problem) {
     assertThat(problems("# 第一行\n" + line.replace('`', '"') + "\n"))

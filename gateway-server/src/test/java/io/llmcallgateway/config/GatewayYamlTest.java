@@ -3,14 +3,18 @@ package io.llmcallgateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.llmcallgateway.config.GroupSettings.TargetSettings;
+import io.llmcallgateway.catalog.ModelGroup;
+import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.rules.ModelRule;
 import io.llmcallgateway.rules.RuleMember;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,48 +56,58 @@ final class GatewayYamlTest {
               "gpt-*": { targets: [ { model: "openai/gpt-*" } ] }
             """,
             Map.of("OPENAI_API_KEY", "sk-1", "MY_KEY", "秘密"));
-    assertThat(settings.listen()).isEqualTo(new Settings.Listen("127.0.0.1", 9001));
-    assertThat(settings.providers().keySet()).containsExactly("openai", "my-claude", "house-vllm");
-    assertThat(settings.providers().get("my-claude"))
+    assertThat(settings.listen()).isEqualTo(new ListenSettings("127.0.0.1", 9001));
+    assertThat(settings.upstreams().providers().keySet())
+        .containsExactly("openai", "my-claude", "house-vllm");
+    assertThat(settings.upstreams().providers().get("my-claude"))
         .isEqualTo(
             new ProviderSettings(
                 "my-claude",
-                "anthropic",
-                "http://10.0.0.5:9000",
-                new Secret("秘密"),
+                Provider.Dialect.ANTHROPIC,
+                new ProviderKey(new Secret("秘密")),
+                new EndpointOptions(
+                    URI.create("http://10.0.0.5:9000"), null, Map.of(), Set.of(), Map.of()),
+                new TraitSettings(Set.of(), Set.of()),
+                List.of(),
+                null,
                 null,
                 Map.of(),
-                List.of(),
-                List.of(),
-                null,
-                Map.of()));
-    assertThat(settings.providers().get("house-vllm"))
+                null));
+    assertThat(settings.upstreams().providers().get("house-vllm"))
         .isEqualTo(
             new ProviderSettings(
                 "house-vllm",
-                "openai",
-                "http://10.0.0.6:8000/v1",
+                Provider.Dialect.OPENAI,
                 null,
-                "x-api-key",
-                Map.of("x-team", "红队"),
-                List.of("no-done"),
+                new EndpointOptions(
+                    URI.create("http://10.0.0.6:8000/v1"),
+                    Provider.Auth.X_API_KEY,
+                    Map.of("x-team", new Secret("红队")),
+                    Set.of(Quirk.NO_DONE),
+                    Map.of()),
+                new TraitSettings(Set.of(), Set.of()),
                 List.of("a", "b"),
                 "openai",
-                Map.of()));
-    assertThat(settings.models().keySet()).containsExactly("fast", "smart", "快速", "gpt-*");
-    assertThat(settings.models().get("fast"))
+                null,
+                Map.of(),
+                null));
+    assertThat(settings.upstreams().groups().keySet())
+        .containsExactly("fast", "smart", "快速", "gpt-*");
+    assertThat(settings.upstreams().groups().get("fast"))
         .isEqualTo(
             new GroupSettings(
-                "fast",
-                List.of(
-                    new TargetSettings("openai/gpt-4o-mini", 3),
-                    new TargetSettings("my-claude/claude-haiku-4-5", 1)),
-                "weighted",
-                List.of("smart"),
-                false));
-    assertThat(settings.models().get("smart"))
-        .extracting(GroupSettings::strategy)
-        .isEqualTo("ordered");
+                new ModelGroup(
+                    "fast",
+                    List.of(
+                        new ModelGroup.Member("openai", "gpt-4o-mini", 3),
+                        new ModelGroup.Member("my-claude", "claude-haiku-4-5", 1)),
+                    ModelGroup.Strategy.WEIGHTED,
+                    List.of("smart"),
+                    false),
+                null));
+    assertThat(settings.upstreams().groups().get("smart"))
+        .extracting(each -> each.group().strategy())
+        .isEqualTo(ModelGroup.Strategy.ORDERED);
   }
 
   @Test
@@ -109,7 +123,7 @@ final class GatewayYamlTest {
               careful: { targets: [ openai/gpt-4o ], strict: true }
             """,
             Map.of("TOOLS", "false"));
-    assertThat(settings.rules())
+    assertThat(settings.upstreams().rules())
         .containsExactly(
             new ModelRule(
                 List.of(),
@@ -126,7 +140,9 @@ final class GatewayYamlTest {
                 List.of(),
                 List.of("a*", "中文*"),
                 Map.of(RuleMember.QUIRKS, List.of("no-done"), RuleMember.TOOLS, List.of("false"))));
-    assertThat(settings.models().get("careful")).extracting(GroupSettings::strict).isEqualTo(true);
+    assertThat(settings.upstreams().groups().get("careful"))
+        .extracting(each -> each.group().strict())
+        .isEqualTo(true);
   }
 
   @Test
@@ -139,7 +155,7 @@ final class GatewayYamlTest {
             """,
             Map.of("A", "甲"));
     assertThat(settings.dataDir()).isEqualTo(folder.resolve("甲/乙/${C}"));
-    assertThat(settings.corsOrigins()).containsExactly("https://甲", "*");
+    assertThat(settings.access().corsOrigins()).containsExactly("https://甲", "*");
   }
 
   @ParameterizedTest
@@ -198,8 +214,8 @@ final class GatewayYamlTest {
 
   @Test
   void takes_an_empty_file_for_no_settings() throws Exception {
-    assertThat(load("", Map.of()).providers()).isEmpty();
-    assertThat(load("# nothing\n", Map.of()).models()).isEmpty();
-    assertThat(load("providers:\nmodels:\n", Map.of()).models()).isEmpty();
+    assertThat(load("", Map.of()).upstreams().providers()).isEmpty();
+    assertThat(load("# nothing\n", Map.of()).upstreams().groups()).isEmpty();
+    assertThat(load("providers:\nmodels:\n", Map.of()).upstreams().groups()).isEmpty();
   }
 }

@@ -1,9 +1,11 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.config.Settings.DefaultUpstream;
+import io.llmcallgateway.config.LogFileSettings.Format;
+import io.llmcallgateway.journal.PayloadPolicy;
 import io.llmcallgateway.model.ProxyAddress;
 import io.llmcallgateway.model.Secret;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /// What users rely on: each setting's name, its place in gateway.yaml, its default, and what
 /// another value does.
@@ -62,13 +65,25 @@ final class NamedRows {
     return List.of(
         row("HOST", "listen.host", s -> s.listen().host(), null, "127.0.0.2", "127.0.0.2"),
         row("PORT", "listen.port", s -> s.listen().port(), 8728, "9001", 9001),
-        row("GATEWAY_API_KEY", "api-key", Settings::clientKey, null, KEY, new Secret(KEY)),
-        row("ALLOW_ANONYMOUS", "allow-anonymous", Settings::allowAnonymous, false, "true", true),
-        row("METRICS_PUBLIC", "metrics-public", Settings::metricsPublic, false, "yes", true),
+        row("GATEWAY_API_KEY", "api-key", s -> s.access().clientKey(), null, KEY, new Secret(KEY)),
+        row(
+            "ALLOW_ANONYMOUS",
+            "allow-anonymous",
+            s -> s.access().allowAnonymous(),
+            false,
+            "true",
+            true),
+        row(
+            "METRICS_PUBLIC",
+            "metrics-public",
+            s -> s.access().metricsPublic(),
+            false,
+            "yes",
+            true),
         row(
             "CORS_ORIGINS",
             "cors-origins",
-            Settings::corsOrigins,
+            s -> s.access().corsOrigins(),
             List.of("*"),
             "https://a.example, https://b.example",
             List.of("https://a.example", "https://b.example")),
@@ -107,42 +122,48 @@ final class NamedRows {
             null,
             authority(),
             "authority.pem"),
-        row("BODY_LIMIT", "body-limit", Settings::bodyLimit, 32 << 20, "512KB", 512 << 10),
+        row("BODY_LIMIT", "body-limit", s -> s.limits().bodyLimit(), 32 << 20, "512KB", 512 << 10),
         row(
             "REQUEST_TIMEOUT",
             "request-timeout",
-            Settings::requestTimeout,
+            s -> s.limits().requestTimeout(),
             Duration.ofSeconds(120),
             "2.5",
             Duration.ofMillis(2500)),
-        row("MEMORY_SHARE", "memory-share", Settings::memoryShare, 50, "30", 30),
+        row("MEMORY_SHARE", "memory-share", s -> s.limits().memoryShare(), 50, "30", 30),
         row(
             "FIRST_TOKEN_TIMEOUT",
             "timeouts.first-token",
-            s -> s.timeouts().firstToken(),
+            s -> s.limits().firstToken().general(),
             Duration.ZERO,
             "1.5s",
             Duration.ofMillis(1500)),
         row(
             "STOP_DELAY",
             "stop-delay",
-            Settings::stopDelay,
+            s -> s.shutdown().delay(),
             Duration.ZERO,
             "0.5",
             Duration.ofMillis(500)),
         row(
             "STOP_TIMEOUT",
             "stop-timeout",
-            Settings::stopTimeout,
+            s -> s.shutdown().timeout(),
             Duration.ofSeconds(30),
             "5",
             Duration.ofSeconds(5)),
-        row("DEBUG", "debug", Settings::debug, false, "on", true),
-        row("ENABLE_RELOAD", "enable-reload", Settings::reload, false, "1", true),
+        row("DEBUG", "debug", s -> s.development().debug(), false, "on", true),
+        row("ENABLE_RELOAD", "enable-reload", s -> s.development().reload(), false, "1", true),
         row("LOG_DIR", "log.dir", s -> last(s.log().directory()), "logs", "日志", "日志"),
-        row("LOG_LEVEL", "log.level", s -> s.log().level(), "INFO", "warn", "WARN"),
+        row("LOG_LEVEL", "log.level", s -> s.log().level(), Level.INFO, "warn", Level.WARN),
         row("LOG_ROTATION", "log.rotation", s -> s.log().rotation(), 10L << 20, "1 GB", 1L << 30),
-        row("LOG_RETENTION", "log.retention", s -> s.log().retention(), 7, "30 days", 30),
+        row(
+            "LOG_RETENTION",
+            "log.retention",
+            s -> s.log().retention().toDays(),
+            7L,
+            "30 days",
+            30L),
         row(
             "LOG_TOTAL_SIZE",
             "log.total-size",
@@ -150,15 +171,15 @@ final class NamedRows {
             10L << 30,
             "2 GB",
             2L << 30),
-        row("LOG_FORMAT", "log.format", s -> s.log().json(), false, "JSON", true),
+        row("LOG_FORMAT", "log.format", s -> s.log().format(), Format.TEXT, "JSON", Format.JSON),
         row("DATA_DIR", "data-dir", s -> last(s.dataDir()), "data", "数据", "数据"),
         row(
             "JOURNAL_PAYLOADS",
             "journal.payloads",
             s -> s.journal().payloads(),
-            "full",
+            PayloadPolicy.FULL,
             "Off",
-            "off"),
+            PayloadPolicy.OFF),
         row(
             "JOURNAL_PAYLOAD_LIMIT",
             "journal.payload-limit",
@@ -169,18 +190,24 @@ final class NamedRows {
         row(
             "JOURNAL_KEEP_CALLS",
             "journal.keep-calls",
-            s -> s.journal().keepCalls(),
+            s -> s.journal().retention().calls(),
             Duration.ofDays(365),
             "30 days",
             Duration.ofDays(30)),
         row(
             "JOURNAL_KEEP_PAYLOADS",
             "journal.keep-payloads",
-            s -> s.journal().keepPayloads(),
+            s -> s.journal().retention().payloads(),
             Duration.ofDays(7),
             "1",
             Duration.ofDays(1)),
-        row("JOURNAL_SIZE", "journal.size", s -> s.journal().size(), 20L << 30, "2 GB", 2L << 30),
+        row(
+            "JOURNAL_SIZE",
+            "journal.size",
+            s -> s.journal().retention().bytes(),
+            20L << 30,
+            "2 GB",
+            2L << 30),
         row("JOURNAL_SPOOL", "journal.spool", s -> s.journal().spool(), 1L << 30, "9 MB", 9L << 20),
         row("STREAM_COST", "stream-cost", s -> s.costs().inStreams(), false, "on", true),
         row(
@@ -210,14 +237,14 @@ final class NamedRows {
             s -> s.otel().traces(),
             null,
             URL,
-            URL),
+            URI.create(URL)),
         row(
             "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
             "otel.metrics-endpoint",
             s -> s.otel().metrics(),
             null,
             URL,
-            URL),
+            URI.create(URL)),
         row(
             "OTEL_EXPORTER_OTLP_HEADERS",
             "otel.headers",
@@ -243,9 +270,9 @@ final class NamedRows {
             "OTEL_TRACES_SAMPLER",
             "otel.sampler",
             s -> s.otel().sampler(),
-            "parentbased_always_on",
+            OtelSettings.Sampler.PARENTBASED_ALWAYS_ON,
             "TraceIdRatio",
-            "traceidratio"),
+            OtelSettings.Sampler.TRACEIDRATIO),
         row("OTEL_TRACES_SAMPLER_ARG", "otel.sampler-arg", s -> s.otel().ratio(), 1.0, ".25", 0.25),
         row(
             "OTEL_METRIC_EXPORT_INTERVAL",
@@ -275,7 +302,7 @@ final class NamedRows {
   }
 
   private static Row upstream(String name, String given, String url, String key, String variable) {
-    var expected = new DefaultUpstream(url, new Secret(key), variable);
-    return row(name, null, Settings::defaultUpstream, null, given, expected);
+    var expected = new DefaultUpstream(URI.create(url), new Secret(key), variable);
+    return row(name, null, s -> s.upstreams().defaultUpstream(), null, given, expected);
   }
 }

@@ -3,8 +3,8 @@ package io.llmcallgateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.config.NamedRows.Row;
-import io.llmcallgateway.config.Settings.DefaultUpstream;
 import io.llmcallgateway.model.Secret;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 /// Names, defaults, places and precedence of the named settings, and what each mistake says.
 final class NamedSettingsTest {
@@ -116,7 +117,7 @@ final class NamedSettingsTest {
     folder.dotenv("PORT=\n");
     assertThat(folder.settings().listen().port()).isEqualTo(1001);
     assertThat(folder.settings().dataDir()).isEqualTo(path.resolve("data"));
-    assertThat(folder.settings().defaultUpstream()).isNull();
+    assertThat(folder.settings().upstreams().defaultUpstream()).isNull();
   }
 
   @Test
@@ -139,7 +140,8 @@ final class NamedSettingsTest {
     "OFF,false"
   })
   void truth_has_four_spellings_in_any_case(String text, boolean meant) {
-    assertThat(folder.variable("METRICS_PUBLIC", text).settings().metricsPublic()).isEqualTo(meant);
+    assertThat(folder.variable("METRICS_PUBLIC", text).settings().access().metricsPublic())
+        .isEqualTo(meant);
   }
 
   @ParameterizedTest
@@ -214,43 +216,46 @@ final class NamedSettingsTest {
   @Test
   void debug_means_the_log_level_debug() {
     folder.variable("DEBUG", "true").dotenv("LOG_LEVEL=ERROR\n");
-    assertThat(folder.settings().log().level()).isEqualTo("DEBUG");
+    assertThat(folder.settings().log().level()).isEqualTo(Level.DEBUG);
     assertThat(folder.origin("LOG_LEVEL")).isEqualTo("DEBUG (environment)");
-    assertThat(folder.variable("LOG_LEVEL", "TRACE").settings().log().level()).isEqualTo("TRACE");
+    assertThat(folder.variable("LOG_LEVEL", "TRACE").settings().log().level())
+        .isEqualTo(Level.TRACE);
   }
 
   @Test
   void the_client_key_is_the_first_that_is_set_and_not_none() {
     folder.variable("OPENAI_API_KEY", "sk-openai").variable("ANTHROPIC_API_KEY", "sk-ant");
-    assertThat(folder.settings().clientKey()).isEqualTo(new Secret("sk-openai"));
+    assertThat(folder.settings().access().clientKey()).isEqualTo(new Secret("sk-openai"));
     folder.variable("LITELLM_API_KEY", "none");
-    assertThat(folder.settings().clientKey()).isEqualTo(new Secret("sk-openai"));
+    assertThat(folder.settings().access().clientKey()).isEqualTo(new Secret("sk-openai"));
     folder.variable("LITELLM_API_KEY", "sk-litellm");
-    assertThat(folder.settings().clientKey()).isEqualTo(new Secret("sk-litellm"));
+    assertThat(folder.settings().access().clientKey()).isEqualTo(new Secret("sk-litellm"));
     folder.variable("GATEWAY_API_KEY", "sk-own");
-    assertThat(folder.settings().clientKey()).isEqualTo(new Secret("sk-own"));
+    assertThat(folder.settings().access().clientKey()).isEqualTo(new Secret("sk-own"));
     folder.variable("GATEWAY_API_KEY", "none");
-    assertThat(folder.settings().clientKey()).isEqualTo(new Secret("sk-litellm"));
+    assertThat(folder.settings().access().clientKey()).isEqualTo(new Secret("sk-litellm"));
   }
 
   @Test
   void no_other_providers_key_opens_the_gateway() {
     folder.variable("ANTHROPIC_API_KEY", "sk-ant").variable("GEMINI_API_KEY", "AIza");
-    assertThat(folder.settings().clientKey()).isNull();
-    assertThat(folder.settings().defaultUpstream()).isNull();
+    assertThat(folder.settings().access().clientKey()).isNull();
+    assertThat(folder.settings().upstreams().defaultUpstream()).isNull();
   }
 
   @Test
   void litellm_makes_the_default_upstream_before_openai() {
     folder.variable("OPENAI_API_KEY", "sk-o").variable("OPENAI_BASE_URL", "https://o.example/v1//");
-    assertThat(folder.settings().defaultUpstream())
+    assertThat(folder.settings().upstreams().defaultUpstream())
         .isEqualTo(
-            new DefaultUpstream("https://o.example/v1", new Secret("sk-o"), "OPENAI_API_KEY"));
+            new DefaultUpstream(
+                URI.create("https://o.example/v1"), new Secret("sk-o"), "OPENAI_API_KEY"));
     folder
         .variable("LITELLM_API_KEY", "none")
         .variable("LITELLM_BASE_URL", "http://10.0.0.5:4000/");
-    assertThat(folder.settings().defaultUpstream())
-        .isEqualTo(new DefaultUpstream("http://10.0.0.5:4000", null, "LITELLM_API_KEY"));
+    assertThat(folder.settings().upstreams().defaultUpstream())
+        .isEqualTo(
+            new DefaultUpstream(URI.create("http://10.0.0.5:4000"), null, "LITELLM_API_KEY"));
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.llmcallgateway.catalog.BuiltInData;
-import io.llmcallgateway.config.Settings.OtelSettings;
+import io.llmcallgateway.config.OtelSettings;
 import io.llmcallgateway.journal.Ended;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.testkit.Gate;
@@ -13,6 +13,7 @@ import io.llmcallgateway.testkit.OtlpCollector;
 import io.llmcallgateway.testkit.Scripts;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,12 +42,12 @@ final class OtelExportTest {
 
   private OtelSettings settings() {
     return new OtelSettings(
-        collector.endpoint() + "/v1/traces",
-        collector.endpoint() + "/v1/metrics",
+        URI.create(collector.endpoint() + "/v1/traces"),
+        URI.create(collector.endpoint() + "/v1/metrics"),
         Map.of(),
         "test",
         Map.of(),
-        "always_on",
+        OtelSettings.Sampler.ALWAYS_ON,
         1,
         Duration.ofMinutes(10),
         false);

@@ -4,76 +4,70 @@ import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.catalog.BuiltInProvider;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
-import io.llmcallgateway.catalog.UrlTemplate;
+import io.llmcallgateway.config.LoadedConfiguration;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.Settings;
-import io.llmcallgateway.journal.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the catalogue that the settings mean: which providers are switched on, with which keys,
-/// and the model groups over them.
+/// Builds the catalogue that settings describe: which providers are switched on, with which keys,
+/// and the groups of models over them. The settings have been checked; what is checked here depends
+/// on the built-in providers and on the lists of prices.
 public final class CatalogBuilder {
   /// OpenAI's is reported by the settings' loader, since it makes the default upstream; Anthropic's
   /// is what Claude Code reads, and leads to this gateway more often than not.
   private static final Set<String> MAY_STAND_ALONE =
       Set.of("OPENAI_BASE_URL", "ANTHROPIC_BASE_URL");
 
-  /// The catalogue, and all that is wrong with it; without problems it is complete.
-  public record Assembled(Catalog catalog, List<Problem> problems) {}
-
-  private final Settings settings;
-  private final BuiltInData builtIn;
-  private final ProviderBuilder providers;
-  private final List<Problem> problems = new ArrayList<>();
-
-  private CatalogBuilder(
-      Settings settings, BuiltInData builtIn, Supplier<? extends Set<String>> priceLists) {
-    this.settings = settings;
-    this.builtIn = builtIn;
-    this.providers =
-        new ProviderBuilder(
-            builtIn, priceLists, settings.variables()::get, settings.listen().port(), problems);
-  }
-
-  /// @param priceLists the lists of prices that there are
-  public static Assembled assemble(
-      Settings settings, BuiltInData builtIn, Supplier<? extends Set<String>> priceLists) {
-    return new CatalogBuilder(settings, builtIn, priceLists).assemble();
-  }
-
-  private void checkRedaction() {
-    var rules = settings.journal().redact();
-    for (int i = 0; i < rules.size(); i++) {
-      var problem = Redaction.problem(rules.get(i));
-      if (problem == null) continue;
-      problems.add(new Problem("journal.redact[" + i + "]", "'" + rules.get(i) + "' " + problem));
+  /// A catalogue and all that is wrong with it; without problems it is complete.
+  public record Result(Catalog catalog, List<Problem> problems) {
+    public Result {
+      problems = List.copyOf(problems);
     }
   }
 
-  private Assembled assemble() {
-    checkRedaction();
+  private final Settings settings;
+  private final BuiltInData builtIn;
+  private final BuiltInProviderBuilder rows;
+  private final ProviderBuilder providers;
+  private final CatalogProblems problems;
+
+  private CatalogBuilder(LoadedConfiguration loaded, BuiltInData builtIn, PriceLists prices) {
+    this.settings = loaded.settings();
+    this.builtIn = builtIn;
+    this.problems = new CatalogProblems(loaded.lines());
+    this.rows =
+        new BuiltInProviderBuilder(
+            builtIn, settings.variables(), settings.listen().port(), problems);
+    this.providers = new ProviderBuilder(builtIn, rows, prices, problems);
+  }
+
+  public static Result build(LoadedConfiguration loaded, BuiltInData builtIn, PriceLists prices) {
+    return new CatalogBuilder(loaded, builtIn, prices).build();
+  }
+
+  private Result build() {
+    var given = settings.upstreams();
     var configured = new LinkedHashMap<String, Catalog.Entry>();
-    for (var given : settings.providers().values()) {
-      var entry = providers.configured(given);
-      if (entry != null) configured.put(given.id(), entry);
+    for (var provider : given.providers().values()) {
+      var entry = providers.build(provider);
+      if (entry != null) configured.put(provider.id(), entry);
     }
     var defaultUpstream = defaultUpstream();
     var fromRows = new ArrayList<Catalog.Entry>();
     for (var row : builtIn.rows().values()) {
-      if (settings.providers().containsKey(row.id())) continue;
+      if (given.providers().containsKey(row.id())) continue;
       var entry = fromRow(row, defaultUpstream);
       if (entry != null) fromRows.add(entry);
     }
     var on = new ArrayList<>(configured.values());
     on.addAll(fromRows);
-    var groups = new GroupBuilder(ids(on, defaultUpstream), builtIn, settings, problems).groups();
+    var groups = new GroupBuilder(ids(on, defaultUpstream), builtIn, given, problems).groups();
     var catalog =
         new Catalog(
             builtIn,
@@ -81,14 +75,14 @@ public final class CatalogBuilder {
             fromRows,
             defaultUpstream,
             groups,
-            settings.rules());
-    return new Assembled(catalog, List.copyOf(problems));
+            given.rules());
+    return new Result(catalog, problems.all());
   }
 
-  /// The row as its variables switch it on, or as the default upstream does.
+  /// The built-in provider as its variables switch it on, or as the default upstream does.
   private Catalog.@Nullable Entry fromRow(
       BuiltInProvider row, Catalog.@Nullable Entry defaultUpstream) {
-    if (providers.isSwitchedOn(row)) return providers.fromVariables(row);
+    if (rows.isSwitchedOn(row)) return rows.fromVariables(row);
     if (defaultUpstream != null && defaultUpstream.provider().id().equals(row.id())) {
       return defaultUpstream;
     }
@@ -101,28 +95,28 @@ public final class CatalogBuilder {
     for (var reference : row.baseUrl().references()) {
       var name = reference.variable();
       boolean base = name.endsWith("_API_BASE") || name.endsWith("_BASE_URL");
-      if (!base || MAY_STAND_ALONE.contains(name) || settings.variables().get(name) == null)
+      if (!base || MAY_STAND_ALONE.contains(name) || settings.variables().get(name) == null) {
         continue;
+      }
       problems.add(
-          new Problem(
-              name,
-              "is set, but the key of the provider "
-                  + row.id()
-                  + " is not: set "
-                  + row.key().getFirst()));
+          name,
+          "is set, but the key of the provider "
+              + row.id()
+              + " is not: set "
+              + row.key().getFirst());
     }
   }
 
   private Catalog.@Nullable Entry defaultUpstream() {
-    var given = settings.defaultUpstream();
+    var given = settings.upstreams().defaultUpstream();
     if (given == null) return null;
-    var row = providers.rowOfHost(given.baseUrl());
-    if (row != null) return providers.asRow(row, given.baseUrl(), given.key());
+    var row = rows.ofHost(given.baseUrl());
+    if (row != null) return rows.at(row, given.baseUrl(), given.key());
     return new Catalog.Entry(
         new Provider(
-            ProviderBuilder.DEFAULT,
+            Catalog.DEFAULT_UPSTREAM,
             Provider.Dialect.OPENAI,
-            UrlTemplate.withoutTrailingSlashes(given.baseUrl()),
+            given.baseUrl().toString(),
             Provider.Auth.BEARER,
             given.key(),
             Map.of(),
@@ -130,7 +124,7 @@ public final class CatalogBuilder {
             List.of(),
             Map.of()),
         null,
-        ProviderBuilder.DEFAULT);
+        Catalog.DEFAULT_UPSTREAM);
   }
 
   private static Set<String> ids(List<Catalog.Entry> on, Catalog.@Nullable Entry defaultUpstream) {

@@ -28,7 +28,7 @@ public final class ConfiguredPrices {
   public static ConfiguredPrices of(LoadedConfiguration loaded) throws ConfigException {
     var builtIn = BuiltInData.load();
     var prices = PriceFiles.of(loaded, builtIn);
-    var assembled = CatalogBuilder.assemble(loaded.settings(), builtIn, prices::lists);
+    var assembled = CatalogBuilder.build(loaded, builtIn, prices);
     var problems = new ArrayList<>(assembled.problems());
     problems.addAll(prices.problems());
     if (!problems.isEmpty()) {

@@ -15,13 +15,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The prices of the moment: what is shipped, below `prices.yaml` beside gateway.yaml, below what
 /// was imported. Thread-safe.
-public final class PriceFiles {
+public final class PriceFiles implements PriceLists {
   private static final Logger LOG = LoggerFactory.getLogger(PriceFiles.class);
 
   /// The user's own, beside gateway.yaml.
@@ -59,8 +59,8 @@ public final class PriceFiles {
     return read.problems();
   }
 
-  /// The names of all lists.
-  public SequencedSet<String> lists() {
+  @Override
+  public Set<String> names() {
     return book().lists();
   }
 

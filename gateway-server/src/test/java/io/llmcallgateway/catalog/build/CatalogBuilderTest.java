@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
-import io.llmcallgateway.config.ProviderSettings;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.Secret;
@@ -24,9 +23,7 @@ final class CatalogBuilderTest {
   }
 
   private static Catalog catalog(GivenSettings settings) {
-    var assembled = settings.assemble();
-    assertThat(assembled.problems()).isEmpty();
-    return assembled.catalog();
+    return settings.catalog();
   }
 
   private static Provider provider(GivenSettings settings, String id) {
@@ -172,17 +169,11 @@ final class CatalogBuilderTest {
   @Test
   void an_own_provider_takes_all_that_it_says() {
     var own =
-        new ProviderSettings(
-            "my-claude",
-            "anthropic",
-            "http://10.0.0.5:9000",
-            new Secret("k"),
-            "x-api-key",
-            Map.of("x-team", "一组"),
-            List.of("no-done", "NO_MODEL_LIST"),
-            List.of("claude-haiku-4-5"),
-            "anthropic",
-            Map.of("chat", "/own/{model}"));
+        """
+        my-claude: { dialect: anthropic, base-url: "http://10.0.0.5:9000", api-key: k, auth: x-api-key,
+            headers: { x-team: 一组 }, quirks: [no-done, NO_MODEL_LIST], models: [claude-haiku-4-5],
+            prices: anthropic, paths: { chat: "/own/{model}" } }\
+        """;
     var catalog = catalog(given().provider(own));
     var provider = Objects.requireNonNull(catalog.providers().get("my-claude"));
     assertThat(provider.dialect()).isEqualTo(Provider.Dialect.ANTHROPIC);
@@ -251,22 +242,10 @@ final class CatalogBuilderTest {
   @Test
   void own_provider_has_the_traits_quirks_and_rules_of_the_row_it_is_like() {
     var own =
-        new ProviderSettings(
-            "in-house",
-            null,
-            "http://10.0.0.7:8000/v1",
-            new Secret("k"),
-            null,
-            Map.of(),
-            List.of(),
-            List.of("deepseek-v4-pro"),
-            null,
-            Map.of(),
-            List.of("logprobs"),
-            List.of("seed"),
-            "deepseek",
-            Map.of(),
-            null);
+        """
+        in-house: { base-url: "http://10.0.0.7:8000/v1", api-key: k, models: [deepseek-v4-pro],
+            accepts: logprobs, refuses: [seed], like: deepseek }\
+        """;
     var catalog = catalog(given().provider(own));
     var provider = Objects.requireNonNull(catalog.providers().get("in-house"));
     var row = Objects.requireNonNull(catalog.builtIn().row("deepseek"));

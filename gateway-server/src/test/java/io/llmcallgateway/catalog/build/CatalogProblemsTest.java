@@ -2,12 +2,7 @@ package io.llmcallgateway.catalog.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.config.EndpointSettings;
-import io.llmcallgateway.config.GroupSettings;
-import io.llmcallgateway.config.GroupSettings.TargetSettings;
-import io.llmcallgateway.config.ProviderSettings;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,21 +22,21 @@ final class CatalogProblemsTest {
       nullValues = "-",
       value = {
         "nobody | - | - | - | providers.nobody: is not a built-in provider: give dialect and"
-            + " base-url",
+            + " base-url (line 2)",
         "nobody | openai | - | - | providers.nobody: is not a built-in provider: give dialect and",
         "nobody | - | http://h/v1 | - | providers.nobody: is not a built-in provider: give dialect",
-        "nobody | opnai | http://h/v1 | - | providers.nobody.dialect: \"opnai\" is not one of"
-            + " openai,",
-        "nobody | openai | ftp://h/v1 | - | providers.nobody.base-url: is not an http or https URL",
-        "nobody | openai | http:///v1 | - | providers.nobody.base-url: is not an http or https URL",
-        "nobody | openai | http://h/?a=1 | - | providers.nobody.base-url: is not an http or https"
-            + " URL",
-        "nobody | openai | http://u:secret@h/v1 | - | providers.nobody.base-url: is not an http or"
-            + " https URL without user",
+        "nobody | opnai | http://h/v1 | - | providers.nobody.dialect: \"opnai\" is none of openai,",
+        "nobody | openai | ftp://h/v1 | - | providers.nobody.base-url: must begin with http:// or"
+            + " https:// (line 2)",
+        "nobody | openai | http:///v1 | - | providers.nobody.base-url: has no host name (line 2)",
+        "nobody | openai | http://h/?a=1 | - | providers.nobody.base-url: must have no query or"
+            + " fragment (line 2)",
+        "nobody | openai | http://u:secret@h/v1 | - | providers.nobody.base-url: must hold no user"
+            + " name or password (line 2)",
         "groq | - | - | - | providers.groq: has no key: give api-key (none for a server without",
         "demo | openai | http://h/v1 | - | providers.demo: the name is the gateway's own",
         "default | openai | http://h/v1 | - | providers.default: the name is the gateway's own",
-        "a/b | openai | http://h/v1 | - | providers.a/b: a provider's name has letters",
+        "a/b | openai | http://h/v1 | - | providers.a/b: is not a provider id: letters, digits",
         "azure | - | - | k | AZURE_API_BASE: is needed by the provider azure, which gateway.yaml",
       },
       quoteCharacter = '`')
@@ -56,24 +51,55 @@ final class CatalogProblemsTest {
   }
 
   @Test
-  void wrong_names_of_auth_quirks_and_prices_are_all_told() {
+  void unknown_words_of_a_provider_are_all_told_with_their_lines() {
     var own =
-        new ProviderSettings(
-            "own",
-            "openai",
-            "http://h/v1",
-            null,
-            "basic",
-            Map.of(),
-            List.of("no-done", "no-thing"),
-            List.of(),
-            "opnai",
-            Map.of());
+        """
+        own: { dialect: openai, base-url: "http://h/v1",
+            auth: basic, quirks: [no-done, no-thing],
+            accepts: [verbosity, developer], refuses: no-such }\
+        """;
     assertThat(given().provider(own).problems())
-        .hasSize(3)
-        .anyMatch(p -> p.startsWith("providers.own.auth: 'basic' is not one of bearer, api-key,"))
-        .anyMatch(p -> p.startsWith("providers.own.quirks: 'no-thing' is not one of "))
-        .anyMatch(p -> p.startsWith("providers.own.prices: 'opnai' is not one of openai,"));
+        .hasSize(4)
+        .anyMatch(p -> p.matches("providers.own.auth: 'basic' is none of bearer, .*\\(line 3\\)"))
+        .anyMatch(p -> p.matches("providers.own.quirks\\[1]: 'no-thing' is none .*\\(line 3\\)"))
+        .anyMatch(p -> p.matches("providers.own.accepts\\[1]: 'developer' .*\\(line 4\\)"))
+        .anyMatch(p -> p.matches("providers.own.refuses: 'no-such' is none of .*\\(line 4\\)"));
+  }
+
+  @Test
+  void lists_of_prices_and_built_in_providers_that_are_not_there_are_told_with_their_lines() {
+    var own =
+        """
+        own: { dialect: openai, base-url: "http://h/v1",
+            prices: opnai,
+            like: deepseak }\
+        """;
+    assertThat(given().provider(own).problems())
+        .hasSize(2)
+        .anyMatch(p -> p.matches("providers.own.prices: 'opnai' is not .* openai.*\\(line 3\\)"))
+        .anyMatch(p -> p.matches("providers.own.like: 'deepseak' is no built.*\\(line 4\\)"));
+  }
+
+  @Test
+  void a_provider_that_is_like_another_needs_its_own_base_url() {
+    assertThat(given().provider("own: { like: deepseek }").problems())
+        .containsExactly(
+            "providers.own: is not a built-in provider: give dialect and base-url (line 2)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OLLAMA_API_BASE, ftp://h, OLLAMA_API_BASE, ollama",
+    "OLLAMA_API_BASE, http://u:secret@h, OLLAMA_API_BASE, ollama",
+    "AWS_REGION, no where, AWS_REGION, bedrock",
+  })
+  void a_variable_that_makes_no_url_is_told_by_its_name(
+      String variable, String value, String path, String provider) {
+    var problems = given().variable(variable, value).variable("AWS_PROFILE", "p").problems();
+    assertThat(problems)
+        .filteredOn(problem -> problem.startsWith(path + ": "))
+        .anyMatch(problem -> problem.contains("makes the base URL of the provider " + provider))
+        .noneMatch(problem -> problem.contains("secret"));
   }
 
   @Test
@@ -97,14 +123,14 @@ final class CatalogProblemsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "anthropic/x | models.g.targets[0].model: the provider 'anthropic' is not switched on: set"
-            + " ANTHROPIC_API_KEY",
-        "ollama/x | models.g.targets[0].model: the provider 'ollama' is not switched on",
-        "nobody/x | models.g.targets[0].model: there is no provider 'nobody'",
-        "gpt-4o | models.g.targets[0].model: 'gpt-4o' is not provider/model",
-        "demo/ | models.g.targets[0].model: 'demo/' is not provider/model",
-        "demo/nothing | models.g.targets[0].model: the demo provider has only echo, story",
-        "demo/* | models.g.targets[0].model: the * of 'demo/*' stands for",
+        "anthropic/x | models.g.targets[0]: the provider 'anthropic' is not switched on: set"
+            + " ANTHROPIC_API_KEY in the environment or .env (line 2)",
+        "ollama/x | models.g.targets[0]: the provider 'ollama' is not switched on",
+        "nobody/x | models.g.targets[0]: there is no provider 'nobody'",
+        "gpt-4o | models.g.targets[0]: 'gpt-4o' is not of the form provider/model (line 2)",
+        "demo/ | models.g.targets[0]: 'demo/' is not of the form provider/model (line 2)",
+        "demo/nothing | models.g.targets[0]: the demo provider has only echo, story",
+        "demo/* | models.g.targets[0]: the * of 'demo/*' stands for",
       })
   void a_wrong_target_is_told(String target, String problem) {
     var problems = given().group("g", "ordered", List.of(target)).problems();
@@ -119,28 +145,32 @@ final class CatalogProblemsTest {
             .group("empty", "ordered", List.of())
             .group("a*b*", "ordered", ECHO)
             .group(" ", "ordered", ECHO)
+            .group("bell\u0007", "ordered", ECHO)
             .group("wild-*", "ordered", ECHO)
-            .group("g", "ordered", ECHO, "nobody", "wild-*", "groq/x", "demo/story")
-            .group(
-                new GroupSettings(
-                    "w",
-                    List.of(new TargetSettings("demo/echo", -1)),
-                    "weighted",
-                    List.of(),
-                    false))
+            .group("g", "ordered", ECHO, "nobody", "wild-*", "groq/*", "demo/story")
             .problems();
     assertThat(problems)
         .containsExactlyInAnyOrder(
-            "models.快速.strategy: 'random' is not one of ordered, weighted, least-busy, latency,"
-                + " cost",
-            "models.empty.targets: has no target; give at least one",
-            "models.a*b*: a model's name has one * at most",
-            "models. : a model's name has 1 to 256 characters, none of them a control one",
-            "models.g.fallbacks[0]: 'nobody' is neither a name under models: nor provider/model",
-            "models.g.fallbacks[1]: 'wild-*' is a wildcard, which cannot be a fallback",
-            "models.g.fallbacks[2]: the provider 'groq' is not switched on: set GROQ_API_KEY in the"
-                + " environment or .env",
-            "models.w.targets[0].weight: -1 is below 0");
+            "models.快速.strategy: 'random' is none of ordered, weighted, least-busy, latency, cost"
+                + " (line 2)",
+            "models.empty: needs at least one target: targets: [{ model: provider/model }] (line"
+                + " 3)",
+            "models.a*b*: has more than one '*' (line 4)",
+            "models. : is not a model name (line 5)",
+            "models.bell\u0007: is not a model name (line 6)",
+            "models.g.fallbacks[0]: 'nobody' is neither a name under models: nor provider/model"
+                + " (line 8)",
+            "models.g.fallbacks[1]: 'wild-*' is a wildcard, which cannot be a fallback (line 8)",
+            "models.g.fallbacks[2]: the * of 'groq/*' stands for what the * of a wildcard name"
+                + " matched, and 'g' has none (line 8)");
+  }
+
+  @Test
+  void fallbacks_at_providers_that_are_off_are_told() {
+    assertThat(given().group("g", "ordered", ECHO, "demo/story", "groq/x").problems())
+        .containsExactly(
+            "models.g.fallbacks[1]: the provider 'groq' is not switched on: set GROQ_API_KEY in the"
+                + " environment or .env (line 2)");
   }
 
   @Test
@@ -156,8 +186,8 @@ final class CatalogProblemsTest {
             .problems();
     assertThat(problems)
         .containsExactlyInAnyOrder(
-            "models.a.fallbacks: is a loop: a -> b -> c -> a",
-            "models.self.fallbacks: is a loop: self -> self");
+            "models.a.fallbacks: is a loop: a -> b -> c -> a (line 3)",
+            "models.self.fallbacks: is a loop: self -> self (line 6)");
   }
 
   @Test
@@ -176,10 +206,10 @@ final class CatalogProblemsTest {
   void a_target_at_a_provider_that_is_itself_wrong_is_not_told_twice() {
     var problems =
         given()
-            .provider("house", "opnai", "http://h/v1", null)
+            .provider("house", "openai", null, null)
             .group("g", "ordered", List.of("house/x"))
             .problems();
-    assertThat(problems).singleElement().asString().startsWith("providers.house.dialect");
+    assertThat(problems).singleElement().asString().startsWith("providers.house: ");
   }
 
   @Test
@@ -193,62 +223,27 @@ final class CatalogProblemsTest {
   }
 
   @Test
-  void unknown_traits_and_a_row_that_is_not_there_are_told() {
+  void endpoints_that_cannot_be_are_told_at_their_path() {
     var own =
-        new ProviderSettings(
-            "own",
-            "openai",
-            "http://h/v1",
-            null,
-            null,
-            Map.of(),
-            List.of(),
-            List.of(),
-            null,
-            Map.of(),
-            List.of("verbosity", "developer"),
-            List.of("no-such"),
-            "deepseak",
-            Map.of(),
-            null);
+        """
+        own: { dialect: openai, base-url: "http://h/v1",
+            endpoints: { openai: {}, anthropic: {} },
+            endpoint: responses }\
+        """;
     assertThat(given().provider(own).problems())
-        .hasSize(3)
-        .anySatisfy(problem -> assertThat(problem).contains("providers.own.accepts", "'developer'"))
-        .anySatisfy(problem -> assertThat(problem).contains("providers.own.refuses", "'no-such'"))
-        .anySatisfy(problem -> assertThat(problem).contains("providers.own.like", "'deepseak'"));
+        .hasSize(2)
+        .anyMatch(p -> p.matches("providers.own.endpoints.openai: is what .*\\(line 3\\)"))
+        .anyMatch(p -> p.matches("providers.own.endpoint: 'responses' is no .*\\(line 4\\)"));
   }
 
   @Test
-  void endpoints_that_cannot_be_are_told_at_their_path() {
+  void unknown_words_of_an_endpoint_are_told_at_their_path() {
     var own =
-        new ProviderSettings(
-            "own",
-            "openai",
-            "http://h/v1",
-            null,
-            null,
-            Map.of(),
-            List.of(),
-            List.of(),
-            null,
-            Map.of(),
-            List.of(),
-            List.of(),
-            null,
-            Map.of(
-                "openai", endpoint("openai", null, List.of()),
-                "anthropic", endpoint("anthropic", "nowhere", List.of("no-such"))),
-            "responses");
+        "own: { dialect: openai, base-url: 'http://h/v1', endpoints: { anthropic: { auth: nowhere,"
+            + " quirks: [no-such] } } }";
     assertThat(given().provider(own).problems())
-        .hasSize(4)
-        .anyMatch(p -> p.startsWith("providers.own.endpoints.openai: is what the provider's own"))
+        .hasSize(2)
         .anyMatch(p -> p.startsWith("providers.own.endpoints.anthropic.auth: 'nowhere'"))
-        .anyMatch(p -> p.startsWith("providers.own.endpoints.anthropic.quirks: 'no-such'"))
-        .anyMatch(p -> p.startsWith("providers.own.endpoint: 'responses' is no endpoint of it"));
-  }
-
-  private static EndpointSettings endpoint(
-      String dialect, @Nullable String auth, List<String> quirks) {
-    return new EndpointSettings(dialect, false, null, auth, Map.of(), quirks, List.of(), Map.of());
+        .anyMatch(p -> p.startsWith("providers.own.endpoints.anthropic.quirks[0]: 'no-such'"));
   }
 }

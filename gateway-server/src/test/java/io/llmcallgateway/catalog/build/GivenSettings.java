@@ -1,32 +1,30 @@
 package io.llmcallgateway.catalog.build;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.llmcallgateway.catalog.BuiltInData;
-import io.llmcallgateway.config.AlertSettings;
-import io.llmcallgateway.config.FirstTokenTimeouts;
-import io.llmcallgateway.config.GroupSettings;
-import io.llmcallgateway.config.GroupSettings.TargetSettings;
+import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.config.CommandLineFlags;
+import io.llmcallgateway.config.ConfigException;
+import io.llmcallgateway.config.ConfigLoader;
 import io.llmcallgateway.config.Problem;
-import io.llmcallgateway.config.ProviderSettings;
-import io.llmcallgateway.config.Settings;
-import io.llmcallgateway.config.Variables;
-import io.llmcallgateway.model.Currency;
-import io.llmcallgateway.model.Secret;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.llmcallgateway.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Settings for tests of the catalogue, as the loader would hand them over.
+/// Variables and a gateway.yaml, a line for each provider and each group, read as at a start.
 final class GivenSettings {
   static final BuiltInData BUILT_IN = BuiltInData.load();
 
   private final Map<String, String> variables = new LinkedHashMap<>();
-  private final Map<String, ProviderSettings> providers = new LinkedHashMap<>();
-  private final Map<String, GroupSettings> groups = new LinkedHashMap<>();
-  private Settings.@Nullable DefaultUpstream defaultUpstream;
+  private final List<String> providers = new ArrayList<>();
+  private final List<String> groups = new ArrayList<>();
 
   GivenSettings variable(String name, String value) {
     variables.put(name, value);
@@ -34,78 +32,83 @@ final class GivenSettings {
   }
 
   GivenSettings defaultUpstream(String baseUrl, @Nullable String key) {
-    var secret = key == null ? null : new Secret(key);
-    defaultUpstream = new Settings.DefaultUpstream(baseUrl, secret, "LITELLM_API_KEY");
-    return this;
+    return variable("LITELLM_BASE_URL", baseUrl)
+        .variable("LITELLM_API_KEY", key == null ? "none" : key);
   }
 
   GivenSettings provider(
       String id, @Nullable String dialect, @Nullable String baseUrl, @Nullable String key) {
-    var secret = key == null ? null : new Secret(key);
-    return provider(
-        new ProviderSettings(
-            id, dialect, baseUrl, secret, null, Map.of(), List.of(), List.of(), null, Map.of()));
+    var members = new LinkedHashMap<String, String>();
+    if (dialect != null) members.put("dialect", dialect);
+    if (baseUrl != null) members.put("base-url", baseUrl);
+    if (key != null) members.put("api-key", key);
+    return provider(json(id) + ": " + json(members));
   }
 
-  GivenSettings provider(ProviderSettings provider) {
-    providers.put(provider.id(), provider);
+  /// @param line such as `own: { dialect: openai }`
+  GivenSettings provider(String line) {
+    providers.add(line);
     return this;
   }
 
   GivenSettings group(String name, String strategy, List<String> targets, String... fallbacks) {
-    var all = new ArrayList<TargetSettings>();
-    for (var target : targets) all.add(new TargetSettings(target, 1));
-    groups.put(name, new GroupSettings(name, all, strategy, List.of(fallbacks), false));
+    var members = new LinkedHashMap<String, Object>();
+    members.put("targets", targets);
+    members.put("strategy", strategy);
+    if (fallbacks.length > 0) members.put("fallbacks", List.of(fallbacks));
+    groups.add(json(name) + ": " + json(members));
     return this;
   }
 
-  GivenSettings group(GroupSettings group) {
-    groups.put(group.name(), group);
-    return this;
+  private static String json(Object value) {
+    return Json.MAPPER.writeValueAsString(value);
   }
 
-  CatalogBuilder.Assembled assemble() {
-    return CatalogBuilder.assemble(settings(), BUILT_IN, BUILT_IN.prices().lists()::keySet);
+  /// The catalogue of valid settings.
+  Catalog catalog() {
+    try {
+      var built = build();
+      assertThat(built.problems()).isEmpty();
+      return built.catalog();
+    } catch (ConfigException e) {
+      throw new AssertionError(e);
+    }
   }
 
+  /// What is wrong, of the settings themselves or in the light of the built-in providers.
   List<String> problems() {
-    return assemble().problems().stream().map(Problem::toString).toList();
+    List<Problem> found;
+    try {
+      found = build().problems();
+    } catch (ConfigException e) {
+      found = e.problems();
+    }
+    return found.stream().map(Problem::toString).toList();
   }
 
-  private Settings settings() {
-    return new Settings(
-        new Settings.Listen(null, 0),
-        false,
-        null,
-        false,
-        List.of("*"),
-        1 << 20,
-        50,
-        Duration.ofSeconds(120),
-        FirstTokenTimeouts.NONE,
-        Duration.ZERO,
-        Duration.ofSeconds(30),
-        false,
-        false,
-        new Settings.LogFiles(Path.of("logs"), "INFO", 1 << 20, 7, 1L << 30, false),
-        Path.of("data"),
-        new Settings.JournalSettings(
-            "full",
-            4 << 20,
-            Duration.ofDays(365),
-            Duration.ofDays(7),
-            20L << 30,
-            1L << 30,
-            List.of(),
-            Map.of()),
-        new Settings.CostSettings(false, Currency.USD),
-        Settings.OtelSettings.NONE,
-        AlertSettings.NONE,
-        defaultUpstream,
-        providers,
-        groups,
-        List.of(),
-        Settings.Network.NONE,
-        new Variables(variables, Map.of()));
+  private CatalogBuilder.Result build() throws ConfigException {
+    var yaml = new StringBuilder();
+    section(yaml, "providers", providers);
+    section(yaml, "models", groups);
+    try {
+      var folder = Files.createTempDirectory("given-settings");
+      try {
+        Files.writeString(folder.resolve("gateway.yaml"), yaml);
+        var flags = new CommandLineFlags(null, null, null);
+        var loaded = ConfigLoader.load(variables, folder, flags);
+        return CatalogBuilder.build(loaded, BUILT_IN, BUILT_IN.prices().lists()::keySet);
+      } finally {
+        Files.delete(folder.resolve("gateway.yaml"));
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void section(StringBuilder yaml, String name, List<String> lines) {
+    if (lines.isEmpty()) return;
+    yaml.append(name).append(":\n");
+    for (var line : lines) yaml.append("  ").append(line).append('\n');
   }
 }
