@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Alerts of a running gateway, over sockets.
+/// Tests the alerts of a running gateway.
 @ExtendWith(LeakCheck.class)
 final class AlertsTest {
   private static final String TOKEN = "geheim-token-0123456789";

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The model's name in answers at the Messages door: Claude Code leaves the thinking of another
-/// model than it asked for out of its next request.
+/// Tests the model name in answers of the Messages format. Claude Code drops the thinking of any
+/// other model than it asked for from its next request.
 @ExtendWith(LeakCheck.class)
 class AskedModelTest {
   private static final String PLAIN =

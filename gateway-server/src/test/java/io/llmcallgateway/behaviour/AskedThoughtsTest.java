@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How models are asked to think, in each server's words, and that nobody thinks where the client's
-/// format means that none is wanted.
+/// Tests how requests for reasoning are written for each server, and that no model reasons where
+/// the client's format means that none is wanted.
 final class AskedThoughtsTest extends SharedGateway {
   /// Built-in rows of vendors whose models think, at the upstream.
   static String rows(ScriptedUpstream upstream) {

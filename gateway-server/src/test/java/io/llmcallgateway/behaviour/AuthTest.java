@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who may call a gateway that has a client key.
+/// Tests which requests a gateway with a client key admits.
 final class AuthTest extends SharedGateway {
   private static final String VENDOR_KEY = "sk-ant-vendor-key-555";
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// AWS's clients sign what they send: the client key is their secret.
+/// Tests requests signed by AWS clients, with the client key as their secret.
 final class AwsSignatureTest extends SharedGateway {
   private static final String BODY =
       "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"你好\"}]}]}";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Broken HTTP, sizes beyond the limits and clients that dawdle.
+/// Tests malformed HTTP, sizes beyond the limits, and slow clients.
 final class BadHttpTest extends SharedGateway {
   private static final int BODY_LIMIT = 64 * 1024;
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Request bodies and paths that make no sense get an error that says what is wrong; the provider
-/// never sees them and they are no call.
+/// Tests that invalid bodies and paths are answered with an error that says what is wrong, and
+/// reach neither a provider nor the journal.
 final class BadRequestTest extends SharedGateway {
 
   private static Arguments body(String what, String body, String hint) {

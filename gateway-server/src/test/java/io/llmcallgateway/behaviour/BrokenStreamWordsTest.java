@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The text of a stream that breaks off is one by which agents know that a second try may help, in
-/// each client format.
+/// Tests that the error text of a broken stream makes agents try again, in each client format.
 final class BrokenStreamWordsTest extends SharedGateway {
   /// What badlogic/pi-mono retries (packages/coding-agent, agent-session.ts), opencode's are among
   /// them (session/retry.ts).

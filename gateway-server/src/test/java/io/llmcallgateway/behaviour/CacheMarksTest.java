@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// A client's cache marks reach models that take marks, by the name and at the places of the
-/// target's format.
+/// Tests that a client's cache marks reach models that take them, in the target format's place and
+/// under its name.
 @ExtendWith(LeakCheck.class)
 class CacheMarksTest {
   private static final String RESPONSE =

@@ -2,7 +2,7 @@ package io.llmcallgateway.behaviour;
 
 import io.llmcallgateway.testkit.OpenAiLike;
 
-/// Request bodies that the suites share.
+/// Request bodies that several suites share.
 final class Calls {
   static final String CHAT = "/v1/chat/completions";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A client that leaves cancels its upstream call at once, and nobody else's.
+/// Tests that a client that disconnects cancels its own upstream request at once, and no other.
 final class ClientGoneTest extends SharedGateway {
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 

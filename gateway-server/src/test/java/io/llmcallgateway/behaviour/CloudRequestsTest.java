@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Requests to Gemini, Vertex and Bedrock: only what they take, each in its own place.
+/// Tests requests to Gemini, Vertex AI and Bedrock: each member in its place, and none that the
+/// target refuses.
 final class CloudRequestsTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) {

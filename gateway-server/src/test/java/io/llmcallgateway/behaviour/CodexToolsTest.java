@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tools of Codex towards targets that know functions only: namespaces, custom tools, its own
-/// search and tools among the input.
+/// Tests Codex's tools (namespaces, custom tools, its search, tools in the input) with targets that
+/// know functions only.
 final class CodexToolsTest extends VendorSuite {
   private static final String LONG = "mcp__" + "weather_".repeat(7) + "server";
   private static final String FUNCTION =

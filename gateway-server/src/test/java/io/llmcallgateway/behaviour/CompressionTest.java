@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Compressed bodies: what clients send is decoded within the limit of the decoded size, and what
-/// providers send though they were asked not to is decoded too.
+/// Tests compressed bodies: a client's within the limit of its decoded size, and a provider's
+/// although none was asked for.
 final class CompressionTest extends SharedGateway {
   /// By Node's zlib: no encoder for Java is at hand. A request of `你好，压缩`, an answer of `解压好了`.
   private static final String BR_REQUEST =

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What an answer holds beside words reaches a client whose format has a place for it, streamed as
-/// plain; what a request holds is told where no place is left for it.
+/// Tests that content other than text reaches a client whose format has a place for it, plain and
+/// streamed, and is a recorded loss otherwise.
 final class ContentArrivesTest extends SharedGateway {
   private static final String PNG = "iVBORw0KGgoAAAANSUhEUg==";
 

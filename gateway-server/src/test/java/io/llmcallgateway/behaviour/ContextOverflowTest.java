@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A conversation that is too long, in the words of vendors, at each front door: agents make it
-/// shorter only when they are told in their own format's words.
+/// Tests errors for conversations that are too long, in each client format: agents compact only
+/// when they see the words of their format.
 final class ContextOverflowTest extends SharedGateway {
   private static final String KIMI =
       "Invalid request: Your request exceeded model token limit: 262144 (requested: 291351)";

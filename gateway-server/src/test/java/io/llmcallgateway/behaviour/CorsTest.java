@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Pages of other origins may call the API and read the metrics, never administer.
+/// Tests that pages of other origins may call the API and read metrics, and may not administer.
 @ExtendWith(LeakCheck.class)
 final class CorsTest extends SharedGateway {
   private static RawAnswer preflight(RunningGateway gateway, String path, String origin)

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What a request would cost is told without any provider being asked.
+/// Tests the cost estimate of a request, which asks no provider.
 final class CostEstimateTest extends SharedGateway {
   private static final String PATH = "/v1/cost/estimate";
 
@@ -33,7 +33,8 @@ final class CostEstimateTest extends SharedGateway {
         estimates(
             """
             {"models":["fast","up/other","nirgends/x"],"request":{"max_tokens":100,"messages":[
-              {"role":"user","content":"鲁迅是谁？ one two three"}]}}""");
+              {"role":"user","content":"鲁迅是谁？ one two three"}]}}\
+            """);
     assertThat(estimates).hasSize(3);
     var first = estimates.path(0);
     assertThat(first.path("model").asString()).isEqualTo("fast");

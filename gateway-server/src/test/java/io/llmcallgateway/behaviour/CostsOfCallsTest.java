@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// What a call costs, as its client and its record tell it: by whose list, and which file.
+/// Tests the cost of a call in its answer and its record, with the price list and file it comes
+/// from.
 @ExtendWith(LeakCheck.class)
 final class CostsOfCallsTest {
   /// A thousand tokens in, 600 of them cached, and a hundred out.

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A document is one at every target, whichever part and member of the client's format it came in:
-/// its content's media type decides.
+/// Tests that a document stays a document at every target, whichever part of the client's format
+/// holds it: its media type decides.
 final class DocumentsTest extends SharedGateway {
   private static final ManyFormats VENDOR = new ManyFormats();
   private static final String DATA = "JVBERi0xLjQK";

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// More texts than a model takes in one call.
+/// Tests embedding requests with more texts than a model takes in one call.
 final class EmbeddingBatchesTest extends SharedGateway {
   private static final String TITAN = "my-bedrock/amazon.titan-embed-text-v2:0";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What OpenAI's clients may send as `input` to providers that take texts.
+/// Tests the forms of `input` that OpenAI clients may send to providers that take texts.
 final class EmbeddingInputTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream scripted) {

@@ -8,7 +8,7 @@ import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import org.junit.jupiter.api.Test;
 
-/// OpenAI's clients and each family of models that makes embeddings.
+/// Tests OpenAI clients with each family of embedding models.
 final class EmbeddingTargetsTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream scripted) {

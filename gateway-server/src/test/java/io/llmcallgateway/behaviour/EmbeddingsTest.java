@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Embeddings across dialects.
+/// Tests embeddings across dialects.
 @ExtendWith(LeakCheck.class)
 class EmbeddingsTest {
   private ScriptedUpstream upstream;
@@ -241,7 +241,8 @@ class EmbeddingsTest {
             "/v1beta/models/co%2Fm:batchEmbedContents",
             """
             {"requests":[{"content":{"parts":[{"text":"一"}]},"taskType":"RETRIEVAL_QUERY"},
-             {"content":{"parts":[{"text":"二"}]},"taskType":"RETRIEVAL_QUERY"}]}""");
+             {"content":{"parts":[{"text":"二"}]},"taskType":"RETRIEVAL_QUERY"}]}\
+            """);
     assertThat(upstream.take().json().path("input_type").asString()).isEqualTo("search_query");
     assertThat(many.json().at("/embeddings/1/values/0").asInt()).as(many.text()).isEqualTo(2);
   }

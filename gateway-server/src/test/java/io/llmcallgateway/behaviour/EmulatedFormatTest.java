@@ -15,14 +15,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// JSON schemas towards models that cannot be held to them: they are told, and checked.
+/// Tests JSON schemas with models that cannot be held to them: the schema is part of the prompt,
+/// and the answer is checked.
 @ExtendWith(LeakCheck.class)
 class EmulatedFormatTest {
   private static final String ASK =
       """
       "messages":[{"role":"user","content":"杭州？"}],"response_format":{"type":"json_schema",
       "json_schema":{"name":"city","strict":true,"schema":{"type":"object","required":["name"],
-      "properties":{"name":{"type":"string"}},"additionalProperties":false}}}}""";
+      "properties":{"name":{"type":"string"}},"additionalProperties":false}}}}\
+      """;
 
   private ScriptedUpstream upstream;
   private RunningGateway gateway;
@@ -151,8 +153,9 @@ class EmulatedFormatTest {
   void a_target_of_another_dialect_is_told_and_checked_too() throws Exception {
     upstream.next(
         Scripts.json(
-            "{\"id\":\"c\",\"finish_reason\":\"COMPLETE\",\"message\":{\"role\":\"assistant\","
-                + "\"content\":[{\"type\":\"text\",\"text\":\"```json\\n{\\\"name\\\":\\\"杭州\\\"}\\n```\"}]}}"));
+            "{\"id\":\"c\",\"finish_reason\":\"COMPLETE\",\"message\":{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"```json\\n"
+                + "{\\\"name\\\":\\\"杭州\\\"}\\n"
+                + "```\"}]}}"));
     var got = gateway.post("/v1/chat/completions", "{\"model\":\"co/m\"," + ASK);
     assertThat(upstream.take().json().at("/messages/0/content").toString()).contains("JSON Schema");
     assertThat(got.json().at("/choices/0/message/content").asString())

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where a call goes at a provider that speaks several formats, over real sockets.
+/// Tests which endpoint a call uses at a provider with several formats.
 final class EndpointsTest extends SharedGateway {
   private static final String SCHEMA =
       "{\"type\":\"object\",\"properties\":{\"q\":{\"type\":\"string\"}}}";

@@ -12,7 +12,8 @@ import io.llmcallgateway.testkit.Scripts;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// What a provider does not count is estimated after the call, and said to be an estimate.
+/// Tests usage that is estimated after the call because the provider reports none, and is marked as
+/// an estimate.
 final class EstimatedUsageTest extends SharedGateway {
   private static final String API = "/admin/api/calls";
 

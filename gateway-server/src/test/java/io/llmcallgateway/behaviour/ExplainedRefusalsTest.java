@@ -10,7 +10,8 @@ import io.llmcallgateway.testkit.Scripts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Why a vendor refused reaches a client whose format has a place for it, else it is told.
+/// Tests that a vendor's reason for a refusal reaches clients whose format has a place for it, and
+/// is a recorded loss otherwise.
 final class ExplainedRefusalsTest extends SharedGateway {
   private static final String WHY = "违反了使用政策";
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A web page can send a request anywhere without asking first. A gateway without a key takes it
-/// from pages of its own machine and of configured origins only.
+/// Tests that a gateway without a key accepts requests of web pages only from its own machine and
+/// configured origins. A page can send simple requests anywhere without a preflight.
 final class ForeignPagesTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {

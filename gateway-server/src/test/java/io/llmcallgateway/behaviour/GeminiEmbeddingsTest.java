@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Gemini's clients and embeddings of all providers.
+/// Tests embeddings of all providers for Gemini clients.
 final class GeminiEmbeddingsTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream scripted) {
@@ -128,7 +128,8 @@ final class GeminiEmbeddingsTest extends SharedGateway {
         "{\"content\":{\"parts\":[{\"text\":\"\"}]}} | content",
         "{\"content\":{\"parts\":[{\"inlineData\":{\"data\":\"aGk=\"}}]}} | content.parts",
         "{\"content\":{\"parts\":[{\"text\":\"一\"}]},\"taskType\":\"GUESS\"} | taskType",
-        "{\"content\":{\"parts\":[{\"text\":\"一\"}]},\"outputDimensionality\":0} | outputDimensionality",
+        "{\"content\":{\"parts\":[{\"text\":\"一\"}]},\"outputDimensionality\":0} |"
+            + " outputDimensionality",
         "{\"content\":{\"parts\":[{\"text\":\"一\"}]},\"title\":7} | title",
       })
   void what_cannot_be_read_is_refused_with_its_path(String body, String path) throws Exception {

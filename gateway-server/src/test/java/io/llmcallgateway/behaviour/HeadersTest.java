@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the gateway says about a call in its answer's headers.
+/// Tests what the headers of an answer say about the call.
 final class HeadersTest extends SharedGateway {
   private static void requireOwnHeaders(RawAnswer answer) {
     assertThat(answer.header("x-request-id")).isNotBlank();

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Thoughts that a client of Anthropic's format asks not to be shown, and that their vendor wants
-/// back.
+/// Tests reasoning that a client of Anthropic's format does not want to see and that the vendor
+/// needs back.
 @ExtendWith(LeakCheck.class)
 class HiddenThoughtsTest {
   private static final Pattern SIGNATURE = Pattern.compile("\"signature\":\\s*\"(gw1_[^\"]+)\"");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Whatever becomes of a call, the journal has it, both sides.
+/// Tests that the journal has both sides of every call, whatever becomes of it.
 final class JournalOfCallsTest extends SharedGateway {
   private static final String API = "/admin/api/calls";
 

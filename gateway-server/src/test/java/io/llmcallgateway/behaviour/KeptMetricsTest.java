@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Numbers that outlive the process, and what can be asked of them.
+/// Tests metrics that survive the process, and the queries for them.
 final class KeptMetricsTest extends SharedGateway {
   /// Priced by the built-in list.
   private static final String MODELS = "models:\n  priced: { targets: [up/gpt-4o-mini] }\n";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A gateway without a client key serves its own machine and nobody else.
+/// Tests that a gateway without a client key serves its own machine only.
 final class KeylessTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {

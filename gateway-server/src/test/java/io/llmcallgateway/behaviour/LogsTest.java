@@ -14,7 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What the three log files tell of a call.
+/// Tests the contents of the three log files for a call.
 final class LogsTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {
@@ -86,7 +86,8 @@ final class LogsTest extends SharedGateway {
         Scripts.json(
             """
             {"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"call_1",\
-            "type":"function","function":{"name":"get_weather","arguments":"{\\"city\\":\\"北京\\"}"}}]},"finish_reason":"tool_calls"}]}"""),
+            "type":"function","function":{"name":"get_weather","arguments":"{\\"city\\":\\"北京\\"}"}}]},"finish_reason":"tool_calls"}]}\
+            """),
         Scripts.stream(
             OpenAiLike.role("m"),
             OpenAiLike.chunk(
@@ -156,7 +157,8 @@ final class LogsTest extends SharedGateway {
     var image = "iVBORw0KGgo".repeat(5_000);
     gateway.post(
         CHAT,
-        "{\"model\":\"up/m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"look at this\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+        "{\"model\":\"up/m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"look"
+            + " at this\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
             + image
             + "\"}}]}]}");
     var vector = "0.123456789,".repeat(2_000) + "0.5";

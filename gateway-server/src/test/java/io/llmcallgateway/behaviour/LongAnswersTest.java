@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// An answer that is too long to be kept is counted and priced as a short one is.
+/// Tests that an answer too long to be kept is counted and priced like a short one.
 final class LongAnswersTest extends SharedGateway {
   private static final String PICTURE = "A".repeat(6 << 20);
 
@@ -38,8 +38,8 @@ final class LongAnswersTest extends SharedGateway {
 
   private static String chat() {
     return "{\"id\":\"x\",\"object\":\"chat.completion\",\"model\":\"google/gemini-2.5-flash-image\","
-        + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"画\","
-        + "\"images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+               + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"画\","
+               + "\"images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
         + PICTURE
         + "\"}}]},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":10,"
         + "\"completion_tokens\":1290,\"total_tokens\":1300}}";

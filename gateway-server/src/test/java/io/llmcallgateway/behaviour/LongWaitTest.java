@@ -13,8 +13,8 @@ import io.llmcallgateway.testkit.Scripts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// A model may think for minutes: no idle time of a connection cuts a call. Here connections idle
-/// for 300 ms, and calls wait longer than that.
+/// Tests that a connection's idle timeout never cuts a call. Connections time out after 300 ms
+/// here, and calls wait longer.
 final class LongWaitTest extends SharedGateway {
   private static final Duration LONGER = Duration.ofSeconds(1);
 

@@ -12,7 +12,7 @@ import io.llmcallgateway.testkit.Scripts;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-/// Defaults of the libraries below would stall the 65th, the 201st or the 1,025th call.
+/// Tests many concurrent calls: library defaults would stall the 65th, the 201st or the 1,025th.
 final class ManyAtOnceTest extends SharedGateway {
   private static final int CALLS = 300;
 

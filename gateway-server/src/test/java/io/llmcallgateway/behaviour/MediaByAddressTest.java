@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Pictures by address for a provider that fetches none.
+/// Tests images by address for a provider that fetches none.
 @ExtendWith(LeakCheck.class)
 final class MediaByAddressTest {
   private static final String ANSWER =

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// The numbers that a newcomer looks at after the first call.
+/// Tests the metrics a newcomer looks at after the first call.
 final class MetricsTest extends SharedGateway {
   @BeforeEach
   void fromZero() throws Exception {
@@ -112,7 +112,8 @@ final class MetricsTest extends SharedGateway {
     var byAccept =
         gateway.get(
             "/metrics",
-            "Accept: application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1");
+            "Accept:"
+                + " application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1");
     assertThat(byAccept.header("content-type"))
         .matches("(text/plain|application/openmetrics-text).*");
     assertThat(byAccept.text()).contains("# TYPE").contains("# HELP");

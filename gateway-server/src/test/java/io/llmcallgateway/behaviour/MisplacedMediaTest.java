@@ -7,8 +7,8 @@ import io.llmcallgateway.testkit.ScriptedUpstream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Files where a client's format has images, and bytes where it has addresses: vendors refuse them
-/// there, so that they are put right on the way to a target of the same format, too.
+/// Tests that files in places for images, and bytes in places for addresses, are corrected on the
+/// way to a target, also of the same format: vendors refuse them there.
 final class MisplacedMediaTest extends SharedGateway {
   private static final String PDF = "data:application/pdf;base64,JVBERi0xLjQK";
 

@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Which models a client sees.
+/// Tests which models a client sees.
 final class ModelListTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {
     return RunningGateway.on(upstream)
         .yaml(
-            "models:\n  fast: { targets: [ { model: up/gpt-4o-mini } ] }\n  \"wild-*\": { targets: [ { model: \"up/*\" } ] }\n");
+            "models:\n"
+                + "  fast: { targets: [ { model: up/gpt-4o-mini } ] }\n"
+                + "  \"wild-*\": { targets: [ { model: \"up/*\" } ] }\n");
   }
 
   private List<String> ids() throws Exception {

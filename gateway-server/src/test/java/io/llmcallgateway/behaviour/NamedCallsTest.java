@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// A call is found by whatever names it, and an export has a cell for each column.
+/// Tests that a call is found by each of its names, and that an export has a cell for each column.
 @ExtendWith(LeakCheck.class)
 class NamedCallsTest {
   @TempDir private Path folder;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What a collector gets of calls.
+/// Tests what a collector receives about calls.
 @ExtendWith(LeakCheck.class)
 final class OpenTelemetryTest {
   private ScriptedUpstream upstream;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Token counts across dialects.
+/// Tests token counts across dialects.
 @ExtendWith(LeakCheck.class)
 class OtherOperationsTest {
   private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"你好，世界\"}]";
@@ -71,7 +71,8 @@ class OtherOperationsTest {
     upstream.next(
         Scripts.json(
             400,
-            "{\"error\":{\"code\":400,\"message\":\"not supported\",\"status\":\"INVALID_ARGUMENT\"}}"));
+            "{\"error\":{\"code\":400,\"message\":\"not"
+                + " supported\",\"status\":\"INVALID_ARGUMENT\"}}"));
     var got = gateway.post("/v1/messages/count_tokens", "{\"model\":\"gem/g\"," + MESSAGES + "}");
     assertThat(got.status()).as(got.text()).isEqualTo(200);
     assertThat(got.json().path("input_tokens").asInt()).isBetween(5, 20);

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Service tiers, log probabilities and refusals arrive in the words of the client's format,
-/// streamed as plain.
+/// Tests that service tiers, log probabilities and refusals arrive in the client format's terms,
+/// plain and streamed.
 final class OwnWordsTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {

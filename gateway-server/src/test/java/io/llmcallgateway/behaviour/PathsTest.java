@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Addresses as clients' base URLs make them, and what is told of those that lead nowhere.
+/// Tests the paths that clients' base URLs produce, and the answers for paths that do not exist.
 final class PathsTest extends SharedGateway {
   private static final String GEMINI =
       "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"你好\"}]}]}";

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
-/// What a call costs is the same wherever it is told, and can be worked out anew.
+/// Tests that the cost of a call is the same wherever it is shown, and can be computed again.
 @ExtendWith(LeakCheck.class)
 final class PricedCallsTest {
   /// 15 tokens at 0.15 and 45 at 0.6 dollars per million.

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Prompt caches survive: the prompt of each turn of an agent's session begins with the one before
-/// it, and targets that need marks get them.
+/// Tests that prompt caches hit: the prompt of each turn of a session begins with the one before,
+/// and targets that need cache marks get them.
 final class PromptCacheTest extends VendorSuite {
   private static final int TURNS = 20;
   private static final List<String> MARKS = List.of("cache_control", "cachePoint");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Networks that only a forward proxy leads out of, and authorities of one's own.
+/// Tests networks that require a forward proxy, and certificate authorities of the user's own.
 @ExtendWith(LeakCheck.class)
 final class ProxiesTest {
   /// `user:p@ss`.

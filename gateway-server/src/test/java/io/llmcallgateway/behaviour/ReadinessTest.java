@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `/health/ready` says of a gateway that is not well.
+/// Tests `/health/ready` of a gateway that is starting, stopping or unhealthy.
 @ExtendWith(LeakCheck.class)
 final class ReadinessTest {
   @TempDir Path folder;

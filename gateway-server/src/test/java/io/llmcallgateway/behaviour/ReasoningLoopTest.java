@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A tool loop with a model that signs its reasoning, through a chat-completions client that keeps
-/// nothing but what it knows: role, content, and the calls' id, name and arguments.
+/// Tests a tool loop with a model that signs its reasoning, through a chat-completions client that
+/// keeps only role, content, and the calls' id, name and arguments.
 final class ReasoningLoopTest extends VendorSuite {
   private static final String TOOLS =
       """

@@ -14,7 +14,8 @@ import io.llmcallgateway.testkit.Scripts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// gateway.yaml is watched: taken whole when it is valid, refused whole when not.
+/// Tests that a valid change of gateway.yaml is applied as a whole, and an invalid one rejected as
+/// a whole.
 @ExtendWith(LeakCheck.class)
 final class ReloadTest {
   private static String withGroup(RunningGateway.Setup setup, String target) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Sessions whose client sends the results of calls twice, as Gemini CLI 0.61 does once it has
-/// resumed one: vendors that count results refuse them.
+/// Tests sessions whose client sends tool results twice, as Gemini CLI 0.61 does after resuming:
+/// vendors that count results refuse them.
 final class RepeatedResultsTest extends SharedGateway {
   private static final String BEIJING = "北京晴";
   private static final String SHANGHAI = "上海雨";

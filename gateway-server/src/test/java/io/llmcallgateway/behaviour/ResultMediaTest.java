@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Images in tool results on their way to chat completions, where results hold text only.
+/// Tests images in tool results on their way to chat completions, whose results hold text only.
 final class ResultMediaTest extends SharedGateway {
   private static final ManyFormats VENDOR = new ManyFormats();
   private static final String PNG = "iVBORw0KGgoAAAANSUhEUg==";

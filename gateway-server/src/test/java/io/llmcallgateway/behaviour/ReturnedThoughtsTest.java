@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Thoughts that nobody signed come back to the vendor that wants them, under its own name, through
-/// agents of each format.
+/// Tests that unsigned reasoning returns to the vendor that wants it, in the vendor's member,
+/// through agents of each format.
 final class ReturnedThoughtsTest extends SharedGateway {
   private static final String THOUGHT = "先看看文件。";
   private static final String SCHEMA =

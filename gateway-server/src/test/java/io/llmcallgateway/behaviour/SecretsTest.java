@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Secrets are masked before anything is kept or passed on, one policy says what content is kept
-/// anywhere, and nobody else may read what is.
+/// Tests that secrets are masked before anything is kept or passed on, that one policy decides
+/// which content is kept anywhere, and that kept files are private.
 @ExtendWith(LeakCheck.class)
 final class SecretsTest {
   private static final String CLOUD = "azure/Client+Secret~0123456789";

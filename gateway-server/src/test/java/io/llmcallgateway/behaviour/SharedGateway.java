@@ -9,7 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A suite with one upstream and one gateway for all its tests; the upstream forgets between them.
+/// Base of suites with one upstream and one gateway for all their tests. The upstream is reset
+/// between tests.
 @ExtendWith(LeakCheck.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SharedGateway {

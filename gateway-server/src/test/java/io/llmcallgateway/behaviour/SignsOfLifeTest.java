@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What providers send while a model thinks keeps a stream alive, and is no answer.
+/// Tests that keep-alives of a provider keep a stream open and do not count as an answer.
 @ExtendWith(LeakCheck.class)
 final class SignsOfLifeTest {
   private static final String MESSAGES = "/v1/messages";

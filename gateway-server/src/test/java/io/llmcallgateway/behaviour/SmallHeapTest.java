@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What would fill the memory of a gateway with a heap of 128 MB: it refuses what it has no room
-/// for (503, or 529 as Anthropic says it), lives, and answers the next call.
+/// Tests that a gateway with a heap of 128 MB refuses what it has no memory for (503, or 529 in
+/// Anthropic's format), survives, and answers the next call.
 @Tag("slow")
 @ExtendWith(LeakCheck.class)
 final class SmallHeapTest {

@@ -9,7 +9,7 @@ import io.llmcallgateway.testkit.Scripts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A kept connection that the provider closes at the moment it is used again.
+/// Tests a kept connection that the provider closes at the moment it is used again.
 final class StaleConnectionTest extends SharedGateway {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How a gateway goes, and that two do not share a folder.
+/// Tests how a gateway stops, and that two gateways cannot share a folder.
 @ExtendWith(LeakCheck.class)
 final class StopTest {
   @TempDir Path folder;

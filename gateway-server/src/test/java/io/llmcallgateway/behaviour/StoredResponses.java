@@ -13,13 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
 
-/// A gateway before a provider of the Responses API and one of chat completions, and what tests ask
-/// of it.
+/// Base of suites with a gateway in front of a provider of the Responses API and one of chat
+/// completions.
 abstract class StoredResponses extends SharedGateway {
   static final String RESPONSES = "/v1/responses";
   static final String TOOLS =
       """
-      "tools":[{"type":"function","name":"weather","parameters":{"type":"object","properties":{}},"strict":false}]""";
+      "tools":[{"type":"function","name":"weather","parameters":{"type":"object","properties":{}},"strict":false}]\
+      """;
 
   final ResponsesLike vendor = new ResponsesLike();
 
@@ -30,14 +31,14 @@ abstract class StoredResponses extends SharedGateway {
 
   static String yaml(ScriptedUpstream upstream) {
     return """
-          resp: { dialect: responses, base-url: "%s", api-key: k }
-          ant: { dialect: anthropic, base-url: "%s", api-key: k }
-        rules: [ { provider: ant, model: "*", reasoning: budget } ]
-        models:
-          careful: { targets: [resp/gpt-first, up/second] }
-          terse: { targets: [resp/terse], journal: metadata }
-          secretive: { targets: [up/secretive], journal: off }
-        """
+      resp: { dialect: responses, base-url: "%s", api-key: k }
+      ant: { dialect: anthropic, base-url: "%s", api-key: k }
+    rules: [ { provider: ant, model: "*", reasoning: budget } ]
+    models:
+      careful: { targets: [resp/gpt-first, up/second] }
+      terse: { targets: [resp/terse], journal: metadata }
+      secretive: { targets: [up/secretive], journal: off }
+    """
         .formatted(upstream.baseUrl(), upstream.uri());
   }
 

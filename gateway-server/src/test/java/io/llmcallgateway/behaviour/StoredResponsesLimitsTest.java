@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What is not kept, no longer, in part or for another key.
+/// Tests responses that are not stored, have expired, are cut, or belong to another key.
 final class StoredResponsesLimitsTest extends StoredResponses {
   @ParameterizedTest
   @ValueSource(strings = {"up/m", "resp/gpt"})

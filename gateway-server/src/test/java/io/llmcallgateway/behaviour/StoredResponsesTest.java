@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Clients of the Responses API come back to their answers by id, whoever gave them.
+/// Tests that clients of the Responses API can refer to earlier answers by id, whichever provider
+/// gave them.
 final class StoredResponsesTest extends StoredResponses {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -18,7 +19,8 @@ final class StoredResponsesTest extends StoredResponses {
     var how = ",\"stream\":" + stream + "," + TOOLS;
     var call =
         """
-        {"tool_calls":[{"index":0,"id":"call_9","type":"function","function":{"name":"weather","arguments":"{}"}}]}""";
+        {"tool_calls":[{"index":0,"id":"call_9","type":"function","function":{"name":"weather","arguments":"{}"}}]}\
+        """;
     upstream.next(
         stream
             ? Scripts.stream(
@@ -30,7 +32,8 @@ final class StoredResponsesTest extends StoredResponses {
                 """
                 {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,
                  "message":{"role":"assistant","content":null,"tool_calls":[{"id":"call_9","type":"function",
-                  "function":{"name":"weather","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}"""));
+                  "function":{"name":"weather","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}\
+                """));
     var first = ask("up/m", "\"instructions\":\"只说中文\",\"input\":\"杭州天气？\"" + how);
     assertThat(first.path("store").asBoolean()).isTrue();
     assertThat(first.path("previous_response_id").isNull()).isTrue();
@@ -106,11 +109,13 @@ final class StoredResponsesTest extends StoredResponses {
             {"id":"msg_1","type":"message","role":"assistant","model":"c","content":[
               {"type":"thinking","thinking":"先查天气。","signature":"c2lnLTE="},
               {"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"杭州"}}],
-             "stop_reason":"tool_use","usage":{"input_tokens":9,"output_tokens":9}}"""),
+             "stop_reason":"tool_use","usage":{"input_tokens":9,"output_tokens":9}}\
+            """),
         Scripts.json(
             """
             {"id":"msg_2","type":"message","role":"assistant","model":"c","content":[{"type":"text","text":"晴天"}],
-             "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}"""));
+             "stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":9}}\
+            """));
     var how = ",\"max_output_tokens\":9000,\"reasoning\":{\"effort\":\"low\"}," + TOOLS;
     var first = ask("ant/c", "\"input\":\"杭州天气？\"" + how);
     upstream.take();

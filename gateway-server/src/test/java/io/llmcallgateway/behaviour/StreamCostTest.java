@@ -9,8 +9,8 @@ import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import org.junit.jupiter.api.Test;
 
-/// A stream of chat completions tells its cost where it is asked to, and providers hear nothing of
-/// it.
+/// Tests that a chat-completion stream reports its cost when asked to, and that providers do not
+/// see the option.
 final class StreamCostTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {

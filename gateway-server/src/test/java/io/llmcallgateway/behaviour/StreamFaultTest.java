@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What goes wrong in the middle of a stream reaches the client as an event: never a silent stop.
+/// Tests that a fault in the middle of a stream reaches the client as an error event.
 final class StreamFaultTest extends SharedGateway {
   private static final Script STARTED =
       Scripts.streamHead()

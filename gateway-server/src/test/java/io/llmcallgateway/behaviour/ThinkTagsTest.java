@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Thinking that a vendor writes into its words is no part of the answer, and goes back to the
-/// vendor where it was.
+/// Tests that reasoning a vendor writes into its text is separated from the answer and returns to
+/// the vendor in its place.
 final class ThinkTagsTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {
@@ -28,7 +28,7 @@ final class ThinkTagsTest extends SharedGateway {
 
   private static String chunk(String words, String finish) {
     return "data:"
-        + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+               + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
         + words
         + "\"},\"finish_reason\":"
         + finish

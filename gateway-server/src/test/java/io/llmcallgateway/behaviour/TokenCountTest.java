@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Counts of tokens: by the provider, and by the gateway where it cannot.
+/// Tests token counts by the provider, and by the gateway where the provider cannot count.
 final class TokenCountTest extends SharedGateway {
   private static final String ESTIMATED = "count:estimated";
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Answers with tool calls as vendors of several formats send them, plain and streamed.
+/// Answers with tool calls in several vendors' formats, plain and streamed.
 final class ToolAnswers {
   private ToolAnswers() {}
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Names of tools that the client's vendor takes and the target does not.
+/// Tests tool names that the client's vendor accepts and the target does not.
 @ExtendWith(LeakCheck.class)
 class ToolNamesTest {
   private static final String LONG =
@@ -34,15 +34,16 @@ class ToolNamesTest {
 
   private static String request(boolean stream) {
     return """
-        {"model":"up/m","max_tokens":100,"stream":%s,"tools":[
-          {"name":"%s","input_schema":{"type":"object"}},
-          {"name":"short","input_schema":{"type":"object"}}],
-         "tool_choice":{"type":"tool","name":"%s"},
-         "messages":[{"role":"user","content":"查一下"},
-          {"role":"assistant","content":[
-            {"type":"tool_use","id":"toolu_1","name":"%s","input":{}}]},
-          {"role":"user","content":[
-            {"type":"tool_result","tool_use_id":"toolu_1","content":"无"}]}]}"""
+    {"model":"up/m","max_tokens":100,"stream":%s,"tools":[
+      {"name":"%s","input_schema":{"type":"object"}},
+      {"name":"short","input_schema":{"type":"object"}}],
+     "tool_choice":{"type":"tool","name":"%s"},
+     "messages":[{"role":"user","content":"查一下"},
+      {"role":"assistant","content":[
+        {"type":"tool_use","id":"toolu_1","name":"%s","input":{}}]},
+      {"role":"user","content":[
+        {"type":"tool_result","tool_use_id":"toolu_1","content":"无"}]}]}\
+    """
         .formatted(stream, LONG, LONG, LONG);
   }
 
@@ -56,7 +57,8 @@ class ToolNamesTest {
                   {"id":"c","object":"chat.completion","model":"m","choices":[{"index":0,
                   "message":{"role":"assistant","content":null,"tool_calls":[
                   {"id":"call_1","type":"function","function":{"name":"%s","arguments":"{}"}}]},
-                  "finish_reason":"tool_calls"}]}"""
+                  "finish_reason":"tool_calls"}]}\
+                  """
                       .formatted(name))
               .play(client, received);
         });

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What a target is known to take decides what it gets, whichever door a call comes in by.
+/// Tests that a target's traits decide what it is sent, in whichever format a call arrives.
 @ExtendWith(LeakCheck.class)
 class TraitsTest {
   private static final String CHAT = "/v1/chat/completions";

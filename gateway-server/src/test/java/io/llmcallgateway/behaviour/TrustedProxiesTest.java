@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a proxy says of its client is believed from trusted proxies only.
+/// Tests that client addresses in proxy headers are accepted from trusted proxies only.
 @ExtendWith(LeakCheck.class)
 final class TrustedProxiesTest {
   private static String recorded(String trusted, String forwardedFor) throws Exception {

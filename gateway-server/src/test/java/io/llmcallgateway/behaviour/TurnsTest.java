@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Turns of agents on their way there and back: order, reasoning, ids, and streams as vendors send
+/// Tests turns of agents in both directions: order, reasoning, ids, and streams as vendors send
 /// them.
 final class TurnsTest extends VendorSuite {
   private static final String BLOCKS =

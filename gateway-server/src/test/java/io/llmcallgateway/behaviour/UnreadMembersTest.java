@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A member that no reader knows is told wherever in a request it stands, and refused where the
-/// request is strict: tried in every object of a request of each format.
+/// Tests that an unknown member is a recorded loss wherever it stands in a request, and a refusal
+/// in strict mode: tried in every object of a request of each format.
 final class UnreadMembersTest extends SharedGateway {
   private static final String PNG = "iVBORw0KGgoAAAANSUhEUg==";
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Claude Code's requests at other vendors' Messages endpoints: what is for Anthropic alone is cut
-/// out, thinking is asked for as the vendor knows it, and no other byte changes.
+/// Tests Claude Code's requests at other vendors' Messages endpoints: members for Anthropic alone
+/// are cut out, reasoning is requested in the vendor's way, and no other byte changes.
 @ExtendWith(LeakCheck.class)
 class UntouchedMessagesTest {
   private static final String MESSAGE =

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/// Chat clients' requests to vendors of the same format: only the bytes that a vendor does not take
-/// change, the same in each turn, so that its prompt cache hits as it does directly.
+/// Tests chat clients' requests to vendors of the same format: only bytes the vendor does not
+/// accept change, and equally in each turn, so that its prompt cache hits.
 @ExtendWith(LeakCheck.class)
 class UntouchedTurnsTest {
   private static final String CHAT = "/v1/chat/completions";
@@ -175,8 +175,8 @@ class UntouchedTurnsTest {
 
   private static String turn(String said, String id, String arguments) {
     return ("{\"role\":\"user\",\"content\":\"看\"}, {\"role\":\"assistant\", %s\"tool_calls\":["
-            + " {\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"read\",\"arguments\":%s}}]},{\"role\":\"tool\",\"tool_call_id\""
-            + " : \"%s\",\"content\":\"晴\"}")
+                + " {\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"read\",\"arguments\":%s}}]},{\"role\":\"tool\",\"tool_call_id\""
+                + " : \"%s\",\"content\":\"晴\"}")
         .formatted(said, id, arguments, id);
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever a provider does wrong before its answer has begun, the client gets an error that says
-/// so.
+/// Tests that a provider's fault before its answer begins reaches the client as an error that names
+/// it.
 final class UpstreamFaultTest extends SharedGateway {
 
   @Override

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What vendors tell beside plain sums of tokens, by the prices that are shipped: the same cost as
-/// it passes untouched, and translated.
+/// Tests costs of vendors that report more than sums of tokens, with the shipped prices: equal for
+/// untouched and translated calls.
 @ExtendWith(LeakCheck.class)
 final class VendorPricesTest {
   private static ScriptedUpstream upstream;

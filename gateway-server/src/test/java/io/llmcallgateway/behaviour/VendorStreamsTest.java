@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Streams as vendors really send them: pieces under odd indexes, finishes that come twice, members
-/// in any order, characters cut in two.
+/// Tests streams as vendors really send them: odd indexes, repeated finishes, members in any order,
+/// split characters.
 final class VendorStreamsTest extends VendorSuite {
   private static String chunk(String choice) {
     return "data: {\"id\":\"c\",\"created\":1,\"model\":\"m\",\"choices\":[" + choice + "]}\n\n";

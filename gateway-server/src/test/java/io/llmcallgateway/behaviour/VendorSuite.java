@@ -6,8 +6,8 @@ import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 
-/// A suite whose upstream is a provider in each format: `up` in chat completions, `ant`, `gem` and
-/// `res`.
+/// Base of suites whose upstream is a provider in each format: `up` in chat completions, `ant`,
+/// `gem` and `res`.
 abstract class VendorSuite extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {

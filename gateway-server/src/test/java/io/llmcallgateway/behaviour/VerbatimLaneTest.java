@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Between OpenAI-compatible sides the bytes go through untouched, but for the model's name and the
-/// stream's usage.
+/// Tests that bytes pass untouched between OpenAI-compatible sides, apart from the model's name and
+/// the stream's usage.
 final class VerbatimLaneTest extends SharedGateway {
   private static final String ASKED = ",\"stream_options\":{\"include_usage\":true}";
 
@@ -22,8 +22,12 @@ final class VerbatimLaneTest extends SharedGateway {
       strings = {
         "{\"model\":\"up/m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
         "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"model\":\"up/m\"}",
-        " {\n\t\"temperature\" : 1.50 ,\r\n \"model\"  :  \"up/m\" , \"messages\":[ {\"content\":\"hi\",\"role\":\"user\"} ] } \n",
-        "{\"model\":\"up/m\",\"messages\":[{\"role\":\"user\",\"content\":\"\\u4f60\\u597d \\ud83d\\ude00 \\/ 你好😀\"}]}",
+        " {\n"
+            + "\t\"temperature\" : 1.50 ,\r\n"
+            + " \"model\"  :  \"up/m\" , \"messages\":[ {\"content\":\"hi\",\"role\":\"user\"} ] }"
+            + " \n",
+        "{\"model\":\"up/m\",\"messages\":[{\"role\":\"user\",\"content\":\"\\u4f60\\u597d"
+            + " \\ud83d\\ude00 \\/ 你好😀\"}]}",
         "{\"x_vendor\":{\"b\":1,\"a\":[1e400,-0.0,12345678901234567890123]},\"model\":\"up/m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\",\"model\":\"up/m\"}],\"seed\":1}",
         "{\"metadata\":{\"model\":\"up/m\"},\"messages\":[{\"role\":\"user\",\"content\":\"\\\"model\\\":\\\"up/m\\\"\"}],\"model\":\"up/m\"}",
         "{\"model\":\"up/m\",\"stream\":false,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"看\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}}]}],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"z\":1,\"a\":2}}}]}"
@@ -80,7 +84,10 @@ final class VerbatimLaneTest extends SharedGateway {
   @Test
   void a_plain_answer_comes_back_byte_for_byte() throws Exception {
     var odd =
-        " {\n \"choices\" : [ {\"message\":{\"role\":\"assistant\",\"content\":\"\\u4f60好\",\"x\":1e400} } ] ,\"vendor\":{\"b\":1,\"a\":2},\"usage\":null}\r\n";
+        " {\n"
+            + " \"choices\" : ["
+            + " {\"message\":{\"role\":\"assistant\",\"content\":\"\\u4f60好\",\"x\":1e400} } ]"
+            + " ,\"vendor\":{\"b\":1,\"a\":2},\"usage\":null}\r\n";
     upstream.next(Scripts.json(odd));
     var answer = gateway.post(CHAT, Calls.chat("up/m"));
     assertThat(answer.status()).isEqualTo(200);
@@ -153,7 +160,8 @@ final class VerbatimLaneTest extends SharedGateway {
   @Test
   void usage_inside_the_finish_chunk_stays() throws Exception {
     var finish =
-        "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2,\"total_tokens\":3}}\n\n";
+        "data:"
+            + " {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2,\"total_tokens\":3}}\n\n";
     var stream =
         new String[] {OpenAiLike.role("m"), OpenAiLike.content("m", "x"), finish, OpenAiLike.DONE};
     upstream.next(Scripts.stream(stream));

@@ -1,4 +1,4 @@
-/// What users rely on, proved on real loopback sockets: each sentence of the requirements a test.
+/// Tests of a whole gateway on loopback sockets: what users rely on, one test for each requirement.
 @NullMarked
 package io.llmcallgateway.behaviour;
 

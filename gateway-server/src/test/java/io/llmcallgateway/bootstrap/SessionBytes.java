@@ -7,7 +7,7 @@ import io.llmcallgateway.cli.ExampleCall;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.edges.Session;
-import io.llmcallgateway.edges.Told;
+import io.llmcallgateway.edges.SessionFormat;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;
@@ -110,10 +110,10 @@ final class SessionBytes {
   }
 
   /// The request that goes out, or why none does.
-  Preview sent(Told door, String request, boolean stream, Target target)
+  Preview sent(SessionFormat door, String request, boolean stream, Target target)
       throws InterruptedException {
     var place =
-        door == Told.GEMINI || door == Told.BEDROCK
+        door == SessionFormat.GEMINI || door == SessionFormat.BEDROCK
             ? new UrlParameters("m", stream, Map.of())
             : UrlParameters.NONE;
     var in =
@@ -134,11 +134,11 @@ final class SessionBytes {
   static List<String> digests(int sessions) throws InterruptedException {
     var bytes = new SessionBytes();
     var lines = new ArrayList<String>();
-    for (var door : Told.values()) lines.add(bytes.digest(door, sessions));
+    for (var door : SessionFormat.values()) lines.add(bytes.digest(door, sessions));
     return lines;
   }
 
-  private String digest(Told door, int sessions) throws InterruptedException {
+  private String digest(SessionFormat door, int sessions) throws InterruptedException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       for (long seed = 0; seed < sessions; seed++) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.edges.Session;
-import io.llmcallgateway.edges.Told;
+import io.llmcallgateway.edges.SessionFormat;
 import io.llmcallgateway.relay.translation.Preview;
 import io.llmcallgateway.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,7 @@ final class SessionBytesTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_longer_session_begins_with_the_shorter_one(Told door) throws Exception {
+  void a_longer_session_begins_with_the_shorter_one(SessionFormat door) throws Exception {
     int sent = 0;
     try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
       for (long seed = 0; seed < SESSIONS; seed++) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.llmcallgateway.edges.Speaker;
+import io.llmcallgateway.edges.EdgeDialect;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -63,10 +63,10 @@ public abstract class DialectContract extends TargetContract {
 
   private static final Usage USAGE = new Usage(100, 20, 5, 0, 0, 30, 10, 0);
 
-  private final Speaker speaker;
+  private final EdgeDialect dialect;
 
-  protected DialectContract(Speaker speaker) {
-    this.speaker = speaker;
+  protected DialectContract(EdgeDialect dialect) {
+    this.dialect = dialect;
   }
 
   /// Requires that a plain answer's usage sums up as this vendor's does, for 100 tokens in beside
@@ -82,28 +82,28 @@ public abstract class DialectContract extends TargetContract {
 
   @Override
   protected final TargetDialect dialect() {
-    return speaker.dialect;
+    return dialect.dialect;
   }
 
   @Override
   protected final TargetModel target(boolean stream) {
-    return speaker.target(stream);
+    return dialect.target(stream);
   }
 
   @Override
   protected final byte[] stream() {
-    return speaker.streams(events(answer(FinishReason.TOOL_CALLS)), asking(true));
+    return dialect.writeStream(events(answer(FinishReason.TOOL_CALLS)), asking(true));
   }
 
   @Override
   protected final Body plain() {
-    return speaker.answers(answer(FinishReason.TOOL_CALLS), asking(false));
+    return dialect.writeAnswer(answer(FinishReason.TOOL_CALLS), asking(false));
   }
 
   private Inbound asking(boolean stream) {
     var request = conversation();
     request.stream = stream;
-    return speaker.says(request.build());
+    return dialect.clientRequest(request.build());
   }
 
   private static ChatRequest.Builder conversation() {
@@ -129,9 +129,9 @@ public abstract class DialectContract extends TargetContract {
 
   private List<Part> said() {
     var signature =
-        speaker.family == null
+        dialect.family == null
             ? null
-            : new Signature(speaker.family, speaker == Speaker.RESPONSES, "c2lnbmVkIQ==", null);
+            : new Signature(dialect.family, dialect == EdgeDialect.RESPONSES, "c2lnbmVkIQ==", null);
     return List.of(
         new Part.Reasoning("先查两地。", signature),
         Part.Text.of("我来查 😀。\n\"\\"),
@@ -178,8 +178,8 @@ public abstract class DialectContract extends TargetContract {
   }
 
   private void requireKept(ChatRequest request) {
-    var heard = speaker.hears(speaker.says(request));
-    assertThat(Seen.of(heard)).isEqualTo(Seen.of(FormatLosses.left(speaker, request)));
+    var heard = dialect.readRequest(dialect.clientRequest(request));
+    assertThat(Seen.of(heard)).isEqualTo(Seen.of(FormatLosses.left(dialect, request)));
   }
 
   @Test
@@ -221,7 +221,7 @@ public abstract class DialectContract extends TargetContract {
     var asked = request.build();
     boolean unsaid =
         choice instanceof ToolChoice.Auto
-            && speaker.hears(speaker.says(asked)).toolChoice() == null;
+            && dialect.readRequest(dialect.clientRequest(asked)).toolChoice() == null;
     if (unsaid) request.toolChoice = null; // the default, which a format may leave unsaid
     requireKept(request.build());
   }
@@ -230,7 +230,7 @@ public abstract class DialectContract extends TargetContract {
   void with_a_choice_of_none_no_tool_can_be_called() {
     var request = conversation();
     request.toolChoice = new ToolChoice.None();
-    var heard = speaker.hears(speaker.says(request.build()));
+    var heard = dialect.readRequest(dialect.clientRequest(request.build()));
     assertThat(heard.tools().isEmpty() || heard.toolChoice() instanceof ToolChoice.None).isTrue();
   }
 
@@ -238,7 +238,7 @@ public abstract class DialectContract extends TargetContract {
   void usage_adds_up_as_the_vendor_s_does() {
     var body = plain();
     requireArithmetic(Json.MAPPER.readTree(body.toByteArray()));
-    var usage = Objects.requireNonNull(speaker.reads(body).usage());
+    var usage = Objects.requireNonNull(dialect.readAnswer(body).usage());
     assertThat(usage.promptTokens()).isEqualTo(125);
     assertThat(usage.cacheRead()).isEqualTo(20);
     assertThat(usage.completionTokens()).isEqualTo(40);
@@ -251,10 +251,10 @@ public abstract class DialectContract extends TargetContract {
   void an_answer_ends_for_the_reason_it_ended(FinishReason reason) {
     var wanted = otherwise().getOrDefault(reason, reason);
     var answer = answer(reason);
-    var plain = speaker.reads(speaker.answers(answer, asking(false)));
+    var plain = dialect.readAnswer(dialect.writeAnswer(answer, asking(false)));
     assertThat(Objects.requireNonNull(plain.choices().getFirst().finish()).reason())
         .isEqualTo(wanted);
-    var stream = speaker.streams(events(answer), asking(true));
+    var stream = dialect.writeStream(events(answer), asking(true));
     var streamed = read(stream, stream.length, false).answer();
     assertThat(Objects.requireNonNull(streamed.choices().getFirst().finish()).reason())
         .isEqualTo(wanted);
@@ -264,9 +264,9 @@ public abstract class DialectContract extends TargetContract {
   @EnumSource
   void a_failure_told_to_a_client_is_understood(Failure.Kind kind) {
     var told = Failure.of(kind, kind == Failure.Kind.CONTEXT_LENGTH ? "prompt is too long" : "出错了");
-    var headers = speaker.dialect.errorHeaders(told).and(Headers.of("retry-after", "7"));
-    int status = speaker.dialect.status(told);
-    var read = speaker.dialect.readError(status, headers, speaker.dialect.writeError(told), "acme");
+    var headers = dialect.dialect.errorHeaders(told).and(Headers.of("retry-after", "7"));
+    int status = dialect.dialect.status(told);
+    var read = dialect.dialect.readError(status, headers, dialect.dialect.writeError(told), "acme");
     var wanted = alsoTold().getOrDefault(kind, ALSO_TOLD.getOrDefault(kind, kind));
     assertThat(read.kind()).isEqualTo(wanted);
     assertThat(read.message()).contains(told.message());
@@ -280,12 +280,12 @@ public abstract class DialectContract extends TargetContract {
   void a_failure_in_the_middle_of_a_stream_ends_it(Failure.Kind kind) {
     var failure = Failure.of(kind, "断了 😀");
     for (int said = 1; said < 4; said++) {
-      var encoder = speaker.dialect.encoder(speaker.asked(asking(true)));
+      var encoder = dialect.dialect.encoder(dialect.answerContext(asking(true)));
       var out = new ByteSink();
       var events = events(answer(FinishReason.STOP));
       for (int i = 0; i < Math.min(said, 2); i++) encoder.encode(events.get(i), out);
       if (said < 3) encoder.error(failure, out);
-      else out.write(speaker.dialect.errorEvent(failure));
+      else out.write(dialect.dialect.errorEvent(failure));
       var stream = out.toByteArray();
       var thrown =
           catchThrowableOfType(GatewayException.class, () -> read(stream, stream.length, false));
@@ -356,23 +356,23 @@ public abstract class DialectContract extends TargetContract {
       names = {"REFUSAL", "WORDLESS_CITATIONS"})
   void what_an_answer_has_no_place_for_is_declared(AnswerMember member) {
     var answer = marked(member);
-    boolean lacked = speaker.dialect.lacked().contains(member);
-    var plain = new String(speaker.answers(answer, asking(false)).toByteArray(), UTF_8);
+    boolean lacked = dialect.dialect.lacked().contains(member);
+    var plain = new String(dialect.writeAnswer(answer, asking(false)).toByteArray(), UTF_8);
     assertThat(plain.contains(MARK)).as(plain).isEqualTo(!lacked);
     boolean both = // what is explained is a refusal
         member == AnswerMember.EXPLANATION
-            && speaker.dialect.lacked().contains(AnswerMember.REFUSAL);
-    assertThat(AnswerLosses.of(answer, speaker.dialect)).hasSize((lacked ? 1 : 0) + (both ? 1 : 0));
+            && dialect.dialect.lacked().contains(AnswerMember.REFUSAL);
+    assertThat(AnswerLosses.of(answer, dialect.dialect)).hasSize((lacked ? 1 : 0) + (both ? 1 : 0));
     if (member == AnswerMember.IMAGES) return; // streams have them as blocks of their dialect
-    var stream = new String(speaker.streams(markedEvents(answer), asking(true)), UTF_8);
+    var stream = new String(dialect.writeStream(markedEvents(answer), asking(true)), UTF_8);
     assertThat(stream.contains(MARK)).as(stream).isEqualTo(!lacked);
   }
 
   @Test
   void that_a_refusal_cannot_be_told_is_declared() {
     boolean untold = otherwise().get(FinishReason.REFUSAL) == FinishReason.STOP;
-    assertThat(speaker.dialect.lacked().contains(AnswerMember.REFUSAL)).isEqualTo(untold);
-    assertThat(AnswerLosses.of(answer(FinishReason.REFUSAL), speaker.dialect))
+    assertThat(dialect.dialect.lacked().contains(AnswerMember.REFUSAL)).isEqualTo(untold);
+    assertThat(AnswerLosses.of(answer(FinishReason.REFUSAL), dialect.dialect))
         .hasSize(untold ? 1 : 0);
   }
 }

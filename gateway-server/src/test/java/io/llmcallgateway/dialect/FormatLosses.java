@@ -1,13 +1,13 @@
 package io.llmcallgateway.dialect;
 
-import static io.llmcallgateway.edges.Speaker.ANTHROPIC;
-import static io.llmcallgateway.edges.Speaker.BEDROCK;
-import static io.llmcallgateway.edges.Speaker.COHERE;
-import static io.llmcallgateway.edges.Speaker.GEMINI;
-import static io.llmcallgateway.edges.Speaker.OPENAI;
-import static io.llmcallgateway.edges.Speaker.RESPONSES;
+import static io.llmcallgateway.edges.EdgeDialect.ANTHROPIC;
+import static io.llmcallgateway.edges.EdgeDialect.BEDROCK;
+import static io.llmcallgateway.edges.EdgeDialect.COHERE;
+import static io.llmcallgateway.edges.EdgeDialect.GEMINI;
+import static io.llmcallgateway.edges.EdgeDialect.OPENAI;
+import static io.llmcallgateway.edges.EdgeDialect.RESPONSES;
 
-import io.llmcallgateway.edges.Speaker;
+import io.llmcallgateway.edges.EdgeDialect;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 /// What a format cannot say, or says in other words: the one list of what may differ when something
 /// was written and read again without a word among the losses. Anything else is a bug.
 final class FormatLosses {
-  private static final Set<Speaker> BUDGETS = EnumSet.of(ANTHROPIC, GEMINI, BEDROCK, COHERE);
+  private static final Set<EdgeDialect> BUDGETS = EnumSet.of(ANTHROPIC, GEMINI, BEDROCK, COHERE);
 
   /// One way in which formats say less.
   private record OfRequest(
-      Set<Speaker> formats, String reason, Consumer<ChatRequest.Builder> lose) {}
+      Set<EdgeDialect> formats, String reason, Consumer<ChatRequest.Builder> lose) {}
 
   private static final List<OfRequest> OF_REQUESTS =
       List.of(
@@ -199,7 +199,8 @@ final class FormatLosses {
               }));
 
   /// One way in which formats say less of an answer.
-  private record OfAnswer(Set<Speaker> formats, String reason, UnaryOperator<ChatAnswer> lose) {}
+  private record OfAnswer(
+      Set<EdgeDialect> formats, String reason, UnaryOperator<ChatAnswer> lose) {}
 
   private static final List<OfAnswer> OF_ANSWERS =
       List.of(
@@ -256,14 +257,14 @@ final class FormatLosses {
   private FormatLosses() {}
 
   /// What a request still says after it was written in that format.
-  static ChatRequest left(Speaker format, ChatRequest request) {
+  static ChatRequest left(EdgeDialect format, ChatRequest request) {
     var left = request.edit();
     for (var loss : OF_REQUESTS) if (loss.formats().contains(format)) loss.lose().accept(left);
     return left.build();
   }
 
   /// What an answer still says after it was written in that format.
-  static ChatAnswer left(Speaker format, ChatAnswer answer) {
+  static ChatAnswer left(EdgeDialect format, ChatAnswer answer) {
     var left = answer;
     for (var loss : OF_ANSWERS) if (loss.formats().contains(format)) left = loss.lose().apply(left);
     return left;

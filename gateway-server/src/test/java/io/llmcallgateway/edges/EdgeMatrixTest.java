@@ -14,15 +14,15 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The guide's matrix is what the golden files hold: no pair, kind or way may be missing, and every
-/// loss is told.
+/// Tests that the guide's matrix shows what the golden files hold: every pair, kind and direction,
+/// and every loss.
 class EdgeMatrixTest {
   private static final String BEGIN =
       "<!-- edges: made from the golden files by EdgeMatrixTest -->";
   private static final String END = "<!-- /edges -->";
 
   private static List<String> clients() {
-    return Arrays.stream(Speaker.values()).map(Speaker::id).toList();
+    return Arrays.stream(EdgeDialect.values()).map(EdgeDialect::id).toList();
   }
 
   private static List<String> targets() {
@@ -48,7 +48,7 @@ class EdgeMatrixTest {
 
   private static String matrix() throws IOException {
     var kinds = new TreeSet<String>();
-    for (var kind : Kind.values()) kinds.add(kind.text());
+    for (var kind : ConversationKind.values()) kinds.add(kind.text());
     var table = new StringBuilder("| from \\ to |");
     for (var target : targets()) table.append(' ').append(target).append(" |");
     table.append("\n|---|").append("---|".repeat(targets().size())).append('\n');

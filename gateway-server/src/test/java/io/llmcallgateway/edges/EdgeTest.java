@@ -21,30 +21,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/// What a client of one dialect says reaches a target of another, and its answer comes back: for
-/// each pair and each kind, as golden files show, and without a loss of what matters.
+/// Tests that a client's request reaches a target of another dialect and the answer comes back, for
+/// each pair and each kind of conversation, as golden files show, without losing what matters.
 class EdgeTest {
   static Stream<Arguments> edges() {
-    return Stream.of(Speaker.values())
-        .flatMap(client -> Stream.of(Speaker.values()).map(target -> Arguments.of(client, target)));
+    return Stream.of(EdgeDialect.values())
+        .flatMap(
+            client -> Stream.of(EdgeDialect.values()).map(target -> Arguments.of(client, target)));
   }
 
   @ParameterizedTest
   @MethodSource("edges")
-  void requests_reach_the_target(Speaker client, Speaker target) throws IOException {
+  void requests_reach_the_target(EdgeDialect client, EdgeDialect target) throws IOException {
     var page = new StringBuilder();
-    for (var kind : Kind.values()) {
-      var heard = client.hears(client.says(kind.request(false)));
+    for (var kind : ConversationKind.values()) {
+      var heard = client.readRequest(client.clientRequest(kind.request(false)));
       var losses = target.losses();
       var sent = target.dialect.writeRequest(heard, target.target(false), losses).body();
       section(page, kind, losses.report().header(), Golden.pretty(sent.toByteArray()));
-      var place = target.says(kind.request(false)).place();
-      var in = target.says(kind.request(false));
+      var place = target.clientRequest(kind.request(false)).place();
+      var in = target.clientRequest(kind.request(false));
       var understood =
-          target.hears(
+          target.readRequest(
               new Inbound(in.id(), in.operation(), place, in.headers(), sent, null, false, 0));
       var wanted = words(heard.messages());
-      if (kind == Kind.PDF && target == Speaker.COHERE && client != target) {
+      if (kind == ConversationKind.PDF && target == EdgeDialect.COHERE && client != target) {
         // It reads no documents, which is told.
         assertThat(losses.report().header()).contains("document-unsupported");
         wanted.removeIf(word -> word.startsWith("DOCUMENT"));
@@ -59,28 +60,30 @@ class EdgeTest {
 
   @ParameterizedTest
   @MethodSource("edges")
-  void plain_answers_come_back(Speaker client, Speaker target) throws IOException {
+  void plain_answers_come_back(EdgeDialect client, EdgeDialect target) throws IOException {
     var page = new StringBuilder();
-    for (var kind : Kind.values()) {
-      var answered = target.answers(kind.answer(target), target.says(kind.request(false)));
-      var read = target.reads(answered);
-      var body = client.answers(read, client.says(kind.request(false)));
+    for (var kind : ConversationKind.values()) {
+      var answered =
+          target.writeAnswer(kind.answer(target), target.clientRequest(kind.request(false)));
+      var read = target.readAnswer(answered);
+      var body = client.writeAnswer(read, client.clientRequest(kind.request(false)));
       section(page, kind, "", Golden.pretty(body.toByteArray()));
-      requireSame(kind, client.reads(body), kind.answer(target), client, target);
+      requireSame(kind, client.readAnswer(body), kind.answer(target), client, target);
     }
     Golden.check("%s-from-%s.answer.txt".formatted(client.id(), target.id()), page.toString());
   }
 
   @ParameterizedTest
   @MethodSource("edges")
-  void streamed_answers_come_back(Speaker client, Speaker target) throws IOException {
+  void streamed_answers_come_back(EdgeDialect client, EdgeDialect target) throws IOException {
     var page = new StringBuilder();
-    for (var kind : Kind.values()) {
-      var stream = target.streams(kind.events(target), target.says(kind.request(true)));
-      var events = target.follows(stream, stream.length);
-      var back = client.streams(events, client.says(kind.request(true)));
-      section(page, kind, "", client.shown(back));
-      var understood = Speaker.assembled(client.follows(back, back.length));
+    for (var kind : ConversationKind.values()) {
+      var stream =
+          target.writeStream(kind.events(target), target.clientRequest(kind.request(true)));
+      var events = target.readStream(stream, stream.length);
+      var back = client.writeStream(events, client.clientRequest(kind.request(true)));
+      section(page, kind, "", client.streamText(back));
+      var understood = EdgeDialect.assembled(client.readStream(back, back.length));
       requireSame(kind, understood, kind.answer(target), client, target);
     }
     Golden.check("%s-from-%s.stream.txt".formatted(client.id(), target.id()), page.toString());
@@ -88,12 +91,13 @@ class EdgeTest {
 
   @ParameterizedTest
   @EnumSource
-  void streams_read_the_same_however_they_are_cut(Speaker speaker) {
-    for (var kind : Kind.values()) {
-      var stream = speaker.streams(kind.events(speaker), speaker.says(kind.request(true)));
-      var whole = Speaker.assembled(speaker.follows(stream, stream.length));
+  void streams_read_the_same_however_they_are_cut(EdgeDialect dialect) {
+    for (var kind : ConversationKind.values()) {
+      var stream =
+          dialect.writeStream(kind.events(dialect), dialect.clientRequest(kind.request(true)));
+      var whole = EdgeDialect.assembled(dialect.readStream(stream, stream.length));
       for (int piece = 1; piece < 8; piece++) {
-        var pieces = Speaker.assembled(speaker.follows(stream, piece));
+        var pieces = EdgeDialect.assembled(dialect.readStream(stream, piece));
         assertThat(pieces).as(kind.text() + " in pieces of " + piece).isEqualTo(whole);
       }
     }
@@ -101,7 +105,7 @@ class EdgeTest {
 
   @ParameterizedTest
   @MethodSource("edges")
-  void errors_keep_their_kind(Speaker client, Speaker target) throws IOException {
+  void errors_keep_their_kind(EdgeDialect client, EdgeDialect target) throws IOException {
     var page = new StringBuilder();
     for (var kind :
         List.of(
@@ -129,7 +133,7 @@ class EdgeTest {
     Golden.check("%s-from-%s.error.txt".formatted(client.id(), target.id()), page.toString());
   }
 
-  static void section(StringBuilder page, Kind kind, String losses, String text) {
+  static void section(StringBuilder page, ConversationKind kind, String losses, String text) {
     page.append("## ").append(kind.text()).append('\n');
     if (!losses.isEmpty()) page.append("losses: ").append(losses).append('\n');
     page.append(text).append("\n\n");
@@ -163,14 +167,18 @@ class EdgeTest {
   }
 
   private static void requireSame(
-      Kind kind, ChatAnswer got, ChatAnswer said, Speaker client, Speaker target) {
+      ConversationKind kind,
+      ChatAnswer got,
+      ChatAnswer said,
+      EdgeDialect client,
+      EdgeDialect target) {
     var choice = got.choices().getFirst();
     var wanted = said.choices().getFirst();
     assertThat(spoken(choice)).as(kind.text()).isEqualTo(spoken(wanted));
     assertThat(calls(choice)).as(kind.text()).isEqualTo(calls(wanted));
     var reason = Objects.requireNonNull(choice.finish()).reason();
     var meant = Objects.requireNonNull(wanted.finish()).reason();
-    boolean wordless = client == Speaker.COHERE || target == Speaker.COHERE;
+    boolean wordless = client == EdgeDialect.COHERE || target == EdgeDialect.COHERE;
     if (meant == FinishReason.REFUSAL && wordless) {
       assertThat(reason).isEqualTo(FinishReason.STOP);
     } else if (meant == FinishReason.REFUSAL) {
@@ -184,7 +192,7 @@ class EdgeTest {
     assertThat(usage.promptTokens()).as(kind.text()).isEqualTo(used.promptTokens());
     assertThat(usage.completionTokens()).as(kind.text()).isEqualTo(used.completionTokens());
     assertThat(usage.cacheRead()).as(kind.text()).isEqualTo(used.cacheRead());
-    if (kind == Kind.REASONING) {
+    if (kind == ConversationKind.REASONING) {
       assertThat(reasoning(choice)).as(client + " from " + target).isEqualTo(reasoning(wanted));
     }
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Files that say what is expected; `-Dgolden.update=true` rewrites them, to be reviewed as a diff.
+/// Files with expected contents; `-Dgolden.update=true` rewrites them, to be reviewed as a diff.
 public final class Golden {
   private static final JsonMapper PRETTY = JsonMapper.builder().build();
   private static final Path FOLDER = Path.of("src/test/resources/golden/edges");

@@ -27,21 +27,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Each client of a target of Ollama's own format, which no client speaks: what it says is written
-/// here.
+/// Tests each client format with a target of Ollama's format, which clients do not use.
 class OllamaEdgeTest {
   private static final OllamaDialect DIALECT = new OllamaDialect();
 
-  private static TargetModel target(Speaker client, boolean stream) {
+  private static TargetModel target(EdgeDialect client, boolean stream) {
     return new TargetModel("ollama", "some-model", client.rules, stream);
   }
 
   @ParameterizedTest
   @EnumSource
-  void requests_reach_the_target(Speaker client) throws IOException {
+  void requests_reach_the_target(EdgeDialect client) throws IOException {
     var page = new StringBuilder();
-    for (var kind : Kind.values()) {
-      var heard = client.hears(client.says(kind.request(false)));
+    for (var kind : ConversationKind.values()) {
+      var heard = client.readRequest(client.clientRequest(kind.request(false)));
       var losses = new Losses(false, "ollama/some-model");
       var sent = DIALECT.writeRequest(heard, target(client, false), losses).body();
       EdgeTest.section(page, kind, losses.report().header(), Golden.pretty(sent.toByteArray()));
@@ -59,36 +58,36 @@ class OllamaEdgeTest {
 
   @ParameterizedTest
   @EnumSource
-  void plain_answers_come_back(Speaker client) throws IOException {
+  void plain_answers_come_back(EdgeDialect client) throws IOException {
     var page = new StringBuilder();
-    for (var kind : Kind.values()) {
-      var asked = client.says(kind.request(false));
-      var body = Body.of(said(kind.answer(Speaker.OPENAI)).toString().getBytes(UTF_8));
-      var read = DIALECT.readAnswer(body, target(client, false), ids(client.hears(asked)));
-      var back = client.answers(read, asked);
+    for (var kind : ConversationKind.values()) {
+      var asked = client.clientRequest(kind.request(false));
+      var body = Body.of(said(kind.answer(EdgeDialect.OPENAI)).toString().getBytes(UTF_8));
+      var read = DIALECT.readAnswer(body, target(client, false), ids(client.readRequest(asked)));
+      var back = client.writeAnswer(read, asked);
       EdgeTest.section(page, kind, "", Golden.pretty(back.toByteArray()));
-      requireSame(kind, client.reads(back));
+      requireSame(kind, client.readAnswer(back));
     }
     Golden.check("%s-from-ollama.answer.txt".formatted(client.id()), page.toString());
   }
 
   @ParameterizedTest
   @EnumSource
-  void streamed_answers_come_back(Speaker client) throws IOException {
+  void streamed_answers_come_back(EdgeDialect client) throws IOException {
     var page = new StringBuilder();
-    for (var kind : Kind.values()) {
-      var asked = client.says(kind.request(true));
+    for (var kind : ConversationKind.values()) {
+      var asked = client.clientRequest(kind.request(true));
       var lines = lines(kind).getBytes(UTF_8);
-      var back = client.streams(events(client, lines, ids(client.hears(asked))), asked);
-      EdgeTest.section(page, kind, "", client.shown(back));
-      requireSame(kind, Speaker.assembled(client.follows(back, back.length)));
+      var back = client.writeStream(events(client, lines, ids(client.readRequest(asked))), asked);
+      EdgeTest.section(page, kind, "", client.streamText(back));
+      requireSame(kind, EdgeDialect.assembled(client.readStream(back, back.length)));
     }
     Golden.check("%s-from-ollama.stream.txt".formatted(client.id()), page.toString());
   }
 
   @ParameterizedTest
   @EnumSource
-  void errors_keep_their_kind(Speaker client) throws IOException {
+  void errors_keep_their_kind(EdgeDialect client) throws IOException {
     var page = new StringBuilder();
     var kinds =
         List.of(
@@ -140,9 +139,9 @@ class OllamaEdgeTest {
   }
 
   /// The same in lines: texts in pieces, calls whole, the last line without any.
-  private static String lines(Kind kind) {
+  private static String lines(ConversationKind kind) {
     var lines = new StringBuilder();
-    var whole = said(kind.answer(Speaker.OPENAI));
+    var whole = said(kind.answer(EdgeDialect.OPENAI));
     for (var name : List.of("thinking", "content")) {
       var text = whole.at("/message/" + name).asString("");
       int end;
@@ -164,8 +163,8 @@ class OllamaEdgeTest {
     return line + "\n";
   }
 
-  private static List<ChatEvent> events(Speaker client, byte[] lines, CallIds ids) {
-    var frames = DIALECT.frames(Speaker.LIMIT);
+  private static List<ChatEvent> events(EdgeDialect client, byte[] lines, CallIds ids) {
+    var frames = DIALECT.frames(EdgeDialect.LIMIT);
     var decoder = DIALECT.decoder(target(client, true), ids);
     var events = new ArrayList<ChatEvent>();
     frames.feed(ByteBuffer.wrap(lines));
@@ -175,9 +174,9 @@ class OllamaEdgeTest {
     return events;
   }
 
-  private static void requireSame(Kind kind, ChatAnswer got) {
+  private static void requireSame(ConversationKind kind, ChatAnswer got) {
     var choice = got.choices().getFirst();
-    var wanted = kind.answer(Speaker.OPENAI).choices().getFirst();
+    var wanted = kind.answer(EdgeDialect.OPENAI).choices().getFirst();
     assertThat(EdgeTest.spoken(choice)).as(kind.text()).isEqualTo(EdgeTest.spoken(wanted));
     assertThat(EdgeTest.calls(choice)).as(kind.text()).isEqualTo(EdgeTest.calls(wanted));
     assertThat(EdgeTest.reasoning(choice)).as(kind.text()).isEqualTo(EdgeTest.reasoning(wanted));

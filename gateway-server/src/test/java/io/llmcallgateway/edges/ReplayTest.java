@@ -53,7 +53,7 @@ class ReplayTest {
   static Stream<Arguments> replays() throws Exception {
     return Recording.all(folder()).stream()
         .filter(Recording::isChat)
-        .flatMap(each -> Stream.of(Speaker.values()).map(door -> Arguments.of(door, each)));
+        .flatMap(each -> Stream.of(EdgeDialect.values()).map(door -> Arguments.of(door, each)));
   }
 
   @BeforeAll
@@ -110,11 +110,12 @@ class ReplayTest {
     upstream.close();
   }
 
-  private static RawAnswer ask(Speaker door, Recording recording) throws Exception {
+  private static RawAnswer ask(EdgeDialect door, Recording recording) throws Exception {
     return ask(door, recording, id(recording) + "/some-model");
   }
 
-  private static RawAnswer ask(Speaker door, Recording recording, String model) throws Exception {
+  private static RawAnswer ask(EdgeDialect door, Recording recording, String model)
+      throws Exception {
     upstream.reset();
     var headers = new ArrayList<String>();
     recording
@@ -130,7 +131,7 @@ class ReplayTest {
     headers.add("Content-Type: " + recording.contentType());
     upstream.always(
         Scripts.answer(recording.status(), recording.bytes(), headers.toArray(String[]::new)));
-    var in = door.says(Kind.TOOLS.request(recording.isStream()));
+    var in = door.clientRequest(ConversationKind.TOOLS.request(recording.isStream()));
     var body = in.body().utf8().replace("\"some-model\"", "\"" + model + "\"");
     var encoded = model.replace("/", "%2F");
     boolean stream = recording.isStream();
@@ -151,7 +152,7 @@ class ReplayTest {
 
   @ParameterizedTest(name = "{1} through {0}")
   @MethodSource("replays")
-  void a_client_reads_what_the_vendor_said(Speaker door, Recording recording) throws Exception {
+  void a_client_reads_what_the_vendor_said(EdgeDialect door, Recording recording) throws Exception {
     var got = ask(door, recording);
     if (recording.isError()) {
       requireError(got, recording);
@@ -179,9 +180,9 @@ class ReplayTest {
   @MethodSource("billed")
   void a_call_costs_what_the_vendor_s_own_numbers_come_to(Recording recording) throws Exception {
     long bill = VendorBill.of(recording);
-    for (var door : Speaker.values()) {
+    for (var door : EdgeDialect.values()) {
       boolean own = door.name().equalsIgnoreCase(recording.dialect());
-      if (!own && door != Speaker.OPENAI && door != Speaker.ANTHROPIC) continue;
+      if (!own && door != EdgeDialect.OPENAI && door != EdgeDialect.ANTHROPIC) continue;
       var got = ask(door, recording);
       var record = gateway.awaitRecord(got);
       assertThat(record.at("/cost/nano_usd").asLong(-1))
@@ -210,7 +211,7 @@ class ReplayTest {
   @MethodSource("withFigure")
   void a_call_costs_what_its_vendor_says(Recording recording) throws Exception {
     var figure = Objects.requireNonNull(recording.figure());
-    for (var door : Speaker.values()) {
+    for (var door : EdgeDialect.values()) {
       var got = ask(door, recording, "own-" + id(recording) + "/" + recording.model());
       var record = gateway.awaitRecord(got);
       var what = door + ": " + record.path("usage") + " " + record.path("cost");
@@ -240,7 +241,7 @@ class ReplayTest {
   }
 
   /// Never a success: either an error's status, or a stream that its client cannot take for whole.
-  private static void requireBroken(Speaker door, RawAnswer got, Recording recording) {
+  private static void requireBroken(EdgeDialect door, RawAnswer got, Recording recording) {
     if (got.status() >= 400) return;
     try {
       var answer = read(door, got, true);
@@ -250,9 +251,9 @@ class ReplayTest {
     }
   }
 
-  private static ChatAnswer read(Speaker door, RawAnswer got, boolean stream) {
-    if (!stream) return door.reads(Body.of(got.body()));
-    return Speaker.assembled(door.follows(got.body(), 17));
+  private static ChatAnswer read(EdgeDialect door, RawAnswer got, boolean stream) {
+    if (!stream) return door.readAnswer(Body.of(got.body()));
+    return EdgeDialect.assembled(door.readStream(got.body(), 17));
   }
 
   /// @param explanation of a refusal, which some formats have no other place for than a refusal's

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/// For each built-in provider of OpenAI's format and each front door: a request that asks for
-/// everything goes out with nothing that the provider's traits do not allow, and what is left out
-/// is told.
+/// Tests, for each built-in provider of OpenAI's format and each client format, that a request with
+/// every member goes out with nothing the provider's traits exclude, and that losses list what is
+/// left out.
 final class TraitTableTest {
   private static final BuiltInData BUILT_IN = BuiltInData.load();
   private static final Catalog CATALOG =
@@ -52,11 +52,11 @@ final class TraitTableTest {
        "moderation":{},"safe_prompt":true,"guided_json":{}}\
       """;
 
-  private static final Map<Speaker, String> DOORS =
+  private static final Map<EdgeDialect, String> DOORS =
       Map.of(
-          Speaker.OPENAI,
+          EdgeDialect.OPENAI,
           CHAT,
-          Speaker.RESPONSES,
+          EdgeDialect.RESPONSES,
           """
           {"model":"m","stream":%s,"instructions":"I","store":false,"prompt_cache_key":"c","safety_identifier":"s",
            "service_tier":"flex","metadata":{"k":"v"},"user":"u","parallel_tool_calls":false,"text":{"verbosity":"low"},
@@ -70,7 +70,7 @@ final class TraitTableTest {
             {"type":"message","role":"user","content":"所以？"},
             {"type":"message","role":"developer","content":[{"type":"input_text","text":"简短"}]}]}\
           """,
-          Speaker.ANTHROPIC,
+          EdgeDialect.ANTHROPIC,
           """
           {"model":"m","stream":%s,"max_tokens":100,"system":[{"type":"text","text":"一"},{"type":"text","text":"二","cache_control":{"type":"ephemeral"}}],
            "metadata":{"user_id":"u"},"top_k":4,"temperature":0.5,"stop_sequences":["。"],"service_tier":"auto",
@@ -79,7 +79,7 @@ final class TraitTableTest {
             {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"晴"},{"type":"text","text":"所以？"}]},
             {"role":"system","content":"MID"}]}\
           """,
-          Speaker.GEMINI,
+          EdgeDialect.GEMINI,
           """
           {"systemInstruction":{"parts":[{"text":"一"}]},"contents":[{"role":"user","parts":[{"text":"嗨"}]},
            {"role":"model","parts":[{"functionCall":{"name":"f","args":{}}}]},
@@ -121,17 +121,18 @@ final class TraitTableTest {
     }
   }
 
-  private static void check(BuiltInProvider row, ModelRules rules, Speaker door, boolean stream) {
+  private static void check(
+      BuiltInProvider row, ModelRules rules, EdgeDialect door, boolean stream) {
     var dialect = door.dialect;
     var asked = Objects.requireNonNull(DOORS.get(door)).replace("%s", Boolean.toString(stream));
     var place =
-        door == Speaker.GEMINI
+        door == EdgeDialect.GEMINI
             ? new UrlParameters("m", stream, stream ? Map.of("alt", "sse") : Map.of())
             : UrlParameters.NONE;
     var in = new Inbound(ID, Operation.CHAT, place, Headers.NONE, Body.utf8(asked), null, false, 0);
     var losses = new Losses(false, row.id());
     var target = new TargetModel(row.id(), "m", rules, stream);
-    var own = door == Speaker.OPENAI;
+    var own = door == EdgeDialect.OPENAI;
     var sent = Json.MAPPER.readTree(written(dialect, in, target, losses, own).toByteArray());
     var what = row.id() + " from " + door + ": " + sent;
     for (var member : sent.propertyNames()) {
@@ -153,7 +154,7 @@ final class TraitTableTest {
       if (untouched != null) return untouched.body();
     }
     var request = door.readRequest(in, facts);
-    return Speaker.OPENAI.dialect.writeRequest(request, target, losses).body();
+    return EdgeDialect.OPENAI.dialect.writeRequest(request, target, losses).body();
   }
 
   private static boolean may(ModelRules rules, boolean own, Trait trait) {

@@ -1,4 +1,4 @@
-/// Each pair of dialects, each kind of conversation: what one says reaches the other.
+/// Tests of translation: every kind of conversation between every pair of dialects.
 @NullMarked
 package io.llmcallgateway.edges;
 

@@ -11,7 +11,7 @@ import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.ollama.OllamaDialect;
 import io.llmcallgateway.dialect.support.AnswerSummary;
-import io.llmcallgateway.edges.Speaker;
+import io.llmcallgateway.edges.EdgeDialect;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
@@ -150,13 +150,13 @@ final class Fuzzed {
   /// A provider's stream, told on to a client of some dialect.
   static void streams(byte[] input) {
     int choice = choice(input);
-    var speakers = Speaker.values();
+    var speakers = EdgeDialect.values();
     int target = choice % (speakers.length + 1);
     var client = speakers[choice / (speakers.length + 1) % speakers.length];
     if (target == speakers.length) {
       follow(OLLAMA_DIALECT, OLLAMA, rest(input), client);
     } else {
-      var bytes = speakers[target] == Speaker.BEDROCK ? framed(rest(input)) : rest(input);
+      var bytes = speakers[target] == EdgeDialect.BEDROCK ? framed(rest(input)) : rest(input);
       follow(speakers[target].dialect, speakers[target].target(true), bytes, client);
     }
   }
@@ -178,8 +178,8 @@ final class Fuzzed {
   }
 
   private static void follow(
-      TargetDialect dialect, TargetModel target, byte[] stream, Speaker client) {
-    var asked = client.asked(client.says(request()));
+      TargetDialect dialect, TargetModel target, byte[] stream, EdgeDialect client) {
+    var asked = client.answerContext(client.clientRequest(request()));
     var encoder = client.dialect.encoder(asked);
     var out = new ByteSink();
     var told = new ArrayList<ChatEvent>();
@@ -195,7 +195,7 @@ final class Fuzzed {
     }
     for (var event : told) encoder.encode(event, out);
     encoder.end(out);
-    answered(Speaker.assembled(told));
+    answered(EdgeDialect.assembled(told));
   }
 
   private static void decode(Frames frames, StreamDecoder decoder, List<ChatEvent> told) {
@@ -205,7 +205,8 @@ final class Fuzzed {
   /// What is logged of an answer, and what each client gets of it.
   private static void answered(ChatAnswer answer) {
     AnswerSummary.of(answer, Body.EMPTY);
-    for (var client : Speaker.values()) client.answers(answer, client.says(request()));
+    for (var client : EdgeDialect.values())
+      client.writeAnswer(answer, client.clientRequest(request()));
   }
 
   private static ChatRequest request() {
@@ -217,7 +218,7 @@ final class Fuzzed {
 
   /// A provider's plain answer or error, told on to clients of each dialect.
   static void answers(byte[] input) {
-    var speakers = Speaker.values();
+    var speakers = EdgeDialect.values();
     int choice = choice(input) % (speakers.length + 1);
     boolean ollama = choice == speakers.length;
     var dialect = ollama ? OLLAMA_DIALECT : speakers[choice].dialect;
@@ -241,14 +242,14 @@ final class Fuzzed {
 
   /// A client's request, written for a target of each dialect.
   static void requests(byte[] input) {
-    var speakers = Speaker.values();
+    var speakers = EdgeDialect.values();
     var client = speakers[choice(input) % speakers.length];
-    var in = client.says(request());
+    var in = client.clientRequest(request());
     var body = Body.of(rest(input));
     ChatRequest request;
     try {
       request =
-          client.hears(
+          client.readRequest(
               new Inbound(in.id(), in.operation(), in.place(), in.headers(), body, null, false, 0));
     } catch (GatewayException _) {
       return; // no request
@@ -261,7 +262,7 @@ final class Fuzzed {
       }
     }
     try {
-      OLLAMA_DIALECT.writeRequest(request, OLLAMA, Speaker.OPENAI.losses());
+      OLLAMA_DIALECT.writeRequest(request, OLLAMA, EdgeDialect.OPENAI.losses());
     } catch (GatewayException _) {
       // as above
     }

@@ -3,7 +3,7 @@ package io.llmcallgateway.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.Generated;
-import io.llmcallgateway.edges.Speaker;
+import io.llmcallgateway.edges.EdgeDialect;
 import io.llmcallgateway.wire.ByteSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,20 +22,20 @@ final class Seeds {
   }
 
   /// Where `Fuzzed` finds it.
-  private static int place(Speaker speaker) {
-    return List.of(Speaker.values()).indexOf(speaker);
+  private static int place(EdgeDialect dialect) {
+    return List.of(EdgeDialect.values()).indexOf(dialect);
   }
 
-  private static Generated generated(Speaker speaker, long seed) {
-    return new Generated(seed, speaker.family, speaker == Speaker.RESPONSES);
+  private static Generated generated(EdgeDialect dialect, long seed) {
+    return new Generated(seed, dialect.family, dialect == EdgeDialect.RESPONSES);
   }
 
   static List<byte[]> requests() {
     var seeds = new ArrayList<byte[]>();
-    for (var speaker : Speaker.values()) {
+    for (var dialect : EdgeDialect.values()) {
       for (long seed = 0; seed < EACH; seed++) {
-        var in = speaker.says(generated(speaker, seed).request());
-        seeds.add(choosing(place(speaker), in.body().toByteArray()));
+        var in = dialect.clientRequest(generated(dialect, seed).request());
+        seeds.add(choosing(place(dialect), in.body().toByteArray()));
       }
     }
     return seeds;
@@ -43,13 +43,14 @@ final class Seeds {
 
   static List<byte[]> streams() {
     var seeds = new ArrayList<byte[]>();
-    int targets = Speaker.values().length + 1;
-    for (var speaker : Speaker.values()) {
+    int targets = EdgeDialect.values().length + 1;
+    for (var dialect : EdgeDialect.values()) {
       for (long seed = 0; seed < EACH; seed++) {
-        var generated = generated(speaker, seed);
-        var stream = speaker.streams(generated.stream(), speaker.says(generated.request()));
-        if (speaker == Speaker.BEDROCK) stream = speaker.shown(stream).getBytes(UTF_8);
-        seeds.add(choosing(place(speaker) + targets * (int) seed, stream));
+        var generated = generated(dialect, seed);
+        var stream =
+            dialect.writeStream(generated.stream(), dialect.clientRequest(generated.request()));
+        if (dialect == EdgeDialect.BEDROCK) stream = dialect.streamText(stream).getBytes(UTF_8);
+        seeds.add(choosing(place(dialect) + targets * (int) seed, stream));
       }
     }
     var ollama =
@@ -63,12 +64,12 @@ final class Seeds {
 
   static List<byte[]> answers() {
     var seeds = new ArrayList<byte[]>();
-    for (var speaker : Speaker.values()) {
+    for (var dialect : EdgeDialect.values()) {
       for (long seed = 0; seed < EACH; seed++) {
-        var generated = generated(speaker, seed);
-        var answer = Speaker.assembled(generated.stream());
-        var body = speaker.answers(answer, speaker.says(generated.request()));
-        seeds.add(choosing(place(speaker), body.toByteArray()));
+        var generated = generated(dialect, seed);
+        var answer = EdgeDialect.assembled(generated.stream());
+        var body = dialect.writeAnswer(answer, dialect.clientRequest(generated.request()));
+        seeds.add(choosing(place(dialect), body.toByteArray()));
       }
     }
     return seeds;
@@ -77,9 +78,10 @@ final class Seeds {
   /// Streams as they are on the wire, for the readers of frames.
   static List<byte[]> wires() {
     var seeds = new ArrayList<byte[]>();
-    for (var speaker : Speaker.values()) {
-      var generated = generated(speaker, 1);
-      var stream = speaker.streams(generated.stream(), speaker.says(generated.request()));
+    for (var dialect : EdgeDialect.values()) {
+      var generated = generated(dialect, 1);
+      var stream =
+          dialect.writeStream(generated.stream(), dialect.clientRequest(generated.request()));
       seeds.add(choosing(7, stream));
     }
     seeds.add("\0\n\r\n".getBytes(UTF_8)); // found by fuzzing

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/// Waits for what another thread is about to do: looks again every few milliseconds, gives up with
-/// a failed test.
+/// Waits for a condition that another thread brings about, and fails the test after a while.
 public final class Await {
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A forward proxy on loopback that takes every host for one server of the test: whole addresses
-/// for plain requests, tunnels for others. It keeps the heads it was sent.
+/// A forward proxy on loopback that sends every host to one server of the test: absolute URLs for
+/// plain requests, tunnels for others. It keeps the request heads it receives.
 public final class ForwardProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;

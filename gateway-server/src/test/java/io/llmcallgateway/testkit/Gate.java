@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// A place in a script where it waits until the test lets it go on.
+/// A point in a script that waits until the test opens it.
 public final class Gate {
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CompletableFuture<Void> released = new CompletableFuture<>();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// An HTTP/1.1 message read from a socket by the letter.
+/// An HTTP/1.1 message parsed strictly from a socket.
 final class HttpMessage {
   private final String startLine;
   private final Headers headers;

@@ -2,9 +2,8 @@ package io.llmcallgateway.testkit;
 
 import java.util.function.Function;
 
-/// A provider that answers in the format of the path it was asked at: chat completions, the
-/// Responses API, Anthropic's Messages or Gemini's; and plainly in Bedrock's, Cohere's and
-/// Ollama's.
+/// A provider that answers in the format of the path: chat completions, the Responses API,
+/// Anthropic's Messages or Gemini's; and plainly in Bedrock's, Cohere's and Ollama's.
 public final class ManyFormats implements Function<Received, Script> {
   private static final String USAGE = "\"usage\":{\"input_tokens\":3,\"output_tokens\":2}";
 

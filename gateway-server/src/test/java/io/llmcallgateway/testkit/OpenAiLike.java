@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers as OpenAI words them, and the choice among them by a request.
+/// Answers in OpenAI's wording, chosen by the request.
 public final class OpenAiLike {
   public static final String DONE = "data: [DONE]\n\n";
 
@@ -37,23 +37,26 @@ public final class OpenAiLike {
 
   public static String chat(String model, String content) {
     return """
-        {"id":"chatcmpl-1","object":"chat.completion","created":1700000000,"model":%s,"choices":[{"index":0,\
-        "message":{"role":"assistant","content":%s,"refusal":null},"logprobs":null,"finish_reason":"stop"}],\
-        "usage":{"prompt_tokens":15,"completion_tokens":45,"total_tokens":60},"system_fingerprint":"fp_1"}"""
+    {"id":"chatcmpl-1","object":"chat.completion","created":1700000000,"model":%s,"choices":[{"index":0,\
+    "message":{"role":"assistant","content":%s,"refusal":null},"logprobs":null,"finish_reason":"stop"}],\
+    "usage":{"prompt_tokens":15,"completion_tokens":45,"total_tokens":60},"system_fingerprint":"fp_1"}\
+    """
         .formatted(quote(model), quote(content));
   }
 
   public static String completion(String model, String text) {
     return """
-        {"id":"cmpl-1","object":"text_completion","created":1700000000,"model":%s,"choices":[{"text":%s,"index":0,\
-        "logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}"""
+    {"id":"cmpl-1","object":"text_completion","created":1700000000,"model":%s,"choices":[{"text":%s,"index":0,\
+    "logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}\
+    """
         .formatted(quote(model), quote(text));
   }
 
   public static String embedding(String model) {
     return """
-        {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.25,-0.5,0.125]}],"model":%s,\
-        "usage":{"prompt_tokens":4,"total_tokens":4}}"""
+    {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.25,-0.5,0.125]}],"model":%s,\
+    "usage":{"prompt_tokens":4,"total_tokens":4}}\
+    """
         .formatted(quote(model));
   }
 

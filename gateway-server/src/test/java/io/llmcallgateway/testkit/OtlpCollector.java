@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// An OpenTelemetry collector on loopback: takes all and reads what it got.
+/// An OpenTelemetry collector on loopback that accepts everything and parses it.
 public final class OtlpCollector implements AutoCloseable {
   private final ScriptedUpstream server;
 

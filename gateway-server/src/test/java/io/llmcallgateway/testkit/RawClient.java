@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// An HTTP/1.1 client on a bare socket: sends any bytes, reads answers by the letter, leaves when
-/// and how the test says. A read that gets nothing for twenty seconds fails the test.
+/// An HTTP/1.1 client on a bare socket that sends any bytes, parses answers strictly, and
+/// disconnects as the test says. A read that receives nothing for twenty seconds fails the test.
 public final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;

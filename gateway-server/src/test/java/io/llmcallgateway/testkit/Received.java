@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A request as the scripted upstream got it, byte for byte.
+/// A request as the scripted upstream received it, byte for byte.
 public final class Received {
   private final HttpMessage message;
   private final int connection;

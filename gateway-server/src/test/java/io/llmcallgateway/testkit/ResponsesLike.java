@@ -5,8 +5,8 @@ import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A provider of the Responses API: answers each request under a fresh id with the items given,
-/// plain or streamed as was asked. It remembers nothing.
+/// A provider of the Responses API that answers each request under a new id with the given items,
+/// plain or streamed. It stores nothing.
 public final class ResponsesLike implements Function<Received, Script> {
   private final AtomicInteger answered = new AtomicInteger();
   private volatile String output = message("你好！I am an echo.");
@@ -18,14 +18,16 @@ public final class ResponsesLike implements Function<Received, Script> {
 
   public static String message(String text) {
     return """
-        {"id":"msg_v1","type":"message","status":"completed","role":"assistant","content":[\
-        {"type":"output_text","annotations":[],"logprobs":[],"text":%s}]}"""
+    {"id":"msg_v1","type":"message","status":"completed","role":"assistant","content":[\
+    {"type":"output_text","annotations":[],"logprobs":[],"text":%s}]}\
+    """
         .formatted(OpenAiLike.quote(text));
   }
 
   public static String call(String name, String arguments) {
     return """
-        {"id":"fc_v1","type":"function_call","status":"completed","call_id":"call_v1","name":%s,"arguments":%s}"""
+    {"id":"fc_v1","type":"function_call","status":"completed","call_id":"call_v1","name":%s,"arguments":%s}\
+    """
         .formatted(OpenAiLike.quote(name), OpenAiLike.quote(arguments));
   }
 
@@ -55,9 +57,10 @@ public final class ResponsesLike implements Function<Received, Script> {
   private static String response(
       String id, String model, String status, String output, boolean store) {
     return """
-        {"id":"%s","object":"response","created_at":1700000000,"status":"%s","error":null,\
-        "model":"%s","output":[%s],"previous_response_id":null,"store":%s,\
-        "usage":{"input_tokens":9,"output_tokens":4,"total_tokens":13}}"""
+    {"id":"%s","object":"response","created_at":1700000000,"status":"%s","error":null,\
+    "model":"%s","output":[%s],"previous_response_id":null,"store":%s,\
+    "usage":{"input_tokens":9,"output_tokens":4,"total_tokens":13}}\
+    """
         .formatted(id, status, model, output, store);
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A gateway in this process, on a free port, in a folder of its own that goes with it.
+/// A gateway in this process, on a free port, in a temporary folder of its own.
 public final class RunningGateway implements AutoCloseable, LeakCheck.Busy {
   /// What clients present.
   public static final String CLIENT_KEY = "gw-client-key-0123456789";

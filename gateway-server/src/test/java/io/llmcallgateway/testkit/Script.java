@@ -2,7 +2,7 @@ package io.llmcallgateway.testkit;
 
 import java.io.IOException;
 
-/// What the scripted upstream does about one request. `Scripts` has the usual ones.
+/// An action of the scripted upstream for one request. `Scripts` has the usual ones.
 @FunctionalInterface
 public interface Script {
   void play(UpstreamConnection client, Received request) throws IOException, InterruptedException;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
-/// The things a provider may do, good and bad. Headers are given as whole lines (`"retry-after:
+/// Common behaviours of a provider, good and bad. Headers are given as whole lines (`"retry-after:
 /// 3"`).
 public final class Scripts {
   public static final String EVENT_STREAM = "Content-Type: text/event-stream; charset=utf-8";

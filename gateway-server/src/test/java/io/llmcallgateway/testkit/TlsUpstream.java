@@ -14,8 +14,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/// A provider that speaks TLS, with a certificate of an authority that nobody knows, for
-/// `localhost`, `127.0.0.1` and `vendor.example`. It gives each request the same answer.
+/// A provider that speaks TLS with a certificate of an unknown authority, for `localhost`,
+/// `127.0.0.1` and `vendor.example`. It gives each request the same answer.
 public final class TlsUpstream implements AutoCloseable {
   /// The authority's certificate.
   public static final Path AUTHORITY =

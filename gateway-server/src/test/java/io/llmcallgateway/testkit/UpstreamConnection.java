@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// One connection of the scripted upstream, as its scripts write to it. Two threads serve it: one
-/// reads requests and notices the client's leaving, one plays the scripts in the requests' order.
+/// A connection of the scripted upstream, to which its scripts write. Two threads serve it: one
+/// reads requests and notices a disconnect, one plays the scripts in the order of the requests.
 public final class UpstreamConnection {
   private final ScriptedUpstream upstream;
   private final Socket socket;

@@ -1,5 +1,5 @@
-/// What tests stand on: an upstream that follows a script, faults included; a client that can send
-/// anything; a gateway in this process; a check that nothing leaks.
+/// Test infrastructure: an upstream that follows a script, faults included; a client that can send
+/// any bytes; a gateway in this process; and a check for leaks.
 @NullMarked
 package io.llmcallgateway.testkit;
 

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.dialect.DialectContract;
-import io.llmcallgateway.edges.Speaker;
+import io.llmcallgateway.edges.EdgeDialect;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.chat.FinishReason;
 import java.util.Map;
@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 final class AnthropicContractTest extends DialectContract {
   AnthropicContractTest() {
-    super(Speaker.ANTHROPIC);
+    super(EdgeDialect.ANTHROPIC);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.dialect.DialectContract;
-import io.llmcallgateway.edges.Speaker;
+import io.llmcallgateway.edges.EdgeDialect;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.chat.FinishReason;
 import java.util.Map;
@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 final class OpenAiContractTest extends DialectContract {
   OpenAiContractTest() {
-    super(Speaker.OPENAI);
+    super(EdgeDialect.OPENAI);
   }
 
   @Override

@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/// The kinds of conversation that every edge must carry, in our own words.
-enum Kind {
+/// A kind of conversation that every pair of dialects must carry, as a canonical request and
+/// answer.
+enum ConversationKind {
   PLAIN,
   SAMPLING,
   TOOLS,
@@ -147,15 +148,15 @@ enum Kind {
         """);
   }
 
-  /// What a model says to it.
+  /// Returns a model's answer to this conversation.
   ///
-  /// @param speaker whose model; only some sign their reasoning
-  ChatAnswer answer(Speaker speaker) {
+  /// @param dialect whose model; only some sign their reasoning
+  ChatAnswer answer(EdgeDialect dialect) {
     return new ChatAnswer(
         "answer-1",
         "some-model-2026",
         0,
-        List.of(new ChatAnswer.Choice(0, parts(speaker), Finish.of(finish()), null, Extras.NONE)),
+        List.of(new ChatAnswer.Choice(0, parts(dialect), Finish.of(finish()), null, Extras.NONE)),
         this == REASONING ? REASONED : USAGE,
         null,
         Extras.NONE);
@@ -170,7 +171,7 @@ enum Kind {
     };
   }
 
-  private List<Part> parts(Speaker speaker) {
+  private List<Part> parts(EdgeDialect dialect) {
     return switch (this) {
       case PLAIN, SAMPLING, VISION, PDF, TOOL_RESULTS ->
           List.of(Part.Text.of("杭州晴，21°C。\n\tEnjoy! 😀"));
@@ -185,8 +186,8 @@ enum Kind {
       case NO_ARGUMENTS -> List.of(Part.ToolCall.of("call_a1", "now", "{}"));
       case JSON_SCHEMA -> List.of(Part.Text.of("{\"city\":\"杭州\"}"));
       case REASONING -> {
-        var family = speaker.family;
-        boolean encrypted = speaker == Speaker.RESPONSES;
+        var family = dialect.family;
+        boolean encrypted = dialect == EdgeDialect.RESPONSES;
         var signature =
             family == null ? null : new Signature(family, encrypted, "c2lnbmVkIQ==", null);
         yield List.of(new Part.Reasoning("比较小数部分。", signature), Part.Text.of("9.9 更大。"));
@@ -196,9 +197,9 @@ enum Kind {
     };
   }
 
-  /// The same answer as a stream, its texts and arguments in pieces.
-  List<ChatEvent> events(Speaker speaker) {
-    var answer = answer(speaker);
+  /// Returns the same answer as a stream, with its texts and arguments in pieces.
+  List<ChatEvent> events(EdgeDialect dialect) {
+    var answer = answer(dialect);
     var events = new ArrayList<ChatEvent>();
     events.add(new ChatEvent.Started(answer.id(), answer.model(), 0, Extras.NONE));
     int call = 0;

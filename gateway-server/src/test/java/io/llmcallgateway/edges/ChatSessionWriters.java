@@ -9,12 +9,12 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The doors whose calls and results stand beside the messages' content.
-final class ChatDoors {
-  private ChatDoors() {}
+/// Session writers for the formats whose tool calls and results stand beside a message's content.
+final class ChatSessionWriters {
+  private ChatSessionWriters() {}
 
   /// `/v1/chat/completions`, of clients that keep the vendor's thoughts in one way or another.
-  static final class Chat extends SessionDoor {
+  static final class Chat extends SessionWriter {
     private final ArrayNode messages = array();
 
     Chat(Session session) {
@@ -117,7 +117,7 @@ final class ChatDoors {
   }
 
   /// `/v2/chat` of Cohere's.
-  static final class Cohere extends SessionDoor {
+  static final class Cohere extends SessionWriter {
     private final ArrayNode messages = array();
 
     Cohere(Session session) {

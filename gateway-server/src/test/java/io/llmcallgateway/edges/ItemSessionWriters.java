@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The doors of Gemini and of the Responses API.
-final class ItemDoors {
-  private ItemDoors() {}
+/// Session writers for Gemini and the Responses API.
+final class ItemSessionWriters {
+  private ItemSessionWriters() {}
 
   /// `/v1beta/models/…:generateContent`.
-  static final class Gemini extends SessionDoor.Sides {
+  static final class Gemini extends SessionWriter.Sides {
     Gemini(Session session) {
       super(session);
     }
@@ -118,7 +118,7 @@ final class ItemDoors {
   }
 
   /// `/v1/responses`, of a client that keeps its own history.
-  static final class Responses extends SessionDoor {
+  static final class Responses extends SessionWriter {
     private final ArrayNode input = array();
     private int thoughts;
 

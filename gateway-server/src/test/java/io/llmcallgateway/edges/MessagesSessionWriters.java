@@ -8,12 +8,12 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The doors whose messages are blocks.
-final class MessagesDoors {
-  private MessagesDoors() {}
+/// Session writers for the formats whose messages are blocks.
+final class MessagesSessionWriters {
+  private MessagesSessionWriters() {}
 
   /// `/v1/messages`.
-  static final class Messages extends SessionDoor.Sides {
+  static final class Messages extends SessionWriter.Sides {
     Messages(Session session) {
       super(session);
     }
@@ -122,7 +122,7 @@ final class MessagesDoors {
   }
 
   /// `/model/…/converse` of Bedrock.
-  static final class Converse extends SessionDoor.Sides {
+  static final class Converse extends SessionWriter.Sides {
     Converse(Session session) {
       super(session);
     }

@@ -40,9 +40,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A dialect that is both a client's and a target's, and what a model behind it is like.
+/// A dialect that clients and targets both use, with the rules of a model behind it.
 @SuppressWarnings("ImmutableEnumChecker") // dialects and rules are
-public enum Speaker {
+public enum EdgeDialect {
   OPENAI(new OpenAiDialect(), ReasoningStyle.EFFORT, null),
   RESPONSES(new ResponsesDialect(), ReasoningStyle.EFFORT, Signature.OPENAI),
   ANTHROPIC(new AnthropicDialect(), ReasoningStyle.BUDGET, Signature.ANTHROPIC),
@@ -58,7 +58,7 @@ public enum Speaker {
   public final ModelRules rules;
   public final @Nullable String family;
 
-  Speaker(Dialect dialect, ReasoningStyle style, @Nullable String family) {
+  EdgeDialect(Dialect dialect, ReasoningStyle style, @Nullable String family) {
     this.dialect = dialect;
     this.family = family;
     this.rules =
@@ -93,8 +93,8 @@ public enum Speaker {
     return new TargetModel(id(), "some-model", rules, stream);
   }
 
-  /// The request as a client of this dialect would have sent it.
-  public Inbound says(ChatRequest request) {
+  /// Returns the request as a client of this dialect sends it.
+  public Inbound clientRequest(ChatRequest request) {
     var body = dialect.writeRequest(request, target(request.stream()), losses()).body();
     var path = dialect.paths().of(Operation.CHAT, request.stream());
     boolean inPath = path != null && path.contains("{model}");
@@ -104,7 +104,7 @@ public enum Speaker {
     return new Inbound(ID, Operation.CHAT, place, Headers.NONE, body, null, false, 0);
   }
 
-  public ChatRequest hears(Inbound in) {
+  public ChatRequest readRequest(Inbound in) {
     return dialect.readRequest(in, dialect.facts(in));
   }
 
@@ -112,30 +112,30 @@ public enum Speaker {
     return new Losses(false, id() + "/some-model");
   }
 
-  public AnswerContext asked(Inbound in) {
+  public AnswerContext answerContext(Inbound in) {
     var facts = dialect.facts(in);
     return new AnswerContext(
         in.id(), facts, dialect.readRequest(in, facts), in, CREATED, "some-model");
   }
 
-  public Body answers(ChatAnswer answer, Inbound in) {
-    return dialect.writeAnswer(answer, asked(in));
+  public Body writeAnswer(ChatAnswer answer, Inbound in) {
+    return dialect.writeAnswer(answer, answerContext(in));
   }
 
-  public ChatAnswer reads(Body answer) {
+  public ChatAnswer readAnswer(Body answer) {
     return dialect.readAnswer(answer, target(false), CallIds.asTheyAre());
   }
 
-  public byte[] streams(List<ChatEvent> events, Inbound in) {
-    var encoder = dialect.encoder(asked(in));
+  public byte[] writeStream(List<ChatEvent> events, Inbound in) {
+    var encoder = dialect.encoder(answerContext(in));
     var out = new ByteSink();
     for (var event : events) encoder.encode(event, out);
     encoder.end(out);
     return out.toByteArray();
   }
 
-  /// The events of a stream that arrives in pieces of that size.
-  public List<ChatEvent> follows(byte[] stream, int piece) {
+  /// Returns the events of a stream that arrives in pieces of `piece` bytes.
+  public List<ChatEvent> readStream(byte[] stream, int piece) {
     var frames = dialect.frames(LIMIT);
     var decoder = dialect.decoder(target(true), CallIds.asTheyAre());
     var events = new ArrayList<ChatEvent>();
@@ -159,8 +159,8 @@ public enum Speaker {
     return assembler.answer();
   }
 
-  /// A stream as text, AWS's frames as name and data.
-  public String shown(byte[] stream) {
+  /// Returns a stream as text; AWS frames as their name and data.
+  public String streamText(byte[] stream) {
     if (this != BEDROCK) return new String(stream, UTF_8);
     var text = new StringBuilder();
     var frames = dialect.frames(LIMIT);

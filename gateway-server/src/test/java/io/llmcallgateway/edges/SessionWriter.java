@@ -15,17 +15,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells a session as a client of one front door would, written by hand from the vendors'
-/// documentation and by none of the gateway's own writers.
-abstract class SessionDoor {
+/// Writes a session as a client of one format does, from the vendors' documentation and without the
+/// gateway's own writers.
+abstract class SessionWriter {
   final Session session;
 
-  SessionDoor(Session session) {
+  SessionWriter(Session session) {
     this.session = session;
   }
 
   /// The request after so many answers.
-  final String told(int answers) {
+  final String request(int answers) {
     var request = Json.MAPPER.createObjectNode();
     write(request, answers);
     var names = new ArrayList<>(request.propertyNames());
@@ -125,7 +125,7 @@ abstract class SessionDoor {
   }
 
   /// Sides that take turns: what one side says in a row is one message.
-  abstract static class Sides extends SessionDoor {
+  abstract static class Sides extends SessionWriter {
     final ArrayNode messages = array();
     private String side = "";
 
