@@ -1,79 +1,92 @@
 package io.llmcallgateway.bootstrap;
 
+import io.llmcallgateway.api.admin.calls.ClientPaths;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.DialectModule;
+import io.llmcallgateway.dialect.ModelListing;
+import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.TargetDialect;
-import io.llmcallgateway.dialect.anthropic.AnthropicDialect;
-import io.llmcallgateway.dialect.bedrock.BedrockDialect;
-import io.llmcallgateway.dialect.cohere.CohereDialect;
-import io.llmcallgateway.dialect.gemini.GeminiDialect;
-import io.llmcallgateway.dialect.ollama.OllamaDialect;
-import io.llmcallgateway.dialect.openai.OpenAiDialect;
-import io.llmcallgateway.dialect.responses.ResponsesDialect;
+import io.llmcallgateway.dialect.anthropic.AnthropicModule;
+import io.llmcallgateway.dialect.bedrock.BedrockModule;
+import io.llmcallgateway.dialect.cohere.CohereModule;
+import io.llmcallgateway.dialect.gemini.GeminiModule;
+import io.llmcallgateway.dialect.ollama.OllamaModule;
+import io.llmcallgateway.dialect.openai.OpenAiModule;
+import io.llmcallgateway.dialect.responses.ResponsesModule;
 import io.llmcallgateway.http.ClientRoutes;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.relay.translation.Dialects;
+import io.llmcallgateway.upstream.ModelListings;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// Every wire format that the gateway speaks.
-public final class AllDialects implements Dialects {
-  private final Dialect openAi = new OpenAiDialect();
-  private final ResponsesDialect responses = new ResponsesDialect();
-  private final Dialect anthropic = new AnthropicDialect();
-  private final Dialect vertexAnthropic = AnthropicDialect.vertex();
-  private final Dialect gemini = new GeminiDialect();
-  private final Dialect vertexGemini = GeminiDialect.vertex();
-  private final Dialect bedrock = new BedrockDialect();
-  private final Dialect cohere = new CohereDialect();
-  private final TargetDialect ollama = new OllamaDialect();
+/// The modules of all wire formats that the gateway speaks.
+public final class AllDialects implements Dialects, ModelListings, ClientPaths {
+  private final Map<DialectId, DialectModule> modules = new EnumMap<>(DialectId.class);
 
-  public Dialect openAi() {
-    return openAi;
+  public AllDialects() {
+    for (var id : DialectId.values()) modules.put(id, module(id));
   }
 
-  public Dialect responses() {
-    return responses;
+  private static DialectModule module(DialectId id) {
+    return switch (id) {
+      case OPENAI -> new OpenAiModule();
+      case RESPONSES -> new ResponsesModule();
+      case ANTHROPIC -> new AnthropicModule();
+      case GEMINI -> new GeminiModule();
+      case BEDROCK -> new BedrockModule();
+      case COHERE -> new CohereModule();
+      case OLLAMA -> new OllamaModule();
+    };
   }
 
-  public Dialect anthropic() {
-    return anthropic;
+  public DialectModule module(Provider provider) {
+    return Objects.requireNonNull(modules.get(provider.dialect()));
   }
 
-  public Dialect gemini() {
-    return gemini;
+  /// The modules in the order of `DialectId`.
+  public Collection<DialectModule> modules() {
+    return Collections.unmodifiableCollection(modules.values());
   }
 
-  public Dialect bedrock() {
-    return bedrock;
+  /// The format as clients speak it. Throws an exception where only providers do.
+  public Dialect client(DialectId id) {
+    var client = Objects.requireNonNull(modules.get(id)).client();
+    return Objects.requireNonNull(client, () -> "no client speaks " + id.text());
   }
 
-  public Dialect cohere() {
-    return cohere;
+  /// The format of pages that belong to no dialect.
+  public Dialect usual() {
+    return client(DialectId.OPENAI);
   }
 
   @Override
   public TargetDialect of(Provider provider) {
-    return switch (provider.dialect()) {
-      case OPENAI -> openAi;
-      case RESPONSES -> responses;
-      case ANTHROPIC -> provider.isOnVertex() ? vertexAnthropic : anthropic;
-      case GEMINI -> provider.isOnVertex() ? vertexGemini : gemini;
-      case BEDROCK -> bedrock;
-      case COHERE -> cohere;
-      case OLLAMA -> ollama;
-    };
+    var module = module(provider);
+    return provider.isOnVertex() ? module.vertexTarget() : module.target();
   }
 
-  List<Route> doors(Relay relay, ServerOptions options) {
-    return new ClientRoutes(relay, options)
-        .openAi(openAi)
-        .responses(responses)
-        .anthropic(anthropic)
-        .gemini(gemini)
-        .bedrock(bedrock)
-        .cohere(cohere)
-        .routes();
+  @Override
+  public @Nullable ModelListing listing(Provider provider) {
+    return module(provider).models();
+  }
+
+  @Override
+  public OperationPaths clientPaths(String dialect) {
+    var id = DialectId.of(dialect);
+    return id == null ? OperationPaths.NONE : Objects.requireNonNull(modules.get(id)).clientPaths();
+  }
+
+  List<Route> routes(Relay relay, ServerOptions options) {
+    return new ClientRoutes(relay, options).of(modules.values());
   }
 }

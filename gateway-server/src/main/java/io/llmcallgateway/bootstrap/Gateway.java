@@ -193,9 +193,9 @@ public final class Gateway implements AutoCloseable {
       var demo = opened(new DemoUpstream());
       var media = opened(new MediaFetcher(tuning.privateMedia(), outside));
       var health = new TargetHealth(clock);
-      var models = new ProviderModels(http, clock);
-      var router = new Router(health, models, ThreadLocalRandom::current);
       var dialects = new AllDialects();
+      var models = new ProviderModels(http, dialects, clock);
+      var router = new Router(health, models, ThreadLocalRandom::current);
       var disclosure =
           new ErrorRedactor(logs::mask, () -> live.get().settings().development().debug());
       var observers =
@@ -222,12 +222,12 @@ public final class Gateway implements AutoCloseable {
               tuning.keepAlive(),
               clock);
       var options = tuning.server(settings, version);
-      var routes = new ArrayList<Route>(dialects.doors(relay, options));
+      var routes = new ArrayList<Route>(dialects.routes(relay, options));
       routes.addAll(new ServicePages(version, () -> journal.readiness(stopping.get())).routes());
       var names = new CatalogModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(journal.metricsPages(metrics, settings.dataDir()).routes());
-      routes.addAll(journal.pages(version, () -> live.get().settings().costs().display()).routes());
+      routes.addAll(journal.pages(dialects, version, () -> live.get().settings().costs().display()).routes());
       var questions =
           new CostPages.Questions(
               model -> router.plan(model, Operation.CHAT, live.get().catalog()),
@@ -237,7 +237,7 @@ public final class Gateway implements AutoCloseable {
       routes.addAll(
           new CostPages(
                   questions,
-                  dialects.openAi(),
+                  dialects.usual(),
                   BodyReader.of(options),
                   tokenizer,
                   () -> live.get().settings().costs().display(),
@@ -249,7 +249,7 @@ public final class Gateway implements AutoCloseable {
           new GatewayServer(
               options,
               () -> live.get().access(),
-              dialects.openAi(),
+              dialects.usual(),
               disclosure,
               metrics,
               budget,

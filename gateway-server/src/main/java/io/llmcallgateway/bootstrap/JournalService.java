@@ -2,6 +2,7 @@ package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.api.admin.ServicePages;
 import io.llmcallgateway.api.admin.calls.CallsPages;
+import io.llmcallgateway.api.admin.calls.ClientPaths;
 import io.llmcallgateway.api.admin.metrics.MetricsPages;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.journal.CallCompleter;
@@ -197,8 +198,8 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   }
 
   /// The pages that show it.
-  CallsPages pages(String version, Supplier<Currency> currency) {
-    return new CallsPages(this, currency, version, clock, zone);
+  CallsPages pages(ClientPaths paths, String version, Supplier<Currency> currency) {
+    return new CallsPages(this, paths, currency, version, clock, zone);
   }
 
   /// The pages that add it up, and what Prometheus reads of it.

@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Quirk;
 import java.net.URI;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///   where both are the same
 /// @param auth null where it is the row's
 public record BuiltInEndpoint(
-    Provider.Dialect dialect,
+    DialectId dialect,
     @Nullable String path,
     Provider.@Nullable Auth auth,
     Map<String, String> headers,

@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Traits;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record BuiltInProvider(
     String id,
     String name,
-    Provider.Dialect dialect,
+    DialectId dialect,
     UrlTemplate baseUrl,
     List<String> key,
     boolean keyOptional,

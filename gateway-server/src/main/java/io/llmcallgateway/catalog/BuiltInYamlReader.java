@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
@@ -67,7 +68,7 @@ final class BuiltInYamlReader {
     for (var member : cells.keySet()) {
       if (!MEMBERS.contains(member)) throw wrong(id + " has the unknown member " + member);
     }
-    var dialect = Provider.Dialect.of(textOr(cells, "dialect", "openai"));
+    var dialect = DialectId.of(textOr(cells, "dialect", DialectId.OPENAI.text()));
     var auth = Provider.Auth.of(textOr(cells, "auth", "bearer"));
     if (dialect == null || auth == null) throw wrong(id + " has an unknown dialect or auth");
     var like = text(cells, "like");
@@ -117,7 +118,7 @@ final class BuiltInYamlReader {
     for (var member : cells.keySet()) {
       if (!ENDPOINT_MEMBERS.contains(member)) throw wrong(id + ", " + name + ": " + member);
     }
-    var dialect = Provider.Dialect.of(name);
+    var dialect = DialectId.of(name);
     var auth = text(cells, "auth");
     if (dialect == null || (auth != null && Provider.Auth.of(auth) == null)) {
       throw wrong(id + " has an endpoint of an unknown dialect or auth: " + name);

@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Trait;
@@ -27,7 +28,7 @@ public final class Catalog {
   private static final Provider DEMO_PROVIDER =
       new Provider(
           DEMO,
-          Provider.Dialect.OPENAI,
+          DialectId.OPENAI,
           "demo:",
           Provider.Auth.BEARER,
           null,

@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.rules.ModelRule;
 import io.llmcallgateway.rules.ModelRulesBuilder;
@@ -18,7 +19,7 @@ final class ModelRulesResolver {
   /// Names are clients' to choose, so that the memory of them has an end.
   private static final int MOST_KEPT = 4_096;
 
-  private record Key(String provider, Provider.Dialect dialect, String model) {}
+  private record Key(String provider, DialectId dialect, String model) {}
 
   private final BuiltInData builtIn;
   private final List<ModelRule> own;

@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoint the format that every call goes in, null where the call decides
 public record Provider(
     String id,
-    Dialect dialect,
+    DialectId dialect,
     String baseUrl,
     Auth auth,
     @Nullable Secret key,
@@ -36,31 +37,10 @@ public record Provider(
     Traits traits,
     @Nullable String like,
     List<ProviderEndpoint> endpoints,
-    @Nullable Dialect endpoint) {
+    @Nullable DialectId endpoint) {
 
   /// The path of an operation that there is not.
   public static final String NOWHERE = "none";
-
-  /// The wire format a provider speaks.
-  public enum Dialect {
-    OPENAI,
-    RESPONSES,
-    ANTHROPIC,
-    GEMINI,
-    BEDROCK,
-    COHERE,
-    OLLAMA;
-
-    /// As it is written in gateway.yaml.
-    public String text() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public static @Nullable Dialect of(String text) {
-      for (var dialect : values()) if (dialect.text().equals(text)) return dialect;
-      return null;
-    }
-  }
 
   /// Where the key goes. BEARER is `Authorization: Bearer`; the next four are headers of that name;
   /// the last three are made of credentials where there is no key.
@@ -101,7 +81,7 @@ public record Provider(
   /// One about whose requests nothing is known.
   public Provider(
       String id,
-      Dialect dialect,
+      DialectId dialect,
       String baseUrl,
       Auth auth,
       @Nullable Secret key,
@@ -123,7 +103,7 @@ public record Provider(
   /// A provider that speaks one format.
   public Provider(
       String id,
-      Dialect dialect,
+      DialectId dialect,
       String baseUrl,
       Auth auth,
       @Nullable Secret key,
@@ -139,7 +119,7 @@ public record Provider(
   }
 
   /// The same with further endpoints.
-  public Provider with(List<ProviderEndpoint> others, @Nullable Dialect chosen) {
+  public Provider with(List<ProviderEndpoint> others, @Nullable DialectId chosen) {
     return new Provider(
         id, dialect, baseUrl, auth, key, headers, quirks, models, paths, traits, like, others,
         chosen);

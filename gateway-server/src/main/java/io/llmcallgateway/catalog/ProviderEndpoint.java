@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Quirk;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Set;
 ///
 /// @param models patterns of the models that are served there; empty for all
 public record ProviderEndpoint(
-    Provider.Dialect dialect,
+    DialectId dialect,
     String baseUrl,
     Provider.Auth auth,
     Map<String, String> headers,

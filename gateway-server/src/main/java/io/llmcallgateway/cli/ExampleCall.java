@@ -6,6 +6,7 @@ import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.wire.Json;
@@ -25,16 +26,18 @@ public record ExampleCall(Door door, String model, Asked asked, @Nullable Body o
 
   /// Where clients come in.
   public enum Door {
-    CHAT("/v1/chat/completions"),
-    RESPONSES("/v1/responses"),
-    MESSAGES("/v1/messages"),
-    GEMINI("/v1beta/models/{model}:generateContent"),
-    BEDROCK("/model/{model}/converse"),
-    COHERE("/v2/chat");
+    CHAT(DialectId.OPENAI, "/v1/chat/completions"),
+    RESPONSES(DialectId.RESPONSES, "/v1/responses"),
+    MESSAGES(DialectId.ANTHROPIC, "/v1/messages"),
+    GEMINI(DialectId.GEMINI, "/v1beta/models/{model}:generateContent"),
+    BEDROCK(DialectId.BEDROCK, "/model/{model}/converse"),
+    COHERE(DialectId.COHERE, "/v2/chat");
 
+    private final DialectId dialect;
     private final String path;
 
-    Door(String path) {
+    Door(DialectId dialect, String path) {
+      this.dialect = dialect;
       this.path = path;
     }
 
@@ -42,15 +45,12 @@ public record ExampleCall(Door door, String model, Asked asked, @Nullable Body o
       return path;
     }
 
+    boolean speaks(String name) {
+      return dialect.text().equals(name);
+    }
+
     public Dialect of(AllDialects dialects) {
-      return switch (this) {
-        case CHAT -> dialects.openAi();
-        case RESPONSES -> dialects.responses();
-        case MESSAGES -> dialects.anthropic();
-        case GEMINI -> dialects.gemini();
-        case BEDROCK -> dialects.bedrock();
-        case COHERE -> dialects.cohere();
-      };
+      return dialects.client(dialect);
     }
   }
 

@@ -99,14 +99,8 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private ExampleCall.Door door() {
-    var name =
-        switch (door) {
-          case "openai" -> "chat";
-          case "anthropic" -> "messages";
-          default -> door;
-        };
     for (var each : ExampleCall.Door.values()) {
-      if (each.name().toLowerCase(Locale.ROOT).equals(name)) return each;
+      if (each.name().toLowerCase(Locale.ROOT).equals(door) || each.speaks(door)) return each;
     }
     throw new IllegalArgumentException(
         "--door: '" + door + "' is none of chat, responses, messages, gemini, bedrock, cohere");

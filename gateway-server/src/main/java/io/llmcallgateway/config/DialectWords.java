@@ -1,6 +1,6 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.DialectNames;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +9,17 @@ final class DialectWords {
   private DialectWords() {}
 
   /// The dialect that a provider speaks.
-  static Provider.@Nullable Dialect ofProvider(@Nullable YamlValue value) {
-    return YamlWords.one(value, Provider.Dialect::of, DialectNames.ALL);
+  static @Nullable DialectId ofProvider(@Nullable YamlValue value) {
+    return YamlWords.one(value, DialectId::of, DialectNames.ALL);
   }
 
   /// The dialect of an endpoint, which may have the name that vendors use for it.
-  static Provider.@Nullable Dialect ofEndpoint(@Nullable YamlValue value) {
+  static @Nullable DialectId ofEndpoint(@Nullable YamlValue value) {
     return YamlWords.one(value, DialectWords::endpoint, DialectNames.ALL);
   }
 
-  static Provider.@Nullable Dialect endpoint(String word) {
+  static @Nullable DialectId endpoint(String word) {
     var name = DialectNames.of(word);
-    return name == null ? null : Provider.Dialect.of(name);
+    return name == null ? null : DialectId.of(name);
   }
 }

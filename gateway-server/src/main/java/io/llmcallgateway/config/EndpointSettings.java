@@ -1,7 +1,7 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.catalog.NamePattern;
-import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.DialectId;
 import java.util.List;
 
 /// An entry under a provider's `endpoints:` in gateway.yaml.
@@ -10,7 +10,7 @@ import java.util.List;
 /// @param options what differs from the provider, or from the built-in provider's endpoint
 /// @param models patterns of the models that are served there
 public record EndpointSettings(
-    Provider.Dialect dialect, boolean off, EndpointOptions options, List<NamePattern> models) {
+    DialectId dialect, boolean off, EndpointOptions options, List<NamePattern> models) {
   public EndpointSettings {
     models = List.copyOf(models);
   }

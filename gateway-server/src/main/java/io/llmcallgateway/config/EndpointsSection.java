@@ -1,7 +1,7 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.catalog.NamePattern;
-import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.DialectNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +17,9 @@ final class EndpointsSection {
 
   private EndpointsSection() {}
 
-  static Map<Provider.Dialect, EndpointSettings> read(
+  static Map<DialectId, EndpointSettings> read(
       @Nullable YamlValue section, EndpointOptionsReader options) {
-    var endpoints = new LinkedHashMap<Provider.Dialect, EndpointSettings>();
+    var endpoints = new LinkedHashMap<DialectId, EndpointSettings>();
     if (section == null) return endpoints;
     for (var entry : section.members().entrySet()) {
       var dialect = DialectWords.endpoint(entry.getKey());
@@ -36,7 +36,7 @@ final class EndpointsSection {
   }
 
   private static EndpointSettings endpoint(
-      Provider.Dialect dialect, YamlValue value, EndpointOptionsReader options) {
+      DialectId dialect, YamlValue value, EndpointOptionsReader options) {
     boolean off = value.written().equals("false");
     var members = off ? Map.<String, YamlValue>of() : value.members(KEYS);
     return new EndpointSettings(dialect, off, options.read(members), models(members.get("models")));

@@ -1,6 +1,6 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.DialectId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoint the format that every call goes in; null where the call decides
 public record ProviderSettings(
     String id,
-    Provider.@Nullable Dialect dialect,
+    @Nullable DialectId dialect,
     @Nullable ProviderKey key,
     EndpointOptions options,
     TraitSettings traits,
     List<String> models,
     @Nullable String prices,
     @Nullable String like,
-    Map<Provider.Dialect, EndpointSettings> endpoints,
-    Provider.@Nullable Dialect endpoint) {
+    Map<DialectId, EndpointSettings> endpoints,
+    @Nullable DialectId endpoint) {
   public ProviderSettings {
     models = List.copyOf(models);
     endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));

@@ -16,7 +16,7 @@ public interface TargetDialect {
   String id();
 
   /// The paths of its operations below a provider's base URL, unless the provider's row has others.
-  TargetPaths paths();
+  OperationPaths paths();
 
   /// Headers that each request of this dialect has (a version, say).
   default Headers headers() {
@@ -38,6 +38,11 @@ public interface TargetDialect {
 
   /// Whether it has tools whose input is free text; else they go to it as functions.
   default boolean takesCustomTools(ModelRules rules) {
+    return false;
+  }
+
+  /// True if Anthropic's betas stand in a header of each request.
+  default boolean betasInHeader() {
     return false;
   }
 

@@ -1,5 +1,6 @@
 package io.llmcallgateway.http;
 
+import io.llmcallgateway.dialect.ClientRoute;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.model.Failure;
@@ -24,13 +25,13 @@ final class CallEndpoint implements Endpoint {
   /// Vendors take 8 to 16 KB of headers, their own and the gateway's among them.
   private static final int MOST_PASSED = 8 * 1024;
 
-  private final RouteParser door;
+  private final ClientRoute route;
   private final Dialect dialect;
   private final Relay relay;
   private final BodyReader bodies;
 
-  CallEndpoint(RouteParser door, Dialect dialect, Relay relay, BodyReader bodies) {
-    this.door = door;
+  CallEndpoint(ClientRoute route, Dialect dialect, Relay relay, BodyReader bodies) {
+    this.route = route;
     this.dialect = dialect;
     this.relay = relay;
     this.bodies = bodies;
@@ -38,15 +39,15 @@ final class CallEndpoint implements Endpoint {
 
   @Override
   public void serve(HttpCall call) throws IOException, InterruptedException {
-    var asking = door.read(call);
+    var asked = route.reader().read(call);
     var headers = passedHeaders(call);
     var body = bodies.read(call);
     call.requireSigned(body);
     var inbound =
         new Inbound(
             call.id(),
-            asking.operation(),
-            asking.place(),
+            asked.operation(),
+            asked.parameters(),
             headers,
             body,
             call.clientRequestId(),

@@ -1,5 +1,6 @@
 package io.llmcallgateway.http;
 
+import io.llmcallgateway.dialect.RequestUrl;
 import io.llmcallgateway.identity.AwsSignature;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.model.Body;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One HTTP request and the way to answer it: exactly once, by `send`, or piece by piece by
 /// `JettyReply`. One thread.
-public final class HttpCall {
+public final class HttpCall implements RequestUrl {
   private static final int PIECE = 128 << 10;
   private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:@/+=-]{1,128}");
 
@@ -91,6 +92,7 @@ public final class HttpCall {
     this.keyId = keyId;
   }
 
+  @Override
   public String method() {
     return request.getMethod();
   }
@@ -134,6 +136,7 @@ public final class HttpCall {
   }
 
   /// The path as it was sent, percent signs and all, but for slashes too many.
+  @Override
   public String path() {
     return path;
   }
@@ -145,6 +148,7 @@ public final class HttpCall {
   }
 
   /// What follows `prefix` in the path, decoded.
+  @Override
   public String rest(String prefix) {
     var raw = path().substring(prefix.length()).replace("+", "%2B");
     try {
@@ -164,6 +168,7 @@ public final class HttpCall {
   }
 
   /// All query parameters, decoded, keys (`key`) left out.
+  @Override
   public Map<String, String> queries() {
     if (request.getHttpURI().getQuery() == null) return Map.of();
     var queries = new HashMap<String, String>();

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 final class RouteTable {
   private final Map<String, Map<String, Route>> exact = new HashMap<>();
   private final Map<String, Map<String, Route>> prefixes = new TreeMap<>();
+  private final Map<String, Map<String, Route>> verbs = new HashMap<>();
 
   RouteTable(List<Route> routes) {
     for (var route : routes) {
@@ -19,6 +20,7 @@ final class RouteTable {
       if (methods.put(route.method(), route) != null) {
         throw new IllegalArgumentException("two routes for " + route.method() + " " + path);
       }
+      for (var verb : route.verbs()) verbs.putIfAbsent(verb, methods);
     }
   }
 
@@ -26,14 +28,22 @@ final class RouteTable {
   Map<String, Route> find(String path) {
     var found = exact.get(path);
     if (found != null) return found;
-    if (ModelPathParsers.isGemini(path))
-      return prefixes.getOrDefault(ModelPathParsers.GEMINI, Map.of());
+    var named = verbs.get(verb(path));
+    if (named != null) return named;
     for (var entry : prefixes.entrySet()) {
       if (path.startsWith(entry.getKey()) && path.length() > entry.getKey().length()) {
         return entry.getValue();
       }
     }
     return Map.of();
+  }
+
+  /// The word after the last colon, raw or percent-encoded; empty where there is none.
+  private static String verb(String path) {
+    int colon = path.lastIndexOf(':');
+    int encoded = Math.max(path.lastIndexOf("%3A"), path.lastIndexOf("%3a"));
+    if (colon < 0 && encoded < 0) return "";
+    return colon > encoded ? path.substring(colon + 1) : path.substring(encoded + 3);
   }
 
   /// The `Allow` header of a path.

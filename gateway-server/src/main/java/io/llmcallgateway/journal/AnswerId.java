@@ -1,5 +1,6 @@
 package io.llmcallgateway.journal;
 
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.record.CallRecord.Lane;
 import io.llmcallgateway.model.record.CallRecord.State;
@@ -14,15 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// The id under which a client may come back to an answer, where a provider gave it: answers that
 /// the gateway wrote are found by their calls' own ids.
 public final class AnswerId {
-  private static final String COMING_BACK = "responses"; // the dialect whose clients do
   private static final JsonMapper JSON = new JsonMapper();
 
   private AnswerId() {}
 
   public static @Nullable String of(EndedCall call) {
     var record = call.record();
+    var dialect = DialectId.of(record.dialect());
     boolean found =
-        record.dialect().equals(COMING_BACK)
+        dialect != null
+            && dialect.answersHaveIds()
             && record.operation() == Operation.CHAT
             && record.state() == State.SUCCESS
             && record.lane() == Lane.VERBATIM;

@@ -1,12 +1,13 @@
 package io.llmcallgateway.model;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The names of dialects in configuration files.
 public final class DialectNames {
   public static final List<String> ALL =
-      List.of("openai", "responses", "anthropic", "gemini", "bedrock", "cohere", "ollama");
+      Arrays.stream(DialectId.values()).map(DialectId::text).toList();
 
   private DialectNames() {}
 
@@ -14,8 +15,8 @@ public final class DialectNames {
   /// them. Null if there is no such dialect.
   public static @Nullable String of(String text) {
     return switch (text) {
-      case "chat" -> "openai";
-      case "messages" -> "anthropic";
+      case "chat" -> DialectId.OPENAI.text();
+      case "messages" -> DialectId.ANTHROPIC.text();
       default -> ALL.contains(text) ? text : null;
     };
   }

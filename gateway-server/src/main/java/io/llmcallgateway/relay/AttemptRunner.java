@@ -1,7 +1,7 @@
 package io.llmcallgateway.relay;
 
-import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.limit.ByteBudget;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.LossReport;
@@ -43,7 +43,7 @@ final class AttemptRunner {
   /// Makes an attempt at a target.
   ///
   /// @param excluded the formats of endpoints that have been tried and are not there
-  AttemptOutcome run(Target target, Set<Provider.Dialect> excluded, AttemptLimits limits) {
+  AttemptOutcome run(Target target, Set<DialectId> excluded, AttemptLimits limits) {
     try (var observation = health.begin(target)) {
       var outcome = attempt(target, excluded, limits);
       switch (outcome) {
@@ -59,7 +59,7 @@ final class AttemptRunner {
   }
 
   private AttemptOutcome attempt(
-      Target target, Set<Provider.Dialect> excluded, AttemptLimits limits) {
+      Target target, Set<DialectId> excluded, AttemptLimits limits) {
     TargetPairing pairing = null;
     Losses losses = null;
     try (var waiting = ClientWaiting.watching(parts.reply())) {
@@ -78,7 +78,7 @@ final class AttemptRunner {
     }
   }
 
-  private TargetPairing pair(Target target, Set<Provider.Dialect> excluded) {
+  private TargetPairing pair(Target target, Set<DialectId> excluded) {
     var catalog = parts.snapshot().catalog();
     return parts.translator().pair(parts.call(), target, excluded, handler, catalog);
   }

@@ -1,10 +1,10 @@
 package io.llmcallgateway.relay;
 
-import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.StatefulDialect;
 import io.llmcallgateway.limit.ByteBudget;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -152,7 +152,7 @@ final class Exchange {
   /// Attempts a target, by each of its endpoints until one is there.
   private AttemptOutcome attempt(
       ClientCall call, Target target, AttemptLimits limits, AttemptRunner runner, CallScope scope) {
-    Set<Provider.Dialect> excluded = Set.of();
+    Set<DialectId> excluded = Set.of();
     while (true) {
       var outcome = runner.run(target, excluded, limits);
       if (!(outcome instanceof FailedBeforeCommit failed)) return outcome;
@@ -168,8 +168,8 @@ final class Exchange {
     }
   }
 
-  private static Set<Provider.Dialect> with(
-      Set<Provider.Dialect> excluded, Provider.Dialect dialect) {
+  private static Set<DialectId> with(
+      Set<DialectId> excluded, DialectId dialect) {
     var more = EnumSet.of(dialect);
     more.addAll(excluded);
     return more;

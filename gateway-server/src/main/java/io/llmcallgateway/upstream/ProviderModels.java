@@ -29,11 +29,13 @@ public final class ProviderModels implements ModelLists {
   private record Kept(List<String> models, long until) {}
 
   private final HttpUpstream http;
+  private final ModelListings listings;
   private final InstantSource clock;
   private final ConcurrentHashMap<Provider, Kept> kept = new ConcurrentHashMap<>();
 
-  public ProviderModels(HttpUpstream http, InstantSource clock) {
+  public ProviderModels(HttpUpstream http, ModelListings listings, InstantSource clock) {
     this.http = http;
+    this.listings = listings;
     this.clock = clock;
   }
 
@@ -72,7 +74,7 @@ public final class ProviderModels implements ModelLists {
   }
 
   private List<String> fetch(Provider provider) throws InterruptedException {
-    var listing = ModelListing.of(provider);
+    var listing = listings.listing(provider);
     if (listing == null) return List.of();
     var bell = new WakeSignal();
     long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -65,7 +65,7 @@ final class ArchitectureTest {
     table.put("metrics", Set.of("model"));
     table.put("limit", Set.of("model", "identity", "metrics"));
     table.put("route", Set.of("model", "catalog"));
-    table.put("upstream", Set.of("model", "wire", "catalog"));
+    table.put("upstream", Set.of("model", "wire", "catalog", "dialect"));
     table.put("meter", Set.of("model", "wire", "catalog"));
     table.put("journal", Set.of("model", "files"));
     table.put("alert", Set.of("model", "config", "journal", "metrics"));

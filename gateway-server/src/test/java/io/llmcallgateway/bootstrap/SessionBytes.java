@@ -10,6 +10,7 @@ import io.llmcallgateway.edges.Session;
 import io.llmcallgateway.edges.SessionFormat;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.translation.MissingEndpoints;
@@ -32,30 +33,30 @@ import java.util.Random;
 /// What sessions become on their way from a door to targets, by the gateway's own translation.
 final class SessionBytes {
   /// Models whose rules differ, beside those of each provider's list.
-  private static final Map<Provider.Dialect, List<String>> MODELS =
+  private static final Map<DialectId, List<String>> MODELS =
       Map.of(
-          Provider.Dialect.ANTHROPIC,
+          DialectId.ANTHROPIC,
           List.of("claude-sonnet-4-5", "claude-opus-4-8", "claude-3-haiku-20240307"),
-          Provider.Dialect.BEDROCK,
+          DialectId.BEDROCK,
           List.of(
               "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
               "us.anthropic.claude-opus-4-8",
               "us.amazon.nova-2-lite-v1:0",
               "meta.llama3-1-8b-instruct-v1:0",
               "openai.gpt-oss-120b-1:0"),
-          Provider.Dialect.GEMINI,
+          DialectId.GEMINI,
           List.of("gemini-2.5-flash", "gemini-3-pro-preview", "gemma-3-27b-it"),
-          Provider.Dialect.COHERE,
+          DialectId.COHERE,
           List.of("command-a-03-2025", "command-a-reasoning-08-2025"),
-          Provider.Dialect.OPENAI,
+          DialectId.OPENAI,
           List.of("gpt-5.4", "gpt-4o", "qwen3-max", "deepseek-v4-pro", "magistral-medium-latest"),
-          Provider.Dialect.RESPONSES,
+          DialectId.RESPONSES,
           List.of("gpt-5.4", "gpt-4o", "grok-4.3"),
-          Provider.Dialect.OLLAMA,
+          DialectId.OLLAMA,
           List.of("qwen3", "gpt-oss"));
 
   private final AllDialects dialects = new AllDialects();
-  private final Map<Provider.Dialect, List<Target>> targets = targets();
+  private final Map<DialectId, List<Target>> targets = targets();
   private final Catalog catalog;
   private final Translator translator;
 
@@ -65,8 +66,8 @@ final class SessionBytes {
   }
 
   /// Every built-in provider, at each of its endpoints, with models of several kinds.
-  private static Map<Provider.Dialect, List<Target>> targets() {
-    var targets = new EnumMap<Provider.Dialect, List<Target>>(Provider.Dialect.class);
+  private static Map<DialectId, List<Target>> targets() {
+    var targets = new EnumMap<DialectId, List<Target>>(DialectId.class);
     var builtIn = BuiltInData.load();
     for (var row : builtIn.rows().values()) {
       var base = "http://127.0.0.1:1";
@@ -96,7 +97,7 @@ final class SessionBytes {
   }
 
   private static void add(
-      Provider provider, String model, Map<Provider.Dialect, List<Target>> targets) {
+      Provider provider, String model, Map<DialectId, List<Target>> targets) {
     for (var way : provider.waysTo(model)) {
       var alone = new Target(way.with(List.of(), null), model);
       targets.computeIfAbsent(way.dialect(), _ -> new ArrayList<>()).add(alone);
@@ -104,7 +105,7 @@ final class SessionBytes {
   }
 
   /// The target of that dialect whose turn it is.
-  Target target(Provider.Dialect dialect, long turn) {
+  Target target(DialectId dialect, long turn) {
     var all = Objects.requireNonNull(targets.get(dialect));
     return all.get((int) (turn % all.size()));
   }
@@ -144,7 +145,7 @@ final class SessionBytes {
       for (long seed = 0; seed < sessions; seed++) {
         var session = door.session(seed);
         var request = door.request(session, Session.ROUNDS - 1);
-        for (var dialect : Provider.Dialect.values()) {
+        for (var dialect : DialectId.values()) {
           var sent = sent(door, request, session.stream(), target(dialect, seed));
           digest.update(String.valueOf(sent.address()).getBytes(StandardCharsets.UTF_8));
           if (sent.body() != null) digest.update(sent.body().toByteArray());

@@ -2,9 +2,9 @@ package io.llmcallgateway.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.edges.Session;
 import io.llmcallgateway.edges.SessionFormat;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.relay.translation.Preview;
 import io.llmcallgateway.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +86,7 @@ final class SessionBytesTest {
         int more = answers + 1 + (int) (seed / 7 % (Session.ROUNDS - 1 - answers));
         var shorter = door.request(session, answers);
         var longer = door.request(session, more);
-        for (var dialect : Provider.Dialect.values()) {
+        for (var dialect : DialectId.values()) {
           var target = BYTES.target(dialect, seed);
           var what =
               "seed %d from %s to %s/%s at %s, %d and %d answers"
@@ -110,7 +110,7 @@ final class SessionBytesTest {
         }
       }
     }
-    int all = SESSIONS * Provider.Dialect.values().length;
+    int all = SESSIONS * DialectId.values().length;
     assertThat(sent).as("translations").isGreaterThan(all * 9 / 10);
   }
 

@@ -2,6 +2,7 @@ package io.llmcallgateway.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
@@ -263,7 +264,7 @@ final class ModelRulesTableTest {
     assertThat(BUILT_IN.rules()).allMatch(rule -> !rule.values().isEmpty());
     for (var rule : BUILT_IN.rules()) {
       assertThat(BUILT_IN.rows().keySet()).containsAll(rule.providers());
-      assertThat(rule.dialects()).allMatch(dialect -> Provider.Dialect.of(dialect) != null);
+      assertThat(rule.dialects()).allMatch(dialect -> DialectId.of(dialect) != null);
     }
   }
 

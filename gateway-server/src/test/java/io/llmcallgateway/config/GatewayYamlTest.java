@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmcallgateway.catalog.ModelGroup;
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.rules.ModelRule;
@@ -63,7 +64,7 @@ final class GatewayYamlTest {
         .isEqualTo(
             new ProviderSettings(
                 "my-claude",
-                Provider.Dialect.ANTHROPIC,
+                DialectId.ANTHROPIC,
                 new ProviderKey(new Secret("秘密")),
                 new EndpointOptions(
                     URI.create("http://10.0.0.5:9000"), null, Map.of(), Set.of(), Map.of()),
@@ -77,7 +78,7 @@ final class GatewayYamlTest {
         .isEqualTo(
             new ProviderSettings(
                 "house-vllm",
-                Provider.Dialect.OPENAI,
+                DialectId.OPENAI,
                 null,
                 new EndpointOptions(
                     URI.create("http://10.0.0.6:8000/v1"),

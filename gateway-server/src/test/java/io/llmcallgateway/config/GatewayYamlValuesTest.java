@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.ModelGroup;
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import java.net.URI;
@@ -99,7 +100,7 @@ final class GatewayYamlValuesTest {
                 "my-claude",
                 new ProviderSettings(
                     "my-claude",
-                    Provider.Dialect.ANTHROPIC,
+                    DialectId.ANTHROPIC,
                     new ProviderKey(null),
                     new EndpointOptions(
                         URI.create("http://10.0.0.5:9000"),

@@ -12,6 +12,7 @@ import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -89,8 +90,7 @@ final class TraitTableTest {
           """);
 
   static Stream<BuiltInProvider> rows() {
-    return BUILT_IN.rows().values().stream()
-        .filter(row -> row.dialect() == Provider.Dialect.OPENAI);
+    return BUILT_IN.rows().values().stream().filter(row -> row.dialect() == DialectId.OPENAI);
   }
 
   private static ModelRules rules(BuiltInProvider row, String model) {

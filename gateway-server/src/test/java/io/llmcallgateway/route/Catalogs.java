@@ -6,6 +6,7 @@ import io.llmcallgateway.catalog.ModelGroup;
 import io.llmcallgateway.catalog.ModelGroup.Member;
 import io.llmcallgateway.catalog.ModelGroup.Strategy;
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ final class Catalogs {
   static Provider provider(String id, List<String> models) {
     return new Provider(
         id,
-        Provider.Dialect.OPENAI,
+        DialectId.OPENAI,
         "http://127.0.0.1:1/v1",
         Provider.Auth.BEARER,
         new Secret("sk-" + id),

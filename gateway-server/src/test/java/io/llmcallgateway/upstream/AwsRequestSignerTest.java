@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,7 +18,7 @@ final class AwsRequestSignerTest {
   private static final Provider BEDROCK =
       new Provider(
           "bedrock",
-          Provider.Dialect.BEDROCK,
+          DialectId.BEDROCK,
           "https://bedrock-runtime.eu-west-1.amazonaws.com",
           Provider.Auth.AWS,
           null,

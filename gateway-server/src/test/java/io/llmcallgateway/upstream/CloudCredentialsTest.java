@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
@@ -87,7 +88,7 @@ final class CloudCredentialsTest {
   private static Provider provider(Provider.Auth auth, @Nullable Secret key) {
     return new Provider(
         "cloud",
-        Provider.Dialect.OPENAI,
+        DialectId.OPENAI,
         "http://127.0.0.1:1",
         auth,
         key,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Secret;
@@ -53,7 +54,7 @@ final class HttpUpstreamTest {
     var row =
         new Provider(
             "up",
-            Provider.Dialect.OPENAI,
+            DialectId.OPENAI,
             provider.baseUrl(),
             Provider.Auth.BEARER,
             new Secret("sk-1"),

@@ -8,6 +8,7 @@ import io.llmcallgateway.catalog.UrlTemplate;
 import io.llmcallgateway.config.BaseUrl;
 import io.llmcallgateway.config.ProviderKey;
 import io.llmcallgateway.config.Variables;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Secret;
 import java.net.URI;
 import java.util.List;
@@ -91,12 +92,12 @@ record BuiltInProviderBuilder(
     var path = baseUrl.getPath();
     boolean bare = path == null || path.isEmpty() || path.equals("/");
     var whole = bare && usual != null ? usual : baseUrl.toString();
-    if (bare || row.dialect() == Provider.Dialect.OPENAI) return entry(row, whole, key);
+    if (bare || row.dialect() == DialectId.OPENAI) return entry(row, whole, key);
     // A vendor's OpenAI-compatible endpoint, which the default upstream's path leads to.
     var provider =
         new Provider(
             row.id(),
-            Provider.Dialect.OPENAI,
+            DialectId.OPENAI,
             whole,
             Provider.Auth.BEARER,
             key,

@@ -7,6 +7,7 @@ import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.config.LoadedConfiguration;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.model.DialectId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -115,7 +116,7 @@ public final class CatalogBuilder {
     return new Catalog.Entry(
         new Provider(
             Catalog.DEFAULT_UPSTREAM,
-            Provider.Dialect.OPENAI,
+            DialectId.OPENAI,
             given.baseUrl().toString(),
             Provider.Auth.BEARER,
             given.key(),

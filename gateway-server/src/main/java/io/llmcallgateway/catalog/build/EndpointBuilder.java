@@ -6,6 +6,7 @@ import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.catalog.ProviderEndpoint;
 import io.llmcallgateway.config.EndpointSettings;
 import io.llmcallgateway.config.ProviderSettings;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Quirk;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class EndpointBuilder {
   private final Provider main;
   private final String path;
   private final CatalogProblems problems;
-  private final Map<Provider.Dialect, ProviderEndpoint> endpoints = new LinkedHashMap<>();
+  private final Map<DialectId, ProviderEndpoint> endpoints = new LinkedHashMap<>();
 
   private EndpointBuilder(ProviderSettings given, Provider main, CatalogProblems problems) {
     this.given = given;
@@ -107,7 +108,7 @@ final class EndpointBuilder {
     return known == null ? List.of() : known.models();
   }
 
-  private Provider.@Nullable Dialect chosen() {
+  private @Nullable DialectId chosen() {
     var chosen = given.endpoint();
     if (chosen == null || chosen == main.dialect() || endpoints.containsKey(chosen)) return chosen;
     problems.add(

@@ -5,6 +5,7 @@ import io.llmcallgateway.catalog.BuiltInProvider;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.config.ProviderSettings;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.model.Traits;
@@ -53,7 +54,7 @@ record ProviderBuilder(
     return new Catalog.Entry(whole, known || row == null ? list : row.catalogue(), prices);
   }
 
-  private Provider.@Nullable Dialect dialect(
+  private @Nullable DialectId dialect(
       ProviderSettings given,
       @Nullable BuiltInProvider row,
       @Nullable BuiltInProvider like,
@@ -67,12 +68,12 @@ record ProviderBuilder(
 
   /// @param row the built-in provider where it speaks the same dialect
   private static Provider.Auth auth(
-      ProviderSettings given, Provider.Dialect dialect, @Nullable BuiltInProvider row) {
+      ProviderSettings given, DialectId dialect, @Nullable BuiltInProvider row) {
     if (given.options().auth() != null) return given.options().auth();
     return row == null ? usualAuth(dialect) : row.auth();
   }
 
-  private static Provider.Auth usualAuth(Provider.Dialect dialect) {
+  private static Provider.Auth usualAuth(DialectId dialect) {
     return switch (dialect) {
       case ANTHROPIC -> Provider.Auth.X_API_KEY;
       case GEMINI -> Provider.Auth.X_GOOG_API_KEY;
@@ -92,7 +93,7 @@ record ProviderBuilder(
   }
 
   private static Traits traits(
-      ProviderSettings given, @Nullable BuiltInProvider like, Provider.Dialect dialect) {
+      ProviderSettings given, @Nullable BuiltInProvider like, DialectId dialect) {
     var known = like != null && like.dialect() == dialect ? like.traits() : Traits.UNKNOWN;
     return known.and(given.traits().accepts(), given.traits().refuses());
   }

@@ -2,6 +2,7 @@ package io.llmcallgateway.cli.calls;
 
 import io.llmcallgateway.api.admin.calls.CallExport;
 import io.llmcallgateway.api.admin.calls.CallExport.Format;
+import io.llmcallgateway.bootstrap.AllDialects;
 import io.llmcallgateway.bootstrap.Version;
 import io.llmcallgateway.cli.calls.JournalOptions.Opened;
 import io.llmcallgateway.journal.CallPage;
@@ -62,7 +63,7 @@ final class ExportCalls implements Callable<Integer> {
     }
     boolean toFile = output != null;
     try (var out = new BufferedOutputStream(target(), 1 << 16)) {
-      var export = new CallExport(known, opened.gateway(), Version.read(), out);
+      var export = new CallExport(known, opened.gateway(), new AllDialects(), Version.read(), out);
       export.begin();
       long count = ids.isEmpty() ? matching(opened, export) : given(opened, export);
       export.end();

@@ -5,12 +5,12 @@ import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.dialect.WrittenRequest;
@@ -38,15 +38,15 @@ import tools.jackson.core.JacksonException;
 public final class AnthropicDialect implements Dialect, TokenCounting {
   public static final String ID = "anthropic";
 
-  private static final TargetPaths PATHS =
-      TargetPaths.NONE
+  private static final OperationPaths PATHS =
+      OperationPaths.NONE
           .with(Operation.CHAT, "/v1/messages")
           .with(Operation.COUNT_TOKENS, "/v1/messages/count_tokens");
 
   private static final String VERTEX_MODELS = "/publishers/anthropic/models/";
 
-  private static final TargetPaths VERTEX_PATHS =
-      TargetPaths.NONE
+  private static final OperationPaths VERTEX_PATHS =
+      OperationPaths.NONE
           .with(
               Operation.CHAT,
               VERTEX_MODELS + "{model}:rawPredict",
@@ -85,8 +85,13 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
-  public TargetPaths paths() {
+  public OperationPaths paths() {
     return vertex ? VERTEX_PATHS : PATHS;
+  }
+
+  @Override
+  public boolean betasInHeader() {
+    return true;
   }
 
   @Override

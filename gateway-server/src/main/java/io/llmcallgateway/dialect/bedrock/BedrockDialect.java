@@ -6,11 +6,11 @@ import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Body;
@@ -34,8 +34,8 @@ import java.util.Set;
 public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTarget {
   public static final String ID = "bedrock";
 
-  private static final TargetPaths PATHS =
-      TargetPaths.NONE
+  private static final OperationPaths PATHS =
+      OperationPaths.NONE
           .with(Operation.CHAT, "/model/{model}/converse", "/model/{model}/converse-stream")
           .with(Operation.COUNT_TOKENS, "/model/{model}/count-tokens")
           .with(Operation.EMBEDDING, "/model/{model}/invoke");
@@ -53,7 +53,7 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
   }
 
   @Override
-  public TargetPaths paths() {
+  public OperationPaths paths() {
     return PATHS;
   }
 

@@ -8,10 +8,10 @@ import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Facts;
@@ -36,8 +36,8 @@ import tools.jackson.core.JacksonException;
 public final class CohereDialect implements Dialect, EmbeddingTarget {
   public static final String ID = "cohere";
 
-  private static final TargetPaths PATHS =
-      TargetPaths.NONE.with(Operation.CHAT, "/v2/chat").with(Operation.EMBEDDING, "/v2/embed");
+  private static final OperationPaths PATHS =
+      OperationPaths.NONE.with(Operation.CHAT, "/v2/chat").with(Operation.EMBEDDING, "/v2/embed");
 
   private static final Set<AnswerMember> LACKED =
       Set.of(
@@ -54,7 +54,7 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
   }
 
   @Override
-  public TargetPaths paths() {
+  public OperationPaths paths() {
     return PATHS;
   }
 

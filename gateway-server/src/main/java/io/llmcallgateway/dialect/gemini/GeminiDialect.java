@@ -7,11 +7,11 @@ import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.dialect.UrlParameters;
@@ -43,11 +43,11 @@ public final class GeminiDialect
     implements Dialect, TokenCounting, EmbeddingClient, EmbeddingTarget {
   public static final String ID = "gemini";
 
-  private static final TargetPaths PATHS =
+  private static final OperationPaths PATHS =
       models("/v1beta/models/")
           .with(Operation.EMBEDDING, "/v1beta/models/{model}:batchEmbedContents");
 
-  private static final TargetPaths VERTEX_PATHS =
+  private static final OperationPaths VERTEX_PATHS =
       models("/publishers/google/models/")
           .with(Operation.EMBEDDING, "/publishers/google/models/{model}:predict");
 
@@ -75,12 +75,12 @@ public final class GeminiDialect
   }
 
   @Override
-  public TargetPaths paths() {
+  public OperationPaths paths() {
     return vertex ? VERTEX_PATHS : PATHS;
   }
 
-  private static TargetPaths models(String models) {
-    return TargetPaths.NONE
+  private static OperationPaths models(String models) {
+    return OperationPaths.NONE
         .with(
             Operation.CHAT,
             models + "{model}:generateContent",

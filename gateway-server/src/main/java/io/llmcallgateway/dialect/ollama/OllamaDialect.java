@@ -2,10 +2,10 @@ package io.llmcallgateway.dialect.ollama;
 
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.EmbeddingTarget;
+import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.dialect.support.OpenAiErrorReader;
@@ -27,8 +27,8 @@ import io.llmcallgateway.wire.JsonLineReader;
 public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
   public static final String ID = "ollama";
 
-  private static final TargetPaths PATHS =
-      TargetPaths.NONE.with(Operation.CHAT, "/api/chat").with(Operation.EMBEDDING, "/api/embed");
+  private static final OperationPaths PATHS =
+      OperationPaths.NONE.with(Operation.CHAT, "/api/chat").with(Operation.EMBEDDING, "/api/embed");
 
   @Override
   public String id() {
@@ -36,7 +36,7 @@ public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
   }
 
   @Override
-  public TargetPaths paths() {
+  public OperationPaths paths() {
     return PATHS;
   }
 

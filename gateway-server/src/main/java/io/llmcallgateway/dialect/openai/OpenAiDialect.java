@@ -9,12 +9,12 @@ import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
 import io.llmcallgateway.dialect.support.OpenAiErrorReader;
@@ -48,8 +48,8 @@ import tools.jackson.core.JacksonException;
 public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingTarget {
   public static final String ID = "openai";
 
-  private static final TargetPaths PATHS =
-      TargetPaths.NONE
+  private static final OperationPaths PATHS =
+      OperationPaths.NONE
           .with(Operation.CHAT, "/chat/completions")
           .with(Operation.COMPLETION, "/completions")
           .with(Operation.EMBEDDING, "/embeddings");
@@ -96,7 +96,7 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
-  public TargetPaths paths() {
+  public OperationPaths paths() {
     return PATHS;
   }
 

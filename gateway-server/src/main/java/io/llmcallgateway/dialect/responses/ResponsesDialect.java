@@ -5,6 +5,7 @@ import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.StatefulDialect;
 import io.llmcallgateway.dialect.StoredCalls;
@@ -12,7 +13,6 @@ import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.TargetPaths;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.dialect.support.CacheBreakpoints;
@@ -46,8 +46,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ResponsesDialect implements Dialect, TokenCounting, StatefulDialect {
   public static final String ID = "responses";
 
-  private static final TargetPaths PATHS =
-      TargetPaths.NONE
+  private static final OperationPaths PATHS =
+      OperationPaths.NONE
           .with(Operation.CHAT, "/responses")
           .with(Operation.COUNT_TOKENS, "/responses/input_tokens");
 
@@ -69,7 +69,7 @@ public final class ResponsesDialect implements Dialect, TokenCounting, StatefulD
   }
 
   @Override
-  public TargetPaths paths() {
+  public OperationPaths paths() {
     return PATHS;
   }
 

@@ -3,6 +3,7 @@ package io.llmcallgateway.relay.translation;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
@@ -22,14 +23,14 @@ import java.util.function.Predicate;
 record EndpointChooser(
     ClientCall call,
     Target asked,
-    Set<Provider.Dialect> excluded,
+    Set<DialectId> excluded,
     OperationReach reach,
     Catalog catalog,
     Dialects dialects,
     MissingEndpoints missing) {
 
   /// Returns the endpoints of a target that have not been excluded.
-  static List<Provider> left(Target asked, Set<Provider.Dialect> excluded) {
+  static List<Provider> left(Target asked, Set<DialectId> excluded) {
     var ways = asked.provider().waysTo(asked.model());
     if (ways.size() == 1 || excluded.isEmpty()) return ways;
     return ways.stream().filter(way -> !excluded.contains(way.dialect())).toList();

@@ -1,6 +1,7 @@
 package io.llmcallgateway.relay.translation;
 
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.DialectId;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -17,7 +18,7 @@ public final class MissingEndpoints {
   private final LongSupplier nanos;
   private final ConcurrentHashMap<Key, Long> until = new ConcurrentHashMap<>();
 
-  private record Key(String baseUrl, Provider.Dialect dialect, String model) {}
+  private record Key(String baseUrl, DialectId dialect, String model) {}
 
   public MissingEndpoints() {
     this(System::nanoTime);

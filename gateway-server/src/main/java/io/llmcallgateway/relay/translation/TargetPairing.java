@@ -4,6 +4,7 @@ import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Operation;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record TargetPairing(
     ClientCall call,
     Target asked,
-    Set<Provider.Dialect> excluded,
+    Set<DialectId> excluded,
     EndpointChoice choice,
     TargetDialect dialect,
     TargetModel model,

@@ -1,11 +1,11 @@
 package io.llmcallgateway.relay.translation;
 
 import io.llmcallgateway.catalog.Catalog;
-import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Outbound;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Operation;
@@ -37,7 +37,7 @@ public final class Translator {
   public TargetPairing pair(
       ClientCall call,
       Target asked,
-      Set<Provider.Dialect> excluded,
+      Set<DialectId> excluded,
       OperationReach reach,
       Catalog catalog) {
     var named = LongContext.named(asked);
@@ -65,7 +65,7 @@ public final class Translator {
   }
 
   /// Returns whether another endpoint of the target is left to be tried where one is not there.
-  public boolean hasOtherEndpoint(ClientCall call, Target asked, Set<Provider.Dialect> excluded) {
+  public boolean hasOtherEndpoint(ClientCall call, Target asked, Set<DialectId> excluded) {
     if (call.operation() != Operation.CHAT) return false;
     return EndpointChooser.left(LongContext.named(asked), excluded).size() > 1;
   }
@@ -143,7 +143,7 @@ public final class Translator {
   /// Returns the client's own headers, with what the model's name asks for besides.
   private static Headers headers(TargetPairing pairing, Outbound untouched, Losses losses) {
     boolean judged = ClientBetas.takesAll(pairing.model()) && !pairing.longContext();
-    if (judged || !pairing.dialect().id().equals("anthropic")) return untouched.headers();
+    if (judged || !pairing.dialect().betasInHeader()) return untouched.headers();
     var betas =
         ClientBetas.kept(untouched.headers(), pairing.longContext(), pairing.model(), losses);
     return ClientBetas.only(untouched.headers(), betas);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.Secret;
@@ -125,11 +126,11 @@ final class CatalogBuilderTest {
     var gemini =
         Objects.requireNonNull(catalog(given().defaultUpstream(compatible, "k")).defaultUpstream());
     assertThat(gemini.id()).isEqualTo("gemini");
-    assertThat(gemini.dialect()).isEqualTo(Provider.Dialect.OPENAI);
+    assertThat(gemini.dialect()).isEqualTo(DialectId.OPENAI);
     assertThat(gemini.auth()).isEqualTo(Provider.Auth.BEARER);
     var host = "https://generativelanguage.googleapis.com";
     var own = Objects.requireNonNull(catalog(given().defaultUpstream(host, "k")).defaultUpstream());
-    assertThat(own.dialect()).isEqualTo(Provider.Dialect.GEMINI);
+    assertThat(own.dialect()).isEqualTo(DialectId.GEMINI);
   }
 
   @Test
@@ -176,7 +177,7 @@ final class CatalogBuilderTest {
         """;
     var catalog = catalog(given().provider(own));
     var provider = Objects.requireNonNull(catalog.providers().get("my-claude"));
-    assertThat(provider.dialect()).isEqualTo(Provider.Dialect.ANTHROPIC);
+    assertThat(provider.dialect()).isEqualTo(DialectId.ANTHROPIC);
     assertThat(provider.auth()).isEqualTo(Provider.Auth.X_API_KEY);
     assertThat(provider.headers()).containsEntry("x-team", "一组");
     assertThat(provider.paths()).containsExactly(Map.entry("chat", "/own/{model}"));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.catalog.DemoModels;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.upstream.UpstreamReply;
@@ -26,7 +27,7 @@ final class Demo {
   private static final Provider PROVIDER =
       new Provider(
           "demo",
-          Provider.Dialect.OPENAI,
+          DialectId.OPENAI,
           "demo:",
           Provider.Auth.BEARER,
           null,

@@ -9,6 +9,7 @@ import io.llmcallgateway.model.record.Payload;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -58,14 +59,17 @@ public final class CallExport {
 
   private final Format format;
   private final String gateway;
+  private final ClientPaths paths;
   private final String version;
   private final OutputStream out;
   private boolean any;
 
   /// @param gateway where the gateway is reached, without a slash at the end
-  public CallExport(Format format, String gateway, String version, OutputStream out) {
+  public CallExport(
+      Format format, String gateway, ClientPaths paths, String version, OutputStream out) {
     this.format = format;
     this.gateway = gateway;
+    this.paths = paths;
     this.version = version;
     this.out = out;
   }
@@ -117,7 +121,9 @@ public final class CallExport {
   }
 
   private String url(CallRecord call) {
-    return gateway + ClientPath.of(call);
+    var path = paths.clientPaths(call.dialect()).of(call.operation(), call.stream());
+    if (path == null) return gateway + "/";
+    return gateway + path.replace("{model}", URLEncoder.encode(call.models().asked(), UTF_8));
   }
 
   private String curl(EndedCall call) {

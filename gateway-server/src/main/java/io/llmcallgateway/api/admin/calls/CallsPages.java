@@ -45,6 +45,7 @@ public final class CallsPages {
           .with("cache-control", "no-store");
 
   private final JournalAccess journal;
+  private final ClientPaths paths;
   private final Supplier<Currency> currency;
   private final String version;
   private final InstantSource clock;
@@ -53,11 +54,13 @@ public final class CallsPages {
   /// @param currency in which costs are shown beside US dollars
   public CallsPages(
       JournalAccess journal,
+      ClientPaths paths,
       Supplier<Currency> currency,
       String version,
       InstantSource clock,
       ZoneId zone) {
     this.journal = journal;
+    this.paths = paths;
     this.currency = currency;
     this.version = version;
     this.clock = clock;
@@ -108,7 +111,7 @@ public final class CallsPages {
     var ids =
         journal.calls().list(query).calls().stream().map(line -> new CallId(line.id())).toList();
     var out = call.stream(format.type(), GUARDED);
-    var export = new CallExport(format, base(call), version, out);
+    var export = new CallExport(format, base(call), paths, version, out);
     export.begin();
     for (var id : ids) {
       var found = journal.calls().find(id);
@@ -145,7 +148,7 @@ public final class CallsPages {
     var format = parts.length == 2 ? Format.of(parts[1]) : null;
     if (format != null) {
       var out = new ByteArrayOutputStream();
-      var export = new CallExport(format, base(call), version, out);
+      var export = new CallExport(format, base(call), paths, version, out);
       export.begin();
       export.add(found);
       export.end();

@@ -1,9 +1,10 @@
-package io.llmcallgateway.upstream;
+package io.llmcallgateway.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.DialectId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Lists of models, as each dialect has them.
-final class ModelListingTest {
-  private static Provider provider(Provider.Dialect dialect) {
+final class ModelListingsTest {
+  private static Provider provider(DialectId dialect) {
     return new Provider(
         "own",
         dialect,
@@ -38,14 +39,14 @@ final class ModelListingTest {
         "COHERE|{'models':[{'name':'command-a-03-2025'}]}|command-a-03-2025",
         "OLLAMA|{'models':[{'name':'qwen3:8b','model':'qwen3:8b'}]}|qwen3:8b",
       })
-  void each_dialect_names_its_models(Provider.Dialect dialect, String body, String names) {
-    var listing = Objects.requireNonNull(ModelListing.of(provider(dialect)));
+  void each_dialect_names_its_models(DialectId dialect, String body, String names) {
+    var listing = Objects.requireNonNull(new AllDialects().listing(provider(dialect)));
     assertThat(listing.read(body.replace('\'', '"').getBytes(UTF_8)))
         .containsExactly(names.split(",", -1));
   }
 
   @Test
   void bedrock_has_no_list_where_calls_go() {
-    assertThat(ModelListing.of(provider(Provider.Dialect.BEDROCK))).isNull();
+    assertThat(new AllDialects().listing(provider(DialectId.BEDROCK))).isNull();
   }
 }
