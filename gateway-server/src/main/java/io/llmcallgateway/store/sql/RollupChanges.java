@@ -1,5 +1,6 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.CallSums;
 import io.llmcallgateway.model.record.CallRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RollupChanges implements AutoCloseable {
   private static final byte[] NONE = {};
 
-  private final Map<RollupKey, Map<RollupGroup, Sums>> rows = new LinkedHashMap<>();
+  private final Map<RollupKey, Map<RollupGroup, CallSums>> rows = new LinkedHashMap<>();
   private final PreparedStatement find;
   private final PreparedStatement put;
 
@@ -59,7 +60,7 @@ final class RollupChanges implements AutoCloseable {
   }
 
   /// Changes all sums of a step that a call belongs to.
-  void add(int step, long start, Names names, Consumer<Sums> change) {
+  void add(int step, long start, Names names, Consumer<CallSums> change) {
     change.accept(sums(step, RollupKey.ALL, start, RollupGroup.ALL));
     var all = new RollupGroup(names.model(), names.provider(), names.key(), names.outcome(), 0);
     change.accept(sums(step, RollupKey.BY_NAMES, start, all));
@@ -77,10 +78,10 @@ final class RollupChanges implements AutoCloseable {
     }
   }
 
-  private Sums sums(int step, long scope, long start, RollupGroup group) {
+  private CallSums sums(int step, long scope, long start, RollupGroup group) {
     var key = new RollupKey(step, scope, start, group.part());
     return rows.computeIfAbsent(key, _ -> new LinkedHashMap<>())
-        .computeIfAbsent(group, _ -> new Sums());
+        .computeIfAbsent(group, _ -> new CallSums());
   }
 
   /// Writes all.

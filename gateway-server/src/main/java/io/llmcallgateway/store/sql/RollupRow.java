@@ -1,5 +1,6 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.CallSums;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class RollupRow {
   /// A row's bytes with more added to it, which holds the result from then on.
   ///
   /// @param grown whether groups that are not there yet come to it
-  static byte[] plus(byte[] row, Map<RollupGroup, Sums> more, boolean grown) {
+  static byte[] plus(byte[] row, Map<RollupGroup, CallSums> more, boolean grown) {
     var rest = new LinkedHashMap<>(more);
     var out = new ByteArrayOutputStream(row.length + 256);
     var groups = new RollupRow(row);
@@ -51,7 +52,7 @@ final class RollupRow {
       if (sums == null) {
         out.write(row, begin, groups.end - begin);
       } else {
-        sums.add(row, groups.sums);
+        SumsCodec.add(sums, row, groups.sums);
         write(groups.group, sums, out);
       }
     }
@@ -59,8 +60,8 @@ final class RollupRow {
     return out.toByteArray();
   }
 
-  private static void write(RollupGroup group, Sums sums, ByteArrayOutputStream out) {
-    var bytes = sums.bytes();
+  private static void write(RollupGroup group, CallSums sums, ByteArrayOutputStream out) {
+    var bytes = SumsCodec.bytes(sums);
     var head = ByteBuffer.allocate(RollupGroup.MOST + Varint.MOST);
     group.write(head);
     Varint.write(bytes.length, head);

@@ -40,7 +40,7 @@ final class RollupShift implements AutoCloseable {
     for (int step = RollupKey.MINUTE; step <= RollupKey.DAY; step++) {
       long start = start(step, old);
       if (start < 0) continue;
-      changes.add(step, start, named, sums -> sums.reprice(nanos, unpriced));
+      changes.add(step, start, named, sums -> reprice(sums, nanos, unpriced));
     }
   }
 
@@ -59,6 +59,11 @@ final class RollupShift implements AutoCloseable {
       long start = rows.next() ? rows.getLong(1) : 0;
       return ended - start < (step == RollupKey.HOUR ? HOUR : DAY) ? start : -1;
     }
+  }
+
+  private static void reprice(CallSums sums, long nanos, long unpriced) {
+    sums.add(CallSums.Count.NANOS, nanos);
+    sums.add(CallSums.Count.UNPRICED, unpriced);
   }
 
   void flush() throws SQLException {

@@ -1,5 +1,6 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.CallSums;
 import io.llmcallgateway.journal.SumsRow;
 import io.llmcallgateway.journal.SumsTable;
 import java.sql.SQLException;
@@ -31,8 +32,8 @@ final class SumsTableBuilder {
 
   // of the stretch that is added up
   private long time = -1;
-  private final Map<Long, Sums> current = new HashMap<>();
-  private @Nullable Sums others;
+  private final Map<Long, CallSums> current = new HashMap<>();
+  private @Nullable CallSums others;
 
   /// Runs the query.
   interface Source {
@@ -84,7 +85,7 @@ final class SumsTableBuilder {
   private void count(long start, byte[] row) {
     for (var groups = new RollupRow(row); groups.next(); ) {
       if (!groups.group().isOf(wanted)) continue;
-      calls.merge(value(groups.group()), Sums.calls(row, groups.sums()), Long::sum);
+      calls.merge(value(groups.group()), SumsCodec.calls(row, groups.sums()), Long::sum);
     }
     bytes += row.length;
     if (bytes > mostBytes) kept.clear();
@@ -124,13 +125,14 @@ final class SumsTableBuilder {
       time = start;
     }
     for (var groups = new RollupRow(row); groups.next(); ) {
-      if (groups.group().isOf(wanted)) sums(value(groups.group())).add(row, groups.sums());
+      if (groups.group().isOf(wanted))
+        SumsCodec.add(sums(value(groups.group())), row, groups.sums());
     }
   }
 
-  private Sums sums(long id) {
-    if (named.containsKey(id)) return current.computeIfAbsent(id, _ -> new Sums());
-    if (others == null) others = new Sums();
+  private CallSums sums(long id) {
+    if (named.containsKey(id)) return current.computeIfAbsent(id, _ -> new CallSums());
+    if (others == null) others = new CallSums();
     return others;
   }
 
@@ -138,9 +140,9 @@ final class SumsTableBuilder {
   private void end() {
     int begin = table.size();
     current.forEach(
-        (id, sums) -> table.add(sums.row(time, groupBy == null ? null : named.get(id))));
+        (id, sums) -> table.add(new SumsRow(time, groupBy == null ? null : named.get(id), sums)));
     table.subList(begin, table.size()).sort(BY_NAME);
-    if (others != null) table.add(others.row(time, SumsRow.OTHER));
+    if (others != null) table.add(new SumsRow(time, SumsRow.OTHER, others));
     current.clear();
     others = null;
   }

@@ -130,7 +130,7 @@ final class SqlSumsTest {
         int number = Integer.parseInt(Objects.requireNonNull(row.group()).replaceAll("\\D+", ""));
         assertThat(row.calls()).isEqualTo(3);
         assertThat(row.nanos()).isEqualTo(3L * (number + 1));
-        assertThat(row.latency().count()).isEqualTo(3);
+        assertThat(row.sums().latency().count()).isEqualTo(3);
       }
     }
     var one = new SumsQuery(-1, -1, SumsQuery.Step.MINUTE, "key", 1, "model-77", "p", null);

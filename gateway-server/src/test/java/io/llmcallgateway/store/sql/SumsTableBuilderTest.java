@@ -2,6 +2,7 @@ package io.llmcallgateway.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.journal.CallSums;
 import io.llmcallgateway.journal.SumsRow;
 import io.llmcallgateway.journal.SumsTable;
 import io.llmcallgateway.model.CallId;
@@ -23,10 +24,10 @@ final class SumsTableBuilderTest {
 
   /// A row with so many calls of each value of a tag.
   private static byte[] row(Map<Long, Integer> calls) {
-    var groups = new LinkedHashMap<RollupGroup, Sums>();
+    var groups = new LinkedHashMap<RollupGroup, CallSums>();
     calls.forEach(
         (id, count) -> {
-          var sums = new Sums();
+          var sums = new CallSums();
           for (int i = 0; i < count; i++) {
             var made = new Made(CallId.next(() -> Instant.EPOCH, RANDOM), 0).nanos(10).micros(7);
             sums.add(made.ended().record());
@@ -51,7 +52,7 @@ final class SumsTableBuilderTest {
 
   private static String told(SumsRow row) {
     assertThat(row.nanos()).isEqualTo(10 * row.calls());
-    assertThat(row.latency().count()).isEqualTo(row.calls());
+    assertThat(row.sums().latency().count()).isEqualTo(row.calls());
     return row.start() + " " + row.group() + " " + row.calls();
   }
 

@@ -1,5 +1,7 @@
 package io.llmcallgateway.api.admin.metrics;
 
+import io.llmcallgateway.journal.CallSums;
+import io.llmcallgateway.journal.CallSums.Count;
 import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.journal.SumsQuery;
 import io.llmcallgateway.journal.SumsQuery.Step;
@@ -67,7 +69,7 @@ final class JournalMetrics {
     synchronized (resetting) {
       long now = clock.millis();
       long day = start(Step.DAY, now);
-      var before = new HashMap<String, Map<String, Sum>>();
+      var before = new HashMap<String, Map<String, CallSums>>();
       for (var facet : List.of("", "model", "code")) {
         var group = facet.isEmpty() ? null : facet;
         before.put(
@@ -83,16 +85,16 @@ final class JournalMetrics {
     return Objects.requireNonNullElse(row.group(), "");
   }
 
-  private Map<String, Sum> sums(SumsQuery query) {
-    var sums = new LinkedHashMap<String, Sum>();
+  private Map<String, CallSums> sums(SumsQuery query) {
+    var sums = new LinkedHashMap<String, CallSums>();
     for (var row : journal.calls().sums(query).rows()) {
-      sums.computeIfAbsent(name(row), _ -> new Sum()).add(row);
+      sums.computeIfAbsent(name(row), _ -> new CallSums()).add(row.sums());
     }
     return sums;
   }
 
   /// Sums by the values of a facet over the time that is asked for.
-  private Map<String, Sum> sums(MetricsQuery asked, @Nullable String group) {
+  private Map<String, CallSums> sums(MetricsQuery asked, @Nullable String group) {
     if (asked.hours() > 0) return sums(asked.query(from(asked), Step.TOTAL, group, MOST_MODELS));
     var point = reset;
     var sums = sums(asked.query(point == null ? -1 : point.day(), Step.DAY, group, MOST_MODELS));
@@ -102,7 +104,7 @@ final class JournalMetrics {
       var sum = sums.get(part.getKey());
       if (sum != null) sum.subtract(part.getValue());
     }
-    sums.values().removeIf(sum -> sum.calls() == 0);
+    sums.values().removeIf(sum -> sum.get(Count.CALLS) == 0);
     return sums;
   }
 
@@ -111,26 +113,26 @@ final class JournalMetrics {
   }
 
   byte[] totals(MetricsQuery asked) {
-    var all = sums(asked, null).getOrDefault("", new Sum());
+    var all = sums(asked, null).getOrDefault("", new CallSums());
     var out = Json.MAPPER.createObjectNode();
-    out.put("total_requests", all.calls());
-    out.put("total_tokens", all.tokens());
-    out.put("average_latency", all.averageLatency());
-    out.put("success_rate", all.successRate());
+    out.put("total_requests", all.get(Count.CALLS));
+    out.put("total_tokens", all.usage().total());
+    out.put("average_latency", SumFigures.averageLatency(all));
+    out.put("success_rate", SumFigures.successRate(all));
     var models = out.putObject("models_used");
-    sums(asked, "model").forEach((name, sum) -> models.put(name, sum.calls()));
-    out.put("average_time_to_first_token", all.averageFirstToken());
-    out.put("error_count", all.errors());
-    out.put("cancelled_count", all.cancelled());
+    sums(asked, "model").forEach((name, sum) -> models.put(name, sum.get(Count.CALLS)));
+    out.put("average_time_to_first_token", SumFigures.averageFirstToken(all));
+    out.put("error_count", all.get(Count.ERRORS));
+    out.put("cancelled_count", all.get(Count.CANCELLED));
     var errors = out.putObject("errors");
     sums(asked, "code")
         .forEach(
             (code, sum) -> {
-              if (sum.errors() > 0) errors.put(code, sum.errors());
+              if (sum.get(Count.ERRORS) > 0) errors.put(code, sum.get(Count.ERRORS));
             });
     out.put("active_requests", live.active());
     lastHour(out, asked);
-    all.putMore(out);
+    SumFigures.putMore(all, out);
     out.put("dropped_log_lines", live.droppedLogLines());
     out.put("shed_records", live.counted("records_shed"));
     out.put("shed_payloads", live.counted("payloads_shed"));
@@ -143,9 +145,9 @@ final class JournalMetrics {
 
   private void lastHour(ObjectNode out, MetricsQuery asked) {
     long from = start(Step.MINUTE, clock.millis()) - 59 * MINUTE;
-    var sum = sums(asked.query(from, Step.MINUTE, null, 1)).getOrDefault("", new Sum());
-    out.put("requests_per_hour", sum.calls());
-    out.put("tokens_per_hour", sum.tokens());
+    var sum = sums(asked.query(from, Step.MINUTE, null, 1)).getOrDefault("", new CallSums());
+    out.put("requests_per_hour", sum.get(Count.CALLS));
+    out.put("tokens_per_hour", sum.usage().total());
   }
 
   private Instant since(MetricsQuery asked) {
@@ -159,10 +161,10 @@ final class JournalMetrics {
   private void groups(ObjectNode out, MetricsQuery asked, String groupBy) {
     out.put("group_by", groupBy);
     var table = journal.calls().sums(asked.query(from(asked), Step.TOTAL, groupBy, MOST_GROUPS));
-    var sums = new LinkedHashMap<String, Sum>();
+    var sums = new LinkedHashMap<String, CallSums>();
     table.rows().stream()
         .sorted(LARGEST_FIRST)
-        .forEach(row -> sums.computeIfAbsent(name(row), _ -> new Sum()).add(row));
+        .forEach(row -> sums.computeIfAbsent(name(row), _ -> new CallSums()).add(row.sums()));
     var groups = out.putObject("groups");
     sums.forEach((name, sum) -> group(groups.putObject(name), sum));
     out.put("groups_in_other", table.merged());
@@ -175,31 +177,31 @@ final class JournalMetrics {
     return Json.MAPPER.writeValueAsBytes(out);
   }
 
-  private static void group(ObjectNode out, Sum sum) {
-    out.put("requests", sum.calls());
-    out.put("tokens", sum.tokens());
-    out.put("total_duration", sum.seconds());
-    out.put("success_count", sum.successes());
-    out.put("error_count", sum.errors());
-    out.put("cancelled_count", sum.cancelled());
-    out.put("average_latency", sum.averageLatency());
-    out.put("success_rate", sum.successRate());
-    sum.putMore(out);
+  private static void group(ObjectNode out, CallSums sum) {
+    out.put("requests", sum.get(Count.CALLS));
+    out.put("tokens", sum.usage().total());
+    out.put("total_duration", sum.get(Count.MICROS) / 1e6);
+    out.put("success_count", SumFigures.successes(sum));
+    out.put("error_count", sum.get(Count.ERRORS));
+    out.put("cancelled_count", sum.get(Count.CANCELLED));
+    out.put("average_latency", SumFigures.averageLatency(sum));
+    out.put("success_rate", SumFigures.successRate(sum));
+    SumFigures.putMore(sum, out);
   }
 
   /// Parallel arrays, the current stretch of time last.
   byte[] trends(MetricsQuery asked) {
     var starts = starts(asked);
     var all = slots(starts.size());
-    var groups = new TreeMap<String, List<Sum>>();
+    var groups = new TreeMap<String, List<CallSums>>();
     var table =
         journal
             .calls()
             .sums(asked.query(starts.getFirst(), asked.step(), asked.groupBy(), MOST_LINES));
     for (var row : table.rows()) {
       int at = slot(starts, row.start());
-      all.get(at).add(row);
-      groups.computeIfAbsent(name(row), _ -> slots(starts.size())).get(at).add(row);
+      all.get(at).add(row.sums());
+      groups.computeIfAbsent(name(row), _ -> slots(starts.size())).get(at).add(row.sums());
     }
     var out = Json.MAPPER.createObjectNode();
     var times = out.putArray("hours");
@@ -215,9 +217,9 @@ final class JournalMetrics {
     return Json.MAPPER.writeValueAsBytes(out);
   }
 
-  private static List<Sum> slots(int count) {
-    var slots = new ArrayList<Sum>(count);
-    for (int i = 0; i < count; i++) slots.add(new Sum());
+  private static List<CallSums> slots(int count) {
+    var slots = new ArrayList<CallSums>(count);
+    for (int i = 0; i < count; i++) slots.add(new CallSums());
     return slots;
   }
 
@@ -227,18 +229,18 @@ final class JournalMetrics {
     return at >= 0 ? at : Math.max(0, -at - 2);
   }
 
-  private static void line(ObjectNode out, List<Sum> slots) {
+  private static void line(ObjectNode out, List<CallSums> slots) {
     var requests = out.putArray("requests");
     var tokens = out.putArray("tokens");
     var latency = out.putArray("latency");
     var errors = out.putArray("errors");
     for (var sum : slots) {
-      requests.add(sum.calls());
-      tokens.add(sum.tokens());
-      latency.add(sum.averageLatency());
-      errors.add(sum.errors());
+      requests.add(sum.get(Count.CALLS));
+      tokens.add(sum.usage().total());
+      latency.add(SumFigures.averageLatency(sum));
+      errors.add(sum.get(Count.ERRORS));
       var more = Json.MAPPER.createObjectNode();
-      sum.putMore(more);
+      SumFigures.putMore(sum, more);
       for (var entry : more.properties()) out.withArray(entry.getKey()).add(entry.getValue());
     }
   }
