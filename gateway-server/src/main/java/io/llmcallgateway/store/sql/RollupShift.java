@@ -1,5 +1,6 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.CallSums;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.record.CallRecord;
 import java.sql.Connection;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmcallgateway.journal.CallBatch;
+import io.llmcallgateway.journal.CallSums.Count;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.Repricing.Outcome;
 import io.llmcallgateway.journal.Repricing.Scope;
@@ -97,7 +98,7 @@ final class SqlRepricingTest {
                     + " calls, "
                     + row.nanos()
                     + " nano-USD, "
-                    + row.unpriced()
+                    + row.sums().get(Count.UNPRICED)
                     + " unpriced");
           }
         }

@@ -3,6 +3,7 @@ package io.llmcallgateway.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.journal.CallBatch;
+import io.llmcallgateway.journal.CallSums.Count;
 import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.journal.SumsQuery;
 import io.llmcallgateway.journal.SumsRow;
@@ -63,13 +64,13 @@ final class SqlSumsTest {
         call().at(NOON.minus(Duration.ofHours(13))).tag("team", "a"));
     var total = sums(SumsQuery.Step.TOTAL, null).getFirst();
     assertThat(total.calls()).isEqualTo(5);
-    assertThat(total.errors()).isEqualTo(1);
+    assertThat(total.sums().get(Count.ERRORS)).isEqualTo(1);
     assertThat(total.nanos()).isEqualTo(30);
     var minutes = sums(SumsQuery.Step.MINUTE, null);
     assertThat(minutes).extracting(SumsRow::calls).containsExactly(1L, 1L, 2L, 1L);
     assertThat(minutes.get(2).start()).isEqualTo(NOON.toEpochMilli());
-    assertThat(minutes.get(2).micros()).isEqualTo(4_000);
-    assertThat(minutes.get(2).latency().count()).isEqualTo(2);
+    assertThat(minutes.get(2).sums().get(Count.MICROS)).isEqualTo(4_000);
+    assertThat(minutes.get(2).sums().latency().count()).isEqualTo(2);
     assertThat(sums(SumsQuery.Step.HOUR, null))
         .extracting(SumsRow::calls)
         .containsExactly(1L, 1L, 3L);
@@ -108,9 +109,9 @@ final class SqlSumsTest {
     var before = table.rows().get(1);
     assertThat(before.calls()).isEqualTo(2);
     assertThat(before.nanos()).isEqualTo(7);
-    assertThat(before.latency().count()).isEqualTo(2);
-    assertThat(table.rows().getLast().errors()).isEqualTo(1);
-    assertThat(table.rows().get(2).micros()).isEqualTo(9_000);
+    assertThat(before.sums().latency().count()).isEqualTo(2);
+    assertThat(table.rows().getLast().sums().get(Count.ERRORS)).isEqualTo(1);
+    assertThat(table.rows().get(2).sums().get(Count.MICROS)).isEqualTo(9_000);
   }
 
   @Test
