@@ -5,7 +5,6 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.rules.ModelRule;
 import io.llmcallgateway.rules.ModelRulesBuilder;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what is known of models where they are called: what `model-rules.yaml` says of dialects
@@ -16,14 +15,13 @@ final class ModelRulesResolver {
   /// The row whose rules hold for Vertex AI under any other id.
   private static final String VERTEX = "vertex_ai";
 
-  /// Names are clients' to choose, so that the memory of them has an end.
-  private static final int MOST_KEPT = 4_096;
+  private static final int CAPACITY = 4_096;
 
   private record Key(String provider, DialectId dialect, String model) {}
 
   private final BuiltInData builtIn;
   private final List<ModelRule> own;
-  private final ConcurrentHashMap<Key, ModelRules> kept = new ConcurrentHashMap<>();
+  private final BoundedCache<Key, ModelRules> cache = new BoundedCache<>(CAPACITY);
 
   ModelRulesResolver(BuiltInData builtIn, List<ModelRule> own) {
     this.builtIn = builtIn;
@@ -32,11 +30,10 @@ final class ModelRulesResolver {
 
   ModelRules rules(Provider provider, String model, @Nullable ModelInfo info) {
     var key = new Key(provider.id(), provider.dialect(), model);
-    var known = kept.get(key);
+    var known = cache.get(key);
     if (known != null) return known;
-    if (kept.size() >= MOST_KEPT) kept.clear();
     var found = find(provider, model, info);
-    kept.put(key, found);
+    cache.put(key, found);
     return found;
   }
 

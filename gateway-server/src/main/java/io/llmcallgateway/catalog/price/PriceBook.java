@@ -1,5 +1,6 @@
 package io.llmcallgateway.catalog.price;
 
+import io.llmcallgateway.catalog.BoundedCache;
 import io.llmcallgateway.model.Cost.Bucket;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /// All prices of the moment, in layers. Thread-safe; made anew when a file changes.
 public final class PriceBook {
-  private static final int MOST_FOUND = 4_096;
+  private static final int CAPACITY = 4_096;
   private static final Found NOTHING = new Found(null, null, null, Map.of(), Map.of());
 
   private final List<PriceFile> layers; // the last one wins
   private final Map<Place, Names> names = new ConcurrentHashMap<>();
-  private final Map<Question, Found> found = new ConcurrentHashMap<>();
+  private final BoundedCache<Question, Found> cache = new BoundedCache<>(CAPACITY);
 
   private record Place(int layer, String list) {}
 
@@ -55,10 +56,10 @@ public final class PriceBook {
   /// The price of a model in a list at a time, or null where none is known.
   public @Nullable Price find(String list, String model, Instant at) {
     var question = new Question(list, model);
-    var known = found.get(question);
+    var known = cache.get(question);
     if (known == null) {
       known = look(list, model);
-      if (found.size() < MOST_FOUND) found.put(question, known); // names come from clients
+      cache.put(question, known);
     }
     if (known.file() == null || known.list() == null || known.model() == null) return null;
     var period = known.model().at(at);
