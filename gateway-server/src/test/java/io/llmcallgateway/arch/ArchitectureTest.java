@@ -129,6 +129,17 @@ final class ArchitectureTest {
   }
 
   @Test
+  void the_contract_of_dialects_knows_neither_formats_nor_what_they_share() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "dialect")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "dialect.*..")
+        .check(MAIN);
+  }
+
+  @Test
   void dialects_do_not_know_each_other() {
     slices()
         .matching(ROOT + "dialect.(*)..")

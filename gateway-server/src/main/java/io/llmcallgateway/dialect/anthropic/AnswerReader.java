@@ -1,7 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -115,7 +114,7 @@ final class AnswerReader {
   static @Nullable Finish finish(JsonNode ending, boolean calls) {
     var word = JsonNodes.text(ending, "stop_reason");
     if (word == null) return null;
-    var reason = FinishTable.ofAnthropic(word);
+    var reason = FinishWords.reason(word);
     if (reason == FinishReason.TOOL_CALLS && !calls) reason = FinishReason.STOP;
     if (reason == FinishReason.STOP && calls) reason = FinishReason.TOOL_CALLS;
     var details = ending.path("stop_details");

@@ -1,7 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.dialect.support.ServedTier;
 import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.dialect.support.TurnOrder;
@@ -67,8 +66,8 @@ final class AnswerWriter {
     boolean own =
         word != null
             && finish.reason() != FinishReason.OTHER
-            && FinishTable.ofAnthropic(word) == finish.reason();
-    return own ? word : FinishTable.anthropic(finish.reason());
+            && FinishWords.reason(word) == finish.reason();
+    return own ? word : FinishWords.word(finish.reason());
   }
 
   /// True if the client wants to see the text of thinking.

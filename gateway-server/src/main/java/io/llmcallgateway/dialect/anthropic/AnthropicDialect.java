@@ -3,7 +3,6 @@ package io.llmcallgateway.dialect.anthropic;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.Outbound;
@@ -14,8 +13,10 @@ import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.AbstractDialect;
 import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -25,17 +26,15 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
-import io.llmcallgateway.wire.SseReader;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// The dialect of Anthropic's Messages API, also as Vertex AI serves it.
-public final class AnthropicDialect implements Dialect, TokenCounting {
+public final class AnthropicDialect extends AbstractDialect implements TokenCounting {
   public static final String ID = "anthropic";
 
   private static final OperationPaths PATHS =
@@ -71,22 +70,13 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   private AnthropicDialect(boolean vertex) {
+    super(DialectId.ANTHROPIC, vertex ? VERTEX_PATHS : PATHS, LACKED);
     this.vertex = vertex;
   }
 
   /// The dialect of Claude on Vertex AI, which has the model in the path.
   public static AnthropicDialect vertex() {
     return new AnthropicDialect(true);
-  }
-
-  @Override
-  public String id() {
-    return ID;
-  }
-
-  @Override
-  public OperationPaths paths() {
-    return vertex ? VERTEX_PATHS : PATHS;
   }
 
   @Override
@@ -105,7 +95,7 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
-  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
+  protected Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
     boolean inPath = vertex && facts.operation() != Operation.COUNT_TOKENS;
     return inPath
         ? RequestSplice.forVertex(request, facts)
@@ -176,11 +166,6 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   }
 
   @Override
-  public Frames frames(int limit) {
-    return new SseReader(limit);
-  }
-
-  @Override
   public StreamDecoder decoder(TargetModel target, CallIds ids) {
     return new AnthropicDecoder(target.provider(), ids);
   }
@@ -194,11 +179,11 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
 
   @Override
   public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
-    return ModelNameRestorer.tap(Dialect.super.tap(in, facts, target), facts.model());
+    return ModelNameRestorer.tap(super.tap(in, facts, target), facts.model());
   }
 
   @Override
-  public List<String> misplacedMedia() {
+  protected List<String> misplacedMedia() {
     return List.of("\"url\":\"data:", "\"url\": \"data:");
   }
 
@@ -210,11 +195,6 @@ public final class AnthropicDialect implements Dialect, TokenCounting {
   @Override
   public boolean reasonsIfAsked() {
     return true;
-  }
-
-  @Override
-  public Set<AnswerMember> lacked() {
-    return LACKED;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.llmcallgateway.dialect.bedrock;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.OperationPaths;
@@ -13,7 +12,9 @@ import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.AbstractDialect;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
@@ -31,7 +32,8 @@ import io.llmcallgateway.wire.Frames;
 import java.util.Set;
 
 /// Amazon Bedrock's Converse and ConverseStream. The URL says which model, and whether to stream.
-public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTarget {
+public final class BedrockDialect extends AbstractDialect
+    implements TokenCounting, EmbeddingTarget {
   public static final String ID = "bedrock";
 
   private static final OperationPaths PATHS =
@@ -47,14 +49,8 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
           AnswerMember.LOGPROBS,
           AnswerMember.STOP_SEQUENCE);
 
-  @Override
-  public String id() {
-    return ID;
-  }
-
-  @Override
-  public OperationPaths paths() {
-    return PATHS;
+  public BedrockDialect() {
+    super(DialectId.BEDROCK, PATHS, LACKED);
   }
 
   @Override
@@ -79,7 +75,7 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
 
   /// The body names no model, and a stream always tells its usage.
   @Override
-  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
+  protected Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
     return request;
   }
 
@@ -126,11 +122,6 @@ public final class BedrockDialect implements Dialect, TokenCounting, EmbeddingTa
   @Override
   public boolean marksCaches() {
     return true;
-  }
-
-  @Override
-  public Set<AnswerMember> lacked() {
-    return LACKED;
   }
 
   @Override

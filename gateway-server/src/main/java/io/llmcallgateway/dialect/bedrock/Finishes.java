@@ -1,6 +1,5 @@
 package io.llmcallgateway.dialect.bedrock;
 
-import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.model.chat.FinishReason;
 import io.llmcallgateway.wire.JsonNodes;
@@ -15,7 +14,7 @@ final class Finishes {
   static @Nullable Finish read(JsonNode answer, boolean called) {
     var word = JsonNodes.text(answer, "stopReason");
     if (word == null) return null;
-    var reason = FinishTable.ofBedrock(word);
+    var reason = FinishWords.reason(word);
     if (reason == FinishReason.STOP && called) reason = FinishReason.TOOL_CALLS;
     // There where the client asked for it by additionalModelResponseFieldPaths.
     var sequence = JsonNodes.text(answer.path("additionalModelResponseFields"), "stop_sequence");
@@ -27,7 +26,7 @@ final class Finishes {
     var reason = finish == null ? FinishReason.STOP : finish.reason();
     if (reason == FinishReason.STOP && called) reason = FinishReason.TOOL_CALLS;
     var own = finish == null ? null : finish.word();
-    if (own == null || reason == FinishReason.OTHER) return FinishTable.bedrock(reason);
-    return FinishTable.ofBedrock(own) == reason ? own : FinishTable.bedrock(reason);
+    if (own == null || reason == FinishReason.OTHER) return FinishWords.word(reason);
+    return FinishWords.reason(own) == reason ? own : FinishWords.word(reason);
   }
 }

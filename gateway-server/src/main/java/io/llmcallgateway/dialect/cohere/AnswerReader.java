@@ -1,7 +1,6 @@
 package io.llmcallgateway.dialect.cohere;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -62,7 +61,7 @@ final class AnswerReader {
   }
 
   static Finish finish(String word, boolean calls) {
-    var reason = FinishTable.ofCohere(word);
+    var reason = FinishWords.reason(word);
     if (calls && reason == FinishReason.STOP) reason = FinishReason.TOOL_CALLS;
     return new Finish(reason, word, null);
   }

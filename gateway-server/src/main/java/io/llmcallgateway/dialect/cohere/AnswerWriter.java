@@ -1,7 +1,6 @@
 package io.llmcallgateway.dialect.cohere;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.FinishReason;
@@ -25,7 +24,7 @@ final class AnswerWriter {
       writeParts(choice, message);
       if (choice.finish() != null) finish = choice.finish().reason();
     }
-    root.put("finish_reason", FinishTable.cohere(finish));
+    root.put("finish_reason", FinishWords.word(finish));
     if (answer.usage() != null) root.set("usage", Usages.write(answer.usage()));
     return root;
   }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.OperationPaths;
@@ -13,7 +12,9 @@ import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.AbstractDialect;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -25,15 +26,12 @@ import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
-import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.SseReader;
-import java.util.Objects;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
 /// Cohere's v2 chat.
-public final class CohereDialect implements Dialect, EmbeddingTarget {
+public final class CohereDialect extends AbstractDialect implements EmbeddingTarget {
   public static final String ID = "cohere";
 
   private static final OperationPaths PATHS =
@@ -48,25 +46,13 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
           AnswerMember.STOP_SEQUENCE,
           AnswerMember.REFUSAL);
 
-  @Override
-  public String id() {
-    return ID;
-  }
-
-  @Override
-  public OperationPaths paths() {
-    return PATHS;
+  public CohereDialect() {
+    super(DialectId.COHERE, PATHS, LACKED);
   }
 
   @Override
   public Facts facts(Inbound in) {
     return RequestFacts.read(in.operation(), in.body());
-  }
-
-  @Override
-  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
-    if (model.equals(facts.model())) return request;
-    return request.splice(Objects.requireNonNull(facts.modelSpan()), Json.string(model));
   }
 
   @Override
@@ -100,18 +86,8 @@ public final class CohereDialect implements Dialect, EmbeddingTarget {
   }
 
   @Override
-  public Frames frames(int limit) {
-    return new SseReader(limit);
-  }
-
-  @Override
   public StreamDecoder decoder(TargetModel target, CallIds ids) {
     return new CohereDecoder(target.provider(), ids);
-  }
-
-  @Override
-  public Set<AnswerMember> lacked() {
-    return LACKED;
   }
 
   @Override

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.support.BlockSequencer;
-import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
@@ -221,7 +220,7 @@ final class CohereEncoder implements StreamEncoder {
     for (var cited : early) cite(cited, out);
     closeItem(out);
     var root = Json.MAPPER.createObjectNode().put("type", "message-end");
-    var delta = root.putObject("delta").put("finish_reason", FinishTable.cohere(finish));
+    var delta = root.putObject("delta").put("finish_reason", FinishWords.word(finish));
     if (usage != null) delta.set("usage", Usages.write(usage));
     event("message-end", root, out);
     out.write(DONE);

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.support.FinishTable;
+import io.llmcallgateway.dialect.support.GeminiFinishWords;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -128,7 +128,7 @@ final class AnswerReader {
   static @Nullable Finish finish(JsonNode candidate, boolean calls) {
     var word = JsonNodes.text(candidate, "finishReason");
     if (word == null || word.equals("FINISH_REASON_UNSPECIFIED")) return null;
-    var reason = FinishTable.ofGemini(word);
+    var reason = GeminiFinishWords.reason(word);
     if (reason == FinishReason.STOP && calls) reason = FinishReason.TOOL_CALLS;
     return new Finish(reason, word, null)
         .explained(JsonNodes.text(candidate, "finishMessage"), null);

@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.gemini;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.support.FinishTable;
+import io.llmcallgateway.dialect.support.GeminiFinishWords;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Citation;
@@ -85,8 +85,8 @@ final class AnswerWriter {
     boolean own =
         word != null
             && finish.reason() != FinishReason.OTHER
-            && FinishTable.ofGemini(word) == finish.reason();
-    return own && word != null ? word : FinishTable.gemini(finish.reason());
+            && GeminiFinishWords.reason(word) == finish.reason();
+    return own && word != null ? word : GeminiFinishWords.word(finish.reason());
   }
 
   private static ArrayNode parts(List<Part> all, boolean shown) {

@@ -3,7 +3,6 @@ package io.llmcallgateway.dialect.gemini;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
@@ -16,7 +15,9 @@ import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.AbstractDialect;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -39,8 +40,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The dialect of Google's `generateContent`, as the Gemini API and Vertex AI serve it.
-public final class GeminiDialect
-    implements Dialect, TokenCounting, EmbeddingClient, EmbeddingTarget {
+public final class GeminiDialect extends AbstractDialect
+    implements TokenCounting, EmbeddingClient, EmbeddingTarget {
   public static final String ID = "gemini";
 
   private static final OperationPaths PATHS =
@@ -61,22 +62,13 @@ public final class GeminiDialect
   }
 
   private GeminiDialect(boolean vertex) {
+    super(DialectId.GEMINI, vertex ? VERTEX_PATHS : PATHS, LACKED);
     this.vertex = vertex;
   }
 
   /// The dialect of Vertex AI, which has labels but no ids of calls.
   public static GeminiDialect vertex() {
     return new GeminiDialect(true);
-  }
-
-  @Override
-  public String id() {
-    return ID;
-  }
-
-  @Override
-  public OperationPaths paths() {
-    return vertex ? VERTEX_PATHS : PATHS;
   }
 
   private static OperationPaths models(String models) {
@@ -95,7 +87,7 @@ public final class GeminiDialect
 
   /// Returns the request unchanged: the path has the model.
   @Override
-  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
+  protected Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
     return request;
   }
 
@@ -178,11 +170,6 @@ public final class GeminiDialect
   }
 
   @Override
-  public Set<AnswerMember> lacked() {
-    return LACKED;
-  }
-
-  @Override
   public StreamEncoder encoder(AnswerContext asked) {
     return new GeminiEncoder(asked);
   }
@@ -203,11 +190,11 @@ public final class GeminiDialect
   public boolean passesAsIs(Inbound in, ModelRules rules) {
     boolean array =
         Boolean.TRUE.equals(in.place().stream()) && !"sse".equals(in.place().query().get("alt"));
-    return !array && Dialect.super.passesAsIs(in, rules);
+    return !array && super.passesAsIs(in, rules);
   }
 
   @Override
-  public List<String> misplacedMedia() {
+  protected List<String> misplacedMedia() {
     return List.of(
         "\"fileUri\":\"data:",
         "\"fileUri\": \"data:",

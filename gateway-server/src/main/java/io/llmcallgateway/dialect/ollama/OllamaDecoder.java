@@ -3,7 +3,6 @@ package io.llmcallgateway.dialect.ollama;
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
-import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Usage;
@@ -100,7 +99,7 @@ final class OllamaDecoder implements StreamDecoder {
                   JsonNodes.count(line, "eval_count"))));
     }
     var word = JsonNodes.text(line, "done_reason", "stop");
-    var reason = FinishTable.ofOllama(word);
+    var reason = FinishWords.reason(word);
     if (calls > 0 && reason == FinishReason.STOP) reason = FinishReason.TOOL_CALLS;
     out.accept(new ChatEvent.Finished(0, new Finish(reason, word, null)));
   }

@@ -1,7 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.AnswerContext;
-import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.dialect.support.LogprobsFiller;
 import io.llmcallgateway.dialect.support.ServedTier;
 import io.llmcallgateway.dialect.support.SignatureEnvelope;
@@ -87,7 +86,7 @@ final class AnswerWriter {
     if (finish == null) return null;
     if (finish.reason() == FinishReason.REFUSAL && refused) return "stop";
     if (finish.reason() == FinishReason.TOOL_CALLS && legacy) return "function_call";
-    return FinishTable.openAi(finish.reason());
+    return finish.reason().text();
   }
 
   private void writeParts(List<Part> parts, ObjectNode message) {

@@ -1,7 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -197,7 +196,7 @@ final class ChoiceReader {
   }
 
   private Finish ending() {
-    var reason = finishWord == null ? FinishReason.STOP : FinishTable.ofOpenAi(finishWord);
+    var reason = finishWord == null ? FinishReason.STOP : FinishWords.reason(finishWord);
     boolean called = calls.any();
     if (called && reason == FinishReason.STOP) reason = FinishReason.TOOL_CALLS;
     if (refused && reason == FinishReason.STOP) reason = FinishReason.REFUSAL;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.EmbeddingClient;
 import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.Inbound;
@@ -16,12 +15,14 @@ import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.AbstractDialect;
 import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
 import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.dialect.support.OpenAiErrorWriter;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -36,16 +37,15 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
-import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.SseReader;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// OpenAI's chat completions, completions and embeddings.
-public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingTarget {
+public final class OpenAiDialect extends AbstractDialect
+    implements EmbeddingClient, EmbeddingTarget {
   public static final String ID = "openai";
 
   private static final OperationPaths PATHS =
@@ -61,13 +61,17 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
       List.of("\"url\":\"data:application/", "\"url\": \"data:application/");
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
 
+  public OpenAiDialect() {
+    super(DialectId.OPENAI, PATHS, LACKED);
+  }
+
   @Override
   public Facts facts(Inbound in) {
     return RequestFacts.read(in.operation(), in.body());
   }
 
   @Override
-  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
+  protected Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
     return RequestSplice.apply(request, facts, model, askUsage);
   }
 
@@ -77,7 +81,7 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
-  public List<String> misplacedMedia() {
+  protected List<String> misplacedMedia() {
     return MISPLACED;
   }
 
@@ -88,16 +92,6 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
     var body = forTarget(in.body(), facts, target.model(), askUsage);
     var fitting = chat ? RequestFit.fit(body, target.rules(), losses) : body;
     return fitting == null ? null : new Outbound(in.headers(), fitting);
-  }
-
-  @Override
-  public String id() {
-    return ID;
-  }
-
-  @Override
-  public OperationPaths paths() {
-    return PATHS;
   }
 
   @Override
@@ -125,11 +119,6 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   }
 
   @Override
-  public Frames frames(int limit) {
-    return new SseReader(limit);
-  }
-
-  @Override
   public ChatRequest readRequest(Inbound in, Facts facts) {
     if (in.operation() != Operation.CHAT) throw untranslated();
     return RequestReader.read(in.body(), facts.model(), facts.stream());
@@ -138,11 +127,6 @@ public final class OpenAiDialect implements Dialect, EmbeddingClient, EmbeddingT
   @Override
   public Body writeAnswer(ChatAnswer answer, AnswerContext asked) {
     return AnswerWriter.write(answer, asked);
-  }
-
-  @Override
-  public Set<AnswerMember> lacked() {
-    return LACKED;
   }
 
   @Override

@@ -10,7 +10,6 @@ import static tools.jackson.core.JsonToken.VALUE_STRING;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.Tapped;
 import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
-import io.llmcallgateway.dialect.support.FinishTable;
 import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
@@ -166,7 +165,7 @@ final class OpenAiStreamTap implements StreamTap {
   }
 
   private void noteFinish(@Nullable String word) {
-    var finish = word == null ? null : new Finish(FinishTable.ofOpenAi(word), word, null);
+    var finish = word == null ? null : new Finish(FinishWords.reason(word), word, null);
     if (!EmptyAnswerCheck.mayBeEmpty(finish)) failedFinish = finish;
   }
 

@@ -3,7 +3,6 @@ package io.llmcallgateway.dialect.responses;
 import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.AnswerMember;
 import io.llmcallgateway.dialect.CallIds;
-import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.Outbound;
@@ -15,12 +14,14 @@ import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.support.AbstractDialect;
 import io.llmcallgateway.dialect.support.CacheBreakpoints;
 import io.llmcallgateway.dialect.support.DecodingTap;
 import io.llmcallgateway.dialect.support.MemberRemoval;
 import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.dialect.support.OpenAiErrorWriter;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
@@ -32,9 +33,7 @@ import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.ByteSink;
-import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.SseReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +42,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// OpenAI's Responses API. Its clients come back to an answer by its id; what goes to a target is
 /// always the whole conversation.
-public final class ResponsesDialect implements Dialect, TokenCounting, StatefulDialect {
+public final class ResponsesDialect extends AbstractDialect
+    implements TokenCounting, StatefulDialect {
   public static final String ID = "responses";
 
   private static final OperationPaths PATHS =
@@ -63,14 +63,8 @@ public final class ResponsesDialect implements Dialect, TokenCounting, StatefulD
   private static final Set<AnswerMember> LACKED =
       Set.of(AnswerMember.CHOICES, AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
 
-  @Override
-  public String id() {
-    return ID;
-  }
-
-  @Override
-  public OperationPaths paths() {
-    return PATHS;
+  public ResponsesDialect() {
+    super(DialectId.RESPONSES, PATHS, LACKED);
   }
 
   @Override
@@ -85,25 +79,18 @@ public final class ResponsesDialect implements Dialect, TokenCounting, StatefulD
 
   @Override
   public boolean passesAsIs(Inbound in, ModelRules rules) {
-    return Dialect.super.passesAsIs(in, rules)
+    return super.passesAsIs(in, rules)
         && (rules.takes(Trait.NAMESPACE_TOOLS) || !ClientTools.areIn(in.body()));
   }
 
   @Override
-  public List<String> misplacedMedia() {
+  protected List<String> misplacedMedia() {
     return MISPLACED;
   }
 
   @Override
   public Facts facts(Inbound in) {
     return RequestFacts.read(in.operation(), in.body());
-  }
-
-  @Override
-  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
-    var span = facts.modelSpan();
-    if (span == null || model.equals(facts.model())) return request;
-    return request.splice(span, Json.string(model));
   }
 
   /// What the model is known to refuse of the members for its cache is cut out.
@@ -132,11 +119,6 @@ public final class ResponsesDialect implements Dialect, TokenCounting, StatefulD
   @Override
   public Body writeAnswer(ChatAnswer answer, AnswerContext asked) {
     return Body.of(Json.MAPPER.writeValueAsBytes(AnswerWriter.write(answer, asked)));
-  }
-
-  @Override
-  public Set<AnswerMember> lacked() {
-    return LACKED;
   }
 
   @Override
@@ -201,11 +183,6 @@ public final class ResponsesDialect implements Dialect, TokenCounting, StatefulD
   public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
     var events = new DecodingTap(decoder(target, CallIds.asTheyAre()), target.provider());
     return new ResponsesTap(events, in.remembered().previous());
-  }
-
-  @Override
-  public Frames frames(int limit) {
-    return new SseReader(limit);
   }
 
   @Override

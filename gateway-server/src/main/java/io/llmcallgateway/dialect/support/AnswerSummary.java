@@ -36,7 +36,7 @@ public final class AnswerSummary {
         body,
         escaped(text.isEmpty() ? refusal.toString() : text.toString()),
         calls,
-        finish == null ? null : FinishTable.openAi(finish.reason()),
+        finish == null ? null : finish.reason().text(),
         answer.usage());
   }
 

@@ -1,6 +1,6 @@
 package io.llmcallgateway.model.chat;
 
-/// Why a model stopped. `FinishTable` has each dialect's words for them.
+/// The reasons why a model stopped. Each format has words of its own for them.
 public enum FinishReason {
   /// Its answer was complete.
   STOP,
@@ -19,5 +19,15 @@ public enum FinishReason {
   /// It wrote a tool call that cannot be read.
   MALFORMED_CALL,
   /// Something else, see the vendor's own word.
-  OTHER
+  OTHER;
+
+  /// The word in records and in OpenAI's format, where a refusal's own words tell it.
+  public String text() {
+    return switch (this) {
+      case STOP, STOP_SEQUENCE, PAUSE, MALFORMED_CALL, OTHER -> "stop";
+      case LENGTH -> "length";
+      case TOOL_CALLS -> "tool_calls";
+      case CONTENT_FILTER, REFUSAL -> "content_filter";
+    };
+  }
 }

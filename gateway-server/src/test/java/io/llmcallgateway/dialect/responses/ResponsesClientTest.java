@@ -8,7 +8,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Effort;
@@ -65,8 +68,9 @@ final class ResponsesClientTest {
     var facts = DIALECT.facts(in);
     assertThat(facts.stream()).isTrue();
     assertThat(in.body().slice(requireNonNull(facts.userText())).utf8()).isEqualTo("\"二\"");
-    var sent = DIALECT.forTarget(in.body(), facts, "gpt-x", true).utf8();
-    assertThat(sent).isEqualTo(in.body().utf8().replace("a/b", "gpt-x"));
+    var target = new TargetModel("acme", "gpt-x", ModelRules.UNKNOWN, true);
+    var sent = requireNonNull(DIALECT.untouched(in, facts, target, new Losses(false, "acme")));
+    assertThat(sent.body().utf8()).isEqualTo(in.body().utf8().replace("a/b", "gpt-x"));
   }
 
   @Test
