@@ -2,26 +2,26 @@ package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.api.client.ModelPages;
 import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.ModelLists;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.route.ModelNames;
 import io.llmcallgateway.route.ModelNames.Listed;
-import io.llmcallgateway.upstream.ProviderModels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The model names of the moment.
-record CatalogModels(Supplier<Catalog> catalog, ProviderModels lists) implements ModelPages.Models {
+record CatalogModels(Supplier<Catalog> catalog, ModelLists lists) implements ModelPages.Models {
   @Override
-  public List<Listed> list() throws InterruptedException {
+  public List<Listed> list() {
     var now = catalog.get();
     askAll(now);
     return ModelNames.list(now, lists);
   }
 
   @Override
-  public Optional<Listed> find(String id) throws InterruptedException {
+  public Optional<Listed> find(String id) {
     var now = catalog.get();
     var known = ModelNames.known(id, now);
     if (known.isPresent()) return known;
@@ -29,9 +29,9 @@ record CatalogModels(Supplier<Catalog> catalog, ProviderModels lists) implements
     return ModelNames.find(id, now, lists);
   }
 
-  private void askAll(Catalog now) throws InterruptedException {
+  private void askAll(Catalog now) {
     var providers = new ArrayList<Provider>(now.providers().values());
     if (now.defaultUpstream() != null) providers.add(now.defaultUpstream());
-    lists.warm(providers);
+    lists.load(providers);
   }
 }

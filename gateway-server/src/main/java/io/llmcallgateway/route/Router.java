@@ -13,17 +13,20 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// From a model's name to the targets that are tried, in their order. Thread-safe.
+/// Turns a model's name into the targets that are tried, in their order. A function of the
+/// catalogue, the targets' health and randomness, but for one rule: where a bare name is claimed by
+/// nobody, the providers without a catalogue are asked for their lists, through `ModelLists`.
+/// Thread-safe.
 public final class Router {
   /// Characters; the longest ids of vendors have about 150.
   private static final int LONGEST_NAME = 256;
 
   private final TargetOrdering ordering;
-  private final OwnLists ownLists;
+  private final ModelLists lists;
 
   public Router(TargetHealth health, ModelLists lists, Supplier<? extends RandomGenerator> random) {
     this.ordering = new TargetOrdering(health, random);
-    this.ownLists = new OwnLists(lists);
+    this.lists = lists;
   }
 
   /// The rules in their order: a name under `models:`, its longest wildcard, provider/model, the
@@ -38,7 +41,7 @@ public final class Router {
     var qualified = catalog.qualified(model);
     if (qualified != null) return ofTarget(qualified.provider(), qualified.name());
     var listing = catalog.listing(model);
-    if (listing == null) listing = ownLists.listing(model, catalog);
+    if (listing == null) listing = ownListing(model, catalog);
     if (listing != null) return ofTarget(listing, model);
     var defaultUpstream = catalog.defaultUpstream();
     if (defaultUpstream != null) return ofTarget(defaultUpstream, model);
@@ -47,6 +50,14 @@ public final class Router {
     var asked = longContext(model, operation, catalog);
     if (asked != null) return asked;
     throw new GatewayException(new ModelNotFound(catalog).failure(model));
+  }
+
+  /// Returns the first provider without a catalogue whose own list has the bare name.
+  private @Nullable Provider ownListing(String name, Catalog catalog) {
+    var providers = catalog.withoutList(name);
+    lists.load(providers);
+    for (var provider : providers) if (lists.of(provider).contains(name)) return provider;
+    return null;
   }
 
   /// The plan of the name without the suffix, which each target keeps; null where there is none.

@@ -1,5 +1,7 @@
 package io.llmcallgateway.upstream;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.llmcallgateway.catalog.ModelLists;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Failure;
@@ -8,69 +10,109 @@ import io.llmcallgateway.model.Quirk;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/// Providers' models: the catalogue's where there is one, else the provider's own list, asked with
-/// 2 s of patience and kept for 5 minutes (30 s after a failure).
+/// Lists the models of providers: of the catalogue where it has them, else of the provider itself,
+/// asked with 2 s of patience. A list is renewed after 5 minutes (30 s after a failure) by one
+/// request, while all others get the old one. Thread-safe.
 public final class ProviderModels implements ModelLists {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderModels.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Duration KEPT = Duration.ofMinutes(5);
-  private static final Duration KEPT_FAILURE = Duration.ofSeconds(30);
+  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final Duration FRESH_FAILURE = Duration.ofSeconds(30);
+  private static final Duration UNUSED = Duration.ofHours(1);
+  private static final int MOST_LISTS = 1_000;
   private static final int MOST_BYTES = 8 << 20;
-
-  /// A list and when it must be asked for again, epoch milliseconds.
-  private record Kept(List<String> models, long until) {}
 
   private final HttpUpstream http;
   private final ModelListings listings;
   private final InstantSource clock;
-  private final ConcurrentHashMap<Provider, Kept> kept = new ConcurrentHashMap<>();
+  private final AsyncCache<Provider, Kept> kept;
+
+  /// A list and when it must be asked for again.
+  private static final class Kept {
+    final List<String> models;
+    final long staleAt;
+    final AtomicBoolean renewing = new AtomicBoolean();
+
+    /// @param staleAt epoch milliseconds
+    Kept(List<String> models, long staleAt) {
+      this.models = models;
+      this.staleAt = staleAt;
+    }
+  }
 
   public ProviderModels(HttpUpstream http, ModelListings listings, InstantSource clock) {
     this.http = http;
     this.listings = listings;
     this.clock = clock;
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_LISTS)
+            .expireAfterAccess(UNUSED)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .executor(work -> Thread.ofVirtual().name("model-list").start(work))
+            .buildAsync();
   }
 
   @Override
   public List<String> of(Provider provider) {
-    if (!provider.models().isEmpty() || provider.quirks().contains(Quirk.NO_MODEL_LIST)) {
-      return provider.models();
-    }
-    var known = kept.get(provider);
-    if (known != null && known.until() > clock.millis()) return known.models();
-    // Two callers may ask at once; the second answer replaces the first and is as good.
-    var asked = ask(provider);
-    kept.put(provider, asked);
-    return asked.models();
-  }
-
-  /// Asks all of them at once where they must be asked, so that slow ones cost their patience once.
-  public void warm(Collection<Provider> providers) throws InterruptedException {
-    var threads = new ArrayList<Thread>();
-    for (var provider : providers) {
-      if (provider.models().isEmpty()) threads.add(Thread.startVirtualThread(() -> of(provider)));
-    }
-    for (var thread : threads) thread.join();
-  }
-
-  private Kept ask(Provider provider) {
+    if (!isAsked(provider)) return provider.models();
     try {
-      var models = fetch(provider);
-      return new Kept(models, clock.millis() + KEPT.toMillis());
+      var known = asked(provider).get();
+      if (clock.millis() >= known.staleAt && known.renewing.compareAndSet(false, true)) {
+        renew(provider, known);
+      }
+      return known.models;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // whoever waits next will see it
+    } catch (ExecutionException e) {
+      LOG.error("the models of provider {} could not be listed", provider.id(), e.getCause());
+    }
+    return List.of();
+  }
+
+  @Override
+  public void load(Collection<Provider> providers) {
+    for (var provider : providers) if (isAsked(provider)) asked(provider);
+  }
+
+  private static boolean isAsked(Provider provider) {
+    return provider.models().isEmpty() && !provider.quirks().contains(Quirk.NO_MODEL_LIST);
+  }
+
+  /// Returns the list, which the first caller has asked for.
+  private CompletableFuture<Kept> asked(Provider provider) {
+    return kept.get(provider, asked -> ask(asked, List.of()));
+  }
+
+  private void renew(Provider provider, Kept old) {
+    Thread.ofVirtual()
+        .name("model-list")
+        .start(
+            () -> kept.put(provider, CompletableFuture.completedFuture(ask(provider, old.models))));
+  }
+
+  /// Returns what the provider lists now, or the old list where it does not answer.
+  private Kept ask(Provider provider, List<String> old) {
+    try {
+      return new Kept(fetch(provider), clock.millis() + FRESH.toMillis());
     } catch (GatewayException | JacksonException e) {
       LOG.warn("provider {} did not list its models: {}", provider.id(), e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("the models of provider {} could not be listed", provider.id(), e);
     }
-    return new Kept(List.of(), clock.millis() + KEPT_FAILURE.toMillis());
+    return new Kept(old, clock.millis() + FRESH_FAILURE.toMillis());
   }
 
   private List<String> fetch(Provider provider) throws InterruptedException {

@@ -27,10 +27,10 @@ public final class ModelPages {
 
   /// The names of the moment; may ask providers for their lists.
   public interface Models {
-    List<ModelNames.Listed> list() throws InterruptedException;
+    List<ModelNames.Listed> list();
 
     /// A listed name, or another one that would be routed.
-    Optional<ModelNames.Listed> find(String id) throws InterruptedException;
+    Optional<ModelNames.Listed> find(String id);
   }
 
   public ModelPages(Models models, long created) {
@@ -52,14 +52,14 @@ public final class ModelPages {
     return routes;
   }
 
-  private void listForGemini(HttpCall call) throws IOException, InterruptedException {
+  private void listForGemini(HttpCall call) throws IOException {
     var page = Json.MAPPER.createObjectNode();
     var data = page.putArray("models");
     for (var model : models.list()) data.add(geminiNode(model));
     call.json(200, Json.MAPPER.writeValueAsBytes(page));
   }
 
-  private void showForGemini(HttpCall call) throws IOException, InterruptedException {
+  private void showForGemini(HttpCall call) throws IOException {
     call.json(200, Json.MAPPER.writeValueAsBytes(geminiNode(find(call.rest(GEMINI)))));
   }
 
@@ -83,7 +83,7 @@ public final class ModelPages {
     return call.header("x-goog-api-key") != null || call.header("x-goog-api-client") != null;
   }
 
-  private void listForAnthropic(HttpCall call) throws IOException, InterruptedException {
+  private void listForAnthropic(HttpCall call) throws IOException {
     var all = models.list();
     var page = Json.MAPPER.createObjectNode();
     var data = page.putArray("data");
@@ -103,7 +103,7 @@ public final class ModelPages {
     return node;
   }
 
-  private void list(HttpCall call) throws IOException, InterruptedException {
+  private void list(HttpCall call) throws IOException {
     if (isAnthropic(call)) {
       listForAnthropic(call);
       return;
@@ -119,7 +119,7 @@ public final class ModelPages {
     call.json(200, Json.MAPPER.writeValueAsBytes(page));
   }
 
-  private void show(HttpCall call, String prefix) throws IOException, InterruptedException {
+  private void show(HttpCall call, String prefix) throws IOException {
     var model = find(call.rest(prefix));
     call.json(200, Json.MAPPER.writeValueAsBytes(node(model, call)));
   }
@@ -129,7 +129,7 @@ public final class ModelPages {
     return isGemini(call) ? geminiNode(model) : node(model);
   }
 
-  private ModelNames.Listed find(String id) throws InterruptedException {
+  private ModelNames.Listed find(String id) {
     var model = models.find(id);
     if (model.isPresent()) return model.get();
     throw new GatewayException(
