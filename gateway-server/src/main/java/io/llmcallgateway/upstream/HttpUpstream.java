@@ -1,5 +1,7 @@
 package io.llmcallgateway.upstream;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
@@ -56,7 +58,8 @@ public final class HttpUpstream implements Upstream {
   private final Set<SocketAddress> used = ConcurrentHashMap.newKeySet();
   private final CloudCredentials clouds;
   private final KnownSecrets secrets;
-  private final ConcurrentHashMap<String, URI> uris = new ConcurrentHashMap<>();
+  private final Cache<String, URI> uris =
+      Caffeine.newBuilder().maximumSize(MOST_ADDRESSES).executor(Runnable::run).build();
 
   private HttpUpstream(Started client, CloudCredentials clouds, OutboundOptions outside) {
     this.secrets = outside.secrets();
@@ -227,13 +230,7 @@ public final class HttpUpstream implements Upstream {
 
   /// Parsing an address costs as much as reading a small request, so each is parsed once.
   private URI uri(String baseUrl, String path) {
-    var address = join(baseUrl, path);
-    var known = uris.get(address);
-    if (known != null) return known;
-    if (uris.size() >= MOST_ADDRESSES) uris.clear(); // of configurations long gone
-    var made = URI.create(address);
-    uris.put(address, made);
-    return made;
+    return uris.get(join(baseUrl, path), URI::create);
   }
 
   /// A base URL may end with the version that the path begins with: it is not repeated.

@@ -1,5 +1,8 @@
 package io.llmcallgateway.upstream;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.chat.Part;
@@ -10,7 +13,6 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +52,13 @@ public final class MediaFetcher implements AutoCloseable {
 
   private final boolean privateToo;
   private final OutboundOptions outside;
-  private final Kept kept = new Kept();
+  private final Cache<String, Fetched> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_KEPT_BYTES)
+          .weigher((String _, Fetched fetched) -> fetched.source().data().length())
+          .expireAfter(Expiry.creating((String _, Fetched fetched) -> fetched.fresh()))
+          .executor(Runnable::run)
+          .build();
   private @Nullable HttpClient client;
 
   /// @param privateToo for tests: addresses of this machine are allowed
@@ -71,20 +79,20 @@ public final class MediaFetcher implements AutoCloseable {
   public Part.Media fetch(Part.Media part, long deadline, IntConsumer room)
       throws InterruptedException {
     if (!(part.source() instanceof Part.Source.Url(var url))) return part;
-    var known = kept.get(url);
+    var known = kept.getIfPresent(url);
     if (known != null && fits(known.type(), part.kind())) {
       room.accept(known.source().data().length() / 4 * 3);
       return part.with(known.source(), known.type());
     }
     var fetched = fetch(url, part.kind(), deadline, room);
-    if (fetched.until() - System.nanoTime() > 0) kept.put(url, fetched);
+    if (fetched.fresh().isPositive()) kept.put(url, fetched);
     return part.with(fetched.source(), fetched.type());
   }
 
-  /// Holds what an address held.
+  /// The content of an address.
   ///
-  /// @param until when its server allows to keep it, in `System.nanoTime`
-  private record Fetched(Part.Source.Base64 source, String type, long until) {}
+  /// @param fresh how long its server allows to keep it
+  private record Fetched(Part.Source.Base64 source, String type, Duration fresh) {}
 
   private Fetched fetch(String url, Part.Kind kind, long deadline, IntConsumer room)
       throws InterruptedException {
@@ -119,8 +127,8 @@ public final class MediaFetcher implements AutoCloseable {
               done.completeExceptionally(refused(uri, "it is of the type " + type));
             } else {
               var base64 = Base64.getEncoder().encodeToString(getContent());
-              long until = System.nanoTime() + keepable(result.getResponse().getHeaders());
-              done.complete(new Fetched(new Part.Source.Base64(base64), type, until));
+              var fresh = keepable(result.getResponse().getHeaders());
+              done.complete(new Fetched(new Part.Source.Base64(base64), type, fresh));
             }
           }
         };
@@ -156,9 +164,9 @@ public final class MediaFetcher implements AutoCloseable {
     }
   }
 
-  /// How long an answer may be kept for everybody, in nanoseconds (RFC 9111, the simplest of it):
-  /// only where a time is named and nothing speaks against it.
-  private static long keepable(HttpFields headers) {
+  /// Returns how long an answer may be kept for everybody (RFC 9111, the simplest of it): only
+  /// where a time is named and nothing speaks against it.
+  private static Duration keepable(HttpFields headers) {
     var said = String.join(",", headers.getValuesList("cache-control")).toLowerCase(Locale.ROOT);
     boolean forbidden =
         said.contains("no-store")
@@ -166,10 +174,10 @@ public final class MediaFetcher implements AutoCloseable {
             || said.contains("private")
             || headers.contains("vary");
     var age = MAX_AGE.matcher(said);
-    if (forbidden || !age.find()) return 0;
+    if (forbidden || !age.find()) return Duration.ZERO;
     long old = Math.max(0, headers.getLongField("age"));
     long seconds = Math.min(LONGEST_KEPT_SECONDS, Long.parseLong(age.group(1)) - old);
-    return TimeUnit.SECONDS.toNanos(Math.max(0, seconds));
+    return Duration.ofSeconds(Math.max(0, seconds));
   }
 
   private static boolean fits(String type, Part.Kind kind) {
@@ -275,31 +283,6 @@ public final class MediaFetcher implements AutoCloseable {
               promise.failed(cause);
             }
           });
-    }
-  }
-
-  /// The latest fetched, up to a size.
-  private static final class Kept {
-    private final LinkedHashMap<String, Fetched> all = new LinkedHashMap<>(16, 0.75f, true);
-    private long size;
-
-    synchronized @Nullable Fetched get(String url) {
-      var found = all.get(url);
-      if (found == null || found.until() - System.nanoTime() > 0) return found;
-      all.remove(url);
-      size -= found.source().data().length();
-      return null;
-    }
-
-    synchronized void put(String url, Fetched fetched) {
-      var before = all.put(url, fetched);
-      if (before != null) size -= before.source().data().length();
-      size += fetched.source().data().length();
-      var eldest = all.entrySet().iterator();
-      while (size > MOST_KEPT_BYTES && eldest.hasNext()) {
-        size -= eldest.next().getValue().source().data().length();
-        eldest.remove();
-      }
     }
   }
 }
