@@ -1,6 +1,7 @@
 package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.api.admin.calls.ClientPaths;
+import io.llmcallgateway.api.client.StoredResponsePages;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.DialectModule;
@@ -21,6 +22,7 @@ import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.relay.translation.Dialects;
 import io.llmcallgateway.upstream.ModelListings;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -87,6 +89,8 @@ public final class AllDialects implements Dialects, ModelListings, ClientPaths {
   }
 
   List<Route> routes(Relay relay, ServerOptions options) {
-    return new ClientRoutes(relay, options).of(modules.values());
+    var routes = new ArrayList<>(new ClientRoutes(relay, options).of(modules.values()));
+    routes.addAll(new StoredResponsePages(relay.memory()).routes(modules.values()));
+    return routes;
   }
 }

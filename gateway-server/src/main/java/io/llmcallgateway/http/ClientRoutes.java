@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.DialectModule;
-import io.llmcallgateway.dialect.StatefulDialect;
 import io.llmcallgateway.relay.Relay;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,14 +35,6 @@ public final class ClientRoutes {
       var access = route.keyInQuery() ? Route.Access.KEY_ALSO_IN_QUERY : Route.Access.KEY;
       var endpoint = new CallEndpoint(route, dialect, relay, bodies);
       routes.add(new Route("POST", route.path(), route.verbs(), access, endpoint, dialect));
-    }
-    if (dialect instanceof StatefulDialect stateful) {
-      for (var prefix : module.storedAnswerPaths()) {
-        var stored = new StoredAnswers(prefix, stateful, relay.memory());
-        for (var method : List.of("GET", "DELETE")) {
-          routes.add(new Route(method, prefix + "{id}", Route.Access.KEY, stored, dialect));
-        }
-      }
     }
     for (var path : module.droppedPaths()) {
       routes.add(new Route("POST", path, Route.Access.KEY, ClientRoutes::drop));

@@ -84,7 +84,7 @@ public final class HttpCall implements RequestUrl {
   }
 
   /// The id of the client key that let it in.
-  String keyId() {
+  public String keyId() {
     return keyId;
   }
 

@@ -3,6 +3,9 @@ package io.llmcallgateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.dialect.ModelListing;
+import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.testkit.Await;
 import io.llmcallgateway.testkit.Gate;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Providers' own lists: when they are asked for, and by how many.
 @ExtendWith(LeakCheck.class)
 final class ProviderModelsTest {
+  private static final ModelListing LISTING =
+      new ModelListing("/models", "data", "id", Headers.NONE);
+
   private static final Duration STALE = Duration.ofMinutes(5);
 
   private final ManualClock clock = new ManualClock();
@@ -36,7 +42,7 @@ final class ProviderModelsTest {
   void start() throws Exception {
     server = ScriptedUpstream.start();
     client = HttpUpstream.start("test", Duration.ofSeconds(5), _ -> null, OutboundOptions.plain());
-    models = new ProviderModels(client, clock);
+    models = new ProviderModels(client, _ -> LISTING, clock);
   }
 
   @AfterEach
@@ -48,7 +54,7 @@ final class ProviderModelsTest {
   private Provider provider(String key) {
     return new Provider(
         "up",
-        Provider.Dialect.OPENAI,
+        DialectId.OPENAI,
         server.baseUrl(),
         Provider.Auth.BEARER,
         new Secret(key),
