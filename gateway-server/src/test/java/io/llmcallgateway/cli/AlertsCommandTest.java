@@ -1,8 +1,7 @@
-package io.llmcallgateway.bootstrap;
+package io.llmcallgateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.cli.AlertsCommand;
 import io.llmcallgateway.testkit.LeakCheck;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;

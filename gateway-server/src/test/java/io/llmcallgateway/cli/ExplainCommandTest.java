@@ -1,8 +1,7 @@
-package io.llmcallgateway.bootstrap;
+package io.llmcallgateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmcallgateway.cli.ExplainCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
