@@ -30,7 +30,12 @@ final class DocumentedNamesTest {
 
   private static final List<String> JDK =
       List.of(
-          "java.lang.", "java.util.", "java.util.concurrent.", "java.util.function.", "java.nio.");
+          "java.lang.",
+          "java.util.",
+          "java.util.concurrent.",
+          "java.time.",
+          "java.net.",
+          "java.nio.");
 
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```");

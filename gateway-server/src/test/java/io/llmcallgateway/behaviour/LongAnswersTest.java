@@ -38,8 +38,8 @@ final class LongAnswersTest extends SharedGateway {
 
   private static String chat() {
     return "{\"id\":\"x\",\"object\":\"chat.completion\",\"model\":\"google/gemini-2.5-flash-image\","
-               + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"画\","
-               + "\"images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+        + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"画\","
+        + "\"images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
         + PICTURE
         + "\"}}]},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":10,"
         + "\"completion_tokens\":1290,\"total_tokens\":1300}}";

@@ -28,7 +28,7 @@ final class ThinkTagsTest extends SharedGateway {
 
   private static String chunk(String words, String finish) {
     return "data:"
-               + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+        + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
         + words
         + "\"},\"finish_reason\":"
         + finish

@@ -175,8 +175,8 @@ class UntouchedTurnsTest {
 
   private static String turn(String said, String id, String arguments) {
     return ("{\"role\":\"user\",\"content\":\"看\"}, {\"role\":\"assistant\", %s\"tool_calls\":["
-                + " {\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"read\",\"arguments\":%s}}]},{\"role\":\"tool\",\"tool_call_id\""
-                + " : \"%s\",\"content\":\"晴\"}")
+            + " {\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"read\",\"arguments\":%s}}]},{\"role\":\"tool\",\"tool_call_id\""
+            + " : \"%s\",\"content\":\"晴\"}")
         .formatted(said, id, arguments, id);
   }
 

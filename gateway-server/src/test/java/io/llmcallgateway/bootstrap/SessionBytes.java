@@ -96,8 +96,7 @@ final class SessionBytes {
     return targets;
   }
 
-  private static void add(
-      Provider provider, String model, Map<DialectId, List<Target>> targets) {
+  private static void add(Provider provider, String model, Map<DialectId, List<Target>> targets) {
     for (var way : provider.waysTo(model)) {
       var alone = new Target(way.with(List.of(), null), model);
       targets.computeIfAbsent(way.dialect(), _ -> new ArrayList<>()).add(alone);
