@@ -19,8 +19,8 @@ import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.KnownSecrets;
+import io.llmcallgateway.otel.CollectorConnection;
 import io.llmcallgateway.otel.OtelExport;
-import io.llmcallgateway.otel.Way;
 import io.llmcallgateway.store.sql.SqlCalls;
 import io.llmcallgateway.store.sql.SqlStore;
 import java.io.IOException;
@@ -108,8 +108,10 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
               + " endpoint must take that, usually on port 4318",
           protocol);
     }
-    var way = new Way(settings.network().proxies(), OutboundNetwork.authorities(settings));
-    return OtelExport.start(settings.otel(), way, Version.read());
+    var collector =
+        new CollectorConnection(
+            settings.network().proxies(), OutboundNetwork.authorities(settings));
+    return OtelExport.start(settings.otel(), collector, Version.read());
   }
 
   private CallStore openStore(Settings settings) {

@@ -33,7 +33,7 @@ final class CallMeters {
   private static final List<Long> TOKENS =
       Stream.iterate(1L, count -> count * 4).limit(14).toList(); // 1 to 67,108,864
 
-  private final Conventions conventions;
+  private final SemanticConventions conventions;
   private final DoubleHistogram duration;
   private final DoubleHistogram firstToken;
   private final LongHistogram tokens;
@@ -41,7 +41,7 @@ final class CallMeters {
   private final LongCounter errors;
   private final Set<String> models = new HashSet<>();
 
-  CallMeters(Meter meter, Conventions conventions) {
+  CallMeters(Meter meter, SemanticConventions conventions) {
     this.conventions = conventions;
     this.duration =
         meter
@@ -82,13 +82,13 @@ final class CallMeters {
 
   void add(CallRecord call) {
     var common = common(call);
-    var error = Conventions.error(call);
+    var error = SemanticConventions.error(call);
     var timing = call.timing();
     duration.record(
-        Conventions.seconds(Math.max(0, timing.total())),
-        error == null ? common : with(common).put(Conventions.ERROR_TYPE, error).build());
+        SemanticConventions.seconds(Math.max(0, timing.total())),
+        error == null ? common : with(common).put(SemanticConventions.ERROR_TYPE, error).build());
     if (call.stream() && timing.firstToken() >= 0 && !call.failed()) {
-      firstToken.record(Conventions.seconds(timing.firstToken()), common);
+      firstToken.record(SemanticConventions.seconds(timing.firstToken()), common);
     }
     var usage = call.usage();
     if (usage != null) {
@@ -98,25 +98,25 @@ final class CallMeters {
     if (call.cost().priced()) cost.add(call.cost().nanos() / 1e9, common);
     if (error == null) return;
     var failure = call.failure();
-    var told = with(common).put(Conventions.ERROR_TYPE, error);
-    if (failure != null) told.put(Conventions.ORIGIN, failure.origin().text());
+    var told = with(common).put(SemanticConventions.ERROR_TYPE, error);
+    if (failure != null) told.put(SemanticConventions.ORIGIN, failure.origin().text());
     errors.add(1, told.build());
   }
 
   private Attributes common(CallRecord call) {
     var all = Attributes.builder();
-    all.put(Conventions.OPERATION, Conventions.operation(call.operation()));
+    all.put(SemanticConventions.OPERATION, SemanticConventions.operation(call.operation()));
     put(all, conventions.provider(call.models().provider()));
     // Not as the client named it: clients can make up names without end.
     var sent = call.models().sent();
-    if (sent != null) all.put(Conventions.REQUEST_MODEL, bounded(sent));
+    if (sent != null) all.put(SemanticConventions.REQUEST_MODEL, bounded(sent));
     var returned = call.models().returned();
-    if (returned != null) all.put(Conventions.RESPONSE_MODEL, bounded(returned));
+    if (returned != null) all.put(SemanticConventions.RESPONSE_MODEL, bounded(returned));
     return all.build();
   }
 
   private static void put(AttributesBuilder all, @Nullable String provider) {
-    if (provider != null) all.put(Conventions.PROVIDER, provider);
+    if (provider != null) all.put(SemanticConventions.PROVIDER, provider);
   }
 
   private String bounded(String model) {
@@ -131,6 +131,6 @@ final class CallMeters {
   }
 
   private static Attributes type(Attributes common, String type) {
-    return with(common).put(Conventions.TOKEN_TYPE, type).build();
+    return with(common).put(SemanticConventions.TOKEN_TYPE, type).build();
   }
 }

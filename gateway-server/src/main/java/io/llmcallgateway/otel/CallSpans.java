@@ -1,6 +1,6 @@
 package io.llmcallgateway.otel;
 
-import static io.llmcallgateway.otel.Conventions.OWN;
+import static io.llmcallgateway.otel.SemanticConventions.OWN;
 import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
@@ -25,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// alone, so that whoever adds up spans counts them once.
 final class CallSpans {
   private final Tracer tracer;
-  private final Conventions conventions;
+  private final SemanticConventions conventions;
   private final boolean content;
 
   /// @param content whether spans hold what was asked and answered
-  CallSpans(Tracer tracer, Conventions conventions, boolean content) {
+  CallSpans(Tracer tracer, SemanticConventions conventions, boolean content) {
     this.tracer = tracer;
     this.conventions = conventions;
     this.content = content;
@@ -38,7 +38,7 @@ final class CallSpans {
   void add(CallRecord call) {
     long start = MILLISECONDS.toNanos(call.startedAt());
     long end = start + MICROSECONDS.toNanos(Math.max(0, call.timing().total()));
-    var operation = Conventions.operation(call.operation());
+    var operation = SemanticConventions.operation(call.operation());
     var span =
         tracer
             .spanBuilder(operation + " " + call.models().asked())
@@ -71,36 +71,40 @@ final class CallSpans {
 
   private void describe(Span span, CallRecord call) {
     var models = call.models();
-    set(span, Conventions.OPERATION.getKey(), Conventions.operation(call.operation()));
-    set(span, Conventions.PROVIDER.getKey(), conventions.provider(models.provider()));
-    set(span, Conventions.REQUEST_MODEL.getKey(), models.asked());
-    set(span, Conventions.RESPONSE_MODEL.getKey(), models.returned());
-    set(span, Conventions.CONVERSATION.getKey(), call.client().session());
-    span.setAttribute(Conventions.STREAM, call.stream());
-    span.setAttribute(Conventions.STATUS, (long) call.status());
+    set(
+        span,
+        SemanticConventions.OPERATION.getKey(),
+        SemanticConventions.operation(call.operation()));
+    set(span, SemanticConventions.PROVIDER.getKey(), conventions.provider(models.provider()));
+    set(span, SemanticConventions.REQUEST_MODEL.getKey(), models.asked());
+    set(span, SemanticConventions.RESPONSE_MODEL.getKey(), models.returned());
+    set(span, SemanticConventions.CONVERSATION.getKey(), call.client().session());
+    span.setAttribute(SemanticConventions.STREAM, call.stream());
+    span.setAttribute(SemanticConventions.STATUS, (long) call.status());
     var reason = call.finishReason();
-    if (reason != null) span.setAttribute(Conventions.FINISH_REASONS, List.of(reason));
+    if (reason != null) span.setAttribute(SemanticConventions.FINISH_REASONS, List.of(reason));
     long first = call.timing().firstToken();
     if (call.stream() && first >= 0) {
-      span.setAttribute(Conventions.FIRST_CHUNK, Conventions.seconds(first));
+      span.setAttribute(SemanticConventions.FIRST_CHUNK, SemanticConventions.seconds(first));
     }
     describeUsage(span, call);
     describeOwn(span, call);
-    set(span, Conventions.CLIENT.getKey(), call.client().address());
-    set(span, Conventions.AGENT.getKey(), call.client().agent());
+    set(span, SemanticConventions.CLIENT.getKey(), call.client().address());
+    set(span, SemanticConventions.AGENT.getKey(), call.client().agent());
     if (content) describeContent(span, call);
-    var error = Conventions.error(call);
+    var error = SemanticConventions.error(call);
     if (error != null) fail(span, error, call.failure());
   }
 
   private static void describeUsage(Span span, CallRecord call) {
     var usage = call.usage();
     if (usage == null) return;
-    span.setAttribute(Conventions.INPUT_TOKENS, usage.promptTokens());
-    span.setAttribute(Conventions.OUTPUT_TOKENS, usage.completionTokens());
-    if (usage.cacheRead() > 0) span.setAttribute(Conventions.CACHE_READ, usage.cacheRead());
-    if (usage.cacheWrites() > 0) span.setAttribute(Conventions.CACHE_WRITE, usage.cacheWrites());
-    if (usage.reasoning() > 0) span.setAttribute(Conventions.REASONING, usage.reasoning());
+    span.setAttribute(SemanticConventions.INPUT_TOKENS, usage.promptTokens());
+    span.setAttribute(SemanticConventions.OUTPUT_TOKENS, usage.completionTokens());
+    if (usage.cacheRead() > 0) span.setAttribute(SemanticConventions.CACHE_READ, usage.cacheRead());
+    if (usage.cacheWrites() > 0)
+      span.setAttribute(SemanticConventions.CACHE_WRITE, usage.cacheWrites());
+    if (usage.reasoning() > 0) span.setAttribute(SemanticConventions.REASONING, usage.reasoning());
     if (call.estimated()) span.setAttribute(OWN + "usage.estimated", true);
   }
 
@@ -117,20 +121,23 @@ final class CallSpans {
     if (!call.losses().isEmpty()) set(span, OWN + "losses", call.losses());
     set(span, OWN + "cost.state", call.cost().state().text());
     if (call.cost().priced()) span.setAttribute(OWN + "cost_usd", call.cost().nanos() / 1e9);
-    span.setAttribute(OWN + "own_seconds", Conventions.seconds(call.timing().own()));
+    span.setAttribute(OWN + "own_seconds", SemanticConventions.seconds(call.timing().own()));
     call.tags().forEach((name, value) -> set(span, OWN + "tag." + name, value));
   }
 
   /// As JSON, in the shape that the conventions give to messages.
   private static void describeContent(Span span, CallRecord call) {
     if (!call.question().isEmpty()) {
-      set(span, Conventions.INPUT_MESSAGES.getKey(), message("user", call.question(), null));
+      set(
+          span,
+          SemanticConventions.INPUT_MESSAGES.getKey(),
+          message("user", call.question(), null));
     }
     if (!call.answered().isEmpty()) {
       var reason = call.finishReason() == null ? "" : call.finishReason();
       set(
           span,
-          Conventions.OUTPUT_MESSAGES.getKey(),
+          SemanticConventions.OUTPUT_MESSAGES.getKey(),
           message("assistant", call.answered(), reason));
     }
   }
@@ -154,15 +161,16 @@ final class CallSpans {
             .setSpanKind(SpanKind.CLIENT)
             .setStartTimestamp(sent, NANOSECONDS)
             .startSpan();
-    set(span, Conventions.OPERATION.getKey(), operation);
-    set(span, Conventions.PROVIDER.getKey(), conventions.provider(attempt.provider()));
-    set(span, Conventions.REQUEST_MODEL.getKey(), attempt.model());
-    if (attempt.status() > 0) span.setAttribute(Conventions.STATUS, (long) attempt.status());
+    set(span, SemanticConventions.OPERATION.getKey(), operation);
+    set(span, SemanticConventions.PROVIDER.getKey(), conventions.provider(attempt.provider()));
+    set(span, SemanticConventions.REQUEST_MODEL.getKey(), attempt.model());
+    if (attempt.status() > 0)
+      span.setAttribute(SemanticConventions.STATUS, (long) attempt.status());
     set(span, OWN + "provider", attempt.provider());
     set(span, OWN + "dialect", attempt.dialect());
     span.setAttribute(OWN + "attempt", number);
     if (attempt.head() >= 0) {
-      span.setAttribute(OWN + "head_seconds", Conventions.seconds(attempt.head()));
+      span.setAttribute(OWN + "head_seconds", SemanticConventions.seconds(attempt.head()));
     }
     var failure = attempt.failure();
     if (failure != null) fail(span, failure.kind().text(), failure);
@@ -170,12 +178,12 @@ final class CallSpans {
   }
 
   private void fail(Span span, String type, @Nullable Failure failure) {
-    span.setAttribute(Conventions.ERROR_TYPE, type);
+    span.setAttribute(SemanticConventions.ERROR_TYPE, type);
     if (failure == null) {
       span.setStatus(StatusCode.ERROR);
       return;
     }
-    span.setAttribute(Conventions.ORIGIN, failure.origin().text());
+    span.setAttribute(SemanticConventions.ORIGIN, failure.origin().text());
     set(span, OWN + "error.code", failure.label());
     // Providers like to quote what they were asked.
     boolean telling = content || failure.origin() == Failure.Origin.GATEWAY;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hears of ended calls and tells them to a collector, on a thread of its own. Whatever becomes of
-/// that, nobody waits for it; what is lost is counted.
+/// Exports ended calls to an OpenTelemetry collector, on a thread of its own. Nobody waits for it,
+/// and what is lost is counted.
 public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OtelExport.class);
   private static final int ROOM = 8_192; // calls
@@ -23,22 +23,23 @@ public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseab
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final OtelSettings settings;
-  private final Way way;
+  private final CollectorConnection collector;
   private final String version;
-  private final Losses losses = new Losses();
+  private final ExportLosses losses = new ExportLosses();
   private final BlockingQueue<CallRecord> queue;
   private final Thread thread = Thread.ofPlatform().daemon().name("otel").unstarted(this::run);
   private volatile boolean stopping;
 
-  /// Begins to listen. Nothing is connected or loaded before there is a call.
-  public static OtelExport start(OtelSettings settings, Way way, String version) {
-    var export = new OtelExport(settings, way, version);
+  /// Begins to listen. The SDK is loaded and connected with the first call.
+  public static OtelExport start(
+      OtelSettings settings, CollectorConnection collector, String version) {
+    var export = new OtelExport(settings, collector, version);
     export.thread.start();
     return export;
   }
 
-  private OtelExport(OtelSettings settings, Way way, String version) {
-    this.way = way;
+  private OtelExport(OtelSettings settings, CollectorConnection collector, String version) {
+    this.collector = collector;
     this.settings = settings;
     this.version = version;
     this.queue = new ArrayBlockingQueue<>(settings.content() ? ROOM_WITH_CONTENT : ROOM);
@@ -55,7 +56,7 @@ public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseab
     }
   }
 
-  /// Whether it wants to hear what was said.
+  /// True if it exports questions and answers.
   public boolean texts() {
     return settings.content();
   }
@@ -71,14 +72,14 @@ public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseab
       var first = next();
       while (first == null && !stopping) first = next();
       if (first == null) return;
-      var pipes = new Pipes(settings, way, version, losses);
-      pipes.add(first);
+      var pipeline = new OtelPipeline(settings, collector, version, losses);
+      pipeline.add(first);
       while (!stopping || !queue.isEmpty()) {
         var call = next();
-        if (call != null) pipes.add(call);
-        pipes.tend();
+        if (call != null) pipeline.add(call);
+        losses.report(false);
       }
-      pipes.finish();
+      pipeline.finish();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | LinkageError e) {
@@ -90,11 +91,11 @@ public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseab
     return queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  Losses losses() {
+  ExportLosses losses() {
     return losses;
   }
 
-  /// Sends what it has heard, for a few seconds at most.
+  /// Sends what waits, for a few seconds at most.
   @Override
   public void close() {
     stopping = true;

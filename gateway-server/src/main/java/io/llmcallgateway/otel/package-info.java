@@ -1,6 +1,6 @@
-/// Tells ended calls to an OpenTelemetry collector: spans and metrics in the words of the semantic
-/// conventions for generative AI, by OTLP over HTTP. Works on a thread of its own, and its
-/// libraries are loaded by the first call that is told.
+/// Export of ended calls to an OpenTelemetry collector: spans and metrics by the semantic
+/// conventions for generative AI, over OTLP and HTTP. It works on a thread of its own, and the SDK
+/// is loaded by the first call that is exported.
 @NullMarked
 package io.llmcallgateway.otel;
 

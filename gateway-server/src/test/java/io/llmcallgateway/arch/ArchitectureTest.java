@@ -204,7 +204,7 @@ final class ArchitectureTest {
   void logging_goes_through_slf4j() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName(ROOT + "otel.LibraryLog") // takes a library's lines up
+        .doNotHaveFullyQualifiedName(ROOT + "otel.SdkLogHandler") // takes a library's lines up
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..")

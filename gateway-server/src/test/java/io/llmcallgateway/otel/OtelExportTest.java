@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of records on their way to a collector.
+/// Tests of what becomes of records on their way to a collector.
 final class OtelExportTest {
   private static final Duration STOP = Duration.ofSeconds(6);
 
@@ -90,7 +90,7 @@ final class OtelExportTest {
   @Test
   void times_cost_and_tokens_are_the_records() throws Exception {
     var call = sentAs("sent");
-    try (var export = OtelExport.start(settings(), Way.DIRECT, "1")) {
+    try (var export = OtelExport.start(settings(), CollectorConnection.DIRECT, "1")) {
       export.accept(List.of(call));
     }
     var spans = collector.spans();
@@ -125,7 +125,7 @@ final class OtelExportTest {
   void metrics_have_few_names_whatever_models_are_called() throws Exception {
     var calls = new ArrayList<CallRecord>();
     for (int i = 0; i < 400; i++) calls.add(sentAs("模型-" + i));
-    try (var export = OtelExport.start(settings(), Way.DIRECT, "1")) {
+    try (var export = OtelExport.start(settings(), CollectorConnection.DIRECT, "1")) {
       export.accept(calls);
     }
     var points = collector.metric("gen_ai.client.operation.duration").getHistogram();
@@ -148,7 +148,7 @@ final class OtelExportTest {
     var calls = new ArrayList<CallRecord>();
     for (int i = 0; i < 1_000; i++) calls.add(Ended.call("q" + i).record());
     long begun = System.nanoTime();
-    var export = OtelExport.start(settings(), Way.DIRECT, "1");
+    var export = OtelExport.start(settings(), CollectorConnection.DIRECT, "1");
     try (export) {
       for (int i = 0; i < 50; i++) export.accept(calls);
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
@@ -168,7 +168,7 @@ final class OtelExportTest {
       names.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
     assertThat(names.stringPropertyNames()).isSubsetOf(BuiltInData.load().rows().keySet());
-    assertThat(new Conventions().provider("bedrock")).isEqualTo("aws.bedrock");
-    assertThat(new Conventions().provider("自建")).isEqualTo("自建");
+    assertThat(new SemanticConventions().provider("bedrock")).isEqualTo("aws.bedrock");
+    assertThat(new SemanticConventions().provider("自建")).isEqualTo("自建");
   }
 }

@@ -6,33 +6,34 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts what did not reach the collector and says so in the log, at most once a minute.
-final class Losses {
-  private static final Logger LOG = LoggerFactory.getLogger(Losses.class);
+/// Counts what did not reach the collector and reports it in the log, at most once a minute.
+final class ExportLosses {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportLosses.class);
   private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong spans = new AtomicLong();
   private final AtomicLong reports = new AtomicLong();
   private volatile @Nullable String reason;
-  private long told;
-  private long toldAt;
+  private long reported;
+  private long reportedAt;
 
-  /// Calls that found no room to wait in.
+  /// Counts calls that found no room to wait in.
   void calls(long more) {
     calls.addAndGet(more);
   }
 
+  /// Counts spans that found no room, or that the collector did not take.
   void spans(long more) {
     spans.addAndGet(more);
   }
 
-  /// A report of metrics; the next one tells the same and more.
-  void report() {
+  /// Counts a report of metrics; the next one tells the same and more.
+  void metricReport() {
     reports.incrementAndGet();
   }
 
-  /// What the library says about why.
+  /// Takes what the SDK says about the reason.
   void because(String why) {
     reason = why;
   }
@@ -45,14 +46,16 @@ final class Losses {
     return spans.get();
   }
 
-  /// To be called now and then, by one thread.
-  void tell(boolean last) {
+  /// Reports losses that are new, in the log. Called now and then, by one thread.
+  ///
+  /// @param last whether a report that came less than a minute ago does not matter
+  void report(boolean last) {
     long lost = calls.get() + spans.get() + reports.get();
-    if (lost == told) return;
+    if (lost == reported) return;
     long now = System.nanoTime();
-    if (told != 0 && !last && now - toldAt < INTERVAL_NANOS) return;
-    told = lost;
-    toldAt = now;
+    if (reported != 0 && !last && now - reportedAt < INTERVAL_NANOS) return;
+    reported = lost;
+    reportedAt = now;
     LOG.atWarn()
         .addKeyValue("calls", calls.get())
         .addKeyValue("spans", spans.get())

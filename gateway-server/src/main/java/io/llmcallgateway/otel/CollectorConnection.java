@@ -12,15 +12,15 @@ import java.util.Base64;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// States how a collector is reached.
+/// The proxies and certificate authorities by which a collector is reached.
 ///
-/// @param authorities that are trusted beside the public ones, or null
-public record Way(Proxies proxies, @Nullable CertificateAuthorities authorities) {
-  /// Directly, by public authorities.
-  public static final Way DIRECT = new Way(Proxies.NONE, null);
+/// @param authorities trusted beside the public ones, or null
+public record CollectorConnection(Proxies proxies, @Nullable CertificateAuthorities authorities) {
+  /// No proxy, and the public authorities.
+  public static final CollectorConnection DIRECT = new CollectorConnection(Proxies.NONE, null);
 
-  @Nullable ProxyAddress proxy(String endpoint) {
-    return proxies.of(null, URI.create(endpoint));
+  @Nullable ProxyAddress proxy(URI endpoint) {
+    return proxies.of(null, endpoint);
   }
 
   static ProxyOptions options(ProxyAddress proxy) {

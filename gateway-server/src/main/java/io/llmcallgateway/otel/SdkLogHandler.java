@@ -1,30 +1,29 @@
 package io.llmcallgateway.otel;
 
-import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Hears what OpenTelemetry's library logs, which would go to stderr past the gateway's log files:
-/// it says there why an export failed.
-final class LibraryLog extends Handler {
+/// Takes what OpenTelemetry's SDK logs, which would go to standard error past the gateway's log
+/// files, and keeps the reason of failed exports.
+final class SdkLogHandler extends Handler {
   private static final String EXPORTER = "io.opentelemetry.exporter";
 
   private final Logger logger = Logger.getLogger("io.opentelemetry"); // held: the JDK does not
-  private final Consumer<String> listener;
+  private final ExportLosses losses;
 
-  LibraryLog(Consumer<String> listener) {
-    this.listener = listener;
+  SdkLogHandler(ExportLosses losses) {
+    this.losses = losses;
     logger.setUseParentHandlers(false);
     logger.addHandler(this);
   }
 
   @Override
   public void publish(LogRecord record) {
-    if (!String.valueOf(record.getLoggerName()).startsWith(EXPORTER)) return; // it says less
+    if (!String.valueOf(record.getLoggerName()).startsWith(EXPORTER)) return; // others say less
     var thrown = record.getThrown();
     var message = String.valueOf(record.getMessage());
-    listener.accept(thrown == null ? message : message + " (" + thrown + ")");
+    losses.because(thrown == null ? message : message + " (" + thrown + ")");
   }
 
   @Override

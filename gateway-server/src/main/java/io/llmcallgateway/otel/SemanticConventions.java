@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Names of attributes and their values, as spans and metrics share them: the semantic conventions
 /// for generative AI (https://opentelemetry.io/docs/specs/semconv/gen-ai/) and, below
 /// `llmcallgateway.`, what they have no word for.
-final class Conventions {
+final class SemanticConventions {
   static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
   static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("gen_ai.provider.name");
   static final AttributeKey<String> REQUEST_MODEL = AttributeKey.stringKey("gen_ai.request.model");
@@ -50,8 +50,8 @@ final class Conventions {
 
   private final Properties providers = new Properties();
 
-  Conventions() {
-    try (var in = Conventions.class.getResourceAsStream("/otel-providers.properties")) {
+  SemanticConventions() {
+    try (var in = SemanticConventions.class.getResourceAsStream("/otel-providers.properties")) {
       if (in == null) throw new IllegalStateException("otel-providers.properties is missing");
       providers.load(new InputStreamReader(in, UTF_8));
     } catch (IOException e) {

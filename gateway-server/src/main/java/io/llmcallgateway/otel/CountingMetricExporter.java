@@ -9,14 +9,14 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collection;
 
-/// Counts the reports that fail. Once it has ended it sends nothing more, so that closing what
-/// stands above it does not wait for a collector a second time.
-final class MetricSending implements MetricExporter {
+/// Counts the metric reports that fail. After its end it sends nothing more, so that closing the
+/// meter provider does not wait for a collector a second time.
+final class CountingMetricExporter implements MetricExporter {
   private final MetricExporter exporter;
-  private final Losses losses;
+  private final ExportLosses losses;
   private volatile boolean ended;
 
-  MetricSending(MetricExporter exporter, Losses losses) {
+  CountingMetricExporter(MetricExporter exporter, ExportLosses losses) {
     this.exporter = exporter;
     this.losses = losses;
   }
@@ -31,7 +31,7 @@ final class MetricSending implements MetricExporter {
     var result = exporter.export(metrics);
     return result.whenComplete(
         () -> {
-          if (!result.isSuccess()) losses.report();
+          if (!result.isSuccess()) losses.metricReport();
         });
   }
 
