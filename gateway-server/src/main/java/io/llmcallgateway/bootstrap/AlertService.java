@@ -9,7 +9,7 @@ import io.llmcallgateway.upstream.OutboundOptions;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/// The gateway's alerts with what they listen to and what posts them.
+/// The gateway's alerts, connected to the journal and to the client that posts them.
 public final class AlertService implements AutoCloseable {
   private final JsonPoster http;
   private final Alerts alerts;

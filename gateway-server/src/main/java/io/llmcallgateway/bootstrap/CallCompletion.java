@@ -9,8 +9,8 @@ import io.llmcallgateway.relay.call.CallSnapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells what is found out about a call after it has ended, on the journal's own thread: the tokens
-/// that the provider did not tell, estimated, and their cost.
+/// Completes the record of an ended call on the journal's own thread: estimates the tokens that the
+/// provider did not report, and their cost.
 final class CallCompletion implements CallCompleter {
   private static final Logger LOG = LoggerFactory.getLogger(CallCompletion.class);
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The model names of the moment.
+/// Lists the models of the catalogue in force.
 record CatalogModels(Supplier<Catalog> catalog, ModelLists lists) implements ModelPages.Models {
   @Override
   public List<Listed> list() {

@@ -15,8 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// A run of the build, not of a user: starts a gateway, makes it do a little of everything and
-/// stops, so that the JVM can write down which classes a start needs.
+/// Starts a gateway at the build, makes it do a little of everything and stops it, so that the JVM
+/// can write down which classes a start needs.
 public final class ClassCacheTraining {
   private ClassCacheTraining() {}
 

@@ -127,8 +127,8 @@ final class ConfiguredSecrets {
     }
   }
 
-  /// What a credential file holds. A file that cannot be read is a problem of the first call that
-  /// needs it, which says so.
+  /// Adds the secrets of a credential file. A file that cannot be read is a problem of the first
+  /// call that needs it, which says so.
   private void addGoogle(@Nullable String name) {
     if (name == null) return;
     try {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// One gateway per data folder and per log folder, by an operating-system lock: it ends with the
+/// An operating-system lock that keeps a data or log folder to one gateway. It ends with the
 /// process, however that ends.
 final class FolderLock implements AutoCloseable {
   private final FileChannel channel;

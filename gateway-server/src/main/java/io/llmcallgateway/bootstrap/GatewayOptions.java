@@ -7,9 +7,9 @@ import io.llmcallgateway.logging.LogSettings;
 import java.time.Clock;
 import java.time.Duration;
 
-/// Times that users do not set and tests shorten.
+/// Options that users do not set and tests change.
 ///
-/// @param privateMedia whether media are fetched from addresses of this machine too
+/// @param privateMedia true if media are fetched from addresses of this machine too
 record GatewayOptions(
     Clock clock,
     boolean console,

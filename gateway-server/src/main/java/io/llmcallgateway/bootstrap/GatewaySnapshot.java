@@ -108,7 +108,7 @@ final class GatewaySnapshot implements CallSnapshot {
     return own == null ? settings.journal().payloads() : own;
   }
 
-  /// Whether the bodies of calls to a model are kept.
+  /// True if the bodies of calls to a model are kept.
   boolean keepsBodies(String model) {
     return payloadPolicy(model) == PayloadPolicy.FULL && settings.journal().payloadLimit() > 0;
   }

@@ -4,7 +4,7 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.metrics.CallMetrics;
 
-/// Tells what of the heap is whose.
+/// Limits of what calls and their records hold of the heap.
 final class HeapLimits {
   /// Several bodies of a call are put together, read back and compressed, four copies in all.
   private static final int MOST_PAYLOAD =
@@ -12,7 +12,7 @@ final class HeapLimits {
 
   private HeapLimits() {}
 
-  /// The budget of all calls, which the metrics tell.
+  /// The budget of all calls, with its metrics.
   static ByteBudget budget(Settings settings, CallMetrics metrics) {
     var budget = ByteBudget.ofHeap(settings.limits().memoryShare());
     metrics.gauge("memory_held_bytes", "Bytes that calls hold now", budget::used);
@@ -22,7 +22,7 @@ final class HeapLimits {
     return budget;
   }
 
-  /// What is kept of a body, in bytes.
+  /// The most that is kept of a body, in bytes.
   static int payload(Settings settings) {
     return Math.min(settings.journal().payloadLimit(), MOST_PAYLOAD);
   }

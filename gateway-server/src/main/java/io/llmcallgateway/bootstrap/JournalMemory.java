@@ -47,7 +47,7 @@ final class JournalMemory implements StoredCalls {
     return find(calls -> calls.answered(id));
   }
 
-  /// What has ended just now may still be on its way into the store.
+  /// Waits once, since a call that has just ended may still be on its way into the store.
   private @Nullable EndedCall find(Function<CallReader, @Nullable EndedCall> asked) {
     try {
       var found = asked.apply(journal.calls());

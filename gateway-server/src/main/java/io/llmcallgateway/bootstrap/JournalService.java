@@ -161,7 +161,7 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
     return journal;
   }
 
-  /// Whether the gateway is ready: not while it stops, nor while the records of an earlier run are
+  /// The readiness of the gateway: not while it stops, nor while the records of an earlier run are
   /// put away, nor where records cannot be stored.
   ServicePages.Readiness readiness(boolean stopping) {
     if (stopping) return ServicePages.Readiness.not("stopping");

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The network as the settings describe it: proxies as they are at the moment of a request,
-/// authorities as they were at the start.
+/// Makes the options of outgoing connections from settings: proxies are those of the moment of a
+/// request, authorities those of the start.
 public final class OutboundNetwork {
   private OutboundNetwork() {}
 

@@ -3,7 +3,7 @@ package io.llmcallgateway.bootstrap;
 import java.io.Serial;
 import java.util.List;
 
-/// The gateway does not start; says all that is wrong, a line each.
+/// Thrown where the gateway cannot start; has all reasons, a line each.
 public final class StartRefusedException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

@@ -12,10 +12,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what the gateway knows of the world without being told: provider rows in their order,
-/// lists of models with limits and prices, names that people still type, and rules of models. The
-/// rows are read at once; the rest when it is first asked for, since most starts need little of it.
-/// Thread-safe.
+/// Reads the data that the gateway ships: providers in their order, lists of models with limits and
+/// prices, aliases, and rules of models. The providers are read at once, the rest when it is first
+/// asked for, since most starts need little of it. Thread-safe.
 public final class BuiltInData {
   private final Map<String, BuiltInProvider> rows;
   private final Once<Map<String, Map<String, ModelInfo>>> lists =
@@ -67,7 +66,7 @@ public final class BuiltInData {
     return aliases.get();
   }
 
-  /// What providers charge, as far as it was known when this was built.
+  /// The prices that were known at the build.
   public PriceFile prices() {
     return prices.get();
   }

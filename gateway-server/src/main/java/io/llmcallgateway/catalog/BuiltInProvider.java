@@ -51,7 +51,7 @@ public record BuiltInProvider(
     endpoints = List.copyOf(endpoints);
   }
 
-  /// Whether this provider is the maker of a model of that name.
+  /// True if this provider is the maker of a model of that name.
   public boolean makes(String model) {
     for (var pattern : makes) if (pattern.matches(model)) return true;
     return false;
@@ -78,7 +78,7 @@ public record BuiltInProvider(
     return found;
   }
 
-  /// What to do to switch it on, as a part of a sentence.
+  /// The step that switches it on, as a part of a sentence.
   public String howToSwitchOn() {
     return keyOptional
         ? "write `" + id + ": {}` under `providers:` in gateway.yaml"

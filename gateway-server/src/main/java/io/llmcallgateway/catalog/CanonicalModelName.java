@@ -2,7 +2,7 @@ package io.llmcallgateway.catalog;
 
 import java.util.Locale;
 
-/// A model's name without what hosts put around it, so that a rule finds the model everywhere:
+/// Strips what hosts put around a model's name, so that a rule finds the model everywhere:
 /// `anthropic/claude-sonnet-4.5`, `us.anthropic.claude-sonnet-4-5-20250929-v1:0` and the ARN of its
 /// inference profile are `claude-sonnet-4-5…`.
 final class CanonicalModelName {
@@ -17,7 +17,7 @@ final class CanonicalModelName {
     return plain.startsWith("claude") ? plain.replace('.', '-') : plain;
   }
 
-  /// Whether letters and dashes alone stand before the dot: a region or a vendor, no version.
+  /// True if only letters and dashes stand before the dot: a region or a vendor, no version.
   private static boolean isWord(String text, int dot) {
     if (dot < 2 || dot == text.length() - 1) return false;
     for (int i = 0; i < dot; i++) {

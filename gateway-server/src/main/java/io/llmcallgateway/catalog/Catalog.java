@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what is switched on, and what is known besides: an immutable snapshot, quick to ask.
+/// The providers that are switched on, the groups of models and the data about both. Immutable.
 public final class Catalog {
   /// The provider that is always there and needs no network.
   public static final String DEMO = "demo";
@@ -122,7 +122,7 @@ public final class Catalog {
     return providers;
   }
 
-  /// What gets the names that nothing else claims.
+  /// The upstream for names that nothing else claims; null where there is none.
   public @Nullable Provider defaultUpstream() {
     return defaultUpstream;
   }
@@ -194,7 +194,7 @@ public final class Catalog {
     return dated == null ? null : new Model(dated.provider(), dated.model());
   }
 
-  /// Whether the configuration or a provider's catalogue names a model so, rather than a client.
+  /// True if the configuration or a provider's catalogue has that name, not only a client.
   public boolean names(String model) {
     if (groups.containsKey(model) || targets.contains(model)) return true;
     if (listing(model) != null || alias(model) != null) return true;
@@ -212,7 +212,7 @@ public final class Catalog {
         .toList();
   }
 
-  /// What requests to a provider's model must keep to.
+  /// The rules that requests to a provider's model keep to.
   public ModelRules rules(Provider provider, String model) {
     return rulesBook.rules(provider, model, info(provider.id(), model));
   }
@@ -242,7 +242,7 @@ public final class Catalog {
     told.add(new ExplainedRule(name, traits.stream().map(Trait::text).sorted().toList(), source));
   }
 
-  /// What is known of a provider's model, or null.
+  /// The known facts of a provider's model, or null.
   public @Nullable ModelInfo info(String provider, String model) {
     return builtIn.list(lists.get(provider)).get(model);
   }

@@ -2,7 +2,7 @@ package io.llmcallgateway.catalog;
 
 import java.util.List;
 
-/// Tells what the demo provider answers to, as `demo/echo` and so on.
+/// The models of the demo provider, `demo/echo` and so on.
 public final class DemoModels {
   public static final List<String> ALL =
       List.of(

@@ -4,8 +4,8 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.rules.ModelRulesBuilder;
 import java.util.EnumSet;
 
-/// Holds what a model can do, as `models.json` writes it: a letter for each thing; `?` where
-/// nothing is known.
+/// Abilities of a model as `models.json` writes them: a letter for each, `?` where nothing is
+/// known.
 public record ModelAbilities(String letters) {
   public static final ModelAbilities UNKNOWN = new ModelAbilities("?");
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Names that people still type.
+/// Names of models that people still type.
 ///
 /// @param undated a name, and the provider/model it means
 /// @param retired a name whose model is gone, and living provider/models to use instead

@@ -14,7 +14,7 @@ public record ModelGroup(
   /// One target of a group; a `*` in `model` stands for what the group's `*` matched.
   public record Member(String provider, String model, int weight) {}
 
-  /// Names how a group chooses among its targets.
+  /// The ways in which a group chooses among its targets.
   public enum Strategy {
     ORDERED,
     WEIGHTED,

@@ -1,7 +1,7 @@
 package io.llmcallgateway.catalog;
 
-/// Holds what is known of a provider's model. Limits in tokens, prices in millionths of a US dollar
-/// per million tokens; -1 is unknown.
+/// Known facts of a provider's model. Limits in tokens, prices in millionths of a US dollar per
+/// million tokens; -1 is unknown.
 public record ModelInfo(
     String id,
     long context,

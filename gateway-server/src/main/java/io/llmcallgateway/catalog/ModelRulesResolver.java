@@ -7,10 +7,9 @@ import io.llmcallgateway.rules.ModelRulesBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what is known of models where they are called: what `model-rules.yaml` says of dialects
-/// and providers, what `models.json` tells of the model, what the rules say of it, then
-/// gateway.yaml's own rules; a later word replaces an earlier one. Each answer is worked out once.
-/// Thread-safe.
+/// Resolves the rules that hold for a model at a provider: those of `model-rules.yaml` for dialects
+/// and providers, the facts of `models.json`, the rules of `model-rules.yaml` for models, then
+/// those of gateway.yaml. A later one replaces an earlier one. Results are cached. Thread-safe.
 final class ModelRulesResolver {
   /// The row whose rules hold for Vertex AI under any other id.
   private static final String VERTEX = "vertex_ai";
@@ -58,7 +57,7 @@ final class ModelRulesResolver {
     return builder.build();
   }
 
-  /// What holds, each with its source; what was replaced is left out.
+  /// The rules in force, each with its source; replaced ones are left out.
   List<ExplainedRule> told(Provider provider, String model, @Nullable ModelInfo info) {
     var told = new RuleExplanation();
     read(provider, model, info, told);

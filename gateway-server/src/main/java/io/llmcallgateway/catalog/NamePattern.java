@@ -15,8 +15,8 @@ public record NamePattern(String text) {
     return text.indexOf('*') == text.lastIndexOf('*');
   }
 
-  /// What the `*` stands for in `name`, the empty string for a pattern without one, or null where
-  /// the name does not match.
+  /// The part of a name that the `*` stands for, the empty string for a pattern without one, or
+  /// null where the name does not match.
   public @Nullable String capture(String name) {
     int star = text.indexOf('*');
     if (star < 0) return text.equals(name) ? "" : null;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A provider that is switched on: where it is and how it is reached.
+/// A provider that is switched on: its address, its key and its ways.
 ///
 /// @param baseUrl as the vendor's SDK takes it, without a trailing slash
 /// @param key null for a server without keys
@@ -42,8 +42,8 @@ public record Provider(
   /// The path of an operation that there is not.
   public static final String NOWHERE = "none";
 
-  /// Where the key goes. BEARER is `Authorization: Bearer`; the next four are headers of that name;
-  /// the last three are made of credentials where there is no key.
+  /// The place of the key in a request. BEARER is `Authorization: Bearer`; the next four are
+  /// headers of that name; the last three are made of credentials where there is no key.
   public enum Auth {
     BEARER,
     API_KEY,
@@ -135,8 +135,8 @@ public record Provider(
     return ways;
   }
 
-  /// Whether it is Vertex AI: Google's credentials open nothing else, and where an API key or a
-  /// bearer opens it, its host tells, or its paths, which name a publisher.
+  /// True if it is Vertex AI: Google's credentials open nothing else; with an API key or a bearer
+  /// token its host shows it, or its paths, which name a publisher.
   public boolean isOnVertex() {
     if (auth == Auth.GOOGLE) return true;
     if (baseUrl.contains("aiplatform.googleapis.com")) return true;

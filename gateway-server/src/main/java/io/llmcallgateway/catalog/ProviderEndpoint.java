@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A further format that a provider speaks, and where. The provider's key serves it too.
+/// A further endpoint of a provider, with a format of its own. The provider's key serves it too.
 ///
 /// @param models patterns of the models that are served there; empty for all
 public record ProviderEndpoint(
@@ -24,7 +24,7 @@ public record ProviderEndpoint(
     models = List.copyOf(models);
   }
 
-  /// Whether a model of that name is served there.
+  /// True if a model of that name is served there.
   public boolean serves(String model) {
     if (models.isEmpty()) return true;
     for (var pattern : models) if (pattern.matches(model)) return true;

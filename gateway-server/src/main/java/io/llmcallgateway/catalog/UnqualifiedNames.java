@@ -7,8 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Names without a provider: who serves them, in the order gateway.yaml, the model's maker,
-/// built-in rows; and which dated model an undated name means.
+/// Finds providers of model names without one, in the order gateway.yaml, the model's maker,
+/// built-in providers; and the dated models of undated names.
 final class UnqualifiedNames {
   private static final Pattern DATE =
       Pattern.compile("-(?:(20\\d\\d)-?([01]\\d)-?([0-3]\\d)|([01]\\d)-(20\\d\\d)|(\\d{4}))$");

@@ -31,8 +31,9 @@ public record UrlTemplate(String text) {
     return missing;
   }
 
-  /// The text with values for references, without trailing slashes, or null where one is missing.
-  /// What a value already ends with is not repeated: `${BASE}/v1` with `http://host/v1/` is that.
+  /// The text with values for references, without trailing slashes, or null where one is missing. A
+  /// path that a value already ends with is not repeated: `${BASE}/v1` with `http://host/v1/` is
+  /// `http://host/v1`.
   public @Nullable String fill(Function<String, @Nullable String> variables) {
     var filled = new StringBuilder();
     var matcher = REFERENCE.matcher(text);

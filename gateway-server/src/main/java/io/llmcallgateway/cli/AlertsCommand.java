@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `./gateway alerts`.
+/// `./gateway alerts`: tests alerts.
 @Command(
     name = "alerts",
     description = "Alerts to a webhook.",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/// `./gateway chat 'text'`: the smallest client, for trying a running gateway.
+/// `./gateway chat 'text'`: a small client to try a running gateway with.
 @Command(name = "chat", description = "Asks the running gateway and prints the answer.")
 final class ChatCommand implements Callable<Integer> {
   @Mixin private Main.ServeOptions options = new Main.ServeOptions();

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `./gateway config`: what is in force, and where each value came from.
+/// `./gateway config`: shows the settings in force and the origin of each.
 @Command(name = "config", description = "Shows the effective settings and where they come from.")
 final class ConfigCommand implements Callable<Integer> {
   @Mixin private Main.ServeOptions options = new Main.ServeOptions();

@@ -54,7 +54,7 @@ public record ExampleCall(Door door, String model, Asked asked, @Nullable Body o
     }
   }
 
-  /// Holds what a request asks for.
+  /// The features that a request asks for.
   record Asked(boolean stream, boolean tools, boolean thinking, boolean schema, boolean strict) {
     String text() {
       var words = new StringBuilder(stream ? "streamed" : "plain");

@@ -106,8 +106,8 @@ public final class ExplainCommand implements Callable<Integer> {
         "--door: '" + door + "' is none of chat, responses, messages, gemini, bedrock, cohere");
   }
 
-  /// What a call would be with those variables and the files of that folder. A built-in provider
-  /// that is off is explained as if it were on.
+  /// The way of a call with the variables and the files of a folder. A built-in provider that is
+  /// off is explained as if it were on.
   Explanation explain(ExampleCall example, Map<String, String> environment, Path folder)
       throws ConfigException, InterruptedException {
     var builtIn = BuiltInData.load();

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Holds what `./gateway explain` says: each target that a call would try, in its order.
+/// The report of `./gateway explain`: each target that a call would try, in its order.
 ///
-/// @param switchedOff what to do to switch the provider on, null where it is on
+/// @param switchedOff the step that switches the provider on; null where it is on
 record Explanation(
     ExampleCall call, String routedAs, @Nullable String switchedOff, List<Explained> targets) {
 

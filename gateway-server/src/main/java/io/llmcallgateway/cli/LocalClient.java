@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// Speaks to the gateway that runs with the same settings on this machine.
+/// A client of the gateway that runs with the same settings on this machine.
 final class LocalClient implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder()

@@ -1,4 +1,4 @@
-/// The command line: starting a gateway, talking to one, and looking at what it keeps.
+/// The command line: starts a gateway, talks to one, and shows its records.
 @NullMarked
 package io.llmcallgateway.cli;
 

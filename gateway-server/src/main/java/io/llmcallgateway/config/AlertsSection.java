@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// `alerts:` in gateway.yaml: a line for each thing that is watched.
+/// Reads `alerts:` in gateway.yaml.
 final class AlertsSection {
-  /// What stands there beside the named settings.
+  /// The keys beside those of named settings.
   static final Set<String> KEYS =
       Set.of(
           "format",

@@ -1,6 +1,7 @@
 package io.llmcallgateway.config;
 
-/// Tells who may reach a gateway without a client key: this machine, unless the user insists.
+/// Checks that a gateway without a client key listens on this machine only, unless
+/// `ALLOW_ANONYMOUS` is set.
 final class AnonymousHostCheck {
   private AnonymousHostCheck() {}
 

@@ -38,8 +38,8 @@ public final class BaseUrl {
     return null;
   }
 
-  /// What is wrong with a base URL, without the text itself, which may hold a password; null where
-  /// it is valid.
+  /// The problem of a base URL, without the text itself, which may hold a password; null where it
+  /// is valid.
   ///
   /// @param ownPort the gateway's own port: with a base URL there it would call itself
   public static @Nullable String problem(String text, int ownPort) {
@@ -67,7 +67,7 @@ public final class BaseUrl {
         : null;
   }
 
-  /// What is wrong with a base URL that leads to one operation, and what to write instead.
+  /// The problem of a base URL that leads to one operation, with the text to write instead.
   private static @Nullable String callProblem(String text) {
     var url = text.replaceFirst("/+$", "");
     for (var call : CALLS) {

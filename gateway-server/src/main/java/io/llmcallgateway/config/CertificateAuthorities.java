@@ -14,16 +14,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/// Certificate authorities of one's own, trusted beside the public ones.
+/// Certificate authorities of the user's own, trusted beside the public ones.
 ///
 /// @param context for clients
 /// @param trust what the context trusts
 public record CertificateAuthorities(SSLContext context, X509TrustManager trust) {
-  /// Files of one's own are smaller; larger are a system's bundles of public authorities.
+  /// A larger file is a system's bundle of public authorities.
   private static final long BUNDLE = 64 << 10;
 
-  /// Those in a file of certificates (PEM, one or many), as it is now. They are parsed when the
-  /// first connection needs them.
+  /// The authorities in a file of certificates (PEM, one or many), as it is now. They are parsed
+  /// when the first connection needs them.
   ///
   /// @throws IOException where it cannot be read
   public static CertificateAuthorities of(Path file) throws IOException {
@@ -37,8 +37,8 @@ public record CertificateAuthorities(SSLContext context, X509TrustManager trust)
     }
   }
 
-  /// Looks whether a file holds certificates. Of a bundle only the first is read: to parse all of
-  /// them takes as long as the rest of the gateway's start.
+  /// Checks that a file holds certificates. Of a bundle only the first is read, since parsing all
+  /// of them takes as long as the rest of the gateway's start.
   ///
   /// @throws IOException where it cannot be read, or holds none
   static void check(Path file) throws IOException {

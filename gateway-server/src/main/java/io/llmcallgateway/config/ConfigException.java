@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The configuration is not valid; all its problems at once.
+/// Thrown for a configuration that is not valid; has all its problems.
 public final class ConfigException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

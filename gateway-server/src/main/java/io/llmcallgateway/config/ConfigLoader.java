@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.slf4j.event.Level;
 
-/// Reads the configuration: gateway.yaml under `.env` under the environment under the flags.
+/// Loads the configuration from flags, the environment, `.env` and gateway.yaml; the first of them
+/// wins.
 public final class ConfigLoader {
   private static final Level[] LEVELS = {
     Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR
@@ -19,7 +20,7 @@ public final class ConfigLoader {
 
   private ConfigLoader() {}
 
-  /// Loads what is in force now.
+  /// Loads the configuration as it is now.
   ///
   /// @throws ConfigException with every problem at once
   public static LoadedConfiguration load(

@@ -2,7 +2,7 @@ package io.llmcallgateway.config;
 
 import java.util.List;
 
-/// The text of `./gateway config`: setting, value, origin.
+/// Formats the report of `./gateway config`: setting, value, origin.
 public final class ConfigReport {
   private ConfigReport() {}
 
@@ -27,7 +27,7 @@ public final class ConfigReport {
     return text + " ".repeat(Math.max(width - columns(text), 0));
   }
 
-  /// How wide a terminal shows a text: Chinese takes two columns a character.
+  /// The width of a text in a terminal: a Chinese character takes two columns.
   private static int columns(String text) {
     return text.codePoints().map(c -> (c >= 0x2E80 && c <= 0xFF60) || c >= 0x1F300 ? 2 : 1).sum();
   }

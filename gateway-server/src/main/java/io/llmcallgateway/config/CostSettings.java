@@ -2,8 +2,8 @@ package io.llmcallgateway.config;
 
 import io.llmcallgateway.model.Currency;
 
-/// Settings of how costs are told to clients.
+/// Settings of the costs that clients are sent.
 ///
-/// @param inStreams true if each stream that tells its usage tells its cost too
+/// @param inStreams true if each stream with usage has its cost too
 /// @param display the currency beside US dollars
 public record CostSettings(boolean inStreams, Currency display) {}

@@ -46,7 +46,7 @@ final class DefaultUpstreamReader {
     return new DefaultUpstream(base, ProviderKey.of(key).secret(), keyName.name());
   }
 
-  /// What clients must present; null for a keyless gateway.
+  /// The key that clients must present; null for a keyless gateway.
   static @Nullable Secret clientKey(NamedSettingValues values) {
     for (var named :
         new NamedSetting[] {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `.env`: `NAME=value` lines, with or without `export`, quotes and comments. What is set
-/// there but empty counts as unset.
+/// Reads `.env`: `NAME=value` lines, with or without `export`, quotes and comments. An empty value
+/// counts as unset.
 final class DotenvFile {
   static final String NAME = ".env";
 

@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param payloads what is kept of a call's bodies
 /// @param payloadLimit the most that is kept of a body, in bytes
 /// @param spool the most that may wait for the journal's database, in bytes
-/// @param redact names and regular expressions of what is masked, each of them valid
+/// @param redact names of built-in rules and regular expressions, each of them valid
 /// @param keys what is kept of the calls of single client keys, by the keys' ids
 public record JournalSettings(
     PayloadPolicy payloads,

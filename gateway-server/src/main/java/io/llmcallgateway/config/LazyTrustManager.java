@@ -12,14 +12,14 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Trusts the public authorities and those of a file. Both are parsed by the first who asks: a
-/// bundle of a hundred and fifty takes longer than the rest of the gateway's start. Thread-safe.
+/// Trusts the public authorities and those of a file. Both are parsed when they are first needed,
+/// since a bundle of 150 takes longer than the rest of the gateway's start. Thread-safe.
 final class LazyTrustManager extends X509ExtendedTrustManager {
   private final Path file;
   private byte[] pem;
   private volatile @Nullable X509ExtendedTrustManager loaded;
 
-  /// @param file what is named where the certificates cannot be read
+  /// @param file named where the certificates cannot be read
   /// @param pem its bytes
   LazyTrustManager(Path file, byte[] pem) {
     this.file = file;

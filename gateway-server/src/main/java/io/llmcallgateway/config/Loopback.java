@@ -3,7 +3,7 @@ package io.llmcallgateway.config;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Names and addresses that mean this machine.
+/// Recognizes names and addresses of this machine.
 public final class Loopback {
   private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 

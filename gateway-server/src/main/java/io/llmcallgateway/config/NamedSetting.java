@@ -2,8 +2,8 @@ package io.llmcallgateway.config;
 
 import org.jspecify.annotations.Nullable;
 
-/// The settings that have a variable and a place in gateway.yaml, with their defaults as a user
-/// would write them.
+/// A setting that has a variable, and mostly a place in gateway.yaml, with its default as a user
+/// would write it.
 enum NamedSetting {
   HOST("listen.host", null),
   PORT("listen.port", "8728"),
@@ -64,7 +64,7 @@ enum NamedSetting {
     this.usual = usual;
   }
 
-  /// Where it stands in gateway.yaml; null where it has no place there.
+  /// The path in gateway.yaml; null where there is none.
   @Nullable String yamlPath() {
     return yamlPath;
   }
@@ -82,7 +82,7 @@ enum NamedSetting {
         || this == HTTPS_PROXY;
   }
 
-  /// Whether the variable is written in lower case, too.
+  /// True if the variable may be written in lower case too.
   boolean lowerCaseToo() {
     return this == HTTP_PROXY || this == HTTPS_PROXY || this == NO_PROXY;
   }

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The effective value of each named setting: flag over environment over `.env` over gateway.yaml
-/// over default; and its reading as what it must be.
+/// Finds the effective value of each named setting, flag over environment over `.env` over
+/// gateway.yaml over default, and reads it as the type that it must have.
 final class NamedSettingValues {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
 
-  /// What may be a list in gateway.yaml.
+  /// Settings that may be lists in gateway.yaml.
   private static final Set<NamedSetting> LISTS =
       Set.of(NamedSetting.CORS_ORIGINS, NamedSetting.TRUSTED_PROXIES, NamedSetting.NO_PROXY);
 
@@ -79,7 +79,7 @@ final class NamedSettingValues {
     return LISTS.contains(named) ? String.join(",", written.texts()) : written.text();
   }
 
-  /// What is in force, which for some settings depends on others.
+  /// The effective values with their origins. Some depend on other settings.
   List<SettingOrigin> origins(Settings settings) {
     var origins = new ArrayList<SettingOrigin>();
     for (var named : NamedSetting.values()) {

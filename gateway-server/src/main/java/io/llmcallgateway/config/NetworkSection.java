@@ -39,7 +39,7 @@ final class NetworkSection {
     return Arrays.stream(text.split("[,\\s]+", -1)).filter(word -> !word.isEmpty()).toList();
   }
 
-  /// What is wrong with one is told without it: it may hold a password.
+  /// A problem does not show the address, which may hold a password.
   private static @Nullable ProxyAddress proxy(
       NamedSettingValues values, NamedSetting named, ProblemList problems) {
     var text = values.text(named);

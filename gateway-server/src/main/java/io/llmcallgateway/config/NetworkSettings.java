@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Settings of the network around the gateway.
 ///
-/// @param trustedProxies proxies whose word is taken for where a request came from
-/// @param proxies by which requests leave
+/// @param trustedProxies proxies that are believed where they say who a request came from
+/// @param proxies forward proxies that requests leave by
 /// @param authorities a file of certificates that are trusted beside the public ones, or null
 public record NetworkSettings(
     AddressRanges trustedProxies, Proxies proxies, @Nullable Path authorities) {

@@ -3,7 +3,7 @@ package io.llmcallgateway.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects what is wrong, so that a user sees all of it at once, and each thing once.
+/// Collects problems, so that a user sees all at once and each one once.
 final class ProblemList {
   private final List<Problem> found = new ArrayList<>();
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `rules:` in gateway.yaml: what holds for models, over what is built in.
+/// Reads `rules:` in gateway.yaml: rules of models, over the built-in ones.
 final class RulesSection {
   private static final List<String> SELECTORS = List.of("dialect", "provider", "model");
 

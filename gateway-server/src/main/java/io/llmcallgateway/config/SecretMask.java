@@ -1,6 +1,6 @@
 package io.llmcallgateway.config;
 
-/// A secret as it may be shown: enough to tell two apart, too little to use.
+/// Shortens secrets for reports: enough is left to tell two apart, too little to use one.
 final class SecretMask {
   private static final int LONG = 12;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// The origins of what stands under `providers:`, `models:`, `rules:` and `alerts:`.
+/// Finds the origins of the values under `providers:`, `models:`, `rules:` and `alerts:`.
 final class SectionOrigins {
   private SectionOrigins() {}
 

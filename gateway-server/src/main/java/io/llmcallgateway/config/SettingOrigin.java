@@ -1,6 +1,6 @@
 package io.llmcallgateway.config;
 
-/// An effective value and where it came from; secrets are hidden in `value`.
+/// An effective value and its source; secrets are hidden in `value`.
 ///
 /// @param source `default`, `gateway.yaml:LINE`, `.env`, `environment` or `flag`
 public record SettingOrigin(String path, String value, String source) {}

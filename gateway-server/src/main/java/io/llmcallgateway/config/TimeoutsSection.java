@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/// `timeouts:` in gateway.yaml: of all, and in providers, groups and their targets.
+/// Reads `timeouts:` in gateway.yaml: the general ones and those of providers, groups and targets.
 final class TimeoutsSection {
   static final String KEY = "timeouts";
   static final String WANTED = "is neither 'none' nor a time such as 8s, 500ms or 2m";
@@ -44,7 +44,7 @@ final class TimeoutsSection {
     return new FirstTokenTimeouts(firstToken, providers, groups, targets);
   }
 
-  /// What is no mapping is told by the section's own reader.
+  /// A value that is no mapping is a problem of the section's own reader.
   private static Map<String, YamlValue> members(@Nullable YamlValue value) {
     if (value == null || value.node() instanceof ScalarNode) return Map.of();
     return value.members();

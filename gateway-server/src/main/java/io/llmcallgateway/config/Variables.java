@@ -3,7 +3,7 @@ package io.llmcallgateway.config;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The environment over `.env`: the environment wins. Empty values count as unset.
+/// Variables of the environment and, below them, of `.env`. Empty values count as unset.
 public record Variables(Map<String, String> environment, Map<String, String> dotenv) {
   public Variables {
     environment = Map.copyOf(environment);
@@ -16,13 +16,13 @@ public record Variables(Map<String, String> environment, Map<String, String> dot
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /// Where a variable that is set has its value from.
+  /// The source of a variable that is set.
   String source(String name) {
     var value = environment.get(name);
     return value == null || value.isBlank() ? DotenvFile.NAME : "environment";
   }
 
-  /// Not their values: among them are keys.
+  /// Without the values, since keys are among them.
   @Override
   public String toString() {
     return "Variables[hidden]";

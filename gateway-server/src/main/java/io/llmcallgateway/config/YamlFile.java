@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// gateway.yaml as a tree of values.
+/// Reads gateway.yaml into a tree of values.
 final class YamlFile {
   static final String NAME = "gateway.yaml";
 

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// A value in gateway.yaml at its path. Reading it as what it is not is a problem, not an
+/// A value in gateway.yaml with its path. Reading it as another type notes a problem and throws no
 /// exception.
 record YamlValue(String path, Node node, VariableReferences references, ProblemList problems) {
 
@@ -28,8 +28,8 @@ record YamlValue(String path, Node node, VariableReferences references, ProblemL
     return node.getTag().equals(Tag.NULL);
   }
 
-  /// What stands in the file, references unresolved: fit for a message, since a variable may hold a
-  /// secret.
+  /// The text in the file with its references unresolved. Messages show this one, since a variable
+  /// may hold a secret.
   String written() {
     return node instanceof ScalarNode scalar ? scalar.getValue() : "";
   }

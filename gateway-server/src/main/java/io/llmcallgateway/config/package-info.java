@@ -1,4 +1,5 @@
-/// Settings and gateway.yaml as immutable records, with every problem listed by its path.
+/// Typed settings, read from gateway.yaml, `.env`, variables and flags and checked once, with every
+/// problem at its path and line.
 @NullMarked
 package io.llmcallgateway.config;
 

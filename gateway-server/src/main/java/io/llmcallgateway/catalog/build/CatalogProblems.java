@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Collects what is wrong with settings in the light of the built-in providers. One thread.
+/// Collects problems of settings that only the built-in providers show. One thread.
 final class CatalogProblems {
   private final SourceLines lines;
   private final List<Problem> found = new ArrayList<>();

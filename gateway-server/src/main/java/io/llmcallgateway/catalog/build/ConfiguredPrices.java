@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
-/// The prices of a configuration, without a running gateway.
+/// The prices of a configuration, for commands that need no running gateway.
 public final class ConfiguredPrices {
   private final Catalog catalog;
   private final PriceBook book;
@@ -54,7 +54,7 @@ public final class ConfiguredPrices {
     return catalog.prices(provider);
   }
 
-  /// What a call cost by the prices that hold for its time; as it was where its tokens are unknown.
+  /// The cost of a call by the prices of its time; its recorded cost where its tokens are unknown.
   public Cost cost(CallRecord call) {
     var usage = call.usage();
     var provider = call.models().provider();

@@ -19,15 +19,15 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The prices of the moment: what is shipped, below `prices.yaml` beside gateway.yaml, below what
-/// was imported. Thread-safe.
+/// Reads the files of prices and watches them: `prices.yaml` beside gateway.yaml over the shipped
+/// prices, and imported prices over both. Thread-safe.
 public final class PriceFiles implements PriceLists {
   private static final Logger LOG = LoggerFactory.getLogger(PriceFiles.class);
 
   /// The user's own, beside gateway.yaml.
   public static final String OWN = "prices.yaml";
 
-  /// What `./gateway prices import` writes, in `DATA_DIR`.
+  /// The file in `DATA_DIR` that `./gateway prices import` writes.
   public static final String IMPORTED = "prices-imported.yaml";
 
   private final BuiltInData builtIn;
@@ -54,7 +54,7 @@ public final class PriceFiles implements PriceLists {
     this.current = new PriceVersion(builtIn::prices, read.layers());
   }
 
-  /// What is wrong with the files.
+  /// The problems of the files.
   public List<Problem> problems() {
     return read.problems();
   }

@@ -1,4 +1,4 @@
-/// Building the catalogue that the settings describe.
+/// Builders of the catalogue and of the prices that settings describe.
 @NullMarked
 package io.llmcallgateway.catalog.build;
 

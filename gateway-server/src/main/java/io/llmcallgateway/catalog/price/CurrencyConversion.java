@@ -3,7 +3,7 @@ package io.llmcallgateway.catalog.price;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/// Prices in other currencies.
+/// Converts prices into US dollars.
 final class CurrencyConversion {
   /// Far finer than any price.
   private static final MathContext EXACT_ENOUGH = MathContext.DECIMAL64;

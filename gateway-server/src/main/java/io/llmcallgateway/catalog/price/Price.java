@@ -24,11 +24,11 @@ public record Price(
     PricePeriod period,
     Map<Bucket, Bucket> billedAs,
     Map<String, BigDecimal> service) {
-  /// What vendors call the tier that list prices are for.
+  /// Names of the tier that list prices are for.
   private static final Set<String> STANDARD = Set.of("default", "standard", "auto", "on_demand");
 
-  /// What is billed as another bucket where a list says nothing: what a discount alone would take
-  /// out of it. Where vendors ask more than for the other, a missing price is not known.
+  /// Buckets that are billed as another where a list has no price: those that only a discount would
+  /// take out of the other. Where vendors ask more, a missing price is not known.
   static final Map<Bucket, Bucket> USUALLY =
       Map.of(
           Bucket.CACHE_READ, Bucket.INPUT,
@@ -37,7 +37,7 @@ public record Price(
 
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
-  /// Names list, version and, where the price is dated, from when it holds.
+  /// A text with list, version and, where the price is dated, its first day and hours.
   public String text() {
     var text = list + "@" + version;
     if (period.from() != null) text += ", from " + period.from();
@@ -51,13 +51,13 @@ public record Price(
     return period.rates(input, null);
   }
 
-  /// What a bucket of a usage costs, in US dollars per million tokens or per thousand pieces; null
-  /// where that is not known.
+  /// The price of a bucket of a usage, in US dollars per million tokens or per thousand pieces;
+  /// null where it is not known.
   public @Nullable BigDecimal of(Bucket bucket, Usage usage) {
     return period.rates(usage.promptTokens(), usage.billing().searchContext()).of(bucket, billedAs);
   }
 
-  /// Whether an answer is billed one search however many were made.
+  /// True if an answer is billed one search however many were made.
   public boolean searchOnce() {
     return period.searchOnce();
   }
@@ -81,7 +81,7 @@ public record Price(
     return given == null && STANDARD.contains(name) ? BigDecimal.ONE : given;
   }
 
-  /// Whether a bucket holds pieces, not tokens: no tier changes what they cost.
+  /// True if a bucket holds pieces, not tokens: no tier changes their price.
   public static boolean isPiece(Bucket bucket) {
     return bucket == Bucket.REQUEST || bucket == Bucket.SEARCH;
   }

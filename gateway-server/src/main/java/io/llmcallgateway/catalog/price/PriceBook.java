@@ -112,8 +112,8 @@ public final class PriceBook {
     return Price.USUALLY;
   }
 
-  /// What a provider's tiers do to prices is its own: a list that says so has no other's, of models
-  /// that it takes from another list either.
+  /// The factors of service tiers. A provider's own factors hold for models that it takes from
+  /// another list too.
   ///
   /// @param way the lists that led to the model's
   private Map<String, BigDecimal> service(List<String> way, String list, PricedModel model) {
@@ -135,7 +135,7 @@ public final class PriceBook {
     return factors;
   }
 
-  /// Tells how a list's models are found: by their very names, else by the first pattern that fits.
+  /// Finds a list's models by their exact names, else by the first pattern that fits.
   private static final class Names {
     private final Map<String, PricedModel> exact = new HashMap<>();
     private final List<Fit> fits = new ArrayList<>();

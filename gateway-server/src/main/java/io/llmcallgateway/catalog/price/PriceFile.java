@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A file of prices. Later layers win, model by model: what is shipped, `prices.yaml`, what was
-/// imported.
+/// A file of prices, a layer of the book. Later layers win, model by model: the shipped one,
+/// `prices.yaml`, the imported one.
 ///
 /// @param layer how it is named where a price is told
 /// @param source where its figures are from

@@ -24,8 +24,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
-/// Reads a price file. Every mistake is told with its path; what is right is read all the same.
-/// Numbers are read as the text they are, so that none is rounded.
+/// Reads price files. Every mistake is reported with its path and the rest is read all the same.
+/// Numbers are read as text, so that none is rounded.
 public final class PriceFileReader {
   private static final Set<String> OF_FILE =
       Set.of("source", "version", "unit", "currency", "per-usd", "lists");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Holds what one provider charges, as one file has it.
+/// The prices of one provider in one file.
 ///
 /// @param sameAs the list that holds for this one's models too
 /// @param fallback lists that are asked for a model that this one lacks

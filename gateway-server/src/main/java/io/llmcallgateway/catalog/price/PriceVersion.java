@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One state of all prices. Their book is made when it is first asked for, since what is shipped
-/// takes some time to read. Immutable to its users; thread-safe.
+/// One state of all prices. Their book is made when it is first asked for, since the shipped prices
+/// take some time to read. Immutable to its users; thread-safe.
 public final class PriceVersion {
   /// Gives the prices that are shipped.
   public interface Shipped {

@@ -1,4 +1,4 @@
-/// What providers charge: price files in layers, and the price that held at a time.
+/// Prices of providers: price files in layers, and the price that held at a time.
 @NullMarked
 package io.llmcallgateway.catalog.price;
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Calls as lines of a table. The id is its short form, as in the log: `show` takes it so.
+/// Formats calls as lines of a table. Ids have their short form, as in the log, which `show` takes.
 final class CallTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());

@@ -1,6 +1,6 @@
 package io.llmcallgateway.cli.calls;
 
-/// Durations for people: three digits and a unit.
+/// Formats durations for people: three digits and a unit.
 final class DurationText {
   private DurationText() {}
 

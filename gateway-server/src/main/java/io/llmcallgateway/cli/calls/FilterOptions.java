@@ -11,8 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Options that say which calls. The same names as the parameters of the admin API, which checks
-/// them.
+/// Options that choose calls. They have the names of the admin API's parameters, and its checks.
 final class FilterOptions {
   @Option(
       names = "--from",

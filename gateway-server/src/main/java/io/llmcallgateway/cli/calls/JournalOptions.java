@@ -19,7 +19,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Options that say which journal: that of the gateway which these settings belong to.
+/// Options that choose the journal: that of the gateway which these settings belong to.
 final class JournalOptions {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
@@ -69,7 +69,8 @@ final class JournalOptions {
         .settings();
   }
 
-  /// What has been answered but not yet moved is in the spool, which may be all there is.
+  /// Calls that have ended and are not in the database yet are in the spool, which may be all there
+  /// is.
   private static CallReader open(Path folder) {
     boolean young = !SqlCalls.exists(folder) && Files.isDirectory(Journal.spoolFolder(folder));
     if (young) return new TailedCalls(folder, null);

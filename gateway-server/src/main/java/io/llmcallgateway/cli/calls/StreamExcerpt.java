@@ -1,13 +1,14 @@
 package io.llmcallgateway.cli.calls;
 
-/// The beginning and the end of a streamed body: hundreds of alike events tell less than a few.
+/// Cuts a streamed body to its beginning and its end, since hundreds of similar events say no more
+/// than a few.
 final class StreamExcerpt {
   private static final int FIRST = 3;
   private static final int LAST = 3;
 
   private StreamExcerpt() {}
 
-  /// Whether a body is a stream of events or of lines of JSON, and long enough to be cut.
+  /// True if a body is a stream of events or of lines of JSON, and long enough to be cut.
   static boolean isLong(String body) {
     return events(body).length > FIRST + LAST + 1;
   }

@@ -2,7 +2,7 @@ package io.llmcallgateway.cli.calls;
 
 import java.lang.Character.UnicodeScript;
 
-/// Text in a terminal, where Chinese characters take two columns.
+/// Aligns text in a terminal, where a Chinese character takes two columns.
 final class TextColumns {
   private TextColumns() {}
 

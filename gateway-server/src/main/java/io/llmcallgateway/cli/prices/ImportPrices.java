@@ -30,7 +30,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 
-/// `import FILE`: prices that others have gathered.
+/// `import FILE`: keeps prices that another project has gathered.
 @Command(
     name = "import",
     description = {
@@ -114,7 +114,7 @@ final class ImportPrices implements Callable<Integer> {
     return FAILED;
   }
 
-  /// What is wrong with a file of prices, or null.
+  /// The first problem of a file of prices, or null.
   private static @Nullable String problem(String text) {
     var problems = new ArrayList<String>();
     PriceFileReader.read(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `list`: prices in force now.
+/// `list`: shows the prices in force now.
 @Command(
     name = "list",
     description =

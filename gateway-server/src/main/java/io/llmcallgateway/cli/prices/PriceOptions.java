@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Options that say which gateway's prices.
+/// Options that choose the gateway whose prices are used.
 final class PriceOptions {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;

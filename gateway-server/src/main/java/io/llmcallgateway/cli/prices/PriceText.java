@@ -5,7 +5,7 @@ import io.llmcallgateway.catalog.price.Rates;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/// A price as people read it.
+/// Formats a price for people.
 final class PriceText {
   private PriceText() {}
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `reprice`: costs of recorded calls by the prices of now.
+/// `reprice`: works out the costs of recorded calls by today's price files.
 @Command(
     name = "reprice",
     description =

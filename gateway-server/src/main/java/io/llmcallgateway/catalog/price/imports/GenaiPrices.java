@@ -50,7 +50,7 @@ public final class GenaiPrices {
     this.known = known;
   }
 
-  /// Whether a document is of this kind.
+  /// True if a document is of this kind.
   public static boolean fits(JsonNode root) {
     var providers = root.isArray() ? root : root.path("providers");
     return providers.isArray() && !providers.isEmpty() && providers.path(0).has("models");

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Prices from elsewhere, on their way into the gateway's own format: what was read, and what was
-/// not, with the reason. One thread.
+/// Prices of another project in the gateway's own format, and those that were left out with the
+/// reason. One thread.
 public final class ImportedPrices {
   private final Map<String, Map<String, ObjectNode>> lists = new TreeMap<>();
   private final Map<String, Skipped> skipped = new TreeMap<>();

@@ -59,7 +59,7 @@ public final class LitellmPrices {
     this.known = known;
   }
 
-  /// Whether a document is of this kind.
+  /// True if a document is of this kind.
   public static boolean fits(JsonNode root) {
     if (!root.isObject()) return false;
     for (var member : root.properties()) {
