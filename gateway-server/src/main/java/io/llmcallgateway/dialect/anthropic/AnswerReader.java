@@ -90,10 +90,10 @@ final class AnswerReader {
           if (each.isObject())
             citations.add(ContentBlocks.citation(each, start, start + text.length()));
         }
-        yield BlockReader.plain(text, citations);
+        yield new Part.Text(text, null, citations, Extras.NONE);
       }
-      case "thinking" -> BlockReader.thinking(block);
-      case "redacted_thinking" -> BlockReader.redacted(block);
+      case "thinking" -> ThinkingBlocks.read(block);
+      case "redacted_thinking" -> ThinkingBlocks.readRedacted(block);
       case "tool_use" -> {
         var name = JsonNodes.text(block, "name", "");
         var arguments = ContentBlocks.arguments(block);
@@ -101,7 +101,7 @@ final class AnswerReader {
             ? Part.Text.of(arguments)
             : Part.ToolCall.of(ids.claim(JsonNodes.text(block, "id")), name, arguments);
       }
-      default -> new Part.Foreign(AnthropicDialect.ID, block);
+      default -> new Part.Foreign(ContentBlocks.DIALECT, block);
     };
   }
 

@@ -93,48 +93,15 @@ final class AnswerWriter {
         }
         case Part.Refusal words -> content.add(ContentBlocks.text(words.text()));
         case Part.Reasoning reasoning -> {
-          if (takes(request)) content.add(thinking(reasoning, shows(request)));
+          if (takes(request)) content.add(ThinkingBlocks.write(reasoning, shows(request)));
         }
         case Part.ToolCall call -> content.add(call(call));
         case Part.Foreign foreign -> {
-          if (foreign.dialect().equals(AnthropicDialect.ID)) content.add(foreign.node());
+          if (foreign.dialect().equals(ContentBlocks.DIALECT)) content.add(foreign.node());
         }
         case Part.Media _, Part.ToolResult _ -> {} // not in Anthropic's answers
       }
     }
-  }
-
-  static ObjectNode thinking(Part.Reasoning reasoning, boolean shown) {
-    var signature = reasoning.signature();
-    if (signature != null && isRedacted(signature, reasoning.text().isEmpty())) {
-      return redacted(signature);
-    }
-    return ContentBlocks.of("thinking")
-        .put("thinking", shown ? reasoning.text() : "")
-        .put(
-            "signature",
-            signature == null
-                ? unsigned(shown ? "" : reasoning.text())
-                : SignatureEnvelope.field(
-                    signature, Signature.ANTHROPIC, shown ? "" : reasoning.text()));
-  }
-
-  /// Returns the `signature` of thinking without a signature.
-  ///
-  /// @param hidden the text that the client does not see, to come back with the next request
-  static String unsigned(String hidden) {
-    return hidden.isEmpty() ? SignatureEnvelope.UNSIGNED : SignatureEnvelope.words(hidden);
-  }
-
-  /// True if thinking is written as `redacted_thinking`: Anthropic's own that is encrypted, or
-  /// another vendor's that is encrypted and has no text.
-  static boolean isRedacted(Signature signature, boolean wordless) {
-    return signature.encrypted() && (wordless || signature.family().equals(Signature.ANTHROPIC));
-  }
-
-  static ObjectNode redacted(Signature signature) {
-    return ContentBlocks.of("redacted_thinking")
-        .put("data", SignatureEnvelope.field(signature, Signature.ANTHROPIC));
   }
 
   /// Writes a call. Its signature is put into its id, since the block has no member for it.

@@ -216,7 +216,7 @@ final class AnthropicDecoder implements StreamDecoder {
         }
       }
       case THINKING -> {
-        var signature = BlockReader.signature(open.gathered.toString());
+        var signature = ThinkingBlocks.signature(open.gathered.toString());
         if (signature != null) out.accept(new ChatEvent.Signed(0, signature));
       }
       case CALL -> out.accept(new ChatEvent.CallEnded(0, open.call));
@@ -227,13 +227,13 @@ final class AnthropicDecoder implements StreamDecoder {
 
   private static void whole(Open open, Consumer<ChatEvent> out) {
     if (JsonNodes.text(open.node, "type", "").equals("redacted_thinking")) {
-      var signature = BlockReader.redacted(open.node).signature();
+      var signature = ThinkingBlocks.readRedacted(open.node).signature();
       if (signature != null) out.accept(new ChatEvent.Signed(0, signature));
       return;
     }
     var input = open.gathered.isEmpty() ? null : ContentBlocks.input(open.gathered.toString());
     if (input != null) open.node.set("input", input);
-    out.accept(new ChatEvent.Block(0, new Part.Foreign(AnthropicDialect.ID, open.node)));
+    out.accept(new ChatEvent.Block(0, new Part.Foreign(ContentBlocks.DIALECT, open.node)));
   }
 
   private void closeAll(Consumer<ChatEvent> out) {

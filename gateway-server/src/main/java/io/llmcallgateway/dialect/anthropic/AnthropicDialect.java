@@ -35,7 +35,7 @@ import tools.jackson.core.JacksonException;
 
 /// The dialect of Anthropic's Messages API, also as Vertex AI serves it.
 public final class AnthropicDialect extends AbstractDialect implements TokenCounting {
-  public static final String ID = "anthropic";
+  public static final String ID = ContentBlocks.DIALECT;
 
   private static final OperationPaths PATHS =
       OperationPaths.NONE

@@ -117,7 +117,7 @@ final class AnthropicEncoder implements StreamEncoder {
       }
       case ChatEvent.Cited each -> cite(each, out);
       case ChatEvent.Block block -> {
-        if (block.block().dialect().equals(AnthropicDialect.ID)) whole(block.block().node(), out);
+        if (block.block().dialect().equals(ContentBlocks.DIALECT)) whole(block.block().node(), out);
       }
       case ChatEvent.Logprobs _, ChatEvent.Media _ -> {} // not in Anthropic's answers
     }
@@ -159,7 +159,7 @@ final class AnthropicEncoder implements StreamEncoder {
 
   private void closeBlock(ByteSink out) {
     if (open == Open.NOTHING) return;
-    if (open == Open.THINKING) delta(SIGNATURE, AnswerWriter.unsigned(hidden.toString()), out);
+    if (open == Open.THINKING) delta(SIGNATURE, ThinkingBlocks.unsigned(hidden.toString()), out);
     endBlock(out);
   }
 
@@ -211,9 +211,9 @@ final class AnthropicEncoder implements StreamEncoder {
   }
 
   private void sign(Signature signature, ByteSink out) {
-    if (AnswerWriter.isRedacted(signature, open != Open.THINKING)) {
+    if (ThinkingBlocks.isRedacted(signature, open != Open.THINKING)) {
       closeBlock(out);
-      whole(AnswerWriter.redacted(signature), out);
+      whole(ThinkingBlocks.redacted(signature), out);
       return;
     }
     openThinking(out);

@@ -3,11 +3,9 @@ package io.llmcallgateway.dialect.anthropic;
 import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.chat.Citation;
-import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Part.Kind;
 import io.llmcallgateway.model.chat.Part.Source;
-import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads content blocks of messages into `Part`s.
+/// Reads content blocks of a client's messages into `Part`s.
 final class BlockReader {
   private static final Set<String> TEXT = Set.of("type", "text", "cache_control", "citations");
   private static final Set<String> MEDIA = Set.of("type", "source", "title", "cache_control");
@@ -40,14 +38,14 @@ final class BlockReader {
       case "document" -> List.of(media(Kind.DOCUMENT, block));
       case "tool_use" -> call(block, path);
       case "tool_result" -> List.of(result(block, path));
-      case "thinking" -> List.of(thinking(block));
-      case "redacted_thinking" -> List.of(redacted(block));
+      case "thinking" -> List.of(ThinkingBlocks.read(block));
+      case "redacted_thinking" -> List.of(ThinkingBlocks.readRedacted(block));
       default -> List.of(foreign(block));
     };
   }
 
   private static Part.Foreign foreign(JsonNode block) {
-    return new Part.Foreign(AnthropicDialect.ID, (ObjectNode) block);
+    return new Part.Foreign(ContentBlocks.DIALECT, (ObjectNode) block);
   }
 
   private static Part text(JsonNode block, String path) {
@@ -80,7 +78,8 @@ final class BlockReader {
       case "base64" -> new Source.Base64(JsonNodes.text(source, "data", ""));
       case "url" -> new Source.Url(JsonNodes.text(source, "url", ""));
       case "text" -> new Source.Plain(JsonNodes.text(source, "data", ""));
-      case "file" -> new Source.FileId(AnthropicDialect.ID, JsonNodes.text(source, "file_id", ""));
+      case "file" ->
+          new Source.FileId(ContentBlocks.DIALECT, JsonNodes.text(source, "file_id", ""));
       default -> null;
     };
   }
@@ -117,30 +116,5 @@ final class BlockReader {
         Boolean.TRUE.equals(JsonNodes.flag(block, "is_error")),
         ContentBlocks.cache(block),
         ContentBlocks.extras(block, RESULT));
-  }
-
-  static Part.Reasoning thinking(JsonNode block) {
-    var signature = JsonNodes.text(block, "signature", "");
-    var text = JsonNodes.text(block, "thinking", "");
-    return new Part.Reasoning(
-        text.isEmpty() ? SignatureEnvelope.wordsIn(signature) : text, signature(signature));
-  }
-
-  static @Nullable Signature signature(String field) {
-    if (field.isEmpty() || field.equals(SignatureEnvelope.UNSIGNED)) return null;
-    var signature = SignatureEnvelope.open(field, Signature.ANTHROPIC, false);
-    boolean wordsAlone =
-        signature.data().equals(field) && !SignatureEnvelope.wordsIn(field).isEmpty();
-    return wordsAlone ? null : signature;
-  }
-
-  static Part.Reasoning redacted(JsonNode block) {
-    var data = JsonNodes.text(block, "data", "");
-    return new Part.Reasoning("", SignatureEnvelope.open(data, Signature.ANTHROPIC, true));
-  }
-
-  /// Returns a text without a cache mark.
-  static Part.Text plain(String text, List<Citation> citations) {
-    return new Part.Text(text, null, citations, Extras.NONE);
   }
 }

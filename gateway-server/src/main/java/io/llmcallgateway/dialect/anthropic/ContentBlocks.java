@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Makes content blocks and reads the members that several kinds of blocks share.
 final class ContentBlocks {
+  /// The id of the dialect, which marks content that only Anthropic's format has.
+  static final String DIALECT = "anthropic";
+
   private ContentBlocks() {}
 
   /// Returns an object with a `type`.
@@ -43,13 +46,13 @@ final class ContentBlocks {
       if (rest == null) rest = new LinkedHashMap<>();
       rest.put(member.getKey(), member.getValue());
     }
-    return rest == null ? Extras.NONE : new Extras(AnthropicDialect.ID, rest);
+    return rest == null ? Extras.NONE : new Extras(DIALECT, rest);
   }
 
   /// Adds Anthropic's own members to a block; members that it has already stay.
   static void put(Extras extras, ObjectNode block) {
     extras
-        .in(AnthropicDialect.ID)
+        .in(DIALECT)
         .forEach(
             (name, value) -> {
               if (!block.has(name)) block.set(name, value);
@@ -87,14 +90,14 @@ final class ContentBlocks {
         JsonNodes.text(raw, "cited_text"),
         start,
         end,
-        AnthropicDialect.ID,
+        DIALECT,
         raw);
   }
 
   /// Returns a citation in Anthropic's format: its own unchanged, a web page as a search result.
   /// Null if it has no URL.
   static @Nullable JsonNode citation(Citation citation) {
-    if (citation.dialect().equals(AnthropicDialect.ID) && citation.raw() != null) {
+    if (citation.dialect().equals(DIALECT) && citation.raw() != null) {
       return citation.raw();
     }
     if (citation.url() == null) return null;
@@ -113,5 +116,20 @@ final class ContentBlocks {
       if (node != null) all.add(node);
     }
     if (!all.isEmpty()) block.set("citations", all);
+  }
+
+  /// Returns the schema with the type `object`, which Anthropic requires.
+  static JsonNode objectSchema(@Nullable JsonNode schema) {
+    if (!(schema instanceof ObjectNode object)) {
+      var none = ContentBlocks.of("object");
+      none.putObject("properties");
+      return none;
+    }
+    if ("object".equals(object.path("type").asString(""))) return object;
+    var typed = ContentBlocks.of("object");
+    for (var member : object.properties()) {
+      if (!member.getKey().equals("type")) typed.set(member.getKey(), member.getValue());
+    }
+    return typed;
   }
 }

@@ -26,7 +26,7 @@ final class JsonAnswerTool {
     var tool = Json.MAPPER.createObjectNode();
     tool.put("name", TOOL);
     tool.put("description", "Gives the answer. Call it once, with the whole answer.");
-    tool.set("input_schema", ToolsWriter.schema(schema));
+    tool.set("input_schema", ContentBlocks.objectSchema(schema));
     root.putArray("tools").add(tool);
     root.putObject("tool_choice")
         .put("type", "tool")

@@ -51,7 +51,7 @@ final class MediaWriter {
       case Source.Url url ->
           url.url().startsWith("http") ? ContentBlocks.of("url").put("url", url.url()) : null;
       case Source.FileId file ->
-          file.dialect().equals(AnthropicDialect.ID)
+          file.dialect().equals(ContentBlocks.DIALECT)
               ? ContentBlocks.of("file").put("file_id", file.id())
               : null;
       case Source.Plain plain -> image ? null : plain(plain.text());

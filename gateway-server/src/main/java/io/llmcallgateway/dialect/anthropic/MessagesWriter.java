@@ -146,7 +146,7 @@ final class MessagesWriter {
     if (block == null) return null;
     ContentBlocks.citations(
         text.citations().stream()
-            .filter(each -> each.dialect().equals(AnthropicDialect.ID))
+            .filter(each -> each.dialect().equals(ContentBlocks.DIALECT))
             .toList(),
         block);
     marks.put(text.cache(), block);
@@ -173,7 +173,7 @@ final class MessagesWriter {
   }
 
   private @Nullable ObjectNode foreign(Part.Foreign foreign, String path) {
-    if (foreign.dialect().equals(AnthropicDialect.ID)) {
+    if (foreign.dialect().equals(ContentBlocks.DIALECT)) {
       var node = foreign.node().deepCopy();
       marks.note(node);
       return node;

@@ -75,7 +75,7 @@ final class RequestReader {
       }
     }
     request.unread = KnownMembers.SHAPE.unread(root);
-    return request.extrasOf(AnthropicDialect.ID).build();
+    return request.extrasOf(ContentBlocks.DIALECT).build();
   }
 
   private static void readOutput(JsonNode root, ChatRequest.Builder request) {

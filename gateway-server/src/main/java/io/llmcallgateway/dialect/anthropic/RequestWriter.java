@@ -191,7 +191,7 @@ final class RequestWriter {
       else root.put("service_tier", tier);
     }
     var extras = request.extras();
-    if (!extras.dialect().equals(AnthropicDialect.ID)) {
+    if (!extras.dialect().equals(ContentBlocks.DIALECT)) {
       for (var name : extras.fields().keySet()) losses.add(name, "unsupported");
       return;
     }

@@ -43,7 +43,7 @@ final class ToolsReader {
 
   private static Tool tool(ObjectNode tool, String path) {
     var type = JsonNodes.text(tool, "type", "custom");
-    if (!type.equals("custom")) return new Tool.Foreign(AnthropicDialect.ID, type, tool);
+    if (!type.equals("custom")) return new Tool.Foreign(ContentBlocks.DIALECT, type, tool);
     var name = JsonNodes.text(tool, "name");
     if (name == null)
       throw RequestBodyParser.invalid(path + ".name: Field required", path + ".name");

@@ -8,7 +8,6 @@ import io.llmcallgateway.model.chat.ToolChoice;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes `tools` and `tool_choice`.
@@ -58,7 +57,7 @@ final class ToolsWriter {
   private @Nullable ObjectNode tool(Tool tool, int index) {
     return switch (tool) {
       case Tool.Foreign foreign -> {
-        if (!foreign.dialect().equals(AnthropicDialect.ID)) {
+        if (!foreign.dialect().equals(ContentBlocks.DIALECT)) {
           losses.changesMeaning("tools[" + index + "]", "unsupported-type");
           yield null;
         }
@@ -81,7 +80,7 @@ final class ToolsWriter {
     var node = Json.MAPPER.createObjectNode();
     node.put("name", function.name());
     if (function.description() != null) node.put("description", function.description());
-    node.set("input_schema", schema(function.schema()));
+    node.set("input_schema", ContentBlocks.objectSchema(function.schema()));
     if (Boolean.TRUE.equals(function.strict())) {
       if (rules.jsonSchema()) node.put("strict", true);
       else losses.add("tools.strict", "unsupported");
@@ -89,21 +88,6 @@ final class ToolsWriter {
     marks.put(function.cache(), node);
     ContentBlocks.put(function.extras(), node);
     return node;
-  }
-
-  /// Returns the schema with the type `object`, which Anthropic requires.
-  static JsonNode schema(@Nullable JsonNode schema) {
-    if (!(schema instanceof ObjectNode object)) {
-      var none = ContentBlocks.of("object");
-      none.putObject("properties");
-      return none;
-    }
-    if ("object".equals(object.path("type").asString(""))) return object;
-    var typed = ContentBlocks.of("object");
-    for (var member : object.properties()) {
-      if (!member.getKey().equals("type")) typed.set(member.getKey(), member.getValue());
-    }
-    return typed;
   }
 
   private @Nullable ObjectNode choice(boolean reasons) {

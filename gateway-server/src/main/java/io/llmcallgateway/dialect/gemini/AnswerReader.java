@@ -151,6 +151,6 @@ final class AnswerReader {
   }
 
   private static Extras extras(Map<String, JsonNode> fields) {
-    return fields.isEmpty() ? Extras.NONE : new Extras(GeminiDialect.ID, fields);
+    return fields.isEmpty() ? Extras.NONE : new Extras(GeminiPart.DIALECT, fields);
   }
 }

@@ -22,7 +22,7 @@ final class AnswerWriter {
 
   static ObjectNode write(ChatAnswer answer, AnswerContext context) {
     var root = Json.MAPPER.createObjectNode();
-    var extras = answer.extras().in(GeminiDialect.ID);
+    var extras = answer.extras().in(GeminiPart.DIALECT);
     boolean shown = shows(context.request());
     // The answer to a blocked prompt has no candidates.
     if (!extras.containsKey("promptFeedback") || !isEmpty(answer)) {
@@ -60,7 +60,7 @@ final class AnswerWriter {
     if (choice.logprobs() != null) {
       candidate.set("logprobsResult", LogprobsCodec.write(choice.logprobs()));
     }
-    var extras = choice.extras().in(GeminiDialect.ID);
+    var extras = choice.extras().in(GeminiPart.DIALECT);
     extras.forEach(candidate::set);
     if (extras.isEmpty()) {
       var citations = new ArrayList<Citation>();
@@ -107,7 +107,7 @@ final class AnswerWriter {
         }
         case Part.Media media -> writeMedia(media, parts);
         case Part.Foreign foreign -> {
-          if (foreign.dialect().equals(GeminiDialect.ID)) parts.add(foreign.node().deepCopy());
+          if (foreign.dialect().equals(GeminiPart.DIALECT)) parts.add(foreign.node().deepCopy());
         }
         case Part.ToolResult _ -> {}
       }
@@ -147,7 +147,7 @@ final class AnswerWriter {
     function.put("id", call.id());
     function.put("name", call.name());
     var arguments = call.arguments();
-    if (ContentsWriter.isObject(arguments)) {
+    if (ProtoJson.isObject(arguments)) {
       function.putRawValue("args", new RawValue(arguments.strip()));
     } else {
       var args = function.putObject("args");

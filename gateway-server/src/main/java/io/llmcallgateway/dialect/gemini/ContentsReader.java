@@ -107,7 +107,7 @@ final class ContentsReader {
       }
       var media = part.media();
       if (media != null && !part.foreign()) parts.add(media);
-      else if (part.foreign()) parts.add(new Part.Foreign(GeminiDialect.ID, part.node()));
+      else if (part.foreign()) parts.add(new Part.Foreign(GeminiPart.DIALECT, part.node()));
       else if (part.text() != null && !part.text().isEmpty()) parts.add(Part.Text.of(part.text()));
     }
     if (!results.isEmpty()) messages.add(Message.of(Role.TOOL, results));
@@ -145,7 +145,7 @@ final class ContentsReader {
     }
     var extras =
         response.isObject()
-            ? new Extras(GeminiDialect.ID, Map.of("response", response))
+            ? new Extras(GeminiPart.DIALECT, Map.of("response", response))
             : Extras.NONE;
     return new Part.ToolResult(id, name, content, error, null, extras);
   }

@@ -1,7 +1,5 @@
 package io.llmcallgateway.dialect.gemini;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.llmcallgateway.dialect.support.Conversation;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
@@ -14,8 +12,6 @@ import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
@@ -93,7 +89,7 @@ final class ContentsWriter {
   }
 
   private void writeForeign(Part.Foreign foreign, ArrayNode parts, String path) {
-    if (foreign.dialect().equals(GeminiDialect.ID)) parts.add(foreign.node());
+    if (foreign.dialect().equals(GeminiPart.DIALECT)) parts.add(foreign.node());
     else losses.add(path + ".content", "unsupported-block");
   }
 
@@ -127,7 +123,7 @@ final class ContentsWriter {
           for (var each : written) if (each instanceof ObjectNode object) parts.add(object);
         }
         case Part.Foreign foreign -> {
-          if (foreign.dialect().equals(GeminiDialect.ID)) parts.add(foreign.node().deepCopy());
+          if (foreign.dialect().equals(GeminiPart.DIALECT)) parts.add(foreign.node().deepCopy());
           else losses.add(path + ".content", "unsupported-block");
         }
         case Part.ToolResult _ -> losses.add(path + ".content", "misplaced");
@@ -207,23 +203,11 @@ final class ContentsWriter {
   private void writeArguments(ObjectNode function, String arguments, String path) {
     if (arguments.isBlank()) {
       function.putObject("args");
-    } else if (isObject(arguments)) {
+    } else if (ProtoJson.isObject(arguments)) {
       function.putRawValue("args", new RawValue(arguments.strip()));
     } else {
       losses.add(path + ".tool_calls.arguments", "no-object");
       function.putObject("args").put("arguments", arguments);
-    }
-  }
-
-  /// True if a text is one JSON object.
-  static boolean isObject(String text) {
-    var bytes = text.getBytes(UTF_8);
-    try (var parser = Json.parser(bytes, 0, bytes.length)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) return false;
-      parser.skipChildren();
-      return parser.nextToken() == null;
-    } catch (JacksonException _) {
-      return false;
     }
   }
 
@@ -245,7 +229,7 @@ final class ContentsWriter {
   }
 
   private static void writeResponse(ObjectNode node, Part.ToolResult result) {
-    var own = result.extras().in(GeminiDialect.ID).get("response");
+    var own = result.extras().in(GeminiPart.DIALECT).get("response");
     var text = result.text();
     // Google takes a `$ref` for a reference to a part of the response, and refuses it.
     boolean refers =
@@ -253,7 +237,8 @@ final class ContentsWriter {
     if (own != null && !refers) node.set("response", own);
     else if (own != null) node.putObject("response").put("result", own.toString());
     else if (result.error()) node.putObject("response").put("error", text);
-    else if (!refers && isObject(text)) node.putRawValue("response", new RawValue(text.strip()));
+    else if (!refers && ProtoJson.isObject(text))
+      node.putRawValue("response", new RawValue(text.strip()));
     else node.putObject("response").put("result", text);
   }
 }

@@ -113,7 +113,7 @@ final class GeminiDecoder implements StreamDecoder {
       return;
     }
     if (part.inline() != null || part.file() != null || part.foreign()) {
-      out.accept(new ChatEvent.Block(index, new Part.Foreign(GeminiDialect.ID, part.node())));
+      out.accept(new ChatEvent.Block(index, new Part.Foreign(GeminiPart.DIALECT, part.node())));
       return;
     }
     var text = part.text();

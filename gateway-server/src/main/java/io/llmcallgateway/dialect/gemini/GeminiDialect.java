@@ -42,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The dialect of Google's `generateContent`, as the Gemini API and Vertex AI serve it.
 public final class GeminiDialect extends AbstractDialect
     implements TokenCounting, EmbeddingClient, EmbeddingTarget {
-  public static final String ID = "gemini";
+  public static final String ID = GeminiPart.DIALECT;
 
   private static final OperationPaths PATHS =
       models("/v1beta/models/")

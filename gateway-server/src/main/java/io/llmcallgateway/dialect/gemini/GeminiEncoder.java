@@ -137,7 +137,7 @@ final class GeminiEncoder implements StreamEncoder {
         }
       }
       case ChatEvent.Block block -> {
-        if (block.block().dialect().equals(GeminiDialect.ID)) {
+        if (block.block().dialect().equals(GeminiPart.DIALECT)) {
           write(chunk(candidate(block.choice(), block.block().node())), out);
         }
       }

@@ -31,6 +31,8 @@ record GeminiPart(
     @Nullable JsonNode file,
     Map<String, JsonNode> extras,
     boolean foreign) {
+  /// The id of the dialect, which marks content that only Google's format has.
+  static final String DIALECT = "gemini";
 
   static GeminiPart read(ObjectNode node) {
     String text = null;
@@ -72,7 +74,7 @@ record GeminiPart(
 
   /// Returns the media, or null if the part has neither bytes nor a file.
   Part.@Nullable Media media() {
-    var kept = extras.isEmpty() ? Extras.NONE : new Extras(GeminiDialect.ID, extras);
+    var kept = extras.isEmpty() ? Extras.NONE : new Extras(DIALECT, extras);
     if (inline != null) {
       var type = ProtoJson.text(inline, "mimeType");
       var data = standard(ProtoJson.get(inline, "data").asString(""));
@@ -90,7 +92,7 @@ record GeminiPart(
     var uri = ProtoJson.get(file, "fileUri").asString("");
     return new Part.Media(
         type == null && isYouTube(uri) ? Part.Kind.VIDEO : kind(type),
-        isUpload(uri) ? new Part.Source.FileId(GeminiDialect.ID, uri) : new Part.Source.Url(uri),
+        isUpload(uri) ? new Part.Source.FileId(DIALECT, uri) : new Part.Source.Url(uri),
         type,
         ProtoJson.text(file, "displayName"),
         null,

@@ -36,7 +36,7 @@ final class GroundingCodec {
                 null,
                 at(source, "startIndex", position),
                 at(source, "endIndex", position),
-                GeminiDialect.ID,
+                GeminiPart.DIALECT,
                 source));
       }
     }
@@ -83,7 +83,7 @@ final class GroundingCodec {
         JsonNodes.text(source, "text"),
         start,
         end,
-        GeminiDialect.ID,
+        GeminiPart.DIALECT,
         chunk);
   }
 

@@ -45,7 +45,7 @@ final class MediaWriter {
           }
           case Part.Source.Url url -> file(parts, url.url(), media.mediaType());
           case Part.Source.FileId file -> {
-            if (file.dialect().equals(GeminiDialect.ID)) {
+            if (file.dialect().equals(GeminiPart.DIALECT)) {
               yield file(parts, file.id(), media.mediaType());
             }
             losses.changesMeaning(path + ".content." + kind, "foreign-file");
@@ -53,7 +53,7 @@ final class MediaWriter {
           }
           case Part.Source.Plain _ -> null;
         };
-    if (part != null) media.extras().in(GeminiDialect.ID).forEach(part::set);
+    if (part != null) media.extras().in(GeminiPart.DIALECT).forEach(part::set);
   }
 
   private static ObjectNode file(ArrayNode parts, String uri, @Nullable String type) {

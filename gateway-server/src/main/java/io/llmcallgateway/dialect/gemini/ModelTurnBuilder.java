@@ -29,7 +29,7 @@ final class ModelTurnBuilder {
       close();
       parts.add(
           media == null || part.foreign()
-              ? new Part.Foreign(GeminiDialect.ID, part.node())
+              ? new Part.Foreign(GeminiPart.DIALECT, part.node())
               : media);
       if (media != null && !part.foreign() && part.signature() != null) sign(part.signature());
       return;

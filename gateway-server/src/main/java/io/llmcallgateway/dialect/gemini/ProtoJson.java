@@ -1,10 +1,15 @@
 package io.llmcallgateway.dialect.gemini;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,5 +90,17 @@ final class ProtoJson {
     var all = new ArrayList<JsonNode>(value.size());
     for (var each : value) all.add(each);
     return all;
+  }
+
+  /// True if a text is one JSON object.
+  static boolean isObject(String text) {
+    var bytes = text.getBytes(UTF_8);
+    try (var parser = Json.parser(bytes, 0, bytes.length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) return false;
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (JacksonException _) {
+      return false;
+    }
   }
 }

@@ -15,7 +15,7 @@ final class RequestReader {
   private final ChatRequest.Builder request;
 
   private RequestReader(String model) {
-    request = ChatRequest.of(model).extrasOf(GeminiDialect.ID);
+    request = ChatRequest.of(model).extrasOf(GeminiPart.DIALECT);
   }
 
   static ChatRequest read(JsonNode body, String model, boolean stream) {

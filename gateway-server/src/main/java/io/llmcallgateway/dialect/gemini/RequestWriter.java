@@ -120,7 +120,7 @@ final class RequestWriter {
   }
 
   private void writeExtras() {
-    var own = request.extras().in(GeminiDialect.ID);
+    var own = request.extras().in(GeminiPart.DIALECT);
     if (own.isEmpty()) {
       for (var name : request.extras().fields().keySet()) losses.add(name, "unsupported");
       return;

@@ -28,7 +28,7 @@ final class ToolsReader {
         } else {
           var node = Json.MAPPER.createObjectNode();
           node.set(name, member.getValue());
-          request.tools.add(new Tool.Foreign(GeminiDialect.ID, name, node));
+          request.tools.add(new Tool.Foreign(GeminiPart.DIALECT, name, node));
         }
       }
     }
@@ -49,7 +49,7 @@ final class ToolsReader {
         schema(function, "parametersJsonSchema", "parameters"),
         null,
         null,
-        extras.isEmpty() ? Extras.NONE : new Extras(GeminiDialect.ID, extras));
+        extras.isEmpty() ? Extras.NONE : new Extras(GeminiPart.DIALECT, extras));
   }
 
   /// Returns a JSON Schema: the member `json`, or else the member `own`, Google's kind, converted.

@@ -37,7 +37,7 @@ final class ToolsWriter {
       switch (request.tools().get(i)) {
         case Tool.Function function -> functions.add(function(function, path));
         case Tool.Foreign foreign -> {
-          if (foreign.dialect().equals(GeminiDialect.ID)) tools.add(foreign.node());
+          if (foreign.dialect().equals(GeminiPart.DIALECT)) tools.add(foreign.node());
           else losses.changesMeaning(path + "." + foreign.type(), "unsupported");
         }
       }
@@ -59,7 +59,7 @@ final class ToolsWriter {
     if (function.schema() != null) node.set("parametersJsonSchema", function.schema());
     if (Boolean.TRUE.equals(function.strict())) losses.add(path + ".strict", "unsupported");
     if (function.cache() != null) losses.add("cache_control", "implicit");
-    function.extras().in(GeminiDialect.ID).forEach(node::set);
+    function.extras().in(GeminiPart.DIALECT).forEach(node::set);
     return node;
   }
 
