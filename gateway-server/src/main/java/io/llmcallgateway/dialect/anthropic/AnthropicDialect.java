@@ -14,6 +14,7 @@ import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.dialect.support.AbstractDialect;
+import io.llmcallgateway.dialect.support.MessagesFactsReader;
 import io.llmcallgateway.dialect.support.RequestBodyParser;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.DialectId;
@@ -91,7 +92,7 @@ public final class AnthropicDialect extends AbstractDialect implements TokenCoun
 
   @Override
   public Facts facts(Inbound in) {
-    return RequestFacts.read(in.operation(), in.body());
+    return MessagesFactsReader.read(in.operation(), in.body(), "Field required");
   }
 
   @Override

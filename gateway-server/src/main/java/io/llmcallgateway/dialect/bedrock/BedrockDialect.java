@@ -12,6 +12,17 @@ import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.bedrock.answer.AnswerReader;
+import io.llmcallgateway.dialect.bedrock.answer.AnswerWriter;
+import io.llmcallgateway.dialect.bedrock.answer.ErrorReader;
+import io.llmcallgateway.dialect.bedrock.answer.ErrorWriter;
+import io.llmcallgateway.dialect.bedrock.embedding.EmbeddingCodec;
+import io.llmcallgateway.dialect.bedrock.request.RequestFacts;
+import io.llmcallgateway.dialect.bedrock.request.RequestReader;
+import io.llmcallgateway.dialect.bedrock.request.RequestWriter;
+import io.llmcallgateway.dialect.bedrock.request.TokenCountCodec;
+import io.llmcallgateway.dialect.bedrock.stream.BedrockDecoder;
+import io.llmcallgateway.dialect.bedrock.stream.BedrockEncoder;
 import io.llmcallgateway.dialect.support.AbstractDialect;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.DialectId;
@@ -34,8 +45,6 @@ import java.util.Set;
 /// Amazon Bedrock's Converse and ConverseStream. The URL says which model, and whether to stream.
 public final class BedrockDialect extends AbstractDialect
     implements TokenCounting, EmbeddingTarget {
-  public static final String ID = "bedrock";
-
   private static final OperationPaths PATHS =
       OperationPaths.NONE
           .with(Operation.CHAT, "/model/{model}/converse", "/model/{model}/converse-stream")
@@ -86,17 +95,17 @@ public final class BedrockDialect extends AbstractDialect
 
   @Override
   public Outbound writeCount(ChatRequest request, TargetModel target, Losses losses) {
-    return Outbound.of(TokenCounts.question(RequestWriter.write(request, target, losses)));
+    return Outbound.of(TokenCountCodec.question(RequestWriter.write(request, target, losses)));
   }
 
   @Override
   public long readCount(Body body) {
-    return TokenCounts.read(body);
+    return TokenCountCodec.read(body);
   }
 
   @Override
   public Body writeCount(long tokens) {
-    return TokenCounts.answer(tokens);
+    return TokenCountCodec.answer(tokens);
   }
 
   @Override
@@ -131,7 +140,7 @@ public final class BedrockDialect extends AbstractDialect
 
   @Override
   public Failure readError(int status, Headers headers, Body body, String provider) {
-    return Failures.read(status, headers, body, provider);
+    return ErrorReader.read(status, headers, body, provider);
   }
 
   @Override
@@ -163,11 +172,11 @@ public final class BedrockDialect extends AbstractDialect
 
   @Override
   public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
-    return Embeddings.write(batch, target, losses);
+    return EmbeddingCodec.write(batch, target, losses);
   }
 
   @Override
   public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return Embeddings.read(body, headers, target);
+    return EmbeddingCodec.read(body, headers, target);
   }
 }

@@ -12,7 +12,16 @@ import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.cohere.answer.AnswerReader;
+import io.llmcallgateway.dialect.cohere.answer.AnswerWriter;
+import io.llmcallgateway.dialect.cohere.answer.ErrorCodec;
+import io.llmcallgateway.dialect.cohere.embedding.EmbeddingCodec;
+import io.llmcallgateway.dialect.cohere.request.RequestReader;
+import io.llmcallgateway.dialect.cohere.request.RequestWriter;
+import io.llmcallgateway.dialect.cohere.stream.CohereDecoder;
+import io.llmcallgateway.dialect.cohere.stream.CohereEncoder;
 import io.llmcallgateway.dialect.support.AbstractDialect;
+import io.llmcallgateway.dialect.support.MessagesFactsReader;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Facts;
@@ -32,8 +41,6 @@ import tools.jackson.core.JacksonException;
 
 /// Cohere's v2 chat.
 public final class CohereDialect extends AbstractDialect implements EmbeddingTarget {
-  public static final String ID = "cohere";
-
   private static final OperationPaths PATHS =
       OperationPaths.NONE.with(Operation.CHAT, "/v2/chat").with(Operation.EMBEDDING, "/v2/embed");
 
@@ -52,7 +59,7 @@ public final class CohereDialect extends AbstractDialect implements EmbeddingTar
 
   @Override
   public Facts facts(Inbound in) {
-    return RequestFacts.read(in.operation(), in.body());
+    return MessagesFactsReader.read(in.operation(), in.body(), "field required");
   }
 
   @Override
@@ -97,26 +104,26 @@ public final class CohereDialect extends AbstractDialect implements EmbeddingTar
 
   @Override
   public Failure readError(int status, Headers headers, Body body, String provider) {
-    return Errors.read(status, headers, body, provider);
+    return ErrorCodec.read(status, headers, body, provider);
   }
 
   @Override
   public Body writeError(Failure failure) {
-    return Body.of(Json.MAPPER.writeValueAsBytes(Errors.write(failure)));
+    return Body.of(Json.MAPPER.writeValueAsBytes(ErrorCodec.write(failure)));
   }
 
   @Override
   public byte[] errorEvent(Failure failure) {
-    return ("event: error\ndata: " + Errors.write(failure) + "\n\n").getBytes(UTF_8);
+    return ("event: error\ndata: " + ErrorCodec.write(failure) + "\n\n").getBytes(UTF_8);
   }
 
   @Override
   public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
-    return Embeddings.write(batch, target, losses);
+    return EmbeddingCodec.write(batch, target, losses);
   }
 
   @Override
   public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return Embeddings.read(body, target);
+    return EmbeddingCodec.read(body, target);
   }
 }

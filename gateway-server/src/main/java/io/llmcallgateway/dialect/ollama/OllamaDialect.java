@@ -8,8 +8,13 @@ import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.ToolNameRule;
 import io.llmcallgateway.dialect.WrittenRequest;
+import io.llmcallgateway.dialect.ollama.answer.AnswerReader;
+import io.llmcallgateway.dialect.ollama.answer.OllamaDecoder;
+import io.llmcallgateway.dialect.ollama.embedding.EmbeddingCodec;
+import io.llmcallgateway.dialect.ollama.request.RequestWriter;
 import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
@@ -25,14 +30,12 @@ import io.llmcallgateway.wire.JsonLineReader;
 
 /// Ollama's `/api/chat`, whose streams are lines of JSON.
 public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
-  public static final String ID = "ollama";
-
   private static final OperationPaths PATHS =
       OperationPaths.NONE.with(Operation.CHAT, "/api/chat").with(Operation.EMBEDDING, "/api/embed");
 
   @Override
   public String id() {
-    return ID;
+    return DialectId.OLLAMA.text();
   }
 
   @Override
@@ -78,11 +81,11 @@ public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
 
   @Override
   public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
-    return Embeddings.write(batch, target, losses);
+    return EmbeddingCodec.write(batch, target, losses);
   }
 
   @Override
   public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return Embeddings.read(body, target);
+    return EmbeddingCodec.read(body, target);
   }
 }

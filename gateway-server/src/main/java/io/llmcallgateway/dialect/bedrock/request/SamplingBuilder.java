@@ -1,0 +1,17 @@
+package io.llmcallgateway.dialect.bedrock.request;
+
+import io.llmcallgateway.model.chat.Sampling;
+import org.jspecify.annotations.Nullable;
+
+/// Copies of sampling with what Converse knows of it.
+final class SamplingBuilder {
+  private SamplingBuilder() {}
+
+  static Sampling with(Sampling from, @Nullable Double temperature, @Nullable Double topP) {
+    return new Sampling(temperature, topP, from.topK(), null, null, null, null, null, null);
+  }
+
+  static Sampling withTopK(Sampling from, long topK) {
+    return new Sampling(from.temperature(), from.topP(), topK, null, null, null, null, null, null);
+  }
+}
