@@ -19,13 +19,6 @@ import tools.jackson.core.JsonParser;
 /// the names of the members, which the dialects share to a large part. Reads what there is of a
 /// body that was cut.
 final class CountedTexts {
-  /// What a vendor counts of a message's frame, of the beginning of an answer, and of a picture of
-  /// middling size; as for token counts.
-  private static final int PER_MESSAGE = 4;
-
-  private static final int AT_THE_END = 3;
-  private static final int PER_MEDIA = 800;
-
   /// Characters. What is beyond is taken to be like what is before, so that no call holds up the
   /// others.
   private static final int MOST_COUNTED = 32_000;
@@ -128,7 +121,7 @@ final class CountedTexts {
   /// What a request has the model read.
   static CountedTexts asked(Body request) {
     var texts = new CountedTexts();
-    texts.others = AT_THE_END;
+    texts.others = TokenHeuristics.PER_ANSWER;
     texts.read(request, ASKED);
     return texts;
   }
@@ -175,7 +168,7 @@ final class CountedTexts {
 
   private void elements(JsonParser parser, byte[] bytes, String name, boolean messages) {
     while (parser.nextToken() != END_ARRAY) {
-      if (messages && parser.currentToken() == START_OBJECT) others += PER_MESSAGE;
+      if (messages && parser.currentToken() == START_OBJECT) others += TokenHeuristics.PER_MESSAGE;
       value(parser, bytes, parser.currentToken() == START_OBJECT ? "" : name, texts);
     }
   }
@@ -188,7 +181,7 @@ final class CountedTexts {
     var kept = THOUGHT.contains(name) ? thoughts : into;
     switch (parser.currentToken()) {
       case VALUE_STRING -> {
-        if (MEDIA.contains(name)) others += PER_MEDIA;
+        if (MEDIA.contains(name)) others += TokenHeuristics.PER_MEDIA;
         else kept.add(parser.getString());
       }
       case START_OBJECT -> {

@@ -108,7 +108,7 @@ public final class Tokenizer implements TokenCounter {
 
   private static long rough(List<String> texts) {
     long tokens = 0;
-    for (var text : texts) tokens += RoughCount.of(Body.utf8(text));
+    for (var text : texts) tokens += TokenHeuristics.of(Body.utf8(text));
     return tokens;
   }
 

@@ -59,7 +59,7 @@ public final class UsageEstimator {
 
   private long prompt(EndedCall call, Vocabulary vocabulary) throws InterruptedException {
     var request = payload(call, Payload.Kind.CLIENT_REQUEST);
-    if (request == null) return RoughCount.ofBytes(call.record().sizes().request());
+    if (request == null) return TokenHeuristics.ofBytes(call.record().sizes().request());
     long tokens = CountedTexts.asked(request.body()).tokens(vocabulary, counter);
     if (!request.cut() || request.body().size() == 0) return tokens;
     return Math.round((double) tokens * request.size() / request.body().size());

@@ -3,6 +3,7 @@ package io.llmcallgateway.relay.operation;
 import io.llmcallgateway.dialect.ClientDialect;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.TokenCounting;
+import io.llmcallgateway.meter.TokenEstimate;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Headers;
@@ -52,7 +53,7 @@ final class TokenCountHandler implements OperationHandler {
   public @Nullable AttemptOutcome answerInstead(
       FailedBeforeCommit failed, AttemptContext context, TargetPairing pairing)
       throws InterruptedException {
-    if (!TokenEstimate.isBetterThan(failed.failure())) return null;
+    if (!estimateIsBetterThan(failed.failure())) return null;
     boolean own =
         pairing.answerMayPass() && failed.failure().kind() == Failure.Kind.INVALID_REQUEST;
     if (own || !context.call().readable()) return null;
@@ -79,5 +80,37 @@ final class TokenCountHandler implements OperationHandler {
             CallPricing.UNUSED,
             ContentTimes.now(),
             -1));
+  }
+
+  /// Whether an estimate is better than this failure to count: the provider cannot count this, as
+  /// opposed to a bad key or a trouble that passes.
+  private static boolean estimateIsBetterThan(Failure failure) {
+    if (failure.origin() != Failure.Origin.PROVIDER) return false;
+    return switch (failure.kind()) {
+      case INVALID_REQUEST,
+          CONTEXT_LENGTH,
+          FORBIDDEN,
+          UNKNOWN_PATH,
+          MODEL_NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          UNSUPPORTED ->
+          true;
+      case UNAUTHENTICATED,
+          CLIENT_TIMEOUT,
+          TOO_LARGE,
+          UNSUPPORTED_ENCODING,
+          HEADERS_TOO_LARGE,
+          QUOTA_EXHAUSTED,
+          RATE_LIMITED,
+          INTERNAL,
+          UPSTREAM_AUTH,
+          UPSTREAM_ERROR,
+          UPSTREAM_UNREACHABLE,
+          STREAM_CUT,
+          OVERLOADED,
+          STOPPING,
+          TIMEOUT ->
+          false;
+    };
   }
 }

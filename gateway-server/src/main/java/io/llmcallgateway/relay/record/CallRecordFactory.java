@@ -1,6 +1,6 @@
 package io.llmcallgateway.relay.record;
 
-import io.llmcallgateway.meter.RoughCount;
+import io.llmcallgateway.meter.TokenHeuristics;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Facts;
@@ -132,10 +132,10 @@ record CallRecordFactory(
     if (!billed || attempts.isEmpty() || !attempts.getLast().succeeded()) return null;
     long said = 0;
     if (answer != null) {
-      said = RoughCount.of(answer.text());
-      for (var tool : answer.toolCalls()) said += RoughCount.of(tool.arguments());
+      said = TokenHeuristics.of(answer.text());
+      for (var tool : answer.toolCalls()) said += TokenHeuristics.of(tool.arguments());
     }
-    return Usage.of(RoughCount.of(call.in().body()), said);
+    return Usage.of(TokenHeuristics.of(call.in().body()), said);
   }
 
   private CallRecord.Sizes sizes(List<AttemptLog> attempts) {

@@ -1,7 +1,5 @@
-package io.llmcallgateway.relay.operation;
+package io.llmcallgateway.meter;
 
-import io.llmcallgateway.meter.Tokenizer;
-import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
@@ -9,65 +7,25 @@ import io.llmcallgateway.model.chat.Tool;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tells how many tokens a request sends by the gateway's own count, for targets that do not count:
-/// by the vocabulary nearest to the model's.
+/// Counts the tokens that a chat request sends, for targets that do not count: by the vocabulary
+/// nearest to the model's, with a vendor's usual numbers for frames and pictures.
 public final class TokenEstimate {
-  /// Of a message's frame, and of the answer's beginning, as OpenAI's cookbook counts them.
-  private static final int PER_MESSAGE = 4;
-
-  private static final int AT_THE_END = 3;
-
-  /// What vendors take for a picture of middling size.
-  private static final int PER_MEDIA = 800;
-
   private final List<String> texts = new ArrayList<>();
-  private long others = AT_THE_END;
+  private long others = TokenHeuristics.PER_ANSWER;
 
   private TokenEstimate(ChatRequest request) {
     for (var message : request.messages()) {
-      others += PER_MESSAGE;
+      others += TokenHeuristics.PER_MESSAGE;
       add(message.parts());
     }
     request.tools().forEach(this::add);
   }
 
-  /// Waits for the tokenizer.
+  /// Returns the estimate; waits for the tokenizer.
   public static long of(ChatRequest request, Vocabulary vocabulary, Tokenizer tokenizer)
       throws InterruptedException {
     var estimate = new TokenEstimate(request);
     return estimate.others + tokenizer.count(vocabulary, estimate.texts);
-  }
-
-  /// Whether an estimate is better than this failure to count: the provider cannot count this, as
-  /// opposed to a bad key or a trouble that passes.
-  public static boolean isBetterThan(Failure failure) {
-    if (failure.origin() != Failure.Origin.PROVIDER) return false;
-    return switch (failure.kind()) {
-      case INVALID_REQUEST,
-          CONTEXT_LENGTH,
-          FORBIDDEN,
-          UNKNOWN_PATH,
-          MODEL_NOT_FOUND,
-          METHOD_NOT_ALLOWED,
-          UNSUPPORTED ->
-          true;
-      case UNAUTHENTICATED,
-          CLIENT_TIMEOUT,
-          TOO_LARGE,
-          UNSUPPORTED_ENCODING,
-          HEADERS_TOO_LARGE,
-          QUOTA_EXHAUSTED,
-          RATE_LIMITED,
-          INTERNAL,
-          UPSTREAM_AUTH,
-          UPSTREAM_ERROR,
-          UPSTREAM_UNREACHABLE,
-          STREAM_CUT,
-          OVERLOADED,
-          STOPPING,
-          TIMEOUT ->
-          false;
-    };
   }
 
   private void add(Tool tool) {
@@ -92,10 +50,10 @@ public final class TokenEstimate {
           texts.add(call.arguments());
         }
         case Part.ToolResult result -> {
-          others += PER_MESSAGE;
+          others += TokenHeuristics.PER_MESSAGE;
           add(result.content());
         }
-        case Part.Media _ -> others += PER_MEDIA;
+        case Part.Media _ -> others += TokenHeuristics.PER_MEDIA;
         case Part.Foreign foreign -> texts.add(foreign.node().toString());
       }
     }
