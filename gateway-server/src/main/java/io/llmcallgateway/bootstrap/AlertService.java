@@ -2,12 +2,11 @@ package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.alert.Alerts;
 import io.llmcallgateway.alert.Poster;
-import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.config.SettingsSource;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.upstream.JsonPoster;
 import io.llmcallgateway.upstream.OutboundOptions;
 import java.time.Clock;
-import java.util.function.Supplier;
 
 /// The gateway's alerts, connected to the journal and to the client that posts them.
 public final class AlertService implements AutoCloseable {
@@ -16,7 +15,7 @@ public final class AlertService implements AutoCloseable {
 
   /// To be called before the journal is started, so that no call goes unheard.
   static AlertService start(
-      Supplier<Settings> settings,
+      SettingsSource settings,
       OutboundOptions outside,
       JournalService journal,
       CallMetrics metrics,
@@ -29,10 +28,11 @@ public final class AlertService implements AutoCloseable {
   }
 
   private AlertService(
-      Supplier<Settings> settings, OutboundOptions outside, JournalService journal, Clock clock) {
+      SettingsSource settings, OutboundOptions outside, JournalService journal, Clock clock) {
     http = new JsonPoster(outside);
     alerts =
-        new Alerts(() -> settings.get().alerts(), journal, journal.journal(), poster(http), clock);
+        new Alerts(
+            () -> settings.current().alerts(), journal, journal.journal(), poster(http), clock);
   }
 
   public static Poster poster(JsonPoster http) {

@@ -9,20 +9,24 @@ import io.llmcallgateway.route.ModelNames.Listed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Lists the models of the catalogue in force.
-record CatalogModels(Supplier<Catalog> catalog, ModelLists lists) implements ModelPages.Models {
+record CatalogModels(Source catalog, ModelLists lists) implements ModelPages.Models {
+  /// Gives the catalogue in force.
+  interface Source {
+    Catalog current();
+  }
+
   @Override
   public List<Listed> list() {
-    var now = catalog.get();
+    var now = catalog.current();
     askAll(now);
     return ModelNames.list(now, lists);
   }
 
   @Override
   public Optional<Listed> find(String id) {
-    var now = catalog.get();
+    var now = catalog.current();
     var known = ModelNames.known(id, now);
     if (known.isPresent()) return known;
     askAll(now);

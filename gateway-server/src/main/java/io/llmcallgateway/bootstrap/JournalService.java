@@ -5,6 +5,7 @@ import io.llmcallgateway.api.admin.calls.CallsPages;
 import io.llmcallgateway.api.admin.calls.ClientPaths;
 import io.llmcallgateway.api.admin.metrics.MetricsPages;
 import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.config.SettingsSource;
 import io.llmcallgateway.journal.CallCompleter;
 import io.llmcallgateway.journal.CallListener;
 import io.llmcallgateway.journal.CallReader;
@@ -46,7 +47,7 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   private static final Duration OPENING = Duration.ofSeconds(10);
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
-  private final Supplier<Settings> settings;
+  private final SettingsSource settings;
   private final UnaryOperator<String> mask;
   private final KnownSecrets secrets;
   private final Clock clock;
@@ -60,14 +61,14 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   ///
   /// @param mask hides the gateway's own secrets in a text, and what looks like one
   static JournalService open(
-      Supplier<Settings> settings,
+      SettingsSource settings,
       UnaryOperator<String> mask,
       KnownSecrets secrets,
       CallCompleter completer,
       Clock clock)
       throws IOException, StartRefusedException {
     try {
-      SqlStore.check(settings.get().dataDir());
+      SqlStore.check(settings.current().dataDir());
     } catch (JournalException e) {
       throw new StartRefusedException(List.of(String.valueOf(e.getMessage())));
     }
@@ -75,7 +76,7 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   }
 
   private JournalService(
-      Supplier<Settings> settings,
+      SettingsSource settings,
       UnaryOperator<String> mask,
       KnownSecrets secrets,
       CallCompleter completer,
@@ -85,8 +86,8 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
     this.mask = mask;
     this.secrets = secrets;
     this.clock = clock;
-    this.redaction = redaction(settings.get());
-    var first = settings.get();
+    this.redaction = redaction(settings.current());
+    var first = settings.current();
     this.journal =
         Journal.open(
             first.dataDir(),
@@ -139,7 +140,7 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
 
   @Override
   public Retention retention() {
-    return settings.get().journal().retention();
+    return settings.current().journal().retention();
   }
 
   /// A body as a log may show it, by the rules of the journal.

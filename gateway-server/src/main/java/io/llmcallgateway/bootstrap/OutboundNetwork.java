@@ -2,10 +2,10 @@ package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.config.CertificateAuthorities;
 import io.llmcallgateway.config.Settings;
+import io.llmcallgateway.config.SettingsSource;
 import io.llmcallgateway.model.KnownSecrets;
 import io.llmcallgateway.upstream.OutboundOptions;
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the options of outgoing connections from settings: proxies are those of the moment of a
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundNetwork {
   private OutboundNetwork() {}
 
-  public static OutboundOptions outside(Supplier<Settings> settings, KnownSecrets secrets)
+  public static OutboundOptions outside(SettingsSource settings, KnownSecrets secrets)
       throws IOException {
-    var authorities = authorities(settings.get());
+    var authorities = authorities(settings.current());
     return new OutboundOptions(
-        (provider, target) -> settings.get().network().proxies().of(provider, target),
+        (provider, target) -> settings.current().network().proxies().of(provider, target),
         authorities == null ? null : authorities.context(),
         secrets);
   }

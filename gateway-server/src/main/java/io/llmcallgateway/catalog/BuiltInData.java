@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the data that the gateway ships: providers in their order, lists of models with limits and
@@ -84,13 +83,17 @@ public final class BuiltInData {
     return name == null ? Map.of() : lists().getOrDefault(name, Map.of());
   }
 
-  /// A value that is made by whoever asks first; others wait for it.
+  private interface Loader<T> {
+    T load();
+  }
+
+  /// A value that is loaded when it is first asked for, once.
   private static final class Once<T> {
-    private final Supplier<T> maker;
+    private final Loader<T> loader;
     private volatile @Nullable T made;
 
-    Once(Supplier<T> maker) {
-      this.maker = maker;
+    Once(Loader<T> loader) {
+      this.loader = loader;
     }
 
     void read() {
@@ -103,7 +106,7 @@ public final class BuiltInData {
       synchronized (this) {
         var first = made;
         if (first != null) return first;
-        var value = maker.get();
+        var value = loader.load();
         made = value;
         return value;
       }

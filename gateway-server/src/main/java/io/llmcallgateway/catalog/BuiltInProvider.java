@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A built-in provider as `providers.yaml` has it, switched on or not.
@@ -58,7 +57,7 @@ public record BuiltInProvider(
   }
 
   /// Its base URL with values for references, or null where one is missing.
-  public @Nullable String baseUrl(Function<String, @Nullable String> variables) {
+  public @Nullable String baseUrl(VariableLookup variables) {
     var filled = baseUrl.fill(variables);
     for (var host : hosts.entrySet()) {
       if (filled != null)

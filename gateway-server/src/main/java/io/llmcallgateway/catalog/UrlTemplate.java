@@ -2,7 +2,6 @@ package io.llmcallgateway.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,11 @@ public record UrlTemplate(String text) {
   }
 
   /// The variables that must be set and are not.
-  public List<String> missing(Function<String, @Nullable String> variables) {
+  public List<String> missing(VariableLookup variables) {
     var missing = new ArrayList<String>();
     for (var reference : references()) {
       var name = reference.variable();
-      boolean unset = reference.otherwise() == null && variables.apply(name) == null;
+      boolean unset = reference.otherwise() == null && variables.get(name) == null;
       if (unset && !missing.contains(name)) missing.add(name);
     }
     return missing;
@@ -34,14 +33,14 @@ public record UrlTemplate(String text) {
   /// The text with values for references, without trailing slashes, or null where one is missing. A
   /// path that a value already ends with is not repeated: `${BASE}/v1` with `http://host/v1/` is
   /// `http://host/v1`.
-  public @Nullable String fill(Function<String, @Nullable String> variables) {
+  public @Nullable String fill(VariableLookup variables) {
     var filled = new StringBuilder();
     var matcher = REFERENCE.matcher(text);
     int at = 0;
     while (matcher.find()) {
       filled.append(text, at, matcher.end() - matcher.group().length());
       at = matcher.end();
-      var value = variables.apply(matcher.group(1));
+      var value = variables.get(matcher.group(1));
       if (value == null) value = matcher.group(3);
       if (value == null) return null;
       value = withoutTrailingSlashes(value);

@@ -5,11 +5,10 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +46,8 @@ final class AlertsSection {
       NamedSettingValues values, @Nullable YamlValue section, ProblemList problems) {
     var members = section == null ? Map.<String, YamlValue>of() : section.members();
     var webhook = webhook(values, problems);
-    var format = word(members, "format", List.of(AlertFormat.values()), AlertFormat::text);
-    var language = word(members, "language", List.of(AlertLanguage.values()), AlertLanguage::text);
+    var format = word(members, "format", AlertFormat.values(), AlertFormat::text);
+    var language = word(members, "language", AlertLanguage.values(), AlertLanguage::text);
     return new AlertSettings(
         webhook == null ? null : new Secret(webhook.toString()),
         format != null ? format : guessed(webhook),
@@ -89,28 +88,25 @@ final class AlertsSection {
   }
 
   private static <T> @Nullable T word(
-      Map<String, YamlValue> members, String key, List<T> known, Function<T, String> name) {
-    var names = known.stream().map(name).toList();
+      Map<String, YamlValue> members, String key, T[] known, NamedSettingValues.WordOf<T> name) {
+    var names = Arrays.stream(known).map(name::of).toList();
     return read(
         members,
         key,
         "is none of " + String.join(", ", names),
         text -> {
           int at = names.indexOf(text.toLowerCase(Locale.ROOT));
-          return at < 0 ? null : known.get(at);
+          return at < 0 ? null : known[at];
         });
   }
 
-  /// Null where nothing is said or the problem is noted.
+  /// The value of a member; null where there is none or a problem was noted.
   private static <T> @Nullable T read(
-      Map<String, YamlValue> members,
-      String key,
-      String problem,
-      Function<String, @Nullable T> reader) {
+      Map<String, YamlValue> members, String key, String problem, YamlWords.Vocabulary<T> reader) {
     var value = members.get(key);
     var text = value == null ? null : value.text();
     if (value == null || text == null) return null;
-    var read = reader.apply(text.strip());
+    var read = reader.of(text.strip());
     if (read == null) value.problem("'" + value.written() + "' " + problem);
     return read;
   }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +139,11 @@ public final class PriceBook {
     private final Map<String, PricedModel> exact = new HashMap<>();
     private final List<Fit> fits = new ArrayList<>();
 
-    private record Fit(Predicate<String> pattern, PricedModel model) {}
+    private interface NameTest {
+      boolean matches(String name);
+    }
+
+    private record Fit(NameTest test, PricedModel model) {}
 
     Names(List<PricedModel> models) {
       for (var model : models) for (var match : model.match()) add(match, model);
@@ -171,7 +174,7 @@ public final class PriceBook {
       var name = model.toLowerCase(Locale.ROOT);
       var known = exact.get(name);
       if (known != null) return known;
-      for (var fit : fits) if (fit.pattern().test(name)) return fit.model();
+      for (var fit : fits) if (fit.test().matches(name)) return fit.model();
       return null;
     }
   }

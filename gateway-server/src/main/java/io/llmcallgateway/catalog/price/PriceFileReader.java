@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +35,19 @@ public final class PriceFileReader {
   private static final Pattern HOURS = Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
   private static final Pattern COUNT = Pattern.compile("\\d{1,12}");
 
-  private final BiConsumer<String, String> problem;
+  private final PriceProblems problems;
   private @Nullable BigDecimal perUsd;
 
-  /// @param problem takes the path of a mistake and what it is
-  private PriceFileReader(BiConsumer<String, String> problem) {
-    this.problem = problem;
+  /// @param problems takes the path of a mistake and what it is
+  private PriceFileReader(PriceProblems problems) {
+    this.problems = problems;
   }
 
   /// Reads a file of prices.
   ///
   /// @param usualVersion where the file tells none
   public static PriceFile read(
-      InputStream in, String layer, String usualVersion, BiConsumer<String, String> problem) {
+      InputStream in, String layer, String usualVersion, PriceProblems problems) {
     @Nullable Object root;
     try {
       var settings =
@@ -56,19 +55,16 @@ public final class PriceFileReader {
       var pages = new Load(settings.build()).loadAllFromInputStream(in).iterator();
       root = pages.hasNext() ? pages.next() : null;
     } catch (YamlEngineException e) {
-      problem.accept("", "is not YAML: " + e.getMessage());
+      problems.add("", "is not YAML: " + e.getMessage());
       return PriceFile.empty(layer);
     }
-    return read(root, layer, usualVersion, problem);
+    return read(root, layer, usualVersion, problems);
   }
 
   /// Reads maps, lists and texts.
   public static PriceFile read(
-      @Nullable Object root,
-      String layer,
-      String usualVersion,
-      BiConsumer<String, String> problem) {
-    return new PriceFileReader(problem).file(root, layer, usualVersion);
+      @Nullable Object root, String layer, String usualVersion, PriceProblems problems) {
+    return new PriceFileReader(problems).file(root, layer, usualVersion);
   }
 
   private PriceFile file(@Nullable Object root, String layer, String usualVersion) {
@@ -90,7 +86,7 @@ public final class PriceFileReader {
     if (currency == null || currency.equals("USD")) return null;
     var rate = number(members.get("per-usd"), "per-usd");
     if (rate != null && rate.signum() > 0) return rate;
-    problem.accept("per-usd", "must say how many " + currency + " a US dollar is");
+    problems.add("per-usd", "must say how many " + currency + " a US dollar is");
     return null;
   }
 
@@ -116,7 +112,7 @@ public final class PriceFileReader {
     var members = map(value, path, OF_MODEL);
     var name = text(members.get("name"), path + ".name");
     if (name == null || name.isBlank()) {
-      problem.accept(path, "needs a name");
+      problems.add(path, "needs a name");
       return null;
     }
     var match = texts(members.get("match"), path + ".match");
@@ -126,8 +122,7 @@ public final class PriceFileReader {
     for (var period : items(members.get("prices"), path + ".prices")) {
       periods.add(period(period, path + ".prices[" + i++ + "]"));
     }
-    if (periods.isEmpty())
-      problem.accept(path, "needs prices: [{ input: \"1.5\", output: \"6\" }]");
+    if (periods.isEmpty()) problems.add(path, "needs prices: [{ input: \"1.5\", output: \"6\" }]");
     return new PricedModel(
         name,
         match.isEmpty() ? List.of(name) : match,
@@ -140,7 +135,7 @@ public final class PriceFileReader {
     try {
       Pattern.compile(match.substring(1, match.length() - 1));
     } catch (PatternSyntaxException e) {
-      problem.accept(path, "is no regular expression: " + e.getDescription());
+      problems.add(path, "is no regular expression: " + e.getDescription());
     }
   }
 
@@ -181,7 +176,7 @@ public final class PriceFileReader {
     var members = new LinkedHashMap<>(map(value, path, null));
     var above = text(members.remove("above"), path + ".above");
     if (above == null || !COUNT.matcher(above).matches()) {
-      problem.accept(path + ".above", "must be a number of tokens");
+      problems.add(path + ".above", "must be a number of tokens");
       above = "0";
     }
     return new PricePeriod.Tier(Long.parseLong(above), rates(members, path));
@@ -193,7 +188,7 @@ public final class PriceFileReader {
       var bucket = Rates.bucket(member.getKey());
       var at = path + "." + member.getKey();
       if (bucket == null) {
-        problem.accept(at, "is not a known price");
+        problems.add(at, "is not a known price");
         continue;
       }
       var price = number(member.getValue(), at);
@@ -205,7 +200,7 @@ public final class PriceFileReader {
 
   private boolean perAnswer(Object value, String path) {
     if (value.equals("answer")) return true;
-    if (!value.equals("search")) problem.accept(path, "must be search or answer");
+    if (!value.equals("search")) problems.add(path, "must be search or answer");
     return false;
   }
 
@@ -216,7 +211,7 @@ public final class PriceFileReader {
       var other = Rates.bucket(String.valueOf(member.getValue()));
       if (bucket != null && other != null) billed.put(bucket, other);
       else
-        problem.accept(
+        problems.add(
             path + "." + member.getKey(), "must name a price, and the one it is billed at");
     }
     return billed;
@@ -235,7 +230,7 @@ public final class PriceFileReader {
     try {
       return LocalDate.parse(String.valueOf(value));
     } catch (DateTimeException e) {
-      problem.accept(path, "'" + value + "' is not a date such as 2026-01-31");
+      problems.add(path, "'" + value + "' is not a date such as 2026-01-31");
       return null;
     }
   }
@@ -250,21 +245,21 @@ public final class PriceFileReader {
     } catch (DateTimeException _) {
       // told below
     }
-    problem.accept(path, "'" + value + "' are not hours in UTC such as 16:30-00:30");
+    problems.add(path, "'" + value + "' are not hours in UTC such as 16:30-00:30");
     return null;
   }
 
   private @Nullable BigDecimal number(@Nullable Object value, String path) {
     var text = text(value, path);
     if (text != null && NUMBER.matcher(text).matches()) return new BigDecimal(text);
-    problem.accept(path, "'" + text + "' is not a price in plain digits such as 0.15");
+    problems.add(path, "'" + text + "' is not a price in plain digits such as 0.15");
     return null;
   }
 
   private @Nullable String text(@Nullable Object value, String path) {
     if (value == null) return null;
     if (value instanceof String text) return text.strip();
-    problem.accept(path, "must be a single value");
+    problems.add(path, "must be a single value");
     return null;
   }
 
@@ -281,7 +276,7 @@ public final class PriceFileReader {
   private List<Object> items(@Nullable Object value, String path) {
     if (value == null) return List.of();
     if (value instanceof List<?> list) return new ArrayList<>(list);
-    problem.accept(path, "must be a list");
+    problems.add(path, "must be a list");
     return List.of();
   }
 
@@ -290,13 +285,13 @@ public final class PriceFileReader {
     var members = new LinkedHashMap<String, Object>();
     if (value == null || value.equals("")) return members;
     if (!(value instanceof Map<?, ?> map)) {
-      problem.accept(path, "must be a mapping");
+      problems.add(path, "must be a mapping");
       return members;
     }
     for (var member : map.entrySet()) {
       var name = String.valueOf(member.getKey());
       if (known == null || known.contains(name)) members.put(name, member.getValue());
-      else problem.accept(path.isEmpty() ? name : path + "." + name, "is not a known key");
+      else problems.add(path.isEmpty() ? name : path + "." + name, "is not a known key");
     }
     return members;
   }

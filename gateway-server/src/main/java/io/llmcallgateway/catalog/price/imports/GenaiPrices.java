@@ -56,6 +56,8 @@ public final class GenaiPrices {
     return providers.isArray() && !providers.isEmpty() && providers.path(0).has("models");
   }
 
+  /// Reads the prices of a document.
+  ///
   /// @param known the ids of the gateway's providers
   public static ImportedPrices read(JsonNode root, Set<String> known) {
     var reader = new GenaiPrices(known);

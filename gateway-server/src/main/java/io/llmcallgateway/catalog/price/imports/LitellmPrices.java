@@ -68,6 +68,8 @@ public final class LitellmPrices {
     return false;
   }
 
+  /// Reads the prices of a document.
+  ///
   /// @param known the ids of the gateway's providers
   public static ImportedPrices read(JsonNode root, Set<String> known) {
     var reader = new LitellmPrices(known);
