@@ -23,7 +23,6 @@ final class GatewaySnapshot implements CallSnapshot {
   private final Settings settings;
   private final Catalog catalog;
   private final AccessPolicy access;
-  private final PriceVersion prices;
   private final Pricing pricing;
   private volatile @Nullable String digest;
 
@@ -32,7 +31,6 @@ final class GatewaySnapshot implements CallSnapshot {
     this.settings = settings;
     this.catalog = catalog;
     this.access = access;
-    this.prices = prices;
     this.pricing = new CatalogPricing(catalog, prices);
   }
 

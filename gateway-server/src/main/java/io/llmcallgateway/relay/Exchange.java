@@ -157,19 +157,14 @@ final class Exchange {
       var outcome = runner.run(target, excluded, limits);
       if (!(outcome instanceof FailedBeforeCommit failed)) return outcome;
       var tried = failed.target();
-      boolean another =
-          tried != null
-              && failed.endpointIsMissing()
-              && !isLate(limits)
-              && relay.translator().hasOtherEndpoint(call, target, excluded);
-      if (!another) return outcome;
+      if (tried == null || !failed.endpointIsMissing() || isLate(limits)) return outcome;
+      if (!relay.translator().hasOtherEndpoint(call, target, excluded)) return outcome;
       excluded = with(excluded, tried.provider().dialect());
       scope.retried(failed.failure(), target.provider().id());
     }
   }
 
-  private static Set<DialectId> with(
-      Set<DialectId> excluded, DialectId dialect) {
+  private static Set<DialectId> with(Set<DialectId> excluded, DialectId dialect) {
     var more = EnumSet.of(dialect);
     more.addAll(excluded);
     return more;

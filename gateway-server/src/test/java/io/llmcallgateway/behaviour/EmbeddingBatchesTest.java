@@ -94,6 +94,15 @@ final class EmbeddingBatchesTest extends SharedGateway {
     assertThat(got.status()).isEqualTo(400);
     assertThat(got.error().path("message").asString()).isEqualTo("bad");
     assertThat(got.error().path("provider").asString()).isEqualTo("my-bedrock");
+    int refused = 0;
+    for (var attempt : gateway.awaitRecord(got).path("attempts")) {
+      boolean fails = attempt.path("status").asInt() == 400;
+      if (fails) refused++;
+      assertThat(attempt.has("error"))
+          .as("the one that failed is blamed: %s", attempt)
+          .isEqualTo(fails);
+    }
+    assertThat(refused).isEqualTo(1);
   }
 
   @Test

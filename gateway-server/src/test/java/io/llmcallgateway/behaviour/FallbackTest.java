@@ -218,4 +218,17 @@ final class FallbackTest {
     gateway.awaitMetrics(
         "one more", metrics -> metrics.path("total_requests").asLong() == before + 1);
   }
+
+  @Test
+  void the_failure_that_says_when_to_retry_is_told_even_where_the_last_does_not() throws Exception {
+    a.always(Scripts.json(429, OpenAiLike.error("slow down", "requests"), "retry-after: 7"));
+    b.always(Scripts.json(503, OpenAiLike.error("busy", "server_error")));
+    for (boolean stream : new boolean[] {false, true}) {
+      var answer = gateway.post(CHAT, stream ? Calls.stream("ordered") : Calls.chat("ordered"));
+      assertThat(answer.status()).isEqualTo(429);
+      assertThat(answer.header("retry-after")).isEqualTo("7");
+      assertThat(answer.header("x-gateway-provider")).isEqualTo("a");
+      assertThat(gateway.awaitRecord(answer).path("attempts")).hasSize(2);
+    }
+  }
 }

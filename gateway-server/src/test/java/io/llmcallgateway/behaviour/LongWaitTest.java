@@ -22,7 +22,9 @@ final class LongWaitTest extends SharedGateway {
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {
     return RunningGateway.on(upstream)
         .idle(Duration.ofMillis(300))
-        .keepAlive(Duration.ofMillis(200));
+        .keepAlive(Duration.ofMillis(200))
+        .provider("next", upstream.baseUrl())
+        .yaml("models: { both: { targets: [ { model: up/first }, { model: next/second } ] } }\n");
   }
 
   @Test
@@ -87,6 +89,24 @@ final class LongWaitTest extends SharedGateway {
       client.readUntil(": keep-alive\n\n");
       gate.release();
       assertThat(client.readUntil("\"error\"")).contains("busy").contains("overloaded");
+    }
+  }
+
+  @Test
+  void a_stream_that_falls_back_after_comments_names_the_one_that_answers() throws Exception {
+    var gate = new Gate();
+    upstream.next(
+        Scripts.pause(gate).then(Scripts.json(503, OpenAiLike.error("busy", "server_error"))),
+        Scripts.stream(OpenAiLike.chatStream("m", false, "late")));
+    try (var client = gateway.client()) {
+      client.post(CHAT, Calls.stream("both"), authorized());
+      var head = client.head();
+      assertThat(head.header("x-gateway-provider")).isNull();
+      client.readUntil(": keep-alive\n\n");
+      gate.release();
+      assertThat(client.readUntil("[DONE]"))
+          .contains(": x-gateway-provider: next, x-gateway-model: second\n\n")
+          .contains("late");
     }
   }
 

@@ -64,4 +64,28 @@ final class ReloadTest {
       }
     }
   }
+
+  @Test
+  void a_call_keeps_the_configuration_that_it_began_with() throws Exception {
+    try (var upstream = ScriptedUpstream.start()) {
+      var setup = RunningGateway.on(upstream);
+      try (var gateway = setup.start();
+          var client = gateway.client()) {
+        var before = gateway.awaitRecord(gateway.post(CHAT, Calls.chat("up/m"))).path("config");
+        var gate = new Gate();
+        upstream.next(Scripts.pause(gate).then(Scripts.json(OpenAiLike.chat("m", "old"))));
+        client.post(CHAT, Calls.chat("up/m"), authorized());
+        gate.awaitReached();
+        gateway.rewrite(withGroup(setup, "up/first") + "journal: { payloads: metadata }\n");
+        Await.until(
+            "the group is there", () -> gateway.post(CHAT, Calls.chat("fast")).status() == 200);
+        var after = gateway.awaitRecord(gateway.post(CHAT, Calls.chat("up/m"))).path("config");
+        gate.release();
+        var record = gateway.awaitRecord(client.answer());
+        assertThat(after).isNotEqualTo(before);
+        assertThat(record.path("config")).isEqualTo(before);
+        assertThat(record.path("answer").asString()).isEqualTo("old");
+      }
+    }
+  }
 }

@@ -15,6 +15,8 @@ public record CallPricing(Pricing pricing, Operation operation, long startedAt) 
   /// The cost of what no provider charges for.
   public static final Cost UNUSED = new Cost(Cost.State.UNUSED, List.of(), "");
 
+  /// Returns the cost of what a target's answer used.
+  ///
   /// @param returned the model as the answer names it; null where it does not
   public Cost cost(Target target, @Nullable Usage usage, @Nullable String returned) {
     if (!operation.isBilled()) return UNUSED;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientGoneException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  ClientGoneException(@Nullable Throwable cause) {
+  public ClientGoneException(@Nullable Throwable cause) {
     super("the client has left", cause, false, false);
   }
 }

@@ -19,6 +19,8 @@ public final class ParallelCalls<T> {
 
   /// One request.
   public interface One<T> {
+    /// Makes the request.
+    ///
     /// @param waiting of the thread that makes it
     T make(ClientWaiting waiting) throws InterruptedException;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failure as the gateway knows it; null where there was none
 /// @param answer the whole answer, or what there was of it; null where nothing was
 public record CallEnd(EndedCall call, @Nullable Failure failure, @Nullable Answer answer) {
-  CallRecord record() {
+  public CallRecord record() {
     return call.record();
   }
 }

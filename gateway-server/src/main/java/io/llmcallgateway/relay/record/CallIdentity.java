@@ -19,6 +19,8 @@ public record CallIdentity(
     PayloadPolicy policy,
     long startedAt) {
 
+  /// Returns the identity of a call that is accepted now.
+  ///
   /// @param now epoch milliseconds
   public static CallIdentity of(
       Inbound in, Dialect dialect, Facts facts, CallSnapshot snapshot, long now) {

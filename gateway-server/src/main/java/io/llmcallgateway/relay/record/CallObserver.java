@@ -8,6 +8,8 @@ import io.llmcallgateway.relay.attempt.AttemptLog;
 /// Is told of the steps of each call: it starts once and ends once. Implementations are thread-safe
 /// and do not wait.
 public interface CallObserver {
+  /// The call is accepted.
+  ///
   /// @param active describes the call while it runs
   default void started(CallIdentity call, ActiveCall active) {}
 

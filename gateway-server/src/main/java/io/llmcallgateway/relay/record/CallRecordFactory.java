@@ -113,8 +113,9 @@ record CallRecordFactory(
       @Nullable Usage usage,
       @Nullable String returned,
       List<AttemptLog> attempts) {
-    boolean known = outcome instanceof AttemptOutcome.Completed it && it.answer().usage() != null;
-    if (known) return ((AttemptOutcome.Completed) outcome).cost();
+    if (outcome instanceof AttemptOutcome.Completed it && it.answer().usage() != null) {
+      return it.cost();
+    }
     if (target == null || (usage == null && refused(attempts))) return CallPricing.UNUSED;
     return pricing.cost(target, usage, returned);
   }

@@ -146,6 +146,7 @@ public final class CallScope implements AttemptObserver, ActiveCall, AutoCloseab
   /// Refused is what no provider was asked.
   private State stateOf(Failure failure) {
     if (failure.kind() == Failure.Kind.STOPPING) return State.STOPPED;
+    if (failure.kind() == Failure.Kind.INTERNAL) return State.ERROR;
     boolean own = failure.origin() == Failure.Origin.GATEWAY;
     return own && timeline.last() == null ? State.REFUSED : State.ERROR;
   }
