@@ -70,12 +70,7 @@ public record Provider(
 
   /// `chat`, `stream` (a streamed chat), `completion`, `embedding` or `count-tokens`.
   public static String pathKey(Operation operation, boolean stream) {
-    return switch (operation) {
-      case CHAT -> stream ? "stream" : "chat";
-      case COMPLETION -> "completion";
-      case EMBEDDING -> "embedding";
-      case COUNT_TOKENS -> "count-tokens";
-    };
+    return operation.pathKey(stream);
   }
 
   /// One about whose requests nothing is known.

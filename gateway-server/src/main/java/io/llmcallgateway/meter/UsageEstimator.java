@@ -1,6 +1,5 @@
 package io.llmcallgateway.meter;
 
-import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.record.CallRecord;
@@ -21,7 +20,7 @@ public final class UsageEstimator {
 
   /// Whether there is something to estimate.
   public static boolean wanted(CallRecord call) {
-    if (call.operation() == Operation.COUNT_TOKENS || !answered(call)) return false;
+    if (!call.operation().isBilled() || !answered(call)) return false;
     return call.usage() == null || (brokenOff(call) && !call.estimated());
   }
 
@@ -67,7 +66,7 @@ public final class UsageEstimator {
 
   private static @Nullable CountedTexts said(EndedCall call) {
     var record = call.record();
-    if (record.operation() == Operation.EMBEDDING) return null;
+    if (!record.operation().generates()) return null;
     if (record.state() != State.SUCCESS && record.timing().firstToken() < 0) return null;
     var answer = payload(call, Payload.Kind.CLIENT_ANSWER);
     // Without a stream, what the client got of a call that failed is its error.

@@ -65,12 +65,7 @@ final class SemanticConventions {
   }
 
   static String operation(Operation operation) {
-    return switch (operation) {
-      case CHAT -> "chat";
-      case COMPLETION -> "text_completion";
-      case EMBEDDING -> "embeddings";
-      case COUNT_TOKENS -> "count_tokens";
-    };
+    return operation.telemetryName();
   }
 
   /// One of a small set, or null where the call did not end in an error.

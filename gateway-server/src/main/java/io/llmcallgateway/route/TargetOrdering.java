@@ -83,7 +83,7 @@ final class TargetOrdering {
   private static long cost(Member member, Operation operation, Catalog catalog) {
     var info = catalog.info(member.provider(), member.model());
     if (info == null || info.inputPrice() < 0) return Long.MAX_VALUE;
-    if (operation == Operation.EMBEDDING) return info.inputPrice();
+    if (!operation.generates()) return info.inputPrice();
     return info.priced() ? INPUT_SHARE * info.inputPrice() + info.outputPrice() : Long.MAX_VALUE;
   }
 }

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.llmcallgateway.model.Operation;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,13 +70,22 @@ final class ArchitectureTest {
     table.put("meter", Set.of("model", "wire", "catalog"));
     table.put("journal", Set.of("model", "files"));
     table.put("alert", Set.of("model", "config", "journal", "metrics"));
-    table.put("relay", Set.copyOf(BELOW_RELAY));
+    addRelay(table);
     table.put("store", Set.of("identity", "limit", "journal", "model", "files"));
     table.put("config", Set.of("model", "rules", "catalog", "journal"));
     table.put("otel", Set.of("model", "config"));
     table.put(
         "http",
-        Set.of("relay", "limit", "dialect", "wire", "identity", "metrics", "config", "model"));
+        Set.of(
+            "relay",
+            "relay.call",
+            "limit",
+            "dialect",
+            "wire",
+            "identity",
+            "metrics",
+            "config",
+            "model"));
     var owners = new TreeSet<>(BELOW_RELAY);
     owners.addAll(List.of("relay", "http", "config"));
     table.put("api", owners);
@@ -84,6 +94,51 @@ final class ArchitectureTest {
     table.put("bootstrap", Set.of("*"));
     table.put("cli", Set.of("*"));
     return table;
+  }
+
+  /// The relay's rooms, each above those before it.
+  private static void addRelay(Map<String, Set<String>> table) {
+    var below = new TreeSet<>(BELOW_RELAY);
+    for (var room : List.of("call", "translation", "attempt", "record", "operation")) {
+      var allowed = new TreeSet<>(below);
+      if (room.equals("operation")) allowed.remove("relay.record");
+      table.put("relay." + room, allowed);
+      below.add("relay." + room);
+    }
+    table.put("relay", below);
+  }
+
+  @Test
+  void rooms_of_the_relay_do_not_know_the_exchange() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "relay.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "relay")
+        .check(MAIN);
+  }
+
+  /// What an operation needs stands in its handler, in the formats that have it, and in its facts.
+  @Test
+  void an_operation_is_in_one_handler() {
+    var constants = List.of("COMPLETION", "EMBEDDING", "COUNT_TOKENS");
+    var strangers = new TreeSet<String>();
+    for (var found : MAIN) {
+      var name = found.getPackageName();
+      boolean home =
+          found.isEquivalentTo(Operation.class)
+              || Stream.of("relay.operation", "dialect", "upstream.demo")
+                  .anyMatch(room -> (name + ".").startsWith(ROOT + room + "."));
+      if (home) continue;
+      for (var access : found.getFieldAccessesFromSelf()) {
+        boolean operation = access.getTargetOwner().isEquivalentTo(Operation.class);
+        if (operation && constants.contains(access.getTarget().getName())) {
+          strangers.add(found.getName());
+        }
+      }
+    }
+    assertThat(strangers).isEmpty();
   }
 
   static Stream<String> packages() {

@@ -13,6 +13,7 @@ import io.llmcallgateway.relay.call.CallReply;
 import io.llmcallgateway.relay.call.Capture;
 import io.llmcallgateway.relay.call.ClientGoneException;
 import io.llmcallgateway.relay.translation.AnswerTranslation;
+import io.llmcallgateway.relay.translation.PlainAnswerReader;
 import io.llmcallgateway.relay.translation.StreamedAnswerReader;
 import io.llmcallgateway.upstream.UpstreamReply;
 import io.llmcallgateway.wire.JsonAbridger;
@@ -34,20 +35,24 @@ public final class PlainLane {
 
   private final Attempt attempt;
   private final AnswerTranslation translation;
+  private final PlainAnswerReader reader;
   private final CallReply reply;
   private byte[] held = new byte[2048];
   private int length;
   private Cost cost = Cost.UNKNOWN;
 
-  private PlainLane(Attempt attempt) {
+  private PlainLane(Attempt attempt, @Nullable PlainAnswerReader reader) {
     this.attempt = attempt;
     this.translation = new AnswerTranslation(attempt.prepared());
+    this.reader = reader == null ? translation::plain : reader;
     this.reply = attempt.context().reply();
   }
 
   /// Carries the answer of an attempt.
-  public static AttemptOutcome carry(Attempt attempt) {
-    return new PlainLane(attempt).carry();
+  ///
+  /// @param reader of the answer; null where it is a conversation's, or passes
+  static AttemptOutcome carry(Attempt attempt, @Nullable PlainAnswerReader reader) {
+    return new PlainLane(attempt, reader).carry();
   }
 
   private AttemptOutcome carry() {
@@ -114,7 +119,7 @@ public final class PlainLane {
     if (length > Attempt.HELD && !attempt.prepared().answerUntouched()) {
       attempt.held().grow(attempt.held().held() + HeapEstimate.translated(body));
     }
-    var plain = translation.plain(body);
+    var plain = reader.read(body);
     var returned = ReturnedModel.in(body);
     cost = cost(plain.answer(), returned);
     noteAnswered(body, body.size());
@@ -187,7 +192,7 @@ public final class PlainLane {
   private Answer read(Capture capture, Body shown, boolean overflowed) {
     if (capture.whole() || !overflowed) {
       try {
-        return translation.plain(shown).answer().with(capture.body());
+        return reader.read(shown).answer().with(capture.body());
       } catch (GatewayException e) {
         LOG.debug("a long answer cannot be read", e);
       }

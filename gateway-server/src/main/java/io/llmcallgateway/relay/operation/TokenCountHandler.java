@@ -45,7 +45,12 @@ final class TokenCountHandler implements OperationHandler {
       throws InterruptedException {
     if (!pairing.counts()) return estimate(context, pairing, losses);
     var translator = context.parts().translator();
-    return Lanes.carry(context, translator.count(pairing, losses, context.work()));
+    var prepared = translator.count(pairing, losses, context.work());
+    if (prepared.answerUntouched()) return Lanes.carry(context, prepared);
+    var target = (TokenCounting) pairing.dialect();
+    var client = (TokenCounting) context.call().dialect();
+    return Lanes.carry(
+        context, prepared, body -> PlainAnswer.unread(client.writeCount(target.readCount(body))));
   }
 
   /// What a provider finds wrong with a request in its own format is for the client to know.

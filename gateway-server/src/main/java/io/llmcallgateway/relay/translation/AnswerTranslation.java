@@ -2,7 +2,6 @@ package io.llmcallgateway.relay.translation;
 
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Dialect;
-import io.llmcallgateway.dialect.TokenCounting;
 import io.llmcallgateway.dialect.support.AnswerSummary;
 import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
 import io.llmcallgateway.model.Body;
@@ -79,7 +78,6 @@ public final class AnswerTranslation implements LossNotes {
   /// Translates a plain answer. Throws a `GatewayException` where it is none.
   public PlainAnswer plain(Body body) {
     var call = prepared.call();
-    if (call.operation() == Operation.COUNT_TOKENS) return count(body);
     boolean streamed = call.operation() == Operation.CHAT && StreamedAnswerReader.is(body);
     if (prepared.answerUntouched() && !streamed) {
       var own = (Dialect) prepared.pairing().dialect();
@@ -89,12 +87,6 @@ public final class AnswerTranslation implements LossNotes {
     var answer = answer(body, streamed);
     var written = call.dialect().writeAnswer(answer, call.context(prepared.pairing().model()));
     return new PlainAnswer(AnswerSummary.of(answer, written), written);
-  }
-
-  private PlainAnswer count(Body body) {
-    if (prepared.answerUntouched()) return PlainAnswer.unread(body);
-    long tokens = ((TokenCounting) prepared.pairing().dialect()).readCount(body);
-    return PlainAnswer.unread(((TokenCounting) prepared.call().dialect()).writeCount(tokens));
   }
 
   /// Returns a whole answer as the client is to get it.

@@ -10,10 +10,7 @@ import java.util.List;
 /// The numbers that stand for closed sets in the database. They never change: a new value goes to
 /// the end of its list.
 record EnumCodes<T>(List<T> values) {
-  static final EnumCodes<Operation> OPERATIONS =
-      new EnumCodes<>(
-          List.of(
-              Operation.CHAT, Operation.COMPLETION, Operation.EMBEDDING, Operation.COUNT_TOKENS));
+  static final EnumCodes<Operation> OPERATIONS = new EnumCodes<>(List.of(Operation.values()));
   static final EnumCodes<State> STATES =
       new EnumCodes<>(
           List.of(State.SUCCESS, State.ERROR, State.REFUSED, State.CANCELLED, State.STOPPED));
