@@ -4,7 +4,7 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.chat.ChatRequest;
 
-/// Holds what an answer's writer may want to know of its call.
+/// The call that an answer is written for.
 ///
 /// @param id the call's own, for ids of answers where the vendor gave none
 /// @param createdAt epoch seconds, where the vendor gave none

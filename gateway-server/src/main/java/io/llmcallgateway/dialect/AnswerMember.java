@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect;
 
-/// Names what of an answer some dialects have no place for.
+/// Parts of an answer that some dialects have no place for.
 public enum AnswerMember {
   /// More than one choice.
   CHOICES,
@@ -12,12 +12,12 @@ public enum AnswerMember {
   /// Citations of an answer without words.
   WORDLESS_CITATIONS,
 
-  /// Which sequence ended the answer.
+  /// The sequence that ended the answer.
   STOP_SEQUENCE,
 
   /// Why the vendor refused.
   EXPLANATION,
 
-  /// That the model refused, or a filter did.
+  /// The fact that the model refused, or that a filter did.
   REFUSAL
 }

@@ -13,7 +13,7 @@ public interface ClientDialect {
   /// The name in configuration, in `Extras` and in documents.
   String id();
 
-  /// What routing must know, without a full parse; throws a `GatewayException` that says what is
+  /// Reads what routing needs, without a full parse. Throws a `GatewayException` that says what is
   /// wrong with the request.
   Facts facts(Inbound in);
 
@@ -27,17 +27,17 @@ public interface ClientDialect {
   /// A writer of one streamed answer.
   StreamEncoder encoder(AnswerContext asked);
 
-  /// Whether its clients say themselves what a vendor's prompt cache shall keep.
+  /// True if its clients mark themselves what a vendor's prompt cache is to keep.
   default boolean marksCaches() {
     return false;
   }
 
-  /// Whether a request that says nothing of reasoning wants none; else it is left to the model.
+  /// True if a request without a word about reasoning asks for none; else the model decides.
   default boolean reasonsIfAsked() {
     return false;
   }
 
-  /// What this dialect's answers have no place for.
+  /// The parts of an answer that this dialect has no place for.
   Set<AnswerMember> lacked();
 
   /// The HTTP status of a failure; some dialects have one of their own.

@@ -36,12 +36,13 @@ public interface Dialect extends ClientDialect, TargetDialect {
   /// A reader of one streamed answer that passes untouched.
   StreamTap tap(Inbound in, Facts facts, TargetModel target);
 
-  /// Whether the client's request, and the stream it asks for, may go untouched: a client may want
-  /// a form of the dialect that the target does not know, or send on what another vendor's model
-  /// has thought.
+  /// True if the client's request, and the stream it asks for, may pass untouched: a client may
+  /// want a form of the dialect that the target does not know, or send on what another vendor's
+  /// model has thought.
   boolean passesAsIs(Inbound in, ModelRules rules);
 
-  /// Where a request that passes untouched goes, where its own path says more than its operation.
+  /// The path of a request that passes untouched, where the client's own path says more than its
+  /// operation; else null.
   default @Nullable String pathAsIs(Inbound in) {
     return null;
   }
@@ -66,7 +67,7 @@ public interface Dialect extends ClientDialect, TargetDialect {
     return events;
   }
 
-  /// What ends a complete stream that lacks its end.
+  /// The bytes that end a complete stream whose own end is missing.
   default byte[] streamEnd() {
     return new byte[0];
   }

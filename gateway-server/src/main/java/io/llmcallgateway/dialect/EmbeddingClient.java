@@ -6,8 +6,8 @@ import io.llmcallgateway.model.embedding.EmbeddingRequest;
 
 /// A dialect in which clients ask for embeddings. Thread-safe.
 public interface EmbeddingClient {
-  /// What is asked for. Throws a `GatewayException` (INVALID_REQUEST, with the member's path) where
-  /// it cannot be that.
+  /// Reads a request. Throws a `GatewayException` (INVALID_REQUEST, with the member's path) where
+  /// it is none.
   EmbeddingRequest readEmbedding(Inbound in);
 
   /// The answer, `model` being the target's name where its answer names none.

@@ -8,9 +8,9 @@ import io.llmcallgateway.model.embedding.EmbeddingBatch;
 
 /// A dialect in which providers make embeddings. Thread-safe.
 public interface EmbeddingTarget {
-  /// Where the model's embeddings are.
+  /// The path of the model's embeddings.
   ///
-  /// @param path where they usually are, with `{model}` in it
+  /// @param path the usual path, with `{model}` in it
   default String embeddingPath(String path, TargetModel target) {
     return path;
   }

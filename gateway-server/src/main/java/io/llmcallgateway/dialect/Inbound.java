@@ -63,7 +63,7 @@ public record Inbound(
     this(id, operation, place, headers, body, requestId, strict, acceptedAt, Caller.UNKNOWN);
   }
 
-  /// The same request, with what the gateway remembers in its body.
+  /// Returns this request with the conversation that it goes on from in its body.
   public Inbound remembering(Body whole, StorageOptions asked) {
     return new Inbound(
         id, operation, place, headers, whole, requestId, strict, acceptedAt, caller, asked);

@@ -11,14 +11,14 @@ public interface StatefulDialect {
   /// is not to be had.
   Inbound recall(Inbound in, Facts facts, StoredCalls memory);
 
-  /// A kept answer.
+  /// A stored answer.
   ///
   /// @param key the id of the client key that asks
   Body stored(String id, String key, Map<String, String> queries, StoredCalls memory);
 
-  /// What the kept answer was given for, item by item.
+  /// The input of a stored answer, item by item.
   Body storedInput(String id, String key, Map<String, String> queries, StoredCalls memory);
 
-  /// Deletes a kept answer, and says so.
+  /// Deletes a stored answer and returns the confirmation.
   Body forget(String id, String key, StoredCalls memory);
 }

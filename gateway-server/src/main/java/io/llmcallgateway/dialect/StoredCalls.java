@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Earlier calls, for dialects whose clients come back to an answer by its id. Thread-safe; waits,
 /// but no virtual thread's carrier does. Throws a `GatewayException` where nothing can be read.
 public interface StoredCalls {
-  /// Whether answers of a model are kept, by the name that clients use.
+  /// True if answers of a model are kept, by the name that clients use.
   boolean keeps(String model);
 
   /// The call of that id, with its bodies; null where there is none.

@@ -18,6 +18,6 @@ public interface StreamEncoder {
   /// An error in the middle of the answer, instead of `end`.
   void error(Failure failure, ByteSink out);
 
-  /// What a client is sent that waits long; nothing where the format has nothing for it.
+  /// Writes a sign of life for a client that waits long; nothing where the format has none.
   void keepAlive(ByteSink out);
 }

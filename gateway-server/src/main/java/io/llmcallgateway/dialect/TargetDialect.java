@@ -23,20 +23,20 @@ public interface TargetDialect {
     return Headers.NONE;
   }
 
-  /// Whether media of that kind may be given as an http(s) address; else it is fetched before.
+  /// True if media of that kind may be sent as an http(s) address; else the gateway fetches it.
   boolean takesUrl(Part.Kind kind);
 
-  /// The same at a target of those rules.
+  /// True if media of that kind may be sent as an address to a model of those rules.
   default boolean takesUrl(Part.Kind kind, ModelRules rules) {
     return takesUrl(kind);
   }
 
-  /// Which names of tools the target takes.
+  /// The rule for names of tools.
   default ToolNameRule toolNames() {
     return ToolNameRule.WORD_64;
   }
 
-  /// Whether it has tools whose input is free text; else they go to it as functions.
+  /// True if it has tools whose input is free text; else they are sent as functions.
   default boolean takesCustomTools(ModelRules rules) {
     return false;
   }
@@ -46,12 +46,12 @@ public interface TargetDialect {
     return false;
   }
 
-  /// Whether Anthropic's betas stand in the body rather than in a header.
+  /// True if Anthropic's betas stand in the body.
   default boolean betasInBody() {
     return false;
   }
 
-  /// Whether several answers may be asked for at once.
+  /// True if several answers may be asked for at once.
   default boolean takesChoices(ModelRules rules) {
     return false;
   }

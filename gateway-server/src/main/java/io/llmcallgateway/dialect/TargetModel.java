@@ -2,7 +2,7 @@ package io.llmcallgateway.dialect;
 
 import io.llmcallgateway.model.ModelRules;
 
-/// Whom a request goes to, as far as a dialect cares.
+/// The provider and the model that a request goes to.
 ///
 /// @param provider its id, for failures and family matters
 /// @param model the name the provider knows

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public enum ToolNameRule {
   /// Letters, digits, `_` and `-`, up to 64: OpenAI, Bedrock and most who follow them.
   WORD_64(Pattern.compile("[a-zA-Z0-9_-]{1,64}"), 64),
-  /// The same up to 128: Anthropic.
+  /// Letters, digits, `_` and `-`, up to 128: Anthropic.
   WORD_128(Pattern.compile("[a-zA-Z0-9_-]{1,128}"), 128),
   /// Dots and colons too, and a letter or `_` first: Google's reference of FunctionDeclaration.
   GOOGLE(Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.:-]{0,63}"), 64),

@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Holds what a request's URL says where a dialect puts more into it than the operation.
+/// Parameters of a call that a dialect puts into the URL.
 ///
 /// @param model decoded, where the path holds it
 /// @param stream where the path decides it, else null

@@ -1,4 +1,5 @@
-/// The contract of a wire format; one sub-package per format, strangers to each other.
+/// The contract of wire formats. `dialect.support` has the algorithms that they share; each other
+/// sub-package is one format, and formats do not know each other.
 @NullMarked
 package io.llmcallgateway.dialect;
 

@@ -46,7 +46,7 @@ public final class AnswerAssembler {
     return new AnswerAssembler(Integer.MAX_VALUE);
   }
 
-  /// Names what a part under construction is.
+  /// Kinds of parts under construction.
   private enum Kind {
     TEXT,
     REASONING,

@@ -9,7 +9,7 @@ import io.llmcallgateway.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tells what the logs and the metrics want to know of an answer.
+/// Makes the summary of an answer for logs and metrics.
 public final class AnswerSummary {
   private AnswerSummary() {}
 
@@ -40,7 +40,7 @@ public final class AnswerSummary {
         answer.usage());
   }
 
-  /// Whether each choice has its finish reason.
+  /// True if each choice has its finish reason.
   static boolean complete(ChatAnswer answer) {
     if (answer.choices().isEmpty()) return false;
     for (var choice : answer.choices()) if (choice.finish() == null) return false;
@@ -53,7 +53,7 @@ public final class AnswerSummary {
     return Body.of(literal, 1, literal.length - 2);
   }
 
-  /// Whether an answer wants tools called.
+  /// True if an answer wants tools called.
   public static boolean calls(ChatAnswer.Choice choice) {
     var finish = choice.finish();
     return finish != null && finish.reason() == FinishReason.TOOL_CALLS;

@@ -1,6 +1,6 @@
 package io.llmcallgateway.dialect.support;
 
-/// Tells how much of an answer's text is gathered for the logs and the journal while it streams.
+/// The limit of the text that is gathered of a streamed answer for the logs and the journal.
 public final class AnswerTextLimit {
   /// A million bytes or characters of each answer; less where the heap is below 2 GB.
   public static final int MOST =

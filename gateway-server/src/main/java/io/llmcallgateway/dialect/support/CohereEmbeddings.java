@@ -26,8 +26,7 @@ public final class CohereEmbeddings {
     return root;
   }
 
-  /// It must be told what the texts are for; OpenAI's clients that do not say so mean documents to
-  /// be found.
+  /// The purpose is required. Clients of OpenAI's format that name none mean documents to be found.
   private static String inputType(@Nullable Purpose purpose, Losses losses) {
     if (purpose == null) return Purpose.SEARCH_DOCUMENT.text();
     return switch (purpose) {

@@ -5,12 +5,12 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 
-/// A context overflow in words that clients of a format know, so that agents make their
-/// conversation shorter.
+/// Writes a context overflow in words that clients of a format know, so that agents shorten their
+/// conversation.
 public final class ContextOverflow {
   private ContextOverflow() {}
 
-  /// How many tokens the failure speaks of.
+  /// The numbers of tokens that a failure names.
   public static Tokens tokens(Failure failure) {
     var told = ErrorTable.tokens(failure.message());
     var details = failure.details();

@@ -230,7 +230,7 @@ public record Conversation(List<Message> system, List<Message> turns) {
       }
     }
 
-    /// Whether it says what its call was answered with, as resumed sessions may have it.
+    /// True if it says what its call was answered with, as resumed sessions may have it.
     private boolean repeats(Part.ToolResult result) {
       var known = answers.get(result.callId());
       return known != null

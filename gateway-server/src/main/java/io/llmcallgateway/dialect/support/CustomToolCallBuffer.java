@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Holds the arguments of calls that are no function's at their client until they are whole: a
-/// custom tool's input cannot be told from a part of them. One stream, one thread.
+/// A buffer for the arguments of custom tools' calls: the input of such a tool can be read only
+/// from whole arguments. One stream, one thread.
 public final class CustomToolCallBuffer {
   private final Map<String, ToolForm> forms;
   private final Map<Key, StringBuilder> held = new HashMap<>(0);
@@ -25,8 +25,7 @@ public final class CustomToolCallBuffer {
     return forms.get(name);
   }
 
-  /// What the call of that name gives as a custom tool's input; its arguments, where it is another
-  /// tool.
+  /// The input of a custom tool of that name; the arguments as they are where the tool is another.
   public String input(String name, String arguments) {
     var form = forms.get(name);
     boolean custom = form != null && form.kind() == ToolForm.Kind.CUSTOM;

@@ -11,7 +11,7 @@ public final class CustomToolInput {
   /// The function's one argument.
   private static final String NAME = "input";
 
-  /// What stands before the input's pieces in the arguments, and after them.
+  /// The text before the input's pieces in the arguments.
   public static final String OPEN = "{\"" + NAME + "\":\"";
 
   public static final String CLOSE = "\"}";

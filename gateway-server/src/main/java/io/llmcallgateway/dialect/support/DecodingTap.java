@@ -56,7 +56,7 @@ public final class DecodingTap implements StreamTap {
     return decoder.complete();
   }
 
-  /// What it held back: a finish reason that may come twice.
+  /// Reads what the decoder held back: a finish reason that may come twice.
   @Override
   public void requireAnswer() {
     if (told || !decoder.complete()) return;

@@ -8,8 +8,8 @@ import io.llmcallgateway.model.chat.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells an answer that holds nothing because it failed (a malformed call of a tool, no choices)
-/// from one that may be empty: an end, a limit, a refusal.
+/// Refuses answers that are empty because they failed: a malformed tool call, no choices. An answer
+/// that ended well, at a limit or with a refusal may be empty.
 public final class EmptyAnswerCheck {
   private EmptyAnswerCheck() {}
 
@@ -22,7 +22,7 @@ public final class EmptyAnswerCheck {
     }
   }
 
-  /// The same for one choice of a stream that has just finished.
+  /// Throws where a choice of a stream has finished that holds nothing and ended as no answer ends.
   public static void refuse(ChatAnswer soFar, Finish finish, String provider) {
     var failure = failure(soFar, finish, provider);
     if (failure != null) throw new GatewayException(failure);
@@ -39,7 +39,7 @@ public final class EmptyAnswerCheck {
     return failure(provider, "The provider's answer has no choices.");
   }
 
-  /// Whether an answer without a word may end so.
+  /// True if an answer without a word may end so.
   public static boolean mayBeEmpty(@Nullable Finish finish) {
     if (finish == null) return false;
     return switch (finish.reason()) {

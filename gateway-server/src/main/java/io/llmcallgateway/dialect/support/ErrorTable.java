@@ -29,9 +29,9 @@ public final class ErrorTable {
   /// A number as vendors write it.
   private static final String NUMBER = "\\d[\\d,_]{0,14}";
 
-  /// Holds what an error is.
+  /// The meaning of an error.
   ///
-  /// @param code what a client is told where the kind has no code of its own
+  /// @param code the code for the client where the kind has none of its own
   public record Reading(Kind kind, @Nullable String code) {}
 
   /// The tokens of a conversation that is too long; 0 where they are not told.
@@ -146,7 +146,7 @@ public final class ErrorTable {
     return false;
   }
 
-  /// What an error is, by the first rule that fits, else by its status.
+  /// The meaning of an error, by the first rule that fits, else by its status.
   ///
   /// @param status HTTP's, or `NO_STATUS`
   /// @param codes all that stands in the error as a code, a type or a reason
@@ -172,7 +172,7 @@ public final class ErrorTable {
     };
   }
 
-  /// How many tokens a message about a context overflow speaks of.
+  /// The numbers of tokens that a message about a context overflow names.
   public static Tokens tokens(String message) {
     long limit = 0;
     for (var pattern : Loaded.TABLE.numbers) {
@@ -196,12 +196,12 @@ public final class ErrorTable {
     return digits == null ? 0 : Long.parseLong(digits.replaceAll("[,_]", ""));
   }
 
-  /// Whether coding agents know by these words that the conversation is too long.
+  /// True if coding agents know by these words that the conversation is too long.
   public static boolean tellsOverflow(String message) {
     return isIn(Loaded.TABLE.understood, message);
   }
 
-  /// Whether coding agents know by these words that a broken stream is worth a retry.
+  /// True if coding agents know by these words that a broken stream is worth a retry.
   public static boolean tellsRetry(String message) {
     return isIn(Loaded.TABLE.retried, message);
   }

@@ -3,8 +3,8 @@ package io.llmcallgateway.dialect.support;
 import io.llmcallgateway.model.chat.Part;
 import tools.jackson.databind.JsonNode;
 
-/// Tells a block that only its own dialect knows as far as words can: the `tool_reference` or the
-/// `search_result` in a tool's result, say.
+/// Writes a block that only its own dialect knows as text: a `tool_reference` or a `search_result`
+/// in a tool's result, for instance.
 public final class ForeignBlockText {
   private static final int MOST = 1 << 16;
 

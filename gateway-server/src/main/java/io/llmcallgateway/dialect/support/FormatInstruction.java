@@ -2,8 +2,8 @@ package io.llmcallgateway.dialect.support;
 
 import io.llmcallgateway.model.chat.OutputFormat;
 
-/// Tells what a model is told that cannot be held to a format otherwise. Its answer is checked, see
-/// `WrittenRequest.formatEnforcedByGateway`.
+/// Writes the instruction for a model that cannot be held to a JSON format otherwise. Its answer is
+/// checked, see `WrittenRequest.formatEnforcedByGateway`.
 public final class FormatInstruction {
   private FormatInstruction() {}
 

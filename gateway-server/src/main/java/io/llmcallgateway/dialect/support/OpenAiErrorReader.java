@@ -55,7 +55,7 @@ public final class OpenAiErrorReader {
     return build(statusIn(error), message, provider, error, after);
   }
 
-  /// Whether a document stands in an answer's place but is an error: it has an `error`, or it is a
+  /// True if a document stands in an answer's place but is an error: it has an `error`, or it is a
   /// flat one and has no choices.
   public static boolean isError(JsonNode document) {
     var error = document.path("error");

@@ -17,7 +17,7 @@ public final class PlainTextError {
     this.text = text;
   }
 
-  /// What a client is told of an error reply that has no message of its own.
+  /// The message for an error reply that has none of its own.
   public static String describe(int status, Headers headers, Body body) {
     var words = of(body);
     var what = "The provider answered with status " + status;

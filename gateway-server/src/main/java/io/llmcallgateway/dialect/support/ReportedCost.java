@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Tells what a vendor itself says that a call cost, in the members of its usage.
+/// Reads the cost that a vendor itself reports for a call, in the members of its usage.
 public final class ReportedCost {
-  /// How far the decimal point of a member is from nano-dollars. OpenRouter's `cost`
+  /// The shift of each member's decimal point to nano-dollars. OpenRouter's `cost`
   /// (https://openrouter.ai/docs/use-cases/usage-accounting), Perplexity's `cost.total_cost`
   /// (https://docs.perplexity.ai/api-reference), DeepInfra's `estimated_cost`
   /// (https://deepinfra.com/docs/openai_api), and xAI's ticks, of which a dollar has ten billion
@@ -18,7 +18,7 @@ public final class ReportedCost {
 
   private ReportedCost() {}
 
-  /// Whether a member of a usage is such a cost.
+  /// True if a member of a usage is such a cost.
   public static boolean isTold(String member) {
     return MEMBERS.containsKey(member);
   }

@@ -14,8 +14,8 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 public final class RequestBodyParser {
   private RequestBodyParser() {}
 
-  /// What `reader` makes of the body's tokens. Throws a `GatewayException` with an INVALID_REQUEST
-  /// where the body is no JSON.
+  /// Returns what `reader` makes of the body's tokens. Throws a `GatewayException`
+  /// (INVALID_REQUEST) where the body is no JSON.
   public static <T> T read(Body body, Function<JsonParser, T> reader) {
     var bytes = body.toByteArray();
     if (bytes.length == 0) throw invalid("The request body is empty; send a JSON object.");

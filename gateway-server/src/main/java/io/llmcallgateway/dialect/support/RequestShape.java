@@ -51,9 +51,9 @@ public final class RequestShape {
     return of(text, UnaryOperator.identity());
   }
 
-  /// The same for a format whose members have several spellings.
+  /// The shapes of a format whose members have several spellings.
   ///
-  /// @param spelling makes a member's name one of the shape's spelling
+  /// @param spelling turns a member's name into the shape's spelling
   public static RequestShape of(String text, UnaryOperator<String> spelling) {
     var named = new HashMap<String, Shape>();
     var words = new Scanner(text);

@@ -125,7 +125,7 @@ public record ScannedValue(
     return token == START_OBJECT;
   }
 
-  /// Whether it is a string or an array, taken apart, without anything in it.
+  /// True if it is a string or an array, taken apart, without anything in it.
   public boolean isEmpty() {
     return isString() ? span.length() == 2 : isArray() && items.isEmpty();
   }
@@ -135,7 +135,7 @@ public record ScannedValue(
     return new String(bytes, span.start(), span.length(), StandardCharsets.UTF_8);
   }
 
-  /// What stands between a string's quotes, escapes included.
+  /// The text between a string's quotes, escapes included.
   public String inner(byte[] bytes) {
     return new String(bytes, span.start() + 1, span.length() - 2, StandardCharsets.UTF_8);
   }

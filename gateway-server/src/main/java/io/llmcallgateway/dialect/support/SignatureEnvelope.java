@@ -34,8 +34,8 @@ public final class SignatureEnvelope {
   /// text of the user's that looks so costs a translation.
   public static final List<String> MARKS = List.of(TOKEN, "Z3cxX", "X2d3MV");
 
-  /// What stands in the signature field of reasoning that nobody signed: clients drop thoughts
-  /// without a signature, and the vendor whose format it is takes none without its own.
+  /// The signature field of reasoning that nobody signed: clients drop thoughts without a
+  /// signature, and the vendor whose format it is takes none without its own.
   public static final String UNSIGNED = TOKEN;
 
   /// Characters of a token at an id's end; longer reasoning is not carried that way.
@@ -84,12 +84,12 @@ public final class SignatureEnvelope {
     return node == null ? "" : JsonNodes.text(node, "t", "");
   }
 
-  /// What goes into a client's signature field: the client dialect's own as it is, others wrapped.
+  /// The value for a client's signature field: the client dialect's own as it is, others wrapped.
   public static String field(Signature signature, String ownFamily) {
     return signature.family().equals(ownFamily) ? signature.data() : wrap(signature);
   }
 
-  /// The same with the words that were signed, for a client that asked not to be shown them: their
+  /// The value with the words that were signed, for a client that asked not to be shown them: their
   /// vendor takes the signature back with them.
   public static String field(Signature signature, String ownFamily, String hidden) {
     if (hidden.isEmpty()) return field(signature, ownFamily);
@@ -107,7 +107,7 @@ public final class SignatureEnvelope {
     return pack(id, Json.MAPPER.createObjectNode(), signed, callSignature);
   }
 
-  /// The same for a signature field of the format's own, which has room for thoughts that nobody
+  /// The value for a signature field of the format's own, which has room for thoughts that nobody
   /// signed. The id goes along, for clients drop it where the format does not ask for one.
   public static String intoField(
       String id, List<Part.Reasoning> reasoning, @Nullable Signature callSignature) {

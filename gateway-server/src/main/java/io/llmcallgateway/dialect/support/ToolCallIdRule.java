@@ -3,8 +3,8 @@ package io.llmcallgateway.dialect.support;
 import io.llmcallgateway.dialect.ShortDigest;
 import java.util.regex.Pattern;
 
-/// Names which tool-call ids a target takes. An id that does not fit becomes one that does, the
-/// same each time, so that prompt caches hold.
+/// Rules for the ids of tool calls that a target takes. An id that does not fit becomes one that
+/// does, the same each time, so that prompt caches hold.
 public enum ToolCallIdRule {
   /// Anything, up to 64 characters.
   ANY(Pattern.compile("(?s).{1,64}"), "call_", 24),

@@ -85,7 +85,7 @@ public final class AnswerReader {
         cause);
   }
 
-  /// What a body begins with, to be told.
+  /// The beginning of a body, for a message.
   public static String start(Body body) {
     var text = body.utf8().strip();
     if (text.isEmpty()) return "(empty)";

@@ -169,7 +169,7 @@ public final class BlockReader {
     return new Part.Text(texts(block.path("content"), ""), null, citations, Extras.NONE);
   }
 
-  /// What a guardrail is to look at is a text or an image to everybody else.
+  /// Content for a guardrail is a text or an image for every other format.
   private static @Nullable Part guarded(ObjectNode block, String path) {
     var text = JsonNodes.object(block, "text");
     if (text != null) {

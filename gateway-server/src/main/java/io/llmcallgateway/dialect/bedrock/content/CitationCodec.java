@@ -32,7 +32,7 @@ public final class CitationCodec {
     return source.startsWith("https://") || source.startsWith("http://") ? source : null;
   }
 
-  /// Whether it came in this dialect.
+  /// True if it came in this dialect.
   static boolean own(Citation citation) {
     return citation.dialect().equals(DialectId.BEDROCK.text())
         && citation.raw() instanceof ObjectNode;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Names of a request's documents: Bedrock takes letters, digits, single spaces, hyphens,
+/// Makes the names of a request's documents: Bedrock takes letters, digits, single spaces, hyphens,
 /// parentheses and square brackets, and no name twice.
 final class DocumentNames {
   private static final int MOST = 200;

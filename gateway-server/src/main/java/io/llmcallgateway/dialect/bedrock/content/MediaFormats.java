@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Bedrock's `format` of a media block against media types.
+/// Converts between Bedrock's `format` of a media block and media types.
 public final class MediaFormats {
   private static final Map<String, String> IMAGES =
       Map.of(
@@ -62,7 +62,7 @@ public final class MediaFormats {
           "text/x-web-markdown", "md",
           "application/csv", "csv");
 
-  /// What base64 of well-known files begins with.
+  /// The beginnings of well-known files in base64.
   private static final Map<String, String> BEGINNINGS =
       Map.of("iVBORw", "png", "/9j/", "jpeg", "R0lGOD", "gif", "UklGR", "webp", "JVBERi0", "pdf");
 

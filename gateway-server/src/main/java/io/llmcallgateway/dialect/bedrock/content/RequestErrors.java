@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.bedrock.content;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 
-/// Requests that cannot be read.
+/// Makes the errors of requests that cannot be read.
 public final class RequestErrors {
   private RequestErrors() {}
 

@@ -21,13 +21,13 @@ public final class SignatureCodec {
     return rules.reasoning() == ReasoningStyle.NOVA ? NOVA : Signature.ANTHROPIC;
   }
 
-  /// Whether the model is one of Claude's that think.
+  /// True if the model is one of Claude's that think.
   static boolean isClaude(ModelRules rules) {
     return rules.reasoning() == ReasoningStyle.BUDGET
         || rules.reasoning() == ReasoningStyle.ADAPTIVE;
   }
 
-  /// Whether a target takes that signature back.
+  /// True if a target takes that signature back.
   public static boolean takes(ModelRules rules, Signature signature) {
     return switch (rules.reasoning()) {
       case BUDGET, ADAPTIVE, NOVA -> signature.family().equals(familyOf(rules));
@@ -67,12 +67,12 @@ public final class SignatureCodec {
     return Base64.getEncoder().encodeToString(data.getBytes(ISO_8859_1));
   }
 
-  /// What a client of this dialect is given.
+  /// The signature for a client of this dialect.
   public static String forClient(Signature signature) {
     return SignatureEnvelope.field(signature, Signature.ANTHROPIC);
   }
 
-  /// What a client of this dialect gave back.
+  /// Reads a signature that a client of this dialect sent back.
   static @Nullable Signature fromClient(@Nullable String field, boolean encrypted) {
     if (field == null || field.isEmpty() || field.equals(SignatureEnvelope.UNSIGNED)) return null;
     return SignatureEnvelope.open(

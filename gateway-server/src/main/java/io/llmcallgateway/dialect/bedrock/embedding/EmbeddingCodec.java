@@ -75,7 +75,7 @@ public final class EmbeddingCodec {
     return root;
   }
 
-  /// What is searched here is texts, for which Nova has a purpose of its own.
+  /// Texts are searched here, for which Nova has a purpose of its own.
   private static String novaPurpose(@Nullable Purpose purpose, Losses losses) {
     if (purpose == null) return "GENERIC_INDEX";
     return switch (purpose) {

@@ -1,4 +1,4 @@
-/// Embeddings in Bedrock Converse's format.
+/// Embeddings of the models on Bedrock, each vendor's in its own format.
 @NullMarked
 package io.llmcallgateway.dialect.bedrock.embedding;
 

@@ -9,7 +9,7 @@ import io.llmcallgateway.model.chat.ReasoningOptions.Mode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells a model how much to reason, each by its own fields.
+/// Writes how much a model is to reason, in the fields of each model.
 final class ReasoningWriter {
   private static final String ASKED = "reasoning_effort";
   private static final long LEAST_BUDGET = 1_024;
@@ -28,7 +28,7 @@ final class ReasoningWriter {
     this.fields = fields;
   }
 
-  /// Whether Claude's thinking was switched on: it takes no sampling then.
+  /// True if Claude's thinking was switched on: it takes no sampling then.
   boolean isThinking() {
     return thinking;
   }
@@ -41,7 +41,7 @@ final class ReasoningWriter {
     return rules.maxOutput() == 0 ? room : Math.min(room, rules.maxOutput());
   }
 
-  /// Whether Nova reasons as much as it can: it takes no sampling and no limit then.
+  /// True if Nova reasons as much as it can: it takes no sampling and no limit then.
   boolean isNovaAtMost() {
     return novaEffort == Effort.HIGH;
   }

@@ -282,7 +282,8 @@ public final class RequestWriter {
     if (!node.isEmpty()) body.set("requestMetadata", node);
   }
 
-  /// What Bedrock takes in metadata: letters, digits, blanks and `:_@$#=/+,-.`, up to 256.
+  /// True if Bedrock takes the text in metadata: letters, digits, blanks and `:_@$#=/+,-.`, up to
+  /// 256.
   private static boolean isPlain(String text, int least) {
     if (text.length() < least || text.length() > 256) return false;
     for (int i = 0; i < text.length(); i++) {

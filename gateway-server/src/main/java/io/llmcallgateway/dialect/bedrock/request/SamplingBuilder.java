@@ -3,7 +3,7 @@ package io.llmcallgateway.dialect.bedrock.request;
 import io.llmcallgateway.model.chat.Sampling;
 import org.jspecify.annotations.Nullable;
 
-/// Copies of sampling with what Converse knows of it.
+/// Builds the sampling of a request from Converse's fields and the model's own.
 final class SamplingBuilder {
   private SamplingBuilder() {}
 

@@ -68,7 +68,7 @@ public final class SchemaSubset {
     return made;
   }
 
-  /// What is referred to, with what stands beside the reference.
+  /// The schema that is referred to, with the members beside the reference.
   private JsonNode referred(ObjectNode object, String reference, Set<String> within) {
     var target = find(reference);
     var made = Json.MAPPER.createObjectNode();

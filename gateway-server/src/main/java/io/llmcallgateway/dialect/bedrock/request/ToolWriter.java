@@ -38,12 +38,12 @@ final class ToolWriter {
     this.losses = losses;
   }
 
-  /// Whether the model takes tools at all.
+  /// True if the model takes tools at all.
   static boolean taken(ModelRules rules) {
     return rules.tools() && rules.takes(Trait.TOOLS);
   }
 
-  /// What must be said in words beside the tools.
+  /// The instructions in words that go beside the tools.
   List<String> instructions() {
     return instructions;
   }
@@ -146,13 +146,13 @@ final class ToolWriter {
     }
   }
 
-  /// Whether a call will be forced.
+  /// True if a call will be forced.
   boolean forces() {
     var choice = request.toolChoice();
     return choice != null && choice.forces() && rules.forcedTools() && taken(rules);
   }
 
-  /// Whether the last assistant turn is one whose tool results the model is to answer now, and
+  /// True if the last assistant turn is one whose tool results the model is to answer now, and
   /// lacks the signed reasoning that it began with.
   boolean loopLacksReasoning(List<Message> turns) {
     for (int i = turns.size() - 1; i >= 0; i--) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CitationCodec {
   private CitationCodec() {}
 
-  /// One for each source. The original goes back once.
+  /// Returns a citation for each source. The original goes back once.
   public static List<Citation> read(JsonNode node) {
     var all = new ArrayList<Citation>(1);
     for (var source : node.path("sources")) all.add(citation(node, source, all.isEmpty()));
@@ -40,7 +40,7 @@ public final class CitationCodec {
         first ? node : MissingNode.getInstance());
   }
 
-  /// Whether another citation of the same original gives it back.
+  /// True if another citation of the same original gives it back.
   public static boolean repeats(Citation citation) {
     return citation.dialect().equals(DialectId.COHERE.text())
         && citation.raw() != null

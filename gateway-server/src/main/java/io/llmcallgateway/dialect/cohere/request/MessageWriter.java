@@ -67,7 +67,7 @@ final class MessageWriter {
     };
   }
 
-  /// Whether it went in as a part of its own.
+  /// True if it went in as a part of its own.
   private boolean media(Part.Media media, ArrayNode content) {
     if (media.source() instanceof Part.Source.Plain plain) {
       content.addObject().put("type", "text").put("text", plain.text());

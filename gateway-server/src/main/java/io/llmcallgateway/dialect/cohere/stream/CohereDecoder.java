@@ -84,7 +84,7 @@ public final class CohereDecoder implements StreamDecoder {
     return length >= 6 && frames.data()[frames.dataStart()] == '[';
   }
 
-  /// One call, an object; a list in older answers.
+  /// The call of an event: an object, or a list in older answers.
   private static JsonNode call(JsonNode message) {
     var calls = message.path("tool_calls");
     return calls.isArray() ? calls.path(0) : calls;

@@ -56,7 +56,7 @@ public final class CohereEncoder implements StreamEncoder {
   private FinishReason finish = FinishReason.STOP;
   private @Nullable Usage usage;
 
-  /// Names which kind of item is open.
+  /// Kinds of open items.
   private enum Open {
     NOTHING,
     TEXT,
