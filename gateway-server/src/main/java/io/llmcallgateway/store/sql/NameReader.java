@@ -1,20 +1,19 @@
 package io.llmcallgateway.store.sql;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.llmcallgateway.journal.CallReader.Facet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The texts behind numbers, for readers. Texts never change; numbers never come again.
-/// Thread-safe.
+/// Looks up the texts behind numbers. Texts never change; numbers never come again. Thread-safe.
 final class NameReader {
   private static final int MOST = 20_000;
 
-  private final Map<Long, String> values = new ConcurrentHashMap<>();
+  private final Cache<Long, String> values = Caffeine.newBuilder().maximumSize(MOST).build();
 
   /// A name's number, and how many calls have it.
   record Known(long id, long calls) {
@@ -34,14 +33,14 @@ final class NameReader {
 
   @Nullable String value(Connection connection, long id) throws SQLException {
     if (id <= 0) return null;
-    var known = values.get(id);
+    var known = values.getIfPresent(id);
     if (known != null) return known;
     try (var find = connection.prepareStatement("SELECT value FROM name WHERE id = ?")) {
       find.setLong(1, id);
       try (var rows = find.executeQuery()) {
         if (!rows.next()) return null;
         var value = rows.getString(1);
-        if (values.size() < MOST) values.put(id, value);
+        values.put(id, value);
         return value;
       }
     }

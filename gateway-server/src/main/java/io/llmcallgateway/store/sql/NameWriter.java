@@ -1,26 +1,22 @@
 package io.llmcallgateway.store.sql;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Numbers of texts that come again and again, for the writer. What is not committed is forgotten
-/// with `rollback`. One thread.
+/// Gives numbers to texts that come again and again. What is not committed is forgotten with
+/// `rollback`. One thread.
 final class NameWriter implements AutoCloseable {
   private static final int MOST_CACHED = 20_000;
 
   private record Name(String kind, String value) {}
 
-  private final Map<Name, Long> known =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Name, Long> eldest) {
-          return size() > MOST_CACHED;
-        }
-      };
+  private final Cache<Name, Long> known =
+      Caffeine.newBuilder().maximumSize(MOST_CACHED).executor(Runnable::run).build();
   private final Map<Long, Long> counted = new HashMap<>();
   private final SummedNames summed;
   private final PreparedStatement find;
@@ -38,7 +34,7 @@ final class NameWriter implements AutoCloseable {
 
   long id(String kind, String value) throws SQLException {
     var name = new Name(kind, value);
-    var cached = known.get(name);
+    var cached = known.getIfPresent(name);
     if (cached != null) return cached;
     long id = ask(find, name);
     if (id < 0) {
@@ -64,7 +60,7 @@ final class NameWriter implements AutoCloseable {
 
   /// A name's row is gone; it gets another number when it comes again.
   void removed(String kind, String value) {
-    known.remove(new Name(kind, value));
+    known.invalidate(new Name(kind, value));
   }
 
   /// The number of a name that one more call has.
@@ -85,7 +81,7 @@ final class NameWriter implements AutoCloseable {
   }
 
   void rollback() {
-    known.clear();
+    known.invalidateAll();
     counted.clear();
     summed.forget();
   }
