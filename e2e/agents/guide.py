@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The tables of the guide's pages that say which models an agent is proved with: made from pairs.py.
+"""The tables of the guide's pages that say which models an agent is tested with: made from pairs.py.
 
     e2e/agents/guide.py      rewrites them; the part `agents` of e2e/run fails where one differs
 """
@@ -9,7 +9,7 @@ import sys
 
 GUIDE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "guide"
 TABLE = re.compile(r"(?m)^\| (model|模型) \|.*\n\|---\|---\|---\|\n(\|.*\n)+")
-ENGLISH = {"head": "| model | thinking | proved besides |", True: "on", False: "off", "join": ", ", "chat": " by chat",
+ENGLISH = {"head": "| model | thinking | also tested |", True: "on", False: "off", "join": ", ", "chat": " by chat",
            "compacts": "compaction", "delegates": "a sub-agent", "resumed": "resumed", "switch": "another model in mid-session",
            "faults": "failures ({})", "cut": "a cut stream"}
 CHINESE = {"head": "| 模型 | 思考 | 另外验证了 |", True: "开", False: "关", "join": "、", "chat": "（经 chat）",
@@ -18,7 +18,7 @@ CHINESE = {"head": "| 模型 | 思考 | 另外验证了 |", True: "开", False: 
 
 
 def rows(pairs):
-    """Of each model: whether it thought, and what else was proved, in the order of the pairs."""
+    """Of each model: whether it thought, and what else was tested, in the order of the pairs."""
     made = {}
     for pair in pairs:
         thinks, besides, kinds = made.setdefault(pair.shown(), (set(), set(), []))

@@ -1,4 +1,4 @@
-"""Which agent is proved with which model: what the guide's pages name is here."""
+"""The pairs of agent and model that are tested; the tables of the guide are made from them."""
 from vendors.script import Fault
 from .claude_code import ClaudeCode
 from .codex import Codex
