@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What one attempt works with: the call's parts, and a waiting, time limits and bytes of its own,
+/// The context of one attempt: the call's parts, and a waiting, time limits and bytes of its own,
 /// so that several attempts of a call can run beside each other.
 ///
 /// @param held what the attempt may hold of the budget of bytes

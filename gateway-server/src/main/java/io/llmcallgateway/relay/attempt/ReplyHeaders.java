@@ -21,7 +21,7 @@ public final class ReplyHeaders {
       List.of("x-ratelimit-", "openai-", "anthropic-ratelimit-");
   private static final List<String> PASSED = List.of("retry-after", "retry-after-ms");
 
-  /// What clients and proxies take of headers at least, less the gateway's own.
+  /// The size of headers that all clients and proxies take, less the gateway's own, in bytes.
   private static final int MOST_PASSED = 8 * 1024;
 
   private ReplyHeaders() {}

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the first bytes of what passes, as far as there is room for them, and counts them all. One
-/// that follows another keeps nothing of its own as long as the same passes. One thread.
+/// A copy of the first bytes of a stream, as far as there is room, with a count of all. A capture
+/// that follows another keeps nothing of its own while the same bytes pass. One thread.
 public final class Capture {
   private static final byte[] NONE = new byte[0];
   private static final int START = 1024;
@@ -32,7 +32,7 @@ public final class Capture {
     this.same = followed != null;
   }
 
-  /// One of what passes on from here, mostly the same bytes.
+  /// Returns a capture of what passes on from here, mostly the same bytes.
   public Capture follower(int most) {
     return new Capture(most, held, this);
   }
@@ -65,8 +65,8 @@ public final class Capture {
     return true;
   }
 
-  /// Whether the next bytes are those that the followed one has at this place, as far as it kept
-  /// them.
+  /// Returns whether the next bytes are those that the followed capture has at this place, as far
+  /// as it kept them.
   private boolean follows(ByteBuffer passing) {
     var other = followed;
     int length = passing.remaining();
@@ -77,7 +77,7 @@ public final class Capture {
     return theirs.equals(passing.slice(passing.position(), compared));
   }
 
-  /// From here on it keeps what passes by itself.
+  /// Keeps its own bytes from here on.
   private void part() {
     same = false;
     var other = followed;
@@ -89,7 +89,7 @@ public final class Capture {
     size = passed;
   }
 
-  /// How much has passed, in bytes.
+  /// Returns how much has passed, in bytes.
   public long size() {
     return size;
   }
@@ -107,7 +107,7 @@ public final class Capture {
     return kept == 0 ? Body.EMPTY : Body.of(bytes, 0, kept);
   }
 
-  /// This one, or the one it follows where exactly the same has passed both.
+  /// Returns this capture, or the one it follows where exactly the same bytes have passed both.
   public Capture orFollowed() {
     var other = followed;
     return other != null && same && size == other.size ? other : this;

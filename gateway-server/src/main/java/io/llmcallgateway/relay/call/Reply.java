@@ -16,10 +16,10 @@ public interface Reply {
   /// listener holds.
   void watch(Runnable listener);
 
-  /// Whether the client is known to have left.
+  /// Returns whether the client is known to have left.
   boolean gone();
 
-  /// Whether status and headers are settled.
+  /// Returns whether status and headers are settled.
   boolean started();
 
   /// Headers that are known at the end alone; to be called before `start`. They go out where the

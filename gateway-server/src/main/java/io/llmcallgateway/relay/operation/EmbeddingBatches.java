@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts a request for embeddings into what a model takes in one call: not too many texts, and the
-/// same wishes for all of them. The order stays.
+/// same options for all of them. The order stays.
 final class EmbeddingBatches {
   private final ModelRules rules;
   private final Losses losses;
 
-  private record Wishes(
+  private record Options(
       @Nullable Integer dimensions, @Nullable Purpose purpose, @Nullable String title) {}
 
   private EmbeddingBatches(ModelRules rules, Losses losses) {
@@ -35,22 +35,22 @@ final class EmbeddingBatches {
     int most = rules.embedding().batch() == 0 ? inputs.size() : rules.embedding().batch();
     var batches = new ArrayList<EmbeddingBatch>();
     int start = 0;
-    var wishes = wishes(inputs.getFirst());
+    var options = options(inputs.getFirst());
     for (int i = 1; i <= inputs.size(); i++) {
-      var next = i == inputs.size() ? null : wishes(inputs.get(i));
-      if (wishes.equals(next) && i - start < most) continue;
+      var next = i == inputs.size() ? null : options(inputs.get(i));
+      if (options.equals(next) && i - start < most) continue;
       batches.add(
           new EmbeddingBatch(
-              texts.subList(start, i), wishes.dimensions, wishes.purpose, wishes.title));
+              texts.subList(start, i), options.dimensions, options.purpose, options.title));
       if (next == null) break;
       start = i;
-      wishes = next;
+      options = next;
     }
     return batches;
   }
 
-  /// What of an input's wishes the model takes.
-  private Wishes wishes(EmbeddingInput input) {
+  /// Returns the options of an input that the model takes.
+  private Options options(EmbeddingInput input) {
     var dimensions = input.dimensions();
     if (dimensions != null && rules.rejected().contains("dimensions")) {
       losses.changesMeaning("dimensions", "unsupported");
@@ -61,6 +61,6 @@ final class EmbeddingBatches {
       losses.add("input_type", "unsupported");
       purpose = null;
     }
-    return new Wishes(dimensions, purpose, input.title());
+    return new Options(dimensions, purpose, input.title());
   }
 }

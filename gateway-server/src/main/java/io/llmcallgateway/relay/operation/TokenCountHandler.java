@@ -53,7 +53,8 @@ final class TokenCountHandler implements OperationHandler {
         context, prepared, body -> PlainAnswer.unread(client.writeCount(target.readCount(body))));
   }
 
-  /// What a provider finds wrong with a request in its own format is for the client to know.
+  /// Estimates, unless the provider found a fault in a request of its own format: the client must
+  /// know.
   @Override
   public @Nullable AttemptOutcome answerInstead(
       FailedBeforeCommit failed, AttemptContext context, TargetPairing pairing)
@@ -87,7 +88,7 @@ final class TokenCountHandler implements OperationHandler {
             -1));
   }
 
-  /// Whether an estimate is better than this failure to count: the provider cannot count this, as
+  /// Returns whether an estimate is better than this failure: the provider cannot count this, as
   /// opposed to a bad key or a trouble that passes.
   private static boolean estimateIsBetterThan(Failure failure) {
     if (failure.origin() != Failure.Origin.PROVIDER) return false;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Finds what of an answer does not reach a client, since its dialect has no place for it. For the
+/// Finds the members of an answer for which the client's format has no place. They are for the
 /// record: by then the answer is out.
 public final class AnswerLosses {
   private static final String UNSUPPORTED = "unsupported";
@@ -26,7 +26,7 @@ public final class AnswerLosses {
     this.lacked = dialect.lacked();
   }
 
-  /// None where all reaches the client.
+  /// Returns the losses; none where the whole answer reaches the client.
   ///
   /// @param answer as the target gave it
   public static List<Loss> of(ChatAnswer answer, ClientDialect dialect) {
@@ -73,7 +73,8 @@ public final class AnswerLosses {
     if (refused) lacks(path + "finish_reason", AnswerMember.REFUSAL);
   }
 
-  /// One that goes back as it came has its place.
+  /// Returns whether a citation is of a document. One in the client's own format goes back as it
+  /// came.
   private boolean isOfDocument(Citation citation) {
     boolean own = citation.raw() != null && citation.dialect().equals(dialect);
     return citation.url() == null && !own;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BillingLineFilter {
   private BillingLineFilter() {}
 
-  /// The request without it where the target is not the one that it is for.
+  /// Returns the request without the line where the target does not bill by it.
   static ChatRequest kept(ChatRequest request, ModelRules rules, Losses losses) {
     if (rules.takes(Trait.BILLING_HEADER)) return request;
     if (request.messages().stream().noneMatch(BillingLineFilter::holds)) return request;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what becomes of a client's `anthropic-beta` at a target: the clouds refuse flags that they
-/// do not know, and other formats have no place for any.
+/// Selects the flags of a client's `anthropic-beta` header that a target gets: the clouds refuse
+/// flags that they do not know, and other formats have no member for any.
 final class ClientBetas {
   static final String HEADER = "anthropic-beta";
 
@@ -36,7 +36,7 @@ final class ClientBetas {
 
   private ClientBetas() {}
 
-  /// Those that the target takes, by its names of them; the others are told.
+  /// Returns the flags that the target takes, by its names of them; the others become losses.
   ///
   /// @param longContext whether the model's name asks for one more
   static List<String> kept(Headers client, boolean longContext, TargetModel target, Losses losses) {
@@ -54,14 +54,14 @@ final class ClientBetas {
     return kept;
   }
 
-  /// Those that a question for a count keeps: clouds refuse there what they take of calls
+  /// Returns the flags of a token count: clouds refuse there what they take of calls
   /// (anthropics/claude-code#11154), and counts do not hang on them.
   static List<String> counting(Headers client, boolean longContext, TargetModel target) {
     if (!takesAll(target)) return List.of();
     return kept(client, longContext, target, new Losses(false, ""));
   }
 
-  /// Whether the target judges betas itself.
+  /// Returns whether the target judges betas itself.
   static boolean takesAll(TargetModel target) {
     return target.rules().serving().takesAllBetas() && !refuses(target);
   }

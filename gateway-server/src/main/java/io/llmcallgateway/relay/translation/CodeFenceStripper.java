@@ -25,7 +25,7 @@ final class CodeFenceStripper {
   private final StringBuilder held = new StringBuilder();
   private At at = At.START;
 
-  /// The text that is certain now.
+  /// Returns the text that is certain now.
   String take(String text) {
     if (at == At.OVER) return "";
     if (at == At.PLAIN) return text;
@@ -79,7 +79,7 @@ final class CodeFenceStripper {
     return text;
   }
 
-  /// What was held back and is no fence.
+  /// Returns the text that was held back and is no fence.
   String end() {
     var text = released();
     if (at == At.FENCED && text.strip().equals(FENCE)) return "";

@@ -4,7 +4,7 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Tool;
 
-/// Gives tools that a target does not know as its client does the form of functions.
+/// Writes custom tools as functions for targets that have no custom tools.
 final class CustomToolsAsFunctions {
   private CustomToolsAsFunctions() {}
 

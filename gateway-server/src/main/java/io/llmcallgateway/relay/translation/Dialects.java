@@ -3,7 +3,7 @@ package io.llmcallgateway.relay.translation;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.TargetDialect;
 
-/// Tells which dialect a provider is spoken to in.
+/// The dialects of providers.
 public interface Dialects {
   TargetDialect of(Provider provider);
 }

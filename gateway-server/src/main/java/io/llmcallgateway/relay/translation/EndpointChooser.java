@@ -50,7 +50,7 @@ record EndpointChooser(
     return choose(serve);
   }
 
-  /// Those that are not known to be missing; all where none would be left.
+  /// Returns the endpoints that are not known to be missing; all where none would be left.
   private List<Provider> there() {
     var ways = left(asked, excluded);
     if (ways.size() == 1 || call.facts().operation() != Operation.CHAT) return ways;
@@ -83,7 +83,7 @@ record EndpointChooser(
     return ways.stream().filter(wanted).toList();
   }
 
-  /// Those that serve the model, the best first; all of them where none of these is there.
+  /// Returns the endpoints that serve the model, the best first; all where none of these is there.
   private static List<Provider> inOrder(List<Provider> ways, List<String> dialects) {
     var ordered = new ArrayList<Provider>(ways.size());
     for (var dialect : dialects) {
@@ -117,8 +117,8 @@ record EndpointChooser(
         || call.request().choices() <= 1;
   }
 
-  /// Whether it takes no tools while the model reasons, and is asked for both. The request is read
-  /// only where that matters.
+  /// Returns whether the endpoint takes no tools while the model reasons, and is asked for both.
+  /// The request is read only where that matters.
   private boolean refuses(Provider way) {
     var rules = rules(way);
     if (rules.serving().reasoningWithTools()) return false;

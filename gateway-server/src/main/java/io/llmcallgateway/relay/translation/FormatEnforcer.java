@@ -63,7 +63,8 @@ final class FormatEnforcer {
     return choice.with(parts);
   }
 
-  /// What stands between a model's words before and after its JSON; all of it where that is none.
+  /// Returns the JSON between a model's words before and after it; the whole text where there is
+  /// none.
   private static String between(String text) {
     int object = text.indexOf('{');
     int array = text.indexOf('[');

@@ -5,8 +5,8 @@ import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
 
-/// Takes back the choice of a tool that does not cross: a choice that names a missing tool is
-/// refused.
+/// Removes the choice of a tool that does not reach the target: vendors refuse a choice that names
+/// a missing tool.
 final class LostToolChoice {
   private LostToolChoice() {}
 

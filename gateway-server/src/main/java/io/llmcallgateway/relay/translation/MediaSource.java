@@ -5,8 +5,8 @@ import java.util.function.IntConsumer;
 
 /// Fetches media for targets that take no addresses. Thread-safe.
 public interface MediaSource {
-  /// The same part with the bytes that its address had. Throws a `GatewayException` where they may
-  /// not or cannot be had.
+  /// Returns the part with the bytes of its address. Throws a `GatewayException` where they may not
+  /// or cannot be had.
   ///
   /// @param deadline of `System.nanoTime`
   /// @param room is told of bytes as they come, and throws a `GatewayException` where they are too

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/// The endpoints that were not there for a model while another of its provider answered, for a
-/// while: so that calls do not ask them first each time. Thread-safe, without a lock that calls
-/// share.
+/// The endpoints that were missing for a model while another endpoint of the provider answered.
+/// They are left out for ten minutes, so that calls do not ask them first each time. Thread-safe,
+/// without a lock that calls share.
 public final class MissingEndpoints {
   private static final Duration KEPT = Duration.ofMinutes(10);
 
-  /// Names of models are clients' to choose.
+  /// Clients choose the names of models, so that their number needs a limit.
   private static final int MOST = 1_024;
 
   private final LongSupplier nanos;

@@ -23,7 +23,7 @@ public final class SchemaCheck {
     this.root = root;
   }
 
-  /// What is wrong, with its place and without the value itself; null where nothing is.
+  /// Returns the problem with its place and without the value itself; null where there is none.
   public static @Nullable String problem(JsonNode schema, JsonNode value) {
     try {
       return new SchemaCheck(schema).check(schema, value, "", 0);

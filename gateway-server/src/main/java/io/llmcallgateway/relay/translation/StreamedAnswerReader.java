@@ -22,7 +22,7 @@ public final class StreamedAnswerReader {
 
   private StreamedAnswerReader() {}
 
-  /// Whether a body is server-sent events rather than one answer.
+  /// Returns whether a body is server-sent events rather than one answer.
   public static boolean is(Body body) {
     var begin = body.slice(new Span(0, Math.min(64, body.size()))).utf8();
     var text = begin.strip();

@@ -75,7 +75,7 @@ final class SurrogateJoiner implements EventStage {
     return -1;
   }
 
-  /// How many chars at the end are part of a character that is not whole.
+  /// Returns the number of chars at the end that are part of an unfinished character.
   private static int unfinished(String text) {
     if (text.isEmpty()) return 0;
     if (Character.isHighSurrogate(text.charAt(text.length() - 1))) return 1;

@@ -22,7 +22,7 @@ final class UnaskedReasoning {
     return without(request);
   }
 
-  /// Whether to reason is told apart from how much, or the effort would turn it on.
+  /// Returns whether the model has a switch for reasoning apart from its effort.
   private static boolean isSwitched(ModelRules rules) {
     return switch (rules.reasoning()) {
       case SWITCH, ENABLE, TEMPLATE, OBJECT_SWITCH, GEMINI_BUDGET -> true;

@@ -3,7 +3,7 @@ package io.llmcallgateway.relay.translation;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.chat.ChatRequest;
 
-/// Tells the members of a request that do not reach its target, since no reader knows them.
+/// Reports the members of a request that do not reach its target, since no reader knows them.
 public final class UnreadMembers {
   private UnreadMembers() {}
 
