@@ -29,7 +29,8 @@ final class Script {
         """
         {"model":"gpt-4o-mini","messages":[\
         {"role":"system","content":"You know every garden plant."},\
-        {"role":"user","content":"%s"}],"temperature":0.7,"max_tokens":256%s}"""
+        {"role":"user","content":"%s"}],"temperature":0.7,"max_tokens":256%s}\
+        """
             .formatted(question, stream ? ",\"stream\":true" : "");
     return json.getBytes(UTF_8);
   }
@@ -37,7 +38,8 @@ final class Script {
   /// A request that the scripted upstream refuses.
   static byte[] refused() {
     return """
-    {"model":"gpt-4o-mini","messages":[{"role":"user","content":"%s, 请拒绝"}]}"""
+    {"model":"gpt-4o-mini","messages":[{"role":"user","content":"%s, 请拒绝"}]}\
+    """
         .formatted(REFUSE)
         .getBytes(UTF_8);
   }
@@ -46,7 +48,8 @@ final class Script {
   static String refusal() {
     return """
     {"error":{"message":"This is too long.","type":"invalid_request_error",\
-    "param":"messages","code":"context_length_exceeded"}}""";
+    "param":"messages","code":"context_length_exceeded"}}\
+    """;
   }
 
   /// A plain answer of about 1 KB.
@@ -59,8 +62,12 @@ final class Script {
 
   /// One event of a stream.
   static String chunk() {
-    var choice =
-        "{\"index\":0,\"delta\":{\"content\":\"%s\"},\"finish_reason\":null}".formatted(TOKEN);
+    return delta("{\"content\":\"%s\"}".formatted(TOKEN));
+  }
+
+  /// One event of a stream that carries this delta.
+  static String delta(String delta) {
+    var choice = "{\"index\":0,\"delta\":%s,\"finish_reason\":null}".formatted(delta);
     return event(completion("chat.completion.chunk", choice, ""));
   }
 
@@ -71,7 +78,8 @@ final class Script {
 
   private static String completion(String object, String choice, String rest) {
     return """
-    {"id":"chatcmpl-one","object":"%s","created":1700000000,"model":"gpt-4o-mini","choices":[%s]%s}"""
+    {"id":"chatcmpl-one","object":"%s","created":1700000000,"model":"gpt-4o-mini","choices":[%s]%s}\
+    """
         .formatted(object, choice, rest);
   }
 

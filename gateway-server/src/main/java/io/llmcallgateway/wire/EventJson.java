@@ -29,6 +29,21 @@ public final class EventJson {
     }
   }
 
+  /// The same JSON with each byte that is no character's as an escape of its char; null where there
+  /// is none.
+  public static byte @Nullable [] escaped(byte[] data, int start, int length) {
+    var text = kept(data, start, length);
+    if (text == null) return null;
+    var out = new StringBuilder(text.length() + 32);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean half = i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+      if (isByte(c) && !half) out.append("\\u").append(Integer.toHexString(c));
+      else out.append(c);
+    }
+    return out.toString().getBytes(UTF_8);
+  }
+
   /// Whether it is a byte that is no character's. After a high surrogate it is the other half.
   public static boolean isByte(char c) {
     return c >= FIRST && c <= LAST;

@@ -2,114 +2,70 @@ package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.TargetModel;
-import io.llmcallgateway.dialect.support.OpenAiErrorReader;
+import io.llmcallgateway.dialect.openai.ChatCompletion.Choice;
+import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
 import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Quirk;
-import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
-import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.JsonNodes;
+import io.llmcallgateway.model.chat.Extras;
+import io.llmcallgateway.wire.JsonSlice;
 import java.util.ArrayList;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a whole chat completion of any vendor of the format.
 final class ChatAnswerReader {
-  private static final int MOST_QUOTED = 200;
-
-  private static final Set<String> KNOWN =
-      Set.of(
-          "id",
-          "object",
-          "created",
-          "model",
-          "choices",
-          "usage",
-          "service_tier",
-          "error",
-          "citations",
-          "search_results");
-
-  private static final Set<String> KNOWN_OF_CHOICE =
-      Set.of(
-          "index", "message", "delta", "text", "logprobs", "finish_reason", "native_finish_reason");
-
   private ChatAnswerReader() {}
 
   static ChatAnswer read(Body body, TargetModel target, CallIds ids) {
-    var root = document(body, target.provider());
-    if (OpenAiErrorReader.isError(root)) {
-      throw new GatewayException(OpenAiErrorReader.inStream(body, target.provider()));
-    }
-    if (!root.path("choices").isArray()) {
-      throw noAnswer(target.provider(), "The provider's answer has no choices.", null);
-    }
-    var choices = new ArrayList<ChatAnswer.Choice>();
-    for (var choice : root.path("choices")) {
-      if (choice.isObject()) choices.add(choice(root, choice, choices.size(), target, ids));
-    }
-    return new ChatAnswer(
-        JsonNodes.text(root, "id", ""),
-        JsonNodes.text(root, "model", ""),
-        JsonNodes.count(root, "created"),
-        choices,
-        usage(root, target),
-        JsonNodes.text(root, "service_tier"),
-        RequestReader.rest(root, KNOWN));
+    return read(ChatCompletionReader.whole(body, true, target.provider()), target, ids);
   }
 
-  private static @Nullable Usage usage(JsonNode root, TargetModel target) {
-    boolean beside = target.rules().has(Quirk.REASONING_BESIDE);
-    var usage = UsageReader.read(root.path("usage"), beside);
-    return usage == null ? null : usage.served(JsonNodes.text(root, "service_tier"));
+  static ChatAnswer read(ChatCompletion completion, TargetModel target, CallIds ids) {
+    var provider = target.provider();
+    if (completion.isError()) throw new GatewayException(completion.failure(provider));
+    if (!completion.hasChoices) throw EmptyAnswerCheck.noChoices(provider);
+    var choices = new ArrayList<ChatAnswer.Choice>();
+    for (var choice : completion.choices) {
+      choices.add(choice(completion, choice, choices.size(), target, ids));
+    }
+    var tier = completion.tier == null ? null : completion.tier.string();
+    var usage = UsageReader.read(completion, target.rules().has(Quirk.REASONING_BESIDE));
+    return new ChatAnswer(
+        ChatCompletion.text(completion.id),
+        ChatCompletion.text(completion.model),
+        completion.created(),
+        choices,
+        usage == null ? null : usage.served(tier),
+        tier,
+        extras(completion.others));
   }
 
   private static ChatAnswer.Choice choice(
-      JsonNode root, JsonNode node, int place, TargetModel target, CallIds ids) {
-    int index = node.path("index").asInt(place);
+      ChatCompletion completion, Choice choice, int place, TargetModel target, CallIds ids) {
+    int index = choice.index == null ? place : choice.index.number(place);
     var reader = new ChoiceReader(index, target.rules(), ids);
     var gathered = new PartsGatherer();
-    reader.read(node, node.path("message"), gathered);
-    if (JsonNodes.has(node, "error")) {
-      var error = Body.of(Json.MAPPER.writeValueAsBytes(node));
-      throw new GatewayException(OpenAiErrorReader.inStream(error, target.provider()));
-    }
-    if (reader.failed()) {
-      throw new GatewayException(
-          OpenAiErrorReader.failedFinish(reader.overloaded(), target.provider()));
-    }
+    reader.read(choice, gathered);
+    var failure = reader.failure(choice, target.provider());
+    if (failure != null) throw new GatewayException(failure);
     if (place == 0) {
-      var listed = Annotations.readLists(root.path("search_results"), root.path("citations"));
-      for (var citation : listed) gathered.accept(new ChatEvent.Cited(index, citation));
+      for (var citation :
+          Annotations.readLists(completion.searchResults(), completion.citations())) {
+        gathered.accept(new ChatEvent.Cited(index, citation));
+      }
     }
     reader.finish(gathered);
-    return gathered.choice(index, RequestReader.rest(node, KNOWN_OF_CHOICE));
+    return gathered.choice(index, extras(choice.others));
   }
 
-  private static ObjectNode document(Body body, String provider) {
-    try {
-      if (Json.MAPPER.readTree(body.toByteArray()) instanceof ObjectNode root) return root;
-    } catch (JacksonException e) {
-      throw noAnswer(provider, "The provider's answer is not valid JSON: " + start(body), e);
-    }
-    throw noAnswer(provider, "The provider's answer is not a JSON object: " + start(body), null);
-  }
-
-  private static String start(Body body) {
-    var text = body.utf8().strip();
-    if (text.isEmpty()) return "(empty)";
-    return text.length() > MOST_QUOTED ? text.substring(0, MOST_QUOTED) + "…" : text;
-  }
-
-  private static GatewayException noAnswer(
-      String provider, String message, @Nullable Throwable cause) {
-    return new GatewayException(
-        Failure.ofProvider(Failure.Kind.UPSTREAM_ERROR, provider, message), cause);
+  private static Extras extras(Map<String, JsonSlice> others) {
+    if (others.isEmpty()) return Extras.NONE;
+    var extras = new LinkedHashMap<String, JsonNode>();
+    others.forEach((name, value) -> extras.put(name, value.tree()));
+    return new Extras(OpenAiDialect.ID, extras);
   }
 }

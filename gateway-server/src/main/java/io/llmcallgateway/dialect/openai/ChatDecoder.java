@@ -4,9 +4,8 @@ import io.llmcallgateway.dialect.CallIds;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.openai.ChatCompletion.Choice;
 import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
-import io.llmcallgateway.dialect.support.OpenAiErrorReader;
-import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Usage;
@@ -14,24 +13,17 @@ import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.wire.EventJson;
 import io.llmcallgateway.wire.Frames;
-import io.llmcallgateway.wire.Json;
-import io.llmcallgateway.wire.JsonNodes;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 
 /// Reads a stream of chat completion chunks from any vendor of the format. A choice's finish is
 /// told at the end, since vendors repeat it and some go on after it, usage told or not.
 final class ChatDecoder implements StreamDecoder {
-  private static final ObjectReader READER = Json.MAPPER.reader();
   private static final int MOST_CHOICES = 128;
-  private static final String[] STARTED = {"system_fingerprint", "service_tier"};
 
   private final TargetModel target;
   private final CallIds ids;
@@ -60,34 +52,32 @@ final class ChatDecoder implements StreamDecoder {
       done = true;
       return Decoded.EVENTS;
     }
-    JsonNode chunk;
-    try {
-      chunk = EventJson.read(READER, data, start, end - start);
-    } catch (JacksonException _) {
-      return Decoded.UNREADABLE;
-    }
-    if (!chunk.isObject()) return Decoded.UNREADABLE;
-    if (OpenAiErrorReader.isError(chunk) || "error".equals(frames.name())) {
-      var body = Body.of(Arrays.copyOfRange(data, start, end));
-      return new Decoded.ProviderError(OpenAiErrorReader.inStream(body, target.provider()));
-    }
-    var failure = read(chunk, out);
+    var chunk = chunk(data, start, end);
+    if (chunk == null) return Decoded.UNREADABLE;
+    boolean isError = chunk.isError() || "error".equals(frames.name());
+    var failure = isError ? chunk.failure(target.provider()) : read(chunk, out);
     return failure == null ? Decoded.EVENTS : new Decoded.ProviderError(failure);
   }
 
+  /// The chunk, also where some of its bytes are no characters.
+  private static @Nullable ChatCompletion chunk(byte[] data, int start, int end) {
+    var chunk = ChatCompletionReader.chunk(data, start, end);
+    if (chunk != null) return chunk;
+    var escaped = EventJson.escaped(data, start, end - start);
+    return escaped == null ? null : ChatCompletionReader.chunk(escaped, 0, escaped.length);
+  }
+
   /// The failure that one of the choices reports; null where none does.
-  private @Nullable Failure read(JsonNode chunk, Consumer<ChatEvent> out) {
-    var list = chunk.path("choices");
-    start(chunk, list, out);
-    if (chunk.path("search_results").isArray()) searchResults = chunk.path("search_results");
-    if (chunk.path("citations").isArray()) citations = chunk.path("citations");
-    for (var choice : list) {
-      var failure = choice.isObject() ? readChoice(choice, out) : null;
+  private @Nullable Failure read(ChatCompletion chunk, Consumer<ChatEvent> out) {
+    if (!started) start(chunk, out);
+    if (chunk.searchResults != null) searchResults = chunk.searchResults();
+    if (chunk.citations != null) citations = chunk.citations();
+    for (var choice : chunk.choices) {
+      var failure = readChoice(choice, out);
       if (failure != null) return failure;
     }
-    var served = JsonNodes.text(chunk, "service_tier");
-    if (served != null) tier = served;
-    var counted = usage(chunk);
+    if (chunk.tier != null && chunk.tier.isString()) tier = chunk.tier.text();
+    var counted = UsageReader.read(chunk, target.rules().has(Quirk.REASONING_BESIDE));
     if (counted == null) return null;
     counted = counted.served(tier);
     if (counted.equals(usage)) return null; // Perplexity and HF repeat it
@@ -96,44 +86,27 @@ final class ChatDecoder implements StreamDecoder {
     return null;
   }
 
-  private @Nullable Failure readChoice(JsonNode node, Consumer<ChatEvent> out) {
-    int index = Math.clamp(node.path("index").asInt(0), 0, MOST_CHOICES - 1);
+  private @Nullable Failure readChoice(Choice node, Consumer<ChatEvent> out) {
+    int index = node.index == null ? 0 : Math.clamp(node.index.number(0), 0, MOST_CHOICES - 1);
     var choice = choices.computeIfAbsent(index, at -> new ChoiceReader(at, target.rules(), ids));
-    var delta = node.path("delta");
-    choice.read(node, delta.isMissingNode() ? node.path("message") : delta, out);
-    if (JsonNodes.has(node, "error")) {
-      var error = Body.of(Json.MAPPER.writeValueAsBytes(node));
-      return OpenAiErrorReader.inStream(error, target.provider());
-    }
-    if (!choice.failed()) return null;
-    return OpenAiErrorReader.failedFinish(choice.overloaded(), target.provider());
+    choice.read(node, out);
+    return choice.failure(node, target.provider());
   }
 
   /// Azure's first chunk has neither id nor model nor choices: the next one has them.
-  private void start(JsonNode chunk, JsonNode list, Consumer<ChatEvent> out) {
-    if (started) return;
-    var id = JsonNodes.text(chunk, "id", "");
-    if (id.isEmpty() && list.isEmpty()) return;
+  private void start(ChatCompletion chunk, Consumer<ChatEvent> out) {
+    var id = ChatCompletion.text(chunk.id);
+    if (id.isEmpty() && !chunk.hasElements) return;
     started = true;
     Map<String, JsonNode> extras = new LinkedHashMap<>();
-    for (var name : STARTED) {
-      if (JsonNodes.has(chunk, name)) extras.put(name, chunk.path(name));
-    }
+    if (chunk.fingerprint != null) extras.put("system_fingerprint", chunk.fingerprint.tree());
+    if (chunk.tier != null) extras.put("service_tier", chunk.tier.tree());
     out.accept(
         new ChatEvent.Started(
             id,
-            JsonNodes.text(chunk, "model", ""),
-            JsonNodes.count(chunk, "created"),
+            ChatCompletion.text(chunk.model),
+            chunk.created(),
             extras.isEmpty() ? Extras.NONE : new Extras(OpenAiDialect.ID, extras)));
-  }
-
-  /// In the chunk, in Groq's own member, or in Moonshot's choice.
-  private @Nullable Usage usage(JsonNode chunk) {
-    boolean beside = target.rules().has(Quirk.REASONING_BESIDE);
-    var counted = UsageReader.read(chunk.path("usage"), beside);
-    if (counted == null) counted = UsageReader.read(chunk.at("/x_groq/usage"), beside);
-    if (counted == null) counted = UsageReader.read(chunk.at("/choices/0/usage"), beside);
-    return counted;
   }
 
   private boolean finishable() {

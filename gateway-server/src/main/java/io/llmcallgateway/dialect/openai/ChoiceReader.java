@@ -1,6 +1,11 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.openai.ChatCompletion.Choice;
+import io.llmcallgateway.dialect.openai.ChatCompletion.Message;
+import io.llmcallgateway.dialect.support.OpenAiErrorReader;
+import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -10,21 +15,16 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
+import io.llmcallgateway.wire.JsonSlice;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Reads one choice of an answer: its deltas, or its message as if it were the only delta. One
 /// choice, one thread.
 final class ChoiceReader {
-  private static final String[] REASONING = {"reasoning_content", "reasoning", "thinking"};
-
-  /// Members of a delta or a message that only this dialect knows and that are given back.
-  private static final String[] KEPT = {"audio"};
-
   private final int index;
-  private final CallReader calls;
+  private final ToolCallReader calls;
   private final @Nullable ThinkTags tags;
   private @Nullable String finishWord;
   private boolean finished;
@@ -51,85 +51,91 @@ final class ChoiceReader {
 
   ChoiceReader(int index, ModelRules rules, CallIds ids) {
     this.index = index;
-    this.calls = new CallReader(index, ids);
+    this.calls = new ToolCallReader(index, ids);
     this.tags = rules.has(Quirk.THINK_TAGS) ? new ThinkTags() : null;
   }
 
-  /// Whether the vendor has said how it ended.
+  /// True if the vendor has said how it ended.
   boolean hasFinish() {
     return finishWord != null;
   }
 
-  /// @param choice the node with `delta` or `message`, `logprobs` and `finish_reason`
-  void read(JsonNode choice, JsonNode delta, Consumer<ChatEvent> sink) {
+  void read(Choice choice, Consumer<ChatEvent> sink) {
     if (finished) return;
     out = sink;
-    readReasoning(delta);
-    readContent(delta.path("content"));
-    if (delta.isMissingNode()) text(JsonNodes.text(choice, "text", "")); // Together's older shape
-    var refusal = JsonNodes.text(delta, "refusal", "");
+    if (choice.message != null) readMessage(choice.message);
+    else text(ChatCompletion.text(choice.text)); // Together's older shape
+    if (choice.logprobs != null && choice.logprobs.isObject()) {
+      var logprobs = choice.logprobs.tree();
+      if (!logprobs.isEmpty()) out.accept(new ChatEvent.Logprobs(index, logprobs));
+    }
+    if (choice.message != null) readSignature(choice.message.extraContent);
+    var word = ChatCompletion.text(choice.finishReason);
+    if (!word.isEmpty()) finishWord = word;
+  }
+
+  private void readMessage(Message message) {
+    readReasoning(message);
+    readContent(message.content);
+    var refusal = ChatCompletion.text(message.refusal);
     if (!refusal.isEmpty()) {
       refused = true;
       out.accept(new ChatEvent.Refusal(index, refusal));
     }
-    if (delta.path("tool_calls").isArray()) readCalls(delta.path("tool_calls"));
-    if (delta.path("function_call").isObject()) {
+    if (!message.toolCalls.isEmpty()) {
       endTags();
-      calls.readLegacy(delta.path("function_call"), out);
+      calls.read(message.toolCalls, out);
     }
-    for (var citation : Annotations.read(delta.path("annotations"))) {
-      out.accept(new ChatEvent.Cited(index, citation));
+    if (message.functionCall != null) {
+      endTags();
+      calls.readLegacy(message.functionCall, out);
     }
-    for (var image : Images.read(delta.path("images"))) {
-      out.accept(new ChatEvent.Media(index, image));
+    if (message.annotations != null) {
+      for (var citation : Annotations.read(message.annotations.tree())) {
+        out.accept(new ChatEvent.Cited(index, citation));
+      }
     }
-    for (var name : KEPT) keep(name, delta.path(name));
-    var logprobs = choice.path("logprobs");
-    if (logprobs.isObject() && !logprobs.isEmpty()) {
-      out.accept(new ChatEvent.Logprobs(index, logprobs));
+    if (message.images != null) {
+      for (var image : Images.read(message.images.tree())) {
+        out.accept(new ChatEvent.Media(index, image));
+      }
     }
-    var signature = JsonNodes.text(delta.path("extra_content").path("google"), "thought_signature");
-    if (signature != null && !signature.isEmpty()) {
-      out.accept(
-          new ChatEvent.Signed(index, new Signature(Signature.GEMINI, false, signature, null)));
-    }
-    var word = JsonNodes.text(choice, "finish_reason", "");
-    if (!word.isEmpty()) finishWord = word;
+    if (message.audio != null) readAudio(message.audio);
   }
 
-  private void readCalls(JsonNode toolCalls) {
-    if (toolCalls.isEmpty()) return;
-    endTags();
-    calls.read(toolCalls, out);
+  private void readSignature(@Nullable JsonSlice extraContent) {
+    var signature = ToolCallReader.signature(extraContent);
+    if (signature == null) return;
+    out.accept(
+        new ChatEvent.Signed(index, new Signature(Signature.GEMINI, false, signature, null)));
   }
 
-  private void keep(String name, JsonNode value) {
-    if (!value.isObject() && !value.isArray()) return;
-    if (value.isEmpty()) return;
-    ObjectNode node = Json.MAPPER.createObjectNode();
-    node.set(name, value);
+  /// Sound, which only this dialect knows, is given back as it is.
+  private void readAudio(JsonSlice audio) {
+    var value = audio.tree();
+    if (!value.isContainer() || value.isEmpty()) return;
+    var node = Json.MAPPER.createObjectNode();
+    node.set("audio", value);
     out.accept(new ChatEvent.Block(index, new Part.Foreign(OpenAiDialect.ID, node)));
   }
 
-  private void readReasoning(JsonNode delta) {
-    var details = delta.path("reasoning_details");
+  private void readReasoning(Message message) {
+    var details = message.reasoningDetails;
+    if (details == null || !details.isArray()) {
+      readPlainReasoning(message);
+      return;
+    }
+    var entries = details.tree();
     boolean told = false;
-    if (details.isArray()) {
-      for (var entry : details) {
-        told |= !ReasoningDetails.text(entry).isEmpty();
-      }
-    }
-    if (!told) {
-      // Some vendors repeat the same piece under two names.
-      for (var name : REASONING) {
-        var text = JsonNodes.text(delta, name, "");
-        if (text.isEmpty()) continue;
-        reasoning(text);
-        plain += text.length();
-        break;
-      }
-    }
-    if (details.isArray()) for (var entry : details) readDetail(entry);
+    for (var entry : entries) told |= !ReasoningDetails.text(entry).isEmpty();
+    if (!told) readPlainReasoning(message);
+    for (var entry : entries) readDetail(entry);
+  }
+
+  private void readPlainReasoning(Message message) {
+    var text = ChatCompletion.text(message.plainReasoning());
+    reasoning(text);
+    plain += text.length();
   }
 
   private void readDetail(JsonNode entry) {
@@ -156,11 +162,12 @@ final class ChoiceReader {
   }
 
   /// A string, or Mistral's array of parts.
-  private void readContent(JsonNode content) {
+  private void readContent(@Nullable JsonSlice content) {
+    if (content == null) return;
     if (content.isString()) {
-      text(content.asString());
+      text(content.text());
     } else if (content.isArray()) {
-      for (var part : content) {
+      for (var part : content.tree()) {
         switch (JsonNodes.text(part, "type", "")) {
           case "text", "output_text" -> text(JsonNodes.text(part, "text", ""));
           case "thinking" -> reasoning(PartReader.thinking(part));
@@ -203,12 +210,14 @@ final class ChoiceReader {
     return new Finish(reason, finishWord, null);
   }
 
-  /// A finish that is no finish.
-  boolean failed() {
-    return "error".equals(finishWord) || "insufficient_system_resource".equals(finishWord);
-  }
-
-  boolean overloaded() {
-    return "insufficient_system_resource".equals(finishWord);
+  /// The failure of a choice that has an error beside its message, or a finish that is none; null
+  /// of others.
+  @Nullable Failure failure(Choice choice, String provider) {
+    if (choice.document != null) {
+      return OpenAiErrorReader.inStream(Body.of(choice.document.bytes()), provider);
+    }
+    boolean overloaded = "insufficient_system_resource".equals(finishWord);
+    boolean failed = overloaded || "error".equals(finishWord);
+    return failed ? OpenAiErrorReader.failedFinish(overloaded, provider) : null;
   }
 }

@@ -16,7 +16,6 @@ import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.dialect.support.AbstractDialect;
-import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
 import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.dialect.support.OpenAiErrorWriter;
 import io.llmcallgateway.model.Answer;
@@ -41,7 +40,6 @@ import io.llmcallgateway.wire.Json;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /// OpenAI's chat completions, completions and embeddings.
 public final class OpenAiDialect extends AbstractDialect
@@ -158,31 +156,12 @@ public final class OpenAiDialect extends AbstractDialect
 
   @Override
   public Answer readPassing(Facts facts, Body answer, TargetModel target) {
-    var provider = target.provider();
-    try {
-      var read = AnswerReader.read(answer);
-      boolean empty = read != null && read.text().size() == 0 && read.toolCalls().isEmpty();
-      if (empty && facts.operation() == Operation.CHAT) {
-        var whole = ChatAnswerReader.read(answer, target, CallIds.asTheyAre());
-        EmptyAnswerCheck.refuse(whole, provider);
-      }
-      if (read != null) return read;
-    } catch (JacksonException e) {
-      var text = answer.utf8().strip();
-      var start = text.length() > 200 ? text.substring(0, 200) + "…" : text;
-      throw new GatewayException(
-          Failure.ofProvider(
-              Failure.Kind.UPSTREAM_ERROR,
-              provider,
-              "The provider's answer is not valid JSON: " + (start.isEmpty() ? "(empty)" : start)),
-          e);
-    }
-    throw new GatewayException(OpenAiErrorReader.inStream(answer, provider));
+    return AnswerReader.read(facts.operation(), answer, target);
   }
 
   @Override
   public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
-    return new OpenAiStreamTap(target.provider());
+    return new OpenAiStreamTap(target);
   }
 
   @Override

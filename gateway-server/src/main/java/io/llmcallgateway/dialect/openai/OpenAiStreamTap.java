@@ -1,40 +1,31 @@
 package io.llmcallgateway.dialect.openai;
 
-import static tools.jackson.core.JsonToken.END_ARRAY;
-import static tools.jackson.core.JsonToken.PROPERTY_NAME;
-import static tools.jackson.core.JsonToken.START_ARRAY;
-import static tools.jackson.core.JsonToken.START_OBJECT;
-import static tools.jackson.core.JsonToken.VALUE_NULL;
-import static tools.jackson.core.JsonToken.VALUE_STRING;
-
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.Tapped;
+import io.llmcallgateway.dialect.TargetModel;
+import io.llmcallgateway.dialect.openai.ChatCompletion.Choice;
+import io.llmcallgateway.dialect.openai.ChatCompletion.Message;
+import io.llmcallgateway.dialect.openai.ChatCompletion.ToolCall;
 import io.llmcallgateway.dialect.support.EmptyAnswerCheck;
-import io.llmcallgateway.dialect.support.OpenAiErrorReader;
 import io.llmcallgateway.model.Answer;
-import io.llmcallgateway.model.Body;
-import io.llmcallgateway.model.Usage;
+import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.chat.Finish;
 import io.llmcallgateway.wire.Frames;
-import io.llmcallgateway.wire.Json;
-import java.util.Arrays;
+import io.llmcallgateway.wire.JsonSlice;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
-/// Reads chat completion and completion chunks as they pass.
+/// Reads chat completion and completion chunks as they pass untouched. Texts are gathered as they
+/// came, with their escapes, so that no chunk is decoded.
 final class OpenAiStreamTap implements StreamTap {
-  private final String provider;
+  private final TargetModel target;
   private final StreamAnswer gathered = new StreamAnswer();
-  private boolean content;
-  private boolean usageSeen;
-  private boolean hasChoices;
-  private boolean odd;
-  private @Nullable Finish failedFinish;
 
-  OpenAiStreamTap(String provider) {
-    this.provider = provider;
+  /// True if the chunk has something that a client waits for.
+  private boolean content;
+
+  OpenAiStreamTap(TargetModel target) {
+    this.target = target;
   }
 
   @Override
@@ -44,223 +35,74 @@ final class OpenAiStreamTap implements StreamTap {
     int end = frames.dataEnd();
     if (isDone(data, start, end)) {
       if (gathered.hasChoices()) return Tapped.Kind.DONE;
-      return new Tapped.ProviderError(EmptyAnswerCheck.noChoices(provider).failure());
+      return failed(EmptyAnswerCheck.noChoices(target.provider()).failure());
     }
+    var chunk = ChatCompletionReader.chunk(data, start, end);
+    if (chunk == null) return Tapped.Kind.UNREADABLE; // the clients' libraries end the stream at it
+    boolean isError = chunk.isError() || "error".equals(frames.name());
+    if (isError) return failed(chunk.failure(target.provider()));
+    gathered.take(chunk);
     content = false;
-    usageSeen = false;
-    hasChoices = false;
-    odd = false;
-    failedFinish = null;
-    try (var parser = Json.parser(data, start, end - start)) {
-      if (parser.nextToken() != START_OBJECT) return Tapped.Kind.UNREADABLE;
-      if (readChunk(parser, data, start)) {
-        var error = Body.of(Arrays.copyOfRange(data, start, end));
-        return new Tapped.ProviderError(OpenAiErrorReader.inStream(error, provider));
-      }
-    } catch (JacksonException _) {
-      return Tapped.Kind.UNREADABLE; // the clients' libraries end the stream at it
+    Finish ending = null;
+    for (var choice : chunk.choices) {
+      var finish = take(choice);
+      if (finish != null) ending = finish;
     }
-    if (odd && !hasChoices && isError(data, start, end)) {
-      var error = Body.of(Arrays.copyOfRange(data, start, end));
-      return new Tapped.ProviderError(OpenAiErrorReader.inStream(error, provider));
-    }
-    if (failedFinish != null) {
-      return new Tapped.ProviderError(EmptyAnswerCheck.failed(failedFinish, provider).failure());
-    }
+    var usage = UsageReader.read(chunk, target.rules().has(Quirk.REASONING_BESIDE));
+    if (usage != null) gathered.usage(usage);
+    if (ending != null) return failed(EmptyAnswerCheck.failed(ending, target.provider()).failure());
     if (content) return Tapped.Kind.CONTENT;
-    return usageSeen && !hasChoices ? Tapped.Kind.USAGE : Tapped.Kind.EMPTY;
+    return usage != null && !chunk.hasElements ? Tapped.Kind.USAGE : Tapped.Kind.EMPTY;
   }
 
-  /// True where the chunk is an error.
-  private boolean readChunk(JsonParser parser, byte[] data, int base) {
-    while (parser.nextToken() == PROPERTY_NAME) {
-      var name = parser.currentName();
-      var token = parser.nextToken();
-      switch (name) {
-        case "choices" -> readChoices(parser, data, base);
-        case "usage" -> takeUsage(UsageReader.read(parser));
-        case "service_tier" -> gathered.tier(text(parser, token));
-        case "x_groq" -> readGroq(parser);
-        case "id" -> gathered.id(text(parser, token));
-        case "model" -> gathered.model(text(parser, token));
-        case "error" -> {
-          if (token != VALUE_NULL) return true;
-        }
-        case "base_resp", "message", "msg", "detail", "errors", "error_code" -> {
-          odd = true;
-          parser.skipChildren();
-        }
-        default -> parser.skipChildren();
-      }
-    }
-    return false;
+  private static Tapped failed(Failure failure) {
+    return new Tapped.ProviderError(failure);
   }
 
-  /// A flat error, or one beside the answer.
-  private static boolean isError(byte[] data, int start, int end) {
-    return OpenAiErrorReader.isError(Json.MAPPER.readTree(data, start, end - start));
-  }
-
-  private static String text(JsonParser parser, JsonToken token) {
-    if (token == VALUE_STRING) return parser.getString();
-    parser.skipChildren();
-    return "";
-  }
-
-  private void takeUsage(@Nullable Usage usage) {
-    if (usage == null) return;
-    usageSeen = true;
-    gathered.usage(usage);
-  }
-
-  /// Groq repeats the usage in a member of its own.
-  private void readGroq(JsonParser parser) {
-    if (parser.currentToken() != START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == PROPERTY_NAME) {
-      boolean isUsage = parser.currentName().equals("usage");
-      parser.nextToken();
-      if (isUsage) takeUsage(UsageReader.read(parser));
-      else parser.skipChildren();
-    }
-  }
-
-  private void readChoices(JsonParser parser, byte[] data, int base) {
-    if (parser.currentToken() != START_ARRAY) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() != END_ARRAY) {
-      hasChoices = true;
-      if (parser.currentToken() == START_OBJECT) readChoice(parser, data, base);
-      else parser.skipChildren();
-    }
-  }
-
-  private void readChoice(JsonParser parser, byte[] data, int base) {
-    var choice = gathered.choice(indexAhead(data, base + start(parser)));
-    boolean finished = false;
-    while (parser.nextToken() == PROPERTY_NAME) {
-      var name = parser.currentName();
-      var token = parser.nextToken();
-      switch (name) {
-        case "index" -> {
-          if (token.isNumeric()) choice = gathered.choice(parser.getValueAsInt());
-        }
-        case "delta" -> readDelta(parser, choice, data, base);
-        case "text" -> take(parser, choice.text, data, base);
-        case "finish_reason" -> {
-          if (token == VALUE_STRING) {
-            choice.finishReason = parser.getString();
-            content = true;
-            finished = true;
-          } else parser.skipChildren();
-        }
-        default -> parser.skipChildren();
-      }
-    }
-    if (finished && choice.isEmpty()) noteFinish(choice.finishReason);
-  }
-
-  private void noteFinish(@Nullable String word) {
-    var finish = word == null ? null : new Finish(FinishWords.reason(word), word, null);
-    if (!EmptyAnswerCheck.mayBeEmpty(finish)) failedFinish = finish;
-  }
-
-  private static int start(JsonParser parser) {
-    return (int) parser.currentTokenLocation().getByteOffset();
-  }
-
-  /// The choice's `index`, wherever it stands among the members; 0 where it lacks one.
-  private static int indexAhead(byte[] data, int start) {
-    try (var parser = Json.parser(data, start, data.length - start)) {
-      parser.nextToken();
-      while (parser.nextToken() == PROPERTY_NAME) {
-        boolean index = parser.currentName().equals("index");
-        var token = parser.nextToken();
-        if (index) return token.isNumeric() ? parser.getValueAsInt() : 0;
-        parser.skipChildren();
-      }
-      return 0;
-    }
-  }
-
-  private void readDelta(JsonParser parser, StreamAnswer.Choice choice, byte[] data, int base) {
-    if (parser.currentToken() != START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == PROPERTY_NAME) {
-      var name = parser.currentName();
-      parser.nextToken();
-      switch (name) {
-        case "content" -> take(parser, choice.text, data, base);
-        case "refusal" -> take(parser, choice.refusal, data, base);
-        case "reasoning_content", "reasoning" -> take(parser, choice.reasoning, data, base);
-        case "tool_calls" -> readToolCalls(parser, choice, data, base);
-        case "function_call" -> readFunction(parser, choice.toolCall(0), data, base);
-        case "role" -> parser.skipChildren();
-        default -> {
-          // audio, annotations, reasoning_details …: something a client waits for
-          if (parser.currentToken() != VALUE_NULL) content = true;
-          parser.skipChildren();
-        }
-      }
-    }
-  }
-
-  private void readToolCalls(JsonParser parser, StreamAnswer.Choice choice, byte[] data, int base) {
-    if (parser.currentToken() != START_ARRAY) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() != END_ARRAY) {
-      if (parser.currentToken() != START_OBJECT) {
-        parser.skipChildren();
-        continue;
-      }
-      content = true;
-      var call = choice.latestToolCall();
-      while (parser.nextToken() == PROPERTY_NAME) {
-        var name = parser.currentName();
-        var token = parser.nextToken();
-        if (name.equals("index") && token.isNumeric()) {
-          call = choice.toolCall(parser.getValueAsInt());
-        } else if (name.equals("id") && token == VALUE_STRING) call.id(parser.getString());
-        else if (name.equals("function")) readFunction(parser, call, data, base);
-        else parser.skipChildren();
-      }
-    }
-  }
-
-  private void readFunction(JsonParser parser, StreamAnswer.ToolCall call, byte[] data, int base) {
-    if (parser.currentToken() != START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
+  /// Gathers a choice; returns how it ended where no answer may end so.
+  private @Nullable Finish take(Choice piece) {
+    var choice = gathered.choice(piece.index == null ? 0 : piece.index.number(0));
+    if (piece.message != null) take(piece.message, choice);
+    else take(piece.text, choice.text);
+    var word = ChatCompletion.text(piece.finishReason);
+    if (word.isEmpty()) return null;
     content = true;
-    while (parser.nextToken() == PROPERTY_NAME) {
-      var name = parser.currentName();
-      var token = parser.nextToken();
-      if (name.equals("name") && token == VALUE_STRING) call.name(parser.getString());
-      else if (name.equals("arguments")) take(parser, call.arguments, data, base);
-      else parser.skipChildren();
-    }
+    choice.finishReason = word;
+    if (!choice.isEmpty()) return null;
+    var finish = new Finish(FinishWords.reason(word), word, null);
+    return EmptyAnswerCheck.mayBeEmpty(finish) ? null : finish;
   }
 
-  /// Appends the current string's escaped bytes as they are: fragments of one string stay one.
-  private void take(JsonParser parser, Fragments into, byte[] data, int base) {
-    if (parser.currentToken() != VALUE_STRING) {
-      if (parser.currentToken() != VALUE_NULL) content = true;
-      parser.skipChildren();
-      return;
+  private void take(Message message, StreamAnswer.Choice choice) {
+    take(message.content, choice.text);
+    take(message.refusal, choice.refusal);
+    take(message.plainReasoning(), choice.reasoning);
+    for (var piece : message.toolCalls) {
+      take(choice.toolCalls(), choice.toolCalls().find(piece), piece);
     }
-    var literal = Json.scalar(parser);
-    if (literal.length() <= 2) return;
+    if (message.functionCall != null) {
+      var calls = choice.toolCalls();
+      take(calls, calls.findLegacy(message.functionCall), message.functionCall);
+    }
+    content |=
+        message.more
+            || message.reasoningDetails != null
+            || message.annotations != null
+            || message.images != null
+            || message.audio != null
+            || message.extraContent != null;
+  }
+
+  private void take(StreamAnswer.ToolCalls calls, StreamAnswer.ToolCall call, ToolCall piece) {
     content = true;
-    into.append(data, base + literal.start() + 1, base + literal.end() - 1);
+    var arguments = piece.arguments;
+    if (arguments != null && calls.takes(call, arguments)) call.arguments.append(arguments);
+  }
+
+  private void take(@Nullable JsonSlice text, EscapedText into) {
+    if (text == null) return;
+    if (text.hasText()) into.append(text);
+    content |= text.hasText() || !text.isString();
   }
 
   static boolean isDone(byte[] data, int start, int end) {

@@ -18,45 +18,38 @@ final class StreamAnswer {
   private String model = "";
   private final List<Choice> choices = new ArrayList<>(1);
   private @Nullable Usage usage;
-  private @Nullable String tier;
+  private String tier = "";
 
   /// One choice's message so far.
   static final class Choice {
-    final Fragments text = new Fragments();
-    final Fragments reasoning = new Fragments();
-    final Fragments refusal = new Fragments();
+    final EscapedText text = new EscapedText();
+    final EscapedText reasoning = new EscapedText();
+    final EscapedText refusal = new EscapedText();
     @Nullable String finishReason;
-    private final List<ToolCall> toolCalls = new ArrayList<>(0);
+    private @Nullable ToolCalls toolCalls;
 
-    /// Whether nothing but reasoning has been said.
+    /// True if nothing but reasoning has come.
     boolean isEmpty() {
-      return text.isEmpty() && refusal.isEmpty() && toolCalls.isEmpty();
+      return text.isEmpty() && refusal.isEmpty() && toolCalls == null;
     }
 
-    ToolCall toolCall(int index) {
-      int at = Math.clamp(index, 0, MOST_TOOL_CALLS - 1);
-      while (toolCalls.size() <= at) toolCalls.add(new ToolCall());
-      return toolCalls.get(at);
+    ToolCalls toolCalls() {
+      if (toolCalls == null) toolCalls = new ToolCalls();
+      return toolCalls;
     }
 
-    /// For vendors that send no index: the call that is being built, or the first.
-    ToolCall latestToolCall() {
-      return toolCall(Math.max(toolCalls.size() - 1, 0));
+    private List<ToolCall> said() {
+      if (toolCalls == null) return List.of();
+      return toolCalls.calls().stream().filter(call -> !call.isEmpty()).toList();
     }
   }
 
   /// One tool call so far.
-  static final class ToolCall {
-    final Fragments arguments = new Fragments();
-    private String id = "";
-    private String name = "";
+  static final class ToolCall extends ToolCallTracker.TrackedCall {
+    final EscapedText arguments = new EscapedText();
 
-    void id(String value) {
-      if (!value.isEmpty()) id = value;
-    }
-
-    void name(String value) {
-      if (!value.isEmpty()) name = value;
+    ToolCall(int number) {
+      super(number);
     }
 
     private boolean isEmpty() {
@@ -64,17 +57,28 @@ final class StreamAnswer {
     }
   }
 
-  void id(String value) {
-    if (id.isEmpty()) id = value;
+  /// The tool calls of a choice.
+  static final class ToolCalls extends ToolCallTracker<ToolCall> {
+    ToolCalls() {
+      super(MOST_TOOL_CALLS);
+    }
+
+    @Override
+    ToolCall begin(int number) {
+      return new ToolCall(number);
+    }
+
+    @Override
+    void end(ToolCall call) {} // it stays as it is
   }
 
-  void model(String value) {
-    if (model.isEmpty()) model = value;
-  }
-
-  /// As the latest chunk names it.
-  void tier(String value) {
-    if (!value.isEmpty()) tier = value;
+  /// Takes what a chunk says of the whole answer; names hold that came first.
+  void take(ChatCompletion chunk) {
+    if (id.isEmpty() && chunk.id != null) id = chunk.id.text();
+    if (model.isEmpty() && chunk.model != null) model = chunk.model.text();
+    if (chunk.tier != null && chunk.tier.hasText() && !chunk.tier.isText(tier)) {
+      tier = chunk.tier.text(); // as the latest chunk names it
+    }
   }
 
   /// Repeated usage replaces what was there: the last one holds.
@@ -101,17 +105,17 @@ final class StreamAnswer {
   Answer answer() {
     var first = choice(0);
     var calls = new ArrayList<Answer.ToolCall>();
-    for (var call : first.toolCalls) {
-      if (!call.isEmpty()) calls.add(new Answer.ToolCall(call.name, call.arguments.body()));
+    for (var call : first.said()) {
+      calls.add(new Answer.ToolCall(call.name, call.arguments.body()));
     }
     var text = first.text.isEmpty() ? first.refusal : first.text;
-    var counted = usage == null ? null : usage.served(tier);
+    var counted = usage == null ? null : usage.served(tier.isEmpty() ? null : tier);
     return new Answer(document().body(), text.body(), calls, first.finishReason, counted);
   }
 
   /// The answer as the plain call would have given it.
-  private Fragments document() {
-    var out = new Fragments();
+  private EscapedText document() {
+    var out = new EscapedText();
     out.append("{\"id\":");
     appendString(out, id);
     out.append(",\"object\":\"chat.completion\",\"model\":");
@@ -139,7 +143,7 @@ final class StreamAnswer {
     return out;
   }
 
-  private static void appendChoice(Fragments out, int index, Choice choice) {
+  private static void appendChoice(EscapedText out, int index, Choice choice) {
     out.append("{\"index\":" + index + ",\"message\":{\"role\":\"assistant\",\"content\":");
     appendEscaped(out, choice.text);
     if (!choice.reasoning.isEmpty()) {
@@ -150,18 +154,17 @@ final class StreamAnswer {
       out.append(",\"refusal\":");
       appendEscaped(out, choice.refusal);
     }
-    if (!choice.toolCalls.isEmpty()) appendToolCalls(out, choice.toolCalls);
+    if (choice.toolCalls != null) appendToolCalls(out, choice.said());
     out.append("},\"finish_reason\":");
     if (choice.finishReason == null) out.append("null");
     else appendString(out, choice.finishReason);
     out.append("}");
   }
 
-  private static void appendToolCalls(Fragments out, List<ToolCall> calls) {
+  private static void appendToolCalls(EscapedText out, List<ToolCall> calls) {
     out.append(",\"tool_calls\":[");
     boolean first = true;
     for (var call : calls) {
-      if (call.isEmpty()) continue;
       if (!first) out.append(",");
       first = false;
       out.append("{\"id\":");
@@ -175,7 +178,7 @@ final class StreamAnswer {
     out.append("]");
   }
 
-  private static void appendEscaped(Fragments out, Fragments text) {
+  private static void appendEscaped(EscapedText out, EscapedText text) {
     if (text.isEmpty()) {
       out.append("null");
       return;
@@ -185,7 +188,7 @@ final class StreamAnswer {
     out.append("\"");
   }
 
-  private static void appendString(Fragments out, String text) {
+  private static void appendString(EscapedText out, String text) {
     var literal = Json.string(text);
     out.append(literal, 0, literal.length);
   }

@@ -8,11 +8,10 @@ import io.llmcallgateway.dialect.support.ReportedCost;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.Usage.Billing;
 import io.llmcallgateway.model.UsageSums;
+import io.llmcallgateway.wire.JsonSlice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.databind.JsonNode;
 
 /// Reads a `usage` object in any of the spellings OpenAI-compatible vendors use for cached tokens
 /// (`prompt_tokens_details.cached_tokens`, `prompt_cache_hit_tokens`, `cached_tokens`,
@@ -37,22 +36,21 @@ final class UsageReader {
 
   private UsageReader() {}
 
-  /// The parser stands at the value; it is left at the value's end. Null where it is no usage.
-  static @Nullable Usage read(JsonParser parser) {
-    if (parser.currentToken() != START_OBJECT) {
-      parser.skipChildren();
-      return null;
-    }
-    var reader = new UsageReader();
-    reader.readObject(parser, false, true);
-    return reader.usage(false);
+  /// The usage of a completion or a chunk: its own, Groq's, or Moonshot's in the choice; null where
+  /// it has none.
+  ///
+  /// @param beside true if reasoning is counted beside `completion_tokens`, as xAI does; a total
+  ///   that says otherwise is believed
+  static @Nullable Usage read(ChatCompletion completion, boolean beside) {
+    var usage = read(completion.usage, beside);
+    if (usage == null) usage = read(completion.groqUsage, beside);
+    if (usage != null || completion.choices.isEmpty()) return usage;
+    return read(completion.choices.getFirst().usage, beside);
   }
 
-  /// @param beside whether reasoning is counted beside `completion_tokens`, as xAI does; a total
-  ///   that says otherwise is believed
-  static @Nullable Usage read(JsonNode usage, boolean beside) {
-    if (!usage.isObject()) return null;
-    try (var parser = usage.traverse(ObjectReadContext.empty())) {
+  private static @Nullable Usage read(@Nullable JsonSlice usage, boolean beside) {
+    if (usage == null || !usage.isObject()) return null;
+    try (var parser = usage.parser()) {
       parser.nextToken();
       var reader = new UsageReader();
       reader.readObject(parser, false, true);

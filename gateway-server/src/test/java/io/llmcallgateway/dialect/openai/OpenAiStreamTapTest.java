@@ -1,18 +1,28 @@
 package io.llmcallgateway.dialect.openai;
 
+import static io.llmcallgateway.dialect.openai.Kit.chunk;
+import static io.llmcallgateway.dialect.openai.Kit.finish;
+import static io.llmcallgateway.dialect.openai.Kit.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.dialect.Tapped;
+import io.llmcallgateway.dialect.support.AnswerAssembler;
+import io.llmcallgateway.dialect.support.AnswerSummary;
+import io.llmcallgateway.model.Answer;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class OpenAiStreamTapTest {
-  private final OpenAiStreamTap tap = new OpenAiStreamTap("acme");
+  private final OpenAiStreamTap tap = new OpenAiStreamTap(Kit.target());
 
   private Tapped see(String data) {
     var events = new SseReader(1 << 20);
@@ -111,6 +121,88 @@ final class OpenAiStreamTapTest {
     assertThat(failure.provider()).isEqualTo("acme");
     assertThat(failure(see("{\"error\":\"plain\"}")).message()).isEqualTo("plain");
     assertThat(see("{\"error\":null,\"choices\":[]}")).isEqualTo(Tapped.Kind.EMPTY);
+  }
+
+  @Test
+  void an_event_named_error_is_one_whatever_it_holds() {
+    var events = new SseReader(1 << 20);
+    events.feed(ByteBuffer.wrap("event: error\ndata: {\"x\":1}\n\n".getBytes(UTF_8)));
+    assertThat(events.next()).isTrue();
+    assertThat(tap.see(events)).isInstanceOf(Tapped.ProviderError.class);
+  }
+
+  @Test
+  void an_empty_finish_reason_finishes_nothing() {
+    assertThat(see("{\"choices\":[{\"delta\":{\"role\":\"assistant\"},\"finish_reason\":\"\"}]}"))
+        .isEqualTo(Tapped.Kind.EMPTY);
+    assertThat(tap.finished()).isFalse();
+  }
+
+  /// Streams of vendors that leave something out, repeat it, or put it elsewhere.
+  static List<String> streams() {
+    var usage = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":5,\"total_tokens\":8}";
+    var f = "\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"\\u0061\\\":1}\"}";
+    return List.of(
+        stream(
+            chunk("{\"content\":\"你\\n\"}"),
+            chunk("{\"content\":\"\\ud83d\\ude0b\"}"),
+            finish("stop")),
+        stream(chunk("{\"content\":null,\"refusal\":\"不\"}"), finish("stop")),
+        // The same words beside the delta (Together), and a whole message in a delta's place.
+        stream(
+            "{\"id\":\"c\",\"choices\":[{\"text\":\"好\",\"delta\":{\"content\":\"好\"}}]}",
+            finish("stop")),
+        stream(
+            "{\"id\":\"c\",\"choices\":[{\"message\":{\"content\":\"好\"},\"finish_reason\":\"stop\"}]}"),
+        // Usage in the choice (Moonshot) and in a member of its own (Groq).
+        stream(
+            "{\"id\":\"c\",\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\","
+                + usage
+                + "}]}"),
+        stream(
+            chunk("{\"content\":\"a\"}"),
+            finish("stop"),
+            "{\"id\":\"c\",\"choices\":[],\"x_groq\":{" + usage + "}}"),
+        // Calls without an index, all with index 0, with an object for arguments, and a function's.
+        stream(
+            chunk("{\"tool_calls\":[{" + f + "}]}"),
+            chunk("{\"tool_calls\":[{" + f + "}]}"),
+            finish("stop")),
+        stream(
+            chunk("{\"tool_calls\":[{\"index\":0," + f + "}]}"),
+            chunk("{\"tool_calls\":[{\"index\":0," + f + "}]}"),
+            finish("tool_calls")),
+        stream(
+            chunk(
+                "{\"tool_calls\":[{\"index\":2,\"id\":\"x\",\"function\":{\"name\":\"f\",\"arguments\":{\"k\":[1]}}}]}"),
+            finish("tool_calls")),
+        stream(
+            chunk("{\"function_call\":{\"name\":\"f\",\"arguments\":\"{\"}}"),
+            chunk("{\"function_call\":{\"arguments\":\"}\"}}"),
+            finish("function_call")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("streams")
+  void tells_the_same_of_a_stream_as_the_decoder_does(String stream) {
+    var events = new SseReader(1 << 20);
+    events.feed(ByteBuffer.wrap(stream.getBytes(UTF_8)));
+    while (events.next()) assertThat(tap.see(events)).isNotInstanceOf(Tapped.ProviderError.class);
+    var assembler = new AnswerAssembler();
+    Kit.decode(stream).forEach(assembler::take);
+    var decoded = AnswerSummary.of(assembler.answer(), Body.EMPTY);
+    var tapped = tap.answer();
+    assertThat(plain(tapped.text())).isEqualTo(plain(decoded.text()));
+    assertThat(tapped.usage()).isEqualTo(decoded.usage());
+    assertThat(calls(tapped)).isEqualTo(calls(decoded));
+  }
+
+  private static List<String> calls(Answer answer) {
+    return answer.toolCalls().stream().map(call -> call.name() + plain(call.arguments())).toList();
+  }
+
+  private static String plain(Body escaped) {
+    return Json.MAPPER.readTree('"' + escaped.utf8() + '"').asString();
   }
 
   @Test
