@@ -18,6 +18,8 @@ import io.llmcallgateway.dialect.responses.ResponsesModule;
 import io.llmcallgateway.http.ClientRoutes;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
+import io.llmcallgateway.meter.ClientFormats;
+import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.relay.translation.Dialects;
@@ -32,7 +34,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The modules of all wire formats that the gateway speaks.
-public final class AllDialects implements Dialects, ModelListings, ClientPaths {
+public final class AllDialects implements Dialects, ModelListings, ClientPaths, ClientFormats {
   private final Map<DialectId, DialectModule> modules = new EnumMap<>(DialectId.class);
 
   public AllDialects() {
@@ -86,6 +88,14 @@ public final class AllDialects implements Dialects, ModelListings, ClientPaths {
   public OperationPaths clientPaths(String dialect) {
     var id = DialectId.of(dialect);
     return id == null ? OperationPaths.NONE : Objects.requireNonNull(modules.get(id)).clientPaths();
+  }
+
+  @Override
+  public CountedMembers countedMembers(String dialect) {
+    var id = DialectId.of(dialect);
+    return id == null
+        ? CountedMembers.NONE
+        : Objects.requireNonNull(modules.get(id)).countedMembers();
   }
 
   List<Route> routes(Relay relay, ServerOptions options) {

@@ -1,6 +1,7 @@
 package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.journal.CallCompleter;
+import io.llmcallgateway.meter.ClientFormats;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.meter.UsageEstimator;
 import io.llmcallgateway.model.record.CallRecord;
@@ -17,8 +18,8 @@ final class CallCompletion implements CallCompleter {
   private final UsageEstimator estimate;
   private final CallSnapshots snapshots;
 
-  CallCompletion(Tokenizer tokenizer, CallSnapshots snapshots) {
-    this.estimate = new UsageEstimator(tokenizer.unqueued());
+  CallCompletion(Tokenizer tokenizer, ClientFormats formats, CallSnapshots snapshots) {
+    this.estimate = new UsageEstimator(tokenizer.unqueued(), formats);
     this.snapshots = snapshots;
   }
 

@@ -64,6 +64,7 @@ public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
   private final AtomicReference<GatewaySnapshot> live;
+  private final AllDialects dialects = new AllDialects();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Clock clock;
@@ -145,7 +146,7 @@ public final class Gateway implements AutoCloseable {
       interactions = opened(InteractionLogWriter.open(tuning.logs(settings), clock, zone, logs));
       logs.hide(ConfiguredSecrets.of(settings, first.catalog()));
       metrics = new CallMetrics(interactions::dropped, model -> live.get().catalog().names(model));
-      var completing = new CallCompletion(tokenizer, live::get);
+      var completing = new CallCompletion(tokenizer, dialects, live::get);
       journal =
           opened(
               JournalService.open(
@@ -193,7 +194,6 @@ public final class Gateway implements AutoCloseable {
       var demo = opened(new DemoUpstream());
       var media = opened(new MediaFetcher(tuning.privateMedia(), outside));
       var health = new TargetHealth(clock);
-      var dialects = new AllDialects();
       var models = new ProviderModels(http, dialects, clock);
       var router = new Router(health, models, ThreadLocalRandom::current);
       var disclosure =
@@ -227,7 +227,8 @@ public final class Gateway implements AutoCloseable {
       var names = new CatalogModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(journal.metricsPages(metrics, settings.dataDir()).routes());
-      routes.addAll(journal.pages(dialects, version, () -> live.get().settings().costs().display()).routes());
+      routes.addAll(
+          journal.pages(dialects, version, () -> live.get().settings().costs().display()).routes());
       var questions =
           new CostPages.Questions(
               model -> router.plan(model, Operation.CHAT, live.get().catalog()),

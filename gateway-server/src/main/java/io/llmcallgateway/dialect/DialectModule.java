@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect;
 
+import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ public interface DialectModule {
   /// which a gateway keeps to itself, and an error would have it sent again and again.
   default List<String> droppedPaths() {
     return List.of();
+  }
+
+  /// The members of clients' bodies that are counted where a provider did not report its usage.
+  default CountedMembers countedMembers() {
+    return CountedMembers.NONE;
   }
 
   /// The list of models that providers of the format answer with; null where they have none.

@@ -6,6 +6,7 @@ import static tools.jackson.core.JsonToken.START_ARRAY;
 import static tools.jackson.core.JsonToken.START_OBJECT;
 
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -22,25 +23,6 @@ final class CountedTexts {
   /// Characters. What is beyond is taken to be like what is before, so that no call holds up the
   /// others.
   private static final int MOST_COUNTED = 32_000;
-
-  private static final Set<String> ASKED =
-      Set.of(
-          "messages",
-          "system",
-          "contents",
-          "content",
-          "systemInstruction",
-          "system_instruction",
-          "input",
-          "inputText",
-          "instructions",
-          "prompt",
-          "texts",
-          "inputs",
-          "requests");
-
-  private static final Set<String> SAID =
-      Set.of("choices", "content", "candidates", "output", "message", "response");
 
   /// Their JSON is what the model reads.
   private static final Set<String> TOOLS = Set.of("tools", "functions", "toolConfig");
@@ -119,17 +101,17 @@ final class CountedTexts {
   }
 
   /// What a request has the model read.
-  static CountedTexts asked(Body request) {
+  static CountedTexts asked(Body request, CountedMembers members) {
     var texts = new CountedTexts();
     texts.others = TokenHeuristics.PER_ANSWER;
-    texts.read(request, ASKED);
+    texts.read(request, members.request());
     return texts;
   }
 
   /// What an answer has the model say.
-  static CountedTexts said(Body answer) {
+  static CountedTexts said(Body answer, CountedMembers members) {
     var texts = new CountedTexts();
-    texts.read(answer, SAID);
+    texts.read(answer, members.answer());
     return texts;
   }
 

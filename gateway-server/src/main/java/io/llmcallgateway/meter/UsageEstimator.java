@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// long as counting takes.
 public final class UsageEstimator {
   private final TokenCounter counter;
+  private final ClientFormats formats;
 
-  public UsageEstimator(TokenCounter counter) {
+  public UsageEstimator(TokenCounter counter, ClientFormats formats) {
     this.counter = counter;
+    this.formats = formats;
   }
 
   /// Whether there is something to estimate.
@@ -59,19 +61,22 @@ public final class UsageEstimator {
   private long prompt(EndedCall call, Vocabulary vocabulary) throws InterruptedException {
     var request = payload(call, Payload.Kind.CLIENT_REQUEST);
     if (request == null) return TokenHeuristics.ofBytes(call.record().sizes().request());
-    long tokens = CountedTexts.asked(request.body()).tokens(vocabulary, counter);
+    var members = formats.countedMembers(call.record().dialect());
+    long tokens = CountedTexts.asked(request.body(), members).tokens(vocabulary, counter);
     if (!request.cut() || request.body().size() == 0) return tokens;
     return Math.round((double) tokens * request.size() / request.body().size());
   }
 
-  private static @Nullable CountedTexts said(EndedCall call) {
+  private @Nullable CountedTexts said(EndedCall call) {
     var record = call.record();
     if (!record.operation().generates()) return null;
     if (record.state() != State.SUCCESS && record.timing().firstToken() < 0) return null;
     var answer = payload(call, Payload.Kind.CLIENT_ANSWER);
     // Without a stream, what the client got of a call that failed is its error.
     boolean told = !record.failed() || payload(call, Payload.Kind.CLIENT_STREAM) != null;
-    if (answer != null && told && !answer.cut()) return CountedTexts.said(answer.body());
+    if (answer != null && told && !answer.cut()) {
+      return CountedTexts.said(answer.body(), formats.countedMembers(record.dialect()));
+    }
     return CountedTexts.of(record.answered());
   }
 

@@ -6,10 +6,12 @@ import io.llmcallgateway.dialect.DialectModule;
 import io.llmcallgateway.dialect.ModelListing;
 import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Describes Anthropic's Messages API.
@@ -18,6 +20,9 @@ public final class AnthropicModule implements DialectModule {
       OperationPaths.NONE
           .with(Operation.CHAT, "/v1/messages")
           .with(Operation.COUNT_TOKENS, "/v1/messages/count_tokens");
+
+  private static final CountedMembers COUNTED =
+      new CountedMembers(Set.of("messages", "system"), Set.of("content"));
 
   private final AnthropicDialect dialect = new AnthropicDialect();
   private final AnthropicDialect vertex = AnthropicDialect.vertex();
@@ -70,5 +75,10 @@ public final class AnthropicModule implements DialectModule {
   public ModelListing models() {
     return new ModelListing(
         "/v1/models?limit=1000", "data", "id", Headers.of("anthropic-version", "2023-06-01"));
+  }
+
+  @Override
+  public CountedMembers countedMembers() {
+    return COUNTED;
   }
 }

@@ -8,9 +8,11 @@ import io.llmcallgateway.dialect.RequestUrl;
 import io.llmcallgateway.dialect.RoutedCall;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.dialect.UrlParameters;
+import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Operation;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Describes Amazon Bedrock's Converse.
@@ -18,6 +20,9 @@ public final class BedrockModule implements DialectModule {
   private static final OperationPaths CLIENT_PATHS =
       OperationPaths.NONE.with(
           Operation.CHAT, "/model/{model}/converse", "/model/{model}/converse-stream");
+
+  private static final CountedMembers COUNTED =
+      new CountedMembers(Set.of("messages", "system"), Set.of("output"));
 
   private final BedrockDialect dialect = new BedrockDialect();
 
@@ -46,6 +51,11 @@ public final class BedrockModule implements DialectModule {
     return Stream.of("/model/", "/v1/model/")
         .map(prefix -> ClientRoute.of(prefix + "{id}", url -> read(url, prefix)))
         .toList();
+  }
+
+  @Override
+  public CountedMembers countedMembers() {
+    return COUNTED;
   }
 
   /// Reads `{model}/converse`; ARNs have slashes, raw or percent-encoded.

@@ -6,14 +6,19 @@ import io.llmcallgateway.dialect.DialectModule;
 import io.llmcallgateway.dialect.ModelListing;
 import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Operation;
 import java.util.List;
+import java.util.Set;
 
 /// Describes Cohere's v2 chat, and its embeddings.
 public final class CohereModule implements DialectModule {
   private static final OperationPaths CLIENT_PATHS =
       OperationPaths.NONE.with(Operation.CHAT, "/v2/chat");
+
+  private static final CountedMembers COUNTED =
+      new CountedMembers(Set.of("messages"), Set.of("message"));
 
   private final CohereDialect dialect = new CohereDialect();
 
@@ -45,5 +50,10 @@ public final class CohereModule implements DialectModule {
   @Override
   public ModelListing models() {
     return new ModelListing("/v1/models?page_size=1000", "models", "name");
+  }
+
+  @Override
+  public CountedMembers countedMembers() {
+    return COUNTED;
   }
 }

@@ -6,9 +6,11 @@ import io.llmcallgateway.dialect.DialectModule;
 import io.llmcallgateway.dialect.ModelListing;
 import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Operation;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Describes Google's generateContent, and its embeddings.
@@ -21,6 +23,11 @@ public final class GeminiModule implements DialectModule {
               "/v1beta/models/{model}:streamGenerateContent?alt=sse")
           .with(Operation.COUNT_TOKENS, "/v1beta/models/{model}:countTokens")
           .with(Operation.EMBEDDING, "/v1beta/models/{model}:embedContent");
+
+  private static final CountedMembers COUNTED =
+      new CountedMembers(
+          Set.of("contents", "content", "systemInstruction", "system_instruction", "requests"),
+          Set.of("candidates"));
 
   private final GeminiDialect dialect = new GeminiDialect();
   private final GeminiDialect vertex = GeminiDialect.vertex();
@@ -61,5 +68,10 @@ public final class GeminiModule implements DialectModule {
   @Override
   public ModelListing models() {
     return new ModelListing("/v1beta/models?pageSize=1000", "models", "name");
+  }
+
+  @Override
+  public CountedMembers countedMembers() {
+    return COUNTED;
   }
 }

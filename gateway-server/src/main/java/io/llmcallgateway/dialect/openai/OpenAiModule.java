@@ -6,9 +6,11 @@ import io.llmcallgateway.dialect.DialectModule;
 import io.llmcallgateway.dialect.ModelListing;
 import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Operation;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Describes OpenAI's chat completions, completions and embeddings.
@@ -18,6 +20,9 @@ public final class OpenAiModule implements DialectModule {
           .with(Operation.CHAT, "/v1/chat/completions")
           .with(Operation.COMPLETION, "/v1/completions")
           .with(Operation.EMBEDDING, "/v1/embeddings");
+
+  private static final CountedMembers COUNTED =
+      new CountedMembers(Set.of("messages", "prompt", "input"), Set.of("choices"));
 
   private final OpenAiDialect dialect = new OpenAiDialect();
 
@@ -54,5 +59,10 @@ public final class OpenAiModule implements DialectModule {
   @Override
   public ModelListing models() {
     return new ModelListing("/models", "data", "id");
+  }
+
+  @Override
+  public CountedMembers countedMembers() {
+    return COUNTED;
   }
 }

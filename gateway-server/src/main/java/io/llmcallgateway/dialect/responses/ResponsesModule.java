@@ -6,9 +6,11 @@ import io.llmcallgateway.dialect.DialectModule;
 import io.llmcallgateway.dialect.ModelListing;
 import io.llmcallgateway.dialect.OperationPaths;
 import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Operation;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Describes OpenAI's Responses API.
@@ -17,6 +19,9 @@ public final class ResponsesModule implements DialectModule {
       OperationPaths.NONE
           .with(Operation.CHAT, "/v1/responses")
           .with(Operation.COUNT_TOKENS, "/v1/responses/input_tokens");
+
+  private static final CountedMembers COUNTED =
+      new CountedMembers(Set.of("input", "instructions", "prompt"), Set.of("output"));
 
   private final ResponsesDialect dialect = new ResponsesDialect();
 
@@ -58,5 +63,10 @@ public final class ResponsesModule implements DialectModule {
   @Override
   public ModelListing models() {
     return new ModelListing("/models", "data", "id");
+  }
+
+  @Override
+  public CountedMembers countedMembers() {
+    return COUNTED;
   }
 }
