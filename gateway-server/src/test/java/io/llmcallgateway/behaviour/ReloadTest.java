@@ -3,7 +3,9 @@ package io.llmcallgateway.behaviour;
 import static io.llmcallgateway.behaviour.Calls.CHAT;
 import static io.llmcallgateway.testkit.RunningGateway.authorized;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmcallgateway.bootstrap.StartRefusedException;
 import io.llmcallgateway.testkit.Await;
 import io.llmcallgateway.testkit.Gate;
 import io.llmcallgateway.testkit.LeakCheck;
@@ -86,6 +88,48 @@ final class ReloadTest {
         assertThat(record.path("config")).isEqualTo(before);
         assertThat(record.path("answer").asString()).isEqualTo("old");
       }
+    }
+  }
+
+  @Test
+  void a_change_that_only_the_built_in_providers_refute_is_refused_with_its_line()
+      throws Exception {
+    try (var upstream = ScriptedUpstream.start()) {
+      var setup = RunningGateway.on(upstream);
+      try (var gateway = setup.start()) {
+        var changed = withGroup(setup, "nobody/first");
+        gateway.rewrite(changed);
+        var problem =
+            "models.fast.targets[0].model: there is no provider 'nobody'; add it under providers:"
+                + " (line "
+                + changed.lines().count()
+                + ")";
+        Await.until("the refusal", () -> gateway.log("_system_").contains(problem));
+        assertThat(gateway.post(CHAT, Calls.chat("up/m")).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void a_start_is_refused_with_the_problems_of_words_and_urls_at_their_lines() throws Exception {
+    try (var upstream = ScriptedUpstream.start()) {
+      var setup =
+          RunningGateway.on(upstream)
+              .yaml(
+                  """
+                  journal: { redact: ["("] }
+                  models: { fast: { targets: [ up/m ], strategy: fastest, fallbacks: [ slow ] } }
+                  """);
+      assertThatThrownBy(setup::start)
+          .isInstanceOf(StartRefusedException.class)
+          .satisfies(
+              refused ->
+                  assertThat(((StartRefusedException) refused).problems())
+                      .hasSize(3)
+                      .anyMatch(each -> each.matches("journal.redact\\[0]: .* \\(line \\d+\\)"))
+                      .anyMatch(each -> each.matches("models.fast.strategy: .* \\(line \\d+\\)"))
+                      .anyMatch(
+                          each -> each.matches("models.fast.fallbacks\\[0]: .* \\(line \\d+\\)")));
     }
   }
 }
