@@ -2,15 +2,14 @@ package io.llmcallgateway.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the frames of an AWS event stream (`application/vnd.amazon.eventstream`) in bytes that
+/// Reads the frames of an AWS event stream (`application/vnd.amazon.eventstream`) in bytes that
 /// arrive in any pieces: total length, length of the headers, checksum of both, headers, payload,
 /// checksum of all. One per stream, one thread.
-public final class AwsEventReader implements Frames {
+public final class AwsEventReader extends FrameBuffer {
   private static final int PRELUDE = 12;
   private static final int LEAST = PRELUDE + 4;
   private static final byte[] MESSAGE_TYPE = ":message-type".getBytes(UTF_8);
@@ -25,15 +24,9 @@ public final class AwsEventReader implements Frames {
 
   private static final int STRING = 7;
 
-  private final int limit;
   private final CRC32 crc = new CRC32();
-  private byte[] buffer = new byte[4_096];
-  private int length;
-  private int start;
   private boolean preludeChecked;
 
-  private int rawStart;
-  private int rawEnd;
   private int dataStart;
   private int dataEnd;
   private @Nullable String name;
@@ -42,22 +35,7 @@ public final class AwsEventReader implements Frames {
 
   /// A reader whose frames may have `limit` bytes.
   public AwsEventReader(int limit) {
-    this.limit = limit;
-  }
-
-  @Override
-  public void feed(ByteBuffer bytes) {
-    if (start > 0) {
-      System.arraycopy(buffer, start, buffer, 0, length - start);
-      length -= start;
-      start = 0;
-    }
-    int added = bytes.remaining();
-    if (length + added > buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.max(length + added, buffer.length * 2));
-    }
-    bytes.get(buffer, length, added);
-    length += added;
+    super(limit);
   }
 
   @Override
@@ -70,7 +48,7 @@ public final class AwsEventReader implements Frames {
         throw new BrokenFrameException("the checksum of a frame's lengths is wrong");
       }
       // Lengths are unsigned; what looks negative is too large for anybody.
-      if (total < 0 || total > limit) throw new EventTooLargeException(limit);
+      if (total < 0 || total > limit()) throw tooLarge();
       if (total < LEAST || headers < 0 || headers > total - LEAST) {
         throw new BrokenFrameException("a frame's lengths do not fit together");
       }
@@ -80,12 +58,10 @@ public final class AwsEventReader implements Frames {
     if (checksum(start, total - 4) != number(start + total - 4)) {
       throw new BrokenFrameException("a frame's checksum is wrong");
     }
-    rawStart = start;
-    rawEnd = start + total;
     dataStart = start + PRELUDE + headers;
-    dataEnd = rawEnd - 4;
+    dataEnd = start + total - 4;
     readHeaders(start + PRELUDE, dataStart);
-    start = rawEnd;
+    emit(start + total);
     preludeChecked = false;
     return true;
   }
@@ -150,21 +126,6 @@ public final class AwsEventReader implements Frames {
     crc.reset();
     crc.update(buffer, from, count);
     return (int) crc.getValue();
-  }
-
-  @Override
-  public byte[] raw() {
-    return buffer;
-  }
-
-  @Override
-  public int rawStart() {
-    return rawStart;
-  }
-
-  @Override
-  public int rawEnd() {
-    return rawEnd;
   }
 
   /// Always: a frame without a payload may still tell an error.

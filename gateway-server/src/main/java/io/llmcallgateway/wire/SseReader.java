@@ -1,29 +1,21 @@
 package io.llmcallgateway.wire;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the events of a server-sent event stream in bytes that arrive in any pieces: LF, CR and
+/// Reads the events of a server-sent event stream in bytes that arrive in any pieces: LF, CR and
 /// CRLF line ends, comments, multi-line data, a byte order mark (HTML standard §9.2.6). It hands
 /// out each event's raw bytes, separators included, beside its data, so that a lane can pass them
 /// on untouched. One per stream, one thread.
-public final class SseReader implements Frames {
+public final class SseReader extends FrameBuffer {
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
   private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
 
-  private final int limit;
-  private byte[] buffer = new byte[4096];
-  private int length;
-  private int eventStart;
   private int lineStart;
   private int scan;
   private boolean afterCarriageReturn;
   private boolean atStreamStart = true;
 
-  private int rawStart;
-  private int rawEnd;
   private byte[] data = buffer;
   private int dataStart;
   private int dataEnd;
@@ -33,35 +25,21 @@ public final class SseReader implements Frames {
 
   /// A reader whose events may have `limit` bytes.
   public SseReader(int limit) {
-    this.limit = limit;
+    super(limit);
   }
 
-  /// Takes all of `bytes`. Ranges handed out before are no longer valid.
   @Override
-  public void feed(ByteBuffer bytes) {
-    if (eventStart > 0) compact();
-    int added = bytes.remaining();
-    if (length + added > buffer.length) grow(length + added);
-    bytes.get(buffer, length, added);
-    length += added;
+  void moved(int by) {
+    lineStart -= by;
+    scan -= by;
+    if (dataLines != 1) return;
+    dataStart -= by;
+    dataEnd -= by;
   }
 
-  private void compact() {
-    System.arraycopy(buffer, eventStart, buffer, 0, length - eventStart);
-    length -= eventStart;
-    lineStart -= eventStart;
-    scan -= eventStart;
-    if (dataLines == 1) {
-      dataStart -= eventStart;
-      dataEnd -= eventStart;
-    }
-    eventStart = 0;
-  }
-
-  private void grow(int needed) {
-    boolean inPlace = dataLines <= 1;
-    buffer = Arrays.copyOf(buffer, Math.max(needed, buffer.length * 2));
-    if (inPlace) data = buffer;
+  @Override
+  void grown() {
+    if (dataLines <= 1) data = buffer;
   }
 
   /// Moves to the next whole event; false when more bytes are needed. A comment or a lone blank
@@ -73,13 +51,8 @@ public final class SseReader implements Frames {
     return found;
   }
 
-  /// An event that ends there, or goes on, must not be too large.
-  private void requireRoom(int end) {
-    if (end - eventStart > limit) throw new EventTooLargeException(limit);
-  }
-
   private boolean find() {
-    if (scan == eventStart) {
+    if (scan == start) {
       dataLines = 0;
       name = null;
     }
@@ -107,7 +80,7 @@ public final class SseReader implements Frames {
       lineStart = scan;
       if (blank) {
         afterCarriageReturn = pendingLineFeed;
-        return emit();
+        return emitEvent();
       }
       if (pendingLineFeed) {
         afterCarriageReturn = true;
@@ -125,14 +98,12 @@ public final class SseReader implements Frames {
       lineStart = length;
     }
     scan = length;
-    return eventStart < length && emit();
+    return start < length && emitEvent();
   }
 
-  private boolean emit() {
+  private boolean emitEvent() {
     requireRoom(scan);
-    rawStart = eventStart;
-    rawEnd = scan;
-    eventStart = scan;
+    emit(scan);
     return true;
   }
 
@@ -188,22 +159,6 @@ public final class SseReader implements Frames {
     data = joined;
     dataStart = 0;
     dataEnd = needed;
-  }
-
-  /// The array that `rawStart` and `rawEnd` index.
-  @Override
-  public byte[] raw() {
-    return buffer;
-  }
-
-  @Override
-  public int rawStart() {
-    return rawStart;
-  }
-
-  @Override
-  public int rawEnd() {
-    return rawEnd;
   }
 
   @Override
