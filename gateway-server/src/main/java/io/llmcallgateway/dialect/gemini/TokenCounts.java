@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.gemini.answer.ErrorReader;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;

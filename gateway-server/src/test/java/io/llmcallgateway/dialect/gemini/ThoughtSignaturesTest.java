@@ -4,6 +4,7 @@ import static io.llmcallgateway.dialect.gemini.Kit.asked;
 import static io.llmcallgateway.dialect.gemini.Kit.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.dialect.gemini.content.ThoughtSignatures;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Finish;
