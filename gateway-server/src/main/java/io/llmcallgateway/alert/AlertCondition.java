@@ -2,12 +2,12 @@ package io.llmcallgateway.alert;
 
 import java.time.Duration;
 
-/// Tells what an alert is about, with the numbers of the moment.
+/// The condition that an alert is about, with the numbers of the moment.
 sealed interface AlertCondition {
   /// Its name in gateway.yaml.
   String kind();
 
-  /// What it is one of: alerts with the same key are the same alert.
+  /// The identity of the alert: conditions with the same key are the same alert.
   default String key() {
     return kind();
   }
@@ -46,7 +46,7 @@ sealed interface AlertCondition {
     }
   }
 
-  /// Holds what was lost since the alert began.
+  /// The journal had no room; the losses since the alert began.
   record Shed(long records, long payloads) implements AlertCondition {
     @Override
     public String kind() {

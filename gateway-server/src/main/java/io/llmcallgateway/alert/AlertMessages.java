@@ -12,21 +12,21 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Alerts as plain sentences: what is, over which time, what the limit is and where to look. All
+/// Writes alerts as plain sentences: the condition, its time, the limit and where to look. All
 /// begin with the product's name, which some services want as a keyword.
 final class AlertMessages {
   private static final String NAME = "LLMCallGateway ";
 
   private AlertMessages() {}
 
-  static String of(AlertCondition trouble, Notice.State state, AlertLanguage language) {
+  static String of(AlertCondition trouble, AlertNotification.State state, AlertLanguage language) {
     return switch (language) {
       case EN -> NAME + english(state) + " " + trouble.kind() + ": " + english(trouble, state);
       case ZH -> NAME + chinese(state) + " " + trouble.kind() + "：" + chinese(trouble, state);
     };
   }
 
-  /// What a test message says.
+  /// The text of a test message.
   static String test(AlertSettings settings) {
     var watched = settings.watched();
     boolean none = watched.isEmpty();
@@ -42,7 +42,7 @@ final class AlertMessages {
     };
   }
 
-  private static String english(Notice.State state) {
+  private static String english(AlertNotification.State state) {
     return switch (state) {
       case FIRING -> "ALERT";
       case LASTING -> "ALERT (still)";
@@ -51,7 +51,7 @@ final class AlertMessages {
     };
   }
 
-  private static String chinese(Notice.State state) {
+  private static String chinese(AlertNotification.State state) {
     return switch (state) {
       case FIRING -> "告警";
       case LASTING -> "告警（仍在持续）";
@@ -60,8 +60,8 @@ final class AlertMessages {
     };
   }
 
-  private static String english(AlertCondition trouble, Notice.State state) {
-    boolean over = state == Notice.State.RESOLVED;
+  private static String english(AlertCondition trouble, AlertNotification.State state) {
+    boolean over = state == AlertNotification.State.RESOLVED;
     return switch (trouble) {
       case Errors t ->
           "%d of %d calls (%s%%) failed in the last %s; the limit is %s%%."
@@ -108,8 +108,8 @@ final class AlertMessages {
     };
   }
 
-  private static String chinese(AlertCondition trouble, Notice.State state) {
-    boolean over = state == Notice.State.RESOLVED;
+  private static String chinese(AlertCondition trouble, AlertNotification.State state) {
+    boolean over = state == AlertNotification.State.RESOLVED;
     return switch (trouble) {
       case Errors t ->
           "最近 %s 内 %d 次调用中有 %d 次失败（%s%%），上限为 %s%%。"
@@ -150,7 +150,7 @@ final class AlertMessages {
     };
   }
 
-  /// As in gateway.yaml: `5m`, `1h`, `90s`.
+  /// A duration as in gateway.yaml: `5m`, `1h`, `90s`.
   private static String time(Duration time) {
     long seconds = time.toSeconds();
     if (seconds >= 3_600 && seconds % 3_600 == 0) return seconds / 3_600 + "h";

@@ -12,43 +12,61 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches ended calls by the current settings and tells what is wrong: in the log, and to the
-/// webhook where there is one. Nothing of it is on the way of a call. Thread-safe.
+/// Watches ended calls by the current settings and reports alerts in the log, and to the webhook
+/// where there is one. No call waits for it. Thread-safe.
 public final class Alerts implements CallListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
   private static final long PERIOD_SECONDS = 2;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-  private final Supplier<AlertSettings> settings;
+  private final CurrentSettings settings;
   private final InstantSource clock;
-  private final Watch watch;
-  private final Delivery delivery;
+  private final AlertEvaluator evaluator;
+  private final NotificationQueue notifications;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().daemon().name("alerts").unstarted(this::run);
 
+  /// Gives the settings that are in force.
+  @FunctionalInterface
+  public interface CurrentSettings {
+    AlertSettings alerts();
+  }
+
   /// Calls that ended before this moment make no alert.
   public Alerts(
-      Supplier<AlertSettings> settings,
+      CurrentSettings settings,
       JournalAccess access,
       Journal journal,
-      Poster poster,
+      WebhookTransport transport,
       InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.watch =
-        new Watch(clock.instant(), access::calls, journal::shedRecords, journal::shedPayloads);
-    this.delivery = new Delivery(new Webhook(poster), FIRST_PAUSE);
+    this.evaluator = new AlertEvaluator(clock.instant(), access, lossesOf(journal));
+    this.notifications = new NotificationQueue(new Webhook(transport), FIRST_PAUSE);
   }
 
-  /// Counts messages for Prometheus.
+  private static AlertEvaluator.ShedCounts lossesOf(Journal journal) {
+    return new AlertEvaluator.ShedCounts() {
+      @Override
+      public long records() {
+        return journal.shedRecords();
+      }
+
+      @Override
+      public long payloads() {
+        return journal.shedPayloads();
+      }
+    };
+  }
+
+  /// Registers the counts of alerts and messages.
   public void count(CallMetrics metrics) {
-    metrics.gauge("alerts_firing", "Alerts that have begun and are not over", watch::firing);
-    metrics.counter("alerts_sent", "Messages that the webhook took", delivery::sent);
-    metrics.counter("alerts_undelivered", "Messages that no try delivered", delivery::lost);
+    metrics.gauge("alerts_firing", "Alerts that have begun and are not over", evaluator::firing);
+    metrics.counter("alerts_sent", "Messages that the webhook took", notifications::sent);
+    metrics.counter("alerts_undelivered", "Messages that no try delivered", notifications::lost);
   }
 
   /// Begins to look, every few seconds.
@@ -58,7 +76,7 @@ public final class Alerts implements CallListener, AutoCloseable {
 
   @Override
   public void stored(List<CallRecord> calls) {
-    if (settings.get().any()) watch.ended(calls);
+    if (settings.alerts().any()) evaluator.ended(calls);
   }
 
   private void run() {
@@ -79,13 +97,14 @@ public final class Alerts implements CallListener, AutoCloseable {
 
   /// Looks once, as the thread does.
   void evaluate(Instant now) {
-    var current = settings.get();
-    for (var event : watch.evaluate(current, now)) {
-      var text = AlertMessages.of(event.trouble(), event.state(), current.language());
-      if (event.state() == Notice.State.RESOLVED) LOG.info("ALERT over: {}", text);
+    var current = settings.alerts();
+    for (var event : evaluator.evaluate(current, now)) {
+      var text = AlertMessages.of(event.condition(), event.state(), current.language());
+      if (event.state() == AlertNotification.State.RESOLVED) LOG.info("ALERT over: {}", text);
       else LOG.warn("ALERT: {}", text);
       if (current.webhook() == null) continue;
-      delivery.send(current, new Notice(event.trouble().kind(), event.state(), text, now));
+      notifications.send(
+          current, new AlertNotification(event.condition().kind(), event.state(), text, now));
     }
   }
 
@@ -98,6 +117,6 @@ public final class Alerts implements CallListener, AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // it is a daemon and ends by itself
     }
-    delivery.close();
+    notifications.close();
   }
 }

@@ -1,29 +1,29 @@
 package io.llmcallgateway.alert;
 
 import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.journal.SumsQuery;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells what has been spent in the hour and the day of an instant: the journal's sums, which
-/// outlive the process and follow what is repriced. Asked again where a call has ended, else once a
-/// minute. Not thread-safe.
+/// Reads what has been spent in the hour and the day of an instant from the journal's sums, which
+/// outlive the process and follow what is repriced. It asks again where a call has ended, else once
+/// a minute. Not thread-safe.
 final class Spending {
   private static final Logger LOG = LoggerFactory.getLogger(Spending.class);
   private static final long KEPT_MILLIS = 60_000;
 
-  private final Supplier<CallReader> calls;
+  private final JournalAccess journal;
   private long askedMinute = Long.MIN_VALUE;
   private Sums sums = new Sums(-1, -1);
 
-  Spending(Supplier<CallReader> calls) {
-    this.calls = calls;
+  Spending(JournalAccess journal) {
+    this.journal = journal;
   }
 
-  /// In nano-USD; -1 where it is not known.
+  /// The sums in nano-USD; -1 where one is not known.
   record Sums(long hour, long day) {}
 
   /// @param changed whether a call has ended since
@@ -32,7 +32,7 @@ final class Spending {
     long minute = Math.floorDiv(millis, KEPT_MILLIS);
     if (!changed && minute == askedMinute) return sums;
     try {
-      var reader = calls.get();
+      var reader = journal.calls();
       sums =
           new Sums(
               sum(reader, SumsQuery.Step.HOUR, millis), sum(reader, SumsQuery.Step.DAY, millis));

@@ -17,32 +17,35 @@ public final class Webhook {
   private static final int MOST_SHOWN = 300;
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final Poster poster;
+  private final WebhookTransport transport;
 
-  public Webhook(Poster poster) {
-    this.poster = poster;
+  public Webhook(WebhookTransport transport) {
+    this.transport = transport;
   }
 
-  /// Holds what became of a message.
+  /// The outcome of one try to deliver a message.
   ///
-  /// @param again whether it may arrive at another try
-  /// @param said by the service, or what kept it from saying something; holds no secret
-  public record Outcome(boolean delivered, boolean again, String said) {}
+  /// @param again whether another try may succeed
+  /// @param answer of the service, or the reason that there is none; holds no secret
+  public record Outcome(boolean delivered, boolean again, String answer) {}
 
   /// Sends a test message. There must be a webhook.
   public Outcome test(AlertSettings settings, Instant now) throws InterruptedException {
-    return post(settings, new Notice("test", Notice.State.TEST, AlertMessages.test(settings), now));
+    return post(
+        settings,
+        new AlertNotification(
+            "test", AlertNotification.State.TEST, AlertMessages.test(settings), now));
   }
 
-  Outcome post(AlertSettings settings, Notice notice) throws InterruptedException {
+  Outcome post(AlertSettings settings, AlertNotification notice) throws InterruptedException {
     var webhook = settings.webhook();
     if (webhook == null) return new Outcome(false, false, "no webhook is configured");
     try {
-      var reply = poster.post(URI.create(webhook.reveal()), json(settings, notice), PATIENCE);
+      var reply = transport.post(URI.create(webhook.reveal()), json(settings, notice), PATIENCE);
       int status = reply.status();
-      var said = "status " + status + shown(settings, reply.body());
-      if (status / 100 == 2) return new Outcome(taken(settings, reply.body()), false, said);
-      return new Outcome(false, status >= 500 || status == 429 || status == 408, said);
+      var answer = "status " + status + shown(settings, reply.body());
+      if (status / 100 == 2) return new Outcome(taken(settings, reply.body()), false, answer);
+      return new Outcome(false, status >= 500 || status == 429 || status == 408, answer);
     } catch (IOException e) {
       return new Outcome(
           false, true, "no answer" + shown(settings, String.valueOf(e.getMessage())));
@@ -50,7 +53,7 @@ public final class Webhook {
   }
 
   /// The message in the service's shape.
-  static byte[] json(AlertSettings settings, Notice notice) {
+  static byte[] json(AlertSettings settings, AlertNotification notice) {
     return String.format(
             Locale.ROOT,
             settings.format().template(),
@@ -65,7 +68,7 @@ public final class Webhook {
     return JSON.writeValueAsString(text);
   }
 
-  /// Whether the answer's own code, where the service has one, says so too.
+  /// True if the answer's own code says success too, or the service has none.
   private static boolean taken(AlertSettings settings, String body) {
     var code = settings.format().code();
     if (code == null) return true;

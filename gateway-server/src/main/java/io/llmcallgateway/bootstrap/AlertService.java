@@ -1,7 +1,7 @@
 package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.alert.Alerts;
-import io.llmcallgateway.alert.Poster;
+import io.llmcallgateway.alert.WebhookTransport;
 import io.llmcallgateway.config.SettingsSource;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.upstream.JsonPoster;
@@ -32,13 +32,13 @@ public final class AlertService implements AutoCloseable {
     http = new JsonPoster(outside);
     alerts =
         new Alerts(
-            () -> settings.current().alerts(), journal, journal.journal(), poster(http), clock);
+            () -> settings.current().alerts(), journal, journal.journal(), transport(http), clock);
   }
 
-  public static Poster poster(JsonPoster http) {
+  public static WebhookTransport transport(JsonPoster http) {
     return (to, json, most) -> {
       var reply = http.post(to, json, most);
-      return new Poster.Reply(reply.status(), reply.body());
+      return new WebhookTransport.Response(reply.status(), reply.body());
     };
   }
 

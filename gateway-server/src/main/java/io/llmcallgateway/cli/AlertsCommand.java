@@ -44,8 +44,8 @@ public final class AlertsCommand {
         }
         try (var http =
             new JsonPoster(OutboundNetwork.outside(loaded::settings, new KnownSecrets()))) {
-          var outcome = new Webhook(AlertService.poster(http)).test(rules, Instant.now());
-          var told = outcome.said() + " (format " + rules.format().text() + ")";
+          var outcome = new Webhook(AlertService.transport(http)).test(rules, Instant.now());
+          var told = outcome.answer() + " (format " + rules.format().text() + ")";
           if (outcome.delivered()) System.out.println("delivered: " + told);
           else System.err.println("not delivered: " + told);
           return outcome.delivered() ? 0 : FAILED;

@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
-/// Tells what only the process knows of its calls: those under way, and the meters that Prometheus
+/// Counts what only the process knows of its calls: those under way, and the meters that Prometheus
 /// scrapes. Any thread may count; nothing waits. What calls add up to over time is in the journal.
 public final class CallMetrics {
   public static final String PROMETHEUS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -19,26 +18,31 @@ public final class CallMetrics {
   /// Where the journal does not keep up, calls are counted as they ended.
   private static final int MOST_ESTIMATING = 10_000;
 
-  private final LongSupplier droppedLogLines;
+  /// Counts the log lines that were lost since the start.
+  @FunctionalInterface
+  public interface DroppedLogLines {
+    long count();
+  }
+
+  private final DroppedLogLines droppedLogLines;
   private final Map<String, LongSupplier> counters = new ConcurrentHashMap<>();
   private final LongAdder active = new LongAdder();
   private final PrometheusMeters prometheus;
   private final Set<CallId> estimating = ConcurrentHashMap.newKeySet();
 
-  /// @param configured whether a model's name is the configuration's, not a client's
-  public CallMetrics(LongSupplier droppedLogLines, Predicate<String> configured) {
+  public CallMetrics(DroppedLogLines droppedLogLines, ConfiguredModels configured) {
     this.prometheus = new PrometheusMeters(configured);
     this.droppedLogLines = droppedLogLines;
     prometheus.gauge("active_requests", "Calls being served now", this::active);
-    prometheus.counter("log_lines_dropped", "Log lines that were lost", droppedLogLines);
+    prometheus.counter("log_lines_dropped", "Log lines that were lost", droppedLogLines::count);
   }
 
-  /// A call was accepted; it will end.
+  /// Counts a call that was accepted. It will end.
   public void started() {
     active.increment();
   }
 
-  /// A call that had started has ended.
+  /// Counts the end of a call that had started.
   ///
   /// @param estimated whether what it used is estimated later: see `estimated`
   public void ended(CallRecord call, boolean estimated) {
@@ -48,43 +52,43 @@ public final class CallMetrics {
     prometheus.ended(call, waits);
   }
 
-  /// Calls are in the journal, with what they used: those that waited for it are counted as they
-  /// are there, so that both say the same.
+  /// Counts what calls used that are in the journal now. Those that waited for it are counted as
+  /// they are there, so that both say the same.
   public void estimated(List<CallRecord> calls) {
     if (estimating.isEmpty()) return;
     for (var call : calls) if (estimating.remove(call.id())) prometheus.used(call);
   }
 
-  /// A request was refused before it became a call.
+  /// Counts a request that was refused before it became a call.
   public void rejected(Failure.Kind kind) {
     prometheus.rejected(kind);
   }
 
-  /// A number that Prometheus reads when it scrapes, under `llmcallgateway_<name>`.
+  /// Registers a number that Prometheus reads when it scrapes, under `llmcallgateway_<name>`.
   public void gauge(String name, String help, LongSupplier value) {
     prometheus.gauge(name, help, value);
   }
 
-  /// The same for a number that only grows, under `llmcallgateway_<name>_total`.
+  /// Registers a number that only grows, under `llmcallgateway_<name>_total`.
   public void counter(String name, String help, LongSupplier value) {
     prometheus.counter(name, help, value);
     counters.put(name, value);
   }
 
-  /// What a counter of that name says; 0 where there is none.
+  /// The value of the counter of that name; 0 where there is none.
   public long counted(String name) {
     var counter = counters.get(name);
     return counter == null ? 0 : counter.getAsLong();
   }
 
-  /// Calls being served now.
+  /// The number of calls being served now.
   public long active() {
     return Math.max(0, active.sum());
   }
 
-  /// Log lines that were lost since the start.
+  /// The number of log lines that were lost since the start.
   public long droppedLogLines() {
-    return droppedLogLines.getAsLong();
+    return droppedLogLines.count();
   }
 
   /// Everything counted since the start, in Prometheus' text form.

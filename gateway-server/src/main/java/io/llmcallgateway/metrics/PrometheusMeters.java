@@ -20,12 +20,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
-/// The meters that Prometheus scrapes. Meters are held by what they count, since finding one by its
-/// tags costs more than counting; the values of labels are bounded.
+/// Holds the meters that Prometheus scrapes. Meters are held by what they count, since finding one
+/// by its tags costs more than counting; the values of labels are bounded.
 final class PrometheusMeters {
   private static final String PREFIX = "llmcallgateway.";
   private static final int MOST_MODELS = 200;
@@ -44,10 +43,9 @@ final class PrometheusMeters {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   /// Names that clients wrote and a provider answered to.
-  private final BoundedNames<String> proven =
-      new BoundedNames<>(MOST_MODELS, PrometheusMeters::label);
+  private final BoundedLabels proven = new BoundedLabels(MOST_MODELS);
 
-  private final Predicate<String> configured;
+  private final ConfiguredModels configured;
 
   /// As many as the configuration names.
   private final Map<String, String> models = new ConcurrentHashMap<>();
@@ -73,14 +71,13 @@ final class PrometheusMeters {
 
   private record TokenMeters(Counter input, Counter output, Counter cached, Counter reasoning) {}
 
-  /// @param configured whether a model's name is the configuration's, not a client's
-  PrometheusMeters(Predicate<String> configured) {
+  PrometheusMeters(ConfiguredModels configured) {
     this.configured = configured;
   }
 
   private String model(CallRecord call) {
     var asked = call.models().asked();
-    if (configured.test(asked)) return models.computeIfAbsent(asked, PrometheusMeters::label);
+    if (configured.names(asked)) return models.computeIfAbsent(asked, PrometheusMeters::label);
     return proven.of(asked, call.state() == CallRecord.State.SUCCESS);
   }
 
@@ -215,7 +212,7 @@ final class PrometheusMeters {
   }
 
   /// A label value that no dashboard stumbles over.
-  private static String label(String name) {
+  static String label(String name) {
     var plain = new StringBuilder(name.length());
     name.codePoints()
         .map(c -> Character.isLetterOrDigit(c) || "-_./:@+".indexOf(c) >= 0 ? c : '_')

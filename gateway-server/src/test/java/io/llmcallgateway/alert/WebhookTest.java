@@ -24,18 +24,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class WebhookTest {
   private static final String TOKEN = "geheim-token-0123456789";
   private static final Instant NOW = Instant.parse("2026-11-22T06:45:00Z");
-  private static final Notice NOTICE =
-      new Notice("shed", Notice.State.FIRING, "第一行 \"引号\" \\ und mehr", NOW);
+  private static final AlertNotification NOTICE =
+      new AlertNotification("shed", AlertNotification.State.FIRING, "第一行 \"引号\" \\ und mehr", NOW);
 
   private static AlertSettings settings(String url, AlertFormat format) {
     return new AlertSettings(
         new Secret(url), format, AlertLanguage.EN, null, null, -1, -1, true, null);
   }
 
-  private static Poster poster(JsonPoster http) {
+  private static WebhookTransport transport(JsonPoster http) {
     return (to, json, most) -> {
       var reply = http.post(to, json, most);
-      return new Poster.Reply(reply.status(), reply.body());
+      return new WebhookTransport.Response(reply.status(), reply.body());
     };
   }
 
@@ -56,7 +56,7 @@ final class WebhookTest {
         var http = new JsonPoster(OutboundOptions.plain())) {
       service.always(Scripts.json("{\"errcode\":0,\"code\":0}"));
       var settings = settings(service.uri() + "/send?key=" + TOKEN, format);
-      var outcome = new Webhook(poster(http)).post(settings, NOTICE);
+      var outcome = new Webhook(transport(http)).post(settings, NOTICE);
       assertThat(outcome.delivered()).isTrue();
       var got = service.take();
       assertThat(got.target()).isEqualTo("/send?key=" + TOKEN);
@@ -78,7 +78,7 @@ final class WebhookTest {
     try (var service = ScriptedUpstream.start();
         var http = new JsonPoster(OutboundOptions.plain())) {
       service.always(Scripts.json(body));
-      var outcome = new Webhook(poster(http)).test(settings(service.uri() + "/", format), NOW);
+      var outcome = new Webhook(transport(http)).test(settings(service.uri() + "/", format), NOW);
       assertThat(outcome).isEqualTo(new Webhook.Outcome(false, false, "status 200: " + body));
     }
   }
@@ -89,10 +89,10 @@ final class WebhookTest {
         var http = new JsonPoster(OutboundOptions.plain())) {
       var url = service.uri() + "/hook/" + TOKEN;
       service.always(Scripts.json(404, "{\"no\":\"/hook/" + TOKEN + " " + url + "\"}"));
-      var outcome = new Webhook(poster(http)).test(settings(url, AlertFormat.JSON), NOW);
+      var outcome = new Webhook(transport(http)).test(settings(url, AlertFormat.JSON), NOW);
       assertThat(outcome.delivered()).isFalse();
       assertThat(outcome.again()).isFalse();
-      assertThat(outcome.said()).startsWith("status 404: {\"no\":").doesNotContain("geheim");
+      assertThat(outcome.answer()).startsWith("status 404: {\"no\":").doesNotContain("geheim");
     }
   }
 
@@ -102,7 +102,7 @@ final class WebhookTest {
         var http = new JsonPoster(OutboundOptions.plain())) {
       service.always(Scripts.redirect(307, "/elsewhere"));
       var outcome =
-          new Webhook(poster(http)).test(settings(service.uri() + "/", AlertFormat.JSON), NOW);
+          new Webhook(transport(http)).test(settings(service.uri() + "/", AlertFormat.JSON), NOW);
       assertThat(outcome.delivered()).isFalse();
       assertThat(service.requests()).hasSize(1);
     }
@@ -112,7 +112,7 @@ final class WebhookTest {
   void a_message_is_tried_three_times_and_the_next_one_goes_out_after_it() throws Exception {
     try (var service = ScriptedUpstream.start();
         var http = new JsonPoster(OutboundOptions.plain());
-        var delivery = new Delivery(new Webhook(poster(http)), Duration.ofMillis(1))) {
+        var delivery = new NotificationQueue(new Webhook(transport(http)), Duration.ofMillis(1))) {
       service.always(Scripts.json("{}"));
       service.next(
           Scripts.json(503, "{}"),
@@ -137,7 +137,8 @@ final class WebhookTest {
       service.always(Scripts.stall());
       var settings = settings(service.uri() + "/", AlertFormat.JSON);
       long begun = System.nanoTime();
-      try (var delivery = new Delivery(new Webhook(poster(http)), Duration.ofMillis(1))) {
+      try (var delivery =
+          new NotificationQueue(new Webhook(transport(http)), Duration.ofMillis(1))) {
         delivery.send(settings, NOTICE);
         service.take();
         for (int i = 0; i < 103; i++) delivery.send(settings, NOTICE);

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends messages in their order, each tried three times, on a thread of its own that begins with
-/// the first. Thread-safe.
-final class Delivery implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+/// Sends messages to the webhook in their order, each tried three times, on a thread of its own
+/// that begins with the first. Thread-safe.
+final class NotificationQueue implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NotificationQueue.class);
   private static final int MOST_WAITING = 100;
   private static final int TRIES = 3;
   private static final int GROWTH = 4; // of the pause between tries
@@ -22,24 +22,24 @@ final class Delivery implements AutoCloseable {
 
   private final Webhook webhook;
   private final Duration pause;
-  private final BlockingQueue<Letter> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final LongAdder sent = new LongAdder();
   private final LongAdder lost = new LongAdder();
   private @Nullable Thread thread;
 
-  private record Letter(AlertSettings settings, Notice notice) {}
+  private record Waiting(AlertSettings settings, AlertNotification notice) {}
 
   /// @param pause between the first try and the second
-  Delivery(Webhook webhook, Duration pause) {
+  NotificationQueue(Webhook webhook, Duration pause) {
     this.webhook = webhook;
     this.pause = pause;
   }
 
   /// Takes a message, or loses it where too many wait.
-  synchronized void send(AlertSettings settings, Notice notice) {
+  synchronized void send(AlertSettings settings, AlertNotification notice) {
     if (closing.getCount() == 0) return;
-    if (!waiting.offer(new Letter(settings, notice))) {
+    if (!waiting.offer(new Waiting(settings, notice))) {
       lost.increment();
       LOG.warn("an alert was not sent: {} others wait for the webhook", MOST_WAITING);
       return;
@@ -63,17 +63,17 @@ final class Delivery implements AutoCloseable {
     }
   }
 
-  private void deliver(Letter letter) throws InterruptedException {
+  private void deliver(Waiting message) throws InterruptedException {
     long millis = pause.toMillis();
     for (int tries = 1; ; tries++, millis *= GROWTH) {
-      var outcome = webhook.post(letter.settings(), letter.notice());
+      var outcome = webhook.post(message.settings(), message.notice());
       if (outcome.delivered()) {
         sent.increment();
         return;
       }
       if (!outcome.again() || tries == TRIES) {
         lost.increment();
-        LOG.warn("an alert was not delivered after {} tries: {}", tries, outcome.said());
+        LOG.warn("an alert was not delivered after {} tries: {}", tries, outcome.answer());
         return;
       }
       if (closing.await(millis, TimeUnit.MILLISECONDS)) return;

@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Calls by the minute in which they ended, as far back as the longest window. Not thread-safe.
-final class MinuteRing {
+/// Counts calls by the minute in which they ended, as far back as the longest window. Not
+/// thread-safe.
+final class SlidingWindow {
   private final @Nullable Bucket[] ring;
 
   /// @param longest that a window may be
-  MinuteRing(Duration longest) {
+  SlidingWindow(Duration longest) {
     ring = new Bucket[(int) longest.toMinutes() + 1];
   }
 
@@ -40,7 +41,8 @@ final class MinuteRing {
     bucket.latency.add(micros);
   }
 
-  /// By whole minutes, so that it reaches up to a minute further back than asked.
+  /// The sums of a window. It has whole minutes, so that it reaches up to a minute further back
+  /// than asked.
   Window window(Instant now, Duration length) {
     long last = minute(now);
     long first = last - length.toMinutes();

@@ -1,7 +1,7 @@
 package io.llmcallgateway.alert;
 
 import io.llmcallgateway.config.AlertSettings;
-import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.model.record.CallRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what is known of the latest calls, and which alerts that makes. An alert is told when it
-/// begins, once an hour while it lasts, and when it is over. Thread-safe.
-final class Watch {
-  /// Below so many calls a rate says nothing.
+/// Decides by the latest calls which alerts fire. An alert is told when it begins, once an hour
+/// while it lasts, and when it is over. Thread-safe.
+final class AlertEvaluator {
+  /// The number of calls below which a rate says nothing.
   static final int LEAST_CALLS = 20;
 
   private static final Duration REPEAT = Duration.ofHours(1);
@@ -24,38 +22,39 @@ final class Watch {
 
   private final Instant start;
   private final Spending spending;
-  private final LongSupplier shedRecords;
-  private final LongSupplier shedPayloads;
-  private final MinuteRing minutes = new MinuteRing(AlertSettings.LONGEST_WINDOW);
-  private final Providers providers = new Providers();
+  private final ShedCounts losses;
+  private final SlidingWindow minutes = new SlidingWindow(AlertSettings.LONGEST_WINDOW);
+  private final ProviderOutages providers = new ProviderOutages();
   private final Map<String, Firing> firing = new HashMap<>();
   private boolean changed;
   private Shed shed = new Shed(0, 0, 0, 0, Instant.EPOCH);
 
   /// @param start calls that ended before it make no alert
-  Watch(
-      Instant start,
-      Supplier<CallReader> calls,
-      LongSupplier shedRecords,
-      LongSupplier shedPayloads) {
+  AlertEvaluator(Instant start, JournalAccess journal, ShedCounts losses) {
     this.start = start;
-    this.spending = new Spending(calls);
-    this.shedRecords = shedRecords;
-    this.shedPayloads = shedPayloads;
+    this.spending = new Spending(journal);
+    this.losses = losses;
+  }
+
+  /// What the journal had no room for since the start.
+  interface ShedCounts {
+    long records();
+
+    long payloads();
   }
 
   /// An alert that has begun and is not over.
   private record Firing(String kind, Instant told) {}
 
-  /// Holds what was lost when it was last looked, what had been before it began, and when it grew.
+  /// The losses at the last look, those before the alert began, and when they grew.
   private record Shed(
       long records, long payloads, long recordsBefore, long payloadsBefore, Instant grew) {}
 
-  /// A thing that is watched, as it stands.
-  private record Reading(AlertCondition trouble, boolean holds) {}
+  /// A condition with the numbers of now, and whether it holds.
+  private record Reading(AlertCondition condition, boolean holds) {}
 
-  /// Something to be told.
-  record Event(AlertCondition trouble, Notice.State state) {}
+  /// A change that is to be told.
+  record Event(AlertCondition condition, AlertNotification.State state) {}
 
   synchronized void ended(List<CallRecord> calls) {
     for (var call : calls) ended(call);
@@ -73,13 +72,13 @@ final class Watch {
     for (var attempt : call.attempts()) providers.add(attempt, ended);
   }
 
-  /// How many alerts have begun and are not over.
+  /// The number of alerts that have begun and are not over.
   synchronized long firing() {
     return firing.size();
   }
 
-  /// What is to be told at an instant. The lock is not held while the journal is read: the thread
-  /// that tells of ended calls, which fills the journal, takes it too. One thread.
+  /// The changes that are to be told at an instant. The lock is not held while the journal is read:
+  /// the thread that tells of ended calls, which fills the journal, takes it too. One thread.
   List<Event> evaluate(AlertSettings settings, Instant now) {
     boolean watchesSpending = settings.spendHour() >= 0 || settings.spendDay() >= 0;
     return evaluate(settings, now, watchesSpending ? spending.at(now, takeChanged()) : null);
@@ -97,15 +96,18 @@ final class Watch {
     firing.values().removeIf(each -> !watched.contains(each.kind()));
     var events = new ArrayList<Event>();
     for (var reading : readings(settings, now, spent)) {
-      var trouble = reading.trouble();
-      var before = firing.get(trouble.key());
+      var condition = reading.condition();
+      var before = firing.get(condition.key());
       if (!reading.holds()) {
         if (before == null) continue;
-        firing.remove(trouble.key());
-        events.add(new Event(trouble, Notice.State.RESOLVED));
+        firing.remove(condition.key());
+        events.add(new Event(condition, AlertNotification.State.RESOLVED));
       } else if (before == null || !now.isBefore(before.told().plus(REPEAT))) {
-        firing.put(trouble.key(), new Firing(trouble.kind(), now));
-        events.add(new Event(trouble, before == null ? Notice.State.FIRING : Notice.State.LASTING));
+        firing.put(condition.key(), new Firing(condition.kind(), now));
+        events.add(
+            new Event(
+                condition,
+                before == null ? AlertNotification.State.FIRING : AlertNotification.State.LASTING));
       }
     }
     return events;
@@ -133,27 +135,29 @@ final class Watch {
     return readings;
   }
 
-  /// It takes some calls to begin an alert, and one to keep it.
+  /// True if there are calls enough: some to begin an alert, one to keep it.
   private boolean enough(long calls, String key) {
     return calls >= (firing.containsKey(key) ? 1 : LEAST_CALLS);
   }
 
   private Reading errors(AlertSettings.ErrorRate rule, Instant now) {
     var window = minutes.window(now, rule.window());
-    var trouble =
+    var condition =
         new AlertCondition.Errors(window.errors(), window.calls(), rule.percent(), rule.window());
-    boolean holds = enough(window.calls(), trouble.key()) && trouble.percent() >= rule.percent();
-    return new Reading(trouble, holds);
+    boolean holds =
+        enough(window.calls(), condition.key()) && condition.percent() >= rule.percent();
+    return new Reading(condition, holds);
   }
 
   private Reading latency(AlertSettings.Latency rule, Instant now) {
     var window = minutes.window(now, rule.window());
     long micros = window.latency().quantile(rule.percentile() / 100);
-    var trouble =
+    var condition =
         new AlertCondition.Slow(
             rule.percentile(), micros, window.calls(), rule.most(), rule.window());
-    boolean holds = enough(window.calls(), trouble.key()) && micros > rule.most().toNanos() / 1_000;
-    return new Reading(trouble, holds);
+    boolean holds =
+        enough(window.calls(), condition.key()) && micros > rule.most().toNanos() / 1_000;
+    return new Reading(condition, holds);
   }
 
   private static void spend(List<Reading> readings, boolean day, long nanos, long limit) {
@@ -162,8 +166,8 @@ final class Watch {
   }
 
   private void lookAtShed(Instant now) {
-    long records = shedRecords.getAsLong();
-    long payloads = shedPayloads.getAsLong();
+    long records = losses.records();
+    long payloads = losses.payloads();
     if (records == shed.records() && payloads == shed.payloads()) return;
     boolean goesOn = now.isBefore(shed.grew().plus(SHED_QUIET));
     shed =

@@ -1,5 +1,7 @@
 package io.llmcallgateway.alert;
 
+import io.llmcallgateway.journal.CallReader;
+import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
@@ -13,15 +15,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Ended calls as alerts hear of them. All hold a secret question.
-final class Heard {
+final class SampleCalls {
   static final String SECRET = "鲁迅的秘密 sk-geheim";
 
   private static final Random RANDOM = new Random(7);
 
-  private Heard() {}
+  private SampleCalls() {}
 
   static EndedCall good(Instant ended) {
     return call(ended, CallRecord.State.SUCCESS, Duration.ofSeconds(1), 0, attempt("openai", null));
@@ -91,5 +94,20 @@ final class Heard {
             SECRET,
             SECRET);
     return new EndedCall(record, List.of(), true);
+  }
+
+  /// A journal whose reader is asked for anew each time.
+  static JournalAccess journal(Supplier<CallReader> calls) {
+    return new JournalAccess() {
+      @Override
+      public CallReader calls() {
+        return calls.get();
+      }
+
+      @Override
+      public void settle() {
+        // nothing waits
+      }
+    };
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Which alerts calls make, when they are told and in which words.
-final class WatchTest {
+final class AlertEvaluatorTest {
   private static final ZoneId KATHMANDU = ZoneId.of("Asia/Kathmandu");
 
   /// Half past twelve in Kathmandu.
@@ -44,8 +44,20 @@ final class WatchTest {
   private long shedPayloads;
   private AlertLanguage language = AlertLanguage.EN;
 
-  private Watch watch(Supplier<CallReader> calls) {
-    return new Watch(START, calls, () -> shedRecords, () -> shedPayloads);
+  private AlertEvaluator watch(Supplier<CallReader> calls) {
+    return new AlertEvaluator(START, SampleCalls.journal(calls), new Losses());
+  }
+
+  private final class Losses implements AlertEvaluator.ShedCounts {
+    @Override
+    public long records() {
+      return shedRecords;
+    }
+
+    @Override
+    public long payloads() {
+      return shedPayloads;
+    }
   }
 
   private AlertSettings settings(
@@ -72,9 +84,9 @@ final class WatchTest {
     return settings(null, null, 5_000_000_000L, 50_000_000_000L, false, null);
   }
 
-  private List<String> told(Watch watch, AlertSettings settings, Instant now) {
+  private List<String> told(AlertEvaluator watch, AlertSettings settings, Instant now) {
     return watch.evaluate(settings, now).stream()
-        .map(event -> AlertMessages.of(event.trouble(), event.state(), settings.language()))
+        .map(event -> AlertMessages.of(event.condition(), event.state(), settings.language()))
         .toList();
   }
 
@@ -82,13 +94,13 @@ final class WatchTest {
     return START.plusSeconds(seconds);
   }
 
-  private static void hear(Watch watch, int good, int bad, Instant ended) {
-    var calls = new ArrayList<EndedCall>(Collections.nCopies(good, Heard.good(ended)));
-    calls.addAll(Collections.nCopies(bad, Heard.bad(ended)));
+  private static void hear(AlertEvaluator watch, int good, int bad, Instant ended) {
+    var calls = new ArrayList<EndedCall>(Collections.nCopies(good, SampleCalls.good(ended)));
+    calls.addAll(Collections.nCopies(bad, SampleCalls.bad(ended)));
     heard(watch, calls);
   }
 
-  private static void heard(Watch watch, List<EndedCall> calls) {
+  private static void heard(AlertEvaluator watch, List<EndedCall> calls) {
     watch.ended(calls.stream().map(EndedCall::record).toList());
   }
 
@@ -121,7 +133,7 @@ final class WatchTest {
 
   @Test
   void an_error_rate_fires_at_its_limit_and_not_below_and_is_over_below_it() {
-    var watch = watch(WatchTest::noJournal);
+    var watch = watch(AlertEvaluatorTest::noJournal);
     hear(watch, 81, 20, after(10));
     assertThat(told(watch, errors(), after(12))).isEmpty();
     assertThat(watch.firing()).isZero();
@@ -143,7 +155,7 @@ final class WatchTest {
 
   @Test
   void few_calls_make_no_alert_and_do_not_end_one() {
-    var watch = watch(WatchTest::noJournal);
+    var watch = watch(AlertEvaluatorTest::noJournal);
     hear(watch, 0, 19, after(10));
     assertThat(told(watch, errors(), after(12))).isEmpty();
     hear(watch, 0, 1, after(70));
@@ -158,7 +170,7 @@ final class WatchTest {
 
   @Test
   void an_alert_that_lasts_is_told_once_an_hour() {
-    var watch = watch(WatchTest::noJournal);
+    var watch = watch(AlertEvaluatorTest::noJournal);
     int told = 0;
     for (int minute = 0; minute < 150; minute++) {
       hear(watch, 0, 20, after(minute * 60L));
@@ -176,11 +188,11 @@ final class WatchTest {
 
   @Test
   void what_clients_left_the_gateway_refused_or_ended_before_the_start_is_not_counted() {
-    var watch = watch(WatchTest::noJournal);
+    var watch = watch(AlertEvaluatorTest::noJournal);
     hear(watch, 0, 100, after(-1));
     hear(watch, 19, 0, after(10));
-    heard(watch, Collections.nCopies(50, Heard.ended(after(10), CallRecord.State.REFUSED)));
-    heard(watch, Collections.nCopies(50, Heard.ended(after(10), CallRecord.State.CANCELLED)));
+    heard(watch, Collections.nCopies(50, SampleCalls.ended(after(10), CallRecord.State.REFUSED)));
+    heard(watch, Collections.nCopies(50, SampleCalls.ended(after(10), CallRecord.State.CANCELLED)));
     hear(watch, 0, 4, after(10));
     assertThat(told(watch, errors(), after(12))).isEmpty();
     hear(watch, 0, 1, after(10));
@@ -200,18 +212,18 @@ final class WatchTest {
             -1,
             false,
             null);
-    var watch = watch(WatchTest::noJournal);
-    heard(watch, Collections.nCopies(95, Heard.slow(after(60), Duration.ofSeconds(2))));
-    heard(watch, Collections.nCopies(5, Heard.slow(after(60), Duration.ofSeconds(50))));
+    var watch = watch(AlertEvaluatorTest::noJournal);
+    heard(watch, Collections.nCopies(95, SampleCalls.slow(after(60), Duration.ofSeconds(2))));
+    heard(watch, Collections.nCopies(5, SampleCalls.slow(after(60), Duration.ofSeconds(50))));
     assertThat(told(watch, settings, after(62))).isEmpty();
-    heard(watch, Collections.nCopies(5, Heard.slow(after(63), Duration.ofSeconds(50))));
+    heard(watch, Collections.nCopies(5, SampleCalls.slow(after(63), Duration.ofSeconds(50))));
     assertThat(told(watch, settings, after(64)))
         .singleElement()
         .asString()
         .matches(
             "LLMCallGateway ALERT latency: p95 of 105 calls in the last 5m is (4[5-9]|5[0-5])\\S*"
                 + " s; the limit is 30 s\\. Look: ./gateway calls list --from 10m --min-ms 30000");
-    heard(watch, Collections.nCopies(200, Heard.slow(after(65), Duration.ofSeconds(2))));
+    heard(watch, Collections.nCopies(200, SampleCalls.slow(after(65), Duration.ofSeconds(2))));
     assertThat(told(watch, settings, after(66)))
         .singleElement()
         .asString()
@@ -224,16 +236,16 @@ final class WatchTest {
       store.add(
           CallBatch.of(
               List.of(
-                  Heard.priced(after(-86_400), 90_000_000_000L),
-                  Heard.priced(after(-3_600), 45_500_000_000L),
-                  Heard.priced(after(-60), 4_400_000_000L)),
+                  SampleCalls.priced(after(-86_400), 90_000_000_000L),
+                  SampleCalls.priced(after(-3_600), 45_500_000_000L),
+                  SampleCalls.priced(after(-60), 4_400_000_000L)),
               new SpoolPosition(1, 1)));
     }
     try (var store = SqlStore.open(folder, KATHMANDU);
         var calls = SqlCalls.open(folder, KATHMANDU, () -> START)) {
       var watch = watch(() -> calls);
       assertThat(told(watch, spend(), after(2))).isEmpty();
-      var last = List.of(Heard.priced(after(3), 600_000_000L));
+      var last = List.of(SampleCalls.priced(after(3), 600_000_000L));
       store.add(CallBatch.of(last, new SpoolPosition(1, 2)));
       heard(watch, last);
       assertThat(told(watch, spend(), after(4)))
@@ -260,14 +272,14 @@ final class WatchTest {
 
   @Test
   void spending_that_is_not_known_yet_ends_no_alert_and_makes_none() {
-    var watch = watch(WatchTest::noJournal);
+    var watch = watch(AlertEvaluatorTest::noJournal);
     assertThat(told(watch, spend(), after(2))).isEmpty();
   }
 
   @Test
   void lost_records_are_told_until_none_is_lost_for_five_minutes() {
     var settings = settings(null, null, -1, -1, true, null);
-    var watch = watch(WatchTest::noJournal);
+    var watch = watch(AlertEvaluatorTest::noJournal);
     assertThat(told(watch, settings, after(2))).isEmpty();
     shedRecords = 3;
     shedPayloads = 7;
@@ -291,12 +303,13 @@ final class WatchTest {
 
   @Test
   void a_provider_whose_calls_all_fail_is_told_by_itself_and_again_when_it_answers() {
-    var watch = watch(WatchTest::noJournal);
+    var watch = watch(AlertEvaluatorTest::noJournal);
     for (int second = 0; second <= 180; second += 60) {
       var ended = after(second);
       // calls that another provider then answered
-      var failed = Heard.attempt("深度", Failure.Kind.UPSTREAM_UNREACHABLE);
-      heard(watch, List.of(Heard.answered(ended, failed, Heard.attempt("openai", null))));
+      var failed = SampleCalls.attempt("深度", Failure.Kind.UPSTREAM_UNREACHABLE);
+      heard(
+          watch, List.of(SampleCalls.answered(ended, failed, SampleCalls.attempt("openai", null))));
       if (second < 180) assertThat(told(watch, down(), ended.plusSeconds(2))).isEmpty();
     }
     assertThat(told(watch, down(), after(182)))
@@ -305,27 +318,34 @@ final class WatchTest {
                 + " the latest with upstream_unreachable. Look: ./gateway calls list --from 10m"
                 + " --provider 深度");
     assertThat(told(watch, down(), after(184))).isEmpty();
-    heard(watch, List.of(Heard.answered(after(185), Heard.attempt("深度", null))));
+    heard(watch, List.of(SampleCalls.answered(after(185), SampleCalls.attempt("深度", null))));
     assertThat(told(watch, down(), after(186)))
         .containsExactly("LLMCallGateway RESOLVED provider-down: provider 深度 answers again.");
   }
 
   @Test
   void two_failures_one_answer_between_or_a_refused_request_make_no_provider_down() {
-    var watch = watch(WatchTest::noJournal);
-    heard(watch, List.of(Heard.bad(after(0)), Heard.bad(after(200))));
+    var watch = watch(AlertEvaluatorTest::noJournal);
+    heard(watch, List.of(SampleCalls.bad(after(0)), SampleCalls.bad(after(200))));
     assertThat(told(watch, down(), after(300))).isEmpty();
-    heard(watch, List.of(Heard.good(after(301)), Heard.bad(after(302)), Heard.bad(after(303))));
+    heard(
+        watch,
+        List.of(
+            SampleCalls.good(after(301)),
+            SampleCalls.bad(after(302)),
+            SampleCalls.bad(after(303))));
     assertThat(told(watch, down(), after(500))).isEmpty();
-    heard(watch, List.of(Heard.bad(after(501), "openai", Failure.Kind.INVALID_REQUEST)));
-    heard(watch, List.of(Heard.bad(after(502))));
+    heard(watch, List.of(SampleCalls.bad(after(501), "openai", Failure.Kind.INVALID_REQUEST)));
+    heard(watch, List.of(SampleCalls.bad(after(502))));
     assertThat(told(watch, down(), after(700))).isEmpty();
   }
 
   @Test
   void a_provider_that_nobody_calls_for_an_hour_is_not_down_any_more() {
-    var watch = watch(WatchTest::noJournal);
-    heard(watch, List.of(Heard.bad(after(0)), Heard.bad(after(1)), Heard.bad(after(200))));
+    var watch = watch(AlertEvaluatorTest::noJournal);
+    heard(
+        watch,
+        List.of(SampleCalls.bad(after(0)), SampleCalls.bad(after(1)), SampleCalls.bad(after(200))));
     assertThat(told(watch, down(), after(202))).hasSize(1);
     assertThat(told(watch, down(), after(3_799))).isEmpty();
     assertThat(told(watch, down(), after(3_801)))
@@ -336,7 +356,7 @@ final class WatchTest {
 
   @Test
   void a_rule_that_is_taken_away_ends_its_alert_without_a_word() {
-    var watch = watch(WatchTest::noJournal);
+    var watch = watch(AlertEvaluatorTest::noJournal);
     hear(watch, 0, 20, after(10));
     assertThat(told(watch, errors(), after(12))).hasSize(1);
     assertThat(told(watch, down(), after(14))).isEmpty();
@@ -346,7 +366,7 @@ final class WatchTest {
   @Test
   void chinese_is_written_where_it_is_asked_for_and_no_message_holds_what_a_call_held() {
     language = AlertLanguage.ZH;
-    var watch = watch(WatchTest::noJournal);
+    var watch = watch(AlertEvaluatorTest::noJournal);
     hear(watch, 15, 9, after(10));
     var all =
         new ArrayList<>(

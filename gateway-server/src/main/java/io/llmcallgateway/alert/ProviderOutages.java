@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Since when each provider's calls have failed. Knows the latest `MOST` providers. Not
+/// Tracks since when each provider's calls have failed, for the latest `MOST` providers. Not
 /// thread-safe.
-final class Providers {
+final class ProviderOutages {
   static final int LEAST_FAILURES = 3;
 
   private static final int MOST = 500;
@@ -19,7 +19,7 @@ final class Providers {
 
   private final LinkedHashMap<String, Streak> streaks = new LinkedHashMap<>(16, 0.75f, true);
 
-  /// Failures in a row, without an answer between them.
+  /// A row of failures without an answer between them.
   private static final class Streak {
     @Nullable Instant first;
     Instant last = Instant.EPOCH;
@@ -90,7 +90,7 @@ final class Providers {
   /// A provider, and whether it counts as down.
   record Standing(AlertCondition.Down down, boolean holds) {}
 
-  /// How all stand.
+  /// The standing of all providers.
   ///
   /// @param least for how long all calls must have failed
   List<Standing> standings(Instant now, Duration least) {
