@@ -12,13 +12,14 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The id under which a client may come back to an answer, where a provider gave it: answers that
-/// the gateway wrote are found by their calls' own ids.
+/// Finds the id that a provider gave to an answer and by which a client may refer to it later.
+/// Answers that the gateway wrote are found by their calls' own ids.
 public final class AnswerId {
   private static final JsonMapper JSON = new JsonMapper();
 
   private AnswerId() {}
 
+  /// The id; null where the answer has none that a client may use.
   public static @Nullable String of(EndedCall call) {
     var record = call.record();
     var dialect = DialectId.of(record.dialect());

@@ -16,9 +16,9 @@ final class BeginFile {
   private long size;
   private int open;
 
-  BeginFile(Path path) throws IOException {
-    PrivateFiles.createFolders(path.getParent());
-    this.path = path;
+  BeginFile(Path folder, String name) throws IOException {
+    PrivateFiles.createFolders(folder);
+    this.path = folder.resolve(name);
     this.channel = PrivateFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 

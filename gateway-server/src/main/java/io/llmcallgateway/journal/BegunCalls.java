@@ -124,7 +124,7 @@ final class BegunCalls {
   private BeginFile current() throws IOException {
     if (!files.isEmpty() && files.getLast().size() < FILE_BYTES) return files.getLast();
     last = Math.max(last + 1, clock.millis());
-    var file = new BeginFile(folder.resolve(SpoolFile.digits(last) + SUFFIX));
+    var file = new BeginFile(folder, SpoolFile.digits(last) + SUFFIX);
     files.add(file);
     return file;
   }

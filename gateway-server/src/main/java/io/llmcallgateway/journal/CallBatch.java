@@ -3,8 +3,8 @@ package io.llmcallgateway.journal;
 import io.llmcallgateway.model.record.EndedCall;
 import java.util.List;
 
-/// Calls on their way into the store, which go in together and are read a few at a time: what lives
-/// as long as a transaction fills the heap with what outlived its youth. One thread.
+/// A batch of calls that the store takes in one transaction and reads a few at a time: held whole,
+/// a batch outlives the young collections and fills the old generation. One thread.
 public interface CallBatch {
   /// How many `next` gives at most.
   int FEW = 50;
@@ -15,6 +15,7 @@ public interface CallBatch {
   /// Where those end that `next` gave.
   SpoolPosition position();
 
+  /// A batch of calls that are in memory.
   static CallBatch of(List<EndedCall> calls, SpoolPosition upTo) {
     return new CallBatch() {
       private int given;

@@ -41,7 +41,7 @@ public record CallLine(
     String question) {
   private static final int QUESTION = 200;
 
-  /// A call that is in no store yet.
+  /// The line of a call that is in no store yet.
   public static CallLine of(CallRecord call) {
     var usage = call.usage() == null ? Usage.NONE : call.usage();
     var models = call.models();
@@ -76,7 +76,7 @@ public record CallLine(
         beginning(call.question()));
   }
 
-  /// As much of a question as a list shows; whole characters.
+  /// Returns as much of a question as a list shows, in whole characters.
   public static String beginning(String question) {
     if (question.length() <= QUESTION) return question;
     boolean pair = Character.isHighSurrogate(question.charAt(QUESTION - 1));

@@ -4,7 +4,7 @@ import io.llmcallgateway.model.record.CallRecord;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what a query means for one record, where no database is asked.
+/// Matches records against a query where no database can do it.
 public final class CallMatch {
   private CallMatch() {}
 

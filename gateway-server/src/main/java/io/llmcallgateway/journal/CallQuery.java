@@ -3,7 +3,7 @@ package io.llmcallgateway.journal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// States which calls are wanted; null and -1 ask for nothing. Times in epoch milliseconds.
+/// A query for calls. Null and -1 do not restrict it. Times are in epoch milliseconds.
 ///
 /// @param from inclusive
 /// @param to exclusive

@@ -5,8 +5,8 @@ import io.llmcallgateway.model.record.EndedCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what is asked of the journal. Thread-safe; waits for a thread of the store's own, so that
-/// it can be called on virtual threads.
+/// Reads the calls that the journal keeps. Thread-safe; waits for a thread of the store's own, so
+/// that it can be called on virtual threads.
 public interface CallReader extends AutoCloseable {
   CallPage list(CallQuery query);
 

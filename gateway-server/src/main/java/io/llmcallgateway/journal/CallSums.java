@@ -6,31 +6,38 @@ import io.llmcallgateway.model.record.CallRecord;
 
 /// Adds up calls. Durations in microseconds, cost in nano-USD. One thread.
 public final class CallSums {
-  /// What is counted. The database keeps the counts in this order: a new one goes to the end.
+  /// What is counted. The database keeps the counts in the order of their places, which never
+  /// change: a new one goes to the end.
   public enum Count {
-    CALLS,
-    ERRORS,
-    CANCELLED,
-    INPUT,
-    CACHE_READ,
-    CACHE_WRITE,
-    CACHE_WRITE_HOUR,
-    INPUT_AUDIO,
-    INPUT_IMAGE,
-    OUTPUT,
-    REASONING,
-    OUTPUT_AUDIO,
-    OUTPUT_IMAGE,
-    SEARCHES,
-    NANOS,
+    CALLS(0),
+    ERRORS(1),
+    CANCELLED(2),
+    INPUT(3),
+    CACHE_READ(4),
+    CACHE_WRITE(5),
+    CACHE_WRITE_HOUR(6),
+    INPUT_AUDIO(7),
+    INPUT_IMAGE(8),
+    OUTPUT(9),
+    REASONING(10),
+    OUTPUT_AUDIO(11),
+    OUTPUT_IMAGE(12),
+    SEARCHES(13),
+    NANOS(14),
     /// Calls with usage whose price is not known.
-    UNPRICED,
-    MICROS,
+    UNPRICED(15),
+    MICROS(16),
     /// Calls that had a first token.
-    FIRST_TOKENS,
-    FIRST_TOKEN_MICROS,
+    FIRST_TOKENS(17),
+    FIRST_TOKEN_MICROS(18),
     /// The gateway's own share of the time.
-    OWN_MICROS
+    OWN_MICROS(19);
+
+    private final int place;
+
+    Count(int place) {
+      this.place = place;
+    }
   }
 
   private final long[] counts = new long[Count.values().length];
@@ -39,11 +46,11 @@ public final class CallSums {
   private final Histogram own = new Histogram();
 
   public long get(Count count) {
-    return counts[count.ordinal()];
+    return counts[count.place];
   }
 
   public void add(Count count, long number) {
-    counts[count.ordinal()] += number;
+    counts[count.place] += number;
   }
 
   public void add(CallRecord call) {

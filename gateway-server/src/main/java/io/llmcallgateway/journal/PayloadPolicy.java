@@ -3,8 +3,8 @@ package io.llmcallgateway.journal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Names how much of a call is kept: all, its record without bodies and texts, or no more than that
-/// it is counted.
+/// The amount of a call that is kept: all of it, its record without bodies and texts, or only its
+/// numbers in the sums.
 public enum PayloadPolicy {
   FULL,
   METADATA,

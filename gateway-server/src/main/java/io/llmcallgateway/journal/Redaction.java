@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what is masked in a call before anything of it is written. The bytes of a stream are left
-/// out where something is masked, since they cut words in pieces; the document they amount to
-/// stays. Thread-safe.
+/// Masks calls before anything of them is written. The bytes of a stream are left out where
+/// something is masked, since they cut words in pieces; the document they amount to stays.
+/// Thread-safe.
 public final class Redaction {
   public static final Redaction NONE = new Redaction(List.of(), null);
   public static final List<String> BUILT_IN = List.of("keys", "email", "phone", "id-number");

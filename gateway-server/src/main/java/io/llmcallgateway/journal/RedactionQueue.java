@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Applies the rules of `journal.redact` and hands the calls on. Small calls are done at once, so
-/// that a killed process has kept them; what is large, or takes a rule more than a few
+/// Applies the rules of `journal.redact` to calls and hands them on. Small calls are done at once,
+/// so that a killed process has kept them; what is large, or takes a rule more than a few
 /// milliseconds, waits for a thread of its own, so that no answer waits for a regular expression.
 /// Bounded: what finds no room, and what takes a rule too long, goes on without its bodies and
 /// texts.

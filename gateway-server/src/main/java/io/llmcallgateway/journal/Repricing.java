@@ -4,9 +4,9 @@ import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.record.CallRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Works the costs of kept calls out anew, beside a running gateway. Blocks. One thread.
+/// Computes the costs of kept calls again, beside a running gateway. Blocks. One thread.
 public interface Repricing extends AutoCloseable {
-  /// Choice of calls by when they began, in epoch milliseconds.
+  /// A selection of calls by when they began, in epoch milliseconds.
   ///
   /// @param to -1 for all until now
   /// @param model as it was asked for or sent

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where ended calls wait for the store: files that survive a killed process. Appending takes one
-/// write and waits for nobody; a file that is full is followed by the next. What finds no room is
-/// shed and counted: payloads first, records last.
+/// Files in which ended calls wait for the store and which survive a killed process. Appending
+/// takes one write and waits for nobody; a file that is full is followed by the next. What finds no
+/// room is shed and counted: payloads first, records last.
 final class Spool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
   private static final long FILE_BYTES = 64L << 20;

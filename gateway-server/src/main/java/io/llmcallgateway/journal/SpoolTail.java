@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tells what is in the spool but not yet in the store, for a reader in another process.
+/// Reads the calls that are in the spool and not yet in the store, from another process.
 public final class SpoolTail {
   private SpoolTail() {}
 

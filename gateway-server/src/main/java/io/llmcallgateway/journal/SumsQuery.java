@@ -2,7 +2,7 @@ package io.llmcallgateway.journal;
 
 import org.jspecify.annotations.Nullable;
 
-/// States which sums are wanted: a row for each stretch of time and each value of a facet.
+/// A query for sums: a row for each stretch of time and each value of a facet.
 ///
 /// @param from inclusive, epoch milliseconds; -1 for all that is kept
 /// @param to exclusive, epoch milliseconds; -1 for up to now

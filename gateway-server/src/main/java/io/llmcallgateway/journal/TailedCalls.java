@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A journal read from outside the gateway's process: what the store has, and before it what still
-/// waits in the spool, so that every answered call is seen. Thread-safe.
+/// Reads a journal from outside the gateway's process: the store, and before it the calls that
+/// still wait in the spool, so that every answered call is seen. Thread-safe.
 public final class TailedCalls implements CallReader {
   private final Path dataDir;
   private final @Nullable CallReader store;

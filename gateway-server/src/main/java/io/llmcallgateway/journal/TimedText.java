@@ -2,8 +2,8 @@ package io.llmcallgateway.journal;
 
 import java.time.Duration;
 
-/// A text that a regular expression may look at for a limited time only: one that backtracks for
-/// ever ends with a `TimeIsUp`.
+/// A text that a regular expression may read for a limited time only: an expression that backtracks
+/// for ever ends with a `TimeIsUp`.
 final class TimedText implements CharSequence {
   private static final int LOOKS_BETWEEN = 1024;
 

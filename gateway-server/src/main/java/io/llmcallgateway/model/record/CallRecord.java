@@ -51,7 +51,7 @@ public record CallRecord(
     String question,
     String answered) {
 
-  /// Names how a call ended.
+  /// The way a call ended.
   public enum State {
     SUCCESS,
     ERROR,
@@ -64,7 +64,7 @@ public record CallRecord(
     }
   }
 
-  /// Names how a call crossed: as it was, translated, or not at all.
+  /// The way a call went to the provider: untouched, translated, or not at all.
   public enum Lane {
     VERBATIM,
     TRANSLATED,
@@ -75,7 +75,7 @@ public record CallRecord(
     }
   }
 
-  /// The model's names on its way.
+  /// The names of the model on its way.
   ///
   /// @param asked as the client named it
   /// @param routed the group, alias or target that it meant
@@ -89,7 +89,7 @@ public record CallRecord(
       @Nullable String sent,
       @Nullable String returned) {}
 
-  /// States how long it took.
+  /// The times of a call.
   ///
   /// @param total from acceptance to the last byte
   /// @param firstToken from acceptance to the first content
@@ -102,11 +102,11 @@ public record CallRecord(
     }
   }
 
-  /// Bodies, as the client and the provider sent and got them. The provider's are those of all
-  /// attempts.
+  /// The sizes of bodies as the client and the provider sent and got them. The provider's are those
+  /// of all attempts.
   public record Sizes(long request, long answer, long providerRequest, long providerAnswer) {}
 
-  /// States who asked.
+  /// The client of a call.
   ///
   /// @param key the id of the client key, never the key
   /// @param session `x-session-id` or what the client's dialect has for it

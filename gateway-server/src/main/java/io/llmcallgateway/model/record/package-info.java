@@ -1,4 +1,4 @@
-/// The record of a call: what is kept of it once it has ended.
+/// The record of a call, as it is kept once the call has ended.
 @NullMarked
 package io.llmcallgateway.model.record;
 

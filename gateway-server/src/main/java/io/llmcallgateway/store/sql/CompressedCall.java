@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A call with what the database holds of it compressed, which takes a third of the time of storing
-/// it and needs no database: another thread does it for the next calls while some are written.
+/// A call with its record and its bodies compressed for the database. Compressing takes a third of
+/// the time of storing and needs no database: another thread does it for the next calls while some
+/// are written.
 final class CompressedCall {
   private static final byte[] NONE = {};
 

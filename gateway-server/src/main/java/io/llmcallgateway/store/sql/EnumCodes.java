@@ -7,8 +7,8 @@ import io.llmcallgateway.model.record.CallRecord.Lane;
 import io.llmcallgateway.model.record.CallRecord.State;
 import java.util.List;
 
-/// The numbers that stand for closed sets in the database. They never change: a new value goes to
-/// the end of its list.
+/// Maps the values of a closed set to the numbers that stand for them in the database. They never
+/// change: a new value goes to the end of its list.
 record EnumCodes<T>(List<T> values) {
   static final EnumCodes<Operation> OPERATIONS = new EnumCodes<>(List.of(Operation.values()));
   static final EnumCodes<State> STATES =

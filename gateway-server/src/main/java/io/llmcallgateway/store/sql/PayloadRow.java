@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The texts and bodies of a call as bytes: the parts, one after another, in one compressed frame.
-/// One thread at a time.
+/// Packs the texts and bodies of a call into one compressed frame, and unpacks them. One thread at
+/// a time.
 final class PayloadRow {
   /// A hundredth larger than by the usual third, in four fifths of its time.
   private static final int LEVEL = 1;
@@ -29,7 +29,7 @@ final class PayloadRow {
   /// One for all calls, since it holds memory beside the heap.
   private final ZstdCompressor compressor = ZstdCompressor.create(LEVEL);
 
-  /// Tells what is where (`parts`), and the frame.
+  /// The frame, and where each part is in it (`parts`).
   static final class Packed {
     final byte[] parts;
     final byte[] zstd;

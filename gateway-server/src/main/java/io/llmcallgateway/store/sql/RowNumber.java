@@ -4,8 +4,9 @@ import io.llmcallgateway.model.CallId;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/// Row numbers that follow time: 42 bits of the id's milliseconds, then the first 21 of its random
-/// bits. So ranges of time are ranges of rows. Two calls of one number are put one after another.
+/// Computes row numbers that follow time: 42 bits of the id's milliseconds, then the first 21 of
+/// its random bits. So ranges of time are ranges of rows. Two calls of one number are put one after
+/// another.
 final class RowNumber {
   private static final int TAIL = 21;
 

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Tells which names have sums of their own: the first ten thousand of a kind, so that callers who
-/// tag each call with something else fill neither the roll-ups nor the charts. The calls of all
+/// Decides which names have sums of their own: the first ten thousand of a kind, so that callers
+/// who tag each call with something else fill neither the roll-ups nor the charts. The calls of all
 /// others are added up together. One thread.
 final class SummedNames {
   static final int MOST = 10_000;

@@ -7,8 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 
-/// Makes calls findable by what was said, in its own time: a call is added to a list, and moved
-/// from there into the index. One thread.
+/// Fills the full-text index behind the records: the text of a call is added to a list first, and
+/// moved from there into the index later. One thread.
 final class TextIndex implements AutoCloseable {
   private static final int MOST = 8_192;
   private static final int FEW = 100; // in memory at a time

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A call as a row of RFC 4180.
+/// Writes a call as a row of RFC 4180.
 final class CallCsv {
   static final String HEAD =
       "id,time,operation,dialect,stream,state,status,code,model,provider,model_sent,model_returned,lane,attempts,key,session,user,input,cache_read,cache_write,cache_write_hour,input_audio,input_image,output,reasoning,output_audio,output_image,searches,tokens_estimated,cost,cost_usd,duration_us,first_token_us,gateway_us,request_bytes,answer_bytes,tags,question\r\n";

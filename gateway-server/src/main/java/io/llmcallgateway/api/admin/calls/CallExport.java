@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CallExport {
   private static final String JSON = "application/json";
 
-  /// Names what can be written.
+  /// The formats of an export.
   public enum Format {
     /// A record with all bodies, in one line of JSON each.
     JSONL("application/x-ndjson"),

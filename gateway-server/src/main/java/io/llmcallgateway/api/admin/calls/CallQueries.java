@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A query from named texts: the parameters of a request, or the options of the command line.
+/// Reads a query from named texts: the parameters of a request, or the options of the command line.
 public final class CallQueries {
   /// What can be asked for; besides, `tag.NAME`.
   public static final List<String> NAMES =

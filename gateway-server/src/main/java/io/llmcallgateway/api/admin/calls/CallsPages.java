@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The journal over HTTP: lists, single calls, their bodies, exports of a page, facets.
+/// Serves the journal over HTTP: lists, single calls, their bodies, exports of a page, facets.
 public final class CallsPages {
   static final String PATH = "/admin/api/calls";
   private static final String BELOW = PATH + "/";

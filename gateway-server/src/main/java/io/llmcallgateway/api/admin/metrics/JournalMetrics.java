@@ -28,7 +28,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The metrics as documents, from the journal's sums of minutes, hours and days. Thread-safe.
+/// Makes the documents of the metrics from the journal's sums of minutes, hours and days.
+/// Thread-safe.
 final class JournalMetrics {
   private static final int MOST_MODELS = 1_000;
   private static final int MOST_GROUPS = 100;

@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 
-/// The metrics: JSON for people and scripts, Prometheus text for scrapers.
+/// Serves the metrics: JSON for people and scripts, Prometheus text for scrapers.
 public final class MetricsPages {
   private static final String RESET_FILE = "metrics-reset.json";
 

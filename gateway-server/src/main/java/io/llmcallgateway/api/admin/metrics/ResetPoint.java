@@ -20,8 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Where the totals start: an instant, and what the journal had counted by then since the beginning
-/// of that day, which is taken away from the sums of days.
+/// The instant from which totals count, and what the journal had counted by then since the
+/// beginning of that day, which is taken away from the sums of days.
 ///
 /// @param since epoch milliseconds
 /// @param day the beginning of its day, epoch milliseconds
