@@ -116,7 +116,7 @@ final class AnswerWriter {
         case Part.Text text -> {
           length += text.text().length();
           for (var citation : text.citations()) {
-            var annotation = Annotations.write(citation);
+            var annotation = CitationCodec.write(citation);
             if (annotation != null) annotations.add(annotation);
           }
         }
@@ -124,7 +124,7 @@ final class AnswerWriter {
           if (foreign.dialect().equals(OpenAiDialect.ID)) message.setAll(foreign.node());
         }
         case Part.Media media -> {
-          var image = Images.write(media, images.size());
+          var image = ImageCodec.write(media, images.size());
           if (image != null) images.add(image);
         }
         case Part.Refusal _, Part.ToolResult _ -> {}

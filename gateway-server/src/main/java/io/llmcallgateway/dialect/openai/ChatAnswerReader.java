@@ -48,13 +48,13 @@ final class ChatAnswerReader {
       ChatCompletion completion, Choice choice, int place, TargetModel target, CallIds ids) {
     int index = choice.index == null ? place : choice.index.number(place);
     var reader = new ChoiceReader(index, target.rules(), ids);
-    var gathered = new PartsGatherer();
+    var gathered = new PartsAssembler();
     reader.read(choice, gathered);
     var failure = reader.failure(choice, target.provider());
     if (failure != null) throw new GatewayException(failure);
     if (place == 0) {
       for (var citation :
-          Annotations.readLists(completion.searchResults(), completion.citations())) {
+          CitationCodec.readLists(completion.searchResults(), completion.citations())) {
         gathered.accept(new ChatEvent.Cited(index, citation));
       }
     }

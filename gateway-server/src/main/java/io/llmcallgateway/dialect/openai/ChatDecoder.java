@@ -116,7 +116,7 @@ final class ChatDecoder implements StreamDecoder {
   }
 
   private void finish(Consumer<ChatEvent> out) {
-    for (var citation : Annotations.readLists(searchResults, citations)) {
+    for (var citation : CitationCodec.readLists(searchResults, citations)) {
       out.accept(new ChatEvent.Cited(0, citation));
     }
     searchResults = null;

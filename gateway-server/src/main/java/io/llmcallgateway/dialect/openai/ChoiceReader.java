@@ -91,12 +91,12 @@ final class ChoiceReader {
       calls.readLegacy(message.functionCall, out);
     }
     if (message.annotations != null) {
-      for (var citation : Annotations.read(message.annotations.tree())) {
+      for (var citation : CitationCodec.read(message.annotations.tree())) {
         out.accept(new ChatEvent.Cited(index, citation));
       }
     }
     if (message.images != null) {
-      for (var image : Images.read(message.images.tree())) {
+      for (var image : ImageCodec.read(message.images.tree())) {
         out.accept(new ChatEvent.Media(index, image));
       }
     }

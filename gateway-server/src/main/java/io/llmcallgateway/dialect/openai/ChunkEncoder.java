@@ -150,14 +150,14 @@ final class ChunkEncoder implements StreamEncoder {
       }
       case ChatEvent.Cited cited -> {
         // All in one chunk: clients cannot put lists together whose entries have no index.
-        var annotation = Annotations.write(cited.citation());
+        var annotation = CitationCodec.write(cited.citation());
         var annotations = choice(cited.choice(), false, out).annotations;
         if (annotation != null && annotations.size() < MOST_ANNOTATIONS)
           annotations.add(annotation);
       }
       case ChatEvent.Media media -> {
         var choice = choice(media.choice(), false, out);
-        var image = Images.write(media.media(), choice.images);
+        var image = ImageCodec.write(media.media(), choice.images);
         if (image == null) return;
         choice.images++;
         var delta = Json.MAPPER.createObjectNode();

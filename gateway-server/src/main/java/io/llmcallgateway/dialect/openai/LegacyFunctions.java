@@ -8,8 +8,8 @@ import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// Whether a client speaks of `functions` as it was before there were tools, and so wants
-/// `function_call` in the answer. Found out when the first call comes.
+/// Detects a client that uses `functions`, as it was before there were tools, and so wants
+/// `function_call` in the answer. It looks when the first call comes.
 final class LegacyFunctions {
   private final AnswerContext asked;
   private @Nullable Boolean legacy;

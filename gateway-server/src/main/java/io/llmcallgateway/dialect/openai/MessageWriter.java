@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes a conversation as messages.
 final class MessageWriter {
   private final ModelRules rules;
-  private final Allowed allowed;
+  private final AcceptedTraits allowed;
   private final Losses losses;
   private final PartWriter parts;
   private final ArrayNode out = Json.MAPPER.createArrayNode();
@@ -33,7 +33,7 @@ final class MessageWriter {
 
   /// @param declaresTools whether the request declares tools
   /// @param customs the names of custom tools
-  MessageWriter(Allowed allowed, Losses losses, boolean declaresTools, Set<String> customs) {
+  MessageWriter(AcceptedTraits allowed, Losses losses, boolean declaresTools, Set<String> customs) {
     this.usesTools = declaresTools;
     this.customs = customs;
     this.rules = allowed.rules();
@@ -46,7 +46,7 @@ final class MessageWriter {
   ArrayNode write(Conversation conversation, @Nullable String instruction) {
     for (var turn : conversation.turns()) usesTools |= turn.role() == Message.Role.TOOL;
     var moved = new ToolResultMedia(parts::takes, losses).moved(conversation);
-    var messages = new MessageOrder(allowed, losses).of(moved, instruction);
+    var messages = new MessageNormalizer(allowed, losses).of(moved, instruction);
     for (var message : messages) writeMessage(message);
     markContinued();
     return out;
@@ -243,7 +243,7 @@ final class MessageWriter {
     node.put("content", text);
     if (mark == null || text.isEmpty()) return;
     var part = Json.MAPPER.createObjectNode().put("type", "text").put("text", text);
-    Marks.write(mark, part, rules, losses);
+    CacheControlWriter.write(mark, part, rules, losses);
     if (part.size() > 2) node.putArray("content").add(part);
   }
 }

@@ -88,7 +88,7 @@ public final class OpenAiDialect extends AbstractDialect
     boolean chat = facts.operation() == Operation.CHAT;
     boolean askUsage = target.rules().takes(Trait.STREAM_OPTIONS);
     var body = forTarget(in.body(), facts, target.model(), askUsage);
-    var fitting = chat ? RequestFit.fit(body, target.rules(), losses) : body;
+    var fitting = chat ? RequestAdapter.fit(body, target.rules(), losses) : body;
     return fitting == null ? null : new Outbound(in.headers(), fitting);
   }
 
@@ -176,7 +176,7 @@ public final class OpenAiDialect extends AbstractDialect
 
   @Override
   public byte[] withCost(byte[] events, Cost cost) {
-    return CostMember.put(events, cost);
+    return StreamCostWriter.put(events, cost);
   }
 
   @Override
@@ -192,21 +192,21 @@ public final class OpenAiDialect extends AbstractDialect
 
   @Override
   public EmbeddingRequest readEmbedding(Inbound in) {
-    return Embeddings.read(in.body());
+    return ClientEmbeddings.read(in.body());
   }
 
   @Override
   public Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
-    return Embeddings.write(answer, asked, model);
+    return ClientEmbeddings.write(answer, asked, model);
   }
 
   @Override
   public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
-    return EmbeddingTargets.write(batch, target, losses);
+    return OpenAiEmbeddings.write(batch, target, losses);
   }
 
   @Override
   public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return EmbeddingTargets.read(body, target);
+    return OpenAiEmbeddings.read(body, target);
   }
 }

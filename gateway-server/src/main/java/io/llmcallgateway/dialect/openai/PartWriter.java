@@ -16,10 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes what a system or a user says: a string where that says it all, else parts.
 final class PartWriter {
   private final ModelRules rules;
-  private final Allowed allowed;
+  private final AcceptedTraits allowed;
   private final Losses losses;
 
-  PartWriter(Allowed allowed, Losses losses) {
+  PartWriter(AcceptedTraits allowed, Losses losses) {
     this.rules = allowed.rules();
     this.allowed = allowed;
     this.losses = losses;
@@ -55,7 +55,7 @@ final class PartWriter {
       case Part.Text text -> {
         var node = array.addObject().put("type", "text").put("text", text.text());
         extras(text.extras(), node);
-        if (text.cache() != null) Marks.write(text.cache(), node, rules, losses);
+        if (text.cache() != null) CacheControlWriter.write(text.cache(), node, rules, losses);
       }
       case Part.Media media -> {
         int before = array.size();
@@ -104,7 +104,7 @@ final class PartWriter {
               rules.takes(Trait.DOCUMENT_URL) ? writeDocument(media, node) : writeFile(media, node);
         };
     if (!written) return;
-    if (media.cache() != null) Marks.write(media.cache(), node, rules, losses);
+    if (media.cache() != null) CacheControlWriter.write(media.cache(), node, rules, losses);
     array.add(node);
   }
 

@@ -76,7 +76,7 @@ final class ReasoningWriter {
 
   /// Whether the client's own words are what the target understands.
   private boolean writesWords(ReasoningOptions asked, boolean forced, ObjectNode out) {
-    var words = new ReasoningWords(rules);
+    var words = new ReasoningMembers(rules);
     var said = asked.words().in(OpenAiDialect.ID);
     if (said.isEmpty() || !words.areUnderstood(said.entrySet())) return false;
     if (words.areTurnedOff(asked, forced)) return false;

@@ -101,7 +101,7 @@ final class RequestReader {
     readSampling();
     readStop();
     readFormat();
-    request.reasoning = ReasoningAsked.read(root);
+    request.reasoning = ReasoningSettings.read(root);
     var choices = RequestErrors.whole(root, "n");
     if (choices != null) {
       if (choices < 1 || choices > 128)

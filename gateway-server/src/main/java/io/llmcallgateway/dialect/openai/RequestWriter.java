@@ -41,18 +41,20 @@ final class RequestWriter {
   private final ChatRequest request;
   private final TargetModel target;
   private final ModelRules rules;
-  private final Allowed allowed;
+  private final AcceptedTraits allowed;
   private final Losses losses;
   private final ObjectNode out = Json.MAPPER.createObjectNode();
 
   private RequestWriter(ChatRequest request, TargetModel target, Losses losses) {
     this.request =
-        Marks.areBreakpoints(target.rules()) ? CacheBreakpoints.fit(request, losses) : request;
+        CacheControlWriter.areBreakpoints(target.rules())
+            ? CacheBreakpoints.fit(request, losses)
+            : request;
     this.target = target;
     this.rules = target.rules();
     boolean own = request.extras().dialect().equals(OpenAiDialect.ID);
-    boolean reasons = !own || new ReasoningWords(rules).reason(request.reasoning());
-    this.allowed = new Allowed(rules, own, reasons);
+    boolean reasons = !own || new ReasoningMembers(rules).reason(request.reasoning());
+    this.allowed = new AcceptedTraits(rules, own, reasons);
     this.losses = losses;
   }
 
@@ -196,7 +198,7 @@ final class RequestWriter {
     }
     put("prompt_cache_key", node(request.cacheKey()));
     // Anthropic writes to the cache where a mark stands and nowhere else.
-    boolean marked = Marks.areBreakpoints(rules) && request.marksCache();
+    boolean marked = CacheControlWriter.areBreakpoints(rules) && request.marksCache();
     if (marked && request.extras().dialect().equals("anthropic")) {
       put(CacheBreakpoints.OPTIONS, CacheBreakpoints.explicit());
     }

@@ -24,12 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class ToolWriter {
   private final ChatRequest request;
   private final ModelRules rules;
-  private final Allowed allowed;
+  private final AcceptedTraits allowed;
   private final Losses losses;
   private List<Tool> tools;
   private @Nullable ToolChoice choice;
 
-  ToolWriter(ChatRequest request, Allowed allowed, Losses losses) {
+  ToolWriter(ChatRequest request, AcceptedTraits allowed, Losses losses) {
     this.request = request;
     this.rules = allowed.rules();
     this.allowed = allowed;
@@ -176,7 +176,8 @@ final class ToolWriter {
       case Tool.Function function when function.custom() && function.form() != null -> {
         var node = array.addObject();
         CustomTools.write(function, function.form(), node);
-        if (function.cache() != null) Marks.write(function.cache(), node, rules, losses);
+        if (function.cache() != null)
+          CacheControlWriter.write(function.cache(), node, rules, losses);
       }
       case Tool.Function function -> {
         var node = array.addObject().put("type", "function");
@@ -188,7 +189,8 @@ final class ToolWriter {
         if (rules.takes(Trait.OTHER_MEMBERS)) {
           function.extras().in(OpenAiDialect.ID).forEach(node::set);
         }
-        if (function.cache() != null) Marks.write(function.cache(), node, rules, losses);
+        if (function.cache() != null)
+          CacheControlWriter.write(function.cache(), node, rules, losses);
       }
     }
   }

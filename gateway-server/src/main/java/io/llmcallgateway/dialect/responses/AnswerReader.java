@@ -87,7 +87,7 @@ final class AnswerReader {
         for (var part : item.path("content")) content(part, item.get("phase"));
       }
       case "reasoning" -> {
-        var reasoning = Items.reasoning(item, Items.family(target));
+        var reasoning = ReasoningItems.reasoning(item, ReasoningItems.family(target));
         if (!reasoning.text().isEmpty() || reasoning.signature() != null) parts.add(reasoning);
       }
       case "function_call" -> {
@@ -120,7 +120,7 @@ final class AnswerReader {
                 JsonNodes.text(part, "text", ""),
                 null,
                 citations,
-                Members.others(extras, Set.of())));
+                TypedMembers.others(extras, Set.of())));
         for (var each : part.path("logprobs")) logprobs.add(each);
       }
       case "refusal" -> parts.add(new Part.Refusal(JsonNodes.text(part, "refusal", "")));

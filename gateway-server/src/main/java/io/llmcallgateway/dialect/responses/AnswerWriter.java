@@ -69,15 +69,15 @@ final class AnswerWriter {
       }
       case Part.Reasoning reasoning -> {
         message = null;
-        output.add(Items.reasoningItem(id("rs"), reasoning.text(), reasoning.signature()));
+        output.add(ReasoningItems.reasoningItem(id("rs"), reasoning.text(), reasoning.signature()));
         carried.text(reasoning.text());
-        Items.carry(reasoning.signature(), carried);
+        ReasoningItems.carry(reasoning.signature(), carried);
       }
       case Part.ToolCall call -> {
         message = null;
         var signature = call.signature();
         if (signature != null) {
-          output.add(Items.reasoningItem(id("rs"), "", Items.forCall(signature)));
+          output.add(ReasoningItems.reasoningItem(id("rs"), "", ReasoningItems.forCall(signature)));
         }
         var callId = carried.intoId(call.id(), signature);
         var form = forms.form(call.name());

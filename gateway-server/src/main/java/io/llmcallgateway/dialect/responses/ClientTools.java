@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The tools of a client's request, wherever they stand: in `tools`, in `additional_tools` among
 /// the input, in what its search found. Those grouped by a namespace, custom ones and the client's
 /// own search become functions of unique names. Names are given in the order in which tools appear,
-/// so that a conversation that goes on keeps those that it has.
+/// so that a conversation that continues keeps those that it has.
 final class ClientTools {
   static final String SEARCH = "tool_search";
   private static final Set<String> FUNCTION =
@@ -125,7 +125,7 @@ final class ClientTools {
       plain = tool.deepCopy();
       plain.remove("defer_loading"); // what the client has found already
     }
-    var function = ToolReader.function(unique, plain, Members.others(plain, FUNCTION));
+    var function = ToolReader.function(unique, plain, TypedMembers.others(plain, FUNCTION));
     boolean own = namespace == null && unique.equals(name);
     if (own) tools.add(function);
     else tools.add(formed(function, new ToolForm(Kind.FUNCTION, name, namespace, null, null)));

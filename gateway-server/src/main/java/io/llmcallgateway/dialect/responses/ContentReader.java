@@ -43,7 +43,7 @@ final class ContentReader {
               JsonNodes.text(part, "text", ""),
               CacheBreakpoints.read(part),
               List.of(),
-              Members.others(part, TEXT));
+              TypedMembers.others(part, TEXT));
       case "refusal" -> new Part.Refusal(JsonNodes.text(part, "refusal", ""));
       case "input_image" -> image(part, path).marked(CacheBreakpoints.read(part));
       case "input_file" -> file(part, path).marked(CacheBreakpoints.read(part));

@@ -82,9 +82,9 @@ final class InputReader {
         }
       }
       case "reasoning" -> {
-        var reasoning = Items.reasoning(item, Signature.OPENAI);
+        var reasoning = ReasoningItems.reasoning(item, Signature.OPENAI);
         var signature = reasoning.signature();
-        if (signature != null && Items.isForCall(signature)) forCall = signature;
+        if (signature != null && ReasoningItems.isForCall(signature)) forCall = signature;
         else add(Role.ASSISTANT, reasoning);
       }
       // results of tools that only this API knows come from the user's side
@@ -133,7 +133,7 @@ final class InputReader {
       parts.set(
           0,
           new Part.Text(
-              text.text(), text.cache(), text.citations(), Members.others(extras, Set.of())));
+              text.text(), text.cache(), text.citations(), TypedMembers.others(extras, Set.of())));
     }
     for (var part : parts) add(Role.ASSISTANT, part);
   }
@@ -152,9 +152,9 @@ final class InputReader {
             opened.id(),
             tools.name(kind, JsonNodes.text(item, "namespace"), name),
             arguments,
-            signature == null ? opened.callSignature() : Items.ofCall(signature),
+            signature == null ? opened.callSignature() : ReasoningItems.ofCall(signature),
             null,
-            kind == ToolForm.Kind.FUNCTION ? Members.others(item, CALL) : Extras.NONE));
+            kind == ToolForm.Kind.FUNCTION ? TypedMembers.others(item, CALL) : Extras.NONE));
   }
 
   private void readResult(ObjectNode item, String path) {
@@ -166,7 +166,7 @@ final class InputReader {
             ContentReader.read(item.path("output"), path + ".output"),
             JsonNodes.text(item, "status", "").equals("incomplete"),
             null,
-            Members.others(item, RESULT)));
+            TypedMembers.others(item, RESULT)));
   }
 
   private static String required(ObjectNode item, String name, String path) {

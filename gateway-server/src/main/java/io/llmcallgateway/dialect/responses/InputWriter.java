@@ -151,7 +151,8 @@ final class InputWriter {
     var here = path + ".reasoning";
     if (signature == null) {
       losses.add(here, "signature-lost");
-    } else if (!signature.encrypted() || !signature.family().equals(Items.family(target))) {
+    } else if (!signature.encrypted()
+        || !signature.family().equals(ReasoningItems.family(target))) {
       losses.add(here, "foreign-signature");
     } else if (!followed) {
       losses.add(here, "nothing-follows");

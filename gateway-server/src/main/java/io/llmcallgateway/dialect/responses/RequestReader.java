@@ -57,7 +57,7 @@ final class RequestReader {
     var root = Json.MAPPER.readTree(body.toByteArray());
     refuseStored(root);
     var request = ChatRequest.of(facts.model()).extrasOf(ResponsesDialect.ID);
-    var instructions = Members.text(root, "instructions");
+    var instructions = TypedMembers.text(root, "instructions");
     if (instructions != null && !instructions.isEmpty()) {
       request.messages.add(Message.of(Message.Role.SYSTEM, instructions));
     }
@@ -65,23 +65,23 @@ final class RequestReader {
     request.messages.addAll(InputReader.read(root.path("input"), tools));
     request.tools.addAll(tools.tools());
     request.toolChoice = ToolReader.choice(root.path("tool_choice"), tools);
-    request.parallelToolCalls = Members.flag(root, "parallel_tool_calls");
-    request.maxTokens = Members.whole(root, "max_output_tokens");
+    request.parallelToolCalls = TypedMembers.flag(root, "parallel_tool_calls");
+    request.maxTokens = TypedMembers.whole(root, "max_output_tokens");
     request.sampling = sampling(root);
     var text = root.path("text");
     request.format = format(text.path("format"));
     request.verbosity = JsonNodes.text(text, "verbosity");
     request.reasoning = reasoning(root.path("reasoning"));
     request.stream = facts.stream();
-    var identifier = Members.text(root, "safety_identifier");
-    request.user = identifier == null ? Members.text(root, "user") : identifier;
+    var identifier = TypedMembers.text(root, "safety_identifier");
+    request.user = identifier == null ? TypedMembers.text(root, "user") : identifier;
     for (var member : root.path("metadata").properties()) {
       var value = member.getValue();
       request.metadata.put(member.getKey(), value.isString() ? value.asString() : value.toString());
     }
-    request.serviceTier = Members.text(root, "service_tier");
-    request.cacheKey = Members.text(root, "prompt_cache_key");
-    request.extras.putAll(Members.others(root, KNOWN).fields());
+    request.serviceTier = TypedMembers.text(root, "service_tier");
+    request.cacheKey = TypedMembers.text(root, "prompt_cache_key");
+    request.extras.putAll(TypedMembers.others(root, KNOWN).fields());
     if (OWN_INCLUDES.equals(root.path("include"))) request.extras.remove("include");
     request.unread = KnownMembers.SHAPE.unread(root);
     return request.build();
@@ -105,14 +105,14 @@ final class RequestReader {
   }
 
   private static Sampling sampling(JsonNode root) {
-    var top = Members.whole(root, "top_logprobs");
+    var top = TypedMembers.whole(root, "top_logprobs");
     boolean asked = top != null && top > 0;
     for (var each : root.path("include")) {
       asked |= each.asString("").equals("message.output_text.logprobs");
     }
     return new Sampling(
-        Members.decimal(root, "temperature"),
-        Members.decimal(root, "top_p"),
+        TypedMembers.decimal(root, "temperature"),
+        TypedMembers.decimal(root, "top_p"),
         null,
         null,
         null,

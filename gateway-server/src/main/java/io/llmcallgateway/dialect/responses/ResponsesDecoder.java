@@ -246,7 +246,7 @@ final class ResponsesDecoder implements StreamDecoder {
         }
       }
       case "reasoning" -> {
-        var reasoning = Items.reasoning(node, Items.family(target));
+        var reasoning = ReasoningItems.reasoning(node, ReasoningItems.family(target));
         if (item.reasoningFrom == null && !reasoning.text().isEmpty()) {
           out.accept(new ChatEvent.Reasoning(0, reasoning.text()));
         }

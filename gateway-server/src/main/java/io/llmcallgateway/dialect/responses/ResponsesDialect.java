@@ -153,7 +153,7 @@ public final class ResponsesDialect extends AbstractDialect
 
   @Override
   public Inbound recall(Inbound in, Facts facts, StoredCalls memory) {
-    return Recall.of(in, facts, memory);
+    return ConversationRestorer.of(in, facts, memory);
   }
 
   @Override
@@ -174,7 +174,7 @@ public final class ResponsesDialect extends AbstractDialect
   @Override
   public Body passing(Inbound in, Facts facts, Body answer) {
     var previous = in.remembered().previous();
-    var response = previous == null ? null : TopLevel.ofKept(answer);
+    var response = previous == null ? null : ObjectMembers.ofKept(answer);
     if (previous == null || response == null || !response.has("output")) return answer;
     return Body.of(response.with("previous_response_id", previous));
   }

@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a stream for a client. The last event repeats the whole answer, so this is the one
-/// encoder that gathers it: finished items, and an open item's text (see `OpenItem` for the cap).
+/// encoder that gathers it: finished items, and an open item's text (see `OutputItemWriter` for the
+/// cap).
 final class ResponsesEncoder implements StreamEncoder {
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(UTF_8);
 
@@ -27,7 +28,7 @@ final class ResponsesEncoder implements StreamEncoder {
   private final ResponseObject response;
   private final EventWriter events = new EventWriter();
   private final ArrayNode output = Json.MAPPER.createArrayNode();
-  private @Nullable OpenItem open;
+  private @Nullable OutputItemWriter open;
   private boolean started;
   private boolean refused;
   private int textBefore;
@@ -62,36 +63,36 @@ final class ResponsesEncoder implements StreamEncoder {
       case ChatEvent.Started _ -> {}
       case ChatEvent.Text text -> {
         if (text.choice() == 0 && !text.text().isEmpty())
-          item(OpenItem.Kind.MESSAGE).text(text.text());
+          item(OutputItemWriter.Kind.MESSAGE).text(text.text());
         carried.forget();
       }
       case ChatEvent.Refusal refusal -> {
         if (refusal.choice() != 0) return;
         refused = true;
-        item(OpenItem.Kind.MESSAGE).refusal(refusal.text());
+        item(OutputItemWriter.Kind.MESSAGE).refusal(refusal.text());
       }
       case ChatEvent.Reasoning reasoning -> {
         if (reasoning.choice() != 0 || reasoning.text().isEmpty()) return;
-        item(OpenItem.Kind.REASONING).reasoning(reasoning.text());
+        item(OutputItemWriter.Kind.REASONING).reasoning(reasoning.text());
         carried.text(reasoning.text());
       }
       case ChatEvent.Signed signed -> {
         if (signed.choice() != 0) return;
-        item(OpenItem.Kind.REASONING).sign(signed.signature());
+        item(OutputItemWriter.Kind.REASONING).sign(signed.signature());
         close("completed");
-        Items.carry(signed.signature(), carried);
+        ReasoningItems.carry(signed.signature(), carried);
       }
       case ChatEvent.CallStarted call -> {
         if (call.choice() != 0) return;
         close("completed");
         var signature = call.signature();
         if (signature != null) {
-          item(OpenItem.Kind.REASONING).sign(Items.forCall(signature));
+          item(OutputItemWriter.Kind.REASONING).sign(ReasoningItems.forCall(signature));
           close("completed");
         }
         var id = carried.intoId(call.id(), signature);
         var form = forms.form(call.name());
-        open = OpenItem.call(events, response, output.size(), id, call.name(), form);
+        open = OutputItemWriter.call(events, response, output.size(), id, call.name(), form);
       }
       case ChatEvent.CallArguments arguments -> {
         if (arguments.choice() == 0 && open != null) open.arguments(arguments.fragment());
@@ -102,7 +103,7 @@ final class ResponsesEncoder implements StreamEncoder {
       case ChatEvent.Cited cited -> {
         if (cited.choice() != 0) return;
         var annotation = AnswerWriter.annotation(cited.citation(), textBefore);
-        if (annotation != null) item(OpenItem.Kind.MESSAGE).cite(annotation);
+        if (annotation != null) item(OutputItemWriter.Kind.MESSAGE).cite(annotation);
       }
       case ChatEvent.Logprobs logprobs -> {
         if (logprobs.choice() == 0 && open != null) open.logprobs(logprobs.logprobs());
@@ -139,10 +140,10 @@ final class ResponsesEncoder implements StreamEncoder {
   }
 
   /// The open item where it is of that kind, else a new one.
-  private OpenItem item(OpenItem.Kind kind) {
+  private OutputItemWriter item(OutputItemWriter.Kind kind) {
     if (open != null && open.kind() == kind) return open;
     close("completed");
-    var fresh = OpenItem.of(kind, events, response, output.size());
+    var fresh = OutputItemWriter.of(kind, events, response, output.size());
     open = fresh;
     return fresh;
   }
@@ -166,7 +167,7 @@ final class ResponsesEncoder implements StreamEncoder {
     order.end(this::take);
     start();
     var explanation = finish == null ? null : finish.refusal();
-    if (!refused && explanation != null) item(OpenItem.Kind.MESSAGE).refusal(explanation);
+    if (!refused && explanation != null) item(OutputItemWriter.Kind.MESSAGE).refusal(explanation);
     var reason = ResponseObject.incomplete(finish, refused);
     var status = reason == null ? "completed" : "incomplete";
     close(status);

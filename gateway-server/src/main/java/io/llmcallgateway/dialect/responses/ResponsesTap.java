@@ -47,11 +47,11 @@ final class ResponsesTap implements StreamTap {
     byte[] instead = null;
     var bytes = Arrays.copyOfRange(frames.data(), frames.dataStart(), frames.dataEnd());
     try {
-      var event = TopLevel.of(bytes);
+      var event = ObjectMembers.of(bytes);
       var response = event.value("response");
       if (response == null || response[0] != '{') return null;
       if (previous != null) {
-        response = TopLevel.of(response).with("previous_response_id", previous);
+        response = ObjectMembers.of(response).with("previous_response_id", previous);
         instead = frame(name, event, response);
       }
       if (LAST.contains(event.tree("type").asString(""))) document = Body.of(response);
@@ -61,7 +61,7 @@ final class ResponsesTap implements StreamTap {
     return instead;
   }
 
-  private static byte[] frame(@Nullable String name, TopLevel event, byte[] response) {
+  private static byte[] frame(@Nullable String name, ObjectMembers event, byte[] response) {
     var span = event.members().get("response");
     if (span == null) throw new IllegalStateException("an event without its response");
     var data = Body.of(event.all()).splice(span, response).utf8().replace('\n', ' ');

@@ -38,8 +38,8 @@ final class StoredResponses {
     return Body.of(Json.MAPPER.writeValueAsBytes(deleted));
   }
 
-  private static Kept find(String id, String key, StoredCalls memory) {
-    var kept = Kept.find(id, key, memory);
+  private static StoredResponse find(String id, String key, StoredCalls memory) {
+    var kept = StoredResponse.find(id, key, memory);
     if (kept != null) return kept;
     throw new GatewayException(
         new Failure(
@@ -60,7 +60,7 @@ final class StoredResponses {
   static Body input(String id, String key, Map<String, String> queries, StoredCalls memory) {
     var kept = find(id, key, memory);
     int limit = limit(queries.get("limit"));
-    var items = items(kept, Chain.before(kept, key, memory));
+    var items = items(kept, StoredConversation.before(kept, key, memory));
     switch (queries.getOrDefault("order", "desc")) {
       case "asc" -> {}
       case "desc" -> Collections.reverse(items);
@@ -98,7 +98,7 @@ final class StoredResponses {
     return JsonNodes.text(item, "id", "");
   }
 
-  private static List<ObjectNode> items(Kept kept, byte[] gathered) {
+  private static List<ObjectNode> items(StoredResponse kept, byte[] gathered) {
     var array = new byte[gathered.length + 2];
     array[0] = '[';
     System.arraycopy(gathered, 0, array, 1, gathered.length);
@@ -111,7 +111,7 @@ final class StoredResponses {
   }
 
   /// With what clients may leave out: an id, a message's type and the parts of its content.
-  private static ObjectNode whole(ObjectNode item, Kept kept, int at) {
+  private static ObjectNode whole(ObjectNode item, StoredResponse kept, int at) {
     var type = JsonNodes.text(item, "type", "message");
     item.put("type", type);
     if (!JsonNodes.has(item, "id")) {

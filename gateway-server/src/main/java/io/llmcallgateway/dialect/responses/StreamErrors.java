@@ -6,7 +6,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.wire.Json;
 import tools.jackson.databind.JsonNode;
 
-/// Errors inside a reply with status 200: a failed response, an error event.
+/// Reads errors inside a reply with status 200: a failed response, an error event.
 final class StreamErrors {
   private StreamErrors() {}
 

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Puts items that the gateway answered earlier in the place of references to them: a client that
+/// Replaces references to items that the gateway answered earlier by the items: a client that
 /// stores its answers may send back no more than an item's id. A provider's own ids stay as they
-/// are: that provider knows them.
-final class ItemReferences {
+/// are, since that provider knows them.
+final class ItemReferenceResolver {
   static final String TYPE = "item_reference";
 
   private static final Pattern OWN = Pattern.compile("[a-z]+_([0-9a-f]{32})_[0-9]+");
@@ -28,16 +28,16 @@ final class ItemReferences {
   private final StoredCalls memory;
   private final Map<String, JsonNode> answers = new HashMap<>();
 
-  private ItemReferences(String key, StoredCalls memory) {
+  private ItemReferenceResolver(String key, StoredCalls memory) {
     this.key = key;
     this.memory = memory;
   }
 
   /// The input with what its references stand for; null where there is nothing to put in.
-  static byte @Nullable [] resolved(TopLevel request, String key, StoredCalls memory) {
+  static byte @Nullable [] resolved(ObjectMembers request, String key, StoredCalls memory) {
     var input = request.value("input");
     if (input == null || !new String(input, ISO_8859_1).contains(TYPE)) return null;
-    var references = new ItemReferences(key, memory);
+    var references = new ItemReferenceResolver(key, memory);
     boolean any = false;
     var items = Json.MAPPER.createArrayNode();
     for (var item : request.tree("input")) {
@@ -65,7 +65,7 @@ final class ItemReferences {
     if (answers.size() == MOST_RESPONSES) {
       throw invalid("The input refers to more than " + MOST_RESPONSES + " responses.", "input");
     }
-    var kept = Kept.find(response, key, memory);
+    var kept = StoredResponse.find(response, key, memory);
     var output = kept == null ? Json.MAPPER.createArrayNode() : kept.answer().tree("output");
     answers.put(response, output);
     return output;

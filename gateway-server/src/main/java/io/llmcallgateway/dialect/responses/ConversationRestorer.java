@@ -14,24 +14,27 @@ import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/// Puts the conversation that a request goes on from into the request, so that any provider can
-/// take it.
-final class Recall {
+/// Restores the conversation that a request continues, so that any provider can take the request.
+final class ConversationRestorer {
   private static final List<String> MENTIONED =
       List.of(
-          "\"store\"", "\"previous_response_id\"", "\"background\"", ItemReferences.TYPE, "\\u00");
+          "\"store\"",
+          "\"previous_response_id\"",
+          "\"background\"",
+          ItemReferenceResolver.TYPE,
+          "\\u00");
   private static final String STORE = "store";
   private static final String PREVIOUS = "previous_response_id";
   private static final byte[] NO = "false".getBytes(UTF_8);
 
-  private Recall() {}
+  private ConversationRestorer() {}
 
   static Inbound of(Inbound in, Facts facts, StoredCalls memory) {
     boolean keeps = memory.keeps(facts.model());
     if (keeps && !mentions(in.body())) {
       return in.remembering(in.body(), new StorageOptions(true, null));
     }
-    var request = TopLevel.of(in.body());
+    var request = ObjectMembers.of(in.body());
     for (var name : List.of(STORE, PREVIOUS)) {
       if (request.repeats(name)) throw invalid("'" + name + "' is given twice.", name);
     }
@@ -48,20 +51,20 @@ final class Recall {
     }
     var asked = new StorageOptions(!Boolean.FALSE.equals(store), previous);
     var key = in.caller().key();
-    var resolved = ItemReferences.resolved(request, key, memory);
+    var resolved = ItemReferenceResolver.resolved(request, key, memory);
     if (previous == null && resolved == null) return in.remembering(in.body(), asked);
     if (previous != null && request.has("conversation")) {
       throw invalid(
           "'previous_response_id' and 'conversation' cannot be given together.", PREVIOUS);
     }
-    var gathered = previous == null ? new byte[0] : Chain.upTo(previous, key, memory);
+    var gathered = previous == null ? new byte[0] : StoredConversation.upTo(previous, key, memory);
     var own = resolved == null ? request.value("input") : resolved;
-    var input = Chain.with(gathered, own, memory.mostBytes());
+    var input = StoredConversation.with(gathered, own, memory.mostBytes());
     return in.remembering(goingOn(request, input), asked);
   }
 
   /// A response in the background is asked for again at a place that the gateway does not know.
-  private static void refuseBackground(TopLevel request) {
+  private static void refuseBackground(ObjectMembers request) {
     if (Boolean.TRUE.equals(request.flag("background"))) throw RequestReader.kept("background");
   }
 
@@ -71,12 +74,12 @@ final class Recall {
     return body.holdsAny(MENTIONED);
   }
 
-  private static Body forgetful(TopLevel request) {
+  private static Body forgetful(ObjectMembers request) {
     return Body.of(request.with(STORE, NO));
   }
 
   /// The members as they are, but for the input.
-  private static Body goingOn(TopLevel request, byte[] input) {
+  private static Body goingOn(ObjectMembers request, byte[] input) {
     var out = new ByteArrayOutputStream(input.length + 1_024);
     out.write('{');
     for (var member : request.members().entrySet()) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Fits the parts of a message to its target: text as a string where parts are not taken, and cache
 /// marks and members that it does not know taken away.
-final class PartsFit {
+final class PartsAdapter {
   private static final Set<String> TEXTS = Set.of("text", "input_text", "output_text");
   private static final Set<String> MARKS = Set.of("cache_control", CacheBreakpoints.MEMBER);
   private static final Set<String> KNOWN =
@@ -34,7 +34,7 @@ final class PartsFit {
   private final BodyEdits edits;
   private final PendingLosses losses;
 
-  PartsFit(byte[] bytes, ModelRules rules, BodyEdits edits, PendingLosses losses) {
+  PartsAdapter(byte[] bytes, ModelRules rules, BodyEdits edits, PendingLosses losses) {
     this.bytes = bytes;
     this.rules = rules;
     this.edits = edits;

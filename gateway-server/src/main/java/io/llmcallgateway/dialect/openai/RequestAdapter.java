@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Fits a client's request to a target of the same format by byte ranges: what the target does not
 /// take goes, or has another name, and all else stays as the client wrote it.
-final class RequestFit {
+final class RequestAdapter {
   private static final Pattern MARK = Pattern.compile("[{,]\\s*\"cache_control\"\\s*:");
   private static final List<String> MARKED = List.of("\"cache_control\"");
   private static final String NEWER_LIMIT = "max_completion_tokens";
@@ -34,24 +34,24 @@ final class RequestFit {
   private final MemberEdits gone;
   private final BodyEdits edits = new BodyEdits();
   private final PendingLosses losses = new PendingLosses();
-  private final ReasoningFit reasoning;
-  private final ToolsFit tools;
+  private final ReasoningAdapter reasoning;
+  private final ToolsAdapter tools;
 
-  private RequestFit(byte[] bytes, ModelRules rules) {
+  private RequestAdapter(byte[] bytes, ModelRules rules) {
     this.bytes = bytes;
     this.rules = rules;
     this.request = ScannedValue.request(bytes, name -> depth(name, rules));
     this.gone = new MemberEdits(request);
-    this.reasoning = new ReasoningFit(bytes, rules, request);
-    this.tools = new ToolsFit(rules, edits, losses, request);
+    this.reasoning = new ReasoningAdapter(bytes, rules, request);
+    this.tools = new ToolsAdapter(rules, edits, losses, request);
   }
 
   /// Null where byte ranges are not enough.
   static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
-    if (Marks.areBreakpoints(rules) && marks(body)) return null;
+    if (CacheControlWriter.areBreakpoints(rules) && marks(body)) return null;
     if (takesAll(rules)) return body;
     var bytes = body.toByteArray();
-    var fit = new RequestFit(bytes, rules);
+    var fit = new RequestAdapter(bytes, rules);
     if (!fit.fits()) return null;
     fit.losses.tell(losses);
     return fit.edits.isEmpty() ? body : fit.edits.apply(Body.of(bytes));
@@ -73,7 +73,7 @@ final class RequestFit {
   /// Messages and tools are looked into, other members are taken as they are.
   private static int depth(String member, ModelRules rules) {
     return switch (member) {
-      case "messages" -> MessagesFit.depth(rules);
+      case "messages" -> MessagesAdapter.depth(rules);
       case "tools" -> 3;
       case "tool_choice" -> 1;
       default -> 0;
@@ -88,7 +88,7 @@ final class RequestFit {
     gone.apply(edits);
     var messages = request.get("messages");
     if (messages == null || !messages.isArray()) return true;
-    return new MessagesFit(bytes, rules, edits, losses, messages.items(), tools.any()).fit();
+    return new MessagesAdapter(bytes, rules, edits, losses, messages.items(), tools.any()).fit();
   }
 
   /// Whether the target takes what no byte range can leave out.

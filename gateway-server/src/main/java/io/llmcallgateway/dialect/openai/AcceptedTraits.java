@@ -4,12 +4,12 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
 
-/// Holds what a written request may have: of a client of this format what the target does not
-/// refuse, of others what it is known to take.
+/// The traits that a written request may use: for a client of this format all that the target does
+/// not refuse, for others what it is known to take.
 ///
 /// @param own whether the client speaks this format
 /// @param reasons whether the model is sure to reason, or nobody knows
-record Allowed(ModelRules rules, boolean own, boolean reasons) {
+record AcceptedTraits(ModelRules rules, boolean own, boolean reasons) {
   boolean has(Trait trait) {
     return own ? rules.leaves(trait) : rules.takes(trait);
   }

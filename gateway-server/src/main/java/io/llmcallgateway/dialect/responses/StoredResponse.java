@@ -12,15 +12,16 @@ import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
 import org.jspecify.annotations.Nullable;
 
-/// A response that the journal keeps: what was asked and what was answered, as the client had them.
+/// A response that the journal keeps: the request and the answer, as the client had them.
 ///
 /// @param translated whether the gateway wrote the answer, else the provider did
-record Kept(CallId call, TopLevel request, TopLevel answer, boolean translated) {
+record StoredResponse(
+    CallId call, ObjectMembers request, ObjectMembers answer, boolean translated) {
   private static final String PREVIOUS = "previous_response_id";
 
   /// The response of that id; null where there is none that this key may have. Throws a
   /// `GatewayException` where it was kept only in part.
-  static @Nullable Kept find(String id, String key, StoredCalls memory) {
+  static @Nullable StoredResponse find(String id, String key, StoredCalls memory) {
     var own = ResponseIds.call(id);
     var call = own == null ? null : memory.call(own);
     var found = call == null ? null : of(call, id, key);
@@ -29,7 +30,7 @@ record Kept(CallId call, TopLevel request, TopLevel answer, boolean translated) 
     return call == null ? null : of(call, id, key);
   }
 
-  private static @Nullable Kept of(EndedCall call, String id, String key) {
+  private static @Nullable StoredResponse of(EndedCall call, String id, String key) {
     var record = call.record();
     boolean response =
         record.dialect().equals(ResponsesDialect.ID)
@@ -40,12 +41,12 @@ record Kept(CallId call, TopLevel request, TopLevel answer, boolean translated) 
     var answered = body(call, Payload.Kind.CLIENT_ANSWER);
     if (asked == null || answered == null) return null;
     if (asked.cut() || answered.cut()) throw cut(id);
-    var request = TopLevel.ofKept(asked.body());
-    var answer = TopLevel.ofKept(answered.body());
+    var request = ObjectMembers.ofKept(asked.body());
+    var answer = ObjectMembers.ofKept(answered.body());
     if (request == null || answer == null || !id.equals(answer.text("id"))) return null;
     if (Boolean.FALSE.equals(request.flag("store"))) return null;
     boolean translated = record.lane() != Lane.VERBATIM;
-    return new Kept(record.id(), request, answer, translated);
+    return new StoredResponse(record.id(), request, answer, translated);
   }
 
   private static @Nullable Payload body(EndedCall call, Payload.Kind kind) {

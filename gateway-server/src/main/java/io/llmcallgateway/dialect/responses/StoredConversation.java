@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A conversation gathered from the responses that went on from each other: each one's input, then
-/// what was answered. Instructions are not part of it, as at OpenAI.
-final class Chain {
+/// A conversation read from stored responses that continue each other: the input of each, then its
+/// answer. Instructions are not part of it, as at OpenAI.
+final class StoredConversation {
   /// Each link is a look into the journal of about a millisecond.
   private static final int MOST = 512;
 
@@ -27,20 +27,20 @@ final class Chain {
   private final ByteArrayOutputStream items = new ByteArrayOutputStream(4_096);
 
   /// @param most bytes of the whole conversation
-  private Chain(int most) {
+  private StoredConversation(int most) {
     this.most = most;
   }
 
   /// The items of the conversation that ended with that response, joined by commas.
   static byte[] upTo(String id, String key, StoredCalls memory) {
-    var chain = new Chain(memory.mostBytes());
+    var chain = new StoredConversation(memory.mostBytes());
     for (var turn : back(id, key, memory).reversed()) chain.add(turn);
     return chain.items.toByteArray();
   }
 
   /// What that response was given for, joined by commas.
-  static byte[] before(Kept last, String key, StoredCalls memory) {
-    var chain = new Chain(memory.mostBytes());
+  static byte[] before(StoredResponse last, String key, StoredCalls memory) {
+    var chain = new StoredConversation(memory.mostBytes());
     var previous = last.previous();
     if (previous != null) chain.add(upTo(previous, key, memory));
     chain.input(input(last, key, memory));
@@ -49,7 +49,7 @@ final class Chain {
 
   /// What was gathered, and then a request's own input.
   static byte[] with(byte[] gathered, byte @Nullable [] input, int most) {
-    var chain = new Chain(most);
+    var chain = new StoredConversation(most);
     chain.add(gathered);
     chain.input(input);
     return chain.items.toByteArray();
@@ -60,7 +60,7 @@ final class Chain {
     var turns = new ArrayList<byte[]>();
     int left = memory.mostBytes();
     for (var at = id; at != null; ) {
-      var kept = Kept.find(at, key, memory);
+      var kept = StoredResponse.find(at, key, memory);
       if (kept == null) throw notFound(id, at);
       if (turns.size() == MOST) {
         throw invalid(
@@ -79,16 +79,16 @@ final class Chain {
     return turns;
   }
 
-  private static byte[] turn(Kept kept, int left, String key, StoredCalls memory) {
-    var turn = new Chain(memory.mostBytes());
+  private static byte[] turn(StoredResponse kept, int left, String key, StoredCalls memory) {
+    var turn = new StoredConversation(memory.mostBytes());
     turn.input(input(kept, key, memory));
     turn.output(kept);
     if (turn.items.size() > left) throw tooLong(memory.mostBytes());
     return turn.items.toByteArray();
   }
 
-  private static byte @Nullable [] input(Kept kept, String key, StoredCalls memory) {
-    var resolved = ItemReferences.resolved(kept.request(), key, memory);
+  private static byte @Nullable [] input(StoredResponse kept, String key, StoredCalls memory) {
+    var resolved = ItemReferenceResolver.resolved(kept.request(), key, memory);
     return resolved == null ? kept.request().value("input") : resolved;
   }
 
@@ -138,7 +138,7 @@ final class Chain {
 
   /// As a client would send the items back. A provider that keeps its reasoning to itself finds it
   /// by its id alone, which no other does: it is left out, and with it the ids that ask for it.
-  private void output(Kept kept) {
+  private void output(StoredResponse kept) {
     var output = kept.answer().tree("output");
     boolean left = false;
     for (var item : output) left |= !kept.translated() && isKeptBack(item);

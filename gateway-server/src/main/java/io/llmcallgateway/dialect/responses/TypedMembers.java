@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Members of a request that must be of one type: what is missing or null is null, another type is
-/// an error that names the member.
-final class Members {
-  private Members() {}
+/// Reads members of a request that must be of one type. What is missing or null is null; another
+/// type is an error that names the member.
+final class TypedMembers {
+  private TypedMembers() {}
 
   static @Nullable String text(JsonNode node, String name) {
     if (!JsonNodes.has(node, name)) return null;

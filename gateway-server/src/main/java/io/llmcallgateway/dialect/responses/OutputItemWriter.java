@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The output item that a stream is writing. Its text is repeated when it is done; beyond a cap
-/// only the deltas have it.
-final class OpenItem {
+/// Writes the output item that a stream is at. The text is repeated when the item is done; beyond a
+/// cap only the deltas have it.
+final class OutputItemWriter {
   /// Characters kept of an item's text: more than any model writes.
   private static final int MOST_KEPT = 8 << 20;
 
@@ -48,7 +48,7 @@ final class OpenItem {
   private boolean summary;
   private int textLength;
 
-  private OpenItem(
+  private OutputItemWriter(
       Kind kind,
       EventWriter events,
       String id,
@@ -65,16 +65,16 @@ final class OpenItem {
     this.name = name;
   }
 
-  static OpenItem of(Kind kind, EventWriter events, ResponseObject response, int index) {
+  static OutputItemWriter of(Kind kind, EventWriter events, ResponseObject response, int index) {
     var id = response.itemId(kind == Kind.MESSAGE ? "msg" : "rs", index);
-    var item = new OpenItem(kind, events, id, index, "", "", null);
+    var item = new OutputItemWriter(kind, events, id, index, "", "", null);
     var begun = item.item("in_progress");
     begun.remove("encrypted_content"); // which is known at the end
     events.item("response.output_item.added", index, begun);
     return item;
   }
 
-  static OpenItem call(
+  static OutputItemWriter call(
       EventWriter events,
       ResponseObject response,
       int index,
@@ -82,7 +82,7 @@ final class OpenItem {
       String name,
       @Nullable ToolForm form) {
     var id = response.itemId(AnswerWriter.callPrefix(form), index);
-    var item = new OpenItem(Kind.CALL, events, id, index, callId, name, form);
+    var item = new OutputItemWriter(Kind.CALL, events, id, index, callId, name, form);
     events.item("response.output_item.added", index, item.item("in_progress"));
     var type = item.called() == ToolForm.Kind.CUSTOM ? CUSTOM_INPUT : ARGUMENTS;
     item.delta = item.head(type + ".delta", "", "\"delta\":");
@@ -263,7 +263,7 @@ final class OpenItem {
         message.set("content", content);
         yield message;
       }
-      case REASONING -> Items.reasoningItem(id, text.toString(), signature);
+      case REASONING -> ReasoningItems.reasoningItem(id, text.toString(), signature);
       case CALL -> AnswerWriter.call(id, callId, name, text.toString(), status, form);
     };
   }

@@ -7,9 +7,10 @@ import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.CacheMark;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Cache marks, for the vendors of this format that take them; the others cache by themselves.
-final class Marks {
-  private Marks() {}
+/// Writes cache marks for the vendors of this format that take them; the others cache by
+/// themselves.
+final class CacheControlWriter {
+  private CacheControlWriter() {}
 
   /// Whether the target takes OpenAI's own marks.
   static boolean areBreakpoints(ModelRules rules) {

@@ -14,17 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Requests of OpenAI's format on their way to targets of the same: only the bytes that a target
 /// does not take change.
-final class RequestFitTest {
+final class RequestAdapterTest {
   private final Losses losses = Kit.losses();
 
   private String fit(String request, Traits traits) {
-    var fitted = RequestFit.fit(Body.utf8(request), Kit.of(traits).rules(), losses);
+    var fitted = RequestAdapter.fit(Body.utf8(request), Kit.of(traits).rules(), losses);
     return Objects.requireNonNull(fitted, "written anew").utf8();
   }
 
   private static boolean isWrittenAnew(String request, Traits traits) {
     var losses = Kit.losses();
-    boolean anew = RequestFit.fit(Body.utf8(request), Kit.of(traits).rules(), losses) == null;
+    boolean anew = RequestAdapter.fit(Body.utf8(request), Kit.of(traits).rules(), losses) == null;
     assertThat(losses.isEmpty()).isEqualTo(anew);
     return anew;
   }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The sources of an answer: `annotations` of OpenAI and OpenRouter, `citations` and
-/// `search_results` of Perplexity.
-final class Annotations {
-  private Annotations() {}
+/// Reads and writes the sources of an answer: `annotations` of OpenAI and OpenRouter, `citations`
+/// and `search_results` of Perplexity.
+final class CitationCodec {
+  private CitationCodec() {}
 
   static List<Citation> read(JsonNode annotations) {
     var citations = new ArrayList<Citation>();

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Fits the tools of a request and the choice of one to their target.
-final class ToolsFit {
+final class ToolsAdapter {
   private static final Set<String> OF_TOOL = Set.of("type", "function", "custom", "cache_control");
   private static final Set<String> OF_FUNCTION =
       Set.of("name", "description", "parameters", "strict");
@@ -27,7 +27,7 @@ final class ToolsFit {
   private final @Nullable ScannedValue choice;
   private boolean strict;
 
-  ToolsFit(ModelRules rules, BodyEdits edits, PendingLosses losses, ScannedValue request) {
+  ToolsAdapter(ModelRules rules, BodyEdits edits, PendingLosses losses, ScannedValue request) {
     this.rules = rules;
     this.edits = edits;
     this.losses = losses;
@@ -46,7 +46,7 @@ final class ToolsFit {
   }
 
   /// Whether byte ranges are enough.
-  boolean fit(ReasoningFit reasoning, MemberEdits gone) {
+  boolean fit(ReasoningAdapter reasoning, MemberEdits gone) {
     if (tools == null) return true;
     if (rules.splicesRequests() && any() && !rules.tools()) return false;
     if (isNone() && rules.has(Quirk.CHOICE_ANY)) {
@@ -67,7 +67,7 @@ final class ToolsFit {
     var type = tool.text("type");
     if (type.equals("custom") && !rules.takes(Trait.CUSTOM_TOOLS)) return false;
     var gone = new MemberEdits(tool);
-    PartsFit.dropMarks(tool, gone, rules, losses);
+    PartsAdapter.dropMarks(tool, gone, rules, losses);
     var function = tool.get("function");
     boolean named = type.isEmpty() || type.equals("function");
     if (function != null && named && !fitFunction(tool, function, gone, index)) return false;
@@ -116,7 +116,7 @@ final class ToolsFit {
     }
   }
 
-  private boolean fitChoice(ReasoningFit reasoning) {
+  private boolean fitChoice(ReasoningAdapter reasoning) {
     if (choice == null || !any()) return true;
     boolean function = choice.isString() || choice.text("type").equals("function");
     if (!function && !rules.takes(Trait.CUSTOM_TOOLS)) return false;

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The parts of one choice of a plain answer, from the events of its one reading.
-final class PartsGatherer implements Consumer<ChatEvent> {
+/// Assembles the parts of one choice of a plain answer from the events of its one reading.
+final class PartsAssembler implements Consumer<ChatEvent> {
   private final List<Part> parts = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder refusal = new StringBuilder();

@@ -16,23 +16,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// An object's members as they stand in its bytes, so that what is not looked at stays as it is.
-final class TopLevel {
+/// The members of a JSON object as they stand in its bytes, so that what is not looked at stays as
+/// it is.
+final class ObjectMembers {
   private final byte[] bytes;
   private final Map<String, Span> members = new LinkedHashMap<>();
   private final Set<String> repeated = HashSet.newHashSet(0);
 
-  private TopLevel(byte[] bytes) {
+  private ObjectMembers(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  static TopLevel of(Body body) {
+  static ObjectMembers of(Body body) {
     return of(body.toByteArray());
   }
 
   /// Throws a `JacksonException` where the bytes are no JSON; what is no object has no members.
-  static TopLevel of(byte[] bytes) {
-    var top = new TopLevel(bytes);
+  static ObjectMembers of(byte[] bytes) {
+    var top = new ObjectMembers(bytes);
     try (var parser = Json.parser(bytes, 0, bytes.length)) {
       if (parser.nextToken() != START_OBJECT) return top;
       while (parser.nextToken() == PROPERTY_NAME) {
@@ -46,7 +47,7 @@ final class TopLevel {
   }
 
   /// Null where the bytes are no JSON: they were kept in part, or masked.
-  static @Nullable TopLevel ofKept(Body body) {
+  static @Nullable ObjectMembers ofKept(Body body) {
     try {
       return of(body);
     } catch (JacksonException _) {

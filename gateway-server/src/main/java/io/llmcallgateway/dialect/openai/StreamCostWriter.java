@@ -9,12 +9,12 @@ import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
 import tools.jackson.core.JacksonException;
 
-/// Puts `gateway_cost` into the usage of a chunk: not `cost`, which some vendors have themselves
+/// Writes `gateway_cost` into the usage of a chunk: not `cost`, which some vendors have themselves
 /// and which stays as they wrote it.
-final class CostMember {
+final class StreamCostWriter {
   private static final byte[] DATA = "data:".getBytes(UTF_8);
 
-  private CostMember() {}
+  private StreamCostWriter() {}
 
   /// Whole events with the cost in the last usage among them; the same where there is none.
   static byte[] put(byte[] events, Cost cost) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What a request goes on from is put into it.
-final class RecallTest {
+final class ConversationRestorerTest {
   private final Kept kept = new Kept();
 
   /// Calls in memory, as the journal would give them.

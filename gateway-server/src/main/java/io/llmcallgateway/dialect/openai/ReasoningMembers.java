@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The members of chat requests that tell how much to reason, and whether a target understands them
-/// as they are: then they stay so, whether the request passes untouched or is written anew.
-final class ReasoningWords {
+/// The request members that set how much a model reasons. Where a target understands them they stay
+/// as they are, whether the request passes untouched or is written anew.
+final class ReasoningMembers {
   private static final Set<String> MEMBERS =
       Set.of(
           "reasoning_effort",
@@ -28,7 +28,7 @@ final class ReasoningWords {
 
   private final ModelRules rules;
 
-  ReasoningWords(ModelRules rules) {
+  ReasoningMembers(ModelRules rules) {
     this.rules = rules;
   }
 

@@ -5,15 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Whether each call has its one result, directly after it: what strict vendors want, and what byte
-/// ranges do not mend.
-final class CallOrder {
+/// Checks that each tool call has one result directly after it, which strict vendors want and which
+/// byte ranges cannot mend.
+final class ToolResultOrder {
   private final Set<String> open = new HashSet<>(4);
 
-  private CallOrder() {}
+  private ToolResultOrder() {}
 
   static boolean holds(List<ScannedValue> messages) {
-    var order = new CallOrder();
+    var order = new ToolResultOrder();
     for (var message : messages) if (!order.takes(message)) return false;
     return order.open.isEmpty();
   }

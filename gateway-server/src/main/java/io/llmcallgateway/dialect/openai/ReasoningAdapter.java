@@ -18,23 +18,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Fits how much a request asks its model to reason: what the target understands stays, another
 /// vendor's members become the target's own.
-final class ReasoningFit {
+final class ReasoningAdapter {
   private final byte[] bytes;
   private final ModelRules rules;
   private final ScannedValue request;
   private final List<ScannedValue.Member> given = new ArrayList<>(0);
   private final @Nullable ReasoningOptions asked;
   private final boolean readable;
-  private final ReasoningWords words;
+  private final ReasoningMembers words;
   private final ObjectNode said = Json.MAPPER.createObjectNode();
 
-  ReasoningFit(byte[] bytes, ModelRules rules, ScannedValue request) {
+  ReasoningAdapter(byte[] bytes, ModelRules rules, ScannedValue request) {
     this.bytes = bytes;
     this.rules = rules;
     this.request = request;
-    this.words = new ReasoningWords(rules);
+    this.words = new ReasoningMembers(rules);
     for (var member : request.members()) {
-      if (!ReasoningWords.has(member.name())) continue;
+      if (!ReasoningMembers.has(member.name())) continue;
       given.add(member);
       var span = member.value().span();
       said.set(member.name(), Json.MAPPER.readTree(bytes, span.start(), span.length()));
@@ -42,7 +42,7 @@ final class ReasoningFit {
     ReasoningOptions read = null;
     boolean is = true;
     try {
-      read = ReasoningAsked.read(said);
+      read = ReasoningSettings.read(said);
     } catch (GatewayException _) {
       is = false; // a word that only the vendor knows is the vendor's to judge
     }
@@ -89,7 +89,7 @@ final class ReasoningFit {
       var span = member.value().span();
       var old = Json.MAPPER.readTree(bytes, span.start(), span.length());
       var value =
-          ReasoningWords.has(each.getKey()) ? each.getValue() : joined(each.getValue(), old);
+          ReasoningMembers.has(each.getKey()) ? each.getValue() : joined(each.getValue(), old);
       if (!old.equals(value)) edits.replace(span, value.toString());
     }
     if (!added.isEmpty()) edits.insert(request.span().start() + 1, added.toString());

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The pictures of an answer, as OpenRouter has them: `images` of a message or a delta
-/// (https://openrouter.ai/docs/features/multimodal/image-generation).
-final class Images {
-  private Images() {}
+/// Reads and writes the pictures of an answer as OpenRouter has them: `images` of a message or a
+/// delta (https://openrouter.ai/docs/features/multimodal/image-generation).
+final class ImageCodec {
+  private ImageCodec() {}
 
   static List<Part.Media> read(JsonNode images) {
     var all = new ArrayList<Part.Media>();

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a conversation into the order and the roles that a target takes.
-final class MessageOrder {
+final class MessageNormalizer {
   /// What stands between tool results and a user's message where they may not be neighbours.
   static final String BETWEEN = "OK.";
 
-  private final Allowed allowed;
+  private final AcceptedTraits allowed;
   private final Losses losses;
 
-  MessageOrder(Allowed allowed, Losses losses) {
+  MessageNormalizer(AcceptedTraits allowed, Losses losses) {
     this.allowed = allowed;
     this.losses = losses;
   }
@@ -43,7 +43,8 @@ final class MessageOrder {
     boolean marked = parts.stream().anyMatch(p -> p instanceof Part.Text t && t.cache() != null);
     var first = system.getFirst();
     boolean takes =
-        allowed.rules().takes(Trait.CACHE_CONTROL) || Marks.areBreakpoints(allowed.rules());
+        allowed.rules().takes(Trait.CACHE_CONTROL)
+            || CacheControlWriter.areBreakpoints(allowed.rules());
     if (marked && takes) return List.of(first.with(parts));
     if (marked) losses.add("cache_control", "unsupported");
     var text = new Conversation(system, List.of()).systemText();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Fits what an assistant said to a vendor that wants its reasoning back in a place of its own, or
 /// ids of a form of its own. What a message becomes hangs on it and on whether the request has
 /// tools, not on what follows it, so that a session's next request begins with this one's bytes.
-final class AssistantFit {
+final class AssistantMessageAdapter {
   private static final List<String> THOUGHTS =
       List.of("reasoning_content", "reasoning", "thinking");
   private static final List<String> SIGNED =
@@ -28,7 +28,7 @@ final class AssistantFit {
   private final boolean usesTools;
 
   /// @param usesTools whether tools are offered or have been used
-  AssistantFit(
+  AssistantMessageAdapter(
       byte[] bytes, ModelRules rules, BodyEdits edits, PendingLosses losses, boolean usesTools) {
     this.bytes = bytes;
     this.rules = rules;
@@ -179,7 +179,7 @@ final class AssistantFit {
   private @Nullable String words(ScannedValue message) {
     var content = message.get("content");
     if (content == null) return "";
-    return content.isString() ? content.inner(bytes) : PartsFit.joined(content, bytes, "");
+    return content.isString() ? content.inner(bytes) : PartsAdapter.joined(content, bytes, "");
   }
 
   /// What an assistant said is a string, or null beside calls.

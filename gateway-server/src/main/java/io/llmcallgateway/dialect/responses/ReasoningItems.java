@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reasoning items, and what they carry. A signature on a call (Gemini's) has no member of its own
-/// in this API: it goes into a reasoning item before the call, marked by its id.
-final class Items {
+/// Reads and writes reasoning items. A signature on a call (Gemini's) has no member of its own in
+/// this API: it goes into a reasoning item before the call, marked by its id.
+final class ReasoningItems {
   private static final String FOR_CALL = "for_call";
 
-  private Items() {}
+  private ReasoningItems() {}
 
   /// The family of a target's encrypted reasoning: its provider's own where that is a family, else
   /// OpenAI's.

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// Embeddings as OpenAI-compatible providers are asked for them by clients of other formats.
-final class EmbeddingTargets {
-  private EmbeddingTargets() {}
+/// Writes embedding requests to OpenAI-compatible providers for clients of other formats, and reads
+/// the answers.
+final class OpenAiEmbeddings {
+  private OpenAiEmbeddings() {}
 
   static Body write(EmbeddingBatch batch, TargetModel target, Losses losses) {
     var root = Json.MAPPER.createObjectNode().put("model", target.model());

@@ -16,12 +16,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Embeddings as OpenAI's clients ask for them, and LiteLLM's: those may say `input_type`.
-final class Embeddings {
+/// Reads the embedding requests of OpenAI's clients and writes their answers. LiteLLM's clients may
+/// also send `input_type`.
+final class ClientEmbeddings {
   private static final Set<String> CARRIED =
       Set.of("model", "input", "dimensions", "encoding_format", "input_type");
 
-  private Embeddings() {}
+  private ClientEmbeddings() {}
 
   static EmbeddingRequest read(Body body) {
     var root = Json.MAPPER.readTree(body.toByteArray());

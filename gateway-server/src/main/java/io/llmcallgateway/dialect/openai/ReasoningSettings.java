@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells what a request says about reasoning, in any vendor's spelling: OpenAI's
+/// Reads how much a request wants the model to reason, in any vendor's spelling: OpenAI's
 /// `reasoning_effort`, OpenRouter's `reasoning`, Anthropic's and DeepSeek's `thinking`, Qwen's
 /// `enable_thinking`.
-final class ReasoningAsked {
+final class ReasoningSettings {
   private @Nullable Mode mode;
   private @Nullable Effort effort;
   private @Nullable Long budget;
   private @Nullable Boolean shown;
 
-  private ReasoningAsked() {}
+  private ReasoningSettings() {}
 
   /// Null where the request says nothing.
   static @Nullable ReasoningOptions read(JsonNode root) {
-    var asked = new ReasoningAsked();
+    var asked = new ReasoningSettings();
     asked.effort = effort("reasoning_effort", RequestErrors.text(root, "reasoning_effort"));
     if (root.path("reasoning") instanceof ObjectNode reasoning) asked.readObject(reasoning);
     if (root.path("thinking") instanceof ObjectNode thinking) asked.readThinking(thinking);
@@ -32,7 +32,7 @@ final class ReasoningAsked {
     if (tokens != null) asked.budget = tokens;
     var included = JsonNodes.flag(root, "include_reasoning");
     if (included != null) asked.shown = included;
-    return asked.options(ReasoningWords.of(root));
+    return asked.options(ReasoningMembers.of(root));
   }
 
   private static @Nullable Effort effort(String path, @Nullable String text) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Fits the messages of a request to its target by byte ranges: roles, names, order, reasoning and
 /// ids.
-final class MessagesFit {
+final class MessagesAdapter {
   private static final Set<String> INSTRUCTS = Set.of("system", "developer");
 
   private final byte[] bytes;
@@ -26,12 +26,12 @@ final class MessagesFit {
   private final PendingLosses losses;
   private final List<ScannedValue> all;
   private final List<ScannedValue> messages = new ArrayList<>();
-  private final PartsFit parts;
-  private final AssistantFit assistants;
+  private final PartsAdapter parts;
+  private final AssistantMessageAdapter assistants;
 
   /// @param all as they stand in the request
   /// @param offersTools whether the request has tools
-  MessagesFit(
+  MessagesAdapter(
       byte[] bytes,
       ModelRules rules,
       BodyEdits edits,
@@ -44,9 +44,9 @@ final class MessagesFit {
     this.edits = edits;
     this.losses = losses;
     this.all = all;
-    boolean usesTools = offersTools || all.stream().anyMatch(MessagesFit::isResult);
-    this.parts = new PartsFit(bytes, rules, edits, losses);
-    this.assistants = new AssistantFit(bytes, rules, edits, losses, usesTools);
+    boolean usesTools = offersTools || all.stream().anyMatch(MessagesAdapter::isResult);
+    this.parts = new PartsAdapter(bytes, rules, edits, losses);
+    this.assistants = new AssistantMessageAdapter(bytes, rules, edits, losses, usesTools);
     for (var message : all) if (!isLeftOut(message)) messages.add(message);
   }
 
@@ -60,7 +60,7 @@ final class MessagesFit {
   }
 
   private boolean isLeftOut(ScannedValue message) {
-    return strict && AssistantFit.isEmpty(message);
+    return strict && AssistantMessageAdapter.isEmpty(message);
   }
 
   private static boolean isResult(ScannedValue message) {
@@ -100,7 +100,7 @@ final class MessagesFit {
   }
 
   private boolean fitsAsItIs() {
-    if (strict && !CallOrder.holds(messages)) return false;
+    if (strict && !ToolResultOrder.holds(messages)) return false;
     if (rules.takes(Trait.REPEATED_ROLES)) return true;
     var before = "assistant";
     for (var message : messages) {
@@ -123,7 +123,7 @@ final class MessagesFit {
       if (!parts.fit(content, asText)) return false;
     }
     if (!rules.takes(Trait.CUSTOM_TOOLS) && hasCustomCall(message)) return false;
-    PartsFit.dropMarks(message, gone, rules, losses);
+    PartsAdapter.dropMarks(message, gone, rules, losses);
     fitMembers(message, index, gone);
     gone.apply(edits);
     return true;
@@ -156,7 +156,7 @@ final class MessagesFit {
       if (name.equals("name") && !named) {
         gone.remove(name);
         losses.add(path, "unsupported");
-      } else if (!all && !gone.goes(name) && !AssistantFit.isUsual(name, rules)) {
+      } else if (!all && !gone.goes(name) && !AssistantMessageAdapter.isUsual(name, rules)) {
         gone.remove(name);
         if (!member.value().isNull()) losses.add(path, "unknown-to-target");
       }
@@ -183,7 +183,7 @@ final class MessagesFit {
   }
 
   private @Nullable String wordsOf(ScannedValue content) {
-    return content.isString() ? content.inner(bytes) : PartsFit.joined(content, bytes, "\\n");
+    return content.isString() ? content.inner(bytes) : PartsAdapter.joined(content, bytes, "\\n");
   }
 
   private boolean tellAsUser(ScannedValue message, int index) {
@@ -194,7 +194,7 @@ final class MessagesFit {
       edits.insert(content.span().start() + 1, "<system>\\n");
       edits.insert(content.span().end() - 1, "\\n</system>");
     } else if (content.isArray() && !rules.takes(Trait.TEXT_PARTS)) {
-      var words = PartsFit.joined(content, bytes, "\\n");
+      var words = PartsAdapter.joined(content, bytes, "\\n");
       if (words == null) return false;
       edits.replace(content.span(), "\"<system>\\n" + words + "\\n</system>\"");
     } else if (content.isArray()) {
@@ -209,7 +209,7 @@ final class MessagesFit {
   }
 
   private void addBetween(ScannedValue message) {
-    var words = new String(Json.string(MessageOrder.BETWEEN), StandardCharsets.UTF_8);
+    var words = new String(Json.string(MessageNormalizer.BETWEEN), StandardCharsets.UTF_8);
     edits.insert(message.span().start(), "{\"role\":\"assistant\",\"content\":" + words + "},");
     losses.add("messages.role", "assistant-turn-added");
   }
