@@ -1,4 +1,5 @@
-/// Pure choice: from facts and catalogue to an ordered plan of targets.
+/// Routing: turns a model name into an ordered plan of targets, by the catalogue and the health of
+/// targets.
 @NullMarked
 package io.llmcallgateway.route;
 
