@@ -8,7 +8,7 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Span;
 import org.jspecify.annotations.Nullable;
 
-/// One step of a call's life as the interaction log tells it. Times `at` are epoch milliseconds,
+/// A step of a call's life, as the interaction log shows it. Times `at` are epoch milliseconds,
 /// durations microseconds. Steps share the call's bytes; nothing is formatted before the writer.
 public sealed interface CallStep {
   CallId id();
@@ -25,7 +25,7 @@ public sealed interface CallStep {
       @Nullable Span userText,
       @Nullable String requestId)
       implements CallStep {
-    /// Of the request only what the log shows.
+    /// The step with that part of the request alone which the log shows.
     private Started onlyShown(BodyMask mask) {
       var said = userText == null ? Body.EMPTY : mask.mask(request.slice(userText));
       var span = userText == null ? null : new Span(0, said.size());
@@ -34,8 +34,8 @@ public sealed interface CallStep {
   }
 
   /// A request went to a provider, with the body as that provider gets it. `requestId` is the
-  /// client's own, told once: with the first request of a call. `losses` is what of the client's
-  /// request could not cross, empty where all did.
+  /// client's own, given once: with the first request of a call. `losses` names what was lost in the
+  /// translation of the request, empty where nothing was.
   record Sent(
       CallId id,
       long at,
@@ -50,7 +50,7 @@ public sealed interface CallStep {
     }
   }
 
-  /// The same step with its bodies and texts masked.
+  /// The step with its bodies and texts masked.
   default CallStep masked(BodyMask mask) {
     return switch (this) {
       case Started step -> step.onlyShown(mask);

@@ -115,7 +115,7 @@ public final class Logs implements AutoCloseable {
     files.doAppend(new LogEntry.ErrorLine(line, at));
   }
 
-  /// Says something about the logs themselves on standard error.
+  /// Writes a message about the logs themselves to standard error.
   public void notice(String message) {
     console.doAppend(new LogEntry.Notice(message, clock.millis()));
   }
@@ -125,7 +125,7 @@ public final class Logs implements AutoCloseable {
     return archiver;
   }
 
-  /// Tells on standard error that log files cannot be written.
+  /// Reports failures of the disk on standard error.
   public DiskFailureListener diskFailures() {
     return failures;
   }
@@ -134,7 +134,7 @@ public final class Logs implements AutoCloseable {
     return redactor;
   }
 
-  /// Values that are masked wherever they turn up in a message. Replaces the ones given before.
+  /// Sets the values that are masked in every message. Replaces the ones given before.
   public void hide(Collection<Secret> secrets) {
     redactor.hide(secrets);
   }
@@ -144,7 +144,7 @@ public final class Logs implements AutoCloseable {
     return redactor.known();
   }
 
-  /// A text with the secrets in it masked.
+  /// Returns a text with the secrets in it masked.
   public String mask(String text) {
     return redactor.mask(text);
   }

@@ -9,7 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
-/// Logback before the logs are open: warnings on standard error, nothing searched, nothing parsed.
+/// Configures Logback for the time before the logs are open: warnings on standard error. No
+/// configuration file is searched or parsed.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class StartupConfigurator extends ContextAwareBase implements Configurator {
   static final String NAME = "before-logs";

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Counts ended calls in the metrics of the conventions, and cost and errors in our own. Attributes
-/// are such that their values stay few. Of one thread.
+/// are such that their values stay few. One thread's.
 final class CallMeters {
   /// Distinct names of models; what comes later is counted as `other`.
   private static final int MOST_NAMES = 200;

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// Names of attributes and their values, as spans and metrics share them: the semantic conventions
+/// The names and values of attributes that spans and metrics share: the semantic conventions
 /// for generative AI (https://opentelemetry.io/docs/specs/semconv/gen-ai/) and, below
-/// `llmcallgateway.`, what they have no word for.
+/// `llmcallgateway.`, names for what they do not cover.
 final class SemanticConventions {
   static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
   static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("gen_ai.provider.name");

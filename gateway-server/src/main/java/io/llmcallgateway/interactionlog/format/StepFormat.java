@@ -3,7 +3,7 @@ package io.llmcallgateway.interactionlog.format;
 import io.llmcallgateway.interactionlog.CallStep;
 import io.llmcallgateway.logging.line.LineSink;
 
-/// Tells how a step of a call is told in a log file.
+/// Writes the steps of calls as lines of a log.
 public interface StepFormat {
   /// Writes the lines of one step to the interaction log.
   void write(LineSink lines, CallStep step);

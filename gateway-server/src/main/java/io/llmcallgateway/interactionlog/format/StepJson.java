@@ -12,7 +12,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Steps for programs: one JSON object per line.
+/// Writes steps as JSON for programs, one object per line.
 public final class StepJson implements StepFormat {
   private static final int USER_CODE_POINTS = 200;
 

@@ -17,7 +17,7 @@ import io.llmcallgateway.model.Usage;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/// Steps for people: one line each, or a few that belong together.
+/// Writes steps as text for people: one line each, or a few that belong together.
 public final class StepText implements StepFormat {
   private static final int USER_CODE_POINTS = 200;
 

@@ -3,8 +3,8 @@ package io.llmcallgateway.logging.line;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Span;
 
-/// A body as one range of one array: the shared array where one segment holds it, else a copy in
-/// memory that is used again.
+/// Gives a body as one range of one array: the shared array where the body has one segment, else a
+/// copy in memory that is used again.
 public final class ContiguousBody {
   private static final int KEPT = 1 << 20;
 
@@ -33,7 +33,7 @@ public final class ContiguousBody {
     return this;
   }
 
-  /// The inside of a string literal within the body.
+  /// Takes the inside of a string literal within the body.
   public ContiguousBody literal(Body body, Span span) {
     of(body);
     int start = from + Math.min(span.start() + 1, to - from);

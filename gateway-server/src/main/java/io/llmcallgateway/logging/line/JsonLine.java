@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Writes the members of one JSON object into a line. Names are our own and need no escapes.
+/// Writes the members of a JSON object into a line. Names are our own and need no escapes.
 public final class JsonLine {
   private static final JsonFactory JSON = new JsonFactory();
 

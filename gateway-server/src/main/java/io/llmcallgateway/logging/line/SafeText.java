@@ -1,6 +1,6 @@
 package io.llmcallgateway.logging.line;
 
-/// Writes what people and programs said so that it can be read but cannot break a line: controls
+/// Writes text of clients and providers so that it can be read but cannot break a line: controls
 /// and direction marks become escapes. In JSON form the result fits between quotes.
 public final class SafeText {
   /// Bytes of one text before it is cut.

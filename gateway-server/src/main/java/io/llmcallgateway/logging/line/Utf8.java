@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Reading UTF-8 bytes without decoding them to strings.
+/// Reads UTF-8 bytes without decoding them to strings.
 public final class Utf8 {
   public static final int REPLACEMENT = 0xFFFD;
 
@@ -15,7 +15,7 @@ public final class Utf8 {
 
   private Utf8() {}
 
-  /// Where plain text ends: the first byte that is a control character, DEL, not ASCII, or
+  /// Returns where plain text ends: the first byte that is a control character, DEL, not ASCII, or
   /// `special`. Eight bytes at a time; within a word the lowest mark is always a true one.
   public static int plainEnd(byte[] bytes, int from, int to, char special) {
     long wanted = special * ONES;
@@ -38,7 +38,7 @@ public final class Utf8 {
     return (word - ONES) & ~word;
   }
 
-  /// Where a run of three-byte characters ends that are safe whatever their value, as nearly all
+  /// Returns where a run of three-byte characters ends that are safe whatever their value, as nearly all
   /// Chinese is: those that begin with E3 to EF but ED, which could be half a surrogate pair.
   public static int wideEnd(byte[] bytes, int from, int to) {
     int at = from;
@@ -74,14 +74,14 @@ public final class Utf8 {
     return (first & 0xF8) == 0xF0 ? 4 : 0;
   }
 
-  /// How many bytes a code point takes.
+  /// The number of bytes that a code point takes.
   public static int sizeOf(int codePoint) {
     if (codePoint < 0x80) return 1;
     if (codePoint < 0x800) return 2;
     return codePoint < 0x10000 ? 3 : 4;
   }
 
-  /// Whether a code point could break a line, drive a terminal or turn the direction of text.
+  /// True if a code point could break a line, drive a terminal or turn the direction of text.
   public static boolean unsafe(int codePoint) {
     if (codePoint < 0xA0) return codePoint < 0x20 || codePoint >= 0x7F;
     if (codePoint < 0x2028 || codePoint > 0x2069) return false;

@@ -3,8 +3,7 @@ package io.llmcallgateway.logging.line;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Bytes of log lines on their way to a file: a growing array and writers for what lines are made
-/// of. One thread's.
+/// Builds log lines as UTF-8 bytes in an array that grows. One thread's.
 public final class Utf8Builder {
   private static final int KEPT = 4 << 20; // a burst's memory is given back
 
