@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect;
 
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 
 /// The result of reading one frame of a stream that passes untouched.
@@ -21,8 +22,8 @@ public sealed interface Tapped {
   /// A frame in whose place the client gets other bytes.
   ///
   /// @param kind the kind of the frame that was read
-  /// @param bytes the frame that the client gets
-  record Replaced(Kind kind, byte[] bytes) implements Tapped {}
+  /// @param frame the bytes that the client gets
+  record Replaced(Kind kind, Body frame) implements Tapped {}
 
   /// The provider reported an error, which ends the stream.
   record ProviderError(Failure failure) implements Tapped {}

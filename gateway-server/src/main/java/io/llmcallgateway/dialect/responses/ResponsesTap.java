@@ -37,7 +37,7 @@ final class ResponsesTap implements StreamTap {
     boolean holds = name == null || LAST.contains(name) || HOLDING.contains(name);
     var instead = holds ? look(frames, name) : null;
     return instead != null && seen instanceof Tapped.Kind kind
-        ? new Tapped.Replaced(kind, instead)
+        ? new Tapped.Replaced(kind, Body.of(instead))
         : seen;
   }
 

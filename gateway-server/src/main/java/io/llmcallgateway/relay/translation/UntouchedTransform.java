@@ -50,7 +50,7 @@ final class UntouchedTransform implements StreamTransform {
         yield kind;
       }
       case Tapped.Replaced replaced -> {
-        if (passes(replaced.kind())) out.write(replaced.bytes());
+        if (passes(replaced.kind())) out.write(replaced.frame().toByteArray());
         else pass(replaced.kind(), frames, out);
         yield replaced.kind();
       }

@@ -81,7 +81,7 @@ public final class ModelNameRestorer {
       named |= instead != null;
       var seen = inner.see(frames);
       return instead != null && seen instanceof Tapped.Kind kind
-          ? new Tapped.Replaced(kind, instead)
+          ? new Tapped.Replaced(kind, Body.of(instead))
           : seen;
     }
 

@@ -34,7 +34,9 @@ public final class ErrorReader {
     return build(status, type, message, provider, document, RetryAfter.read(headers, message));
   }
 
-  /// @param type of an exception frame: `throttlingException`, say
+  /// Reads an error inside a stream.
+  ///
+  /// @param type the type of an exception frame: `throttlingException`, for instance
   public static Failure inStream(
       @Nullable String type, @Nullable String told, JsonNode payload, String provider) {
     var message = message(payload);

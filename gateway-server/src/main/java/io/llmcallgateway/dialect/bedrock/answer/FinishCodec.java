@@ -10,7 +10,9 @@ import tools.jackson.databind.JsonNode;
 public final class FinishCodec {
   private FinishCodec() {}
 
-  /// @param answer the object that has `stopReason`; null where it has none
+  /// Reads why the model stopped; null where the answer does not say.
+  ///
+  /// @param answer the object that has `stopReason`
   public static @Nullable Finish read(JsonNode answer, boolean called) {
     var word = JsonNodes.text(answer, "stopReason");
     if (word == null) return null;

@@ -34,7 +34,9 @@ public final class BlockReader {
     return new BlockReader(null, Signature.ANTHROPIC);
   }
 
-  /// @param family of what the answering model signs
+  /// A reader of an answer's blocks.
+  ///
+  /// @param family the family of the signatures that the answering model makes
   public static BlockReader ofAnswer(CallIds ids, String family) {
     return new BlockReader(ids, family);
   }

@@ -47,6 +47,8 @@ public final class CitationCodec {
         && citation.raw().isMissingNode();
   }
 
+  /// Writes a citation; one that came in this format goes back as it was.
+  ///
   /// @param said the answer's text so far
   public static ObjectNode write(Citation citation, CharSequence said) {
     if (citation.dialect().equals(DialectId.COHERE.text())
