@@ -152,4 +152,10 @@ public record Provider(
         traits,
         like);
   }
+
+  /// Without headers and paths, which may hold keys.
+  @Override
+  public String toString() {
+    return "Provider[" + id + ", " + dialect + ", " + baseUrl + "]";
+  }
 }

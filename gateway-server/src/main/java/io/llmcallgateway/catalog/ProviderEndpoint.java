@@ -30,4 +30,10 @@ public record ProviderEndpoint(
     for (var pattern : models) if (pattern.matches(model)) return true;
     return false;
   }
+
+  /// Without headers and paths, which may hold keys.
+  @Override
+  public String toString() {
+    return "ProviderEndpoint[" + dialect + ", " + baseUrl + "]";
+  }
 }

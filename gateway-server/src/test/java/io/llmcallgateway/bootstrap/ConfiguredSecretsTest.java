@@ -52,6 +52,9 @@ final class ConfiguredSecretsTest {
     assertThat(masked(Map.of(), "echo of " + secret + ".")).isEqualTo("echo of ***.");
     var report = ConfigReport.of(ConfigLoader.load(Map.of(), folder, NO_FLAGS));
     assertThat(report).doesNotContain("geheim", "aGFu");
+    var loaded = ConfigLoader.load(Map.of(), folder, NO_FLAGS);
+    var built = CatalogBuilder.build(loaded, BUILT_IN, BUILT_IN.prices().lists()::keySet);
+    assertThat(built.catalog().providers().toString()).doesNotContain("geheim");
   }
 
   @ParameterizedTest
