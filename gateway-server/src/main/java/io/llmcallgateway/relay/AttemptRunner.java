@@ -58,8 +58,7 @@ final class AttemptRunner {
     }
   }
 
-  private AttemptOutcome attempt(
-      Target target, Set<DialectId> excluded, AttemptLimits limits) {
+  private AttemptOutcome attempt(Target target, Set<DialectId> excluded, AttemptLimits limits) {
     TargetPairing pairing = null;
     Losses losses = null;
     try (var waiting = ClientWaiting.watching(parts.reply())) {
