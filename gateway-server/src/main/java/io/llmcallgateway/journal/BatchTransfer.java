@@ -23,7 +23,7 @@ final class BatchTransfer implements BatchObserver {
   private static final Logger LOG = LoggerFactory.getLogger(BatchTransfer.class);
   private static final int MOST_BATCHES = 4; // then other duties get their turn
 
-  /// How often a batch fails before a call is suspected.
+  /// Failures of a batch before a call is suspected.
   private static final int TRIES = 3;
 
   private final Spool spool;
@@ -156,7 +156,7 @@ final class BatchTransfer implements BatchObserver {
     replayed.countDown();
   }
 
-  /// Whether the store that got the latest batch is not there any more.
+  /// True if the store that got the latest batch is not there any more.
   boolean lostStore() {
     return lostStore;
   }
@@ -187,7 +187,7 @@ final class BatchTransfer implements BatchObserver {
     return true;
   }
 
-  /// Whether the store takes a batch without calls.
+  /// True if the store takes a batch without calls.
   private static boolean works(CallStore store) {
     try {
       store.add(CallBatch.of(List.of(), store.position()));

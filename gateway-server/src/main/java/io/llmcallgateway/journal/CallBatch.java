@@ -6,13 +6,13 @@ import java.util.List;
 /// A batch of calls that the store takes in one transaction and reads a few at a time: held whole,
 /// a batch outlives the young collections and fills the old generation. One thread.
 public interface CallBatch {
-  /// How many `next` gives at most.
+  /// The largest number of calls that `next` returns.
   int FEW = 50;
 
-  /// The next few; none where there are no more.
+  /// Returns the next few calls; none where there are no more.
   List<EndedCall> next();
 
-  /// Where those end that `next` gave.
+  /// The position after the calls that `next` has returned.
   SpoolPosition position();
 
   /// A batch of calls that are in memory.

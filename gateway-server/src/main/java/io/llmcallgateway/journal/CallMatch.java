@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallMatch {
   private CallMatch() {}
 
-  /// Whether a call is wanted. Words are found as by the index.
+  /// True if a call is wanted. Words are found as by the index.
   public static boolean wanted(CallQuery query, CallRecord call) {
     return inTime(query, call)
         && names(query, call)

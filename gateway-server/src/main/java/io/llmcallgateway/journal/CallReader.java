@@ -26,7 +26,7 @@ public interface CallReader extends AutoCloseable {
   /// Sums of ended calls over time, from roll-ups alone.
   SumsTable sums(SumsQuery query);
 
-  /// How far the store has come.
+  /// The position in the spool that the store has reached.
   SpoolPosition position();
 
   /// A facet's value, and how many calls have it.

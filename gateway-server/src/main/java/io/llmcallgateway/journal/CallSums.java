@@ -6,8 +6,8 @@ import io.llmcallgateway.model.record.CallRecord;
 
 /// Adds up calls. Durations in microseconds, cost in nano-USD. One thread.
 public final class CallSums {
-  /// What is counted. The database keeps the counts in the order of their places, which never
-  /// change: a new one goes to the end.
+  /// The quantities that are counted. The database keeps the counts in the order of their places,
+  /// which never change: a new one goes to the end.
   public enum Count {
     CALLS(0),
     ERRORS(1),

@@ -33,7 +33,7 @@ public final class Histogram {
     counts[at] += count;
   }
 
-  /// Where in `counts` a bucket is, which has room from then on.
+  /// The index of a bucket in `counts`, which has room for it from then on.
   private int place(int bucket) {
     if (bucket >= first && bucket < first + counts.length) return bucket - first;
     boolean empty = counts.length == 0;
@@ -100,7 +100,7 @@ public final class Histogram {
     return Arrays.copyOf(out.array(), out.position());
   }
 
-  /// What `bytes` wrote.
+  /// Reads the bytes that `bytes` returned.
   public static Histogram of(byte[] bytes) {
     var histogram = new Histogram();
     histogram.add(bytes, 0, bytes.length);

@@ -107,7 +107,7 @@ public final class Journal implements CallJournal, AutoCloseable {
     if (!spool.append(call)) begun.shed(call);
   }
 
-  /// Whether what earlier runs left is in the store.
+  /// True if what earlier runs left is in the store.
   public boolean replayed() {
     return !spool.inherited() || transfer.replayed().getCount() == 0;
   }
@@ -118,8 +118,8 @@ public final class Journal implements CallJournal, AutoCloseable {
     return drainer.trouble();
   }
 
-  /// What an operator should know although the journal works: that its files were removed a short
-  /// while ago. Null where there is nothing.
+  /// A message for the operator although the journal works: its files were removed a short while
+  /// ago. Null where there is none.
   public @Nullable String notice() {
     return watch.notice();
   }

@@ -79,7 +79,7 @@ public final class Redaction {
     return new Redaction(rules, hidden);
   }
 
-  /// Whether there are rules, which may take their time.
+  /// True if there are rules, which may take their time.
   boolean hasRules() {
     return !rules.isEmpty();
   }
@@ -103,7 +103,7 @@ public final class Redaction {
     return new Redaction(rules, null);
   }
 
-  /// What is wrong with a rule, or null.
+  /// The problem of a rule; null where it has none.
   public static @Nullable String problem(String name) {
     if (BUILT_IN.contains(name)) return null;
     try {

@@ -24,7 +24,7 @@ public interface Repricing extends AutoCloseable {
   /// @param unknownAfter of the changed, those without a price now
   record Outcome(
       long looked, long changed, long before, long after, long unknownBefore, long unknownAfter) {
-    /// What all calls together cost more than before.
+    /// The amount by which all calls together cost more than before.
     public long difference() {
       return after - before;
     }

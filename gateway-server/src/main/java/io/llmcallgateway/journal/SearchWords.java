@@ -12,13 +12,14 @@ import java.util.List;
 /// that a word of two characters is one rare term. Each character by itself follows once at the
 /// end: the beginnings of all pairs would be too many terms to look at.
 public final class SearchWords {
-  /// Where a character is none of a word's.
+  /// Marks a character that belongs to no word.
   private static final int SPACE = ' ';
 
-  /// Where it is an accent by itself.
+  /// Marks an accent by itself.
   private static final int NOTHING = -1;
 
-  /// What `fold` said of characters before, less the smallest it can say; 0 where it was not asked.
+  /// Earlier results of `fold` by character, less the smallest it can return; 0 where it was not
+  /// asked.
   private static final int[] FOLDED = new int[0x3000];
 
   private SearchWords() {}
@@ -77,7 +78,7 @@ public final class SearchWords {
     return terms;
   }
 
-  /// Whether an index would find the text.
+  /// True if an index would find the text.
   public static boolean found(List<String> terms, String text) {
     var words = ' ' + indexed(text) + ' ';
     for (var term : terms) if (!words.contains(' ' + term + ' ')) return false;

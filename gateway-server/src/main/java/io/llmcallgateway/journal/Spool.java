@@ -67,7 +67,7 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /// Whether an earlier run left files.
+  /// True if an earlier run left files.
   boolean inherited() {
     return inherited;
   }

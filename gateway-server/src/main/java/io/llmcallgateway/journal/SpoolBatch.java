@@ -52,12 +52,12 @@ final class SpoolBatch implements CallBatch {
     this.ahead = few();
   }
 
-  /// Whether there is neither a call nor anything to skip.
+  /// True if there is neither a call nor anything to skip.
   boolean isEmpty() {
     return ahead.isEmpty() && reader.position() == begin;
   }
 
-  /// Whether the rest of the file is not there yet.
+  /// True if the rest of the file is not there yet.
   boolean end() {
     return end;
   }
@@ -66,7 +66,7 @@ final class SpoolBatch implements CallBatch {
     return file;
   }
 
-  /// Where the batch begins in its file.
+  /// The offset in the file where the batch begins.
   long begin() {
     return begin;
   }

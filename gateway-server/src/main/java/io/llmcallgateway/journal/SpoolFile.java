@@ -73,7 +73,7 @@ final class SpoolFile implements AutoCloseable {
     return number;
   }
 
-  /// Whether the file is still where it was made.
+  /// True if the file is still where it was made.
   boolean exists() {
     return Files.exists(path);
   }
@@ -142,7 +142,7 @@ final class SpoolFile implements AutoCloseable {
     if (!writing(channel).isOpen()) channel = FileChannel.open(path, StandardOpenOption.WRITE);
   }
 
-  /// Whether no more will be written: what is missing now stays missing.
+  /// True if no more will be written: what is missing now stays missing.
   boolean complete() {
     return sealed && writing.get() == 0;
   }

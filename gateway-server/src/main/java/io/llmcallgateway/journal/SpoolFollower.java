@@ -21,7 +21,7 @@ public final class SpoolFollower implements AutoCloseable {
     this.next = from;
   }
 
-  /// What has been written since the last time.
+  /// Returns the calls that have been written since the last time.
   public List<EndedCall> read() throws IOException {
     var calls = new ArrayList<EndedCall>();
     while (true) {

@@ -68,7 +68,7 @@ final class SpoolFrame {
     return (int) checksum.getValue();
   }
 
-  /// Whether what stands there is a whole frame of `length` bytes after its head.
+  /// True if a whole frame with `length` bytes after its head is at this place.
   static boolean whole(byte[] bytes, int at, int length) {
     return checksum(bytes, at + HEAD, length) == ByteBuffer.wrap(bytes).getInt(at + 8);
   }

@@ -114,7 +114,7 @@ final class SpoolReader implements AutoCloseable {
     position += bytes;
   }
 
-  /// How many bytes are in the buffer, after an attempt to have `wanted`.
+  /// Returns the number of bytes in the buffer, after an attempt to have `wanted`.
   private int available(int wanted) throws IOException {
     if (to - from >= wanted) return to - from;
     int rest = to - from;

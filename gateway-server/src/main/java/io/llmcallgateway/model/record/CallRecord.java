@@ -149,17 +149,18 @@ public record CallRecord(
     tags = Map.copyOf(tags);
   }
 
-  /// Whether it ended in an error, of whatever origin.
+  /// True if it ended in an error, of whatever origin.
   public boolean failed() {
     return state != State.SUCCESS && state != State.CANCELLED;
   }
 
-  /// What the provider said that the call cost, in nano-USD; -1 where it said nothing.
+  /// The cost that the provider reported, in nano-USD; -1 where it reported none.
   public long reportedNanos() {
     return usage == null ? -1 : usage.reportedNanos();
   }
 
-  /// Whether the provider says another cost than the prices make, by more than a hundredth.
+  /// True if the provider reported a cost that differs from the computed one by more than a
+  /// hundredth.
   public boolean costDiffers() {
     long reported = reportedNanos();
     if (reported < 0 || !cost.priced()) return false;

@@ -15,7 +15,7 @@ import java.util.Properties;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
 
-/// The journal's file, and connections to it.
+/// Opens the journal's database file and makes connections to it.
 final class Database {
   static final String NAME = "journal.db";
 
@@ -25,8 +25,8 @@ final class Database {
   /// The first that was in a release; what was before is not brought up to date.
   private static final int OLDEST = 4;
 
-  /// Holds the bodies of some calls: pages of 4 KB, which they overflow, took 15 % more CPU time
-  /// and 12 % more room.
+  /// The size of a page, which has room for the bodies of some calls: with pages of 4 KB, which
+  /// they overflow, storing took 15 % more CPU time and 12 % more room.
   private static final int PAGE_BYTES = 16_384;
 
   private static final int HEAD = 100;
@@ -122,7 +122,7 @@ final class Database {
     }
   }
 
-  /// Whether there is something to read. A gateway that was killed as it started leaves a file
+  /// True if there is something to read. A gateway that was killed as it started leaves a file
   /// without tables, or one whose tables are only in SQLite's own log beside it.
   static boolean exists(Path dataDir) {
     var path = path(dataDir);

@@ -24,7 +24,7 @@ record FileIdentity(Path path, @Nullable Object key) {
     }
   }
 
-  /// Whether the same file still has the name.
+  /// True if the same file still has the name.
   boolean isThere() {
     return Files.exists(path) && Objects.equals(key, key(path));
   }

@@ -25,7 +25,7 @@ record ListSql(
   private static final int INDEX_ENTRIES = 50_000;
   private static final int ROWS = 4_000;
 
-  /// Holds what leads, and which columns its index has.
+  /// The condition whose index leads a query, and the columns of that index.
   private record Lead(String from, String where, List<Object> parameters, List<String> columns) {}
 
   /// The index of words, which has a query of its own.

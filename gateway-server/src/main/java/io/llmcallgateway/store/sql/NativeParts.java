@@ -22,7 +22,7 @@ final class NativeParts {
 
   private static final String ZSTD = "aircompressor.tmpdir";
 
-  /// What is older was left by a process that was killed.
+  /// The age from which files are those of a process that was killed.
   private static final Duration LEFT_BEHIND = Duration.ofMinutes(5);
 
   private static boolean loaded;

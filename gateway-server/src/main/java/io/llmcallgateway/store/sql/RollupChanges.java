@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what is to be added to the roll-ups: collected in memory, so that each row it touches is
-/// read and written once. One thread, inside a transaction.
+/// Collects what is to be added to the roll-ups in memory, so that each row it touches is read and
+/// written once. One thread, inside a transaction.
 final class RollupChanges implements AutoCloseable {
   private static final byte[] NONE = {};
 
@@ -43,7 +43,7 @@ final class RollupChanges implements AutoCloseable {
     }
   }
 
-  /// Tells the number by which a name's calls are added up.
+  /// Finds the number by which a name's calls are added up.
   interface Numbering {
     long of(String kind, String value) throws SQLException;
   }

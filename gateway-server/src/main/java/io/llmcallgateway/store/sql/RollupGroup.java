@@ -34,7 +34,7 @@ record RollupGroup(long model, long provider, long key, long outcome, long tag) 
     return new RollupGroup(0, 0, 0, 0, tag);
   }
 
-  /// Whether it has all the numbers of another that are not 0.
+  /// True if it has all the numbers of another that are not 0.
   boolean isOf(RollupGroup other) {
     return (other.model == 0 || other.model == model)
         && (other.provider == 0 || other.provider == provider)
@@ -43,7 +43,7 @@ record RollupGroup(long model, long provider, long key, long outcome, long tag) 
         && (other.tag == 0 || other.tag == tag);
   }
 
-  /// Which of a stretch's rows it is in.
+  /// The row of a stretch in which the group is.
   long part() {
     return (model >> SHARED_BITS)
         + (provider >> SHARED_BITS)

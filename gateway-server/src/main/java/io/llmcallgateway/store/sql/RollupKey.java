@@ -3,7 +3,7 @@ package io.llmcallgateway.store.sql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/// Where a row of the roll-ups is.
+/// The key of a row of the roll-ups.
 ///
 /// @param step minute, hour or day
 /// @param scope by what its groups are told apart

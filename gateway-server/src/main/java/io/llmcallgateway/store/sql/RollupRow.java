@@ -35,7 +35,7 @@ final class RollupRow {
     return group;
   }
 
-  /// Where in the row's bytes the group's sums begin.
+  /// The offset in the row's bytes at which the group's sums begin.
   int sums() {
     return sums;
   }

@@ -10,7 +10,7 @@ import java.util.UUID;
 final class RowNumber {
   private static final int TAIL = 21;
 
-  /// How far from its number a call may stand.
+  /// The greatest distance of a call from its own number.
   static final int NEIGHBOURS = 64;
 
   private RowNumber() {}

@@ -36,7 +36,7 @@ public final class SqlCalls implements CallReader {
       "SELECT d.json, p.parts, p.zstd FROM call c JOIN call_detail d ON d.seq = c.seq"
           + " LEFT JOIN call_payload p ON p.seq = c.seq WHERE ";
 
-  /// How long a page looks for calls before it says how far it came.
+  /// The time after which a page stops searching and returns a cursor.
   private static final long LOOKING_NANOS = 40_000_000;
 
   private final ReaderPool readers;
@@ -48,7 +48,7 @@ public final class SqlCalls implements CallReader {
     return new SqlCalls(new ReaderPool(dataDir), zone, clock);
   }
 
-  /// Whether a folder has a journal's database that is made whole; else there is nothing in it.
+  /// True if a folder has a journal's database that is made whole; else there is nothing in it.
   public static boolean exists(Path dataDir) {
     return Database.exists(dataDir);
   }
@@ -105,8 +105,8 @@ public final class SqlCalls implements CallReader {
     return new CallPage(page, page.getLast().cursor());
   }
 
-  /// Where a scan that found too little stopped for having looked at enough; -1 where it came to
-  /// the end.
+  /// The row at which a scan that found too little stopped, having read enough rows; -1 where it
+  /// came to the end.
   private static long floor(Connection connection, ListSql sql) throws SQLException {
     if (sql.most() == Integer.MAX_VALUE) return -1;
     try (var scan = prepare(connection, sql.scanned(), sql.scannedParameters());

@@ -44,7 +44,7 @@ final class SummedNames {
     if (known != null && ++known.count == MOST) known.last = id;
   }
 
-  /// What is known may have been rolled back, or written by somebody else.
+  /// Forgets what is cached: it may have been rolled back, or changed by another process.
   void forget() {
     kinds.clear();
   }

@@ -14,7 +14,7 @@ final class SumsCodec {
 
   private SumsCodec() {}
 
-  /// Adds what `bytes` wrote.
+  /// Adds sums that `bytes` wrote.
   static void add(CallSums sums, byte[] bytes, int offset) {
     var in = ByteBuffer.wrap(bytes).position(offset);
     int count = (int) Varint.read(in); // fewer where an earlier version wrote it
@@ -30,7 +30,7 @@ final class SumsCodec {
     in.position(in.position() + length);
   }
 
-  /// How many calls were added up in what `bytes` wrote.
+  /// The number of calls in sums that `bytes` wrote.
   static long calls(byte[] bytes, int offset) {
     var in = ByteBuffer.wrap(bytes).position(offset);
     return Varint.read(in) == 0 ? 0 : Varint.read(in);

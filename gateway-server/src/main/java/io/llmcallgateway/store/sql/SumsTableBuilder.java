@@ -45,7 +45,7 @@ final class SumsTableBuilder {
     void take(long start, byte[] row);
   }
 
-  /// Tells the name behind a number.
+  /// Finds the name behind a number.
   interface Naming {
     @Nullable String value(long id) throws SQLException;
   }

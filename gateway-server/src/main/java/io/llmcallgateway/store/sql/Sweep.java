@@ -87,7 +87,7 @@ final class Sweep {
     return true;
   }
 
-  /// What calls up to a number are tagged with.
+  /// The tags of calls up to a number.
   private List<Value> values(long end) throws SQLException {
     var sql =
         "SELECT DISTINCT n.id, n.kind, n.value FROM call_tag t JOIN name n ON n.id = t.tag"

@@ -51,7 +51,7 @@ final class TextWindows {
     return least;
   }
 
-  /// Whether the words are looked for each by itself: FTS5 looks for those that come together as
+  /// True if the words are looked for each by itself: FTS5 looks for those that come together as
   /// far down as it takes, whatever the window. Where one is rare, that is not far.
   boolean apart() {
     return apart;
@@ -78,7 +78,7 @@ final class TextWindows {
     else if (nanos < MEDIUM_NANOS) texts *= 2;
   }
 
-  /// Where what has not been looked at ends; -1 where there is nothing.
+  /// The end of what has not been searched yet; -1 where there is nothing.
   long below() {
     return least <= beginning ? -1 : least;
   }

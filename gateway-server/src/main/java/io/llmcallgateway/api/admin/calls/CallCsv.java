@@ -80,7 +80,7 @@ final class CallCsv {
     return this;
   }
 
-  /// Whether a spreadsheet would compute it: the text is a stranger's. They pass over blanks, and
+  /// True if a spreadsheet would compute it: the text is a stranger's. They pass over blanks, and
   /// take full-width signs too.
   private static boolean formula(String value) {
     if (value.charAt(0) == '\t' || value.charAt(0) == '\r') return true;

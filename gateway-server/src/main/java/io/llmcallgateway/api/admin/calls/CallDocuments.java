@@ -115,7 +115,7 @@ public final class CallDocuments {
     out.writeEndObject();
   }
 
-  /// Where the admin API gives a payload out.
+  /// The path of a payload in the admin API.
   static String path(CallRecord call, Payload payload) {
     var path = CallsPages.PATH + "/" + call.id().text() + "/" + payload.kind().text();
     return payload.attempt() < 0 ? path : path + "/" + payload.attempt();

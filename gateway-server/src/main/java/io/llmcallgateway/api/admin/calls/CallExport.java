@@ -219,7 +219,7 @@ public final class CallExport {
     type.put("name", "Content-Type").put("value", JSON);
   }
 
-  /// What the client got, as it went over the wire.
+  /// The answer as the client got it over the wire.
   private static @Nullable Payload answer(EndedCall call) {
     var stream = payload(call, Payload.Kind.CLIENT_STREAM);
     return stream == null ? payload(call, Payload.Kind.CLIENT_ANSWER) : stream;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a query from named texts: the parameters of a request, or the options of the command line.
 public final class CallQueries {
-  /// What can be asked for; besides, `tag.NAME`.
+  /// The parameters that are known; besides them `tag.NAME`.
   public static final List<String> NAMES =
       List.of(
           "from",

@@ -78,7 +78,7 @@ public final class CallsPages {
     void serve(HttpCall call) throws IOException, InterruptedException;
   }
 
-  /// What the journal cannot do is told as an error that says why.
+  /// Serves a page; a failure of the journal becomes an error that says why.
   private static void told(HttpCall call, Page page) throws IOException, InterruptedException {
     try {
       page.serve(call);
@@ -121,7 +121,8 @@ public final class CallsPages {
     out.close();
   }
 
-  /// What one call with all its bodies may take while it is written: how much is known only then.
+  /// Reserves what one call with all its bodies may take while it is written, since its size is
+  /// known only then.
   private static void reserve(HttpCall call) throws InterruptedException {
     var held = call.held();
     held.need(Math.min(MOST_OF_A_CALL, held.limit() / 3));

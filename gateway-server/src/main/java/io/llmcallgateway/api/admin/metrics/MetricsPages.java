@@ -53,7 +53,7 @@ public final class MetricsPages {
     byte[] write() throws IOException;
   }
 
-  /// What the journal cannot tell is an error that says why, never zeros.
+  /// Serves a document; a failure of the journal becomes an error that says why, never zeros.
   private void told(HttpCall call, Document document) throws IOException {
     byte[] written;
     try {

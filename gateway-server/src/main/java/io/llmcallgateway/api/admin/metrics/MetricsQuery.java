@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Holds what a request for metrics asks for.
+/// The parameters of a request for metrics.
 ///
 /// @param hours how far back; 0 where nothing of a request narrows the totals
 /// @param step of trends
