@@ -5,13 +5,12 @@ import io.llmcallgateway.http.Route;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what the service is and whether it is well: `/` and `/health`.
+/// `/` and `/health`: what the service is, and whether it is well.
 public final class ServicePages {
   private final String version;
-  private final Supplier<Readiness> readiness;
+  private final ReadinessSource readiness;
 
   /// Whether the gateway is to be sent calls, in one word, and why where it is not.
   ///
@@ -25,7 +24,13 @@ public final class ServicePages {
     }
   }
 
-  public ServicePages(String version, Supplier<Readiness> readiness) {
+  /// The state of the moment.
+  @FunctionalInterface
+  public interface ReadinessSource {
+    Readiness get();
+  }
+
+  public ServicePages(String version, ReadinessSource readiness) {
     this.version = version;
     this.readiness = readiness;
   }

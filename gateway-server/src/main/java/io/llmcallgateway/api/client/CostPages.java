@@ -27,8 +27,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -43,16 +41,33 @@ public final class CostPages {
   private final ClientDialect dialect;
   private final BodyReader bodies;
   private final Tokenizer tokenizer;
-  private final Supplier<Currency> display;
+  private final DisplayCurrency display;
   private final InstantSource clock;
 
-  /// Holds what is asked of the gateway of the moment.
+  /// The parts of the gateway that an estimate asks.
   ///
   /// @param plan the targets that a model's name means
   /// @param rules what is known of a target's model
   /// @param pricing what a usage costs
-  public record Questions(
-      Function<String, Plan> plan, Function<Target, ModelRules> rules, Pricing pricing) {}
+  public record Questions(Planner plan, RulesSource rules, Pricing pricing) {}
+
+  /// Finds the targets that a model's name means.
+  @FunctionalInterface
+  public interface Planner {
+    Plan plan(String model);
+  }
+
+  /// Finds what is known of a target's model.
+  @FunctionalInterface
+  public interface RulesSource {
+    ModelRules rules(Target target);
+  }
+
+  /// The currency in which costs are shown, which changes with the configuration.
+  @FunctionalInterface
+  public interface DisplayCurrency {
+    Currency get();
+  }
 
   /// @param dialect of chat completions
   public CostPages(
@@ -60,7 +75,7 @@ public final class CostPages {
       ClientDialect dialect,
       BodyReader bodies,
       Tokenizer tokenizer,
-      Supplier<Currency> display,
+      DisplayCurrency display,
       InstantSource clock) {
     this.questions = questions;
     this.dialect = dialect;
@@ -157,8 +172,8 @@ public final class CostPages {
   }
 
   private ObjectNode estimate(String model, Asked asked) throws InterruptedException {
-    var target = questions.plan().apply(model).targets().getFirst();
-    var rules = questions.rules().apply(target);
+    var target = questions.plan().plan(model).targets().getFirst();
+    var rules = questions.rules().rules(target);
     long prompt = TokenEstimate.of(asked.request(), rules.vocabulary(), tokenizer);
     var most = asked.request().maxTokens();
     long choices = Math.max(1, asked.request().choices());

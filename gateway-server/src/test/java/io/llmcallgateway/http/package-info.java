@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.http;
+
+import org.jspecify.annotations.NullMarked;
