@@ -65,8 +65,7 @@ final class DatedLogFile extends RollingFileAppender<LogEntry>
   }
 
   private String pattern() {
-    var part = LogPart.rolledPattern(settings.directory(), logName, "%d{yyyy-MM-dd, " + zone + "}");
-    return part;
+    return LogPart.rolledPattern(settings.directory(), logName, "%d{yyyy-MM-dd, " + zone + "}");
   }
 
   private Path activeAt(long epochMillis) {
@@ -76,8 +75,8 @@ final class DatedLogFile extends RollingFileAppender<LogEntry>
         LocalDate.ofInstant(Instant.ofEpochMilli(epochMillis), zone));
   }
 
-  private static void create(Path file) throws IOException {
-    PrivateFiles.createFolders(file.toAbsolutePath().getParent());
+  private void create(Path file) throws IOException {
+    PrivateFiles.createFolders(settings.directory());
     PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
   }
 

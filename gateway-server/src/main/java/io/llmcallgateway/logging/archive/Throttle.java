@@ -11,6 +11,8 @@ public interface Throttle {
   Throttle BY_BACKLOG =
       (workedNanos, waiting) -> TimeUnit.NANOSECONDS.sleep(restFor(workedNanos, waiting));
 
+  /// Rests for a stretch of work.
+  ///
   /// @param waiting files that wait to be compressed, with the one under way
   void rest(long workedNanos, int waiting) throws InterruptedException;
 
