@@ -1,5 +1,6 @@
 package io.llmcallgateway.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.model.CallId;
@@ -201,7 +202,9 @@ final class KilledCallsTest {
       var call = begun(journal, "写信给 li.lei@example.com", true);
       awaitBegun(1);
       for (var file : beginFiles(first.toString())) {
-        assertThat(Files.readString(file)).contains("写信给 [redacted]").doesNotContain("example");
+        assertThat(new String(Files.readAllBytes(file), UTF_8))
+            .contains("写信给 [redacted]")
+            .doesNotContain("example");
       }
       journal.append(call);
     }
