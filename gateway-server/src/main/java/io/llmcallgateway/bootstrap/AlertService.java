@@ -8,12 +8,12 @@ import io.llmcallgateway.upstream.JsonPoster;
 import io.llmcallgateway.upstream.OutboundOptions;
 import java.time.Clock;
 
-/// The gateway's alerts, connected to the journal and to the client that posts them.
+/// The gateway's alerts, connected to the journal and to the HTTP client that posts them.
 public final class AlertService implements AutoCloseable {
   private final JsonPoster http;
   private final Alerts alerts;
 
-  /// To be called before the journal is started, so that no call goes unheard.
+  /// Starts the alerts. Call it before the journal is started, so that no call is missed.
   static AlertService start(
       SettingsSource settings,
       OutboundOptions outside,
@@ -35,6 +35,7 @@ public final class AlertService implements AutoCloseable {
             () -> settings.current().alerts(), journal, journal.journal(), transport(http), clock);
   }
 
+  /// Returns a transport that posts webhooks with an HTTP client.
   public static WebhookTransport transport(JsonPoster http) {
     return (to, json, most) -> {
       var reply = http.post(to, json, most);

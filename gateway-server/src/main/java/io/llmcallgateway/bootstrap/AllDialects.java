@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The modules of all wire formats that the gateway speaks.
+/// The modules of all wire formats that the gateway supports.
 public final class AllDialects implements Dialects, ModelListings, ClientPaths, ClientFormats {
   private final Map<DialectId, DialectModule> modules = new EnumMap<>(DialectId.class);
 
@@ -53,22 +53,23 @@ public final class AllDialects implements Dialects, ModelListings, ClientPaths, 
     };
   }
 
+  /// Returns the module of a provider's format.
   public DialectModule module(Provider provider) {
     return Objects.requireNonNull(modules.get(provider.dialect()));
   }
 
-  /// The modules in the order of `DialectId`.
+  /// Returns the modules in the order of `DialectId`.
   public Collection<DialectModule> modules() {
     return Collections.unmodifiableCollection(modules.values());
   }
 
-  /// The format as clients speak it. Throws an exception where only providers do.
+  /// Returns the client side of a format. Throws an exception if only providers use the format.
   public Dialect client(DialectId id) {
     var client = Objects.requireNonNull(modules.get(id)).client();
     return Objects.requireNonNull(client, () -> "no client speaks " + id.text());
   }
 
-  /// The format of pages that belong to no dialect.
+  /// Returns the format of pages that belong to no dialect.
   public Dialect usual() {
     return client(DialectId.OPENAI);
   }

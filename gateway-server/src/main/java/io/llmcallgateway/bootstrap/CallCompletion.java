@@ -10,7 +10,7 @@ import io.llmcallgateway.relay.call.CallSnapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Completes the record of an ended call on the journal's own thread: estimates the tokens that the
+/// Completes the record of an ended call on the journal's own thread: estimates tokens that the
 /// provider did not report, and their cost.
 final class CallCompletion implements CallCompleter {
   private static final Logger LOG = LoggerFactory.getLogger(CallCompletion.class);

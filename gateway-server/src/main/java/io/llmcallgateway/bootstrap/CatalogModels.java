@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Lists the models of the catalogue in force.
+/// Lists the models of the catalogue in force and of the providers' own lists.
 record CatalogModels(Source catalog, ModelLists lists) implements ModelPages.Models {
-  /// Gives the catalogue in force.
+  /// Supplies the catalogue in force.
   interface Source {
     Catalog current();
   }
@@ -20,7 +20,7 @@ record CatalogModels(Source catalog, ModelLists lists) implements ModelPages.Mod
   @Override
   public List<Listed> list() {
     var now = catalog.current();
-    askAll(now);
+    loadLists(now);
     return ModelNames.list(now, lists);
   }
 
@@ -29,11 +29,11 @@ record CatalogModels(Source catalog, ModelLists lists) implements ModelPages.Mod
     var now = catalog.current();
     var known = ModelNames.known(id, now);
     if (known.isPresent()) return known;
-    askAll(now);
+    loadLists(now);
     return ModelNames.find(id, now, lists);
   }
 
-  private void askAll(Catalog now) {
+  private void loadLists(Catalog now) {
     var providers = new ArrayList<Provider>(now.providers().values());
     if (now.defaultUpstream() != null) providers.add(now.defaultUpstream());
     lists.load(providers);

@@ -9,8 +9,8 @@ import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Usage;
 import org.jspecify.annotations.Nullable;
 
-/// Prices usage by one state of the catalogue and of the prices: looked up by provider and model
-/// sent, never by address. Thread-safe.
+/// Prices usage by one state of the catalogue and of the price book. Prices are looked up by
+/// provider and model sent, never by address. Thread-safe.
 record CatalogPricing(Catalog catalog, PriceVersion prices) implements Pricing {
   @Override
   public Cost cost(

@@ -15,11 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// Starts a gateway at the build, makes it do a little of everything and stops it, so that the JVM
-/// can write down which classes a start needs.
+/// Starts a gateway during the build, sends it some requests and stops it, so that the JVM can
+/// record the classes that a start needs.
 public final class ClassCacheTraining {
   private ClassCacheTraining() {}
 
+  /// Runs the training. Returns the exit code of the process.
   public static int run() {
     try {
       var folder = Files.createTempDirectory("llmcallgateway-training");

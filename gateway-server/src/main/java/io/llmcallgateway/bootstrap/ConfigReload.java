@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes a changed configuration over, whole, or keeps the one in force.
+/// Puts a changed configuration into force as a whole, or keeps the present one if it is not valid.
 final class ConfigReload implements ConfigWatcher.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigReload.class);
 

@@ -23,9 +23,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// Collects all secrets of a configuration, so that logs, records and answers can be masked.
+/// Collects all secrets of a configuration, so that they can be masked in logs, records and
+/// answers.
 final class ConfiguredSecrets {
-  /// The clouds' own, which no provider of the catalogue holds.
+  /// Variables of the cloud vendors, which no provider of the catalogue has.
   private static final List<String> VARIABLES =
       List.of(
           "AWS_SECRET_ACCESS_KEY",
@@ -44,7 +45,7 @@ final class ConfiguredSecrets {
   /// Larger than any credential file.
   private static final long MOST_GOOGLE_BYTES = 64 << 10;
 
-  /// Headers that say what a client is, not who: their values are ordinary words.
+  /// Headers whose values are ordinary words and no secrets.
   private static final Set<String> PLAIN =
       Set.of(
           "accept",
@@ -112,11 +113,11 @@ final class ConfiguredSecrets {
       if (credentials == null) continue;
       var both = credentials.reveal();
       add(both.substring(both.indexOf(':') + 1));
-      add(Base64.getEncoder().encodeToString(both.getBytes(UTF_8))); // as the header has them
+      add(Base64.getEncoder().encodeToString(both.getBytes(UTF_8))); // as in the header
     }
   }
 
-  /// `Bearer x` is x, too.
+  /// Adds a header's value; of `Bearer x` also `x`.
   private void addHeader(String name, String value) {
     if (PLAIN.contains(name.toLowerCase(Locale.ROOT)) || value.length() < SHORTEST_HEADER) return;
     if (value.matches("https?://[^@\\s]*")) return;
@@ -127,8 +128,8 @@ final class ConfiguredSecrets {
     }
   }
 
-  /// Adds the secrets of a credential file. A file that cannot be read is a problem of the first
-  /// call that needs it, which says so.
+  /// Adds the secrets of a credential file. A file that cannot be read is ignored here; the first
+  /// call that needs it reports it.
   private void addGoogle(@Nullable String name) {
     if (name == null) return;
     try {
@@ -139,12 +140,12 @@ final class ConfiguredSecrets {
         var value = root.path(member).asString("");
         if (value.isBlank()) continue;
         add(value);
-        // A key has several lines; text that shows it may have one of them only.
+        // A key has several lines; a text may contain only one of them.
         if (value.contains("\n"))
           value.lines().filter(line -> !line.startsWith("-")).forEach(this::add);
       }
     } catch (IOException | JacksonException | InvalidPathException _) {
-      // no file that could be read: nothing of it can be shown either
+      // a file that cannot be read cannot be shown in a text either
     }
   }
 }

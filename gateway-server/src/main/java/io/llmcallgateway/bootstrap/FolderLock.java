@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// An operating-system lock that keeps a data or log folder to one gateway. It ends with the
-/// process, however that ends.
+/// An operating-system lock that reserves a data or log folder for one gateway. It ends with the
+/// process, even if that is killed.
 final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
   private final FileLock lock;
@@ -20,7 +20,7 @@ final class FolderLock implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// The lock, or null where another gateway has it. Makes the folder.
+  /// Makes the folder and locks it. Returns null if another gateway has the lock.
   static @Nullable FolderLock take(Path folder) throws IOException {
     PrivateFiles.createFolders(folder);
     var channel =

@@ -59,7 +59,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running gateway: everything that is made once, started in order and stopped in reverse.
+/// A running gateway. Makes all services, starts them in order and stops them in reverse order.
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
@@ -81,7 +81,7 @@ public final class Gateway implements AutoCloseable {
   private List<Route> routes = List.of();
   private Runnable warmUpstream = () -> {};
 
-  /// Starts a gateway or refuses, with all problems at once and nothing left behind.
+  /// Starts a gateway, or throws an exception with all problems and leaves nothing behind.
   public static Gateway start(Map<String, String> environment, Path folder, CommandLineFlags flags)
       throws StartRefusedException {
     return start(environment, folder, flags, GatewayOptions.USUAL);
@@ -155,7 +155,8 @@ public final class Gateway implements AutoCloseable {
       interactions.maskBodies(journal::shown);
       outside = OutboundNetwork.outside(() -> live.get().settings(), logs.secrets());
       opened(AlertService.start(() -> live.get().settings(), outside, journal, metrics, clock));
-      if (!journal.journal().replayed()) journal.journal().start(); // ready when that is done
+      if (!journal.journal().replayed())
+        journal.journal().start(); // the gateway is ready once that is done
       budget = HeapLimits.budget(settings, metrics);
       server = startServer(settings, tuning);
       beside(this::warmUp);
@@ -215,10 +216,7 @@ public final class Gateway implements AutoCloseable {
               observers,
               metrics,
               disclosure,
-              new JournalMemory(
-                  journal,
-                  model -> live.get().keepsBodies(model),
-                  () -> live.get().settings().limits().bodyLimit()),
+              new JournalMemory(journal, live::get),
               tuning.keepAlive(),
               clock);
       var options = tuning.server(settings, version);
@@ -266,8 +264,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /// What calls need and a start does not, one after another so that the first request has a
-  /// processor to itself.
+  /// Loads what calls need but the start does not. Works on one thread, so that a processor is left
+  /// for the first request.
   private void warmUp() {
     builtIn.readAll();
     warmUpstream.run();
@@ -292,27 +290,29 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /// Returns the port on which the gateway listens.
   public int port() {
     return server.port();
   }
 
-  /// Where clients on this machine reach it.
+  /// Returns the address at which clients on this machine reach the gateway.
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port());
   }
 
-  /// All routes, for whoever holds documents against them.
+  /// Returns all routes, for the tests that compare them with the documentation.
   List<Route> routes() {
     return routes;
   }
 
-  /// Bytes that calls hold now.
+  /// Returns the number of bytes that calls hold now.
   public long heldBytes() {
     return budget.used();
   }
 
-  /// Stops gracefully: says that it is not ready and serves on for the stop delay, so that load
-  /// balancers see it; then takes nothing new, lets calls end by the stop timeout, writes all logs.
+  /// Stops gracefully: reports that it is not ready and keeps serving for the stop delay, so that
+  /// load balancers notice; then refuses new calls, lets calls in flight end until the stop
+  /// timeout, and writes all logs.
   @Override
   public void close() {
     if (!stopping.compareAndSet(false, true)) return;

@@ -7,7 +7,7 @@ import io.llmcallgateway.logging.LogSettings;
 import java.time.Clock;
 import java.time.Duration;
 
-/// Options that users do not set and tests change.
+/// Options that users cannot set but tests change.
 ///
 /// @param privateMedia true if media are fetched from addresses of this machine too
 record GatewayOptions(

@@ -17,9 +17,16 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// One state of the configuration: settings, providers and models with their rules, prices and
-/// policies. A changed configuration is another snapshot; a call uses one to its end. Immutable.
+/// A state of the configuration: settings, providers and models with their rules, prices and
+/// policies. A changed configuration makes a new snapshot; a call keeps its snapshot to the end.
+/// Immutable.
 final class GatewaySnapshot implements CallSnapshot {
+  /// Supplies the snapshot in force.
+  @FunctionalInterface
+  interface Source {
+    GatewaySnapshot current();
+  }
+
   private final Settings settings;
   private final Catalog catalog;
   private final AccessPolicy access;
@@ -87,7 +94,7 @@ final class GatewaySnapshot implements CallSnapshot {
     return settings.costs().inStreams();
   }
 
-  /// Returns as little as either the model or the key says.
+  /// Returns the stricter of the policies of the model and of the key.
   @Override
   public PayloadPolicy payloadPolicy(String model, String key) {
     var byModel = payloadPolicy(model);
@@ -111,8 +118,8 @@ final class GatewaySnapshot implements CallSnapshot {
     return payloadPolicy(model) == PayloadPolicy.FULL && settings.journal().payloadLimit() > 0;
   }
 
-  /// Worked out when it is first asked for, since it takes some time. Secrets have no text, so none
-  /// is in it.
+  /// Returns a hash of the settings, computed on the first call since it takes some time. It covers
+  /// no secrets, since these have no text.
   @Override
   public String digest() {
     var known = digest;
@@ -123,7 +130,7 @@ final class GatewaySnapshot implements CallSnapshot {
       digest = known;
       return known;
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // each Java has it
+      throw new IllegalStateException(e); // every Java has SHA-256
     }
   }
 }

@@ -4,7 +4,7 @@ import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.metrics.CallMetrics;
 
-/// Limits of what calls and their records hold of the heap.
+/// Limits of the heap that calls and their records use.
 final class HeapLimits {
   /// Several bodies of a call are put together, read back and compressed, four copies in all.
   private static final int MOST_PAYLOAD =
@@ -12,7 +12,7 @@ final class HeapLimits {
 
   private HeapLimits() {}
 
-  /// The budget of all calls, with its metrics.
+  /// Makes the budget of all calls and registers its metrics.
   static ByteBudget budget(Settings settings, CallMetrics metrics) {
     var budget = ByteBudget.ofHeap(settings.limits().memoryShare());
     metrics.gauge("memory_held_bytes", "Bytes that calls hold now", budget::used);
@@ -22,7 +22,7 @@ final class HeapLimits {
     return budget;
   }
 
-  /// The most that is kept of a body, in bytes.
+  /// Returns the number of bytes that are kept of a body at most.
   static int payload(Settings settings) {
     return Math.min(settings.journal().payloadLimit(), MOST_PAYLOAD);
   }

@@ -8,14 +8,11 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.record.EndedCall;
 import java.time.Duration;
-import java.util.function.Function;
-import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The journal as the memory of clients that come back to their answers. Thread-safe.
+/// Finds and deletes the stored answers that clients refer to, in the journal. Thread-safe.
 final class JournalMemory implements StoredCalls {
   private static final Logger LOG = LoggerFactory.getLogger(JournalMemory.class);
 
@@ -23,18 +20,16 @@ final class JournalMemory implements StoredCalls {
   private static final Duration SETTLING = Duration.ofSeconds(15);
 
   private final JournalService journal;
-  private final Predicate<String> keeps;
-  private final IntSupplier mostBytes;
+  private final GatewaySnapshot.Source snapshots;
 
-  JournalMemory(JournalService journal, Predicate<String> keeps, IntSupplier mostBytes) {
+  JournalMemory(JournalService journal, GatewaySnapshot.Source snapshots) {
     this.journal = journal;
-    this.keeps = keeps;
-    this.mostBytes = mostBytes;
+    this.snapshots = snapshots;
   }
 
   @Override
   public boolean keeps(String model) {
-    return keeps.test(model);
+    return snapshots.current().keepsBodies(model);
   }
 
   @Override
@@ -47,13 +42,17 @@ final class JournalMemory implements StoredCalls {
     return find(calls -> calls.answered(id));
   }
 
-  /// Waits once, since a call that has just ended may still be on its way into the store.
-  private @Nullable EndedCall find(Function<CallReader, @Nullable EndedCall> asked) {
+  private interface Lookup {
+    @Nullable EndedCall in(CallReader calls);
+  }
+
+  /// Waits once, since a call that has just ended may not have been stored yet.
+  private @Nullable EndedCall find(Lookup lookup) {
     try {
-      var found = asked.apply(journal.calls());
+      var found = lookup.in(journal.calls());
       if (found != null) return found;
       boolean settled = journal.settle(SETTLING);
-      found = asked.apply(journal.calls());
+      found = lookup.in(journal.calls());
       if (found == null && !settled) {
         throw unreadable(new JournalException("the store is " + SETTLING + " behind"));
       }
@@ -85,6 +84,6 @@ final class JournalMemory implements StoredCalls {
 
   @Override
   public int mostBytes() {
-    return mostBytes.getAsInt();
+    return snapshots.current().settings().limits().bodyLimit();
   }
 }

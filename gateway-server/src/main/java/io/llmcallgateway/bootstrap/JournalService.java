@@ -34,21 +34,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The gateway's journal with the database below it, and OpenTelemetry beside it where it is set.
+/// The gateway's journal with its database, and the OpenTelemetry export if it is configured.
 /// Thread-safe.
 final class JournalService implements JournalAccess, JournalPolicy, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalService.class);
   private static final Duration OPENING = Duration.ofSeconds(10);
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
+  /// Hides the gateway's secrets, and anything that looks like one, in a text.
+  @FunctionalInterface
+  interface TextMask {
+    String mask(String text);
+  }
+
   private final SettingsSource settings;
-  private final UnaryOperator<String> mask;
+  private final TextMask mask;
   private final KnownSecrets secrets;
   private final Clock clock;
   private final ZoneId zone = ZoneId.systemDefault();
@@ -57,12 +61,11 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   private volatile CompletableFuture<CallReader> reader = new CompletableFuture<>();
   private volatile Redaction redaction;
 
-  /// Calls can be recorded at once; the database is opened later, by `start`.
-  ///
-  /// @param mask hides the gateway's own secrets in a text, and what looks like one
+  /// Opens the journal. Calls can be recorded at once; the database is opened later, by `start` of
+  /// the journal.
   static JournalService open(
       SettingsSource settings,
-      UnaryOperator<String> mask,
+      TextMask mask,
       KnownSecrets secrets,
       CallCompleter completer,
       Clock clock)
@@ -77,7 +80,7 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
 
   private JournalService(
       SettingsSource settings,
-      UnaryOperator<String> mask,
+      TextMask mask,
       KnownSecrets secrets,
       CallCompleter completer,
       Clock clock)
@@ -130,7 +133,7 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   }
 
   private Redaction redaction(Settings settings) {
-    return Redaction.of(settings.journal().redact(), mask).hiding(secrets);
+    return Redaction.of(settings.journal().redact(), mask::mask).hiding(secrets);
   }
 
   @Override
@@ -143,17 +146,17 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
     return settings.current().journal().retention();
   }
 
-  /// A body as a log may show it, by the rules of the journal.
+  /// Returns a body as a log may show it, masked by the rules of the journal.
   Body shown(Body body) {
     return redaction.shown(body);
   }
 
-  /// Takes over what a changed configuration says.
+  /// Applies a changed configuration.
   void change(Settings settings) {
     redaction = redaction(settings);
   }
 
-  /// Has each ended call told to a listener; see `Journal.listen`.
+  /// Adds a listener for ended calls; see `Journal.listen`.
   void listen(CallListener listener) {
     journal.listen(listener, false);
   }
@@ -162,8 +165,8 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
     return journal;
   }
 
-  /// The readiness of the gateway: not while it stops, nor while the records of an earlier run are
-  /// put away, nor where records cannot be stored.
+  /// Returns the readiness of the gateway: it is not ready while it stops, while the records of an
+  /// earlier run are being stored, or if records cannot be stored.
   ServicePages.Readiness readiness(boolean stopping) {
     if (stopping) return ServicePages.Readiness.not("stopping");
     var trouble = journal.trouble();
@@ -190,22 +193,23 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
     boolean _ = settle(SETTLING);
   }
 
-  /// Waits at most so long until what has been recorded so far can be read; says whether it can.
-  boolean settle(Duration most) {
+  /// Waits, at most for the given time, until all calls recorded so far can be read. Returns true
+  /// if they can.
+  boolean settle(Duration limit) {
     try {
-      return journal.settle(most);
+      return journal.settle(limit);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /// The pages that show it.
-  CallsPages pages(ClientPaths paths, String version, Supplier<Currency> currency) {
+  /// Returns the pages that show the recorded calls.
+  CallsPages pages(ClientPaths paths, String version, Currency.Source currency) {
     return new CallsPages(this, paths, currency, version, clock, zone);
   }
 
-  /// The pages that add it up, and what Prometheus reads of it.
+  /// Returns the metrics pages, and registers the figures of the journal for Prometheus.
   MetricsPages metricsPages(CallMetrics live, Path dataDir) throws IOException {
     live.counter("records_shed", "Records lost for want of room", journal::shedRecords);
     live.counter("payloads_shed", "Bodies left out for want of room", journal::shedPayloads);
@@ -219,7 +223,7 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   @Override
   public void close() throws IOException {
     try (otel) {
-      journal.close(); // tells the rest
+      journal.close(); // hands the last calls to its listeners
     }
     var open = reader.getNow(null);
     if (open != null) open.close();

@@ -8,11 +8,12 @@ import io.llmcallgateway.upstream.OutboundOptions;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the options of outgoing connections from settings: proxies are those of the moment of a
-/// request, authorities those of the start.
+/// Makes the options of outgoing connections from settings. Proxies follow the configuration in
+/// force; certificate authorities are read once, at the start.
 public final class OutboundNetwork {
   private OutboundNetwork() {}
 
+  /// Returns the options of all outgoing connections.
   public static OutboundOptions outside(SettingsSource settings, KnownSecrets secrets)
       throws IOException {
     var authorities = authorities(settings.current());

@@ -8,11 +8,11 @@ import io.llmcallgateway.upstream.UpstreamRequest;
 import io.llmcallgateway.upstream.WakeSignal;
 import io.llmcallgateway.upstream.demo.DemoUpstream;
 
-/// Reaches every provider: the demo inside the process, the others over HTTP.
+/// Sends requests to providers: to the demo provider inside the process, to others over HTTP.
 record ProviderUpstreams(HttpUpstream http, DemoUpstream demo) implements Upstream {
   @Override
-  public UpstreamReply send(UpstreamRequest request, WakeSignal bell) {
+  public UpstreamReply send(UpstreamRequest request, WakeSignal signal) {
     boolean inside = request.provider().id().equals(Catalog.DEMO);
-    return inside ? demo.send(request, bell) : http.send(request, bell);
+    return inside ? demo.send(request, signal) : http.send(request, signal);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 final class RestartOnlySettings {
   private RestartOnlySettings() {}
 
+  /// Returns the names of the settings that differ.
   static List<String> between(Settings old, Settings next) {
     var names = new ArrayList<String>();
     if (!old.listen().equals(next.listen())) names.add("listen");

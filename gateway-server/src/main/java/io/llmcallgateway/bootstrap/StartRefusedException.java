@@ -3,7 +3,7 @@ package io.llmcallgateway.bootstrap;
 import java.io.Serial;
 import java.util.List;
 
-/// Thrown where the gateway cannot start; has all reasons, a line each.
+/// Thrown if the gateway cannot start. Its message has all reasons, a line each.
 public final class StartRefusedException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
@@ -14,6 +14,7 @@ public final class StartRefusedException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
+  /// Returns the reasons.
   public List<String> problems() {
     return problems;
   }

@@ -1,4 +1,4 @@
-/// Wiring: the one place that makes services, and starts and stops them in order.
+/// Makes all services and connects them; starts and stops them in order.
 @NullMarked
 package io.llmcallgateway.bootstrap;
 

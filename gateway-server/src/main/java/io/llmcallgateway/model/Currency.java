@@ -8,6 +8,12 @@ import java.math.RoundingMode;
 /// @param code the ISO 4217 code
 /// @param perUsd the value of one US dollar in this currency
 public record Currency(String code, BigDecimal perUsd) {
+  /// Supplies the currency in force, which changes with the configuration.
+  @FunctionalInterface
+  public interface Source {
+    Currency current();
+  }
+
   public static final Currency USD = new Currency("USD", BigDecimal.ONE);
 
   /// The most digits after the decimal point.

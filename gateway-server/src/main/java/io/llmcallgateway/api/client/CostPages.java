@@ -32,7 +32,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `POST /v1/cost/estimate`: what a chat request would cost on some models, without sending it.
+/// Serves `POST /v1/cost/estimate`: the cost of a chat request on given models, without sending it.
 public final class CostPages {
   private static final int MOST_MODELS = 50;
   private static final long MOST_TOKENS = 100_000_000;
@@ -41,32 +41,26 @@ public final class CostPages {
   private final ClientDialect dialect;
   private final BodyReader bodies;
   private final Tokenizer tokenizer;
-  private final DisplayCurrency display;
+  private final Currency.Source display;
   private final InstantSource clock;
 
-  /// The parts of the gateway that an estimate asks.
+  /// The parts of the gateway that an estimate uses.
   ///
-  /// @param plan the targets that a model's name means
-  /// @param rules what is known of a target's model
-  /// @param pricing what a usage costs
+  /// @param plan finds the targets of a model name
+  /// @param rules finds the rules of a target's model
+  /// @param pricing prices the estimated usage
   public record Questions(Planner plan, RulesSource rules, Pricing pricing) {}
 
-  /// Finds the targets that a model's name means.
+  /// Finds the targets to which a model name is routed.
   @FunctionalInterface
   public interface Planner {
     Plan plan(String model);
   }
 
-  /// Finds what is known of a target's model.
+  /// Finds the rules of a target's model.
   @FunctionalInterface
   public interface RulesSource {
     ModelRules rules(Target target);
-  }
-
-  /// The currency in which costs are shown, which changes with the configuration.
-  @FunctionalInterface
-  public interface DisplayCurrency {
-    Currency get();
   }
 
   /// @param dialect of chat completions
@@ -75,7 +69,7 @@ public final class CostPages {
       ClientDialect dialect,
       BodyReader bodies,
       Tokenizer tokenizer,
-      DisplayCurrency display,
+      Currency.Source display,
       InstantSource clock) {
     this.questions = questions;
     this.dialect = dialect;
@@ -89,8 +83,9 @@ public final class CostPages {
     return List.of(new Route("POST", "/v1/cost/estimate", Route.Access.KEY, this::estimate));
   }
 
-  /// Holds what was asked: the request, on which models, and how long the answer is taken to be (-1
-  /// unknown).
+  /// A parsed request for an estimate.
+  ///
+  /// @param completion the expected length of the answer in tokens, -1 if unknown
   private record Asked(List<String> models, ChatRequest request, long completion) {}
 
   private void estimate(HttpCall call) throws IOException, InterruptedException {
@@ -214,7 +209,7 @@ public final class CostPages {
     if (!least.priced()) return;
     document.put("min_usd", least.dollars());
     if (most != null && most.priced()) document.put("max_usd", most.dollars());
-    var currency = display.get();
+    var currency = display.current();
     if (currency.other()) {
       document.put("currency", currency.code());
       document.put("min_display", currency.amount(least.nanos()));

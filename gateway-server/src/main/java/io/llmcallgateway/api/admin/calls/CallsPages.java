@@ -21,7 +21,6 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ public final class CallsPages {
 
   private final JournalAccess journal;
   private final ClientPaths paths;
-  private final Supplier<Currency> currency;
+  private final Currency.Source currency;
   private final String version;
   private final InstantSource clock;
   private final ZoneId zone;
@@ -55,7 +54,7 @@ public final class CallsPages {
   public CallsPages(
       JournalAccess journal,
       ClientPaths paths,
-      Supplier<Currency> currency,
+      Currency.Source currency,
       String version,
       InstantSource clock,
       ZoneId zone) {
@@ -94,7 +93,7 @@ public final class CallsPages {
     var query = CallQueries.of(given, clock, zone);
     journal.settle();
     if (format == null || format.equals("json")) {
-      json(call, CallDocuments.page(journal.calls().list(query), currency.get()));
+      json(call, CallDocuments.page(journal.calls().list(query), currency.current()));
       return;
     }
     var known = Format.of(format);
@@ -143,7 +142,7 @@ public final class CallsPages {
     }
     if (parts.length == 1) {
       boolean bodies = "true".equals(call.query("bodies"));
-      json(call, CallDocuments.whole(found, bodies, currency.get()));
+      json(call, CallDocuments.whole(found, bodies, currency.current()));
       return;
     }
     var format = parts.length == 2 ? Format.of(parts[1]) : null;
