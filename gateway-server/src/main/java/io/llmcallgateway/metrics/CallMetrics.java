@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 
 /// Counts what only the process knows of its calls: those under way, and the meters that Prometheus
 /// scrapes. Any thread may count; nothing waits. What calls add up to over time is in the journal.
@@ -24,8 +23,15 @@ public final class CallMetrics {
     long count();
   }
 
+  /// Reads the current value of a gauge or a counter.
+  @FunctionalInterface
+  public interface Measurement {
+    /// Returns the current value.
+    long read();
+  }
+
   private final DroppedLogLines droppedLogLines;
-  private final Map<String, LongSupplier> counters = new ConcurrentHashMap<>();
+  private final Map<String, Measurement> counters = new ConcurrentHashMap<>();
   private final LongAdder active = new LongAdder();
   private final PrometheusMeters prometheus;
   private final Set<CallId> estimating = ConcurrentHashMap.newKeySet();
@@ -65,12 +71,12 @@ public final class CallMetrics {
   }
 
   /// Registers a number that Prometheus reads when it scrapes, under `llmcallgateway_<name>`.
-  public void gauge(String name, String help, LongSupplier value) {
+  public void gauge(String name, String help, Measurement value) {
     prometheus.gauge(name, help, value);
   }
 
   /// Registers a number that only grows, under `llmcallgateway_<name>_total`.
-  public void counter(String name, String help, LongSupplier value) {
+  public void counter(String name, String help, Measurement value) {
     prometheus.counter(name, help, value);
     counters.put(name, value);
   }
@@ -78,7 +84,7 @@ public final class CallMetrics {
   /// The value of the counter of that name; 0 where there is none.
   public long counted(String name) {
     var counter = counters.get(name);
-    return counter == null ? 0 : counter.getAsLong();
+    return counter == null ? 0 : counter.read();
   }
 
   /// The number of calls being served now.

@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
@@ -57,7 +56,7 @@ final class PrometheusMeters {
   private final Map<Failure.Kind, Counter> rejected = new ConcurrentHashMap<>();
 
   /// Kept here, since the registry does not keep them.
-  private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
+  private final List<CallMetrics.Measurement> counted = new CopyOnWriteArrayList<>();
 
   private final AtomicBoolean scraped = new AtomicBoolean();
 
@@ -141,16 +140,16 @@ final class PrometheusMeters {
     rejected.computeIfAbsent(kind, this::rejectedCounter).increment();
   }
 
-  void gauge(String name, String help, LongSupplier value) {
-    Gauge.builder(PREFIX + name.replace('_', '.'), value, LongSupplier::getAsLong)
+  void gauge(String name, String help, CallMetrics.Measurement value) {
+    Gauge.builder(PREFIX + name.replace('_', '.'), value, CallMetrics.Measurement::read)
         .description(help)
         .strongReference(true)
         .register(registry);
   }
 
-  void counter(String name, String help, LongSupplier value) {
+  void counter(String name, String help, CallMetrics.Measurement value) {
     counted.add(value);
-    FunctionCounter.builder(PREFIX + name.replace('_', '.'), value, LongSupplier::getAsLong)
+    FunctionCounter.builder(PREFIX + name.replace('_', '.'), value, CallMetrics.Measurement::read)
         .description(help)
         .register(registry);
   }

@@ -9,28 +9,36 @@ import io.opentelemetry.sdk.common.export.ProxyOptions;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Base64;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The proxies and certificate authorities by which a collector is reached.
+/// The proxies and certificate authorities for connections to a collector.
 ///
-/// @param authorities trusted beside the public ones, or null
+/// @param authorities trusted in addition to the public ones, or null
 public record CollectorConnection(Proxies proxies, @Nullable CertificateAuthorities authorities) {
   /// No proxy, and the public authorities.
   public static final CollectorConnection DIRECT = new CollectorConnection(Proxies.NONE, null);
 
+  /// Sets a header on an exporter's requests.
+  @FunctionalInterface
+  interface HeaderSetter {
+    void set(String name, String value);
+  }
+
+  /// Returns the proxy for an endpoint; null to connect directly.
   @Nullable ProxyAddress proxy(URI endpoint) {
     return proxies.of(null, endpoint);
   }
 
+  /// Returns a proxy as the SDK's option.
   static ProxyOptions options(ProxyAddress proxy) {
     return ProxyOptions.create(new InetSocketAddress(proxy.host(), proxy.port()));
   }
 
-  static void credentials(ProxyAddress proxy, BiConsumer<String, String> header) {
+  /// Sets the header with the proxy's credentials, if it has any.
+  static void credentials(ProxyAddress proxy, HeaderSetter headers) {
     var credentials = proxy.credentials();
     if (credentials == null) return;
     var basic = Base64.getEncoder().encodeToString(credentials.reveal().getBytes(UTF_8));
-    header.accept("Proxy-Authorization", "Basic " + basic);
+    headers.set("Proxy-Authorization", "Basic " + basic);
   }
 }

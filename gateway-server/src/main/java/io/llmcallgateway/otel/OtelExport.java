@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Exports ended calls to an OpenTelemetry collector, on a thread of its own. Nobody waits for it,
 /// and what is lost is counted.
-public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseable {
+public final class OtelExport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OtelExport.class);
   private static final int ROOM = 8_192; // calls
   private static final int ROOM_WITH_CONTENT = 1_024;
@@ -45,7 +44,7 @@ public final class OtelExport implements Consumer<List<CallRecord>>, AutoCloseab
     this.queue = new ArrayBlockingQueue<>(settings.content() ? ROOM_WITH_CONTENT : ROOM);
   }
 
-  @Override
+  /// Takes ended calls, or counts them as lost if too many wait.
   public void accept(List<CallRecord> calls) {
     for (var call : calls) {
       var light =

@@ -9,7 +9,6 @@ import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 /// nobody, the providers without a catalogue are asked for their lists, through `ModelLists`.
 /// Thread-safe.
 public final class Router {
+  /// Supplies a random generator for the current thread.
+  @FunctionalInterface
+  public interface RandomSource {
+    /// Returns a generator for use by the calling thread.
+    RandomGenerator get();
+  }
+
   /// Characters; the longest ids of vendors have about 150.
   private static final int LONGEST_NAME = 256;
 
   private final TargetOrdering ordering;
   private final ModelLists lists;
 
-  public Router(TargetHealth health, ModelLists lists, Supplier<? extends RandomGenerator> random) {
+  public Router(TargetHealth health, ModelLists lists, RandomSource random) {
     this.ordering = new TargetOrdering(health, random);
     this.lists = lists;
   }

@@ -7,9 +7,7 @@ import io.llmcallgateway.model.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.random.RandomGenerator;
 
 /// The order in which a group's strategy tries its targets. Ties keep the order of gateway.yaml.
 final class TargetOrdering {
@@ -17,12 +15,12 @@ final class TargetOrdering {
   private static final long INPUT_SHARE = 3;
 
   private final TargetHealth health;
-  private final Supplier<? extends RandomGenerator> random;
+  private final Router.RandomSource random;
 
   /// A target and what it is ordered by.
   private record Ranked<T>(Member member, T rank) {}
 
-  TargetOrdering(TargetHealth health, Supplier<? extends RandomGenerator> random) {
+  TargetOrdering(TargetHealth health, Router.RandomSource random) {
     this.health = health;
     this.random = random;
   }

@@ -3,13 +3,11 @@ package io.llmcallgateway.route;
 import io.llmcallgateway.testkit.ManualClock;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /// States of health and randomness that tests hold in their hands.
 final class Healths {
   private static final Random RANDOM = new Random(42);
-  static final Supplier<RandomGenerator> SEEDED = () -> RANDOM;
+  static final Router.RandomSource SEEDED = () -> RANDOM;
 
   private Healths() {}
 

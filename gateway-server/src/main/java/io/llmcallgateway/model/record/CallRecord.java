@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One ended call. Instants in epoch milliseconds, durations in microseconds, sizes in bytes, -1
@@ -50,6 +49,13 @@ public record CallRecord(
     String config,
     String question,
     String answered) {
+
+  /// Masks secrets and personal data in a text.
+  @FunctionalInterface
+  public interface TextMask {
+    /// Returns the text with what must not be shown replaced.
+    String mask(String text);
+  }
 
   /// The way a call ended.
   public enum State {
@@ -126,7 +132,7 @@ public record CallRecord(
       boolean sampled,
       @Nullable String requestId) {
 
-    private Client masked(UnaryOperator<String> mask) {
+    private Client masked(TextMask mask) {
       return new Client(
           key,
           address,
@@ -139,8 +145,8 @@ public record CallRecord(
           masked(requestId, mask));
     }
 
-    private static @Nullable String masked(@Nullable String text, UnaryOperator<String> mask) {
-      return text == null ? null : mask.apply(text);
+    private static @Nullable String masked(@Nullable String text, TextMask mask) {
+      return text == null ? null : mask.mask(text);
     }
   }
 
@@ -202,7 +208,7 @@ public record CallRecord(
   }
 
   /// The same call with each text masked that users or providers wrote.
-  public CallRecord masked(UnaryOperator<String> mask) {
+  public CallRecord masked(TextMask mask) {
     return with(
         masked(failure, mask),
         attempts.stream().map(each -> each.with(masked(each.failure(), mask))).toList(),
@@ -212,18 +218,18 @@ public record CallRecord(
         timing,
         client.masked(mask),
         masked(tags, mask),
-        mask.apply(question),
-        mask.apply(answered));
+        mask.mask(question),
+        mask.mask(answered));
   }
 
-  private static @Nullable Failure masked(@Nullable Failure failure, UnaryOperator<String> mask) {
+  private static @Nullable Failure masked(@Nullable Failure failure, TextMask mask) {
     if (failure == null) return null;
-    return failure.told(mask.apply(failure.message()), null, List.of());
+    return failure.told(mask.mask(failure.message()), null, List.of());
   }
 
-  private static Map<String, String> masked(Map<String, String> tags, UnaryOperator<String> mask) {
+  private static Map<String, String> masked(Map<String, String> tags, TextMask mask) {
     var masked = new HashMap<String, String>();
-    tags.forEach((name, value) -> masked.put(name, mask.apply(value)));
+    tags.forEach((name, value) -> masked.put(name, mask.mask(value)));
     return masked;
   }
 
