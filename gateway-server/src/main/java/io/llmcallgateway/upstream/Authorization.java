@@ -4,18 +4,18 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Headers;
 import java.net.URI;
 
-/// Proof to a provider of who asks, good for a while. Thread-safe.
+/// Credentials for a provider's requests, valid for a while. Thread-safe.
 @FunctionalInterface
 interface Authorization {
-  /// No headers, where the provider's key is proof enough.
+  /// No headers, for providers with a key.
   Authorization NONE = (_, _) -> Headers.NONE;
 
-  /// Returns the headers that authorize one request; waits for nothing.
+  /// Returns the headers that authorize one request. Does not block.
   ///
   /// @param uri exactly as it is sent
   Headers headers(URI uri, Body body);
 
-  /// The same headers for each request.
+  /// Returns an authorization with the same headers for each request.
   static Authorization of(Headers headers) {
     return (_, _) -> headers;
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/// A reply to a request that is sent when its credentials have been fetched: until then it has no
-/// head, and whoever waits for that waits within the call's own deadline.
+/// A reply to a request that is sent once its credentials have been fetched. Until then it has no
+/// head, so that the call waits for the credentials within its own deadline.
 final class AuthorizedReply implements UpstreamReply {
   private final CompletableFuture<Authorization> credentials;
   private final Sending sending;
@@ -23,10 +23,10 @@ final class AuthorizedReply implements UpstreamReply {
       CompletableFuture<Authorization> credentials, Sending sending, WakeSignal signal) {
     this.credentials = credentials;
     this.sending = sending;
-    var _ = credentials.whenComplete((_, _) -> signal.ring());
+    var _ = credentials.whenComplete((_, _) -> signal.wake());
   }
 
-  /// Returns what the credentials are, once they are there. Throws the failure to get them.
+  /// Returns the fetched credentials, or throws the failure to fetch them.
   static Authorization of(CompletableFuture<Authorization> credentials) {
     try {
       return credentials.join();

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Signs requests to Bedrock by keys that AWS's default chain finds, or by given ones.
+/// Signs requests to Bedrock with given keys or those that AWS's default chain finds.
 final class AwsRequestSigner implements TokenCache.Source {
   private static final String SERVICE = "bedrock";
   private static final String USUAL_REGION = "us-east-1";
   private static final List<Header> SIGNED =
       List.of(new Header("content-type", "application/json"));
 
-  /// Keys without an end may be replaced in AWS's shared files: they are looked up again after half
-  /// of this time.
+  /// The assumed life of keys without an expiry. They may be replaced in AWS's shared files, so
+  /// they are looked up again after half of this time.
   private static final Duration USUAL_LIFE = Duration.ofMinutes(10);
 
   /// `bedrock-runtime.eu-west-1.amazonaws.com`, with `vpce` names and China's `.com.cn` alike.
@@ -32,7 +32,7 @@ final class AwsRequestSigner implements TokenCache.Source {
   private final @Nullable String region;
   private final InstantSource clock;
 
-  /// @param region where a host does not name one
+  /// @param region used if the host does not name one
   AwsRequestSigner(
       String provider, AwsSigner signer, @Nullable String region, InstantSource clock) {
     this.provider = provider;
@@ -41,7 +41,7 @@ final class AwsRequestSigner implements TokenCache.Source {
     this.clock = clock;
   }
 
-  /// Looks the keys up, which may ask a container's or an instance's metadata service.
+  /// Looks up the keys, which may ask a container's or an instance's metadata service.
   @Override
   public TokenCache.Token fetch() {
     try {
@@ -64,8 +64,7 @@ final class AwsRequestSigner implements TokenCache.Source {
         keys.sign("POST", uri, SIGNED, body.toByteArray(), region(uri.getHost(), region), SERVICE));
   }
 
-  /// Returns the region that the host names, else the usual one, which a host of one's own leaves
-  /// open.
+  /// Returns the region that the host names, else the usual one, which is for custom hosts.
   static String region(String host, @Nullable String usual) {
     var found = REGION.matcher(host);
     if (found.find()) return found.group(1);

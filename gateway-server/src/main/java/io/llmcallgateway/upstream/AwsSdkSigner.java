@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
-/// Part of `AwsSigner` that needs AWS's classes.
+/// The part of `AwsSigner` that needs AWS's classes.
 final class AwsSdkSigner {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final AwsCredentialsProvider credentials;

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Signs requests to AWS (Signature Version 4). AWS's classes are loaded by the first signature, so
-/// that a gateway without such a provider never does. Thread-safe.
+/// Signs requests to AWS with Signature Version 4. AWS's classes are loaded by the first signature,
+/// so a gateway without such a provider never loads them. Thread-safe.
 public final class AwsSigner {
   private final @Nullable Keys keys;
   private volatile @Nullable AwsSdkSigner signing;
@@ -24,45 +24,45 @@ public final class AwsSigner {
     this.keys = keys;
   }
 
-  /// By the credentials that AWS's default chain finds: system properties, environment, shared
-  /// files, a container's or an instance's role. They are refreshed before they expire.
+  /// Returns a signer with the credentials that AWS's default chain finds: system properties,
+  /// environment, shared files, a container's or an instance's role. They are refreshed before they
+  /// expire.
   public static AwsSigner ofDefaultChain() {
     return new AwsSigner(null);
   }
 
-  /// By keys that were configured.
+  /// Returns a signer with configured keys.
   ///
-  /// @param sessionToken of temporary credentials, else null
+  /// @param sessionToken the token of temporary credentials; null for permanent keys
   public static AwsSigner of(String accessKeyId, String secretKey, @Nullable String sessionToken) {
     return new AwsSigner(new Keys(accessKeyId, secretKey, sessionToken));
   }
 
-  /// The headers to add to a request: authorization, date, the body's hash, and the session's token
-  /// where there is one. It may wait for the network where a role's credentials must be fetched.
+  /// Returns the headers to add to a request: authorization, date, the body's hash and the session
+  /// token if there is one. Blocks while a role's credentials are fetched.
   ///
   /// @param uri exactly as it is sent, percent-encoding and all
-  /// @param headers that are sent as they are and shall be signed (`content-type`); `host` is
-  ///   always
-  /// @param service `bedrock`, say
-  /// @throws NoCredentialsException where the chain finds none
+  /// @param headers the sent headers to sign, such as `content-type`; `host` is always signed
+  /// @param service AWS's name of the service, such as `bedrock`
+  /// @throws NoCredentialsException if the chain finds none
   public List<Header> sign(
       String method, URI uri, List<Header> headers, byte[] body, String region, String service) {
     var current = signing;
     return (current == null ? load() : current).sign(method, uri, headers, body, region, service);
   }
 
-  /// Returns a signer that has its keys and waits for nothing, and when those run out. It may wait
-  /// for the network, as `sign` may.
+  /// Returns a signer with resolved keys, which does not block, and the expiry of the keys. Blocks
+  /// while a role's credentials are fetched.
   ///
-  /// @throws NoCredentialsException where the chain finds none
+  /// @throws NoCredentialsException if the chain finds none
   Resolved resolve() {
     var current = signing;
     return (current == null ? load() : current).resolve();
   }
 
-  /// A signer with the keys of the moment.
+  /// A signer with resolved keys.
   ///
-  /// @param end when the keys run out, null where they do not say
+  /// @param end the expiry of the keys; null if unknown
   record Resolved(AwsSdkSigner signer, @Nullable Instant end) {}
 
   private synchronized AwsSdkSigner load() {
@@ -76,7 +76,7 @@ public final class AwsSigner {
     return current;
   }
 
-  /// There are no credentials to sign with.
+  /// Thrown if there are no credentials to sign with.
   public static final class NoCredentialsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -3,33 +3,32 @@ package io.llmcallgateway.upstream;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.catalog.VariableLookup;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Secret;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The clouds' own credentials, for providers without a key, as the clouds' usual variables name
-/// them: Google's key file, Azure's token or application, AWS's keys. What they give is kept for as
-/// long as the variables stay as they are. Thread-safe.
+/// Finds the credentials of Google Cloud, Azure and AWS for providers without a key, by the usual
+/// environment variables: Google's key file, Azure's token or application, AWS's keys. Tokens are
+/// cached until the variables change. Thread-safe.
 final class CloudCredentials {
   private static final String ENTRA = "https://login.microsoftonline.com";
   private static final CompletableFuture<Authorization> NONE =
       CompletableFuture.completedFuture(Authorization.NONE);
 
-  /// Those of configurations long gone leave.
+  /// Entries of former configurations are evicted beyond this number.
   private static final int MOST_KEPT = 1_000;
 
-  private final Function<String, @Nullable String> variables;
-  private final Supplier<OutboundClient> http;
+  private final VariableLookup variables;
+  private final OutboundClient.Source http;
   private final InstantSource clock;
   private final Cache<Key, TokenCache> known =
       Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
 
-  /// The names of credentials. Each provider asks for its own, by its own proxy.
+  /// The cache key of credentials. It has the provider, since each may have a proxy of its own.
   private sealed interface Key {
     record Google(String provider, @Nullable String file) implements Key {}
 
@@ -37,7 +36,7 @@ final class CloudCredentials {
 
     record AwsChain(String provider, @Nullable String region) implements Key {}
 
-    /// Keys as variables have them (.env among them, which AWS's own chain does not read).
+    /// Keys from variables, also those in `.env`, which AWS's own chain does not read.
     record AwsKeys(
         String provider,
         @Nullable String region,
@@ -47,22 +46,19 @@ final class CloudCredentials {
         implements Key {}
   }
 
-  CloudCredentials(
-      Function<String, @Nullable String> variables,
-      Supplier<OutboundClient> http,
-      InstantSource clock) {
+  CloudCredentials(VariableLookup variables, OutboundClient.Source http, InstantSource clock) {
     this.variables = variables;
     this.http = http;
     this.clock = clock;
   }
 
-  /// Returns what shows who asks: at once, or when it has been fetched. Nothing is shown where the
-  /// provider's key is enough.
+  /// Returns the authorization for a provider's requests, complete once it has been fetched. It has
+  /// no headers if the provider has a key.
   CompletableFuture<Authorization> of(Provider provider) {
     if (provider.key() != null) return NONE;
     return switch (provider.auth()) {
       case GOOGLE ->
-          token(new Key.Google(provider.id(), variables.apply("GOOGLE_APPLICATION_CREDENTIALS")));
+          token(new Key.Google(provider.id(), variables.get("GOOGLE_APPLICATION_CREDENTIALS")));
       case AZURE -> azure(provider.id());
       case AWS -> token(aws(provider.id()));
       case BEARER, API_KEY, X_API_KEY, X_GOOG_API_KEY, API_SUBSCRIPTION_KEY -> NONE;
@@ -91,21 +87,21 @@ final class CloudCredentials {
   }
 
   private Key aws(String provider) {
-    var region = variables.apply("AWS_REGION");
-    var id = variables.apply("AWS_ACCESS_KEY_ID");
-    var secret = variables.apply("AWS_SECRET_ACCESS_KEY");
+    var region = variables.get("AWS_REGION");
+    var id = variables.get("AWS_ACCESS_KEY_ID");
+    var secret = variables.get("AWS_SECRET_ACCESS_KEY");
     return id == null || secret == null
         ? new Key.AwsChain(provider, region)
         : new Key.AwsKeys(
-            provider, region, id, new Secret(secret), variables.apply("AWS_SESSION_TOKEN"));
+            provider, region, id, new Secret(secret), variables.get("AWS_SESSION_TOKEN"));
   }
 
   private CompletableFuture<Authorization> azure(String provider) {
-    var token = variables.apply("AZURE_AD_TOKEN");
+    var token = variables.get("AZURE_AD_TOKEN");
     if (token != null) return CompletableFuture.completedFuture(Authorization.bearer(token));
-    var tenant = variables.apply("AZURE_TENANT_ID");
-    var client = variables.apply("AZURE_CLIENT_ID");
-    var secret = variables.apply("AZURE_CLIENT_SECRET");
+    var tenant = variables.get("AZURE_TENANT_ID");
+    var client = variables.get("AZURE_CLIENT_ID");
+    var secret = variables.get("AZURE_CLIENT_SECRET");
     if (tenant == null || client == null || secret == null) {
       throw new GatewayException(
           Failure.ofProvider(
@@ -114,7 +110,7 @@ final class CloudCredentials {
               "There is no key: set AZURE_API_KEY, AZURE_AD_TOKEN, or AZURE_TENANT_ID,"
                   + " AZURE_CLIENT_ID and AZURE_CLIENT_SECRET."));
     }
-    var authority = variables.apply("AZURE_AUTHORITY_HOST");
+    var authority = variables.get("AZURE_AUTHORITY_HOST");
     var application =
         new EntraTokens.Application(
             authority == null ? ENTRA : authority, tenant, client, new Secret(secret));

@@ -15,11 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A reply as the gateway works with it: what a provider compressed, though it was asked not to, is
-/// decoded, and secrets that it echoes are blanked. gzip and deflate flow; the others are decoded
-/// once all has arrived, since their decoders only read. Bounded in size on both sides.
+/// A reply with its body decompressed, in case the provider compressed it though asked not to, and
+/// with echoed secrets masked. gzip and deflate are decoded as they arrive; other codings once the
+/// whole body has arrived, since their decoders read from streams. The sizes are bounded before and
+/// after decoding.
 final class DecodedReply implements UpstreamReply {
-  /// More than any answer has: what is larger is a bomb.
+  /// More than any answer has; anything larger is taken for a decompression bomb.
   private static final long MOST_DECODED = 256L << 20;
 
   private static final int MOST_ENCODED = 64 << 20;
@@ -49,7 +50,7 @@ final class DecodedReply implements UpstreamReply {
     if (sent == null) return null;
     var known = ContentCoding.list(joined(sent.headers()));
     if (known == null || known.isEmpty()) {
-      head = sent; // an unknown coding is for the caller to refuse
+      head = sent; // the caller refuses unknown codings
       return sent;
     }
     codings = known;

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.eclipse.jetty.client.FormRequestContent;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpMethod;
@@ -20,23 +19,23 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// Fetches access tokens of Microsoft Entra for an application with a secret (OAuth client
+/// Fetches access tokens from Microsoft Entra for an application with a secret (OAuth client
 /// credentials).
 final class EntraTokens implements TokenCache.Source {
   private static final String SCOPE = "https://cognitiveservices.azure.com/.default";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /// An application that may ask for tokens.
+  /// A registered application.
   ///
   /// @param authority `https://login.microsoftonline.com` or a national cloud's
   record Application(String authority, String tenant, String client, Secret secret) {}
 
   private final String provider;
   private final Application application;
-  private final Supplier<OutboundClient> http;
+  private final OutboundClient.Source http;
 
-  /// @param provider whose calls the tokens are for, since it may have a proxy of its own
-  EntraTokens(String provider, Application application, Supplier<OutboundClient> http) {
+  /// @param provider the provider that the tokens are for, which may have a proxy of its own
+  EntraTokens(String provider, Application application, OutboundClient.Source http) {
     this.provider = provider;
     this.application = application;
     this.http = http;

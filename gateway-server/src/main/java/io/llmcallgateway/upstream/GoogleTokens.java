@@ -9,28 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches access tokens of Google's: of a key file, or of what the machine itself is (application
-/// default credentials). Google's library asks by the gateway's own client; its classes are loaded
-/// by the first call that needs them.
+/// Fetches access tokens from Google, with a key file or the machine's application default
+/// credentials. Google's library uses the gateway's own HTTP client; its classes are loaded by the
+/// first call that needs them.
 final class GoogleTokens implements TokenCache.Source {
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
-  /// Of a token whose end Google does not tell.
+  /// The assumed life of a token without an expiry.
   private static final Duration USUAL_LIFE = Duration.ofMinutes(10);
 
   private final String provider;
   private final @Nullable String file;
-  private final Supplier<OutboundClient> http;
+  private final OutboundClient.Source http;
   private final InstantSource clock;
   private @Nullable GoogleCredentials credentials;
 
-  /// @param provider whose calls the tokens are for, since it may have a proxy of its own
-  /// @param file a service account's key or a federation's settings; null for the machine's own
+  /// @param provider the provider that the tokens are for, which may have a proxy of its own
+  /// @param file the path of a service account's key or of a federation's settings; null for the
+  ///   machine's own credentials
   GoogleTokens(
-      String provider, @Nullable String file, Supplier<OutboundClient> http, InstantSource clock) {
+      String provider, @Nullable String file, OutboundClient.Source http, InstantSource clock) {
     this.provider = provider;
     this.file = file;
     this.http = http;

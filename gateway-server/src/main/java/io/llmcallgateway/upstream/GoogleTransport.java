@@ -13,24 +13,23 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpField;
 import org.jspecify.annotations.Nullable;
 
-/// The gateway's own client as Google's library takes one. The library's would know neither the
-/// network's proxies nor its authorities.
+/// Adapts the gateway's HTTP client to Google's library, whose own client would use neither the
+/// configured proxies nor the configured certificate authorities.
 final class GoogleTransport extends HttpTransport {
-  /// Where the library names no limit.
+  /// The longest wait, also if the library sets no limit.
   private static final int PATIENCE_MILLIS = 10_000;
 
-  private final Supplier<OutboundClient> http;
+  private final OutboundClient.Source http;
   private final String provider;
 
-  /// @param provider whose calls the tokens are for, since it may have a proxy of its own
-  GoogleTransport(Supplier<OutboundClient> http, String provider) {
+  /// @param provider the provider that the tokens are for, which may have a proxy of its own
+  GoogleTransport(OutboundClient.Source http, String provider) {
     this.http = http;
     this.provider = provider;
   }

@@ -15,8 +15,8 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
-/// One reply of a provider over HTTP. Jetty's threads set the head, the source or the failure and
-/// ring; the call's thread pulls.
+/// A provider's reply over HTTP. Jetty's threads set the head, the source or the failure and wake
+/// the call's thread, which reads.
 final class HttpReply
     implements UpstreamReply,
         Request.BeginListener,
@@ -25,12 +25,13 @@ final class HttpReply
         Response.ContentSourceListener,
         Response.FailureListener,
         Response.CompleteListener {
-  /// A provider that has worked on a request longer than this closed for another reason.
+  /// The time after the sending within which a closed connection counts as stale. A provider that
+  /// closes it later has another reason.
   private static final long STALE = TimeUnit.SECONDS.toNanos(2);
 
   private final String provider;
   private final Request request;
-  private final WakeSignal bell;
+  private final WakeSignal signal;
   private final Runnable onContent;
   private final KnownSecrets secrets;
   private final Set<SocketAddress> used;
@@ -50,23 +51,23 @@ final class HttpReply
   private boolean ended;
   private boolean closed;
 
-  /// @param secrets that no answer may hand on: some providers echo what they were shown
+  /// @param secrets to be masked in the reply, since some providers echo the credentials sent
   /// @param used the local addresses of connections that have served before
   HttpReply(
       String provider,
       Request request,
-      WakeSignal bell,
+      WakeSignal signal,
       KnownSecrets secrets,
       Set<SocketAddress> used) {
     this.secrets = secrets;
     this.used = used;
     this.provider = provider;
     this.request = request;
-    this.bell = bell;
+    this.signal = signal;
     this.onContent = this::contentArrived;
   }
 
-  /// Run when all is over.
+  /// Registers work to be run after the exchange has completed.
   void afterwards(Runnable work) {
     afterwards = work;
   }
@@ -88,8 +89,8 @@ final class HttpReply
     reused = connection != null && used.contains(connection);
   }
 
-  /// Whether the connection was kept from an earlier request and closed by the provider before this
-  /// one got there: not a byte was answered, and it ended at once.
+  /// True if the connection was kept from an earlier request and the provider had closed it before
+  /// this request arrived: not a byte was answered, and the connection ended at once.
   boolean wasStale() {
     if (!reused || head != null || source != null || failure == null) return false;
     return failedAt - sentAt < STALE && UpstreamFailures.isClosed(failure);
@@ -109,7 +110,7 @@ final class HttpReply
   @Override
   public void onContentSource(Response response, Content.Source source) {
     this.source = source;
-    bell.ring();
+    signal.wake();
   }
 
   @Override
@@ -123,7 +124,7 @@ final class HttpReply
     var served = connection;
     if (served != null && result.isSucceeded()) used.add(served);
     complete = true;
-    bell.ring();
+    signal.wake();
     var work = afterwards;
     if (work != null) work.run();
   }
@@ -133,7 +134,7 @@ final class HttpReply
       failedAt = System.nanoTime();
       failure = cause;
     }
-    bell.ring();
+    signal.wake();
   }
 
   @Override
@@ -148,7 +149,9 @@ final class HttpReply
   @Override
   public @Nullable ByteBuffer read() {
     release();
-    // Between a demand and its news the source is Jetty's: two threads in its parser lose content.
+    // After a demand the source is Jetty's until it calls back: two threads in its parser would
+    // lose
+    // content.
     if (demanded && failure == null) return null;
     var from = source;
     while (from != null && !ended) {
@@ -178,14 +181,14 @@ final class HttpReply
   @Override
   public void demand() {
     var from = source;
-    if (from == null || demanded) return; // the bell may ring for other reasons than a demand
+    if (from == null || demanded) return; // a wake-up may have other reasons than a demand
     demanded = true;
     from.demand(onContent);
   }
 
   private void contentArrived() {
     demanded = false;
-    bell.ring();
+    signal.wake();
   }
 
   @Override

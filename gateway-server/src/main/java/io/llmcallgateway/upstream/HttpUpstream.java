@@ -3,6 +3,7 @@ package io.llmcallgateway.upstream;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.catalog.VariableLookup;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
@@ -15,12 +16,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
@@ -39,15 +36,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one HTTP client of the gateway. Jetty's client, with every default changed that would cut,
-/// replay or re-send a call.
+/// Sends requests to providers over HTTP with Jetty's client. Every default of Jetty that would
+/// cut, replay or re-send a call is changed.
 public final class HttpUpstream implements Upstream {
   private static final Logger LOG = LoggerFactory.getLogger(HttpUpstream.class);
   private static final HttpField JSON = new HttpField(HttpHeader.CONTENT_TYPE, "application/json");
   private static final HttpField NO_COMPRESSION =
       new HttpField(HttpHeader.ACCEPT_ENCODING, "identity");
 
-  /// How long a connection waits for its next call; load balancers often close them at 60 s.
+  /// The time after which an idle connection is closed; load balancers often close them at 60 s.
   private static final Duration POOL_IDLE = Duration.ofSeconds(55);
 
   private static final String BEARER = "Bearer ";
@@ -67,14 +64,13 @@ public final class HttpUpstream implements Upstream {
     this.clouds = clouds;
   }
 
-  /// A client that the first request starts, or `warmUp` before it, since reading the trusted
-  /// certificates takes a third of the gateway's own start. `product` is the User-Agent,
-  /// `variables` name the clouds' own credentials.
+  /// Returns an upstream whose client is started by the first request, or by `warmUp` before it,
+  /// since reading the trusted certificates takes a third of the gateway's own start.
+  ///
+  /// @param product the User-Agent
+  /// @param variables the environment, for the clouds' own credentials
   public static HttpUpstream start(
-      String product,
-      Duration connectTimeout,
-      Function<String, @Nullable String> variables,
-      OutboundOptions outside) {
+      String product, Duration connectTimeout, VariableLookup variables, OutboundOptions outside) {
     return start(product, connectTimeout, POOL_IDLE, variables, outside);
   }
 
@@ -82,7 +78,7 @@ public final class HttpUpstream implements Upstream {
       String product,
       Duration connectTimeout,
       Duration poolIdle,
-      Function<String, @Nullable String> variables,
+      VariableLookup variables,
       OutboundOptions outside) {
     var client = new Started(() -> startClient(product, connectTimeout, poolIdle, outside));
     var clouds = new CloudCredentials(variables, client::get, InstantSource.system());
@@ -91,7 +87,7 @@ public final class HttpUpstream implements Upstream {
     return upstream;
   }
 
-  /// Starts the client, if nobody has.
+  /// Starts the client if it has not been started.
   public void warmUp() {
     var _ = client();
   }
@@ -100,18 +96,36 @@ public final class HttpUpstream implements Upstream {
     return client.get();
   }
 
-  /// The client once it has started. A start that fails, for want of file descriptors say, is tried
-  /// again by the next call.
-  private static final class Started {
-    private final Callable<OutboundClient> starting;
-    private volatile @Nullable OutboundClient client;
-    private Consumer<SocketAddress> closed = _ -> {};
+  /// Creates one request; each attempt to send needs a new one.
+  @FunctionalInterface
+  private interface RequestFactory {
+    Request create();
+  }
 
-    Started(Callable<OutboundClient> starting) {
-      this.starting = starting;
+  /// Creates and starts a client.
+  @FunctionalInterface
+  private interface Starter {
+    OutboundClient start() throws Exception;
+  }
+
+  /// Receives the local addresses of closed connections.
+  @FunctionalInterface
+  private interface CloseListener {
+    void closed(SocketAddress address);
+  }
+
+  /// Starts the client when it is first needed. A start that fails, for example for lack of file
+  /// descriptors, is tried again by the next call.
+  private static final class Started {
+    private final Starter starter;
+    private volatile @Nullable OutboundClient client;
+    private CloseListener closed = _ -> {};
+
+    Started(Starter starter) {
+      this.starter = starter;
     }
 
-    void whenClosed(Consumer<SocketAddress> closed) {
+    void whenClosed(CloseListener closed) {
       this.closed = closed;
     }
 
@@ -124,7 +138,7 @@ public final class HttpUpstream implements Upstream {
       var known = client;
       if (known != null) return known;
       try {
-        known = starting.call();
+        known = starter.start();
       } catch (Exception e) {
         throw new GatewayException(
             UpstreamFailures.overloaded(
@@ -135,7 +149,7 @@ public final class HttpUpstream implements Upstream {
           new Connection.Listener() {
             @Override
             public void onClosed(Connection connection) {
-              closed.accept(connection.getEndPoint().getLocalSocketAddress());
+              closed.closed(connection.getEndPoint().getLocalSocketAddress());
             }
           });
       client = known;
@@ -153,20 +167,20 @@ public final class HttpUpstream implements Upstream {
     threads.setName("upstream");
     threads.setMaxConcurrentTasks(0); // the default of 200 would stall the 201st stream
     client.setExecutor(threads);
-    // The pool it would make for virtual threads keeps few buffers and allocates the rest anew.
+    // Jetty's default pool for virtual threads keeps few buffers and allocates the others anew.
     client.setByteBufferPool(new ArrayByteBufferPool());
     client.setConnectTimeout(connectTimeout.toMillis());
     client.setMaxConnectionsPerDestination(32_768); // the default of 64 would queue the 65th call
     client.setMaxRequestsQueuedPerDestination(32_768);
     client.setIdleTimeout(poolIdle.toMillis()); // a request's own is unlimited, see send
     client.setFollowRedirects(false); // a 307 would re-send the prompt to another host
-    client.setHttpCookieStore(new HttpCookieStore.Empty()); // a jar would join tenants
+    client.setHttpCookieStore(new HttpCookieStore.Empty()); // tenants must not share cookies
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, product));
-    client.setMaxRequestHeadersSize(64 * 1024); // some gateways before vendors take that much
+    client.setMaxRequestHeadersSize(64 * 1024); // some vendors' gateways accept that much
     client.setMaxResponseHeadersSize(256 * 1024); // what is passed on is bounded elsewhere
     client.start();
-    // No handler for 401 (it throws where WWW-Authenticate is missing) or redirects; interim
-    // answers are skipped.
+    // No handlers for 401 (Jetty's throws where WWW-Authenticate is missing) and for redirects; the
+    // ones below skip interim responses.
     var handlers = client.getProtocolHandlers();
     handlers.clear();
     handlers.put(new ContinueProtocolHandler());
@@ -177,7 +191,7 @@ public final class HttpUpstream implements Upstream {
   }
 
   @Override
-  public UpstreamReply send(UpstreamRequest request, WakeSignal bell) {
+  public UpstreamReply send(UpstreamRequest request, WakeSignal signal) {
     var provider = request.provider();
     var uri = uri(provider.baseUrl(), request.path());
     return authorized(
@@ -185,18 +199,18 @@ public final class HttpUpstream implements Upstream {
         authorization -> {
           var shown = authorization.headers(uri, request.body());
           learn(shown);
-          return exchange(() -> outgoing(request, uri, shown), provider, bell);
+          return exchange(() -> outgoing(request, uri, shown), provider, signal);
         },
-        bell);
+        signal);
   }
 
-  /// Sends at once where the credentials are there, else when they have been fetched.
+  /// Sends at once if the credentials are there, else when they have been fetched.
   private UpstreamReply authorized(
-      Provider provider, AuthorizedReply.Sending sending, WakeSignal bell) {
+      Provider provider, AuthorizedReply.Sending sending, WakeSignal signal) {
     var credentials = clouds.of(provider);
     return credentials.isDone()
         ? sending.send(AuthorizedReply.of(credentials))
-        : new AuthorizedReply(credentials, sending, bell);
+        : new AuthorizedReply(credentials, sending, signal);
   }
 
   private Request outgoing(UpstreamRequest request, URI uri, Headers shown) {
@@ -215,7 +229,8 @@ public final class HttpUpstream implements Upstream {
         .body(new ByteBufferRequestContent("application/json", segments));
   }
 
-  /// The system copies what it writes into memory beside the heap, a whole buffer at a time.
+  /// Splits a body into pieces, since the JDK copies each buffer that it writes into memory outside
+  /// the heap as a whole.
   private static ByteBuffer[] pieces(Body body) {
     var pieces = new ArrayList<ByteBuffer>(4);
     for (var segment : body.segments()) {
@@ -228,12 +243,14 @@ public final class HttpUpstream implements Upstream {
     return pieces.toArray(ByteBuffer[]::new);
   }
 
-  /// Parsing an address costs as much as reading a small request, so each is parsed once.
+  /// Returns the parsed address from the cache: parsing one costs as much as reading a small
+  /// request.
   private URI uri(String baseUrl, String path) {
     return uris.get(join(baseUrl, path), URI::create);
   }
 
-  /// A base URL may end with the version that the path begins with: it is not repeated.
+  /// Returns the base URL followed by the path. A version that ends the base URL and begins the
+  /// path is not repeated.
   public static String join(String baseUrl, String path) {
     int second = path.indexOf('/', 1);
     boolean repeated =
@@ -244,8 +261,8 @@ public final class HttpUpstream implements Upstream {
     return repeated ? baseUrl + path.substring(second) : baseUrl + path;
   }
 
-  /// A GET below the provider's base URL, `/models` say.
-  public UpstreamReply get(Provider provider, String path, Headers more, WakeSignal bell) {
+  /// Sends a GET request for a path below the provider's base URL, such as `/models`.
+  public UpstreamReply get(Provider provider, String path, Headers more, WakeSignal signal) {
     var uri = uri(provider.baseUrl(), path);
     return authorized(
         provider,
@@ -253,9 +270,9 @@ public final class HttpUpstream implements Upstream {
           var own = authorization.headers(uri, Body.EMPTY);
           learn(own);
           var shown = more.and(own);
-          return exchange(() -> listing(provider, uri, shown), provider, bell);
+          return exchange(() -> listing(provider, uri, shown), provider, signal);
         },
-        bell);
+        signal);
   }
 
   private Request listing(Provider provider, URI uri, Headers shown) {
@@ -268,22 +285,22 @@ public final class HttpUpstream implements Upstream {
             });
   }
 
-  private UpstreamReply exchange(Supplier<Request> making, Provider provider, WakeSignal bell) {
-    var outgoing = making.get();
-    var reply = new HttpReply(provider.id(), outgoing, bell, secrets, used);
+  private UpstreamReply exchange(RequestFactory requests, Provider provider, WakeSignal signal) {
+    var outgoing = requests.create();
+    var reply = new HttpReply(provider.id(), outgoing, signal, secrets, used);
     outgoing.onRequestBegin(reply).onRequestCommit(reply).send(reply);
-    var fresh = new RetriedReply(reply, () -> onFreshConnection(making, provider, bell));
+    var fresh = new RetriedReply(reply, () -> onFreshConnection(requests, provider, signal));
     return new DecodedReply(fresh, provider.id(), secrets);
   }
 
-  /// Beside the pool, whose other connections may be as old.
+  /// Sends on a new connection outside the pool, whose other connections may be stale too.
   private HttpReply onFreshConnection(
-      Supplier<Request> making, Provider provider, WakeSignal bell) {
+      RequestFactory requests, Provider provider, WakeSignal signal) {
     LOG.info(
         "the kept connection to {} was closed as a request was sent; it is sent on a fresh one",
         provider.id());
-    var outgoing = making.get();
-    var reply = new HttpReply(provider.id(), outgoing, bell, secrets, used);
+    var outgoing = requests.create();
+    var reply = new HttpReply(provider.id(), outgoing, signal, secrets, used);
     var _ =
         client()
             .resolveDestination(outgoing)
@@ -300,7 +317,8 @@ public final class HttpUpstream implements Upstream {
     return reply;
   }
 
-  /// Tokens change as time goes on; AWS's signature is good for one request.
+  /// Adds tokens to the known secrets, since they change over time. AWS's signatures are not added:
+  /// each is valid for one request only.
   private void learn(Headers shown) {
     for (var header : shown.all()) {
       if (header.name().equalsIgnoreCase("x-amz-security-token")) secrets.learn(header.value());
@@ -326,7 +344,7 @@ public final class HttpUpstream implements Upstream {
     for (var header : more.all()) headers.put(header.name(), header.value());
   }
 
-  /// Breaks what is in flight and ends the client.
+  /// Stops the client; requests in flight fail.
   public void stop() throws Exception {
     client().stop();
   }

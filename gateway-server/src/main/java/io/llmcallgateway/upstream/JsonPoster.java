@@ -12,8 +12,8 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/// Posts JSON to addresses that an operator has configured. Follows no redirects, which would carry
-/// the message elsewhere. The client is made by the first post. Thread-safe.
+/// Posts JSON to addresses that an operator has configured. Follows no redirects, which would send
+/// the message elsewhere. The HTTP client is created by the first post. Thread-safe.
 public final class JsonPoster implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(5);
 
@@ -24,10 +24,12 @@ public final class JsonPoster implements AutoCloseable {
     this.outside = outside;
   }
 
-  /// Holds what came back.
+  /// A reply's status and body.
   public record Reply(int status, String body) {}
 
-  /// Waits for the whole answer, at most so long.
+  /// Posts and waits for the whole reply.
+  ///
+  /// @param most the longest wait
   public Reply post(URI to, byte[] json, Duration most) throws IOException, InterruptedException {
     try {
       var answer =

@@ -34,13 +34,13 @@ import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches pictures, documents and sound that a client gives by address, for targets that do not
-/// fetch themselves. Only from public addresses, checked where the connection is made, so that no
-/// name can be turned into an inner address between check and use. Thread-safe.
+/// Fetches images, documents and audio that a client gives by URL, for targets that do not fetch
+/// URLs themselves. Fetches only from public addresses. They are checked where the connection is
+/// made, so that no name can resolve to an internal address after the check. Thread-safe.
 public final class MediaFetcher implements AutoCloseable {
   private static final int MOST_BYTES = 20 << 20;
 
-  /// What is kept for other calls, of what its server allows to keep.
+  /// The size of the cache of content that its server allows to be cached.
   private static final long MOST_KEPT_BYTES =
       Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 
@@ -61,7 +61,7 @@ public final class MediaFetcher implements AutoCloseable {
           .build();
   private @Nullable HttpClient client;
 
-  /// @param privateToo for tests: addresses of this machine are allowed
+  /// @param privateToo whether private addresses are allowed too, for tests
   public MediaFetcher(boolean privateToo) {
     this(privateToo, OutboundOptions.plain());
   }
@@ -71,11 +71,11 @@ public final class MediaFetcher implements AutoCloseable {
     this.outside = outside;
   }
 
-  /// The same part with the bytes that its address had. Throws a `GatewayException`
-  /// (INVALID_REQUEST) that names no more than the host, or what `room` throws.
+  /// Returns the part with its content fetched. Throws a `GatewayException` (INVALID_REQUEST) that
+  /// names no more than the host, or the exception that `room` throws.
   ///
-  /// @param deadline of `System.nanoTime`
-  /// @param room is told of bytes as they come, and throws where they are too many
+  /// @param deadline in terms of `System.nanoTime`
+  /// @param room receives the number of bytes as they arrive, and throws if they are too many
   public Part.Media fetch(Part.Media part, long deadline, IntConsumer room)
       throws InterruptedException {
     if (!(part.source() instanceof Part.Source.Url(var url))) return part;
@@ -89,9 +89,9 @@ public final class MediaFetcher implements AutoCloseable {
     return part.with(fetched.source(), fetched.type());
   }
 
-  /// The content of an address.
+  /// The content at a URL.
   ///
-  /// @param fresh how long its server allows to keep it
+  /// @param fresh how long its server allows it to be cached
   private record Fetched(Part.Source.Base64 source, String type, Duration fresh) {}
 
   private Fetched fetch(String url, Part.Kind kind, long deadline, IntConsumer room)
@@ -136,10 +136,12 @@ public final class MediaFetcher implements AutoCloseable {
     try {
       boolean proxied = outside.proxies().of(null, uri) != null;
       if (proxied) requirePublic(uri);
-      request.followRedirects(!proxied).send(listener); // the new place would not be looked at
+      request
+          .followRedirects(!proxied)
+          .send(listener); // a proxied redirect's target would not be checked
       return done.get(left + GRACE_NANOS, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      var _ = request.abort(e); // the client has left, or another part failed
+      var _ = request.abort(e); // the client has disconnected, or another part failed
       throw e;
     } catch (ExecutionException e) {
       for (Throwable at = e.getCause(); at != null; at = at.getCause()) {
@@ -151,8 +153,8 @@ public final class MediaFetcher implements AutoCloseable {
     }
   }
 
-  /// Behind a proxy it is the proxy that resolves and connects. What this machine knows to be an
-  /// inner address is refused; a name that it does not know is the proxy's to judge.
+  /// Refuses names that this machine resolves to a private address. Behind a proxy, the proxy
+  /// resolves and connects; a name that this machine cannot resolve is left to it.
   private void requirePublic(URI uri) {
     if (privateToo) return;
     try {
@@ -164,8 +166,8 @@ public final class MediaFetcher implements AutoCloseable {
     }
   }
 
-  /// Returns how long an answer may be kept for everybody (RFC 9111, the simplest of it): only
-  /// where a time is named and nothing speaks against it.
+  /// Returns how long a shared cache may keep a response by RFC 9111, simplified: only if it gives
+  /// a time and no directive forbids it.
   private static Duration keepable(HttpFields headers) {
     var said = String.join(",", headers.getValuesList("cache-control")).toLowerCase(Locale.ROOT);
     boolean forbidden =
@@ -196,7 +198,7 @@ public final class MediaFetcher implements AutoCloseable {
       boolean web = scheme.equals("http") || scheme.equals("https");
       if (web && uri.getHost() != null && uri.getUserInfo() == null) return uri;
     } catch (IllegalArgumentException _) {
-      // told below, like any other text that is no address
+      // reported below, like any other text that is no URL
     }
     throw new GatewayException(
         Failure.of(
@@ -217,8 +219,8 @@ public final class MediaFetcher implements AutoCloseable {
     threads.setName("media");
     made.setExecutor(threads);
     made.setConnectTimeout(PATIENCE.toMillis());
-    made.setHttpCookieStore(new HttpCookieStore.Empty()); // a jar would join tenants
-    made.setMaxRedirects(3); // each goes through the resolver again
+    made.setHttpCookieStore(new HttpCookieStore.Empty()); // tenants must not share cookies
+    made.setMaxRedirects(3); // each target is resolved and checked again
     made.setSocketAddressResolver(new PublicAddresses(privateToo));
     try {
       made.start();

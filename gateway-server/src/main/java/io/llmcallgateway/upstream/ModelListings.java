@@ -4,8 +4,8 @@ import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.ModelListing;
 import org.jspecify.annotations.Nullable;
 
-/// Finds how a provider lists its models.
+/// Finds the requests with which providers list their models.
 public interface ModelListings {
-  /// The list of the provider's dialect; null where there is none.
+  /// Returns the listing of the provider's dialect; null if it has none.
   @Nullable ModelListing listing(Provider provider);
 }

@@ -17,15 +17,22 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Jetty's client with the network's proxies and authorities. Which proxy a request takes is
-/// decided when it is made, since settings change: it is the request's tag, and part of what Jetty
-/// tells connections apart by.
+/// Jetty's HTTP client with the configured proxies and certificate authorities. A request's proxy
+/// is chosen when the request is made, since settings change. It is the request's tag, by which
+/// Jetty also tells connections apart.
 @SuppressWarnings("try") // Jetty's close() may be interrupted
 final class OutboundClient extends HttpClient {
+  /// Supplies the gateway's client, started if need be.
+  @FunctionalInterface
+  interface Source {
+    /// Returns the started client.
+    OutboundClient get();
+  }
+
   private final OutboundOptions outside;
   private final ProxyConfiguration proxies = new Tagged();
 
-  /// What a proxy's tunnels are asked with, by its address.
+  /// The proxies with credentials for their tunnels, by address.
   private final ConcurrentHashMap<String, ProxyAddress> known = new ConcurrentHashMap<>();
 
   OutboundClient(OutboundOptions outside, HttpClientTransportOverHTTP transport) {
@@ -53,7 +60,7 @@ final class OutboundClient extends HttpClient {
     return newRequest(null, uri);
   }
 
-  /// A request to a provider's address.
+  /// Returns a request to a provider's address.
   Request newRequest(@Nullable String provider, URI uri) {
     var request = super.newRequest(uri);
     var proxy = outside.proxies().of(provider, uri);
@@ -65,8 +72,8 @@ final class OutboundClient extends HttpClient {
     return request.tag(proxy);
   }
 
-  /// A tunnel's own request is made by Jetty. What goes through the tunnel shows no credentials:
-  /// they are not for the provider.
+  /// Adds the proxy's credentials to a CONNECT request, which Jetty itself makes. Requests inside
+  /// the tunnel do not get them, since they go to the provider.
   private void authorizeTunnel(Request request) {
     if (!HttpMethod.CONNECT.is(request.getMethod())) return;
     var proxy = known.get(request.getHost() + ":" + request.getPort());
@@ -80,7 +87,7 @@ final class OutboundClient extends HttpClient {
     request.headers(headers -> headers.put(HttpHeader.PROXY_AUTHORIZATION, "Basic " + basic));
   }
 
-  /// Takes the proxy that a request's tag names.
+  /// Selects the proxy that is the request's tag.
   private static final class Tagged extends ProxyConfiguration {
     @Override
     public Proxy match(Origin origin) {

@@ -6,23 +6,23 @@ import java.net.URI;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// The network as the gateway's clients find it.
+/// Network options of the gateway's HTTP clients.
 ///
-/// @param proxies the proxy for an address
-/// @param tls with authorities of one's own, null for the public ones alone
-/// @param secrets that learn what tokens are fetched
+/// @param proxies selects the proxy for an address
+/// @param tls the TLS context with further certificate authorities; null for the public ones only
+/// @param secrets the known secrets, to which fetched tokens are added
 public record OutboundOptions(Proxying proxies, @Nullable SSLContext tls, KnownSecrets secrets) {
-  /// No proxy, public authorities.
+  /// Returns options without a proxy, with the public authorities.
   public static OutboundOptions plain() {
     return new OutboundOptions((_, _) -> null, null, new KnownSecrets());
   }
 
-  /// Chooses the proxy for an address.
+  /// Selects the proxy for an address.
   @FunctionalInterface
   public interface Proxying {
-    /// Null where the address is asked directly.
+    /// Returns the proxy for an address; null to connect directly.
     ///
-    /// @param provider whose address it is, null where it is no provider's
+    /// @param provider the provider with this address; null if it is no provider's
     @Nullable ProxyAddress of(@Nullable String provider, URI target);
   }
 }

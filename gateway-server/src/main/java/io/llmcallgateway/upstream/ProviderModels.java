@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/// Lists the models of providers: of the catalogue where it has them, else of the provider itself,
-/// asked with 2 s of patience. A list is renewed after 5 minutes (30 s after a failure) by one
-/// request, while all others get the old one. Thread-safe.
+/// Lists the models of providers: from the catalogue if it has them, else from the provider's own
+/// API, with a timeout of 2 s. A list is renewed after 5 minutes, or 30 s after a failure, by one
+/// request while all others get the old one. Thread-safe.
 public final class ProviderModels implements ModelLists {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderModels.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -37,7 +37,7 @@ public final class ProviderModels implements ModelLists {
   private final InstantSource clock;
   private final AsyncCache<Provider, Kept> kept;
 
-  /// A list and when it must be asked for again.
+  /// A list and the time of its renewal.
   private static final class Kept {
     final List<String> models;
     final long staleAt;
@@ -73,7 +73,7 @@ public final class ProviderModels implements ModelLists {
       }
       return known.models;
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt(); // whoever waits next will see it
+      Thread.currentThread().interrupt(); // for the next blocking operation
     } catch (ExecutionException e) {
       LOG.error("the models of provider {} could not be listed", provider.id(), e.getCause());
     }
@@ -89,7 +89,7 @@ public final class ProviderModels implements ModelLists {
     return provider.models().isEmpty() && !provider.quirks().contains(Quirk.NO_MODEL_LIST);
   }
 
-  /// Returns the list, which the first caller has asked for.
+  /// Returns the list, which the first caller requests.
   private CompletableFuture<Kept> asked(Provider provider) {
     return kept.get(provider, asked -> ask(asked, List.of()));
   }
@@ -101,7 +101,7 @@ public final class ProviderModels implements ModelLists {
             () -> kept.put(provider, CompletableFuture.completedFuture(ask(provider, old.models))));
   }
 
-  /// Returns what the provider lists now, or the old list where it does not answer.
+  /// Returns the models that the provider lists now, or the old list if it does not answer.
   private Kept ask(Provider provider, List<String> old) {
     try {
       return new Kept(fetch(provider), clock.millis() + FRESH.toMillis());
@@ -118,12 +118,12 @@ public final class ProviderModels implements ModelLists {
   private List<String> fetch(Provider provider) throws InterruptedException {
     var listing = listings.listing(provider);
     if (listing == null) return List.of();
-    var bell = new WakeSignal();
+    var signal = new WakeSignal();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     var body = new ByteArrayOutputStream();
-    try (var reply = http.get(provider, listing.path(), listing.headers(), bell)) {
+    try (var reply = http.get(provider, listing.path(), listing.headers(), signal)) {
       UpstreamReply.Head head;
-      while ((head = reply.head()) == null) await(provider, bell, deadline);
+      while ((head = reply.head()) == null) await(provider, signal, deadline);
       while (!reply.ended() && body.size() < MOST_BYTES) {
         var bytes = reply.read();
         if (bytes != null) {
@@ -132,7 +132,7 @@ public final class ProviderModels implements ModelLists {
           body.writeBytes(copy);
         } else if (!reply.ended()) {
           reply.demand();
-          await(provider, bell, deadline);
+          await(provider, signal, deadline);
         }
       }
       if (head.status() != 200) throw failed(provider, "status " + head.status());
@@ -140,9 +140,9 @@ public final class ProviderModels implements ModelLists {
     return listing.read(body.toByteArray());
   }
 
-  private static void await(Provider provider, WakeSignal bell, long deadline)
+  private static void await(Provider provider, WakeSignal signal, long deadline)
       throws InterruptedException {
-    if (!bell.await(deadline - System.nanoTime())) throw failed(provider, "no answer within 2 s");
+    if (!signal.await(deadline - System.nanoTime())) throw failed(provider, "no answer within 2 s");
   }
 
   private static GatewayException failed(Provider provider, String why) {

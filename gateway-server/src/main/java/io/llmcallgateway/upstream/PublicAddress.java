@@ -3,7 +3,7 @@ package io.llmcallgateway.upstream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
-/// Tells addresses of the open internet from those of this machine and its networks.
+/// Distinguishes addresses of the public internet from those of this machine and private networks.
 final class PublicAddress {
   private PublicAddress() {}
 
@@ -24,13 +24,13 @@ final class PublicAddress {
       boolean teredo = first == 0x20 && second == 0x01 && bytes[2] == 0 && bytes[3] == 0;
       return !uniqueLocal && !carriesIpv4 && !teredo;
     }
-    boolean shared = first == 100 && second >= 64 && second < 128; // carriers' own, RFC 6598
+    boolean shared = first == 100 && second >= 64 && second < 128; // carrier-grade NAT, RFC 6598
     boolean protocols = first == 192 && second == 0 && bytes[2] == 0;
     boolean benchmarks = first == 198 && (second == 18 || second == 19);
     return first != 0 && first < 240 && !shared && !protocols && !benchmarks;
   }
 
-  /// 64:ff9b::/96 reaches an IPv4 address behind a translator.
+  /// True for 64:ff9b::/96 (NAT64), which leads to an IPv4 address.
   private static boolean isNat64(byte[] bytes) {
     return bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xFF) == 0xFF;
   }

@@ -2,20 +2,26 @@ package io.llmcallgateway.upstream;
 
 import io.llmcallgateway.model.GatewayException;
 import java.nio.ByteBuffer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A reply that is asked for once more, on a fresh connection, where the kept connection turns out
-/// to have been closed by the provider: that happens at the moment in which the request is sent,
-/// and not a byte is answered. Nothing else is sent twice, since it may have been worked on.
+/// A reply whose request is sent once more, on a fresh connection, if the provider had closed the
+/// pooled connection just when the request was sent, so that not a byte was answered. After any
+/// other failure nothing is sent again, since the provider may have worked on the request.
 final class RetriedReply implements UpstreamReply {
-  private final Supplier<HttpReply> again;
+  /// Sends the request again.
+  @FunctionalInterface
+  interface Retry {
+    /// Sends the request on a fresh connection and returns its reply.
+    HttpReply send();
+  }
+
+  private final Retry retry;
   private HttpReply current;
   private boolean repeated;
 
-  RetriedReply(HttpReply first, Supplier<HttpReply> again) {
+  RetriedReply(HttpReply first, Retry retry) {
     this.current = first;
-    this.again = again;
+    this.retry = retry;
   }
 
   @Override
@@ -26,7 +32,7 @@ final class RetriedReply implements UpstreamReply {
       if (repeated || !current.wasStale()) throw e;
       repeated = true;
       current.close();
-      current = again.get();
+      current = retry.send();
       return null;
     }
   }

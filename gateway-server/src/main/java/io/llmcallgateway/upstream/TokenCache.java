@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One token that runs out: fetched once for all who wait, and renewed before its end while calls
-/// go on with the old one. A fetch runs on a thread of its own, so that each call waits for it no
-/// longer than its own deadline allows. Thread-safe.
+/// Caches one expiring token. It is fetched once for all waiting calls, and renewed before it
+/// expires while calls go on with the old one. A fetch runs on a thread of its own, so that each
+/// call waits no longer than its own deadline allows. Thread-safe.
 final class TokenCache {
   private static final Logger LOG = LoggerFactory.getLogger(TokenCache.class);
 
-  /// A token is renewed so long before its end, or at half of its life where that is shorter.
+  /// The time before its expiry at which a token is renewed, or half of its life if that is
+  /// shorter.
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
-  /// After a renewal that failed.
+  /// The time until the next try after a failed renewal.
   private static final Duration AGAIN = Duration.ofSeconds(10);
 
   private final String name;
@@ -25,28 +26,29 @@ final class TokenCache {
   private volatile @Nullable Kept kept;
   private @Nullable CompletableFuture<Authorization> fetching;
 
-  /// Asks for a token.
+  /// Fetches tokens.
   interface Source {
-    /// Returns a new token; waits for the network, bounded by a limit of its own. Throws a
-    /// `GatewayException` where there is none.
+    /// Returns a new token. Blocks, bounded by a timeout of its own. Throws a `GatewayException` if
+    /// there is none.
     Token fetch();
   }
 
-  /// A token and how long it is good for.
+  /// A token and the time for which it is valid.
   record Token(Authorization authorization, Duration life) {}
 
   /// @param renewAt epoch milliseconds
   /// @param endsAt epoch milliseconds
   private record Kept(CompletableFuture<Authorization> ready, long renewAt, long endsAt) {}
 
-  /// @param name what the log calls it
+  /// @param name the name in the log
   TokenCache(String name, Source source, InstantSource clock) {
     this.name = name;
     this.source = source;
     this.clock = clock;
   }
 
-  /// Returns the token, at once where one is good, else when it has been fetched.
+  /// Returns the token: a completed future if a valid one is cached, else one that completes when
+  /// it has been fetched.
   CompletableFuture<Authorization> get() {
     var current = kept;
     long now = clock.millis();
@@ -73,7 +75,7 @@ final class TokenCache {
       keep(new Kept(fetch, end - Math.min(AHEAD.toMillis(), life / 2), end));
       fetch.complete(token.authorization());
     } catch (Throwable e) {
-      // Errors too: whoever waits would wait for ever.
+      // Errors too, else the waiting calls would never be completed.
       LOG.warn("no token from {}: {}", name, e.getMessage());
       var old = kept;
       long again = clock.millis() + AGAIN.toMillis();

@@ -18,19 +18,19 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what the HTTP client's exceptions mean, in words that say what to check.
+/// Translates the HTTP client's exceptions into failures whose messages say what to check.
 final class UpstreamFailures {
-  /// Descriptors come back as other calls end.
+  /// The suggested wait, in which other calls end and free file descriptors.
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
   private UpstreamFailures() {}
 
-  /// The gateway cannot, for now.
+  /// Returns a failure for a gateway that is overloaded for the moment.
   static Failure overloaded(String message) {
     return Failure.of(Kind.OVERLOADED, message).withRetryAfter(AGAIN);
   }
 
-  /// Whether the other side ended the connection, in order or by a reset.
+  /// True if the other side ended the connection, in order or by a reset.
   static boolean isClosed(@Nullable Throwable cause) {
     for (var at = cause; at != null; at = at.getCause()) {
       if (at instanceof ConnectException || at instanceof SSLException) return false;
@@ -96,7 +96,7 @@ final class UpstreamFailures {
         provider, Kind.UPSTREAM_ERROR, "The provider broke the connection before it answered");
   }
 
-  /// The innermost words: they name what is wrong with a certificate.
+  /// Returns the message of the innermost cause, which says what is wrong with a certificate.
   private static String reason(Throwable cause) {
     var said = String.valueOf(cause.getMessage());
     for (var at = cause.getCause(); at != null; at = at.getCause()) {

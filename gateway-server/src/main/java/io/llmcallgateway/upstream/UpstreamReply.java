@@ -4,27 +4,28 @@ import io.llmcallgateway.model.Headers;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// A provider's reply, pulled by the call's thread alone. No method blocks: where nothing has
-/// arrived yet they say so, and the doorbell rings later. A reply that fails throws a
+/// A provider's reply, read by the call's thread alone. No method blocks: each says if nothing has
+/// arrived yet, and the call's `WakeSignal` wakes the thread later. A reply that fails throws a
 /// `GatewayException` whose failure names the provider.
 public interface UpstreamReply extends AutoCloseable {
-  /// Status and headers of a reply.
+  /// The status and headers of a reply.
   record Head(int status, Headers headers) {}
 
-  /// The head, or null while it has not arrived.
+  /// Returns the head, or null while it has not arrived.
   @Nullable Head head();
 
-  /// The next bytes, valid until the next call of `read` or `close`; null when none have arrived
-  /// (then `demand`) or when the body has ended.
+  /// Returns the next bytes, valid until the next call of `read` or `close`; null if none have
+  /// arrived (then call `demand`) or if the body has ended.
   @Nullable ByteBuffer read();
 
-  /// Asks for the bell to ring when `read` has news. After `read` gave null and `ended` is false.
+  /// Asks for a wake-up when `read` would return bytes or the end. To be called after `read`
+  /// returned null, unless the body has ended.
   void demand();
 
-  /// Whether the body has been read to its end.
+  /// True if the body has been read to its end.
   boolean ended();
 
-  /// Ends the reply: cancels the request where the body has not ended. Idempotent.
+  /// Ends the reply, and cancels the request if the body has not ended. Idempotent.
   @Override
   void close();
 }

@@ -5,10 +5,10 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 
-/// One request to a provider; authentication is added by the upstream itself.
+/// A request to a provider; the upstream adds the authentication.
 ///
-/// @param path below the provider's base URL, encoded, perhaps with a query
-/// @param headers of the dialect, the request and the client (`anthropic-beta`, say)
+/// @param path the encoded path below the provider's base URL, optionally with a query
+/// @param headers those of the dialect, the request and the client, such as `anthropic-beta`
 public record UpstreamRequest(
     Provider provider,
     Operation operation,

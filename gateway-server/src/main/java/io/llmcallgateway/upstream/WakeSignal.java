@@ -2,36 +2,37 @@ package io.llmcallgateway.upstream;
 
 import java.util.concurrent.locks.LockSupport;
 
-/// Bell that a call's thread waits on: anybody may ring it, only its owner waits. A ring before the
-/// wait is kept, several rings are one.
+/// Wakes the thread that owns it, the one that made it. Any thread may call `wake`; only the owner
+/// may call `await`. A wake-up before the wait is kept; several wake-ups count as one.
 public final class WakeSignal {
   private final Thread owner;
-  private volatile boolean rung;
+  private volatile boolean woken;
 
-  /// A bell of the current thread.
+  /// Makes a signal owned by the current thread.
   public WakeSignal() {
     owner = Thread.currentThread();
   }
 
-  public void ring() {
-    rung = true;
+  /// Wakes the owner, now or when it next waits.
+  public void wake() {
+    woken = true;
     LockSupport.unpark(owner);
   }
 
-  /// Waits for a ring, at most `nanos`. True when it rang, false when the time was up.
+  /// Waits for a wake-up, at most `nanos`. Returns true if woken, false if the time was up.
   public boolean await(long nanos) throws InterruptedException {
-    if (rung) {
-      rung = false;
+    if (woken) {
+      woken = false;
       return true;
     }
     long end = System.nanoTime() + nanos;
-    while (!rung) {
+    while (!woken) {
       long left = end - System.nanoTime();
       if (left <= 0) return false;
       LockSupport.parkNanos(this, left);
       if (Thread.interrupted()) throw new InterruptedException();
     }
-    rung = false;
+    woken = false;
     return true;
   }
 }

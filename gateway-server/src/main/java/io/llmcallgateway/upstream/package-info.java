@@ -1,4 +1,4 @@
-/// The only HTTP client; the demo provider, which needs none, is in `demo`.
+/// HTTP clients for requests to providers. The demo provider, which needs none, is in `demo`.
 @NullMarked
 package io.llmcallgateway.upstream;
 

@@ -79,7 +79,7 @@ final class FakeUpstream implements Upstream {
 
     @Override
     public void demand() {
-      signal.ring();
+      signal.wake();
     }
 
     @Override

@@ -50,7 +50,7 @@ final class HttpUpstreamTest {
     provider.close();
   }
 
-  private UpstreamReply send(WakeSignal bell) {
+  private UpstreamReply send(WakeSignal signal) {
     var row =
         new Provider(
             "up",
@@ -70,10 +70,11 @@ final class HttpUpstreamTest {
             "/chat/completions",
             Headers.NONE,
             Body.utf8("{\"model\":\"m\"}")),
-        bell);
+        signal);
   }
 
-  private static String readAll(UpstreamReply reply, WakeSignal bell) throws InterruptedException {
+  private static String readAll(UpstreamReply reply, WakeSignal signal)
+      throws InterruptedException {
     var text = new StringBuilder();
     while (true) {
       var bytes = reply.read();
@@ -83,16 +84,16 @@ final class HttpUpstreamTest {
         return text.toString();
       } else {
         reply.demand();
-        assertThat(bell.await(Await.PATIENCE.toNanos())).isTrue();
+        assertThat(signal.await(Await.PATIENCE.toNanos())).isTrue();
       }
     }
   }
 
-  private static UpstreamReply.Head head(UpstreamReply reply, WakeSignal bell)
+  private static UpstreamReply.Head head(UpstreamReply reply, WakeSignal signal)
       throws InterruptedException {
     for (var head = reply.head(); ; head = reply.head()) {
       if (head != null) return head;
-      assertThat(bell.await(Await.PATIENCE.toNanos())).isTrue();
+      assertThat(signal.await(Await.PATIENCE.toNanos())).isTrue();
     }
   }
 
@@ -107,25 +108,25 @@ final class HttpUpstreamTest {
             .then(Scripts.pause(second))
             .then(Scripts.chunks("data: 2\n\n"))
             .then(Scripts.end()));
-    var bell = new WakeSignal();
-    try (var reply = send(bell)) {
+    var signal = new WakeSignal();
+    try (var reply = send(signal)) {
       assertThat(provider.take().awaitClientGone(LONGER)).as("ahead of the head").isFalse();
       first.release();
-      assertThat(head(reply, bell).status()).isEqualTo(200);
+      assertThat(head(reply, signal).status()).isEqualTo(200);
       second.awaitReached();
       assertThat(provider.awaitClientGone(LONGER)).as("in the middle").isFalse();
       second.release();
-      assertThat(readAll(reply, bell)).isEqualTo("data: 1\n\ndata: 2\n\n");
+      assertThat(readAll(reply, signal)).isEqualTo("data: 1\n\ndata: 2\n\n");
     }
   }
 
   @Test
   void a_connection_that_waits_for_its_next_call_idles_out() throws Exception {
     provider.next(Scripts.json(OpenAiLike.chat("m", "x")));
-    var bell = new WakeSignal();
-    try (var reply = send(bell)) {
-      assertThat(head(reply, bell).status()).isEqualTo(200);
-      assertThat(readAll(reply, bell)).contains("\"x\"");
+    var signal = new WakeSignal();
+    try (var reply = send(signal)) {
+      assertThat(head(reply, signal).status()).isEqualTo(200);
+      assertThat(readAll(reply, signal)).contains("\"x\"");
     }
     assertThat(provider.awaitClientGone(Await.PATIENCE)).isTrue();
   }

@@ -46,7 +46,7 @@ public final class CallReply {
   }
 
   private void wakeAll() {
-    for (var watcher : watchers) watcher.ring();
+    for (var watcher : watchers) watcher.wake();
   }
 
   /// Returns whether the client is known to have left.

@@ -76,7 +76,7 @@ public final class ParallelCalls<T> {
       failure.compareAndSet(null, e);
     } finally {
       atWork.decrementAndGet();
-      owner.ring();
+      owner.wake();
     }
   }
 

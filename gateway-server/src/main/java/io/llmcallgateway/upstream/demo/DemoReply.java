@@ -12,22 +12,22 @@ final class DemoReply implements UpstreamReply {
 
   private final ReplyScript script;
   private final AlarmClock alarms;
-  private final WakeSignal bell;
+  private final WakeSignal signal;
   private final long start;
   private @Nullable BodyChunk next;
   private AlarmClock.@Nullable Alarm alarm;
   private boolean ended;
   private boolean closed;
 
-  DemoReply(ReplyScript script, AlarmClock alarms, WakeSignal bell) {
+  DemoReply(ReplyScript script, AlarmClock alarms, WakeSignal signal) {
     this.script = script;
     this.alarms = alarms;
-    this.bell = bell;
+    this.signal = signal;
     this.start = alarms.now();
     if (script.headAfter() == 0) {
-      bell.ring();
+      signal.wake();
     } else if (script.headAfter() != ReplyScript.NEVER) {
-      alarm = alarms.at(start + script.headAfter(), bell::ring);
+      alarm = alarms.at(start + script.headAfter(), signal::wake);
     }
   }
 
@@ -74,11 +74,11 @@ final class DemoReply implements UpstreamReply {
   public void demand() {
     if (closed) return;
     if (hasDue() || ended) {
-      bell.ring();
+      signal.wake();
       return;
     }
     if (alarm != null) alarm.cancel();
-    alarm = alarms.at(start + dueAfter(peek()), bell::ring);
+    alarm = alarms.at(start + dueAfter(peek()), signal::wake);
   }
 
   @Override

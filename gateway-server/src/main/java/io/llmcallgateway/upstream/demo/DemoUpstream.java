@@ -48,8 +48,8 @@ public final class DemoUpstream implements Upstream, AutoCloseable {
   }
 
   @Override
-  public UpstreamReply send(UpstreamRequest request, WakeSignal bell) {
-    return new DemoReply(script(request), alarms, bell);
+  public UpstreamReply send(UpstreamRequest request, WakeSignal signal) {
+    return new DemoReply(script(request), alarms, signal);
   }
 
   private ReplyScript script(UpstreamRequest request) {

@@ -37,11 +37,11 @@ final class Demo {
           Map.of());
 
   final ManualAlarmClock alarms = new ManualAlarmClock();
-  final WakeSignal bell = new WakeSignal();
+  final WakeSignal signal = new WakeSignal();
   private final DemoUpstream upstream = new DemoUpstream(alarms, () -> NOW, new Random(42));
 
   UpstreamReply send(Operation operation, boolean stream, Headers headers, String body) {
-    return upstream.send(request(operation, stream, headers, body), bell);
+    return upstream.send(request(operation, stream, headers, body), signal);
   }
 
   static UpstreamRequest request(

@@ -54,7 +54,7 @@ final class DemoErrorsTest {
       assertThat(reply.head()).isNull();
       assertThat(reply.read()).isNull();
       assertThat(reply.ended()).isFalse();
-      assertThat(demo.bell.await(0)).isFalse();
+      assertThat(demo.signal.await(0)).isFalse();
     }
     assertThat(demo.alarms.pending()).isZero();
   }

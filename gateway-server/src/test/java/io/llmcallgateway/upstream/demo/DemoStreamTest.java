@@ -62,15 +62,15 @@ final class DemoStreamTest {
   @Test
   void a_story_comes_at_thirty_tokens_a_second() throws Exception {
     try (var reply = story(Headers.NONE)) {
-      assertThat(demo.bell.await(0)).isTrue();
+      assertThat(demo.signal.await(0)).isTrue();
       assertThat(Demo.events(Demo.readNow(reply))).hasSize(1); // the role
       for (int token = 0; token < 40; token++) {
         reply.demand();
         demo.alarms.advance(SECOND / 30 - 1000);
         assertThat(reply.read()).isNull();
-        assertThat(demo.bell.await(0)).isFalse();
+        assertThat(demo.signal.await(0)).isFalse();
         demo.alarms.advance(1001);
-        assertThat(demo.bell.await(0)).isTrue();
+        assertThat(demo.signal.await(0)).isTrue();
         assertThat(Demo.events(Demo.readNow(reply))).hasSize(1);
         assertThat(reply.ended()).isFalse();
       }
@@ -107,12 +107,12 @@ final class DemoStreamTest {
     var body = Demo.ask("echo", "一二三四五", "");
     var headers = Headers.of("x-demo-tokens-per-second", "2.5");
     try (var reply = demo.send(Operation.CHAT, false, headers, body)) {
-      assertThat(demo.bell.await(0)).isFalse();
+      assertThat(demo.signal.await(0)).isFalse();
       demo.alarms.advance(2 * SECOND - 1);
       assertThat(reply.head()).isNull();
       assertThat(reply.read()).isNull();
       demo.alarms.advance(1);
-      assertThat(demo.bell.await(0)).isTrue();
+      assertThat(demo.signal.await(0)).isTrue();
       assertThat(reply.head()).isNotNull();
       assertThat(Demo.readNow(reply)).contains("一二三四五");
     }
@@ -145,12 +145,12 @@ final class DemoStreamTest {
     var text = new StringBuilder();
     int waits = 0;
     try (var upstream = new DemoUpstream();
-        var reply = upstream.send(Demo.request(Operation.CHAT, true, headers, body), demo.bell)) {
+        var reply = upstream.send(Demo.request(Operation.CHAT, true, headers, body), demo.signal)) {
       while (!reply.ended()) {
         text.append(Demo.readNow(reply));
         if (reply.ended()) break;
         reply.demand();
-        assertThat(demo.bell.await(10 * SECOND)).isTrue();
+        assertThat(demo.signal.await(10 * SECOND)).isTrue();
         waits++;
       }
     }
