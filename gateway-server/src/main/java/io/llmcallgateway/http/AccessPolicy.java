@@ -3,17 +3,18 @@ package io.llmcallgateway.http;
 import io.llmcallgateway.config.AddressRanges;
 import io.llmcallgateway.identity.Authenticator;
 
-/// The rules by which the gateway lets clients in.
+/// The rules by which the gateway admits clients.
 ///
-/// @param allowAnonymous true if a gateway without a key answers to other hosts too
-/// @param metricsPublic true if the metrics need no key
-/// @param trustedProxies proxies that may say for whom they ask
+/// @param allowAnonymous true if a gateway without a client key also admits requests from other
+///   machines
+/// @param metricsPublic true if the metrics can be read without a key
+/// @param trustedProxies proxies whose statements about the client are believed
 public record AccessPolicy(
     Authenticator authenticator,
     boolean allowAnonymous,
     boolean metricsPublic,
     AddressRanges trustedProxies) {
-  /// The rules in force, which change with the configuration.
+  /// Supplies the rules in force, which change with the configuration.
   @FunctionalInterface
   public interface Source {
     AccessPolicy get();

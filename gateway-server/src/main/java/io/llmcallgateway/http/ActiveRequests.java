@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// The requests being served, so that a stop can wait for them and, past its deadline, cut them.
+/// The requests in flight. A stop waits for them and interrupts the rest after its deadline.
 public final class ActiveRequests {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  /// False when the gateway is stopping. Otherwise `leave` must follow on the same thread.
+  /// Returns false if the gateway is stopping. Otherwise `leave` must follow on the same thread.
   boolean enter() {
     threads.add(Thread.currentThread());
     if (!stopping) return true;
@@ -27,13 +27,13 @@ public final class ActiveRequests {
     }
   }
 
-  /// Lets nobody in any more and waits for those inside; interrupts the rest. True when all had
-  /// ended in time.
+  /// Admits no further request, waits for those in flight and interrupts the rest. Returns true if
+  /// all have ended in time.
   synchronized boolean drain(Duration patience) throws InterruptedException {
     stopping = true;
     if (await(patience)) return true;
     for (var thread : threads) thread.interrupt();
-    await(Duration.ofSeconds(2)); // to tell their clients
+    await(Duration.ofSeconds(2)); // for the answers to their clients
     return false;
   }
 

@@ -17,8 +17,8 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/// Reads a request's body, up to the limit in size and in time: a body may take `patience`, and
-/// longer only as fast as 16 KB each second.
+/// Reads a request's body within limits of size and time: it must arrive within `patience`, which
+/// is extended by one second for every 16 KB that arrive.
 public final class BodyReader {
   private static final int SLOWEST_BYTES_PER_SECOND = 16 * 1024;
 
@@ -32,14 +32,14 @@ public final class BodyReader {
     this.patience = patience.toNanos();
   }
 
-  /// With the limits of a server.
+  /// Returns a reader with the limits of a server.
   public static BodyReader of(ServerOptions options) {
     return new BodyReader(options.bodyLimit(), options.bodyTimeout());
   }
 
   /// Reads a request's whole body.
   ///
-  /// @throws IOException where the client has left
+  /// @throws IOException if the client has left
   public Body read(HttpCall call) throws IOException, InterruptedException {
     return read(call.request(), call.held());
   }
@@ -49,7 +49,7 @@ public final class BodyReader {
     var codings = codings(request);
     long announced = request.getLength();
     if (announced > limit) throw tooLarge();
-    // Who announces much has not sent it yet: room grows with what arrives.
+    // An announced length is not sent yet: the buffer grows with the bytes that arrive.
     var bytes = new byte[announced >= 0 && announced < START ? (int) announced : START];
     int length = 0;
     long start = System.nanoTime();
@@ -85,7 +85,7 @@ public final class BodyReader {
     }
   }
 
-  /// How the body is compressed. Two headers are taken for two ways of reading it.
+  /// Returns the codings of the body. Several headers are refused, since readers differ on them.
   private static List<ContentCoding> codings(Request request) {
     var given = request.getHeaders().getValuesList("content-encoding");
     var codings =
@@ -99,7 +99,7 @@ public final class BodyReader {
                 + ", or none."));
   }
 
-  /// The plain body, which the limit is for: a small bomb is no larger than it may be.
+  /// Returns the decoded body. The limit applies to it too, as a defence against compression bombs.
   private Body decoded(
       byte[] bytes, int length, List<ContentCoding> codings, ByteBudget.Reservation held)
       throws InterruptedException {
@@ -128,7 +128,7 @@ public final class BodyReader {
     }
   }
 
-  /// A larger copy, for which there must be room beside the smaller one.
+  /// Returns a larger copy, after reserving room for both arrays.
   private static byte[] grown(
       byte[] bytes, int room, Content.Chunk chunk, ByteBudget.Reservation held)
       throws InterruptedException {

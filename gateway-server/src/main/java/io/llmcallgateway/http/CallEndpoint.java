@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes a call in: reads its body and hands it to the relay.
+/// Serves calls to models: reads the body and hands it to the relay.
 final class CallEndpoint implements Endpoint {
-  /// What a provider may see of the client's headers.
+  /// Client headers that are passed to the provider.
   private static final List<String> PASSED =
       List.of(
           "openai-beta",
@@ -22,7 +22,7 @@ final class CallEndpoint implements Endpoint {
           "anthropic-version",
           "x-demo-tokens-per-second");
 
-  /// Vendors take 8 to 16 KB of headers, their own and the gateway's among them.
+  /// Vendors accept 8 to 16 KB of headers, including those of the gateway.
   private static final int MOST_PASSED = 8 * 1024;
 
   private final ClientRoute route;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads who asks. What is no sane value is passed over: nobody is refused for it.
+/// Reads the caller's identity and tags from a request. Invalid values are ignored.
 final class CallerReader {
   private static final String TAG = "x-gateway-tag-";
   private static final int MOST_TAGS = 16;
@@ -71,7 +71,7 @@ final class CallerReader {
     return text.substring(0, pair ? LONGEST - 1 : LONGEST);
   }
 
-  /// Headers come as Latin-1, one byte a character; many clients write UTF-8 into them.
+  /// Decodes UTF-8, which many clients write into headers; Jetty reads headers as Latin-1.
   private static String utf8(String latin) {
     if (latin.chars().allMatch(c -> c < 0x80)) return latin;
     try {

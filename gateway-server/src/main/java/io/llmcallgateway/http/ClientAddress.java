@@ -6,11 +6,11 @@ import java.net.InetSocketAddress;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/// Where a request came from. What `X-Forwarded-For` and `X-Forwarded-Proto` say is believed only
-/// from a trusted proxy, since anybody can write them.
+/// The address from which a request came. `X-Forwarded-For` and `X-Forwarded-Proto` are believed
+/// only from a trusted proxy, since every client can set them.
 ///
-/// @param address of the client, or of the last one on its way that is not trusted
-/// @param scheme by which the client came, null where no trusted proxy says
+/// @param address the address of the client, or of the last proxy that is not trusted
+/// @param scheme the scheme that the client used, null if no trusted proxy reports it
 record ClientAddress(String address, @Nullable String scheme) {
   static ClientAddress of(Request request, AddressRanges trusted) {
     var peer = Request.getRemoteAddr(request);
@@ -18,11 +18,12 @@ record ClientAddress(String address, @Nullable String scheme) {
       return new ClientAddress(peer, null);
     }
     var headers = request.getHeaders();
-    var way = headers.getCSV("x-forwarded-for", false);
+    var hops = headers.getCSV("x-forwarded-for", false);
     var address = peer;
-    for (var each : way.reversed()) {
+    for (var each : hops.reversed()) {
       var said = AddressRanges.literal(withoutPort(each));
-      if (said == null) break; // `unknown`, or nonsense: what stands further left is no better
+      if (said == null)
+        break; // `unknown` or not an address: entries further left are no more reliable
       address = said.getHostAddress();
       if (!trusted.contains(said)) break;
     }
@@ -36,7 +37,7 @@ record ClientAddress(String address, @Nullable String scheme) {
         : null;
   }
 
-  /// `192.0.2.1:4711` and `[2001:db8::1]:4711` are written too.
+  /// Removes the port of `192.0.2.1:4711` and `[2001:db8::1]:4711`.
   private static String withoutPort(String text) {
     if (text.startsWith("[")) {
       int end = text.indexOf(']');

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Makes the routes by which clients of each dialect come in.
+/// Makes the routes of calls for the clients of all dialects.
 public final class ClientRoutes {
   private final Relay relay;
   private final BodyReader bodies;
@@ -20,7 +20,7 @@ public final class ClientRoutes {
     this.bodies = BodyReader.of(options);
   }
 
-  /// The routes of all dialects that clients speak.
+  /// Returns the routes of all dialects that have a client side.
   public List<Route> of(Collection<DialectModule> modules) {
     var routes = new ArrayList<Route>();
     for (var module : modules) {

@@ -1,5 +1,6 @@
 package io.llmcallgateway.http;
 
+import io.llmcallgateway.relay.call.Reply;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -11,28 +12,28 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// Notices a client that leaves while it waits. Jetty does not read an HTTP/1.1 connection between
-/// the request's end and the answer's, so a closed one goes unseen: we ask to be told when there is
-/// something to read. The end of input means gone; bytes are the next, pipelined request and go
-/// back to the connection. HTTP/2 tells by itself.
+/// Detects a client that leaves while it waits. Jetty does not read an HTTP/1.1 connection between
+/// the end of the request and the end of the answer, so it does not notice a close. The watch
+/// registers for readable input: the end of input means that the client has left; bytes belong to
+/// the next, pipelined request and go back to the connection. HTTP/2 reports a close by itself.
 final class ClientWatch implements Callback {
   private final EndPoint endPoint;
   private final Connection connection;
-  private final Runnable bell;
+  private final Reply.DepartureListener listener;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean gone;
 
-  private ClientWatch(EndPoint endPoint, Connection connection, Runnable bell) {
+  private ClientWatch(EndPoint endPoint, Connection connection, Reply.DepartureListener listener) {
     this.endPoint = endPoint;
     this.connection = connection;
-    this.bell = bell;
+    this.listener = listener;
   }
 
-  /// A watch that has begun; null where the connection cannot be watched now.
-  static @Nullable ClientWatch begin(Request request, Runnable bell) {
+  /// Begins a watch. Returns null if the connection cannot be watched now.
+  static @Nullable ClientWatch begin(Request request, Reply.DepartureListener listener) {
     var connection = request.getConnectionMetaData().getConnection();
     var endPoint = connection.getEndPoint();
-    var watch = new ClientWatch(endPoint, connection, bell);
+    var watch = new ClientWatch(endPoint, connection, listener);
     boolean streams = request.getConnectionMetaData().getHttpVersion().getVersion() >= 20;
     if (streams) {
       request.addFailureListener(_ -> watch.leave());
@@ -50,7 +51,7 @@ final class ClientWatch implements Callback {
 
   private void leave() {
     gone = true;
-    bell.run();
+    listener.clientLeft();
   }
 
   @Override
@@ -61,7 +62,7 @@ final class ClientWatch implements Callback {
       if (filled < 0) leave();
       else if (filled > 0) ((Connection.UpgradeTo) connection).onUpgradeTo(buffer);
     } catch (IOException _) {
-      leave(); // a reset is a way of leaving
+      leave(); // the client has reset the connection
     } finally {
       over.countDown();
     }
@@ -69,7 +70,7 @@ final class ClientWatch implements Callback {
 
   @Override
   public void failed(Throwable cause) {
-    // Our own withdrawal, or the connection's end, which the writes will tell.
+    // Our own withdrawal is no departure of the client.
     if (!(cause instanceof CancellationException)) leave();
     over.countDown();
   }
@@ -79,13 +80,13 @@ final class ClientWatch implements Callback {
     return InvocationType.NON_BLOCKING;
   }
 
-  /// Ends the watch before the answer ends, since the connection then reads for itself.
+  /// Ends the watch. Must be called before the answer ends, since the connection then reads again.
   void end() {
     if (over.getCount() == 0) return;
     var withdrawn = new CancellationException("the answer is complete");
     if (((AbstractEndPoint) endPoint).getFillInterest().onFail(withdrawn)) return;
     try {
-      over.await(); // it fired in this moment; its fill takes microseconds
+      over.await(); // it has just fired; its read takes microseconds
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

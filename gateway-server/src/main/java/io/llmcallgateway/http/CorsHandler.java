@@ -12,17 +12,18 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// CORS for what programs call from pages; never for what administers the gateway. All is named
-/// rather than `*`, which does not stand for `Authorization` and means nothing to old browsers.
+/// Answers CORS requests for the paths that web pages may call; never for administration. Headers
+/// are listed instead of `*`, which does not cover `Authorization` and which old browsers do not
+/// support.
 final class CorsHandler extends Handler.Wrapper {
-  /// Of a path that does not exist, so that the page can read the error that says so.
+  /// Methods for an unknown path, so that the page can read the error.
   private static final String USUAL_METHODS = "GET, HEAD, OPTIONS, POST";
 
   private static final String KEPT_SECONDS = "600";
   private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,128}");
   private static final int MOST_NAMES = 100;
 
-  /// What vendors' SDKs send; what else a page asks for is allowed too.
+  /// Headers that vendors' SDKs send; others are allowed when a page asks for them.
   private static final Set<String> SENT =
       Set.of(
           "authorization",
@@ -43,7 +44,7 @@ final class CorsHandler extends Handler.Wrapper {
           "x-gateway-strict",
           "traceparent");
 
-  /// What an answer may hold that no page sees otherwise.
+  /// Headers of an answer that pages can read only if they are exposed.
   private static final String EXPOSED =
       String.join(
           ", ",

@@ -24,12 +24,12 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes each request to its route: is the gateway stopping, is the host ours, is there such a path
-/// and method, may this client come in; then the endpoint.
+/// Dispatches each request to its route. Checks whether the gateway is stopping, the host, the path
+/// and the method, and the client's access; then calls the endpoint.
 final class Dispatcher extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /// Another gateway, or this one started anew, may answer by then.
+  /// Another gateway, or this one after a restart, may answer by then.
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final RouteTable table;
@@ -131,7 +131,8 @@ final class Dispatcher extends Handler.Abstract {
     route.endpoint().serve(call);
   }
 
-  /// A body in another coding would be taken for plain chunks (RFC 9112 §6.1).
+  /// Refuses other transfer codings, since Jetty would read their body as plain chunks (RFC 9112
+  /// §6.1).
   private static void requirePlainTransfer(HttpCall call) {
     var codings = call.request().getHeaders().getValuesList("transfer-encoding");
     if (codings.isEmpty() || (codings.size() == 1 && isChunked(codings.getFirst()))) return;
@@ -195,8 +196,8 @@ final class Dispatcher extends Handler.Abstract {
                 + " 'Authorization: Bearer …', 'x-api-key' or 'api-key'."));
   }
 
-  /// What AWS's clients sign by default, with the client key as their secret access key. The body
-  /// is part of what they sign, so a call is let in when it has been read. True where it is signed.
+  /// Returns true if the request has a signature of AWS's clients, made with the client key as the
+  /// secret access key. The signature covers the body, so it is verified once the body is read.
   private boolean admitsSignature(HttpCall call, Route route, AccessPolicy access) {
     if (!call.isSigned()) return false;
     var authenticator = access.authenticator();
@@ -222,8 +223,8 @@ final class Dispatcher extends Handler.Abstract {
                 + " send it as a bearer token: set AWS_BEARER_TOKEN_BEDROCK to it."));
   }
 
-  /// Without a key only this machine may call, and a web page elsewhere must not pretend to be it
-  /// by a DNS name that resolves to 127.0.0.1.
+  /// Requires a loopback host name. Without a key only this machine may call; a foreign web page
+  /// must not get in by a DNS name that resolves to 127.0.0.1 (DNS rebinding).
   private static void requireLoopbackHost(HttpCall call) {
     var host = call.request().getHttpURI().getHost();
     if (host == null) host = Request.getServerName(call.request());
@@ -257,7 +258,7 @@ final class Dispatcher extends Handler.Abstract {
     }
   }
 
-  /// The dialect of the path's route, whatever the method.
+  /// Returns the dialect of the path's routes, for any method.
   private ClientDialect dialect(HttpCall call, Map<String, Route> routes) {
     var route = routes.get(call.method());
     if (route == null && routes.size() == 1) route = routes.values().iterator().next();

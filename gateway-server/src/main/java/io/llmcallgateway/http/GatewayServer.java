@@ -17,16 +17,16 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/// The HTTP server: Jetty on virtual threads, HTTP/1.1 and HTTP/2 (clear text; TLS is the reverse
-/// proxy's).
+/// The HTTP server: Jetty on virtual threads, with HTTP/1.1 and HTTP/2 in clear text. TLS is left
+/// to a reverse proxy.
 public final class GatewayServer {
   private final Server server;
   private final ServerConnector connector;
   private final Duration headerTimeout;
   private final ActiveRequests inFlight = new ActiveRequests();
 
-  /// Makes the server's table of media types, for which Jetty reads every locale of the JDK: a
-  /// tenth of a second that a start need not wait for.
+  /// Loads Jetty's table of media types ahead of the start. It reads every locale of the JDK, which
+  /// takes a tenth of a second.
   public static void loadTypes() {
     Objects.requireNonNull(MimeTypes.DEFAULTS);
   }
@@ -46,7 +46,7 @@ public final class GatewayServer {
     threads.setMaxConcurrentTasks(0); // the default admits 200 requests at a time
     server = new Server(threads);
     server.setErrorHandler(new JsonErrorHandler(errors));
-    server.setStopTimeout(0); // the draining is ours, see stop
+    server.setStopTimeout(0); // `stop` drains instead
     connector = connector(server, options);
     server.addConnector(connector);
     var pages = new PageOrigins(options.corsOrigins());
@@ -86,7 +86,7 @@ public final class GatewayServer {
     return connector;
   }
 
-  /// Starts to listen.
+  /// Starts to accept connections.
   public void start() throws Exception {
     var slow = new SlowHeaderGuard(connector.getScheduler(), headerTimeout);
     connector.addBean(slow);
@@ -94,12 +94,13 @@ public final class GatewayServer {
     slow.start();
   }
 
+  /// Returns the port on which the server listens.
   public int port() {
     return connector.getLocalPort();
   }
 
-  /// Takes no new connection or request, waits for those in flight, cuts the rest. True when all
-  /// had ended in time.
+  /// Accepts no new connection or request, waits for those in flight and interrupts the rest.
+  /// Returns true if all have ended in time.
   public boolean stop(Duration patience) throws Exception {
     connector.close();
     boolean drained = inFlight.drain(patience);

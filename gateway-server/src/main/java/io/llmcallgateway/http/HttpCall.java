@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -30,9 +29,15 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
-/// One HTTP request and the way to answer it: exactly once, by `send`, or piece by piece by
-/// `JettyReply`. One thread.
+/// An HTTP request with its response. It is answered exactly once: by `send`, or in pieces by a
+/// `JettyReply`. Used by one thread.
 public final class HttpCall implements RequestUrl {
+  /// Checks a request's body against its signature.
+  @FunctionalInterface
+  interface BodyCheck {
+    boolean accepts(byte[] body);
+  }
+
   private static final int PIECE = 128 << 10;
   private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:@/+=-]{1,128}");
 
@@ -43,7 +48,7 @@ public final class HttpCall implements RequestUrl {
   private final HttpField version;
   private final ClientAddress client;
   private final String path;
-  private @Nullable Predicate<byte[]> bodyCheck;
+  private @Nullable BodyCheck bodyCheck;
   private final ByteBudget budget;
   private ByteBudget.@Nullable Reservation held;
   private boolean answered;
@@ -83,7 +88,7 @@ public final class HttpCall implements RequestUrl {
     return id;
   }
 
-  /// The id of the client key that let it in.
+  /// Returns the id of the client key by which the request was admitted.
   public String keyId() {
     return keyId;
   }
@@ -97,7 +102,7 @@ public final class HttpCall implements RequestUrl {
     return request.getMethod();
   }
 
-  /// Whether it has a signature as AWS's clients write it, good or bad.
+  /// True if the request has a signature as AWS's clients write it, valid or not.
   boolean isSigned() {
     var authorization = header("authorization");
     if (authorization != null && authorization.startsWith("AWS4-")) return true;
@@ -105,7 +110,7 @@ public final class HttpCall implements RequestUrl {
     return query != null && query.contains("X-Amz-Signature=");
   }
 
-  /// What a signature of the request would have signed.
+  /// Returns the parts of the request that a signature covers.
   AwsSignature.Signed signed() {
     var headers = new HashMap<String, String>();
     for (var field : request.getHeaders()) {
@@ -119,35 +124,35 @@ public final class HttpCall implements RequestUrl {
         method(), raw == null ? "/" : raw, query == null ? "" : query, headers);
   }
 
-  /// The request is let in once its body is there and shows itself to be the signed one.
-  void admitBy(Predicate<byte[]> check) {
+  /// Makes the admission of the request depend on a check of its body.
+  void admitBy(BodyCheck check) {
     bodyCheck = check;
   }
 
-  /// Throws a `GatewayException` (FORBIDDEN) where a signature is not of this body.
+  /// Throws a `GatewayException` (FORBIDDEN) if the request is signed, but not with this body.
   void requireSigned(Body body) {
     var check = bodyCheck;
-    if (check != null && !check.test(body.toByteArray())) throw Dispatcher.wrongSignature();
+    if (check != null && !check.accepts(body.toByteArray())) throw Dispatcher.wrongSignature();
   }
 
-  /// Where the request came from.
+  /// Returns the address from which the request came.
   ClientAddress client() {
     return client;
   }
 
-  /// The path as it was sent, percent signs and all, but for slashes too many.
+  /// Returns the path as sent, still percent-encoded, without superfluous slashes.
   @Override
   public String path() {
     return path;
   }
 
-  /// Whether the path was sent with a slash behind its last word, so that relative links go astray.
+  /// True if the path was sent with a slash at its end, where relative links would not resolve.
   public boolean endsInSlash() {
     var raw = request.getHttpURI().getPath();
     return raw != null && raw.length() > 1 && raw.endsWith("/");
   }
 
-  /// What follows `prefix` in the path, decoded.
+  /// Returns the part of the path after `prefix`, decoded.
   @Override
   public String rest(String prefix) {
     var raw = path().substring(prefix.length()).replace("+", "%2B");
@@ -162,12 +167,12 @@ public final class HttpCall implements RequestUrl {
     return request.getHeaders().get(name);
   }
 
-  /// A query parameter's first value, or null.
+  /// Returns the first value of a query parameter, or null.
   public @Nullable String query(String name) {
     return fields().getValue(name);
   }
 
-  /// All query parameters, decoded, keys (`key`) left out.
+  /// Returns all query parameters, decoded, without client keys (`key`).
   @Override
   public Map<String, String> queries() {
     if (request.getHttpURI().getQuery() == null) return Map.of();
@@ -194,13 +199,13 @@ public final class HttpCall implements RequestUrl {
         cause);
   }
 
-  /// The client's own request id, where it is one that logs and headers can hold.
+  /// Returns the client's request id, or null if there is none that is safe in logs and headers.
   @Nullable String clientRequestId() {
     var given = header("x-request-id");
     return given != null && SANE_ID.matcher(given).matches() ? given : null;
   }
 
-  /// What the call holds of the budget of bytes, from the first time on; it is given back when the
+  /// Returns the call's reservation of memory, which the first use opens. It is released when the
   /// call has been served.
   public ByteBudget.Reservation held() throws InterruptedException {
     var held = this.held;
@@ -219,7 +224,7 @@ public final class HttpCall implements RequestUrl {
     return answered;
   }
 
-  /// The headers that each answer has.
+  /// Sets the headers that every answer has.
   void putCommonHeaders() {
     answered = true;
     var given = clientRequestId();
@@ -235,7 +240,7 @@ public final class HttpCall implements RequestUrl {
     return micros / 1_000_000 + "." + Long.toString(1_000_000 + rest).substring(1);
   }
 
-  /// Answers with a whole body.
+  /// Sends an answer with its whole body.
   public void send(int status, String contentType, byte[] body) throws IOException {
     send(status, contentType, body, Headers.NONE);
   }
@@ -245,7 +250,7 @@ public final class HttpCall implements RequestUrl {
     callback.succeeded();
   }
 
-  /// Sends the answer, but the exchange goes on until `succeeded`.
+  /// Sends the answer but keeps the exchange open until `succeeded`.
   void sendAndStay(int status, String contentType, byte[] body, Headers more) throws IOException {
     putCommonHeaders();
     response.setStatus(status);
@@ -261,7 +266,8 @@ public final class HttpCall implements RequestUrl {
     send(status, "application/json; charset=utf-8", body);
   }
 
-  /// Answers 200 with a body that is made while it is sent; the stream's close ends it.
+  /// Starts an answer with status 200 whose body is written to the returned stream and ends with
+  /// its close.
   public OutputStream stream(String contentType, Headers more) {
     putCommonHeaders();
     response.setStatus(200);
@@ -293,8 +299,8 @@ public final class HttpCall implements RequestUrl {
     }
   }
 
-  /// Writes and waits until the bytes are on their way, in pieces: the system copies each into
-  /// memory beside the heap.
+  /// Writes bytes and waits until they are sent. Writes in pieces, since the JDK copies each into
+  /// memory outside the heap.
   void write(boolean last, ByteBuffer bytes) throws IOException {
     while (bytes.remaining() > PIECE) {
       var piece = bytes.slice(bytes.position(), PIECE);

@@ -8,7 +8,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/// A call's answer over Jetty.
+/// The answer to a call over Jetty.
 final class JettyReply implements Reply {
   private final HttpCall call;
   private @Nullable ClientWatch watch;
@@ -20,8 +20,8 @@ final class JettyReply implements Reply {
   }
 
   @Override
-  public void watch(Runnable bell) {
-    if (watch == null) watch = ClientWatch.begin(call.request(), bell);
+  public void watch(DepartureListener listener) {
+    if (watch == null) watch = ClientWatch.begin(call.request(), listener);
   }
 
   @Override
@@ -81,7 +81,7 @@ final class JettyReply implements Reply {
     call.failed(new IOException("the answer was broken off"));
   }
 
-  /// Whatever happened: the request is answered or its connection closed.
+  /// Ends the exchange: completes the answer, or closes the connection if it cannot be completed.
   void close() {
     if (!ended) abort();
   }

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/// Answers what Jetty itself refuses (a malformed request, headers too large) in the clients'
-/// dialect.
+/// Writes the errors of requests that Jetty itself refuses (malformed, headers too large) in the
+/// clients' dialect.
 final class JsonErrorHandler extends ErrorHandler {
   private final Dialect dialect;
 

@@ -8,14 +8,15 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/// The web pages that may use the gateway, by their origin. With a client key those that are
-/// configured may read answers, and what a page sends without the key is refused anyway. Without a
-/// key a request of a page is as good as one of its user's programs, so a foreign one is refused
-/// before anything happens: a form or `fetch` with `text/plain` is sent without asking first.
+/// The origins of web pages that may use the gateway. With a client key, pages of the configured
+/// origins may read answers; requests without the key are refused anyway. Without a key, a request
+/// from a page cannot be told from one of the user's programs, so one from a foreign page is
+/// refused before it has any effect: browsers send forms and `fetch` with `text/plain` without a
+/// preflight.
 final class PageOrigins {
   private static final String ANY = "*";
 
-  /// Pages of this machine, and the pages that desktop programs bring along, whose schemes no web
+  /// Origins of pages on this machine, and of pages inside desktop programs, whose schemes no web
   /// server can use.
   private static final Pattern LOCAL =
       Pattern.compile(
@@ -30,7 +31,7 @@ final class PageOrigins {
     this.configured = configured.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
   }
 
-  /// Whether a page of an origin may read answers. Without a key `*`, the default, means the pages
+  /// True if a page of an origin may read answers. Without a key, `*` (the default) means the pages
   /// of this machine.
   boolean mayRead(String origin, boolean keyless) {
     if (keyless && LOCAL.matcher(origin).matches()) return true;
@@ -38,8 +39,9 @@ final class PageOrigins {
     return configured.contains(origin.toLowerCase(Locale.ROOT)) && !origin.equals(ANY);
   }
 
-  /// Refuses what a foreign page has sent. To be asked wherever nothing but the browser's place
-  /// shows who asks: a gateway without a key, a session kept in a cookie.
+  /// Throws a `GatewayException` if a foreign page has sent the request. Required wherever a
+  /// browser can send a request that needs no key: to a gateway without a key, or with a session
+  /// cookie.
   void requireOwn(HttpCall call, boolean keyless) {
     var origin = call.header("origin");
     boolean own =
@@ -54,8 +56,9 @@ final class PageOrigins {
                 + " GATEWAY_API_KEY, or name the origin in CORS_ORIGINS."));
   }
 
-  /// Requests without `Origin`, such as those of pictures and scripts: browsers say so themselves.
-  /// Following a link to a page is no use of the gateway. https://www.w3.org/TR/fetch-metadata/
+  /// True if a browser reports that a foreign page caused a request without `Origin`, such as one
+  /// for a picture or a script. Links to the documentation pages are allowed.
+  /// https://www.w3.org/TR/fetch-metadata/
   private static boolean fromElsewhere(HttpCall call) {
     var site = call.header("sec-fetch-site");
     if (site == null || !site.equalsIgnoreCase("cross-site")) return false;

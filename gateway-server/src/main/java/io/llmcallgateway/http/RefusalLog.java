@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the system log of requests that never became calls: a wrong key, an unknown path. At most
-/// `MOST` lines a minute, then how many there were besides; the metrics count them all.
+/// Logs requests that are refused before they become calls: a wrong key, an unknown path. Writes at
+/// most `MOST` lines a minute, then the number of those left out; the metrics count them all.
 final class RefusalLog {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
@@ -16,15 +16,15 @@ final class RefusalLog {
   private static final int LONGEST = 200;
 
   private final AtomicLong minute = new AtomicLong(System.nanoTime());
-  private final AtomicInteger told = new AtomicInteger();
+  private final AtomicInteger written = new AtomicInteger();
 
   void refused(HttpCall call, Failure failure) {
     turnMinute();
-    if (told.incrementAndGet() > MOST) return;
+    if (written.incrementAndGet() > MOST) return;
     LOG.warn(
         "refused {} {} from {}: {} ({})",
         shown(call.method()),
-        shown(call.path()),
+        shown(call.path()), // without the query, which may hold a key
         call.client().address(),
         failure.status(),
         failure.kind().text());
@@ -34,11 +34,11 @@ final class RefusalLog {
     long began = minute.get();
     long now = System.nanoTime();
     if (now - began < MINUTE || !minute.compareAndSet(began, now)) return;
-    int more = told.getAndSet(0) - MOST;
+    int more = written.getAndSet(0) - MOST;
     if (more > 0) LOG.warn("refused {} more requests in the minute before", more);
   }
 
-  /// The path alone: a query may hold a key.
+  /// Returns the text, cut to `LONGEST` characters.
   private static String shown(String text) {
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }

@@ -2,18 +2,18 @@ package io.llmcallgateway.http;
 
 import org.eclipse.jetty.server.Request;
 
-/// Normalizes request paths as clients' base URLs make them.
+/// Normalizes request paths, which depend on how clients write their base URL.
 final class RequestPath {
   private RequestPath() {}
 
-  /// Returns the path of a request, percent signs and all, but for slashes too many.
+  /// Returns the path of a request, still percent-encoded, without superfluous slashes.
   static String of(Request request) {
     var raw = request.getHttpURI().getPath();
     return raw == null || raw.isEmpty() ? "/" : normalized(raw);
   }
 
-  /// Returns the path without doubled slashes and those at its end, since base URLs are joined
-  /// carelessly: `//v1/models`, `/v1/models/`.
+  /// Returns the path without double slashes and without slashes at its end, since clients join
+  /// base URLs carelessly: `//v1/models`, `/v1/models/`.
   private static String normalized(String path) {
     int end = path.length();
     while (end > 1 && path.charAt(end - 1) == '/') end--;

@@ -4,13 +4,13 @@ import io.llmcallgateway.dialect.ClientDialect;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One method and path and what answers it. A path may end in `{name}`, which takes all that
-/// follows, slashes included.
+/// A method and a path with the endpoint that serves them. A path may end in `{name}`, which
+/// matches the rest of the path, slashes included.
 ///
-/// @param access who may come in
-/// @param verbs the words after the last colon by which a path is this route's whatever stands
-///   before; empty where the path alone decides
-/// @param dialect in which errors are told, null where that is the usual one
+/// @param access the key that the route requires
+/// @param verbs the words after the last colon of a path that select this route; empty if the path
+///   alone does
+/// @param dialect the dialect of error answers, null for the usual one
 public record Route(
     String method,
     String path,
@@ -32,12 +32,12 @@ public record Route(
     this(method, path, access, endpoint, null);
   }
 
-  /// Names who may use a route.
+  /// Kinds of access to a route.
   public enum Access {
     OPEN,
     METRICS,
     KEY,
-    /// The key may stand in the query as `key`, too.
+    /// Requires the key, which may also be given in the query as `key`.
     KEY_ALSO_IN_QUERY
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Finds a route by the raw path: exact ones first, then those that take the rest of a path.
+/// Finds routes by the raw path: first exact paths, then those that end in `{name}`.
 final class RouteTable {
   private final Map<String, Map<String, Route>> exact = new HashMap<>();
   private final Map<String, Map<String, Route>> prefixes = new TreeMap<>();
@@ -24,7 +24,7 @@ final class RouteTable {
     }
   }
 
-  /// The routes of a path by method; empty where the path is unknown.
+  /// Returns the routes of a path by method; an empty map if the path is unknown.
   Map<String, Route> find(String path) {
     var found = exact.get(path);
     if (found != null) return found;
@@ -38,7 +38,7 @@ final class RouteTable {
     return Map.of();
   }
 
-  /// The word after the last colon, raw or percent-encoded; empty where there is none.
+  /// Returns the word after the last colon (which may be percent-encoded), or an empty text.
   private static String verb(String path) {
     int colon = path.lastIndexOf(':');
     int encoded = Math.max(path.lastIndexOf("%3A"), path.lastIndexOf("%3a"));
@@ -46,7 +46,7 @@ final class RouteTable {
     return colon > encoded ? path.substring(colon + 1) : path.substring(encoded + 3);
   }
 
-  /// The `Allow` header of a path.
+  /// Returns the value of the `Allow` header for the routes of a path.
   static String allow(Map<String, Route> methods) {
     var allowed = new ArrayList<>(methods.keySet());
     if (methods.containsKey("GET")) allowed.add("HEAD");

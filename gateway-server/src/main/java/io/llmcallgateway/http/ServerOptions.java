@@ -3,11 +3,12 @@ package io.llmcallgateway.http;
 import java.time.Duration;
 import java.util.List;
 
-/// States how the server listens; fixed while it runs.
+/// Options of the HTTP server, fixed while it runs.
 ///
-/// @param headerTimeout for a request's head to arrive whole
-/// @param bodyTimeout for a request's body, see `BodyReader`
-/// @param idleTimeout of a connection that nobody uses, or of a client that does not read
+/// @param headerTimeout the time in which a request's head must arrive
+/// @param bodyTimeout the time in which a request's body must arrive, see `BodyReader`
+/// @param idleTimeout the time after which an unused connection is closed, or one whose client does
+///   not read
 public record ServerOptions(
     String host,
     int port,

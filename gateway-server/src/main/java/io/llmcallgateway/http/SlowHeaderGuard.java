@@ -8,8 +8,12 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/// Closes connections whose request head drips in so slowly that no idle timeout sees them.
+/// Closes connections whose request head arrives too slowly, a few bytes at a time, so that the
+/// idle timeout does not apply.
 final class SlowHeaderGuard implements Connection.Listener {
+  // Jetty's internal class, since nothing public reports that a connection is inside a head:
+  // `Connection` counts bytes and messages only, `MinimumDataRateHandler` runs once the head is
+  // complete, and `HttpConfiguration.getMinRequestDataRate` is not used by Jetty 12.
   private final Map<HttpConnection, Long> dripping = new ConcurrentHashMap<>();
   private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
   private final Scheduler scheduler;

@@ -3,7 +3,7 @@ package io.llmcallgateway.http;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Says what to do instead, where clients ask for what the gateway does not offer.
+/// Writes advice for clients that request a path that the gateway does not offer.
 final class UnknownPathAdvice {
   private static final String USUAL = "See /docs for what there is.";
 

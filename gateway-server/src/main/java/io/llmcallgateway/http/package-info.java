@@ -1,4 +1,4 @@
-/// The only HTTP server code: routes, caps and the reply writer.
+/// The HTTP server: routes, access, request limits and replies.
 @NullMarked
 package io.llmcallgateway.http;
 

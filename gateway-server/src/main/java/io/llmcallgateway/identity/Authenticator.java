@@ -6,7 +6,7 @@ import io.llmcallgateway.model.Secret;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether a request holds the client key. A gateway without a key admits all.
+/// Checks requests for the client key. A gateway without a key admits all.
 public final class Authenticator {
   private static final String BEARER = "bearer ";
 
@@ -18,25 +18,26 @@ public final class Authenticator {
     this.key = key == null ? null : key.reveal().getBytes(UTF_8);
   }
 
-  /// The id under which calls are recorded that this lets in.
+  /// Returns the key id that is recorded with the calls that are admitted.
   public String keyId() {
     return key == null ? "anonymous" : "client";
   }
 
+  /// True if the gateway has no client key.
   public boolean keyless() {
     return key == null;
   }
 
-  /// Any one of these may hold the key: the `Authorization` header, or what stands bare elsewhere.
-  /// The comparison takes the same time whatever it holds.
+  /// True if one of the values is the key: the `Authorization` header with its scheme, or a bare
+  /// value from another place. The comparison takes constant time.
   public boolean admits(@Nullable String authorization, @Nullable String... bare) {
     if (key == null || matches(bearer(authorization))) return true;
     for (var candidate : bare) if (matches(candidate)) return true;
     return false;
   }
 
-  /// Whether the client key, taken for the secret of an AWS access key, has signed a request with
-  /// that body.
+  /// True if a request with this body is signed with the client key as the secret access key of
+  /// AWS.
   public boolean admits(AwsSignature signature, byte[] body) {
     var known = secret;
     return known == null || signature.matches(known, body);

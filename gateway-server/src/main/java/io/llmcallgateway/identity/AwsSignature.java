@@ -22,11 +22,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// A request's signature as AWS's clients write it (Signature Version 4), in a header or in the
-/// query, to be verified with a secret that both sides know.
+/// A request's signature as AWS's clients make it (Signature Version 4), in a header or in the
+/// query. It is verified with a secret that both sides know.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 public final class AwsSignature {
-  /// How far the clocks of both sides may be apart, as at AWS.
+  /// The allowed difference between the clocks of both sides, as at AWS.
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -36,11 +36,11 @@ public final class AwsSignature {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
 
-  /// A request as it was sent.
+  /// The parts of a request that a signature covers.
   ///
-  /// @param path as it was sent, percent signs and all
-  /// @param query as it was sent, empty where there is none
-  /// @param headers by names in lower case, a name's values joined by commas
+  /// @param path the path as sent, still percent-encoded
+  /// @param query the query as sent, empty if there is none
+  /// @param headers the values by name in lower case, several values joined by commas
   public record Signed(String method, String path, String query, Map<String, String> headers) {
     public Signed {
       headers = Map.copyOf(headers);
@@ -74,7 +74,7 @@ public final class AwsSignature {
     this.lasts = lasts;
   }
 
-  /// The signature; null where it cannot be one that is good now.
+  /// Returns the signature of a request; null if it is malformed or not valid at this time.
   public static @Nullable AwsSignature of(Signed request, Instant now) {
     var found = request.query().contains(SIGNATURE + "=") ? ofQuery(request) : ofHeader(request);
     return found != null && found.isInTime(now) ? found : null;
@@ -143,8 +143,7 @@ public final class AwsSignature {
     }
   }
 
-  /// Whether the secret has signed the request with this body. Takes the same time whatever
-  /// differs.
+  /// True if the secret has signed the request with this body. The comparison takes constant time.
   boolean matches(Secret secret, byte[] body) {
     try {
       var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
@@ -155,7 +154,7 @@ public final class AwsSignature {
           MessageDigest.isEqual(expected.getBytes(UTF_8), signature.getBytes(UTF_8));
       return sameBody && sameSignature;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // each Java has both algorithms
+      throw new IllegalStateException(e); // every Java has both algorithms
     }
   }
 
@@ -218,7 +217,8 @@ public final class AwsSignature {
     }
   }
 
-  /// A path that was encoded when it was sent is encoded once more (all services but S3).
+  /// Returns a text percent-encoded; the slashes of a path stay. A path that was sent encoded is
+  /// encoded once more (for all services but S3).
   private static String encoded(String text, boolean path) {
     var out = new StringBuilder(text.length() + 16);
     for (byte b : text.getBytes(UTF_8)) {

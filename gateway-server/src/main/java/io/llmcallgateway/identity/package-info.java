@@ -1,4 +1,4 @@
-/// Keys, and who is calling.
+/// Authentication of clients: the client key and AWS signatures.
 @NullMarked
 package io.llmcallgateway.identity;
 

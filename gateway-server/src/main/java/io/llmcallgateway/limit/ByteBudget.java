@@ -8,23 +8,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/// The bytes that all calls together may hold at a time: requests, what they are translated to,
-/// answers that are held, fetched media, captured payloads, exports. Thread-safe, without locks.
+/// A limit on the bytes that all calls together hold at a time: requests and their translations,
+/// buffered answers, fetched media, captured payloads, exports. Thread-safe, without locks.
 ///
-/// What is reserved is an estimate of the heap that is taken, not a count of it. A new call that
-/// finds no room waits a moment, then it is refused; running calls may go beyond the limit by a
-/// quarter, so that they end; what can be left out (captures) gets room only in the lower half.
+/// Reservations are estimates of the heap that is used, not exact counts. A new call that finds no
+/// room waits a moment and is then refused. Running calls may exceed the limit by a quarter, so
+/// that they can end. Optional data (captured payloads) is given room only in the lower half.
 public final class ByteBudget {
-  /// What each call is given at once: most need no more.
+  /// The first reservation of each call; most calls need no more.
   public static final int FIRST = 32 << 10;
 
-  /// No heap is so small that calls of a few hundred KB must be refused.
+  /// The lowest limit, so that calls of a few hundred KB are admitted on the smallest heap.
   private static final long LEAST = 16L << 20;
 
-  /// The gateway itself takes this of the heap, and its garbage more.
+  /// The part of the heap that the gateway itself needs.
   private static final long OWN = 32L << 20;
 
-  /// Of various lengths, so that of many that hold a part and wait for the rest some go on.
+  /// The shortest wait. Waits vary, so that of many calls that hold a part and wait for the rest
+  /// some can continue.
   private static final long LEAST_PATIENCE_NANOS = 500_000_000;
 
   private static final long MOST_PATIENCE_NANOS = 1_000_000_000;
@@ -40,33 +41,33 @@ public final class ByteBudget {
     this.limit = limit;
   }
 
-  /// So many percent of the heap, less what the gateway itself needs.
+  /// Returns a budget of a percentage of the heap, less the part that the gateway itself needs.
   public static ByteBudget ofHeap(int percent) {
     long heap = Runtime.getRuntime().maxMemory();
     return new ByteBudget(Math.max(LEAST, (heap - OWN) / 100 * percent));
   }
 
-  /// The most that calls may hold, in bytes.
+  /// Returns the limit of all calls together, in bytes.
   public long limit() {
     return limit;
   }
 
-  /// What calls hold now, in bytes.
+  /// Returns the number of bytes that calls hold now.
   public long used() {
     return used.get();
   }
 
-  /// Calls that were refused, or ended, for want of room.
+  /// Returns the number of calls that were refused or ended for lack of room.
   public long refused() {
     return refused.sum();
   }
 
-  /// Times that something was left out of a record for want of room.
+  /// Returns how often data was left out of a record for lack of room.
   public long leftOut() {
     return leftOut.sum();
   }
 
-  /// The first bytes of a new call. Waits a moment where there is no room, then throws a
+  /// Reserves the first bytes of a new call. Waits a moment if there is no room, then throws a
   /// `GatewayException` (OVERLOADED).
   public Reservation open() throws InterruptedException {
     var reservation = new Reservation();
@@ -85,21 +86,21 @@ public final class ByteBudget {
     return new GatewayException(Failure.of(Failure.Kind.OVERLOADED, message).withRetryAfter(AGAIN));
   }
 
-  /// Tells what one call holds. One thread at a time; those that work for it beside each other open
-  /// reservations of their own.
+  /// The bytes that a call has reserved. Used by one thread at a time; threads that work for a call
+  /// in parallel open reservations of their own.
   public final class Reservation implements AutoCloseable {
     private long held;
 
     private Reservation() {}
 
-    /// A further one of the same budget, for a part of the call's work.
+    /// Returns a further reservation of the same budget, for a part of the call's work.
     public Reservation beside() {
       return new Reservation();
     }
 
-    /// Has room for so many bytes in all before anything has been done for the call. Waits a moment
-    /// where there is none, then throws a `GatewayException`: OVERLOADED, or TOO_LARGE where there
-    /// never will be.
+    /// Raises the reservation to `bytes` in total, before any work has been done for the call.
+    /// Waits a moment if there is no room, then throws a `GatewayException`: OVERLOADED, or
+    /// TOO_LARGE if there can never be room.
     public void need(long bytes) throws InterruptedException {
       long more = bytes - held;
       if (more <= 0) return;
@@ -131,8 +132,8 @@ public final class ByteBudget {
       }
     }
 
-    /// Has room for so many bytes in all of a call that runs, at once or never. Throws a
-    /// `GatewayException` (OVERLOADED) where there is none.
+    /// Raises the reservation of a running call to `bytes` in total, without waiting. Throws a
+    /// `GatewayException` (OVERLOADED) if there is no room.
     public void grow(long bytes) {
       long more = bytes - held;
       if (more <= 0) return;
@@ -142,7 +143,7 @@ public final class ByteBudget {
       held += more;
     }
 
-    /// Has room for so many bytes more of what can be left out. Says whether it has.
+    /// Adds `more` bytes of optional data to the reservation. Returns false if there is no room.
     public boolean spare(long more) {
       if (!take(more, limit / 2)) {
         leftOut.increment();
@@ -152,23 +153,24 @@ public final class ByteBudget {
       return true;
     }
 
-    /// Holds no more than so many bytes from now on.
+    /// Lowers the reservation to at most `bytes`.
     public void shrink(long bytes) {
       if (bytes >= held) return;
       used.addAndGet(bytes - held);
       held = bytes;
     }
 
-    /// The most that all calls may hold, in bytes.
+    /// Returns the limit of all calls together, in bytes.
     public long limit() {
       return limit;
     }
 
+    /// Returns the number of reserved bytes.
     public long held() {
       return held;
     }
 
-    /// Holds nothing.
+    /// Releases the reservation.
     @Override
     public void close() {
       shrink(0);

@@ -3,19 +3,18 @@ package io.llmcallgateway.limit;
 import io.llmcallgateway.model.Body;
 import java.nio.ByteBuffer;
 
-/// Estimates of the heap that JSON takes while it is read and written anew.
+/// Estimates the heap that JSON needs while it is read and rewritten.
 public final class HeapEstimate {
-  /// The bytes themselves, their text, the text written anew, and the growth of what it is written
-  /// to.
+  /// Copies of a document: its bytes, its text, the rewritten text, and the growth of the buffer.
   private static final int COPIES = 4;
 
-  /// A node of a tree with its place in its parent: an empty object takes most.
+  /// Bytes of a tree node with its place in its parent; an empty object is the largest.
   private static final int NODE = 80;
 
   private HeapEstimate() {}
 
-  /// Of JSON that is translated. Each value begins after a comma, a brace or a bracket; those in
-  /// texts are counted too, which errs on the safe side.
+  /// Returns the estimate for JSON that is translated. Counts commas, braces and brackets, since a
+  /// value follows each; those inside strings are counted too, which errs on the safe side.
   public static long translated(Body json) {
     long nodes = 0;
     for (var segment : json.segments()) nodes += nodes(segment);

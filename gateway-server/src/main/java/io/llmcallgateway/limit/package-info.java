@@ -1,4 +1,4 @@
-/// What calls may use of the process: the budget of bytes that they hold at a time.
+/// Limits of the memory that calls use at a time.
 @NullMarked
 package io.llmcallgateway.limit;
 

@@ -22,7 +22,7 @@ final class FakeClient implements Reply {
   }
 
   @Override
-  public void watch(Runnable listener) {}
+  public void watch(DepartureListener listener) {}
 
   @Override
   public boolean gone() {

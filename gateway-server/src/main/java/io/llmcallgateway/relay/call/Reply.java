@@ -12,9 +12,15 @@ public interface Reply {
     Headers atEnd();
   }
 
+  /// Receives the event that the client has left, on any thread.
+  @FunctionalInterface
+  interface DepartureListener {
+    void clientLeft();
+  }
+
   /// Calls the listener when the client leaves. For waits that are long enough to care; the first
   /// listener holds.
-  void watch(Runnable listener);
+  void watch(DepartureListener listener);
 
   /// Returns whether the client is known to have left.
   boolean gone();
