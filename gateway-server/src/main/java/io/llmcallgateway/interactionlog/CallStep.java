@@ -34,8 +34,8 @@ public sealed interface CallStep {
   }
 
   /// A request went to a provider, with the body as that provider gets it. `requestId` is the
-  /// client's own, given once: with the first request of a call. `losses` names what was lost in the
-  /// translation of the request, empty where nothing was.
+  /// client's own, given once: with the first request of a call. `losses` names what was lost in
+  /// the translation of the request, empty where nothing was.
   record Sent(
       CallId id,
       long at,

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Makes the spans of an ended call, with the times of its record: one of the call, as its client
-/// saw it, and below it one of each request to a provider. Tokens, cost and content are on the call's
-/// span alone, so that backends that add up spans count them once.
+/// saw it, and below it one of each request to a provider. Tokens, cost and content are on the
+/// call's span alone, so that backends that add up spans count them once.
 final class CallSpans {
   private final Tracer tracer;
   private final SemanticConventions conventions;

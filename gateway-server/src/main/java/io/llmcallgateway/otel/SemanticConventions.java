@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// The names and values of attributes that spans and metrics share: the semantic conventions
-/// for generative AI (https://opentelemetry.io/docs/specs/semconv/gen-ai/) and, below
+/// The names and values of attributes that spans and metrics share: the semantic conventions for
+/// generative AI (https://opentelemetry.io/docs/specs/semconv/gen-ai/) and, below
 /// `llmcallgateway.`, names for what they do not cover.
 final class SemanticConventions {
   static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");

@@ -38,8 +38,9 @@ public final class Utf8 {
     return (word - ONES) & ~word;
   }
 
-  /// Returns where a run of three-byte characters ends that are safe whatever their value, as nearly all
-  /// Chinese is: those that begin with E3 to EF but ED, which could be half a surrogate pair.
+  /// Returns where a run of three-byte characters ends that are safe whatever their value, as
+  /// nearly all Chinese is: those that begin with E3 to EF but ED, which could be half a surrogate
+  /// pair.
   public static int wideEnd(byte[] bytes, int from, int to) {
     int at = from;
     while (at + 3 <= to) {
