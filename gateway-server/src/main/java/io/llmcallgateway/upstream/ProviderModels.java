@@ -82,7 +82,11 @@ public final class ProviderModels implements ModelLists {
 
   @Override
   public void load(Collection<Provider> providers) {
-    for (var provider : providers) if (isAsked(provider)) asked(provider);
+    for (var provider : providers) {
+      if (isAsked(provider)) {
+        var _ = asked(provider);
+      }
+    }
   }
 
   private static boolean isAsked(Provider provider) {

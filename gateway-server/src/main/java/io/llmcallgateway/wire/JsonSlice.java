@@ -6,7 +6,9 @@ import io.llmcallgateway.model.Span;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// One value of a JSON document, as its range in the document's bytes; never null. It is read when
 /// somebody asks, and is valid as long as the bytes stay where they are.
@@ -101,7 +103,11 @@ public final class JsonSlice {
 
   /// The value as a tree.
   public JsonNode tree() {
-    return Json.MAPPER.readTree(data, start, end - start);
+    try {
+      return Json.MAPPER.readTree(data, start, end - start);
+    } catch (JacksonException _) {
+      return MissingNode.getInstance(); // half a character in a name, say: nobody can use it
+    }
   }
 
   /// A parser of the value, which stands before its first token.
