@@ -11,6 +11,7 @@ import io.llmcallgateway.model.UsageSums;
 import io.llmcallgateway.wire.JsonSlice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 /// Reads a `usage` object in any of the spellings OpenAI-compatible vendors use for cached tokens
@@ -55,6 +56,8 @@ final class UsageReader {
       var reader = new UsageReader();
       reader.readObject(parser, false, true);
       return reader.usage(beside);
+    } catch (JacksonException _) {
+      return null; // half a character in a member's name: the answer is worth more than its usage
     }
   }
 
