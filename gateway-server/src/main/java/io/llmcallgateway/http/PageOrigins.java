@@ -39,9 +39,8 @@ final class PageOrigins {
     return configured.contains(origin.toLowerCase(Locale.ROOT)) && !origin.equals(ANY);
   }
 
-  /// Throws a `GatewayException` if a foreign page has sent the request. Required wherever a
-  /// browser can send a request that needs no key: to a gateway without a key, or with a session
-  /// cookie.
+  /// Throws a `GatewayException` if a foreign page has sent the request. Required where requests
+  /// need no key, since a browser then sends those of any page.
   void requireOwn(HttpCall call, boolean keyless) {
     var origin = call.header("origin");
     boolean own =

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the frames of an AWS event stream (`application/vnd.amazon.eventstream`) in bytes that
 /// arrive in any pieces: total length, length of the headers, checksum of both, headers, payload,
-/// checksum of all. One per stream, one thread.
+/// checksum of all. Each stream needs its own reader, used by one thread.
 public final class AwsEventReader extends FrameBuffer {
   private static final int PRELUDE = 12;
   private static final int LEAST = PRELUDE + 4;
@@ -19,7 +19,7 @@ public final class AwsEventReader extends FrameBuffer {
   private static final byte[] ERROR_MESSAGE = ":error-message".getBytes(UTF_8);
   private static final byte[] EVENT = "event".getBytes(UTF_8);
 
-  /// Bytes of a header's value by its type; -1: two bytes hold its length.
+  /// Sizes of header values by type; -1 if two bytes before the value give its size.
   private static final int[] SIZES = {0, 0, 1, 2, 4, 8, -1, -1, 8, 16};
 
   private static final int STRING = 7;
@@ -33,7 +33,7 @@ public final class AwsEventReader extends FrameBuffer {
   private @Nullable String message;
   private boolean exception;
 
-  /// A reader whose frames may have `limit` bytes.
+  /// @param limit the largest frame, in bytes
   public AwsEventReader(int limit) {
     super(limit);
   }
@@ -47,7 +47,7 @@ public final class AwsEventReader extends FrameBuffer {
       if (checksum(start, 8) != number(start + 8)) {
         throw new BrokenFrameException("the checksum of a frame's lengths is wrong");
       }
-      // Lengths are unsigned; what looks negative is too large for anybody.
+      // Lengths are unsigned; one that looks negative is above 2 GB.
       if (total < 0 || total > limit()) throw tooLarge();
       if (total < LEAST || headers < 0 || headers > total - LEAST) {
         throw new BrokenFrameException("a frame's lengths do not fit together");
@@ -66,7 +66,7 @@ public final class AwsEventReader extends FrameBuffer {
     return true;
   }
 
-  /// A frame that was cut cannot be read.
+  /// Returns false, since a frame that was cut cannot be read.
   @Override
   public boolean last() {
     return false;
@@ -128,7 +128,7 @@ public final class AwsEventReader extends FrameBuffer {
     return (int) crc.getValue();
   }
 
-  /// Always: a frame without a payload may still tell an error.
+  /// True for every frame, since one without a payload may still report an error.
   @Override
   public boolean hasData() {
     return true;
@@ -159,7 +159,7 @@ public final class AwsEventReader extends FrameBuffer {
     return exception;
   }
 
-  /// The words of an error that has them in its headers.
+  /// Returns the message of an error that is in the headers, or null.
   public @Nullable String errorMessage() {
     return message;
   }

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
-/// Writes frames of an AWS event stream. One thread.
+/// Writes frames of an AWS event stream. Used by one thread.
 public final class AwsEventWriter {
-  /// Media type of such a stream.
+  /// The media type of an AWS event stream.
   public static final String CONTENT_TYPE = "application/vnd.amazon.eventstream";
 
   private static final int STRING = 7;
@@ -16,12 +16,12 @@ public final class AwsEventWriter {
   private final byte[] prelude = new byte[12];
   private final byte[] tail = new byte[4];
 
-  /// The headers of events of that type, to be kept and used again.
+  /// Returns the encoded headers of events of a type, which can be reused.
   public static byte[] event(String type) {
     return headers(":event-type", type, "event");
   }
 
-  /// The headers of exceptions of that type.
+  /// Returns the encoded headers of exceptions of a type, which can be reused.
   public static byte[] exception(String type) {
     return headers(":exception-type", type, "exception");
   }
@@ -44,7 +44,7 @@ public final class AwsEventWriter {
     out.write(text);
   }
 
-  /// One frame. `payload` is read, its position does not move; it must have an array.
+  /// Writes a frame. The payload must be backed by an array; its position does not change.
   public void write(byte[] headers, ByteBuffer payload, ByteSink out) {
     int size = payload.remaining();
     number(prelude, 0, size + headers.length + 16);

@@ -2,7 +2,7 @@ package io.llmcallgateway.wire;
 
 import java.io.Serial;
 
-/// A stream's framing cannot be read: a wrong checksum, an impossible length.
+/// Thrown if a stream's framing is broken, such as by a wrong checksum or an impossible length.
 public final class BrokenFrameException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

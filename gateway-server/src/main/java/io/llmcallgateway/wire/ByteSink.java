@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Bytes on their way to a client, gathered until they are taken. One thread.
+/// A buffer of bytes on their way to a client. Used by one thread.
 public final class ByteSink extends OutputStream {
   private byte[] bytes = new byte[2_048];
   private int length;
@@ -29,7 +29,7 @@ public final class ByteSink extends OutputStream {
     write(source, 0, source.length);
   }
 
-  /// Text of ASCII characters only.
+  /// Writes a text of ASCII characters only.
   public void ascii(String text) {
     write(text.getBytes(ISO_8859_1));
   }
@@ -47,15 +47,17 @@ public final class ByteSink extends OutputStream {
     return length == 0;
   }
 
-  /// A view of what was gathered, valid until the next write or `clear`.
+  /// Returns a view of the bytes, valid until the next write or `clear`.
   public ByteBuffer view() {
     return ByteBuffer.wrap(bytes, 0, length);
   }
 
+  /// Returns a copy of the bytes.
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, length);
   }
 
+  /// Removes all bytes.
   public void clear() {
     length = 0;
   }

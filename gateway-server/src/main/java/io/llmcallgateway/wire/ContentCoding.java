@@ -13,7 +13,7 @@ import java.util.zip.InflaterInputStream;
 import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The content codings of HTTP that can be decoded.
+/// Content codings of HTTP that the gateway can decode.
 /// https://www.iana.org/assignments/http-parameters/http-parameters.xhtml#content-coding
 public enum ContentCoding {
   GZIP,
@@ -23,8 +23,8 @@ public enum ContentCoding {
 
   private static final int MOST = 3;
 
-  /// The codings that a `content-encoding` lists, in the order in which they were applied,
-  /// `identity` left out; null where one is unknown or there are too many.
+  /// Returns the codings of a `content-encoding` header in the order in which they were applied,
+  /// without `identity`; null if one is unknown or there are too many.
   public static @Nullable List<ContentCoding> list(@Nullable String header) {
     if (header == null || header.isBlank()) return List.of();
     var codings = new ArrayList<ContentCoding>();
@@ -43,13 +43,13 @@ public enum ContentCoding {
     return codings.size() > MOST ? null : codings;
   }
 
-  /// The names that a client may send.
+  /// Returns the names of all codings, for error messages.
   public static String names() {
     return "gzip, deflate, br or zstd";
   }
 
-  /// What was encoded by all of them. Throws an `IOException`, here or later, where the bytes are
-  /// not what they should be.
+  /// Returns a stream that decodes all of the codings. Throws an `IOException`, here or while the
+  /// stream is read, if the bytes are not encoded so.
   public static InputStream decode(InputStream encoded, List<ContentCoding> codings)
       throws IOException {
     var plain = encoded;
@@ -70,7 +70,8 @@ public enum ContentCoding {
     };
   }
 
-  /// Some leave the zlib head out that the coding has (RFC 9110 §8.4.1.2).
+  /// Decodes `deflate` with or without its zlib header, which some senders omit (RFC 9110
+  /// §8.4.1.2).
   private static InputStream inflate(InputStream encoded) throws IOException {
     encoded.mark(2);
     int first = encoded.read();

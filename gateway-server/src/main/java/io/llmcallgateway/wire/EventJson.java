@@ -10,15 +10,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
-/// Reads the JSON of one event of a stream. Some servers cut a character's bytes between two events
-/// (they stream tokens, not characters): such bytes stand in the texts as chars of their own, which
-/// `isByte` knows, until whoever puts the texts together `decode`s them.
+/// Reads the JSON of an event of a stream. Some servers stream tokens, not characters, and so split
+/// the bytes of a character between two events. Each byte of such a character is kept in the texts
+/// as a char for which `isByte` is true; the code that joins the texts calls `decode`.
 public final class EventJson {
   private static final char FIRST = '\uDC80';
   private static final char LAST = '\uDCFF';
 
   private EventJson() {}
 
+  /// Reads the JSON as a tree.
   public static JsonNode read(ObjectReader reader, byte[] data, int start, int length) {
     try {
       return reader.readTree(data, start, length);
@@ -29,7 +30,7 @@ public final class EventJson {
     }
   }
 
-  /// The same JSON with each byte that is no character's as an escape of its char; null where there
+  /// Returns the JSON with each byte that is part of no whole character as an escape; null if there
   /// is none.
   public static byte @Nullable [] escaped(byte[] data, int start, int length) {
     var text = kept(data, start, length);
@@ -44,19 +45,20 @@ public final class EventJson {
     return out.toString().getBytes(UTF_8);
   }
 
-  /// Whether it is a byte that is no character's. After a high surrogate it is the other half.
+  /// True if the char is a byte of a split character. After a high surrogate, it is the low half of
+  /// a pair instead.
   public static boolean isByte(char c) {
     return c >= FIRST && c <= LAST;
   }
 
-  /// The characters that these bytes make; what is none is the replacement character.
+  /// Returns the characters of these bytes; invalid ones become the replacement character.
   public static String decode(CharSequence bytes) {
     var raw = new byte[bytes.length()];
     for (int i = 0; i < raw.length; i++) raw[i] = (byte) (bytes.charAt(i) - FIRST + 0x80);
     return new String(raw, UTF_8);
   }
 
-  /// How many of these bytes, at the end, begin a character that is not whole yet.
+  /// Returns the number of bytes at the end that begin an incomplete character.
   public static int begun(CharSequence bytes) {
     for (int n = Math.min(3, bytes.length()); n > 0; n--) {
       int first = bytes.charAt(bytes.length() - n) - FIRST + 0x80;
@@ -66,7 +68,7 @@ public final class EventJson {
     return 0;
   }
 
-  /// Null where all bytes are characters'.
+  /// Returns the JSON as a text that keeps split bytes as chars; null if all characters are whole.
   private static @Nullable String kept(byte[] data, int start, int length) {
     var in = ByteBuffer.wrap(data, start, length);
     var out = CharBuffer.allocate(length);

@@ -2,7 +2,7 @@ package io.llmcallgateway.wire;
 
 import java.io.Serial;
 
-/// An event of a stream is larger than the gateway will hold.
+/// Thrown if an event of a stream is larger than the limit.
 public final class EventTooLargeException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

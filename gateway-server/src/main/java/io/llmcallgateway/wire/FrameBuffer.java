@@ -3,8 +3,8 @@ package io.llmcallgateway.wire;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// The bytes that a reader of frames has taken and not handed out yet, with the range of the frame
-/// that it hands out. Common to the formats; what a frame is, they say.
+/// The buffer of a reader of frames: the bytes that do not belong to a returned frame yet, and the
+/// range of the current frame. Subclasses define the format of frames.
 abstract class FrameBuffer implements Frames {
   private final int limit;
   private int rawStart;
@@ -16,7 +16,7 @@ abstract class FrameBuffer implements Frames {
   int length;
   int start;
 
-  /// @param limit bytes that a frame may have
+  /// @param limit the largest frame, in bytes
   FrameBuffer(int limit) {
     this.limit = limit;
   }
@@ -38,13 +38,13 @@ abstract class FrameBuffer implements Frames {
     length += added;
   }
 
-  /// The bytes have moved towards the beginning of the buffer by so many.
+  /// Called after the bytes were moved towards the beginning of the buffer.
   void moved(int by) {}
 
-  /// The buffer is another array.
+  /// Called after the buffer was replaced by a larger array.
   void grown() {}
 
-  /// Throws where a frame that ends there, or goes on, is too large.
+  /// Throws an exception if a frame that reaches to `end` is too large.
   final void requireRoom(int end) {
     if (end - start > limit) throw tooLarge();
   }
@@ -57,7 +57,7 @@ abstract class FrameBuffer implements Frames {
     return limit;
   }
 
-  /// Hands out the bytes up to there as one frame.
+  /// Makes the bytes up to `end` the current frame.
   final void emit(int end) {
     rawStart = start;
     rawEnd = end;

@@ -11,9 +11,9 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The one JSON factory, with limits that a hostile body cannot get past.
+/// Reads and writes JSON with one factory, whose limits protect against hostile bodies.
 public final class Json {
-  /// Deeper than any tool schema seen, shallower than any stack.
+  /// The deepest nesting: more than any tool schema needs, less than any stack allows.
   public static final int MAX_DEPTH = 500;
 
   private static final JsonFactory FACTORY =
@@ -21,15 +21,15 @@ public final class Json {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(Integer.MAX_VALUE) // the body's own limit holds
+                  .maxStringLength(Integer.MAX_VALUE) // limited by the size of the body
                   .maxNameLength(10_000)
                   .build())
           .build();
 
-  /// For trees of small documents: errors, the demo provider, the gateway's own answers.
+  /// Maps trees of small documents: errors, the demo provider, the gateway's own answers.
   public static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
 
-  /// Reads trees with decimals as they were written, since they may be arguments of tools.
+  /// Reads trees and keeps decimals exactly as written, since they may be arguments of tools.
   public static final ObjectReader EXACT =
       MAPPER
           .reader()
@@ -47,22 +47,22 @@ public final class Json {
     return parser(bytes, 0, bytes.length);
   }
 
-  /// The bytes of the current scalar, quotes included, in the input the parser was given.
+  /// Returns the range of the current scalar, quotes included, in the input of the parser.
   public static Span scalar(JsonParser parser) {
     int start = (int) parser.currentTokenLocation().getByteOffset();
     parser.finishToken();
     return new Span(start, (int) parser.currentLocation().getByteOffset());
   }
 
-  /// The bytes of the object or array that starts at the current token; leaves the parser at its
-  /// end.
+  /// Returns the range of the object or array that starts at the current token. Leaves the parser
+  /// at its end.
   public static Span structure(JsonParser parser) {
     int start = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     return new Span(start, (int) parser.currentLocation().getByteOffset());
   }
 
-  /// A JSON string literal, quotes included.
+  /// Returns a text as a JSON string literal, quotes included.
   public static byte[] string(String text) {
     return MAPPER.writeValueAsBytes(text);
   }

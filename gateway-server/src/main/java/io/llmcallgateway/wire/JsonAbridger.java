@@ -2,9 +2,9 @@ package io.llmcallgateway.wire;
 
 import java.nio.ByteBuffer;
 
-/// Shortens a JSON document as it passes, so that its members can be read however long it is: long
-/// strings (pictures, sound) and long runs of numbers (embeddings) lose their ends. What remains is
-/// JSON where the document is. One thread.
+/// Shortens a JSON document while it passes, so that its members can be read even if it is very
+/// long. Cuts long strings (pictures, sound) and long runs of numbers (embeddings). The result is
+/// valid JSON if the document is. Used by one thread.
 public final class JsonAbridger {
   private static final int KEPT_STRING = 16 << 10; // bytes
   private static final int KEPT_NUMBERS = 32;
@@ -21,17 +21,17 @@ public final class JsonAbridger {
   private boolean inNumber;
   private boolean dropping; // a number
 
-  /// Leaves `passing` as it is.
+  /// Adds bytes of the document. The position of `passing` does not change.
   public void add(ByteBuffer passing) {
     for (int i = passing.position(); i < passing.limit(); i++) add(passing.get(i));
   }
 
-  /// Whether too much remained to be held.
+  /// True if the shortened document is too large; it is then incomplete.
   public boolean overflowed() {
     return out.size() >= MOST;
   }
 
-  /// What remains.
+  /// Returns the shortened document.
   public byte[] toByteArray() {
     return out.toByteArray();
   }

@@ -2,17 +2,17 @@ package io.llmcallgateway.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/// Steps through a JSON document in a byte array, without a tree, a copy or an allocation. It
-/// accepts what RFC 8259 allows and nothing else; the caller enters the objects and arrays that it
-/// wants and skips other values. For the events of streams, which come by the thousand; other
-/// documents have Jackson. One thread.
+/// Steps through a JSON document in a byte array without a tree, a copy or an allocation. Accepts
+/// exactly the documents that RFC 8259 allows. The caller enters the objects and arrays that it
+/// needs and skips other values. Made for the events of streams, which are many; other documents
+/// are read with Jackson. Used by one thread.
 public final class JsonCursor {
   private final byte[] data;
   private final int end;
   private int at;
   private int depth;
 
-  /// True directly after an object or array was entered: no comma stands before what comes.
+  /// True directly after an object or array was entered, when no comma precedes the next value.
   private boolean first;
 
   private int nameStart;
@@ -20,7 +20,7 @@ public final class JsonCursor {
   private int valueStart;
   private boolean escaped;
 
-  /// The document breaks off, or breaks a rule of JSON.
+  /// Thrown if the document is incomplete or is not JSON.
   public static final class MalformedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -29,7 +29,7 @@ public final class JsonCursor {
     }
   }
 
-  /// A cursor that stands before the document's value.
+  /// Makes a cursor that stands before the document's value.
   public JsonCursor(byte[] data, int start, int end) {
     this.data = data;
     this.at = start;
@@ -37,12 +37,14 @@ public final class JsonCursor {
     skipBlank();
   }
 
-  /// True if the value here is an object, which is then entered: call `nextMember` until false.
+  /// Enters the value here if it is an object; call `nextMember` until it returns false. Returns
+  /// true if it is one.
   public boolean enterObject() {
     return enter('{');
   }
 
-  /// True if the value here is an array, which is then entered: call `nextElement` until false.
+  /// Enters the value here if it is an array; call `nextElement` until it returns false. Returns
+  /// true if it is one.
   public boolean enterArray() {
     return enter('[');
   }
@@ -55,7 +57,7 @@ public final class JsonCursor {
     return true;
   }
 
-  /// Moves to the value of the object's next member; false where the object ends.
+  /// Moves to the value of the object's next member. Returns false if the object has ended.
   public boolean nextMember() {
     if (!next('}')) return false;
     if (at == end || data[at] != '"') throw malformed();
@@ -69,7 +71,7 @@ public final class JsonCursor {
     return true;
   }
 
-  /// Moves to the array's next element; false where the array ends.
+  /// Moves to the array's next element. Returns false if the array has ended.
   public boolean nextElement() {
     return next(']');
   }
@@ -92,12 +94,12 @@ public final class JsonCursor {
     return true;
   }
 
-  /// The name of the current member where it is among `names`, else an empty text.
+  /// Returns the name of the current member if it is among `names`, otherwise an empty text.
   public String name(JsonNames names) {
     return names.find(data, nameStart, nameEnd);
   }
 
-  /// The name of the current member, whatever it is.
+  /// Returns the name of the current member.
   public String name() {
     return JsonSlice.unescape(data, nameStart, nameEnd);
   }
@@ -108,7 +110,7 @@ public final class JsonCursor {
     skipValue();
   }
 
-  /// Skips the value here and returns it; null where it is JSON's null.
+  /// Skips the value here and returns it; null if it is JSON's null.
   public @Nullable JsonSlice take() {
     escaped = false;
     skip();
@@ -116,17 +118,17 @@ public final class JsonCursor {
     return new JsonSlice(data, valueStart, at, escaped);
   }
 
-  /// Where it stands.
+  /// Returns the position in the byte array.
   public int offset() {
     return at;
   }
 
-  /// The object or array that began at that offset and has just ended.
+  /// Returns the object or array that began at `offset` and has just ended.
   public JsonSlice since(int offset) {
     return new JsonSlice(data, offset, at, false);
   }
 
-  /// Requires that nothing but blanks follows the document's value.
+  /// Throws an exception if anything but white space follows the document's value.
   public void requireEnd() {
     skipBlank();
     if (at != end) throw malformed();
@@ -179,7 +181,7 @@ public final class JsonCursor {
     if (at == from) throw malformed();
   }
 
-  /// From the opening quote to behind the closing one.
+  /// Moves from the opening quote to the byte after the closing one.
   private void skipString() {
     var bytes = data;
     int limit = end;
@@ -218,7 +220,8 @@ public final class JsonCursor {
     };
   }
 
-  /// Behind a character of two to four bytes; a control character is none that a string may hold.
+  /// Returns the position after a character of two to four bytes. Throws an exception for a control
+  /// character, which a string must not contain.
   private int afterCharacter(int i) {
     int lead = data[i] & 0xFF;
     int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;

@@ -2,12 +2,12 @@ package io.llmcallgateway.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/// Reads the lines of newline-delimited JSON. One per stream, one thread.
+/// Reads the lines of newline-delimited JSON. Each stream needs its own reader, used by one thread.
 public final class JsonLineReader extends FrameBuffer {
   private int scan;
   private int dataEnd;
 
-  /// A reader whose lines may have `limit` bytes.
+  /// @param limit the longest line, in bytes
   public JsonLineReader(int limit) {
     super(limit);
   }

@@ -2,8 +2,8 @@ package io.llmcallgateway.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// The member names that a reader of JSON knows, found by their bytes without making a string.
-/// Immutable.
+/// The set of member names that a reader of JSON knows. Finds them by their bytes, without making a
+/// string. Immutable.
 public final class JsonNames {
   private final String[] names;
   private final byte[][] bytes;
@@ -15,6 +15,7 @@ public final class JsonNames {
     this.mask = slots - 1;
   }
 
+  /// Returns the set of these names.
   public static JsonNames of(String... known) {
     var names = new JsonNames(Integer.highestOneBit(known.length) * 4);
     for (var name : known) names.put(name);
@@ -29,8 +30,8 @@ public final class JsonNames {
     bytes[slot] = spelled;
   }
 
-  /// The name that these bytes spell, or an empty text where it is not known. A name with escapes,
-  /// which nobody sends, is read as what it means.
+  /// Returns the name that these bytes spell, or an empty text if it is not known. Escapes in
+  /// names, which are rare, are resolved.
   String find(byte[] data, int start, int end) {
     if (start == end) return "";
     for (int slot = slot(data, start, end); names[slot] != null; slot = (slot + 1) & mask) {

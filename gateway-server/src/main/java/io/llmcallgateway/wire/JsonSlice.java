@@ -10,15 +10,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/// One value of a JSON document, as its range in the document's bytes; never null. It is read when
-/// somebody asks, and is valid as long as the bytes stay where they are.
+/// A value of a JSON document as a range of the document's bytes; never JSON's null. It is parsed
+/// on demand, and is valid as long as the bytes do not change.
 public final class JsonSlice {
   private final byte[] data;
   private final int start;
   private final int end;
   private final boolean escaped;
 
-  /// @param escaped false where a string is sure to have no escapes
+  /// @param escaped false if a string certainly has no escapes
   JsonSlice(byte[] data, int start, int end, boolean escaped) {
     this.data = data;
     this.start = start;
@@ -26,7 +26,7 @@ public final class JsonSlice {
     this.escaped = escaped;
   }
 
-  /// A whole document, which is no string.
+  /// Returns a slice of a whole document that is not a string.
   public static JsonSlice of(byte[] data, int start, int end) {
     return new JsonSlice(data, start, end, false);
   }
@@ -48,27 +48,27 @@ public final class JsonSlice {
     return isString() && end - start > 2;
   }
 
-  /// The string, or null where it is none.
+  /// Returns the string, or null if the value is no string.
   public @Nullable String string() {
     return isString() ? text() : null;
   }
 
-  /// The string, or an empty text where it is none.
+  /// Returns the string, or an empty text if the value is no string.
   public String text() {
     if (!hasText()) return "";
     if (escaped) return unescape(data, start + 1, end - 1);
     return new String(data, start + 1, end - start - 2, UTF_8);
   }
 
-  /// True if it is this string, which is plain ASCII.
+  /// True if the value is this string, which must be ASCII.
   public boolean isText(String text) {
     if (!isString() || end - start - 2 != text.length()) return false;
     for (int i = 0; i < text.length(); i++) if (data[start + 1 + i] != text.charAt(i)) return false;
     return true;
   }
 
-  /// A small number without a sign, a fraction or an exponent as it stands; other values as a tree
-  /// converts them, `otherwise` where it cannot.
+  /// Returns the value as an int. Reads small numbers without sign, fraction or exponent directly
+  /// and converts others by way of a tree; returns `otherwise` if that is not possible.
   public int number(int otherwise) {
     int length = end - start;
     if (length > 9) return tree().asInt(otherwise);
@@ -80,28 +80,28 @@ public final class JsonSlice {
     return value;
   }
 
-  /// A count: a number that is not below zero, else 0.
+  /// Returns the value if it is a number above zero, otherwise 0.
   public long count() {
     var tree = tree();
     return tree.isNumber() ? Math.max(tree.asLong(0), 0) : 0;
   }
 
-  /// Its range in the document's bytes.
+  /// Returns the range in the document's bytes.
   public Span span() {
     return new Span(start, end);
   }
 
-  /// The range of a string's characters, still escaped, without the quotes.
+  /// Returns the range of a string's content, still escaped, without the quotes.
   public Span inside() {
     return new Span(start + 1, end - 1);
   }
 
-  /// The bytes that the ranges are of.
+  /// Returns the document's bytes.
   public byte[] data() {
     return data;
   }
 
-  /// The value as a tree.
+  /// Returns the value as a tree.
   public JsonNode tree() {
     try {
       return Json.MAPPER.readTree(data, start, end - start);
@@ -110,17 +110,17 @@ public final class JsonSlice {
     }
   }
 
-  /// A parser of the value, which stands before its first token.
+  /// Returns a parser of the value that stands before its first token.
   public JsonParser parser() {
     return Json.parser(data, start, end - start);
   }
 
-  /// Its bytes, copied.
+  /// Returns a copy of the value's bytes.
   public byte[] bytes() {
     return Arrays.copyOfRange(data, start, end);
   }
 
-  /// The characters of a valid JSON string, given without its quotes.
+  /// Returns the text of a valid JSON string, given without its quotes.
   static String unescape(byte[] data, int start, int end) {
     var text = new StringBuilder(end - start);
     int plain = start;

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the events of a server-sent event stream in bytes that arrive in any pieces: LF, CR and
-/// CRLF line ends, comments, multi-line data, a byte order mark (HTML standard §9.2.6). It hands
-/// out each event's raw bytes, separators included, beside its data, so that a lane can pass them
-/// on untouched. One per stream, one thread.
+/// CRLF line ends, comments, multi-line data, a byte order mark (HTML standard §9.2.6). Gives
+/// access to the raw bytes of each event, separators included, besides its data, so that they can
+/// be passed on unchanged. Each stream needs its own reader, used by one thread.
 public final class SseReader extends FrameBuffer {
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
   private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
@@ -23,7 +23,7 @@ public final class SseReader extends FrameBuffer {
   private byte[] joined = new byte[0];
   private @Nullable String name;
 
-  /// A reader whose events may have `limit` bytes.
+  /// @param limit the largest event, in bytes
   public SseReader(int limit) {
     super(limit);
   }
@@ -42,8 +42,8 @@ public final class SseReader extends FrameBuffer {
     if (dataLines <= 1) data = buffer;
   }
 
-  /// Moves to the next whole event; false when more bytes are needed. A comment or a lone blank
-  /// line is an event without data.
+  /// Moves to the next complete event. Returns false if more bytes are needed. A comment or a
+  /// single blank line is an event without data.
   @Override
   public boolean next() {
     boolean found = find();
@@ -90,7 +90,8 @@ public final class SseReader extends FrameBuffer {
     return false;
   }
 
-  /// At the end of the stream: an event whose closing blank line is missing. Call until false.
+  /// Moves, at the end of the stream, to an event whose closing blank line is missing. Call it
+  /// until it returns false.
   @Override
   public boolean last() {
     if (lineStart < length) {
@@ -151,7 +152,7 @@ public final class SseReader extends FrameBuffer {
       var more = new byte[Math.max(needed, joined.length * 2)];
       System.arraycopy(data, dataStart, more, 0, soFar);
       joined = more;
-    } else if (dataLines == 2) { // the first still stands in the buffer
+    } else if (dataLines == 2) { // the first line is still in the buffer
       System.arraycopy(data, dataStart, joined, 0, soFar);
     }
     joined[soFar] = '\n';
@@ -166,7 +167,7 @@ public final class SseReader extends FrameBuffer {
     return dataLines > 0;
   }
 
-  /// The array that `dataStart` and `dataEnd` index; data lines are joined by LF.
+  /// Returns the array that `dataStart` and `dataEnd` index. Data lines are joined by LF.
   @Override
   public byte[] data() {
     return data;

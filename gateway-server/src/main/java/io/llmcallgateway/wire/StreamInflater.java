@@ -7,8 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes gzip or deflate piece by piece as it arrives, so that a compressed stream flows. One
-/// thread.
+/// Decodes gzip or deflate in pieces as they arrive, so that a compressed stream is not delayed.
+/// Used by one thread.
 public final class StreamInflater implements AutoCloseable {
   private static final int PIECE = 16 << 10;
   private static final int GZIP_HEAD = 10;
@@ -23,12 +23,12 @@ public final class StreamInflater implements AutoCloseable {
   private final byte[] piece = new byte[PIECE];
   private @Nullable Inflater inflater;
 
-  /// @param gzip whether it is gzip, else deflate, with or without its zlib head
+  /// @param gzip true for gzip, false for deflate (with or without its zlib header)
   public StreamInflater(boolean gzip) {
     this.gzip = gzip;
   }
 
-  /// Takes the next bytes; `next` must have given all of what was taken before.
+  /// Adds encoded bytes. Before that, `next` must have returned null.
   public void feed(ByteBuffer encoded) throws IOException {
     var bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
@@ -50,7 +50,7 @@ public final class StreamInflater implements AutoCloseable {
     inflater = known;
   }
 
-  /// The next decoded bytes, good until the next call; null where more must be fed.
+  /// Returns the next decoded bytes, valid until the next call; null if more must be fed.
   public @Nullable ByteBuffer next() throws IOException {
     var known = inflater;
     if (known == null) return null;
@@ -63,13 +63,13 @@ public final class StreamInflater implements AutoCloseable {
     }
   }
 
-  /// Whether all has come.
+  /// True if the compressed data is complete, or none was fed.
   public boolean whole() {
     var known = inflater;
     return known == null ? head.size() == 0 : known.finished();
   }
 
-  /// Where the compressed bytes begin, -1 while the head is not there (RFC 1952 §2.3).
+  /// Returns the position of the compressed data, -1 if the header is not complete (RFC 1952 §2.3).
   private static int gzipStart(byte[] bytes) throws IOException {
     if (bytes.length < GZIP_HEAD) return -1;
     if ((bytes[0] & 0xFF) != 0x1F || (bytes[1] & 0xFF) != 0x8B || bytes[2] != 8) {

@@ -1,4 +1,4 @@
-/// Bytes and their framing: server-sent events, JSON limits, splicing.
+/// Bytes and their formats: the framing of streams, JSON, content codings.
 @NullMarked
 package io.llmcallgateway.wire;
 
