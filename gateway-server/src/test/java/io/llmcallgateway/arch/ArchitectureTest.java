@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.llmcallgateway.model.Operation;
@@ -139,6 +140,24 @@ final class ArchitectureTest {
       }
     }
     assertThat(strangers).isEmpty();
+  }
+
+  /// What a class is given at a boundary has a name, by which its implementations are found.
+  @Test
+  void ports_are_named_interfaces() {
+    var unnamed = new TreeSet<String>();
+    for (var found : MAIN) {
+      if (!found.getModifiers().contains(JavaModifier.PUBLIC)) continue;
+      for (var constructor : found.getConstructors()) {
+        if (!constructor.getModifiers().contains(JavaModifier.PUBLIC)) continue;
+        for (var parameter : constructor.getRawParameterTypes()) {
+          if (parameter.getPackageName().equals("java.util.function")) {
+            unnamed.add(found.getName() + ": " + parameter.getSimpleName());
+          }
+        }
+      }
+    }
+    assertThat(unnamed).isEmpty();
   }
 
   static Stream<String> packages() {

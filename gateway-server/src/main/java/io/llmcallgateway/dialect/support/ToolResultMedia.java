@@ -7,16 +7,20 @@ import io.llmcallgateway.model.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /// Moves the images and files of tool results, where these hold text only, to the beginning of the
 /// user's message after them. Words in the result stand for those that the target does not take.
 public final class ToolResultMedia {
-  private final Predicate<Part.Media> taken;
+  /// The media that a target accepts, in whatever form.
+  public interface AcceptedMedia {
+    boolean accepts(Part.Media media);
+  }
+
+  private final AcceptedMedia taken;
   private final Losses losses;
 
   /// @param taken whether the target gets it, in whatever form
-  public ToolResultMedia(Predicate<Part.Media> taken, Losses losses) {
+  public ToolResultMedia(AcceptedMedia taken, Losses losses) {
     this.taken = taken;
     this.losses = losses;
   }
@@ -61,7 +65,7 @@ public final class ToolResultMedia {
       for (var part : result.content()) {
         if (!(part instanceof Part.Media media)) {
           content.add(part);
-        } else if (taken.test(media)) {
+        } else if (taken.accepts(media)) {
           if (!follows) moved.add(Part.Text.of("From the tool call " + result.callId() + ":"));
           moved.add(media);
           follows = true;
