@@ -42,7 +42,7 @@ final class ConfiguredSecrets {
   private static final List<String> GOOGLE_SECRETS =
       List.of("private_key", "client_secret", "refresh_token");
 
-  /// Larger than any credential file.
+  /// The most bytes that are read of a credential file; none is so large.
   private static final long MOST_GOOGLE_BYTES = 64 << 10;
 
   /// Headers whose values are ordinary words and no secrets.

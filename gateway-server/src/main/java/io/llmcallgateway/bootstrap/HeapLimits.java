@@ -6,7 +6,8 @@ import io.llmcallgateway.metrics.CallMetrics;
 
 /// Limits of the heap that calls and their records use.
 final class HeapLimits {
-  /// Several bodies of a call are put together, read back and compressed, four copies in all.
+  /// The most bytes kept of a body. Several bodies of a call are joined, read back and compressed,
+  /// in four copies in total.
   private static final int MOST_PAYLOAD =
       (int) Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 128);
 

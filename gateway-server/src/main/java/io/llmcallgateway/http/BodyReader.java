@@ -147,7 +147,8 @@ public final class BodyReader {
     from.get(into, at, length);
   }
 
-  /// Some tools write a byte order mark before their JSON; it is no part of it (RFC 8259 §8.1).
+  /// Returns the body without a byte order mark, which some tools write before JSON (RFC 8259
+  /// §8.1).
   private static Body withoutMark(byte[] bytes, int length) {
     boolean marked =
         length >= 3

@@ -22,7 +22,7 @@ final class CallEndpoint implements Endpoint {
           "anthropic-version",
           "x-demo-tokens-per-second");
 
-  /// Vendors accept 8 to 16 KB of headers, including those of the gateway.
+  /// The limit of the passed headers. Vendors accept 8 to 16 KB, including headers of the gateway.
   private static final int MOST_PASSED = 8 * 1024;
 
   private final ClientRoute route;

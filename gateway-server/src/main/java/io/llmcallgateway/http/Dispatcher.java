@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /// Another gateway, or this one after a restart, may answer by then.
+  /// The time after which clients retry: another gateway, or this one after a restart, may answer
+  /// then.
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final RouteTable table;
@@ -243,12 +244,12 @@ final class Dispatcher extends Handler.Abstract {
     }
     try {
       var dialect = dialect(call, routes);
-      var told = disclosure.of(e.failure(), e.getCause());
-      var body = dialect.writeError(told).toByteArray();
-      var all = headers.and(dialect.errorHeaders(told));
-      var after = told.retryAfter();
+      var shown = disclosure.of(e.failure(), e.getCause());
+      var body = dialect.writeError(shown).toByteArray();
+      var all = headers.and(dialect.errorHeaders(shown));
+      var after = shown.retryAfter();
       if (after != null) all = all.with("retry-after", Long.toString(after.toSeconds()));
-      call.sendAndStay(dialect.status(told), "application/json", body, all);
+      call.sendAndStay(dialect.status(shown), "application/json", body, all);
       UnreadBody.drain(call.request());
       call.succeeded();
     } catch (IOException gone) {

@@ -10,7 +10,7 @@ abstract class FrameBuffer implements Frames {
   private int rawStart;
   private int rawEnd;
 
-  /// Bytes from `start` to `length` belong to no frame yet.
+  /// The array of the bytes. Those from `start` to `length` belong to no frame yet.
   byte[] buffer = new byte[4_096];
 
   int length;

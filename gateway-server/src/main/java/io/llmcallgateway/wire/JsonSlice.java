@@ -106,7 +106,7 @@ public final class JsonSlice {
     try {
       return Json.MAPPER.readTree(data, start, end - start);
     } catch (JacksonException _) {
-      return MissingNode.getInstance(); // half a character in a name, say: nobody can use it
+      return MissingNode.getInstance(); // not usable, such as half a character in a name
     }
   }
 

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// `/openapi.json` and the two pages over it. All they need comes out of the jar, so they work
-/// without a network; their policy forbids them to ask anybody else.
+/// Serves `/openapi.json` and two pages that display it. All files come from the jar, so the pages
+/// work without a network; their content security policy forbids requests to other hosts.
 public final class DocsPages {
   private static final String ASSETS = "/docs/assets/";
   private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
   private static final String REDOC = "/META-INF/resources/webjars/redoc/2.1.4/bundles/";
 
-  /// A file that a page may load.
+  /// A file that a page loads.
   private record Asset(String resource, String type) {}
 
   private static final Map<String, Asset> FILES =
@@ -32,7 +32,7 @@ public final class DocsPages {
           "docs.js", new Asset("/docs/docs.js", "text/javascript; charset=utf-8"),
           "redoc-start.js", new Asset("/docs/redoc-start.js", "text/javascript; charset=utf-8"));
 
-  /// Redoc shows its maker's logo from elsewhere; the gateway's pages ask nobody else.
+  /// The logo that Redoc loads from another host, which the gateway replaces.
   private static final String REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
 
   private static final Headers POLICY =
@@ -47,7 +47,7 @@ public final class DocsPages {
   private final Map<String, byte[]> loaded = new ConcurrentHashMap<>();
   private final Headers cached;
 
-  /// @param version of the gateway: what browsers keep is good for this version
+  /// @param version the version of the gateway, the `ETag` of files that browsers cache
   public DocsPages(String version) {
     this.cached =
         Headers.of("cache-control", "public, max-age=3600")
@@ -55,6 +55,7 @@ public final class DocsPages {
             .with("x-content-type-options", "nosniff");
   }
 
+  /// Returns the routes of these pages.
   public List<Route> routes() {
     return List.of(
         new Route("GET", "/openapi.json", Route.Access.OPEN, this::description),
@@ -67,7 +68,7 @@ public final class DocsPages {
     call.send(200, "application/json; charset=utf-8", load("/openapi.json"));
   }
 
-  /// The pages' links are relative, so that they work below any path of a reverse proxy.
+  /// Serves a page. Its links are relative, so that it works below any path of a reverse proxy.
   private void page(HttpCall call, String name) throws IOException {
     if (call.endsInSlash()) {
       call.send(308, "text/plain", new byte[0], Headers.of("location", "../" + name));

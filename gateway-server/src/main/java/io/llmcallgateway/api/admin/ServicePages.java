@@ -7,24 +7,25 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `/` and `/health`: what the service is, and whether it is well.
+/// Serves `/` with the name and version of the service, and `/health` with its state.
 public final class ServicePages {
   private final String version;
   private final ReadinessSource readiness;
 
-  /// Whether the gateway is to be sent calls, in one word, and why where it is not.
+  /// The readiness of the gateway for calls.
   ///
-  /// @param reason for people; null where the word says it
+  /// @param word the state in one word
+  /// @param reason an explanation for people, null if the word suffices
   public record Readiness(boolean ready, String word, @Nullable String reason) {
     public static final Readiness READY = new Readiness(true, "healthy", null);
 
-    /// Where one word says why.
+    /// Returns a state in which the gateway is not ready, explained by its word.
     public static Readiness not(String word) {
       return new Readiness(false, word, null);
     }
   }
 
-  /// The state of the moment.
+  /// Supplies the present state.
   @FunctionalInterface
   public interface ReadinessSource {
     Readiness get();
@@ -35,6 +36,7 @@ public final class ServicePages {
     this.readiness = readiness;
   }
 
+  /// Returns the routes of these pages.
   public List<Route> routes() {
     return List.of(
         new Route("GET", "/", Route.Access.OPEN, this::root),

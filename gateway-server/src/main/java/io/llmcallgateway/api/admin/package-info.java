@@ -1,4 +1,4 @@
-/// The metrics endpoints, the documentation pages and the administrative calls.
+/// Pages about the service itself: its state and its documentation.
 @NullMarked
 package io.llmcallgateway.api.admin;
 

@@ -63,7 +63,7 @@ public final class CostPages {
     ModelRules rules(Target target);
   }
 
-  /// @param dialect of chat completions
+  /// @param dialect the dialect of chat completions
   public CostPages(
       Questions questions,
       ClientDialect dialect,
@@ -79,6 +79,7 @@ public final class CostPages {
     this.clock = clock;
   }
 
+  /// Returns the routes of these pages.
   public List<Route> routes() {
     return List.of(new Route("POST", "/v1/cost/estimate", Route.Access.KEY, this::estimate));
   }
@@ -96,8 +97,8 @@ public final class CostPages {
       try {
         estimates.add(estimate(model, asked));
       } catch (GatewayException e) {
-        var told = OpenAiErrorWriter.of(e.failure());
-        estimates.addObject().put("model", model).setAll(told);
+        var error = OpenAiErrorWriter.of(e.failure());
+        estimates.addObject().put("model", model).setAll(error);
       }
     }
     call.json(200, Json.MAPPER.writeValueAsBytes(document));

@@ -13,31 +13,33 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `GET /v1/models`: the names that a client may send, as OpenAI lists models, or as Anthropic does
-/// for its clients; `GET /v1beta/models` as Gemini does.
+/// Serves the model names that a client may send: `GET /v1/models` in the format of OpenAI, or of
+/// Anthropic for its clients, and `GET /v1beta/models` in the format of Gemini.
 public final class ModelPages {
   private static final String GEMINI = "/v1beta/models/";
   private static final List<String> GEMINI_METHODS =
       List.of("generateContent", "streamGenerateContent", "countTokens", "embedContent");
 
-  /// The gateway's own start of time for `created`, since catalogues do not tell.
+  /// The `created` time of all models, since catalogues do not have one.
   private final long created;
 
   private final Models models;
 
-  /// The names of the moment; may ask providers for their lists.
+  /// Finds the present model names. May request the lists of providers.
   public interface Models {
     List<ModelNames.Listed> list();
 
-    /// A listed name, or another one that would be routed.
+    /// Finds a listed name, or another name that would be routed.
     Optional<ModelNames.Listed> find(String id);
   }
 
+  /// @param created the time reported for all models, in epoch seconds
   public ModelPages(Models models, long created) {
     this.models = models;
     this.created = created;
   }
 
+  /// Returns the routes of these pages.
   public List<Route> routes() {
     var routes = new ArrayList<Route>();
     for (var prefix : List.of("/v1", "")) {
@@ -72,13 +74,13 @@ public final class ModelPages {
     return node;
   }
 
-  /// Anthropic's clients name their version.
+  /// True for clients of Anthropic, which send the version of its API.
   private static boolean isAnthropic(HttpCall call) {
     return call.header("anthropic-version") != null;
   }
 
-  /// Google's clients name themselves and show their key in a header of Google's, whatever version
-  /// their base URL ends in.
+  /// True for clients of Google, which send headers of their own for their name and key. The
+  /// version in their base URL varies.
   private static boolean isGemini(HttpCall call) {
     return call.header("x-goog-api-key") != null || call.header("x-goog-api-client") != null;
   }

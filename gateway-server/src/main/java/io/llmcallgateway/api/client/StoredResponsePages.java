@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// `GET` and `DELETE` of `/v1/responses/{id}`: what the gateway keeps of the answers of dialects
-/// whose clients ask for them again.
+/// Serves `GET` and `DELETE` of `/v1/responses/{id}` for stored answers of dialects whose clients
+/// refer to them.
 public final class StoredResponsePages {
   private static final String INPUT = "/input_items";
 
@@ -24,6 +24,7 @@ public final class StoredResponsePages {
     this.stored = stored;
   }
 
+  /// Returns the routes of these pages.
   public List<Route> routes(Collection<DialectModule> modules) {
     var routes = new ArrayList<Route>();
     for (var module : modules) {

@@ -1,5 +1,5 @@
-/// What clients may ask of the gateway besides calls: the models it knows and what a request would
-/// cost.
+/// Pages for clients besides calls: the list of models, the estimated cost of a request, and stored
+/// responses.
 @NullMarked
 package io.llmcallgateway.api.client;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a call as a row of RFC 4180.
+/// Writes a call as a row of CSV (RFC 4180).
 final class CallCsv {
   static final String HEAD =
       "id,time,operation,dialect,stream,state,status,code,model,provider,model_sent,model_returned,lane,attempts,key,session,user,input,cache_read,cache_write,cache_write_hour,input_audio,input_image,output,reasoning,output_audio,output_image,searches,tokens_estimated,cost,cost_usd,duration_us,first_token_us,gateway_us,request_bytes,answer_bytes,tags,question\r\n";
@@ -61,7 +61,7 @@ final class CallCsv {
     text(tags.toString()).text(call.question());
   }
 
-  /// As many columns whether or not anybody said.
+  /// Writes the columns of the usage, empty ones if it is unknown.
   private void usage(@Nullable Usage usage) {
     for (ToLongFunction<Usage> part : USAGE) number(usage == null ? -1 : part.applyAsLong(usage));
   }
@@ -80,8 +80,8 @@ final class CallCsv {
     return this;
   }
 
-  /// True if a spreadsheet would compute it: the text is a stranger's. They pass over blanks, and
-  /// take full-width signs too.
+  /// True if a spreadsheet would evaluate the text, which comes from clients. Spreadsheets ignore
+  /// leading blanks and accept full-width signs.
   private static boolean formula(String value) {
     if (value.charAt(0) == '\t' || value.charAt(0) == '\r') return true;
     int at = 0;

@@ -17,15 +17,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// Writes calls as the JSON documents of the admin API. What is null, -1 or empty is left out.
+/// Writes calls as the JSON documents of the admin API. Leaves out members that are null, -1 or
+/// empty.
 public final class CallDocuments {
-  /// The version of the documents, which stands in each of them. It grows where a member goes or
-  /// changes its meaning, not where one comes.
+  /// The version of the format, which each document contains. It is raised if a member is removed
+  /// or changes its meaning, not if one is added.
   static final int VERSION = 1;
 
   private CallDocuments() {}
 
-  /// A page; `next` is null on the last one.
+  /// Returns the document of a page of calls. Its `next` is null on the last page.
   static byte[] page(CallPage page, Currency currency) {
     return document(
         out -> {
@@ -37,7 +38,7 @@ public final class CallDocuments {
         });
   }
 
-  /// The members of a document.
+  /// Writes the members of a document.
   private interface Members {
     void write(JsonGenerator out);
   }
@@ -91,7 +92,10 @@ public final class CallDocuments {
     if (micros >= 0) out.writeNumberProperty(name, micros / 1_000.0);
   }
 
-  /// The record with its payloads: their bodies too, or only what there is.
+  /// Returns the document of a call with its payloads.
+  ///
+  /// @param bodies true if the bodies of payloads are included, false if only their descriptions
+  ///   are
   public static byte[] whole(EndedCall call, boolean bodies, Currency currency) {
     return document(
         out -> {
@@ -115,20 +119,20 @@ public final class CallDocuments {
     out.writeEndObject();
   }
 
-  /// The path of a payload in the admin API.
+  /// Returns the path of a payload in the admin API.
   static String path(CallRecord call, Payload payload) {
     var path = CallsPages.PATH + "/" + call.id().text() + "/" + payload.kind().text();
     return payload.attempt() < 0 ? path : path + "/" + payload.attempt();
   }
 
-  /// Text as it is, anything else in base64.
+  /// Writes a body as text if it is UTF-8, otherwise in base64.
   private static void body(Payload payload, JsonGenerator out) {
     var text = text(payload);
     if (text != null) out.writeStringProperty("text", text);
     else out.writeBinaryProperty("base64", payload.body().toByteArray());
   }
 
-  /// A payload as text; null where it is none. A character that the cut has halved is left out.
+  /// Returns a payload as text; null if it is not UTF-8. A character that was cut off is left out.
   public static @Nullable String text(Payload payload) {
     var bytes = payload.body().toByteArray();
     int length = payload.cut() ? wholeCharacters(bytes) : bytes.length;

@@ -17,20 +17,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes calls one after another in a format that other tools read. One thread; `end` closes the
-/// document.
+/// Writes calls one after another in a format that other tools read. `end` completes the document.
+/// Used by one thread.
 public final class CallExport {
   private static final String JSON = "application/json";
 
-  /// The formats of an export.
+  /// Formats of an export.
   public enum Format {
-    /// A record with all bodies, in one line of JSON each.
+    /// A line of JSON for each call, with all bodies.
     JSONL("application/x-ndjson"),
-    /// A call in a row, without bodies.
+    /// A row for each call, without bodies.
     CSV("text/csv; charset=utf-8"),
-    /// Shell commands that send the clients' requests again.
+    /// Shell commands that repeat the clients' requests.
     CURL("text/plain; charset=utf-8"),
-    /// Requests and answers of the client's side as vcrpy (version 1, JSON) plays them back.
+    /// The clients' requests and answers as a cassette of vcrpy (version 1, JSON).
     CASSETTE("application/json"),
     /// HTTP Archive 1.2, as browsers' developer tools open it.
     HAR("application/json");
@@ -41,16 +41,17 @@ public final class CallExport {
       this.type = type;
     }
 
+    /// Returns the name of the format.
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The content type.
+    /// Returns the content type.
     public String type() {
       return type;
     }
 
-    /// The format of a name, or null.
+    /// Returns the format of that name, or null.
     public static @Nullable Format of(String name) {
       for (var format : values()) if (format.text().equals(name)) return format;
       return null;
@@ -64,7 +65,7 @@ public final class CallExport {
   private final OutputStream out;
   private boolean any;
 
-  /// @param gateway where the gateway is reached, without a slash at the end
+  /// @param gateway the base URL of the gateway, without a slash at the end
   public CallExport(
       Format format, String gateway, ClientPaths paths, String version, OutputStream out) {
     this.format = format;
@@ -74,6 +75,7 @@ public final class CallExport {
     this.out = out;
   }
 
+  /// Writes the beginning of the document.
   public void begin() throws IOException {
     switch (format) {
       case JSONL -> {}
@@ -88,6 +90,7 @@ public final class CallExport {
     }
   }
 
+  /// Writes a call.
   public void add(EndedCall call) throws IOException {
     switch (format) {
       case JSONL -> {
@@ -101,6 +104,7 @@ public final class CallExport {
     }
   }
 
+  /// Completes the document.
   public void end() throws IOException {
     switch (format) {
       case JSONL, CSV, CURL -> {}
@@ -148,7 +152,7 @@ public final class CallExport {
         + "  --data-raw %s\n".formatted(quoted(body));
   }
 
-  /// For a POSIX shell: nothing in it is expanded.
+  /// Returns a text quoted for a POSIX shell, which expands nothing in it.
   static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }
@@ -219,7 +223,7 @@ public final class CallExport {
     type.put("name", "Content-Type").put("value", JSON);
   }
 
-  /// The answer as the client got it over the wire.
+  /// Returns the answer as it was sent to the client.
   private static @Nullable Payload answer(EndedCall call) {
     var stream = payload(call, Payload.Kind.CLIENT_STREAM);
     return stream == null ? payload(call, Payload.Kind.CLIENT_ANSWER) : stream;

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a query from named texts: the parameters of a request, or the options of the command line.
+/// Parses queries from named texts: the parameters of a request or the options of the command line.
 public final class CallQueries {
-  /// The parameters that are known; besides them `tag.NAME`.
+  /// The names of all parameters except `tag.NAME`.
   public static final List<String> NAMES =
       List.of(
           "from",
@@ -60,9 +60,9 @@ public final class CallQueries {
     this.zone = zone;
   }
 
-  /// Throws a `GatewayException` that names the parameter that makes no sense.
+  /// Parses a query. Throws a `GatewayException` that names the first invalid parameter.
   ///
-  /// @param zone of days
+  /// @param zone the time zone of days
   public static CallQuery of(Map<String, String> given, InstantSource clock, ZoneId zone) {
     return new CallQueries(given, clock, zone).query();
   }
@@ -109,7 +109,7 @@ public final class CallQueries {
       long number = Long.parseLong(value);
       if (number >= least && number <= most) return number;
     } catch (NumberFormatException _) {
-      // said below
+      // reported below
     }
     throw problem(name, "must be a whole number from " + Math.max(0, least) + " to " + most);
   }
@@ -150,7 +150,7 @@ public final class CallQueries {
         return dollars.movePointRight(9).setScale(0, RoundingMode.CEILING).longValueExact();
       }
     } catch (ArithmeticException | NumberFormatException _) {
-      // said below
+      // reported below
     }
     throw problem("min_usd", "must be an amount such as 0.05");
   }
@@ -183,7 +183,7 @@ public final class CallQueries {
       case "m" -> Duration.ofMinutes(number);
       case "h" -> Duration.ofHours(number);
       case "d" -> Duration.ofDays(number);
-      default -> Duration.ofDays(number * 7); // w: the pattern has no other
+      default -> Duration.ofDays(number * 7); // w, the last unit of the pattern
     };
   }
 

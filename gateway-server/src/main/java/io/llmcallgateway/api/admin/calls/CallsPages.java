@@ -35,7 +35,8 @@ public final class CallsPages {
       Pattern.compile("model|provider|key|code|dialect|tag|tag:.{1,64}");
   private static final int FACETS = 100;
 
-  /// A call with all its bodies, as they are stored, as they were and as they are written.
+  /// The memory that one call may need while it is written: its bodies compressed, plain and
+  /// encoded.
   private static final long MOST_OF_A_CALL = 48L << 20;
 
   private static final Headers GUARDED =
@@ -50,7 +51,7 @@ public final class CallsPages {
   private final InstantSource clock;
   private final ZoneId zone;
 
-  /// @param currency in which costs are shown beside US dollars
+  /// @param currency the currency in which costs are shown besides US dollars
   public CallsPages(
       JournalAccess journal,
       ClientPaths paths,
@@ -66,19 +67,20 @@ public final class CallsPages {
     this.zone = zone;
   }
 
+  /// Returns the routes of these pages.
   public List<Route> routes() {
     return List.of(
-        new Route("GET", PATH, Route.Access.KEY, call -> told(call, this::list)),
-        new Route("GET", BELOW + "{id}", Route.Access.KEY, call -> told(call, this::one)),
-        new Route("GET", "/admin/api/facets", Route.Access.KEY, call -> told(call, this::facets)));
+        new Route("GET", PATH, Route.Access.KEY, call -> serve(call, this::list)),
+        new Route("GET", BELOW + "{id}", Route.Access.KEY, call -> serve(call, this::one)),
+        new Route("GET", "/admin/api/facets", Route.Access.KEY, call -> serve(call, this::facets)));
   }
 
   private interface Page {
     void serve(HttpCall call) throws IOException, InterruptedException;
   }
 
-  /// Serves a page; a failure of the journal becomes an error that says why.
-  private static void told(HttpCall call, Page page) throws IOException, InterruptedException {
+  /// Serves a page. Turns a failure of the journal into an error answer with its reason.
+  private static void serve(HttpCall call, Page page) throws IOException, InterruptedException {
     try {
       page.serve(call);
     } catch (JournalException e) {
@@ -103,7 +105,7 @@ public final class CallsPages {
     export(call, known, query);
   }
 
-  /// One call at a time goes out; an error in between breaks the answer off.
+  /// Exports the calls of a page one at a time. An error aborts the answer.
   private void export(HttpCall call, Format format, CallQuery query)
       throws IOException, InterruptedException {
     reserve(call);
@@ -120,8 +122,8 @@ public final class CallsPages {
     out.close();
   }
 
-  /// Reserves what one call with all its bodies may take while it is written, since its size is
-  /// known only then.
+  /// Reserves the memory that one call may need while it is written, since its size is known only
+  /// then.
   private static void reserve(HttpCall call) throws InterruptedException {
     var held = call.held();
     held.need(Math.min(MOST_OF_A_CALL, held.limit() / 3));
@@ -132,7 +134,8 @@ public final class CallsPages {
     return "http://" + (host == null ? "localhost" : host);
   }
 
-  /// `ID`, `ID/KIND`, `ID/KIND/ATTEMPT` or `ID/FORMAT`.
+  /// Serves a call, one of its payloads or its export: `ID`, `ID/KIND`, `ID/KIND/ATTEMPT` or
+  /// `ID/FORMAT`.
   private void one(HttpCall call) throws IOException, InterruptedException {
     reserve(call);
     var parts = call.rest(BELOW).split("/", -1);
@@ -165,7 +168,7 @@ public final class CallsPages {
     if (!ID.matcher(lower).matches()) return null;
     var found = journal.calls().find(new CallId(lower));
     if (found != null) return found;
-    journal.settle(); // it may just have ended
+    journal.settle(); // the call may just have ended
     return journal.calls().find(new CallId(lower));
   }
 
@@ -179,7 +182,8 @@ public final class CallsPages {
     return null;
   }
 
-  /// A provider's page must not run in a browser that looks at it.
+  /// Returns a content type that browsers do not execute, since a payload may be a page of a
+  /// provider.
   private static String shownType(Payload payload) {
     var type = payload.type() == null ? "" : payload.type().toLowerCase(Locale.ROOT);
     if (type.startsWith("application/json")) return "application/json; charset=utf-8";

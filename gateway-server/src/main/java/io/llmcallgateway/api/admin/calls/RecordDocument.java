@@ -10,9 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// Writes the members of a call's document as the admin API gives it out. What is null, -1 or empty
-/// is left out. The format is described in `openapi.json` and has a version of its own: neither the
-/// spool's format nor the database's changes it.
+/// Writes the members of a call's document in the admin API. Leaves out members that are null, -1
+/// or empty. The format is described in `openapi.json` and has its own version, independent of the
+/// formats of the spool and the database.
 final class RecordDocument {
   private RecordDocument() {}
 
@@ -58,7 +58,7 @@ final class RecordDocument {
     out.writeBooleanProperty("cost_differs", call.costDiffers());
   }
 
-  /// A cost in US dollars, and in another currency where one is configured.
+  /// Writes a cost in US dollars, and in another currency if one is configured.
   static void amount(JsonGenerator out, long nanos, Currency currency) {
     out.writeStringProperty("cost_usd", Cost.dollars(nanos));
     if (!currency.other()) return;
@@ -107,7 +107,7 @@ final class RecordDocument {
     out.writeEndObject();
   }
 
-  /// Every bucket; what is 0 is said, since it is known.
+  /// Writes every bucket of the usage. Includes zeros, since they are known values.
   private static void usage(JsonGenerator out, Usage usage, boolean estimated) {
     out.writeObjectPropertyStart("usage");
     out.writeNumberProperty("input", usage.input());

@@ -1,4 +1,4 @@
-/// The journal as it is asked for: queries as text, calls as JSON, CSV and replayable files.
+/// The journal over HTTP: queries as text, calls as JSON, CSV and files for other tools.
 @NullMarked
 package io.llmcallgateway.api.admin.calls;
 

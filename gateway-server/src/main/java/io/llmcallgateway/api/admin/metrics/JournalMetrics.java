@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes the documents of the metrics from the journal's sums of minutes, hours and days.
+/// Makes the JSON documents of the metrics from the journal's sums of minutes, hours and days.
 /// Thread-safe.
 final class JournalMetrics {
   private static final int MOST_MODELS = 1_000;
@@ -51,8 +51,8 @@ final class JournalMetrics {
   private final Object resetting = new Object();
   private volatile @Nullable ResetPoint reset;
 
-  /// @param live what only the process knows
-  /// @param file where a reset is kept
+  /// @param live the metrics of the running process
+  /// @param file the file that stores the last reset
   JournalMetrics(
       CallMetrics live, JournalAccess journal, Path file, InstantSource clock, ZoneId zone)
       throws IOException {
@@ -65,7 +65,7 @@ final class JournalMetrics {
     this.reset = ResetPoint.read(file);
   }
 
-  /// The totals start now. The journal has to be settled.
+  /// Resets the totals: they count from now. The journal must be settled before.
   void reset() throws IOException {
     synchronized (resetting) {
       long now = clock.millis();
@@ -94,7 +94,7 @@ final class JournalMetrics {
     return sums;
   }
 
-  /// Sums by the values of a facet over the time that is asked for.
+  /// Returns the sums for each value of a facet over the requested time.
   private Map<String, CallSums> sums(MetricsQuery asked, @Nullable String group) {
     if (asked.hours() > 0) return sums(asked.query(from(asked), Step.TOTAL, group, MOST_MODELS));
     var point = reset;
@@ -171,7 +171,7 @@ final class JournalMetrics {
     out.put("groups_in_other", table.merged());
   }
 
-  /// The totals of each model that clients named.
+  /// Returns the totals of each model that clients requested.
   byte[] models(MetricsQuery asked) {
     var out = Json.MAPPER.createObjectNode();
     sums(asked, "model").forEach((name, sum) -> group(out.putObject(name), sum));
@@ -190,7 +190,7 @@ final class JournalMetrics {
     SumFigures.putMore(sum, out);
   }
 
-  /// Parallel arrays, the current stretch of time last.
+  /// Returns parallel arrays with a figure for each period, the current period last.
   byte[] trends(MetricsQuery asked) {
     var starts = starts(asked);
     var all = slots(starts.size());
@@ -211,8 +211,8 @@ final class JournalMetrics {
     out.put("step", asked.step().name().toLowerCase(Locale.ROOT));
     if (asked.groupBy() != null) {
       out.put("group_by", asked.groupBy());
-      var told = out.putObject("groups");
-      groups.forEach((name, slots) -> line(told.putObject(name), slots));
+      var lines = out.putObject("groups");
+      groups.forEach((name, slots) -> line(lines.putObject(name), slots));
       out.put("groups_in_other", table.merged());
     }
     return Json.MAPPER.writeValueAsBytes(out);
@@ -224,7 +224,7 @@ final class JournalMetrics {
     return slots;
   }
 
-  /// The last stretch that has begun by then.
+  /// Returns the index of the last period that begins at or before `start`.
   private static int slot(List<Long> starts, long start) {
     int at = Collections.binarySearch(starts, start);
     return at >= 0 ? at : Math.max(0, -at - 2);
@@ -246,14 +246,14 @@ final class JournalMetrics {
     }
   }
 
-  /// The beginnings of the stretches, the oldest first.
+  /// Returns the starts of the periods, the oldest first.
   private List<Long> starts(MetricsQuery asked) {
     var starts = new ArrayList<Long>();
     long now = clock.millis();
     long at = start(asked.step(), now);
     long oldest = start(asked.step(), now - (asked.hours() - 1) * HOUR);
     if (asked.step() == Step.MINUTE) oldest = at - (asked.hours() * 60L - 1) * MINUTE;
-    boolean counted = asked.step() == Step.HOUR; // as many as asked for, whatever clocks do
+    boolean counted = asked.step() == Step.HOUR; // the number asked for, also when clocks change
     while (counted ? starts.size() < asked.hours() : at >= oldest) {
       starts.add(at);
       at = start(asked.step(), at - 1);

@@ -23,8 +23,8 @@ public final class MetricsPages {
   private final JournalAccess journal;
   private final JournalMetrics metrics;
 
-  /// @param live what only the process knows
-  /// @param dataDir where a reset is remembered
+  /// @param live the metrics of the running process
+  /// @param dataDir the folder that stores the last reset
   public MetricsPages(
       CallMetrics live, JournalAccess journal, Path dataDir, InstantSource clock, ZoneId zone)
       throws IOException {
@@ -33,6 +33,7 @@ public final class MetricsPages {
     this.metrics = new JournalMetrics(live, journal, dataDir.resolve(RESET_FILE), clock, zone);
   }
 
+  /// Returns the routes of these pages.
   public List<Route> routes() {
     return List.of(
         new Route("GET", "/metrics", Route.Access.METRICS, this::totals),
@@ -40,12 +41,12 @@ public final class MetricsPages {
             "GET",
             "/metrics/models",
             Route.Access.METRICS,
-            call -> told(call, () -> metrics.models(MetricsQuery.models(call.queries())))),
+            call -> serve(call, () -> metrics.models(MetricsQuery.models(call.queries())))),
         new Route(
             "GET",
             "/metrics/trends",
             Route.Access.METRICS,
-            call -> told(call, () -> metrics.trends(MetricsQuery.trends(call.queries())))),
+            call -> serve(call, () -> metrics.trends(MetricsQuery.trends(call.queries())))),
         new Route("POST", "/admin/reset-metrics", Route.Access.KEY, this::reset));
   }
 
@@ -53,8 +54,8 @@ public final class MetricsPages {
     byte[] write() throws IOException;
   }
 
-  /// Serves a document; a failure of the journal becomes an error that says why, never zeros.
-  private void told(HttpCall call, Document document) throws IOException {
+  /// Serves a document. Turns a failure of the journal into an error answer, never into zeros.
+  private void serve(HttpCall call, Document document) throws IOException {
     byte[] written;
     try {
       journal.settle();
@@ -68,13 +69,13 @@ public final class MetricsPages {
 
   private void totals(HttpCall call) throws IOException {
     if (!wantsPrometheus(call)) {
-      told(call, () -> metrics.totals(MetricsQuery.totals(call.queries())));
+      serve(call, () -> metrics.totals(MetricsQuery.totals(call.queries())));
       return;
     }
     call.send(200, CallMetrics.PROMETHEUS_CONTENT_TYPE, live.prometheus().getBytes(UTF_8));
   }
 
-  /// A scraper says what it takes; a browser and curl do not, and get JSON.
+  /// True if the request is one of a scraper, which names the format in `Accept`. Others get JSON.
   private static boolean wantsPrometheus(HttpCall call) {
     var format = call.query("format");
     if (format != null) return format.equals("prometheus");
@@ -84,7 +85,7 @@ public final class MetricsPages {
   }
 
   private void reset(HttpCall call) throws IOException {
-    told(
+    serve(
         call,
         () -> {
           metrics.reset();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The parameters of a request for metrics.
 ///
-/// @param hours how far back; 0 where nothing of a request narrows the totals
-/// @param step of trends
+/// @param hours the length of time until now; 0 for all time since the last reset
+/// @param step the length of a period in trends
 record MetricsQuery(
     int hours,
     Step step,
@@ -20,7 +20,7 @@ record MetricsQuery(
     @Nullable String model,
     @Nullable String provider,
     @Nullable String key) {
-  /// Ten years: sums of days are kept for good.
+  /// Ten years, since sums of days are kept forever.
   static final int MOST_HOURS = 87_600;
 
   private static final int USUAL_HOURS = 24;
@@ -28,16 +28,17 @@ record MetricsQuery(
   private static final int MOST_HOUR_HOURS = 744;
   private static final Pattern GROUP = Pattern.compile("model|provider|key|code|tag:.{1,64}");
 
-  /// Throws a `GatewayException` that says what is allowed.
+  /// Parses a request for totals. Throws a `GatewayException` that says which values are allowed.
   static MetricsQuery totals(Map<String, String> given) {
     return of(given, false);
   }
 
-  /// Of all models.
+  /// Parses a request for the totals of all models.
   static MetricsQuery models(Map<String, String> given) {
     return new MetricsQuery(hours(given.get("hours"), 0), Step.DAY, null, null, null, null);
   }
 
+  /// Parses a request for trends.
   static MetricsQuery trends(Map<String, String> given) {
     return of(given, true);
   }
@@ -67,7 +68,7 @@ record MetricsQuery(
       int hours = Integer.parseInt(text);
       if (hours >= 1 && hours <= MOST_HOURS) return hours;
     } catch (NumberFormatException _) {
-      // said below
+      // reported below
     }
     throw problem("hours", "must be a whole number from 1 to " + MOST_HOURS);
   }

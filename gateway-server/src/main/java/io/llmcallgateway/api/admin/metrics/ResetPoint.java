@@ -20,12 +20,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The instant from which totals count, and what the journal had counted by then since the
-/// beginning of that day, which is taken away from the sums of days.
+/// The instant from which totals count, with the sums of that day before the instant, which are
+/// subtracted from the sums of days.
 ///
-/// @param since epoch milliseconds
-/// @param day the beginning of its day, epoch milliseconds
-/// @param before sums by facet (empty for all calls) and value
+/// @param since the instant, in epoch milliseconds
+/// @param day the beginning of its day, in epoch milliseconds
+/// @param before the sums by facet (empty for all calls) and value
 record ResetPoint(long since, long day, Map<String, Map<String, CallSums>> before) {
   private static final List<Count> EARLIER =
       List.of(
@@ -43,7 +43,7 @@ record ResetPoint(long since, long day, Map<String, Map<String, CallSums>> befor
           Count.FIRST_TOKEN_MICROS,
           Count.OWN_MICROS);
 
-  /// As read from a file of `DATA_DIR`; null where there was no reset.
+  /// Reads the reset from a file of `DATA_DIR`. Returns null if there was none.
   static @Nullable ResetPoint read(Path file) throws IOException {
     try {
       var document = Json.MAPPER.readTree(Files.readAllBytes(file));
@@ -63,7 +63,8 @@ record ResetPoint(long since, long day, Map<String, Map<String, CallSums>> befor
     }
   }
 
-  /// Written beside and moved into place, so that a crash leaves the old or the new one.
+  /// Writes a temporary file and moves it into place, so that a crash leaves the old or the new
+  /// file.
   void write(Path file) throws IOException {
     var document = Json.MAPPER.createObjectNode().put("since", since).put("day", day);
     var facets = document.putObject("before");
@@ -95,7 +96,7 @@ record ResetPoint(long since, long day, Map<String, Map<String, CallSums>> befor
     return sums;
   }
 
-  /// Reads the first version of the file, which told fewer kinds of tokens apart.
+  /// Reads the first version of the file, which had fewer kinds of tokens.
   private static CallSums earlier(JsonNode in) {
     var sums = new CallSums();
     for (int i = 0; i < EARLIER.size(); i++) {

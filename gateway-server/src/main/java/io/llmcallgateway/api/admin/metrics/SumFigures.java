@@ -5,8 +5,8 @@ import io.llmcallgateway.journal.CallSums.Count;
 import io.llmcallgateway.journal.Histogram;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Works out what people read from sums of calls: rates, averages and percentiles. Durations in
-/// seconds, to the microsecond.
+/// Computes the figures of the metrics from sums of calls: rates, averages and percentiles.
+/// Durations are in seconds, to the microsecond.
 final class SumFigures {
   private SumFigures() {}
 
@@ -14,7 +14,7 @@ final class SumFigures {
     return sums.get(Count.CALLS) - sums.get(Count.ERRORS) - sums.get(Count.CANCELLED);
   }
 
-  /// 0–1; 1 before the first call.
+  /// Returns the share of successful calls, from 0 to 1; 1 if there were no calls.
   static double successRate(CallSums sums) {
     long calls = sums.get(Count.CALLS);
     return calls == 0 ? 1 : (double) successes(sums) / calls;
@@ -32,7 +32,7 @@ final class SumFigures {
     return count == 0 ? 0 : Math.round((double) micros / count) / 1e6;
   }
 
-  /// Writes the figures that the first version of the metrics did not have.
+  /// Writes the figures that were added after the first version of the metrics.
   static void putMore(CallSums sums, ObjectNode out) {
     var usage = sums.usage();
     long input = usage.promptTokens();

@@ -1,4 +1,4 @@
-/// The metrics over HTTP, from the sums of the journal.
+/// The metrics over HTTP, computed from the sums of the journal.
 @NullMarked
 package io.llmcallgateway.api.admin.metrics;
 
