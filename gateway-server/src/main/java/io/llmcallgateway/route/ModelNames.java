@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The model names that a client may send, for `GET /v1/models`.
+/// Lists the model names that a client may send, for `GET /v1/models`.
 public final class ModelNames {
-  /// Who owns the names that gateway.yaml makes.
+  /// The owner of names from gateway.yaml.
   private static final String GATEWAY = "llmcallgateway";
 
-  /// One name, and the provider that serves it.
+  /// A name and the provider that serves it.
   public record Listed(String id, String ownedBy) {}
 
   private ModelNames() {}
 
-  /// Groups, aliases that lead somewhere, then provider/model of all that is switched on, then what
-  /// the default upstream says it has, each name once. Asks providers without a catalogue.
+  /// Returns all names, each once: groups, aliases that lead to a provider, provider/model of all
+  /// providers that are switched on, then the default upstream's own list. Asks providers without a
+  /// catalogue.
   public static List<Listed> list(Catalog catalog, ModelLists lists) {
     var names = new LinkedHashMap<String, Listed>();
     for (var group : catalog.groups()) if (!group.wildcard()) add(names, group.name(), GATEWAY);
@@ -42,8 +43,8 @@ public final class ModelNames {
     return new ArrayList<>(names.values());
   }
 
-  /// A listed name, or one that the router would take although it is not listed: a bare name, an
-  /// undated one, one that a wildcard matches.
+  /// Returns a name that is listed, or that the router would accept although it is not listed: a
+  /// bare name, an undated one, or one that a wildcard matches.
   public static Optional<Listed> find(String id, Catalog catalog, ModelLists lists) {
     var known = known(id, catalog);
     if (known.isPresent()) return known;
@@ -52,7 +53,7 @@ public final class ModelNames {
     return Optional.ofNullable(alias).map(meant -> new Listed(id, meant.provider().id()));
   }
 
-  /// What `find` finds without asking any provider.
+  /// Returns a name like `find`, without asking any provider.
   public static Optional<Listed> known(String id, Catalog catalog) {
     var group = catalog.group(id);
     boolean exact = group != null && !group.wildcard();

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The answer to a model name that nobody claims: what it probably is, how to configure it, and
-/// living models near it.
+/// The failure for an unknown model name: what the name probably means, how to configure it, and
+/// similar names that exist.
 record ModelNotFound(Catalog catalog) {
   private static final String OWN_NAME = "or give the name targets under `models:` in gateway.yaml";
 

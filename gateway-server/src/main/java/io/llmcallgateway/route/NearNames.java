@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The names nearest to one that nobody claims, as a client may send them.
+/// The valid names nearest to an unknown one.
 record NearNames(Catalog catalog) {
   private static final int MOST = 5;
   private static final int LONGEST_COMPARED = 64;
 
-  /// Of the longer name's characters, the share that may differ.
+  /// The share of the longer name's characters that may differ.
   private static final double TOO_FAR = 0.45;
 
   private record Near(String name, double distance) {}
@@ -34,7 +34,7 @@ record NearNames(Catalog catalog) {
     return names;
   }
 
-  /// Each name that may be sent, and the part of it that is compared.
+  /// Returns each valid name, with the part of it to compare.
   private Map<String, String> candidates() {
     var names = new LinkedHashMap<String, String>();
     for (var group : catalog.groups()) if (!group.wildcard()) names.put(group.name(), group.name());
@@ -51,7 +51,8 @@ record NearNames(Catalog catalog) {
     return lower.substring(0, Math.min(lower.length(), LONGEST_COMPARED));
   }
 
-  /// 0 for the same name, 1 for nothing in common; a common beginning brings names nearer.
+  /// Returns the distance of two names, 0 for equal ones, 1 for nothing in common. A common
+  /// beginning brings names nearer.
   private static double distance(String a, String b) {
     int longer = Math.max(a.length(), b.length());
     if (longer == 0) return 0;

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a model's name into the targets that are tried, in their order. A function of the
-/// catalogue, the targets' health and randomness, but for one rule: where a bare name is claimed by
-/// nobody, the providers without a catalogue are asked for their lists, through `ModelLists`.
-/// Thread-safe.
+/// Resolves a model's name to the targets that are tried, in their order. The result depends on the
+/// catalogue, the targets' health and randomness only, with one exception: for a bare name that
+/// nothing else resolves, the providers without a catalogue are asked for their lists through
+/// `ModelLists`. Thread-safe.
 public final class Router {
   /// Supplies a random generator for the current thread.
   @FunctionalInterface
@@ -24,7 +24,7 @@ public final class Router {
     RandomGenerator get();
   }
 
-  /// Characters; the longest ids of vendors have about 150.
+  /// The longest name in characters; the longest ids of vendors have about 150.
   private static final int LONGEST_NAME = 256;
 
   private final TargetOrdering ordering;
@@ -35,9 +35,10 @@ public final class Router {
     this.lists = lists;
   }
 
-  /// The rules in their order: a name under `models:`, its longest wildcard, provider/model, the
-  /// provider that lists the bare name, the default upstream, an alias. Throws a failure with
-  /// advice where none applies. May ask providers for their lists, as `ModelLists` tells.
+  /// Returns the plan for a model's name. The rules apply in this order: a name under `models:`,
+  /// its longest wildcard, provider/model, the provider that lists the bare name, the default
+  /// upstream, an alias. Throws a failure with advice if none applies. May ask providers for their
+  /// lists, see `ModelLists`.
   public Plan plan(String model, Operation operation, Catalog catalog) {
     requireSane(model);
     var exact = catalog.group(model);
@@ -66,7 +67,8 @@ public final class Router {
     return null;
   }
 
-  /// The plan of the name without the suffix, which each target keeps; null where there is none.
+  /// Returns the plan of the name without the long-context suffix, which each target keeps; null
+  /// without a suffix.
   private @Nullable Plan longContext(String model, Operation operation, Catalog catalog) {
     int end = model.length() - Target.LONG_CONTEXT.length();
     if (end < 1 || !model.endsWith(Target.LONG_CONTEXT)) return null;

@@ -8,22 +8,22 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The recent experience with each target: calls in flight, time to the first byte, failures. Calls
-/// report it, the strategies `latency` and `least-busy` order by it. Thread-safe, without locks on
-/// the way of a call.
+/// Tracks the recent health of each target: calls in flight, time to the first byte, failures.
+/// Calls report it; the strategies `latency` and `least-busy` order targets by it. Thread-safe,
+/// without locks on the way of a call.
 ///
-/// Only successes say how quick a target is; a failure is no quick answer. What was seen counts
-/// half as much after each half-life, so that a target which was slow once is measured again, and
-/// one that has recovered gets calls again. Reasons: decision 37.
+/// Only successes count for the latency, since failures can be quick. Samples count half as much
+/// after each half-life, so that a target which was slow once is measured again, and one that has
+/// recovered gets calls again. Reasons: decision 37.
 public final class TargetHealth {
-  /// The age at which what was seen counts half.
+  /// The age at which a sample counts half.
   static final Duration HALF_LIFE = Duration.ofMinutes(1);
 
   /// Clients can name any model of a provider, so the number of targets needs a limit.
   private static final int MOST_TARGETS = 10_000;
 
-  /// A call that fails at once is hardly ever in flight: each recent failure counts as so many
-  /// calls that are.
+  /// The number of calls in flight that a recent failure counts as, since calls that fail at once
+  /// are hardly ever in flight.
   private static final int CALLS_PER_FAILURE = 8;
 
   private static final Duration FORGOTTEN = Duration.ofHours(1);
@@ -47,7 +47,7 @@ public final class TargetHealth {
     this.clock = clock;
   }
 
-  /// Begins a call to a target; whoever begins it closes it.
+  /// Begins a call to a target. The caller closes the observation.
   public Observation begin(Target target) {
     return begin(target.provider().id(), target.model());
   }
@@ -61,15 +61,15 @@ public final class TargetHealth {
     return new Observation(state);
   }
 
-  /// Returns the calls in flight, and what recent failures count for.
+  /// Returns the number of calls in flight, and that for which recent failures count.
   double busyness(String provider, String model) {
     var state = states.getIfPresent(new Key(provider, model));
     if (state == null) return 0;
     return state.inFlight.get() + CALLS_PER_FAILURE * state.samples.get().failures(clock.millis());
   }
 
-  /// Returns the time to the first byte to expect, in microseconds; infinity where no success is
-  /// recent enough. Each recent failure doubles it.
+  /// Returns the expected time to the first byte in microseconds; infinity if no success is recent
+  /// enough. Each recent failure doubles it.
   double latencyMicros(String provider, String model) {
     var state = states.getIfPresent(new Key(provider, model));
     if (state == null) return Double.POSITIVE_INFINITY;
@@ -79,16 +79,15 @@ public final class TargetHealth {
     return samples.micros() * Math.pow(2, samples.failures(now));
   }
 
-  /// True if the latency is unknown and the target is to be tried before the others, to be
-  /// measured: not soon after a failure, and not while a call that does so is under way, for one
-  /// half-life.
+  /// True if the latency is unknown and the target should be tried first to be measured. Not soon
+  /// after a failure, and not within a half-life of another call that measures it.
   boolean wantsProbe(String provider, String model) {
     var state = states.getIfPresent(new Key(provider, model));
     return state == null || state.samples.get().wantsProbe(clock.millis());
   }
 
-  /// One call in flight to a target, closed when it ends. A call whose outcome says nothing about
-  /// the target (its client left) is closed without a report.
+  /// A call in flight to a target, closed when it ends. A call whose outcome says nothing about the
+  /// target, as when its client disconnects, is closed without a report.
   public final class Observation implements AutoCloseable {
     private final State state;
 
@@ -96,14 +95,16 @@ public final class TargetHealth {
       this.state = state;
     }
 
-    /// Reports that the target has answered well, its first byte after `micros` microseconds.
+    /// Reports that the target has answered successfully.
+    ///
+    /// @param micros the time to the first byte
     public void succeeded(long micros) {
       long now = clock.millis();
       state.samples.updateAndGet(samples -> samples.withSuccess(micros, now));
     }
 
-    /// Reports why the target has not answered. What another target would refuse too is the
-    /// request's fault and changes nothing.
+    /// Reports a failure. One that another target would return too is the request's fault and
+    /// changes nothing.
     public void failed(Failure failure) {
       if (failure.origin() != Failure.Origin.PROVIDER || !failure.mayFallBack()) return;
       long now = clock.millis();
@@ -116,20 +117,21 @@ public final class TargetHealth {
     }
   }
 
-  /// What was seen of a target, weighted by its age.
+  /// Samples of a target, weighted by age.
   ///
   /// @param micros the weighted average time to the first byte
-  /// @param weight how many samples that average is worth
-  /// @param failures how many failures are recent
-  /// @param at when the weights were right, epoch milliseconds
-  /// @param probedAt when a call last set out to measure the target, epoch milliseconds
+  /// @param weight the number of samples that the average is worth
+  /// @param failures the number of recent failures
+  /// @param at the time of the weights, in epoch milliseconds
+  /// @param probedAt the start of the latest call to measure the target, in epoch milliseconds
   private record Samples(double micros, double weight, double failures, long at, long probedAt) {
     static final Samples NONE = new Samples(0, 0, 0, 0, Long.MIN_VALUE / 2);
 
-    /// An average worth more would take too long to follow a change.
+    /// The limit of an average's weight; a heavier one would follow a change too slowly.
     private static final double MOST_WEIGHT = 8;
 
-    /// A single sample is known for one half-life, the heaviest average for four.
+    /// The weight below which an average counts as unknown: a single sample is known for one
+    /// half-life, the heaviest average for four.
     private static final double FADED = 0.5;
 
     boolean known(long now) {
@@ -161,7 +163,7 @@ public final class TargetHealth {
     }
 
     private double decay(long now) {
-      // A clock that is set back makes nothing younger.
+      // If the clock was set back, samples must not become younger.
       return now <= at ? 1 : Math.pow(0.5, (double) (now - at) / HALF_LIFE.toMillis());
     }
   }

@@ -9,15 +9,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// The order in which a group's strategy tries its targets. Ties keep the order of gateway.yaml.
+/// Orders a group's targets by its strategy. Ties keep the order of gateway.yaml.
 final class TargetOrdering {
-  /// Tokens in for one token out, as chats usually have it; what a target costs is compared so.
+  /// The assumed ratio of input to output tokens, as usual in chats, by which costs are compared.
   private static final long INPUT_SHARE = 3;
 
   private final TargetHealth health;
   private final Router.RandomSource random;
 
-  /// A target and what it is ordered by.
+  /// A target with the value to sort by.
   private record Ranked<T>(Member member, T rank) {}
 
   TargetOrdering(TargetHealth health, Router.RandomSource random) {
@@ -25,7 +25,7 @@ final class TargetOrdering {
     this.random = random;
   }
 
-  /// The group's targets with what its `*` stands for filled in.
+  /// Returns the group's targets in their order, with the text that its `*` matched filled in.
   List<Member> order(ModelGroup group, String captured, Operation operation, Catalog catalog) {
     var members = new ArrayList<Member>(group.targets().size());
     for (var member : group.targets()) {
@@ -43,7 +43,7 @@ final class TargetOrdering {
   }
 
   private static List<Member> by(List<Member> members, ToDoubleFunction<Member> rank) {
-    // Ranked once: a value that changes while it is sorted by would break the sort.
+    // Ranked once: a value that changes during the sort would break it.
     var ranked = new ArrayList<Ranked<Double>>(members.size());
     for (var member : members) ranked.add(new Ranked<>(member, rank.applyAsDouble(member)));
     return sorted(ranked);
@@ -54,7 +54,8 @@ final class TargetOrdering {
     return ranked.stream().map(Ranked::member).toList();
   }
 
-  /// A shuffle in which the chance to be first is the weight's share; weight 0 comes last.
+  /// Returns the targets shuffled, each being first with the probability of its weight's share;
+  /// weight 0 comes last.
   private List<Member> weighted(List<Member> members) {
     var generator = random.get();
     var ranked = new ArrayList<Ranked<Double>>(members.size());
@@ -66,8 +67,8 @@ final class TargetOrdering {
     return sorted(ranked);
   }
 
-  /// The quickest first. One of which nothing recent is known gets a turn at the front now and
-  /// then, to be measured.
+  /// Returns the targets by latency, the fastest first. One without recent samples is put first now
+  /// and then, to be measured.
   private List<Member> byLatency(List<Member> members) {
     return by(
         members,
