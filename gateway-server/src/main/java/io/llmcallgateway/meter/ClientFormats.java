@@ -2,8 +2,8 @@ package io.llmcallgateway.meter;
 
 import io.llmcallgateway.model.CountedMembers;
 
-/// Finds what there is to count in the bodies of a client's format.
+/// Finds the members of request and answer bodies whose texts are counted, by format.
 public interface ClientFormats {
-  /// The members of the format of that name; none where it is unknown.
+  /// Returns the members of a format; none if it is unknown.
   CountedMembers countedMembers(String dialect);
 }

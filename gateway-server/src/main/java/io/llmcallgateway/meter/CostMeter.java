@@ -12,17 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Works out what a usage costs: each bucket by itself, rounded once, half-even, to a nano-dollar.
+/// Computes the cost of a usage: each bucket by itself, rounded once, half-even, to a nano-dollar.
 public final class CostMeter {
   private CostMeter() {}
 
-  /// The cost by the price that held in a list at a time; unknown where there is none, or none for
-  /// something that was used. The model that the answer names counts where it has a price: aliases,
-  /// deployments and retired names are served by another than was asked for.
+  /// Returns the cost by the price of a list at a time; unknown if there is no price, or none for a
+  /// bucket that was used. The price of the model that the answer names is used if there is one,
+  /// since aliases, deployments and retired names are served by another model than the requested
+  /// one.
   ///
-  /// @param list of prices, null where none holds
-  /// @param sent the model as it was asked for
-  /// @param returned as the answer names it
+  /// @param list the list of prices; null if none applies
+  /// @param sent the model as requested
+  /// @param returned the model as the answer names it
+  /// @param atMillis epoch milliseconds
   public static Cost cost(
       PriceBook prices,
       @Nullable String list,
@@ -44,8 +46,8 @@ public final class CostMeter {
     return cost(named, usage).ofModel(named.model());
   }
 
-  /// Whether what was asked for is the named model in a region or a variant with a price of its
-  /// own, which answers leave out: `us.anthropic.claude-…`, `…:free`.
+  /// True if the requested model is the named one in a region or a variant with its own price,
+  /// which answers omit: `us.anthropic.claude-…`, `…:free`.
   private static boolean isVariant(String sent, String returned) {
     int at = sent.indexOf(returned);
     if (at < 0) return false;
@@ -59,13 +61,13 @@ public final class CostMeter {
             || after.matches("-v\\d.*"));
   }
 
-  /// The cost by the price of the model that was asked for.
+  /// Returns the cost by the price of the requested model.
   public static Cost cost(
       PriceBook prices, @Nullable String list, String model, Usage usage, long atMillis) {
     return cost(prices, list, model, null, usage, atMillis);
   }
 
-  /// The cost at a price.
+  /// Returns the cost at a price.
   public static Cost cost(Price price, Usage used) {
     var factor = price.factor(used);
     if (factor == null) return unknown(price);
@@ -85,7 +87,7 @@ public final class CostMeter {
     return new Cost(Cost.State.PRICED, lines, price.text());
   }
 
-  /// The price's name says which list lacks something.
+  /// Returns an unknown cost with the price's name, to show which list lacks something.
   private static Cost unknown(Price price) {
     return new Cost(Cost.State.UNKNOWN, List.of(), price.text());
   }
@@ -96,7 +98,7 @@ public final class CostMeter {
     return exact.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
   }
 
-  /// How much of a bucket was used.
+  /// Returns the quantity of a bucket that was used.
   private static long count(Usage usage, Bucket bucket, Price price) {
     return switch (bucket) {
       case INPUT -> usage.input();

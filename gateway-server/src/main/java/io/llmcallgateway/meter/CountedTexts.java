@@ -16,15 +16,15 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
-/// The texts of a request or an answer that a model reads or writes, whatever the dialect: found by
-/// the names of the members, which the dialects share to a large part. Reads what there is of a
-/// body that was cut.
+/// The texts of a request or an answer that a model reads or writes, in any dialect. They are found
+/// by the names of members, most of which the dialects share. A truncated body is read as far as it
+/// goes.
 final class CountedTexts {
-  /// Characters. What is beyond is taken to be like what is before, so that no call holds up the
-  /// others.
+  /// The number of characters that are counted. The rest of a longer text is assumed to be similar,
+  /// so that no call delays the others.
   private static final int MOST_COUNTED = 32_000;
 
-  /// Their JSON is what the model reads.
+  /// The members whose JSON is itself read by the model.
   private static final Set<String> TOOLS = Set.of("tools", "functions", "toolConfig");
 
   private static final Set<String> ARGUMENTS = Set.of("input", "args", "arguments", "json");
@@ -100,7 +100,7 @@ final class CountedTexts {
     }
   }
 
-  /// What a request has the model read.
+  /// Returns the texts of a request that the model reads.
   static CountedTexts asked(Body request, CountedMembers members) {
     var texts = new CountedTexts();
     texts.others = TokenHeuristics.PER_ANSWER;
@@ -108,7 +108,7 @@ final class CountedTexts {
     return texts;
   }
 
-  /// What an answer has the model say.
+  /// Returns the texts of an answer that the model wrote.
   static CountedTexts said(Body answer, CountedMembers members) {
     var texts = new CountedTexts();
     texts.read(answer, members.answer());
@@ -121,12 +121,12 @@ final class CountedTexts {
     return texts;
   }
 
-  /// Tokens of text, and of pictures and frames.
+  /// Returns the number of tokens of texts, images and message frames, without reasoning.
   long tokens(Vocabulary vocabulary, TokenCounter counter) throws InterruptedException {
     return others + texts.tokens(vocabulary, counter);
   }
 
-  /// Tokens that were thought, not said.
+  /// Returns the number of tokens of reasoning.
   long thoughts(Vocabulary vocabulary, TokenCounter counter) throws InterruptedException {
     return thoughts.tokens(vocabulary, counter);
   }
@@ -144,7 +144,7 @@ final class CountedTexts {
         else value(parser, bytes, token == START_OBJECT ? "" : name, texts);
       }
     } catch (JacksonException _) {
-      return; // cut, or masked: what came before counts
+      return; // truncated or masked: the part before counts
     }
   }
 

@@ -3,11 +3,12 @@ package io.llmcallgateway.meter;
 import io.llmcallgateway.model.Vocabulary;
 import java.util.List;
 
-/// Turns text into tokens and back, in the thread that asks. Thread-safe.
+/// Encodes text to tokens and back, in the calling thread. Thread-safe.
 interface TokenCodec {
-  /// The number of tokens of a text. What looks like a special token counts as the text that it is.
+  /// Returns the number of tokens of a text. Text that looks like a special token is counted as
+  /// ordinary text.
   int count(Vocabulary vocabulary, String text);
 
-  /// The bytes of tokens. Throws an `IllegalArgumentException` where one is no token.
+  /// Returns the bytes of tokens. Throws an `IllegalArgumentException` if one is not a token.
   byte[] decode(Vocabulary vocabulary, List<Integer> tokens);
 }

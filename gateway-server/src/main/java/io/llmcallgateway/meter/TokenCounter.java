@@ -5,6 +5,6 @@ import java.util.List;
 
 /// Counts the tokens of texts by a published vocabulary. Thread-safe.
 public interface TokenCounter {
-  /// The number of tokens that the texts have together. Waits for as long as counting takes.
+  /// Returns the total number of tokens of the texts. Blocks while counting.
   long count(Vocabulary vocabulary, List<String> texts) throws InterruptedException;
 }

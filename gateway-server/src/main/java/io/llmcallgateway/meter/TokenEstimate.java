@@ -7,8 +7,8 @@ import io.llmcallgateway.model.chat.Tool;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Counts the tokens that a chat request sends, for targets that do not count: by the vocabulary
-/// nearest to the model's, with a vendor's usual numbers for frames and pictures.
+/// Estimates the tokens of a chat request, for targets without a counting API: by the vocabulary
+/// nearest to the model's, with the vendor's usual numbers for message frames and images.
 public final class TokenEstimate {
   private final List<String> texts = new ArrayList<>();
   private long others = TokenHeuristics.PER_ANSWER;
@@ -21,7 +21,7 @@ public final class TokenEstimate {
     request.tools().forEach(this::add);
   }
 
-  /// Returns the estimate; waits for the tokenizer.
+  /// Returns the estimate. Blocks while the tokenizer counts.
   public static long of(ChatRequest request, Vocabulary vocabulary, Tokenizer tokenizer)
       throws InterruptedException {
     var estimate = new TokenEstimate(request);

@@ -2,32 +2,32 @@ package io.llmcallgateway.meter;
 
 import io.llmcallgateway.model.Body;
 
-/// Estimates tokens without a vocabulary, and holds the numbers that counts by a vocabulary add. A
-/// few nanoseconds per byte.
+/// Estimates tokens without a vocabulary, and has the constants that are added to counts by a
+/// vocabulary. Takes a few nanoseconds per byte.
 public final class TokenHeuristics {
-  /// Of a message's frame, as OpenAI's cookbook counts it.
+  /// The tokens of a message's frame, by OpenAI's cookbook.
   static final int PER_MESSAGE = 4;
 
-  /// Of the answer's beginning, as OpenAI's cookbook counts it.
+  /// The tokens of the answer's beginning, by OpenAI's cookbook.
   static final int PER_ANSWER = 3;
 
-  /// What vendors take for a picture of middling size.
+  /// The tokens that vendors count for an image of medium size.
   static final int PER_MEDIA = 800;
 
   private static final int BYTES_PER_TOKEN = 4;
 
-  /// Bytes; longer words are taken for base64.
+  /// The length in bytes above which a word is taken for base64.
   private static final int LONG = 400;
 
   private TokenHeuristics() {}
 
-  /// Returns the tokens of a text of so many bytes.
+  /// Returns the estimated tokens of a text of a number of bytes.
   public static long ofBytes(long bytes) {
     return Math.max(0, bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
   }
 
-  /// Returns the tokens of a text, or of a request as JSON: four bytes of ASCII to a token, two
-  /// tokens to three other characters; base64 counts as one picture.
+  /// Returns the estimated tokens of a text or of a JSON request: one per four bytes of ASCII, two
+  /// per three other characters. Base64 counts as one image.
   public static long of(Body body) {
     var bytes = body.toByteArray();
     long ascii = 0;

@@ -18,24 +18,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Turns texts into tokens and back by published vocabularies. Nothing is loaded before the first
-/// question. The questions of calls are answered by two platform threads, since a long text would
-/// hold the carrier of many virtual ones; what waits for them is bounded. Thread-safe.
+/// Encodes text to tokens and back with published vocabularies. Nothing is loaded before the first
+/// use. Calls are served by two platform threads, since a long text would block the carrier thread
+/// of many virtual ones. The queue is bounded. Thread-safe.
 public final class Tokenizer implements TokenCounter {
   private static final int THREADS = 2;
 
-  /// Characters that may wait, some seconds of work for both threads.
+  /// The number of characters that may wait, some seconds of work for both threads.
   private static final long MOST_WAITING = 20_000_000;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-  /// Characters; what is beyond is counted as if it were like what is before.
+  /// The number of characters that are counted; the rest is assumed to be similar.
   private static final int MOST_COUNTED = 500_000;
 
-  /// Characters. Text without spaces is one piece to a tokenizer, which long ones make slow.
+  /// The length in characters of slices. A text without spaces is a single piece to a tokenizer,
+  /// which is slow on long ones.
   private static final int SLICE = 4_000;
 
-  /// A vocabulary takes 28 MB, and more while it is read: a small heap has no room for two of them.
+  /// True if the heap has no room for two vocabularies: one takes 28 MB, and more while it is read.
   private static final boolean SMALL_HEAP = Runtime.getRuntime().maxMemory() < 200L << 20;
 
   private final ThreadPoolExecutor workers;
@@ -74,7 +75,8 @@ public final class Tokenizer implements TokenCounter {
     return current;
   }
 
-  /// Throws a `GatewayException` (overloaded) where too much waits.
+  /// Returns the total number of tokens. Throws a `GatewayException` (overloaded) if the queue is
+  /// full.
   @Override
   public long count(Vocabulary vocabulary, List<String> texts) throws InterruptedException {
     long characters = 0;
@@ -82,8 +84,8 @@ public final class Tokenizer implements TokenCounter {
     return ask(Math.min(MOST_COUNTED, characters), () -> counted(vocabulary, texts));
   }
 
-  /// Returns a counter for a platform thread that must not wait behind calls: it counts in that
-  /// thread itself.
+  /// Returns a counter for a platform thread that must not wait behind calls; it counts in the
+  /// calling thread.
   public TokenCounter unqueued() {
     return this::counted;
   }
@@ -112,14 +114,16 @@ public final class Tokenizer implements TokenCounter {
     return tokens;
   }
 
-  /// The text of tokens; where they end within a character, that one is U+FFFD. Throws an
-  /// `IllegalArgumentException` where one is no token, and a `GatewayException` (overloaded) where
-  /// too much waits.
+  /// Returns the text of tokens. If they end within a character, it is U+FFFD. Throws an
+  /// `IllegalArgumentException` if one is not a token, and a `GatewayException` (overloaded) if the
+  /// queue is full.
   public String text(Vocabulary vocabulary, List<Integer> tokens) throws InterruptedException {
     return ask(tokens.size(), () -> new String(vocabularies().decode(vocabulary, tokens), UTF_8));
   }
 
-  /// @param size about how many characters there are to look at
+  /// Runs a question on the threads and waits for its answer.
+  ///
+  /// @param size the approximate number of characters to process
   private <T> T ask(long size, Callable<T> question) throws InterruptedException {
     long room = 1 + size;
     if (waiting.addAndGet(room) > MOST_WAITING) {

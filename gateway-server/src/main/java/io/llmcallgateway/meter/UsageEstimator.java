@@ -8,9 +8,8 @@ import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what a call used, by the gateway's own count, where a provider answered it and did not
-/// say: or said it at the beginning of a stream that was then left or cut. Thread-safe; takes as
-/// long as counting takes.
+/// Estimates the usage of calls that a provider answered without a usage, or with one from the
+/// beginning of a stream that was then abandoned or truncated. Thread-safe. Blocks while counting.
 public final class UsageEstimator {
   private final TokenCounter counter;
   private final ClientFormats formats;
@@ -20,7 +19,7 @@ public final class UsageEstimator {
     this.formats = formats;
   }
 
-  /// Whether there is something to estimate.
+  /// True if the usage of a call is to be estimated.
   public static boolean wanted(CallRecord call) {
     if (!call.operation().isBilled() || !answered(call)) return false;
     return call.usage() == null || (brokenOff(call) && !call.estimated());
@@ -32,12 +31,12 @@ public final class UsageEstimator {
     return status >= 200 && status < 300;
   }
 
-  /// Whether more may have been said than the provider had counted.
+  /// True if the provider's count may be from before the end of the answer.
   private static boolean brokenOff(CallRecord call) {
     return call.stream() && call.state() != State.SUCCESS && call.timing().firstToken() >= 0;
   }
 
-  /// The estimate, or null where what the provider counted holds.
+  /// Returns the estimate; null if the provider's count is right.
   public @Nullable Usage of(EndedCall call, Vocabulary vocabulary) throws InterruptedException {
     var record = call.record();
     var counted = record.usage();
@@ -49,7 +48,7 @@ public final class UsageEstimator {
       thought = said.thoughts(vocabulary, counter);
     }
     if (counted == null) return usage(prompt(call, vocabulary), output, thought);
-    // Vocabularies differ: only what is far less than was said is a count from the beginning.
+    // Vocabularies differ: only a count far below ours is one from the beginning of the stream.
     if (counted.completionTokens() * 2 >= output + thought) return null;
     return counted.withCompletion(output, thought);
   }
@@ -72,7 +71,7 @@ public final class UsageEstimator {
     if (!record.operation().generates()) return null;
     if (record.state() != State.SUCCESS && record.timing().firstToken() < 0) return null;
     var answer = payload(call, Payload.Kind.CLIENT_ANSWER);
-    // Without a stream, what the client got of a call that failed is its error.
+    // Of a failed call without a stream the client got the error only.
     boolean told = !record.failed() || payload(call, Payload.Kind.CLIENT_STREAM) != null;
     if (answer != null && told && !answer.cut()) {
       return CountedTexts.said(answer.body(), formats.countedMembers(record.dialect()));

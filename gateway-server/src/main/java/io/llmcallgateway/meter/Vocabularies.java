@@ -8,8 +8,8 @@ import com.knuddels.jtokkit.api.IntArrayList;
 import io.llmcallgateway.model.Vocabulary;
 import java.util.List;
 
-/// The published vocabularies. Each is read when it is first needed, which takes a quarter of a
-/// second and some 28 MB. Thread-safe.
+/// The published vocabularies. Each is read when first needed, which takes a quarter of a second
+/// and some 28 MB. Thread-safe.
 final class Vocabularies implements TokenCodec {
   private final EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
 
@@ -33,7 +33,7 @@ final class Vocabularies implements TokenCodec {
     try {
       return encoding(vocabulary).decodeBytes(list);
     } catch (NullPointerException e) {
-      throw new IllegalArgumentException(e.getMessage(), e); // how jtokkit says so
+      throw new IllegalArgumentException(e.getMessage(), e); // thrown by jtokkit for unknown tokens
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Counting tokens without a provider.
+/// Counts tokens and computes costs without asking a provider.
 @NullMarked
 package io.llmcallgateway.meter;
 
