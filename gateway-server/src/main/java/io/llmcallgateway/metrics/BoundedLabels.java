@@ -3,7 +3,8 @@ package io.llmcallgateway.metrics;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// The values of a label that come from clients, up to a number: what comes later shares `other`.
+/// The values of a label that clients can choose, up to a maximum number. Further ones share
+/// `other`.
 final class BoundedLabels {
   static final String OTHER = "other";
   private static final int LONGEST = 200;
@@ -15,9 +16,9 @@ final class BoundedLabels {
     this.most = most;
   }
 
-  /// The label for a name.
+  /// Returns the label for a name.
   ///
-  /// @param proven whether the name may have a label of its own
+  /// @param proven whether the name may get a label of its own
   String of(String name, boolean proven) {
     var known = labels.get(name);
     if (known != null) return known;

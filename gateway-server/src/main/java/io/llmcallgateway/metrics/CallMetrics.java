@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts what only the process knows of its calls: those under way, and the meters that Prometheus
-/// scrapes. Any thread may count; nothing waits. What calls add up to over time is in the journal.
+/// Counts the calls of this process: those in progress, and the meters that Prometheus scrapes.
+/// Thread-safe and without blocking. Totals over time are in the journal.
 public final class CallMetrics {
   public static final String PROMETHEUS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-  /// Where the journal does not keep up, calls are counted as they ended.
+  /// The number of calls that may wait for an estimate. Beyond it, when the journal does not keep
+  /// up, calls are counted without one.
   private static final int MOST_ESTIMATING = 10_000;
 
   /// Counts the log lines that were lost since the start.
@@ -43,14 +44,14 @@ public final class CallMetrics {
     prometheus.counter("log_lines_dropped", "Log lines that were lost", droppedLogLines::count);
   }
 
-  /// Counts a call that was accepted. It will end.
+  /// Counts an accepted call. `ended` must follow.
   public void started() {
     active.increment();
   }
 
-  /// Counts the end of a call that had started.
+  /// Counts the end of a started call.
   ///
-  /// @param estimated whether what it used is estimated later: see `estimated`
+  /// @param estimated whether its usage is estimated later, see `estimated`
   public void ended(CallRecord call, boolean estimated) {
     active.decrement();
     boolean waits = estimated && estimating.size() < MOST_ESTIMATING;
@@ -58,8 +59,8 @@ public final class CallMetrics {
     prometheus.ended(call, waits);
   }
 
-  /// Counts what calls used that are in the journal now. Those that waited for it are counted as
-  /// they are there, so that both say the same.
+  /// Counts the usage of calls that waited for an estimate and are in the journal now, so that the
+  /// metrics agree with the journal.
   public void estimated(List<CallRecord> calls) {
     if (estimating.isEmpty()) return;
     for (var call : calls) if (estimating.remove(call.id())) prometheus.used(call);
@@ -70,34 +71,34 @@ public final class CallMetrics {
     prometheus.rejected(kind);
   }
 
-  /// Registers a number that Prometheus reads when it scrapes, under `llmcallgateway_<name>`.
+  /// Registers a gauge that is read at each scrape, as `llmcallgateway_<name>`.
   public void gauge(String name, String help, Measurement value) {
     prometheus.gauge(name, help, value);
   }
 
-  /// Registers a number that only grows, under `llmcallgateway_<name>_total`.
+  /// Registers a counter that is read at each scrape, as `llmcallgateway_<name>_total`.
   public void counter(String name, String help, Measurement value) {
     prometheus.counter(name, help, value);
     counters.put(name, value);
   }
 
-  /// The value of the counter of that name; 0 where there is none.
+  /// Returns the value of a counter; 0 if there is none of that name.
   public long counted(String name) {
     var counter = counters.get(name);
     return counter == null ? 0 : counter.read();
   }
 
-  /// The number of calls being served now.
+  /// Returns the number of calls being served now.
   public long active() {
     return Math.max(0, active.sum());
   }
 
-  /// The number of log lines that were lost since the start.
+  /// Returns the number of log lines that were lost since the start.
   public long droppedLogLines() {
     return droppedLogLines.count();
   }
 
-  /// Everything counted since the start, in Prometheus' text form.
+  /// Returns all metrics in Prometheus' text format.
   public String prometheus() {
     return prometheus.text();
   }

@@ -11,8 +11,8 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
-/// Registers the meters of the JVM and the process: memory, threads, collections, processor,
-/// descriptors, uptime.
+/// Registers the meters of the JVM and the process: memory, threads, garbage collections,
+/// processor, file descriptors, uptime.
 final class ProcessMeters {
   private ProcessMeters() {}
 

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
-/// Holds the meters that Prometheus scrapes. Meters are held by what they count, since finding one
-/// by its tags costs more than counting; the values of labels are bounded.
+/// The meters that Prometheus scrapes. They are cached by the values that they count, since finding
+/// a meter by its tags costs more than counting. The values of labels are bounded.
 final class PrometheusMeters {
   private static final String PREFIX = "llmcallgateway.";
   private static final int MOST_MODELS = 200;
@@ -41,12 +41,12 @@ final class PrometheusMeters {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  /// Names that clients wrote and a provider answered to.
+  /// The model names from clients with which a provider has answered.
   private final BoundedLabels proven = new BoundedLabels(MOST_MODELS);
 
   private final ConfiguredModels configured;
 
-  /// As many as the configuration names.
+  /// The labels of configured models, at most as many as the configuration has.
   private final Map<String, String> models = new ConcurrentHashMap<>();
 
   private final Map<String, ProviderMeters> providers = new ConcurrentHashMap<>();
@@ -55,7 +55,7 @@ final class PrometheusMeters {
   private final Map<TokenKey, CostMeters> costs = new ConcurrentHashMap<>();
   private final Map<Failure.Kind, Counter> rejected = new ConcurrentHashMap<>();
 
-  /// Kept here, since the registry does not keep them.
+  /// The counters' measurements, to which the registry has only weak references.
   private final List<CallMetrics.Measurement> counted = new CopyOnWriteArrayList<>();
 
   private final AtomicBoolean scraped = new AtomicBoolean();
@@ -85,7 +85,7 @@ final class PrometheusMeters {
     return providers.computeIfAbsent(provider == null ? "none" : provider, this::providerMeters);
   }
 
-  /// Counts a call, and what it used and cost unless that is still to be estimated.
+  /// Counts a call, and its usage and cost unless they are still to be estimated.
   void ended(CallRecord call, boolean estimating) {
     var meters = provider(call);
     var model = model(call);
@@ -99,7 +99,7 @@ final class PrometheusMeters {
     if (!estimating) used(call);
   }
 
-  /// Counts what a call used and cost.
+  /// Counts the usage and cost of a call.
   void used(CallRecord call) {
     var key = new TokenKey(provider(call).label(), model(call));
     cost(key, call);
@@ -115,7 +115,7 @@ final class PrometheusMeters {
     meters.reasoning().increment((double) usage.reasoning());
   }
 
-  /// As the price book stood at the call's end: what is repriced later is not seen here.
+  /// Counts the cost by the prices at the call's end. Later repricing does not change it.
   private void cost(TokenKey key, CallRecord call) {
     var meters = costs.computeIfAbsent(key, this::costMeters);
     meters.dollars().increment(call.cost().nanos() / 1e9);
@@ -210,7 +210,7 @@ final class PrometheusMeters {
         .register(registry);
   }
 
-  /// A label value that no dashboard stumbles over.
+  /// Returns a label value without characters that dashboards cannot handle.
   static String label(String name) {
     var plain = new StringBuilder(name.length());
     name.codePoints()
