@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Counts ended calls in the metrics of the conventions, and cost and errors in our own. Attributes
-/// are such that their values stay few. One thread's.
+/// Counts ended calls in the metrics of the semantic conventions, and cost and errors in our own.
+/// The values of attributes are few. Not thread-safe.
 final class CallMeters {
-  /// Distinct names of models; what comes later is counted as `other`.
+  /// The number of distinct model names; further ones are counted as `other`.
   private static final int MOST_NAMES = 200;
 
   /// https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics/ gives the boundaries.
@@ -107,7 +107,7 @@ final class CallMeters {
     var all = Attributes.builder();
     all.put(SemanticConventions.OPERATION, SemanticConventions.operation(call.operation()));
     put(all, conventions.provider(call.models().provider()));
-    // Not as the client named it: clients can make up names without end.
+    // Not the client's name: clients can make up any number of names.
     var sent = call.models().sent();
     if (sent != null) all.put(SemanticConventions.REQUEST_MODEL, bounded(sent));
     var returned = call.models().returned();

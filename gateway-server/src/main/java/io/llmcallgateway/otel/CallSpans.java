@@ -20,15 +20,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Makes the spans of an ended call, with the times of its record: one of the call, as its client
-/// saw it, and below it one of each request to a provider. Tokens, cost and content are on the
-/// call's span alone, so that backends that add up spans count them once.
+/// Creates the spans of an ended call from its record: one for the call as its client saw it, with
+/// a child for each request to a provider. Tokens, cost and content are on the call's span only, so
+/// that backends that sum over spans count them once.
 final class CallSpans {
   private final Tracer tracer;
   private final SemanticConventions conventions;
   private final boolean content;
 
-  /// @param content whether spans hold what was asked and answered
+  /// @param content whether spans have the question and the answer
   CallSpans(Tracer tracer, SemanticConventions conventions, boolean content) {
     this.tracer = tracer;
     this.conventions = conventions;
@@ -55,7 +55,8 @@ final class CallSpans {
     span.end(end, NANOSECONDS);
   }
 
-  /// The caller's span with what was decided about sampling there, or nothing.
+  /// Returns the context of the caller's span with its sampling decision; an empty one if there is
+  /// none.
   private static Context parent(CallRecord.Client client) {
     var trace = client.trace();
     var parent = client.parent();
@@ -125,7 +126,7 @@ final class CallSpans {
     call.tags().forEach((name, value) -> set(span, OWN + "tag." + name, value));
   }
 
-  /// As JSON, in the shape that the conventions give to messages.
+  /// Sets question and answer as JSON, in the conventions' shape for messages.
   private static void describeContent(Span span, CallRecord call) {
     if (!call.question().isEmpty()) {
       set(
@@ -185,7 +186,7 @@ final class CallSpans {
     }
     span.setAttribute(SemanticConventions.ORIGIN, failure.origin().text());
     set(span, OWN + "error.code", failure.label());
-    // Providers like to quote what they were asked.
+    // Providers' messages may quote the request.
     boolean telling = content || failure.origin() == Failure.Origin.GATEWAY;
     span.setStatus(StatusCode.ERROR, telling ? failure.message() : "");
   }

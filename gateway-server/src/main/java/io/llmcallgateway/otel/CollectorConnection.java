@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param authorities trusted in addition to the public ones, or null
 public record CollectorConnection(Proxies proxies, @Nullable CertificateAuthorities authorities) {
-  /// No proxy, and the public authorities.
+  /// A connection without a proxy, with the public authorities.
   public static final CollectorConnection DIRECT = new CollectorConnection(Proxies.NONE, null);
 
   /// Sets a header on an exporter's requests.

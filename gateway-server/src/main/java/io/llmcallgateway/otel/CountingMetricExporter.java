@@ -9,8 +9,8 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collection;
 
-/// Counts the metric reports that fail. After its end it sends nothing more, so that closing the
-/// meter provider does not wait for a collector a second time.
+/// Counts failed metric reports. After its end it sends nothing more, so that closing the meter
+/// provider does not wait for the collector a second time.
 final class CountingMetricExporter implements MetricExporter {
   private final MetricExporter exporter;
   private final ExportLosses losses;

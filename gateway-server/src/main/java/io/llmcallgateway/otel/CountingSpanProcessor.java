@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Passes spans to the SDK's batch processor and counts those that do not reach the collector. The
-/// batch processor drops without telling what finds no room, so that the room is kept here.
+/// queue is bounded here, since the batch processor drops spans without notice.
 final class CountingSpanProcessor implements SpanProcessor {
   private static final int ROOM = 8_192; // spans
   private static final int BATCH = 512;
   private static final Duration DELAY = Duration.ofSeconds(1);
 
   private final ExportLosses losses;
-  private final AtomicInteger pending = new AtomicInteger(); // waiting or under way
+  private final AtomicInteger pending = new AtomicInteger(); // waiting or being sent
   private final BatchSpanProcessor batches;
   private volatile boolean finished;
 
@@ -61,7 +61,7 @@ final class CountingSpanProcessor implements SpanProcessor {
     return true;
   }
 
-  /// Sends all that waits, for so long; the rest is lost. Nothing is counted after that.
+  /// Sends all waiting spans within a time; the rest is lost. Nothing is counted after that.
   void finish(Duration patience) {
     batches.forceFlush().join(patience.toNanos(), TimeUnit.NANOSECONDS);
     synchronized (pending) {
@@ -80,7 +80,7 @@ final class CountingSpanProcessor implements SpanProcessor {
     return batches.shutdown();
   }
 
-  /// Counts what the batch processor hands to the exporter.
+  /// Counts the spans that the batch processor hands to the exporter.
   private final class CountingExporter implements SpanExporter {
     private final SpanExporter exporter;
 
@@ -90,7 +90,7 @@ final class CountingSpanProcessor implements SpanProcessor {
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      int count = spans.size(); // after a time-out the batch processor empties its list
+      int count = spans.size(); // read first: after a time-out the batch processor empties its list
       if (finished) return CompletableResultCode.ofFailure();
       var result = exporter.export(spans);
       return result.whenComplete(() -> settled(count, result.isSuccess()));

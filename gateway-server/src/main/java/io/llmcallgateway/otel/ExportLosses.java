@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts what did not reach the collector and reports it in the log, at most once a minute.
+/// Counts losses on the way to the collector and reports them in the log, at most once a minute.
 final class ExportLosses {
   private static final Logger LOG = LoggerFactory.getLogger(ExportLosses.class);
   private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -18,22 +18,22 @@ final class ExportLosses {
   private long reported;
   private long reportedAt;
 
-  /// Counts calls that found no room to wait in.
+  /// Counts calls for which the queue had no room.
   void calls(long more) {
     calls.addAndGet(more);
   }
 
-  /// Counts spans that found no room, or that the collector did not take.
+  /// Counts spans for which the queue had no room, or that the collector did not accept.
   void spans(long more) {
     spans.addAndGet(more);
   }
 
-  /// Counts a report of metrics; the next one tells the same and more.
+  /// Counts a lost report of metrics; the next report has its numbers too.
   void metricReport() {
     reports.incrementAndGet();
   }
 
-  /// Takes what the SDK says about the reason.
+  /// Sets the reason that the SDK gives.
   void because(String why) {
     reason = why;
   }
@@ -46,9 +46,9 @@ final class ExportLosses {
     return spans.get();
   }
 
-  /// Reports losses that are new, in the log. Called now and then, by one thread.
+  /// Logs new losses. Called periodically by one thread.
   ///
-  /// @param last whether a report that came less than a minute ago does not matter
+  /// @param last whether to report even within a minute of the last report
   void report(boolean last) {
     long lost = calls.get() + spans.get() + reports.get();
     if (lost == reported) return;

@@ -9,7 +9,7 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import java.net.URI;
 
-/// Reports the metrics of ended calls, each interval. One thread's.
+/// Sends the metrics of ended calls at an interval. Not thread-safe.
 final class MetricPipeline {
   private final CountingMetricExporter exporter;
   private final SdkMeterProvider provider;

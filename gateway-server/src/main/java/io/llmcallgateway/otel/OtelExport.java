@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Exports ended calls to an OpenTelemetry collector, on a thread of its own. Nobody waits for it,
-/// and what is lost is counted.
+/// Exports ended calls to an OpenTelemetry collector, on a thread of its own. Callers never block;
+/// lost calls are counted.
 public final class OtelExport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OtelExport.class);
   private static final int ROOM = 8_192; // calls
@@ -29,7 +29,7 @@ public final class OtelExport implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().daemon().name("otel").unstarted(this::run);
   private volatile boolean stopping;
 
-  /// Begins to listen. The SDK is loaded and connected with the first call.
+  /// Starts the export. The SDK is loaded and connected with the first call.
   public static OtelExport start(
       OtelSettings settings, CollectorConnection collector, String version) {
     var export = new OtelExport(settings, collector, version);
@@ -94,7 +94,7 @@ public final class OtelExport implements AutoCloseable {
     return losses;
   }
 
-  /// Sends what waits, for a few seconds at most.
+  /// Sends the waiting calls, within a few seconds.
   @Override
   public void close() {
     stopping = true;

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Sends the spans and metrics of ended calls with OpenTelemetry's SDK, as the settings say. One
-/// thread's.
+/// Sends the spans and metrics of ended calls with OpenTelemetry's SDK, as configured. Not
+/// thread-safe.
 final class OtelPipeline {
   static final String SCOPE = "io.llmcallgateway";
 
@@ -58,7 +58,7 @@ final class OtelPipeline {
     if (traces != null) traces.add(call);
   }
 
-  /// Sends what waits, for a few seconds at most.
+  /// Sends the waiting spans and metrics, within a few seconds.
   void finish() {
     var flushed = metrics == null ? null : metrics.flush();
     if (traces != null) traces.finish(SPANS_STOP);

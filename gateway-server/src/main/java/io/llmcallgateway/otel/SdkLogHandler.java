@@ -4,12 +4,13 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Takes what OpenTelemetry's SDK logs, which would go to standard error past the gateway's log
-/// files, and keeps the reason of failed exports.
+/// Receives the log of OpenTelemetry's SDK, which would otherwise go to standard error and not to
+/// the gateway's log files, and keeps the reasons of failed exports.
 final class SdkLogHandler extends Handler {
   private static final String EXPORTER = "io.opentelemetry.exporter";
 
-  private final Logger logger = Logger.getLogger("io.opentelemetry"); // held: the JDK does not
+  private final Logger logger =
+      Logger.getLogger("io.opentelemetry"); // a strong reference: the JDK's is weak
   private final ExportLosses losses;
 
   SdkLogHandler(ExportLosses losses) {
@@ -20,7 +21,8 @@ final class SdkLogHandler extends Handler {
 
   @Override
   public void publish(LogRecord record) {
-    if (!String.valueOf(record.getLoggerName()).startsWith(EXPORTER)) return; // others say less
+    if (!String.valueOf(record.getLoggerName()).startsWith(EXPORTER))
+      return; // other loggers do not give the reason
     var thrown = record.getThrown();
     var message = String.valueOf(record.getMessage());
     losses.because(thrown == null ? message : message + " (" + thrown + ")");
@@ -28,7 +30,7 @@ final class SdkLogHandler extends Handler {
 
   @Override
   public void flush() {
-    // nothing is held back
+    // nothing is buffered
   }
 
   @Override

@@ -59,7 +59,7 @@ final class SemanticConventions {
     }
   }
 
-  /// A provider by the conventions' name where they have one for it, else by its own id.
+  /// Returns a provider's name in the conventions if they have one, else its id.
   @Nullable String provider(@Nullable String id) {
     return id == null ? null : providers.getProperty(id, id);
   }
@@ -68,7 +68,7 @@ final class SemanticConventions {
     return operation.telemetryName();
   }
 
-  /// One of a small set, or null where the call did not end in an error.
+  /// Returns the error type, from a small set; null if the call did not end in an error.
   static @Nullable String error(CallRecord call) {
     if (!call.failed()) return null;
     var failure = call.failure();

@@ -9,7 +9,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.net.URI;
 import java.time.Duration;
 
-/// Sends the spans of ended calls. One thread's.
+/// Sends the spans of ended calls. Not thread-safe.
 final class TracePipeline {
   private final OtlpHttpSpanExporter exporter;
   private final CountingSpanProcessor processor;
@@ -61,13 +61,13 @@ final class TracePipeline {
     spans.add(call);
   }
 
-  /// Sends what waits, for so long; the rest is lost.
+  /// Sends the waiting spans within a time; the rest is lost.
   void finish(Duration patience) {
     processor.finish(patience);
   }
 
   void close() {
-    processor.shutdown(); // its thread ends beside us
+    processor.shutdown(); // its thread ends asynchronously
     exporter.close();
   }
 }
