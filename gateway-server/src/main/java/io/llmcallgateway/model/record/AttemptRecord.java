@@ -3,12 +3,12 @@ package io.llmcallgateway.model.record;
 import io.llmcallgateway.model.Failure;
 import org.jspecify.annotations.Nullable;
 
-/// One request to a provider. Durations in microseconds, -1 where something did not happen.
+/// A request to a provider. Durations in microseconds, -1 if something did not happen.
 ///
-/// @param sentAt from the call's acceptance
-/// @param head from the sending to the head of the reply
-/// @param micros from the sending to the end of the reply
-/// @param status of the reply, -1 where none came
+/// @param sentAt the time from the call's acceptance to the sending
+/// @param head the time from the sending to the head of the reply
+/// @param micros the time from the sending to the end of the reply
+/// @param status the reply's status, -1 without a reply
 public record AttemptRecord(
     String provider,
     String model,

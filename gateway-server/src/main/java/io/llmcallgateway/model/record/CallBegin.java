@@ -7,13 +7,13 @@ import io.llmcallgateway.model.Operation;
 import java.util.List;
 import java.util.Map;
 
-/// The part of a call's record that is known before the call ends. Where the process is killed, it
+/// The part of a call's record that is known before the call ends. If the process is killed, it
 /// becomes the record.
 ///
 /// @param startedAt epoch milliseconds
 /// @param models as far as they are known
-/// @param question the last thing the user said; empty where no texts are kept
-/// @param listed whether the record itself is kept, or is only counted
+/// @param question the last text of the user; empty if no texts are kept
+/// @param listed whether the record itself is kept, rather than only counted
 public record CallBegin(
     CallId id,
     long startedAt,
@@ -26,16 +26,16 @@ public record CallBegin(
     String config,
     String question,
     boolean listed) {
-  /// The failure's code in the record of a call that a killed process cut.
+  /// The failure code in the record of a call that was interrupted because the process was killed.
   public static final String KILLED = "gateway_killed";
 
   public CallBegin {
     tags = Map.copyOf(tags);
   }
 
-  /// The record of this call where the process was killed.
+  /// Returns the record of this call for a process that was killed.
   ///
-  /// @param lastSeen when the process is known to have been alive, in epoch milliseconds
+  /// @param lastSeen the last time at which the process is known to have run, in epoch milliseconds
   public EndedCall killed(long lastSeen) {
     long micros = Math.max(0, lastSeen - startedAt) * 1_000;
     var failure = failure();
@@ -57,7 +57,8 @@ public record CallBegin(
             null,
             false,
             Cost.UNKNOWN,
-            new CallRecord.Timing(micros, -1, -1, micros), // nearly all of it is the provider's
+            new CallRecord.Timing(
+                micros, -1, -1, micros), // nearly all of it is spent on the provider
             new CallRecord.Sizes(-1, -1, -1, -1),
             client,
             tags,

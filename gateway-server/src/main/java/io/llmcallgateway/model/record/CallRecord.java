@@ -11,19 +11,20 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One ended call. Instants in epoch milliseconds, durations in microseconds, sizes in bytes, -1
-/// where something did not happen or is not known.
+/// An ended call. Instants in epoch milliseconds, durations in microseconds, sizes in bytes, -1 if
+/// something did not happen or is unknown.
 ///
-/// @param startedAt when the request had arrived
-/// @param status what the client got
-/// @param failure why it ended, where it ended in an error; without the provider's details
-/// @param lane how the call crossed to the last target
-/// @param losses of the request, as in `x-gateway-losses`, and of the answer: see `Losses.text`
-/// @param finishReason as the client's dialect says it
-/// @param usage as the provider counted it, or as the gateway estimated it
-/// @param tags by `x-gateway-tag-*` and the request's own metadata
-/// @param config a digest of the configuration that was in force
-/// @param question the last thing the user said, for full-text search
+/// @param startedAt the arrival of the request
+/// @param status the status that the client got
+/// @param failure the reason of an error, without the provider's details
+/// @param lane how the call went to the last target
+/// @param losses those of the request, as in `x-gateway-losses`, and of the answer: see
+///   `Losses.text`
+/// @param finishReason in the terms of the client's dialect
+/// @param usage as the provider counted or the gateway estimated it
+/// @param tags from `x-gateway-tag-*` and the request's own metadata
+/// @param config a digest of the configuration in force
+/// @param question the last text of the user, for full-text search
 /// @param answered the answer's text, for full-text search
 public record CallRecord(
     CallId id,
@@ -57,7 +58,7 @@ public record CallRecord(
     String mask(String text);
   }
 
-  /// The way a call ended.
+  /// The outcome of a call.
   public enum State {
     SUCCESS,
     ERROR,
@@ -81,13 +82,13 @@ public record CallRecord(
     }
   }
 
-  /// The names of the model on its way.
+  /// The names of the model from the request to the answer.
   ///
-  /// @param asked as the client named it
-  /// @param routed the group, alias or target that it meant
-  /// @param provider that answered or was tried last
-  /// @param sent to that provider
-  /// @param returned as the provider named it in its answer
+  /// @param asked the name in the client's request
+  /// @param routed the group, alias or target that the name stands for
+  /// @param provider the one that answered or was tried last
+  /// @param sent the name sent to that provider
+  /// @param returned the name in the provider's answer
   public record Models(
       String asked,
       @Nullable String routed,
@@ -100,26 +101,27 @@ public record CallRecord(
   /// @param total from acceptance to the last byte
   /// @param firstToken from acceptance to the first content
   /// @param lastToken from acceptance to the last content
-  /// @param upstream how long requests to providers were under way, overlaps counted once
+  /// @param upstream the time in which requests to providers were in progress, overlaps counted
+  ///   once
   public record Timing(long total, long firstToken, long lastToken, long upstream) {
-    /// The gateway's own share.
+    /// Returns the gateway's own share of the time.
     public long own() {
       return Math.max(0, total - upstream);
     }
   }
 
-  /// The sizes of bodies as the client and the provider sent and got them. The provider's are those
-  /// of all attempts.
+  /// The sizes of bodies as the client and the provider sent and received them. The provider's are
+  /// sums over all attempts.
   public record Sizes(long request, long answer, long providerRequest, long providerAnswer) {}
 
   /// The client of a call.
   ///
-  /// @param key the id of the client key, never the key
-  /// @param session `x-session-id` or what the client's dialect has for it
-  /// @param user as the request names its end user
+  /// @param key the id of the client key, never the key itself
+  /// @param session `x-session-id` or its equivalent in the client's dialect
+  /// @param user the end user named in the request
   /// @param trace the W3C trace id
   /// @param parent the W3C id of the caller's span
-  /// @param sampled whether that span is kept, as far as is known
+  /// @param sampled whether that span is sampled, as far as is known
   /// @param requestId the client's own request id
   public record Client(
       String key,
@@ -155,44 +157,44 @@ public record CallRecord(
     tags = Map.copyOf(tags);
   }
 
-  /// True if it ended in an error, of whatever origin.
+  /// True if the call ended in an error of any origin.
   public boolean failed() {
     return state != State.SUCCESS && state != State.CANCELLED;
   }
 
-  /// The cost that the provider reported, in nano-USD; -1 where it reported none.
+  /// Returns the cost that the provider reported, in nano-USD; -1 if it reported none.
   public long reportedNanos() {
     return usage == null ? -1 : usage.reportedNanos();
   }
 
-  /// True if the provider reported a cost that differs from the computed one by more than a
-  /// hundredth.
+  /// True if the provider reported a cost that differs from the computed one by more than one
+  /// percent.
   public boolean costDiffers() {
     long reported = reportedNanos();
     if (reported < 0 || !cost.priced()) return false;
     return Math.abs(reported - cost.nanos()) > cost.nanos() / 100.0;
   }
 
-  /// Tokens of the answer a second, from the first to the last; -1 where it cannot be told.
+  /// Returns the tokens of the answer per second, from the first to the last; -1 if unknown.
   public double tokensPerSecond() {
     long micros = timing.lastToken() - timing.firstToken();
     if (usage == null || timing.firstToken() < 0 || micros <= 0) return -1;
     return usage.completionTokens() * 1e6 / micros;
   }
 
-  /// The same call with what was found out later.
+  /// Returns the call with usage and cost as determined later.
   public CallRecord priced(@Nullable Usage usage, boolean estimated, Cost cost) {
     return with(
         failure, attempts, usage, estimated, cost, timing, client, tags, question, answered);
   }
 
-  /// The same call with other texts of question and answer, which may be kept elsewhere.
+  /// Returns the call with other texts of question and answer, which may be kept elsewhere.
   public CallRecord texted(String question, String answered) {
     return with(
         failure, attempts, usage, estimated, cost, timing, client, tags, question, answered);
   }
 
-  /// The same call with another duration, all of it spent on the provider.
+  /// Returns the call with another duration, all of it spent on the provider.
   public CallRecord lasting(long micros) {
     return with(
         failure,
@@ -207,7 +209,7 @@ public record CallRecord(
         answered);
   }
 
-  /// The same call with each text masked that users or providers wrote.
+  /// Returns the call with each text masked that users or providers wrote.
   public CallRecord masked(TextMask mask) {
     return with(
         masked(failure, mask),

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A body of a call as it was seen.
+/// A body of a call.
 ///
 /// @param attempt the number of the request to a provider, from 0; -1 for the client's side
-/// @param type the content type, where it is known
-/// @param size the true size in bytes; `body` may be cut
+/// @param type the content type; null if unknown
+/// @param size the full size in bytes; `body` may be truncated
 public record Payload(Kind kind, int attempt, @Nullable String type, long size, Body body) {
 
-  /// Whose body. A streamed answer has two: the bytes as they went, and the one document that they
-  /// amount to.
+  /// The side and direction of a body. A streamed answer has two bodies: the bytes as sent, and the
+  /// single document to which they amount.
   public enum Kind {
     CLIENT_REQUEST(0),
     CLIENT_ANSWER(1),
@@ -29,14 +29,14 @@ public record Payload(Kind kind, int attempt, @Nullable String type, long size, 
       this.code = code;
     }
 
-    /// Stands for the kind in files; it never changes.
+    /// Returns the number of the kind in files, which never changes.
     public int code() {
       return code;
     }
 
-    /// The kind of a code.
+    /// Returns the kind of a code.
     ///
-    /// @throws IllegalArgumentException where there is none
+    /// @throws IllegalArgumentException if there is none
     public static Kind of(int code) {
       for (var kind : ALL) if (kind.code == code) return kind;
       throw new IllegalArgumentException("no kind of payload has the code " + code);
