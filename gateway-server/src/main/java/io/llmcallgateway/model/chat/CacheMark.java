@@ -1,6 +1,6 @@
 package io.llmcallgateway.model.chat;
 
-/// A prompt-cache breakpoint: what stands before it may be cached.
+/// A prompt-cache breakpoint: the part of the prompt before it may be cached.
 public enum CacheMark {
   FIVE_MINUTES("5m"),
   ONE_HOUR("1h");
@@ -11,7 +11,7 @@ public enum CacheMark {
     this.text = text;
   }
 
-  /// As Anthropic's `ttl` has it.
+  /// Returns the value of Anthropic's `ttl`.
   public String text() {
     return text;
   }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A model's whole answer.
+/// A model's complete answer.
 ///
-/// @param id the vendor's id of it, empty where it gives none
-/// @param model the name the vendor answers under, empty where it gives none
-/// @param created epoch seconds, 0 where the vendor does not tell
+/// @param id the vendor's id for it; empty if it gives none
+/// @param model the model name in the vendor's answer; empty if it gives none
+/// @param created epoch seconds; 0 if the vendor does not give them
 public record ChatAnswer(
     String id,
     String model,
@@ -26,9 +26,9 @@ public record ChatAnswer(
     return new ChatAnswer(id, model, created, others, usage, serviceTier, extras);
   }
 
-  /// One of the answers asked for.
+  /// A choice, one of the `n` requested answers.
   ///
-  /// @param finish null where the answer was cut
+  /// @param finish null if the answer was truncated
   /// @param logprobs in OpenAI's shape: the `logprobs` object of a choice
   public record Choice(
       int index,
@@ -48,7 +48,7 @@ public record ChatAnswer(
       return new Choice(index, parts, other, logprobs, extras);
     }
 
-    /// The texts, put together.
+    /// Returns the concatenated texts.
     public String text() {
       var text = new StringBuilder();
       for (var part : parts) if (part instanceof Part.Text words) text.append(words.text());

@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A conversation that a model is asked to continue, in no vendor's format.
+/// A request to continue a conversation, in no vendor's format.
 ///
-/// @param model the name the client wrote
+/// @param model the model name in the client's request
 /// @param stop sequences at which to stop
-/// @param format null means free text
-/// @param reasoning null where the client says nothing about reasoning
-/// @param choices how many answers, OpenAI's `n`
+/// @param format the output format; null for free text
+/// @param reasoning null if the client does not mention reasoning
+/// @param choices the number of answers, OpenAI's `n`
 /// @param user the end user's id
 /// @param cacheKey OpenAI's `prompt_cache_key`
-/// @param extras top-level members that only the client's dialect knows
-/// @param unread members at any depth that have no place here
+/// @param extras top-level members that only the client's dialect has
+/// @param unread members at any depth without a counterpart here
 public record ChatRequest(
     String model,
     List<Message> messages,
@@ -44,10 +44,10 @@ public record ChatRequest(
     tools = List.copyOf(tools);
     stop = List.copyOf(stop);
     unread = List.copyOf(unread);
-    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata)); // in its order
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata)); // keeps the order
   }
 
-  /// A copy to change.
+  /// Returns a builder that starts with this request.
   public Builder edit() {
     return new Builder(this);
   }
@@ -56,7 +56,7 @@ public record ChatRequest(
     return new Builder(model);
   }
 
-  /// The functions among the tools.
+  /// Returns the functions among the tools.
   public List<Tool.Function> functions() {
     return tools.stream()
         .filter(Tool.Function.class::isInstance)
@@ -64,7 +64,7 @@ public record ChatRequest(
         .toList();
   }
 
-  /// Whether anything in it is marked for the vendor's prompt cache.
+  /// True if any part is marked for the vendor's prompt cache.
   public boolean marksCache() {
     for (var function : functions()) if (function.cache() != null) return true;
     for (var message : messages) {
@@ -84,7 +84,7 @@ public record ChatRequest(
     };
   }
 
-  /// A request in the making. One thread.
+  /// A builder of requests. Not thread-safe.
   public static final class Builder {
     private String model;
     public final List<Message> messages = new ArrayList<>();
@@ -139,7 +139,7 @@ public record ChatRequest(
       return this;
     }
 
-    /// Names the dialect of `extras`.
+    /// Sets the dialect of `extras`.
     public Builder extrasOf(String dialect) {
       extrasDialect = dialect;
       return this;

@@ -3,12 +3,13 @@ package io.llmcallgateway.model.chat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A source for a stretch of the answer's text.
+/// A source of a range of the answer's text.
 ///
-/// @param start first character (UTF-16 unit) of the choice's text that it stands for, -1 unknown
-/// @param end one past the last character, -1 unknown
-/// @param quote the words of the source
-/// @param raw the citation as `dialect` sent it, to be given back to that dialect
+/// @param start index of the first character (UTF-16 unit) of the range in the choice's text; -1 if
+///   unknown
+/// @param end index after the last character; -1 if unknown
+/// @param quote the quoted words of the source
+/// @param raw the citation as `dialect` sent it, for answers in that dialect
 public record Citation(
     @Nullable String url,
     @Nullable String title,

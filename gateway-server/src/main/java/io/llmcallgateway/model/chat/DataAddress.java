@@ -7,9 +7,9 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A `data:` address (RFC 2397), and what a media type says of its content.
+/// A `data:` URL (RFC 2397).
 ///
-/// @param type null where the address names none
+/// @param type the media type; null if the URL has none
 record DataAddress(@Nullable String type, String base64) {
   private static final String SCHEME = "data:";
 
@@ -37,7 +37,7 @@ record DataAddress(@Nullable String type, String base64) {
     }
   }
 
-  /// What content of a type is; as it was told where the type does not say.
+  /// Returns the kind of content of a media type; the given kind if the type does not determine it.
   static Part.Kind kind(@Nullable String type, Part.Kind told) {
     if (type == null) return told;
     var name = type.toLowerCase(Locale.ROOT);

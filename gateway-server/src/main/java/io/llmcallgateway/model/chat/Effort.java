@@ -3,7 +3,7 @@ package io.llmcallgateway.model.chat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Names how much a model should reason, in rising order.
+/// The reasoning effort, in rising order.
 public enum Effort {
   NONE,
   MINIMAL,
@@ -13,7 +13,7 @@ public enum Effort {
   XHIGH,
   MAX;
 
-  /// As OpenAI's `reasoning_effort` writes it.
+  /// Returns the value of OpenAI's `reasoning_effort`.
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -23,7 +23,7 @@ public enum Effort {
     return null;
   }
 
-  /// The effort that a thinking budget of so many tokens amounts to; 0 is NONE.
+  /// Returns the effort equivalent to a thinking budget in tokens; NONE for 0.
   public static Effort ofBudget(long tokens) {
     if (tokens == 0) return NONE;
     if (tokens <= 1_024) return MINIMAL;
@@ -33,7 +33,7 @@ public enum Effort {
     return tokens <= 32_768 ? XHIGH : MAX;
   }
 
-  /// The thinking budget in tokens that this effort amounts to; `ofBudget` gives it back.
+  /// Returns the equivalent thinking budget in tokens. `ofBudget` is the inverse.
   public long budget() {
     return switch (this) {
       case NONE -> 0;

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// Members that only their own dialect knows, kept to be given back to it.
+/// Members that only their own dialect has, kept for requests and answers in that dialect.
 ///
-/// @param dialect the dialect they came in, as `Dialect.id` has it
+/// @param dialect the dialect of the members, as in `Dialect.id`
 public record Extras(String dialect, Map<String, JsonNode> fields) {
   public static final Extras NONE = new Extras("", Map.of());
 
@@ -19,7 +19,7 @@ public record Extras(String dialect, Map<String, JsonNode> fields) {
     return fields.isEmpty();
   }
 
-  /// The members for a writer of that dialect: none where they came in another one.
+  /// Returns the members for a target dialect; none if they are of another one.
   public Map<String, JsonNode> in(String target) {
     return dialect.equals(target) ? fields : Map.of();
   }

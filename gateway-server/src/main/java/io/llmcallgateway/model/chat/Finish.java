@@ -2,12 +2,12 @@ package io.llmcallgateway.model.chat;
 
 import org.jspecify.annotations.Nullable;
 
-/// States how a choice ended.
+/// The end of a choice.
 ///
-/// @param word the vendor's own word for it
-/// @param stopSequence which sequence ended it, where the vendor tells
-/// @param explanation why it was refused or blocked, in the vendor's words
-/// @param category of the refusal, Anthropic's name of it
+/// @param word the vendor's own term for the reason
+/// @param stopSequence the sequence that ended it, if the vendor gives it
+/// @param explanation the reason for a refusal or a block, in the vendor's words
+/// @param category Anthropic's category of a refusal
 public record Finish(
     FinishReason reason,
     @Nullable String word,
@@ -22,17 +22,17 @@ public record Finish(
     return new Finish(reason, null, null);
   }
 
-  /// The same with what the vendor tells about a refusal.
+  /// Returns this with the vendor's explanation of a refusal.
   public Finish explained(@Nullable String why, @Nullable String kind) {
     return why == null && kind == null ? this : new Finish(reason, word, stopSequence, why, kind);
   }
 
-  /// The same for another reason.
+  /// Returns this with another reason.
   public Finish as(FinishReason other) {
     return new Finish(other, word, stopSequence, explanation, category);
   }
 
-  /// What explains that there is no answer; null where nothing does.
+  /// Returns the explanation for a missing answer; null if there is none.
   public @Nullable String refusal() {
     boolean refused = reason == FinishReason.REFUSAL || reason == FinishReason.CONTENT_FILTER;
     return refused ? explanation : null;

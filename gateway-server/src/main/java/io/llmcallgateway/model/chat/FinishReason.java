@@ -1,27 +1,28 @@
 package io.llmcallgateway.model.chat;
 
-/// The reasons why a model stopped. Each format has words of its own for them.
+/// The reason why a model stopped. Each format has its own terms.
 public enum FinishReason {
-  /// Its answer was complete.
+  /// The answer is complete.
   STOP,
-  /// It wrote one of the request's stop sequences.
+  /// The model generated one of the request's stop sequences.
   STOP_SEQUENCE,
-  /// It reached the token limit or the end of its context.
+  /// The model reached the token limit or the end of its context.
   LENGTH,
-  /// It wants tools called.
+  /// The model calls tools.
   TOOL_CALLS,
-  /// A filter of the vendor cut it off.
+  /// The vendor's content filter ended the answer.
   CONTENT_FILTER,
-  /// It refused.
+  /// The model refused to answer.
   REFUSAL,
   /// A long turn was interrupted and can be continued.
   PAUSE,
-  /// It wrote a tool call that cannot be read.
+  /// The model generated a tool call that cannot be parsed.
   MALFORMED_CALL,
-  /// Something else, see the vendor's own word.
+  /// Another reason, see the vendor's own term.
   OTHER;
 
-  /// The word in records and in OpenAI's format, where a refusal's own words tell it.
+  /// Returns the text in records and in OpenAI's format, which has refusals in a field of their
+  /// own.
   public String text() {
     return switch (this) {
       case STOP, STOP_SEQUENCE, PAUSE, MALFORMED_CALL, OTHER -> "stop";

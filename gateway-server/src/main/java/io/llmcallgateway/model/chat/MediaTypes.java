@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Media types as vendors know them: clients' spellings of them are mended where a part is made,
-/// and a file's name tells the type that nobody told.
+/// Normalizes media types: corrects clients' spellings when a part is made, and derives a missing
+/// type from a file name.
 public final class MediaTypes {
   private static final Map<String, String> MENDED =
       Map.ofEntries(
@@ -58,7 +58,7 @@ public final class MediaTypes {
     return MENDED.getOrDefault(lower, lower.equals(type.toLowerCase(Locale.ROOT)) ? type : lower);
   }
 
-  /// The type of the file at an address, null where its name does not tell.
+  /// Returns the media type of the file at a URL; null if its name does not determine it.
   public static @Nullable String ofAddress(String address) {
     int end = address.length();
     for (var mark : new char[] {'?', '#'}) {

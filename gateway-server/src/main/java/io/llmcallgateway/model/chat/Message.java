@@ -3,15 +3,15 @@ package io.llmcallgateway.model.chat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One message of a conversation. Tool results stand in TOOL messages, one or more in each.
+/// A message of a conversation. Tool results are in TOOL messages, one or more in each.
 ///
-/// @param name the speaker's name, where a client gave one
+/// @param name the speaker's name; null if the client gave none
 public record Message(Role role, List<Part> parts, @Nullable String name, Extras extras) {
   public Message {
     parts = List.copyOf(parts);
   }
 
-  /// Names who speaks.
+  /// The speaker of a message.
   public enum Role {
     SYSTEM,
     DEVELOPER,
@@ -19,7 +19,7 @@ public record Message(Role role, List<Part> parts, @Nullable String name, Extras
     ASSISTANT,
     TOOL;
 
-    /// Whether it instructs rather than speaks.
+    /// True for roles whose messages are instructions.
     public boolean instructs() {
       return this == SYSTEM || this == DEVELOPER;
     }
@@ -37,7 +37,7 @@ public record Message(Role role, List<Part> parts, @Nullable String name, Extras
     return new Message(role, List.copyOf(other), name, extras);
   }
 
-  /// The texts joined by line feeds; other parts are skipped.
+  /// Returns the texts joined by line feeds; other parts are skipped.
   public String text() {
     var text = new StringBuilder();
     for (var part : parts) {

@@ -5,10 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One piece of a message.
+/// A part of a message.
 public sealed interface Part {
 
-  /// The same with that cache mark, or none; parts that have no place for one stay.
+  /// Returns the part with a cache mark, or with none. Parts that cannot have one are returned as
+  /// they are.
   default Part marked(@Nullable CacheMark mark) {
     return switch (this) {
       case Text it -> new Text(it.text, mark, it.citations, it.extras);
@@ -23,7 +24,7 @@ public sealed interface Part {
     };
   }
 
-  /// Words. `citations` stand in answers only.
+  /// Text. Only answers have `citations`.
   record Text(String text, @Nullable CacheMark cache, List<Citation> citations, Extras extras)
       implements Part {
     public Text {
@@ -35,12 +36,12 @@ public sealed interface Part {
     }
   }
 
-  /// The words with which a model refuses.
+  /// The text of a model's refusal.
   record Refusal(String text) implements Part {}
 
-  /// An image, a document (PDF or text), a sound or a film.
+  /// An image, a document (PDF or text), audio or video.
   ///
-  /// @param mediaType `image/png`, say; null where it is not told
+  /// @param mediaType such as `image/png`; null if unknown
   /// @param name a file's name or a document's title
   /// @param detail OpenAI's `low`, `high` or `auto`
   record Media(
@@ -52,8 +53,8 @@ public sealed interface Part {
       @Nullable CacheMark cache,
       Extras extras)
       implements Part {
-    /// What the content is decides, not the member that it came in: a `data:` address is bytes, a
-    /// PDF is a document though it was called an image.
+    /// Derives the kind and the source from the content, not from the member that it was in: a
+    /// `data:` URL becomes Base64, a PDF becomes a document even if declared as an image.
     public Media {
       if (source instanceof Source.Url(var url) && DataAddress.is(url)) {
         var data = DataAddress.read(url);
@@ -68,13 +69,13 @@ public sealed interface Part {
       return new Media(kind, source, mediaType, null, null, null, Extras.NONE);
     }
 
-    /// The same with other bytes, as fetched from its URL.
+    /// Returns the media with another source, such as the bytes fetched from its URL.
     public Media with(Source other, String otherType) {
       return new Media(kind, other, otherType, name, detail, cache, extras);
     }
   }
 
-  /// Names what a media part is.
+  /// The kind of a media part.
   enum Kind {
     IMAGE,
     DOCUMENT,
@@ -86,29 +87,30 @@ public sealed interface Part {
     }
   }
 
-  /// Where a media part's content is.
+  /// The source of a media part's content.
   sealed interface Source {
     /// Base64 without line breaks and without a `data:` prefix.
     record Base64(String data) implements Source {}
 
-    /// An http(s) address, or a vendor's own scheme (`gs://`, `s3://`).
+    /// An http(s) URL, or one of a vendor's own schemes (`gs://`, `s3://`).
     record Url(String url) implements Source {}
 
-    /// A file that was uploaded to a vendor; `dialect` says to whose.
+    /// A file that was uploaded to the vendor of `dialect`.
     record FileId(String dialect, String id) implements Source {}
 
-    /// A document that is plain text.
+    /// A plain-text document.
     public record Plain(String text) implements Source {}
   }
 
-  /// A model's reasoning. Text may be empty: then the signature is all there is. A signature
-  /// without text after a text or a call belongs to that part (Gemini signs any part).
+  /// A model's reasoning. The text may be empty if there is only a signature. A signature without
+  /// text that follows a text or a call belongs to that part (Gemini signs any part).
   record Reasoning(String text, @Nullable Signature signature) implements Part {}
 
-  /// A tool that the model wants called.
+  /// A tool call by the model.
   ///
-  /// @param arguments JSON text of an object, byte for byte as the vendor wrote it; `{}` when none
-  /// @param signature what Gemini signed on the call itself
+  /// @param arguments JSON text of an object, byte for byte as the vendor wrote it; `{}` if there
+  ///   are none
+  /// @param signature Gemini's signature on the call itself
   record ToolCall(
       String id,
       String name,
@@ -122,9 +124,9 @@ public sealed interface Part {
     }
   }
 
-  /// Holds what a tool gave back; stands in TOOL messages only.
+  /// A tool's result, in TOOL messages only.
   ///
-  /// @param name the tool's name; null where the client did not say (`Conversation` fills it in)
+  /// @param name the tool's name; null if the client did not give it (`Conversation` fills it in)
   /// @param content texts and media
   record ToolResult(
       String callId,
@@ -138,7 +140,7 @@ public sealed interface Part {
       content = List.copyOf(content);
     }
 
-    /// The texts joined by line feeds.
+    /// Returns the texts joined by line feeds.
     public String text() {
       var text = new StringBuilder();
       for (var part : content) {
@@ -150,6 +152,7 @@ public sealed interface Part {
     }
   }
 
-  /// A block that only its own dialect knows (a server tool's use, a compaction), kept whole.
+  /// A block that only its own dialect has (such as a server tool's use or a compaction), kept as
+  /// it is.
   record Foreign(String dialect, ObjectNode node) implements Part {}
 }

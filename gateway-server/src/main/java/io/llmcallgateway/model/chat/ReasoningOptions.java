@@ -2,12 +2,13 @@ package io.llmcallgateway.model.chat;
 
 import org.jspecify.annotations.Nullable;
 
-/// Holds what a client asks about reasoning.
+/// A client's options for reasoning.
 ///
-/// @param effort null where it is left to the model
-/// @param budget in tokens, where the client gave one
-/// @param shown whether the client wants to see the reasoning's text; null where it did not say
-/// @param words the members that said so, where the client's dialect has those of several vendors
+/// @param effort null if left to the model
+/// @param budget in tokens; null if the client gave none
+/// @param shown whether the client wants the reasoning's text; null if it did not say
+/// @param words the members that set these options, for client dialects with those of several
+///   vendors
 public record ReasoningOptions(
     Mode mode,
     @Nullable Effort effort,
@@ -20,12 +21,12 @@ public record ReasoningOptions(
     this(mode, effort, budget, shown, Extras.NONE);
   }
 
-  /// Whether to reason: never, always, or as the model sees fit.
+  /// The mode of reasoning: never, always, or at the model's discretion.
   public enum Mode {
     OFF,
     ON,
     ADAPTIVE,
-    /// Only the effort is told, which an answer without reasoning has, too.
+    /// Only the effort is set, which also applies to answers without reasoning.
     UNSAID
   }
 
@@ -41,13 +42,13 @@ public record ReasoningOptions(
     return tokens == 0 ? off() : new ReasoningOptions(Mode.ON, null, tokens, null);
   }
 
-  /// The effort asked, or the one that the budget amounts to, or null where neither was given.
+  /// Returns the given effort, or the equivalent of the budget; null if neither was given.
   public @Nullable Effort asEffort() {
     if (effort != null) return effort;
     return budget == null ? null : Effort.ofBudget(budget);
   }
 
-  /// The budget asked, or the one that the effort amounts to, or null where neither was given.
+  /// Returns the given budget, or the equivalent of the effort; null if neither was given.
   public @Nullable Long asBudget() {
     if (budget != null) return budget;
     return effort == null ? null : (Long) effort.budget();

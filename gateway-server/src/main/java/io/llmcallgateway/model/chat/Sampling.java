@@ -3,9 +3,9 @@ package io.llmcallgateway.model.chat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// States how the next token is drawn; null means the model's default.
+/// The sampling parameters; null stands for the model's default.
 ///
-/// @param temperature in the range of OpenAI, 0 to 2, unless the client's dialect has another one
+/// @param temperature in OpenAI's range, 0 to 2, unless the client's dialect has another one
 /// @param topLogprobs 0 to 20
 /// @param logitBias OpenAI's object of token ids
 public record Sampling(

@@ -2,12 +2,12 @@ package io.llmcallgateway.model.chat;
 
 import org.jspecify.annotations.Nullable;
 
-/// Holds what a vendor signed or encrypted of its reasoning, to be sent back unchanged.
+/// A vendor's signed or encrypted reasoning data, to be sent back unchanged.
 ///
-/// @param family which vendors' models take it: ANTHROPIC, GEMINI, OPENAI or another name
-/// @param encrypted true where `data` is the reasoning itself (redacted thinking, encrypted
-///   content), false where it only signs a text
-/// @param id the reasoning item's own id, where the vendor gives one
+/// @param family the vendors whose models accept it: ANTHROPIC, GEMINI, OPENAI or another name
+/// @param encrypted true if `data` is the reasoning itself (redacted thinking, encrypted content),
+///   false if it only signs a text
+/// @param id the reasoning item's own id; null if the vendor gives none
 public record Signature(String family, boolean encrypted, String data, @Nullable String id) {
   public static final String ANTHROPIC = "anthropic";
   public static final String GEMINI = "gemini";

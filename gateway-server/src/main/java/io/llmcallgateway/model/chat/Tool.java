@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Something the model may call.
+/// A tool that the model may call.
 public sealed interface Tool {
 
   /// A function that the client runs.
   ///
-  /// @param schema JSON Schema of the arguments; null where none was given (no arguments)
-  /// @param form the shape it has at its client, where that is not a function of this name
+  /// @param schema JSON Schema of the arguments; null if none was given (no arguments)
+  /// @param form the tool's form in the client's format if it is not a function of this name there
   record Function(
       String name,
       @Nullable String description,
@@ -38,19 +38,19 @@ public sealed interface Tool {
       return new Function(name, description, schema, strict, mark, extras, form);
     }
 
-    /// The same as a plain function.
+    /// Returns this as a plain function, without its form.
     public Function plain() {
       return new Function(name, description, schema, strict, cache, extras, null);
     }
 
-    /// Whether its client knows it as a custom tool.
+    /// True if the client's format has it as a custom tool.
     public boolean custom() {
       return form != null && form.kind() == ToolForm.Kind.CUSTOM;
     }
   }
 
-  /// A tool that only its own dialect knows (web search, code execution, a custom grammar).
+  /// A tool that only its own dialect has (web search, code execution, a custom grammar).
   ///
-  /// @param type the vendor's name of it, for telling what was left out
+  /// @param type the vendor's name for it, for reporting it as left out
   record Foreign(String dialect, String type, ObjectNode node) implements Tool {}
 }

@@ -2,26 +2,26 @@ package io.llmcallgateway.model.chat;
 
 import java.util.List;
 
-/// Tells which tools the model may or must call.
+/// The tools that the model may or must call.
 public sealed interface ToolChoice {
   record Auto() implements ToolChoice {}
 
   record None() implements ToolChoice {}
 
-  /// Any one of them.
+  /// At least one call of any tool.
   record Required() implements ToolChoice {}
 
-  /// This one.
+  /// A call of the named tool.
   record Named(String name) implements ToolChoice {}
 
-  /// One of these, if `required`, else these or none.
+  /// A call of one of the named tools if `required`, else of one of them or none.
   record Allowed(List<String> names, boolean required) implements ToolChoice {
     public Allowed {
       names = List.copyOf(names);
     }
   }
 
-  /// Whether it forces a call.
+  /// True if the model must call a tool.
   default boolean forces() {
     return switch (this) {
       case Auto _, None _ -> false;

@@ -5,14 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The shape that a client's format has for a tool which goes to other formats as a function. Calls
-/// are the function's in the canonical conversation, and the client's writer gives them their shape
-/// back.
+/// The form in the client's format of a tool that other formats get as a function. In the canonical
+/// conversation its calls are function calls; the client's writer converts them back.
 ///
 /// @param name the client's own name for it; the function's name is unique in the request
-/// @param namespace what the client groups it under
-/// @param description the client's, without what the function's says of its argument
-/// @param format of a custom tool's input, in the shape of the Responses API
+/// @param namespace the client's group of the tool
+/// @param description the client's, without the function's additions about its argument
+/// @param format the format of a custom tool's input, in the shape of the Responses API
 public record ToolForm(
     Kind kind,
     String name,
@@ -20,16 +19,16 @@ public record ToolForm(
     @Nullable String description,
     @Nullable JsonNode format) {
 
-  /// Names what the tool is to its client.
+  /// The kind of tool in the client's format.
   public enum Kind {
     FUNCTION,
-    /// A tool whose input is free text: the function has one string, `input`.
+    /// A tool with free-text input; the function has one string argument, `input`.
     CUSTOM,
     /// The client's own search for further tools.
     SEARCH
   }
 
-  /// The forms of a request's tools by their functions' names.
+  /// Returns the forms of a request's tools by function name.
   public static Map<String, ToolForm> of(ChatRequest request) {
     var forms = new HashMap<String, ToolForm>(0);
     for (var tool : request.functions()) {

@@ -1,4 +1,4 @@
-/// The canonical conversation: what every dialect reads into and writes from. Values only, no I/O.
+/// The canonical conversation that every dialect reads into and writes from. Values only, no I/O.
 @NullMarked
 package io.llmcallgateway.model.chat;
 
