@@ -4,9 +4,9 @@ import io.llmcallgateway.model.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One vector for each text, in their order.
+/// The vectors of an answer, one for each text in order.
 ///
-/// @param model the name the vendor answers under, empty where it gives none
+/// @param model the model name in the vendor's answer; empty if it gives none
 public record EmbeddingAnswer(String model, List<List<Double>> vectors, @Nullable Usage usage) {
   public EmbeddingAnswer {
     vectors = List.copyOf(vectors);

@@ -3,9 +3,9 @@ package io.llmcallgateway.model.embedding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Holds what one call to a provider carries: texts for which the same holds.
+/// A batch of texts with the same options, sent in a single provider call.
 ///
-/// @param dimensions the length of the vectors, null for the model's own
+/// @param dimensions the length of the vectors; null for the model's default
 public record EmbeddingBatch(
     List<String> texts,
     @Nullable Integer dimensions,

@@ -1,17 +1,17 @@
 package io.llmcallgateway.model.embedding;
 
-/// Names how a model is asked for vectors, where its dialect has several ways.
+/// The form of an embedding request, for dialects with several.
 public enum EmbeddingForm {
-  /// As its dialect does it.
+  /// The dialect's usual form.
   USUAL,
-  /// Amazon Titan's text models: one text to a call.
+  /// Amazon Titan's text models: one text per call.
   TITAN,
-  /// Amazon Titan's multimodal model, asked with a text.
+  /// Amazon Titan's multimodal model, with a text.
   TITAN_IMAGE,
   /// Cohere's models on Bedrock.
   COHERE,
-  /// Amazon Nova's multimodal embeddings, asked with a text.
+  /// Amazon Nova's multimodal embeddings, with a text.
   NOVA,
-  /// Vertex AI's embedContent rather than its predict.
+  /// Vertex AI's embedContent instead of its predict.
   EMBED_CONTENT
 }

@@ -3,10 +3,10 @@ package io.llmcallgateway.model.embedding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One thing to be turned into a vector.
+/// An input to embed as a vector.
 ///
-/// @param dimensions the length of the vector, null for the model's own
-/// @param title of the document that the text is of
+/// @param dimensions the length of the vector; null for the model's default
+/// @param title the title of the document that contains the text
 public record EmbeddingInput(
     Content content,
     @Nullable Integer dimensions,
@@ -17,7 +17,7 @@ public record EmbeddingInput(
   public sealed interface Content {
     record Text(String text) implements Content {}
 
-    /// Of OpenAI's vocabulary cl100k_base, which all its embedding models have.
+    /// Tokens of OpenAI's vocabulary cl100k_base, which all its embedding models use.
     record Tokens(List<Integer> tokens) implements Content {
       public Tokens {
         tokens = List.copyOf(tokens);

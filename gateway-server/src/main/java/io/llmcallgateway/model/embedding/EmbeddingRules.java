@@ -1,8 +1,8 @@
 package io.llmcallgateway.model.embedding;
 
-/// States how a model makes vectors.
+/// The rules of a model for embeddings.
 ///
-/// @param batch the most texts it takes in one call, 0 for any number
+/// @param batch the maximum number of texts per call; 0 for no limit
 public record EmbeddingRules(EmbeddingForm form, int batch) {
   public static final EmbeddingRules UNKNOWN = new EmbeddingRules(EmbeddingForm.USUAL, 0);
 }

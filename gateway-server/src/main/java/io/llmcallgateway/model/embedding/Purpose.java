@@ -3,8 +3,7 @@ package io.llmcallgateway.model.embedding;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Names what a vector is for: some models make different ones for a text that is searched and for
-/// one that is searched with.
+/// The purpose of a vector. Some models make different vectors for documents and for queries.
 public enum Purpose {
   SEARCH_DOCUMENT,
   SEARCH_QUERY,
@@ -15,13 +14,13 @@ public enum Purpose {
   FACT_VERIFICATION,
   CODE_RETRIEVAL_QUERY;
 
-  /// As Cohere and OpenAI-compatible vendors write it: `search_query`, say.
+  /// Returns the name that Cohere and OpenAI-compatible vendors use, such as `search_query`.
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The purpose of that text in any vendor's words (Cohere's, Google's, Voyage's, NVIDIA's), or
-  /// null.
+  /// Returns the purpose for a name that any vendor uses (Cohere, Google, Voyage, NVIDIA); null if
+  /// unknown.
   public static @Nullable Purpose of(String text) {
     var word = text.toLowerCase(Locale.ROOT);
     for (var purpose : values()) if (purpose.text().equals(word)) return purpose;
@@ -33,7 +32,7 @@ public enum Purpose {
     };
   }
 
-  /// Whether the vector is searched with.
+  /// True if the vector is used as a query.
   public boolean searches() {
     return switch (this) {
       case SEARCH_QUERY, QUESTION_ANSWERING, FACT_VERIFICATION, CODE_RETRIEVAL_QUERY -> true;

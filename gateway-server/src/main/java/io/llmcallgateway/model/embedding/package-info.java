@@ -1,4 +1,4 @@
-/// Embeddings in no vendor's format.
+/// Embedding requests and answers in no vendor's format.
 @NullMarked
 package io.llmcallgateway.model.embedding;
 
