@@ -2,17 +2,17 @@ package io.llmcallgateway.alert;
 
 import java.time.Duration;
 
-/// The condition that an alert is about, with the numbers of the moment.
+/// The condition of an alert, with its current numbers.
 sealed interface AlertCondition {
-  /// Its name in gateway.yaml.
+  /// Returns its name in gateway.yaml.
   String kind();
 
-  /// The identity of the alert: conditions with the same key are the same alert.
+  /// Returns the identity of the alert: conditions with equal keys are the same alert.
   default String key() {
     return kind();
   }
 
-  /// Too many calls failed.
+  /// An error rate above the limit.
   record Errors(long errors, long calls, double limit, Duration window) implements AlertCondition {
     @Override
     public String kind() {
@@ -24,9 +24,9 @@ sealed interface AlertCondition {
     }
   }
 
-  /// Calls took too long.
+  /// A latency percentile above the limit.
   ///
-  /// @param micros the percentile, -1 where there were no calls
+  /// @param micros the percentile; -1 without calls
   record Slow(double percentile, long micros, long calls, Duration limit, Duration window)
       implements AlertCondition {
     @Override
@@ -35,9 +35,9 @@ sealed interface AlertCondition {
     }
   }
 
-  /// Too much was spent.
+  /// Spending above the limit.
   ///
-  /// @param day whether of a day, else of an hour
+  /// @param day true for a day's limit, false for an hour's
   /// @param nanos spent so far, in nano-USD
   record Spend(boolean day, long nanos, long limit) implements AlertCondition {
     @Override
@@ -46,7 +46,7 @@ sealed interface AlertCondition {
     }
   }
 
-  /// The journal had no room; the losses since the alert began.
+  /// Losses of the journal since the alert began, because it had no room.
   record Shed(long records, long payloads) implements AlertCondition {
     @Override
     public String kind() {
@@ -54,11 +54,12 @@ sealed interface AlertCondition {
     }
   }
 
-  /// A provider does not answer.
+  /// A provider that does not answer.
   ///
-  /// @param failures since it last answered
-  /// @param lasting since the first of them
-  /// @param cause of the latest, one of the closed set of failures
+  /// @param answered whether it answered with errors, rather than not at all
+  /// @param failures the number since its last success
+  /// @param lasting the time since the first of them
+  /// @param cause the latest failure, from the closed set of failures
   record Down(String provider, boolean answered, long failures, Duration lasting, String cause)
       implements AlertCondition {
     @Override

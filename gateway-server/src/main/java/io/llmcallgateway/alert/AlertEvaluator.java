@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Decides by the latest calls which alerts fire. An alert is told when it begins, once an hour
-/// while it lasts, and when it is over. Thread-safe.
+/// Decides from the latest calls which alerts fire. Events are due when an alert begins, once an
+/// hour while it lasts, and when it is over. Thread-safe.
 final class AlertEvaluator {
-  /// The number of calls below which a rate says nothing.
+  /// The number of calls below which a rate is not significant.
   static final int LEAST_CALLS = 20;
 
   private static final Duration REPEAT = Duration.ofHours(1);
@@ -29,14 +29,14 @@ final class AlertEvaluator {
   private boolean changed;
   private Shed shed = new Shed(0, 0, 0, 0, Instant.EPOCH);
 
-  /// @param start calls that ended before it make no alert
+  /// @param start the time before which ended calls cause no alert
   AlertEvaluator(Instant start, JournalAccess journal, ShedCounts losses) {
     this.start = start;
     this.spending = new Spending(journal);
     this.losses = losses;
   }
 
-  /// What the journal had no room for since the start.
+  /// The counts of what the journal had no room for since the start.
   interface ShedCounts {
     long records();
 
@@ -46,14 +46,17 @@ final class AlertEvaluator {
   /// An alert that has begun and is not over.
   private record Firing(String kind, Instant told) {}
 
-  /// The losses at the last look, those before the alert began, and when they grew.
+  /// The losses at the last check, those before the alert began, and the time of the latest
+  /// increase.
   private record Shed(
       long records, long payloads, long recordsBefore, long payloadsBefore, Instant grew) {}
 
-  /// A condition with the numbers of now, and whether it holds.
+  /// A condition with its current numbers.
+  ///
+  /// @param holds whether it is met
   private record Reading(AlertCondition condition, boolean holds) {}
 
-  /// A change that is to be told.
+  /// A change to be reported.
   record Event(AlertCondition condition, AlertNotification.State state) {}
 
   synchronized void ended(List<CallRecord> calls) {
@@ -64,7 +67,7 @@ final class AlertEvaluator {
     changed = true;
     var ended = Instant.ofEpochMilli(call.startedAt() + call.timing().total() / 1_000);
     if (ended.isBefore(start)) return;
-    // what clients left, or the gateway refused, says nothing about how calls are going
+    // calls that clients cancelled or the gateway refused say nothing about the providers
     boolean failed = call.state() == CallRecord.State.ERROR;
     if (failed || call.state() == CallRecord.State.SUCCESS) {
       minutes.add(ended, failed, call.timing().total());
@@ -72,13 +75,14 @@ final class AlertEvaluator {
     for (var attempt : call.attempts()) providers.add(attempt, ended);
   }
 
-  /// The number of alerts that have begun and are not over.
+  /// Returns the number of alerts that have begun and are not over.
   synchronized long firing() {
     return firing.size();
   }
 
-  /// The changes that are to be told at an instant. The lock is not held while the journal is read:
-  /// the thread that tells of ended calls, which fills the journal, takes it too. One thread.
+  /// Returns the changes to report at an instant. To be called by one thread. The lock is not held
+  /// while the journal is read: the thread that reports ended calls, which fills the journal, takes
+  /// it too.
   List<Event> evaluate(AlertSettings settings, Instant now) {
     boolean watchesSpending = settings.spendHour() >= 0 || settings.spendDay() >= 0;
     return evaluate(settings, now, watchesSpending ? spending.at(now, takeChanged()) : null);
@@ -135,7 +139,7 @@ final class AlertEvaluator {
     return readings;
   }
 
-  /// True if there are calls enough: some to begin an alert, one to keep it.
+  /// True if there are enough calls: a minimum to begin an alert, one to keep it.
   private boolean enough(long calls, String key) {
     return calls >= (firing.containsKey(key) ? 1 : LEAST_CALLS);
   }

@@ -12,8 +12,8 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Writes alerts as plain sentences: the condition, its time, the limit and where to look. All
-/// begin with the product's name, which some services want as a keyword.
+/// Formats alerts as plain sentences: the condition, its time, the limit and where to look. All
+/// begin with the product's name, which some services require as a keyword.
 final class AlertMessages {
   private static final String NAME = "LLMCallGateway ";
 
@@ -26,7 +26,7 @@ final class AlertMessages {
     };
   }
 
-  /// The text of a test message.
+  /// Returns the text of a test message.
   static String test(AlertSettings settings) {
     var watched = settings.watched();
     boolean none = watched.isEmpty();
@@ -150,7 +150,7 @@ final class AlertMessages {
     };
   }
 
-  /// A duration as in gateway.yaml: `5m`, `1h`, `90s`.
+  /// Returns a duration in the format of gateway.yaml: `5m`, `1h`, `90s`.
   private static String time(Duration time) {
     long seconds = time.toSeconds();
     if (seconds >= 3_600 && seconds % 3_600 == 0) return seconds / 3_600 + "h";
@@ -168,7 +168,7 @@ final class AlertMessages {
 
   private static String dollars(long nanos) {
     var exact = BigDecimal.valueOf(nanos, 9);
-    int digits = nanos < 10_000_000 ? 9 : 4; // small sums would be nothing
+    int digits = nanos < 10_000_000 ? 9 : 4; // small sums would be rounded to 0
     return exact.setScale(digits, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
   }
 }

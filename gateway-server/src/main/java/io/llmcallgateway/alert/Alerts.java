@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches ended calls by the current settings and reports alerts in the log, and to the webhook
-/// where there is one. No call waits for it. Thread-safe.
+/// Monitors ended calls by the current settings, and reports alerts in the log and to the webhook
+/// if there is one. Calls never wait for it. Thread-safe.
 public final class Alerts implements CallListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
   private static final long PERIOD_SECONDS = 2;
@@ -29,13 +29,13 @@ public final class Alerts implements CallListener, AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().daemon().name("alerts").unstarted(this::run);
 
-  /// Gives the settings that are in force.
+  /// Supplies the settings in force.
   @FunctionalInterface
   public interface CurrentSettings {
     AlertSettings alerts();
   }
 
-  /// Calls that ended before this moment make no alert.
+  /// Creates alerts for calls that end from now on.
   public Alerts(
       CurrentSettings settings,
       JournalAccess access,
@@ -62,14 +62,14 @@ public final class Alerts implements CallListener, AutoCloseable {
     };
   }
 
-  /// Registers the counts of alerts and messages.
+  /// Registers the counters of alerts and messages.
   public void count(CallMetrics metrics) {
     metrics.gauge("alerts_firing", "Alerts that have begun and are not over", evaluator::firing);
     metrics.counter("alerts_sent", "Messages that the webhook took", notifications::sent);
     metrics.counter("alerts_undelivered", "Messages that no try delivered", notifications::lost);
   }
 
-  /// Begins to look, every few seconds.
+  /// Starts the periodic evaluation, every few seconds.
   public void start() {
     thread.start();
   }
@@ -95,7 +95,7 @@ public final class Alerts implements CallListener, AutoCloseable {
     }
   }
 
-  /// Looks once, as the thread does.
+  /// Evaluates the alerts once.
   void evaluate(Instant now) {
     var current = settings.alerts();
     for (var event : evaluator.evaluate(current, now)) {
@@ -115,7 +115,7 @@ public final class Alerts implements CallListener, AutoCloseable {
     try {
       thread.join();
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt(); // it is a daemon and ends by itself
+      Thread.currentThread().interrupt(); // the thread is a daemon and ends with the process
     }
     notifications.close();
   }

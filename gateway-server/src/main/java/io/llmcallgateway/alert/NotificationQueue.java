@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends messages to the webhook in their order, each tried three times, on a thread of its own
-/// that begins with the first. Thread-safe.
+/// Sends messages to the webhook in their order, with up to three tries each, on a thread of its
+/// own that starts with the first message. Thread-safe.
 final class NotificationQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotificationQueue.class);
   private static final int MOST_WAITING = 100;
   private static final int TRIES = 3;
-  private static final int GROWTH = 4; // of the pause between tries
+  private static final int GROWTH = 4; // factor of the pause between tries
   private static final Duration LEAVING = Duration.ofSeconds(2);
 
   private final Webhook webhook;
@@ -30,13 +30,13 @@ final class NotificationQueue implements AutoCloseable {
 
   private record Waiting(AlertSettings settings, AlertNotification notice) {}
 
-  /// @param pause between the first try and the second
+  /// @param pause the time between the first try and the second
   NotificationQueue(Webhook webhook, Duration pause) {
     this.webhook = webhook;
     this.pause = pause;
   }
 
-  /// Takes a message, or loses it where too many wait.
+  /// Adds a message, or drops it if the queue is full.
   synchronized void send(AlertSettings settings, AlertNotification notice) {
     if (closing.getCount() == 0) return;
     if (!waiting.offer(new Waiting(settings, notice))) {
@@ -80,7 +80,7 @@ final class NotificationQueue implements AutoCloseable {
     }
   }
 
-  /// Drops what waits: a gateway that stops does not wait for a webhook.
+  /// Drops waiting messages: a gateway that stops does not wait for a webhook.
   @Override
   public void close() {
     Thread running;
@@ -94,7 +94,7 @@ final class NotificationQueue implements AutoCloseable {
       boolean ended = running.join(LEAVING);
       if (!ended) LOG.debug("the webhook's thread is still waiting for an answer");
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt(); // it is a daemon and ends by itself
+      Thread.currentThread().interrupt(); // the thread is a daemon and ends with the process
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tracks since when each provider's calls have failed, for the latest `MOST` providers. Not
+/// Tracks since when each provider's calls have been failing, for the latest `MOST` providers. Not
 /// thread-safe.
 final class ProviderOutages {
   static final int LEAST_FAILURES = 3;
@@ -19,7 +19,7 @@ final class ProviderOutages {
 
   private final LinkedHashMap<String, Streak> streaks = new LinkedHashMap<>(16, 0.75f, true);
 
-  /// A row of failures without an answer between them.
+  /// A series of failures without a success in between.
   private static final class Streak {
     @Nullable Instant first;
     Instant last = Instant.EPOCH;
@@ -34,7 +34,7 @@ final class ProviderOutages {
     } else if (isDown(failure.kind())) {
       failed(attempt.provider(), ended, failure.kind().text());
     } else if (failure.origin() == Failure.Origin.PROVIDER) {
-      answered(attempt.provider()); // it works, and did not like the request
+      answered(attempt.provider()); // it works, and refused the request
     }
   }
 
@@ -87,12 +87,14 @@ final class ProviderOutages {
     };
   }
 
-  /// A provider, and whether it counts as down.
+  /// A provider's state.
+  ///
+  /// @param holds whether the provider counts as down
   record Standing(AlertCondition.Down down, boolean holds) {}
 
-  /// The standing of all providers.
+  /// Returns the states of all providers.
   ///
-  /// @param least for how long all calls must have failed
+  /// @param least the time for which all calls must have failed
   List<Standing> standings(Instant now, Duration least) {
     var all = new ArrayList<Standing>();
     for (var entry : streaks.entrySet()) {

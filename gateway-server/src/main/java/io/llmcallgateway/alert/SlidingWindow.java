@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Counts calls by the minute in which they ended, as far back as the longest window. Not
-/// thread-safe.
+/// Counts calls by the minute of their end, as far back as the longest window. Not thread-safe.
 final class SlidingWindow {
   private final @Nullable Bucket[] ring;
 
-  /// @param longest that a window may be
+  /// @param longest the longest possible window
   SlidingWindow(Duration longest) {
     ring = new Bucket[(int) longest.toMinutes() + 1];
   }
@@ -41,8 +40,8 @@ final class SlidingWindow {
     bucket.latency.add(micros);
   }
 
-  /// The sums of a window. It has whole minutes, so that it reaches up to a minute further back
-  /// than asked.
+  /// Returns the sums of a window. It is rounded up to whole minutes, so it may begin up to a
+  /// minute earlier.
   Window window(Instant now, Duration length) {
     long last = minute(now);
     long first = last - length.toMinutes();

@@ -8,9 +8,9 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads what has been spent in the hour and the day of an instant from the journal's sums, which
-/// outlive the process and follow what is repriced. It asks again where a call has ended, else once
-/// a minute. Not thread-safe.
+/// Reads the spending in the hour and the day of an instant from the journal's sums, which survive
+/// restarts and follow repricing. Reads again after a call has ended, else once a minute. Not
+/// thread-safe.
 final class Spending {
   private static final Logger LOG = LoggerFactory.getLogger(Spending.class);
   private static final long KEPT_MILLIS = 60_000;
@@ -23,10 +23,12 @@ final class Spending {
     this.journal = journal;
   }
 
-  /// The sums in nano-USD; -1 where one is not known.
+  /// The sums in nano-USD; -1 if unknown.
   record Sums(long hour, long day) {}
 
-  /// @param changed whether a call has ended since
+  /// Returns the sums at an instant.
+  ///
+  /// @param changed whether a call has ended since the last reading
   Sums at(Instant now, boolean changed) {
     long millis = now.toEpochMilli();
     long minute = Math.floorDiv(millis, KEPT_MILLIS);
@@ -37,7 +39,7 @@ final class Spending {
           new Sums(
               sum(reader, SumsQuery.Step.HOUR, millis), sum(reader, SumsQuery.Step.DAY, millis));
     } catch (JournalException e) {
-      LOG.debug("spending is not known yet", e); // the journal tells its own troubles
+      LOG.debug("spending is not known yet", e); // the journal logs its own failures
       sums = new Sums(-1, -1);
     }
     askedMinute = minute;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Posts one message to a webhook, once.
+/// Posts single messages to a webhook, without retries.
 public final class Webhook {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_SHOWN = 300;
@@ -23,13 +23,13 @@ public final class Webhook {
     this.transport = transport;
   }
 
-  /// The outcome of one try to deliver a message.
+  /// The outcome of a try to deliver a message.
   ///
   /// @param again whether another try may succeed
-  /// @param answer of the service, or the reason that there is none; holds no secret
+  /// @param answer the service's answer, or the reason why there is none; contains no secret
   public record Outcome(boolean delivered, boolean again, String answer) {}
 
-  /// Sends a test message. There must be a webhook.
+  /// Sends a test message. A webhook must be configured.
   public Outcome test(AlertSettings settings, Instant now) throws InterruptedException {
     return post(
         settings,
@@ -52,7 +52,7 @@ public final class Webhook {
     }
   }
 
-  /// The message in the service's shape.
+  /// Returns the message as JSON in the service's format.
   static byte[] json(AlertSettings settings, AlertNotification notice) {
     return String.format(
             Locale.ROOT,
@@ -68,14 +68,14 @@ public final class Webhook {
     return JSON.writeValueAsString(text);
   }
 
-  /// True if the answer's own code says success too, or the service has none.
+  /// True if the code in the answer's body says success too, or the service has no such code.
   private static boolean taken(AlertSettings settings, String body) {
     var code = settings.format().code();
     if (code == null) return true;
     try {
       return JSON.readTree(body).path(code).asInt(0) == 0;
     } catch (JacksonException _) {
-      return true; // the status said yes
+      return true; // the status was a success
     }
   }
 

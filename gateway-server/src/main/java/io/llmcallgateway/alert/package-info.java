@@ -1,4 +1,4 @@
-/// Alerts: what is watched about ended calls, and how it is told to a webhook.
+/// Monitors ended calls and sends alerts to the log and a webhook.
 @NullMarked
 package io.llmcallgateway.alert;
 
