@@ -56,7 +56,7 @@ sealed interface AlertCondition {
 
   /// A provider that does not answer.
   ///
-  /// @param answered whether it answered with errors, rather than not at all
+  /// @param answered whether it has answered since its last failure
   /// @param failures the number since its last success
   /// @param lasting the time since the first of them
   /// @param cause the latest failure, from the closed set of failures
