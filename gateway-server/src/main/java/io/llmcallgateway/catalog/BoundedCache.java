@@ -3,18 +3,19 @@ package io.llmcallgateway.catalog;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A cache of values that are quick to make. It is emptied when it is full, so that keys that
-/// clients choose neither fill the memory nor keep later keys out. Thread-safe.
+/// A cache of values that are cheap to compute. It is cleared when full, so that keys chosen by
+/// clients neither exhaust the memory nor keep out later keys. Thread-safe.
 public final class BoundedCache<K, V> {
   private final int capacity;
   private final ConcurrentHashMap<K, V> entries = new ConcurrentHashMap<>();
 
-  /// @param capacity the most entries, but for those that several threads add at once
+  /// @param capacity the maximum number of entries, apart from those that several threads add at
+  ///   once
   public BoundedCache(int capacity) {
     this.capacity = capacity;
   }
 
-  /// The value of a key, or null.
+  /// Returns the value of a key; null if there is none.
   public @Nullable V get(K key) {
     return entries.get(key);
   }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the data that the gateway ships: providers in their order, lists of models with limits and
-/// prices, aliases, and rules of models. The providers are read at once, the rest when it is first
-/// asked for, since most starts need little of it. Thread-safe.
+/// Reads the data that is shipped with the gateway: providers in their order, lists of models with
+/// limits and prices, aliases, and rules of models. Providers are read at once, the rest on first
+/// use, since most starts need little of it. Thread-safe.
 public final class BuiltInData {
   private final Map<String, BuiltInProvider> rows;
   private final Once<Map<String, Map<String, ModelInfo>>> lists =
@@ -30,7 +30,7 @@ public final class BuiltInData {
     this.rows = Collections.unmodifiableMap(rows);
   }
 
-  /// As shipped in the jar.
+  /// Returns the data shipped in the jar.
   public static BuiltInData load() {
     return new BuiltInData(read("/providers.yaml", BuiltInYamlReader::rows));
   }
@@ -48,7 +48,7 @@ public final class BuiltInData {
     }
   }
 
-  /// Reads ahead what the first call will ask for.
+  /// Reads in advance all data that the first call needs.
   public void readAll() {
     for (var each : List.of(rules, aliases, lists, prices)) each.read();
   }
@@ -65,7 +65,7 @@ public final class BuiltInData {
     return aliases.get();
   }
 
-  /// The prices that were known at the build.
+  /// Returns the prices known at the time of the build.
   public PriceFile prices() {
     return prices.get();
   }
@@ -78,7 +78,7 @@ public final class BuiltInData {
     return rows.get(id);
   }
 
-  /// The models of a list in `models.json`, none where there is no such list.
+  /// Returns the models of a list in `models.json`; none if there is no such list.
   public Map<String, ModelInfo> list(@Nullable String name) {
     return name == null ? Map.of() : lists().getOrDefault(name, Map.of());
   }
@@ -87,7 +87,7 @@ public final class BuiltInData {
     T load();
   }
 
-  /// A value that is loaded when it is first asked for, once.
+  /// A value that is loaded once, on first use.
   private static final class Once<T> {
     private final Loader<T> loader;
     private volatile @Nullable T made;

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A further endpoint of a built-in provider as `providers.yaml` has it.
+/// A further endpoint of a built-in provider, as in `providers.yaml`.
 ///
-/// @param path of its base URL, in place of the path that the row's own base URL ends with; null
-///   where both are the same
-/// @param auth null where it is the row's
+/// @param path the path of its base URL, which replaces the final path of the row's base URL; null
+///   if both have the same base URL
+/// @param auth null for the row's
 public record BuiltInEndpoint(
     DialectId dialect,
     @Nullable String path,
@@ -28,10 +28,10 @@ public record BuiltInEndpoint(
     models = List.copyOf(models);
   }
 
-  /// The endpoint beside a base URL of its row, which may be another host's. Null where that URL
-  /// has not the vendor's shape, so that nothing can be said of other paths there.
+  /// Returns the endpoint that belongs to a base URL of its row, which may have another host. Null
+  /// if that URL does not have the vendor's form, so that its other paths are unknown.
   ///
-  /// @param usual the row's base URL without anybody's settings
+  /// @param usual the row's base URL without any settings
   @Nullable ProviderEndpoint beside(
       String baseUrl, @Nullable String usual, Provider.Auth usualAuth) {
     var place = path == null ? baseUrl : place(baseUrl, usual, path);

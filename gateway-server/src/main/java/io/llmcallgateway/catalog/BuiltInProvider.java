@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A built-in provider as `providers.yaml` has it, switched on or not.
+/// A built-in provider, as in `providers.yaml`, switched on or not.
 ///
-/// @param key variables that hold its key, the first one set wins
+/// @param key the variables for its key, of which the first one set is used
 /// @param keyOptional true for a server that also works without a key
-/// @param catalogue its list in `models.json`; null where its own list is asked
-/// @param on further variables that switch it on; `A+B` where both must be set
-/// @param paths as `Provider` has them
-/// @param hosts names that a base URL's host may come out as, and what is meant
-/// @param endpoints further formats that it speaks
-/// @param makes models of which this provider is the maker
-/// @param traits what its requests may have
-/// @param like the row whose traits, quirks and model rules hold for it too; null for none
+/// @param catalogue its list in `models.json`; null if its own API is asked
+/// @param on further variables that switch it on; `A+B` if both must be set
+/// @param paths see `Provider`
+/// @param hosts hosts that a base URL may result in, with their replacements
+/// @param endpoints further formats that it supports
+/// @param makes the models that this provider makes
+/// @param traits the optional features of its requests
+/// @param like the row whose traits, quirks and model rules apply too; null for none
 public record BuiltInProvider(
     String id,
     String name,
@@ -50,13 +50,13 @@ public record BuiltInProvider(
     endpoints = List.copyOf(endpoints);
   }
 
-  /// True if this provider is the maker of a model of that name.
+  /// True if this provider makes the model of that name.
   public boolean makes(String model) {
     for (var pattern : makes) if (pattern.matches(model)) return true;
     return false;
   }
 
-  /// Its base URL with values for references, or null where one is missing.
+  /// Returns its base URL with variables filled in; null if one is missing.
   public @Nullable String baseUrl(VariableLookup variables) {
     var filled = baseUrl.fill(variables);
     for (var host : hosts.entrySet()) {
@@ -66,7 +66,7 @@ public record BuiltInProvider(
     return filled;
   }
 
-  /// Its further endpoints beside a base URL, which may be another host's.
+  /// Returns its further endpoints for a base URL, which may have another host.
   public List<ProviderEndpoint> endpoints(String baseUrl) {
     var usual = this.baseUrl.fill(_ -> null);
     var found = new ArrayList<ProviderEndpoint>(endpoints.size());
@@ -77,7 +77,7 @@ public record BuiltInProvider(
     return found;
   }
 
-  /// The step that switches it on, as a part of a sentence.
+  /// Returns how to switch it on, as part of a sentence.
   public String howToSwitchOn() {
     return keyOptional
         ? "write `" + id + ": {}` under `providers:` in gateway.yaml"

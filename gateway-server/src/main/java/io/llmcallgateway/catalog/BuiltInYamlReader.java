@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// Reads `providers.yaml`, `aliases.yaml` and `model-rules.yaml`. They are ours, so that a mistake
-/// in them is an exception, which a test finds.
+/// Reads `providers.yaml`, `aliases.yaml` and `model-rules.yaml`. The files are shipped, so a
+/// mistake in them is an exception, which a test finds.
 final class BuiltInYamlReader {
   private static final Set<String> MEMBERS =
       Set.of(
@@ -217,7 +217,7 @@ final class BuiltInYamlReader {
     return texts;
   }
 
-  /// Lists that stand in the list are joined to it, so that an anchor can be a part of it.
+  /// Adds the texts of a list. Nested lists are flattened, so that an anchor can be part of a list.
   private static void addTexts(List<?> list, List<String> texts) {
     for (var item : list) {
       if (item instanceof List<?> inner) addTexts(inner, texts);

@@ -2,9 +2,9 @@ package io.llmcallgateway.catalog;
 
 import java.util.Locale;
 
-/// Strips what hosts put around a model's name, so that a rule finds the model everywhere:
+/// Strips hosts' additions from a model's name, so that a rule applies to the model everywhere:
 /// `anthropic/claude-sonnet-4.5`, `us.anthropic.claude-sonnet-4-5-20250929-v1:0` and the ARN of its
-/// inference profile are `claude-sonnet-4-5…`.
+/// inference profile become `claude-sonnet-4-5…`.
 final class CanonicalModelName {
   private CanonicalModelName() {}
 
@@ -17,7 +17,8 @@ final class CanonicalModelName {
     return plain.startsWith("claude") ? plain.replace('.', '-') : plain;
   }
 
-  /// True if only letters and dashes stand before the dot: a region or a vendor, no version.
+  /// True if only letters and dashes precede the dot, which makes it a region or a vendor, not a
+  /// version.
   private static boolean isWord(String text, int dot) {
     if (dot < 2 || dot == text.length() - 1) return false;
     for (int i = 0; i < dot; i++) {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The providers that are switched on, the groups of models and the data about both. Immutable.
 public final class Catalog {
-  /// The provider that is always there and needs no network.
+  /// The id of the demo provider, which is always switched on and needs no network.
   public static final String DEMO = "demo";
 
-  /// The id of a default upstream that is no built-in provider.
+  /// The id of a default upstream that is not a built-in provider.
   public static final String DEFAULT_UPSTREAM = "default";
 
   private static final Provider DEMO_PROVIDER =
@@ -41,14 +41,14 @@ public final class Catalog {
 
   /// A provider that is switched on.
   ///
-  /// @param models its list in `models.json`
+  /// @param models its list in `models.json`; null for none
   /// @param prices its list of prices
   public record Entry(Provider provider, @Nullable String models, String prices) {}
 
   /// A model at a provider.
   public record Model(Provider provider, String name) {}
 
-  /// A wildcard group, and what its `*` stands for.
+  /// A wildcard group, and the text that its `*` matched.
   public record Match(ModelGroup group, String captured) {}
 
   private final BuiltInData builtIn;
@@ -66,9 +66,9 @@ public final class Catalog {
   private final List<Provider> withoutList;
 
   /// @param configured the providers of gateway.yaml, in its order
-  /// @param fromRows the built-in rows that are switched on, in their order
+  /// @param fromRows the built-in providers that are switched on, in their order
   /// @param groups in the order of gateway.yaml
-  /// @param rules gateway.yaml's own, which come after the built-in ones
+  /// @param rules those of gateway.yaml, which apply after the built-in ones
   public Catalog(
       BuiltInData builtIn,
       List<Entry> configured,
@@ -117,24 +117,26 @@ public final class Catalog {
     return builtIn;
   }
 
-  /// All that are switched on: those of gateway.yaml, then the built-in rows, the demo last.
+  /// Returns all providers that are switched on: those of gateway.yaml, then the built-in ones, the
+  /// demo last.
   public Map<String, Provider> providers() {
     return providers;
   }
 
-  /// The upstream for names that nothing else claims; null where there is none.
+  /// Returns the upstream for names that nothing else resolves; null if there is none.
   public @Nullable Provider defaultUpstream() {
     return defaultUpstream;
   }
 
-  /// A provider by its id; the default upstream is known by its own, too.
+  /// Returns a provider by its id, including the default upstream; null if there is none.
   public @Nullable Provider provider(String id) {
     var provider = providers.get(id);
     if (provider != null) return provider;
     return defaultUpstream != null && defaultUpstream.id().equals(id) ? defaultUpstream : null;
   }
 
-  /// `provider/model` of a provider that is switched on, or null.
+  /// Returns the model for a name `provider/model` whose provider is switched on; null for other
+  /// names.
   public @Nullable Model qualified(String name) {
     int slash = name.indexOf('/');
     if (slash <= 0 || slash == name.length() - 1) return null;
@@ -146,12 +148,12 @@ public final class Catalog {
     return Collections.unmodifiableCollection(groups.values());
   }
 
-  /// The group of exactly that name.
+  /// Returns the group of exactly that name; null if there is none.
   public @Nullable ModelGroup group(String name) {
     return groups.get(name);
   }
 
-  /// The longest wildcard group that matches.
+  /// Returns the longest wildcard group that matches; null if none does.
   public @Nullable Match wildcard(String name) {
     for (var group : wildcards) {
       var captured = group.pattern().capture(name);
@@ -160,12 +162,12 @@ public final class Catalog {
     return null;
   }
 
-  /// The first provider whose catalogue lists the bare name.
+  /// Returns the first provider whose catalogue lists a bare name; null if none does.
   public @Nullable Provider listing(String name) {
     return bareNames.provider(name);
   }
 
-  /// The providers without a catalogue in the order in which they are asked for a bare name.
+  /// Returns the providers without a catalogue, in the order in which to ask them for a bare name.
   public List<Provider> withoutList(String name) {
     if (withoutList.size() < 2) return withoutList;
     var ordered = new ArrayList<Provider>(withoutList.size());
@@ -184,8 +186,8 @@ public final class Catalog {
     return row != null && row.makes(name);
   }
 
-  /// The model that an alias means, or the newest dated one of an undated name; only where its
-  /// provider is switched on.
+  /// Returns the model for an alias, or the newest dated model for an undated name; null if there
+  /// is none whose provider is switched on.
   public @Nullable Model alias(String name) {
     var meant = builtIn.aliases().undated().get(name);
     if (meant != null) return qualified(meant);
@@ -194,7 +196,8 @@ public final class Catalog {
     return dated == null ? null : new Model(dated.provider(), dated.model());
   }
 
-  /// True if the configuration or a provider's catalogue has that name, not only a client.
+  /// True if the name comes from the configuration or a provider's catalogue, not only from a
+  /// client.
   public boolean names(String model) {
     if (groups.containsKey(model) || targets.contains(model)) return true;
     if (listing(model) != null || alias(model) != null) return true;
@@ -205,19 +208,19 @@ public final class Catalog {
         || info(provider.id(), qualified.name()) != null;
   }
 
-  /// The built-in rows that are not switched on.
+  /// Returns the built-in providers that are not switched on.
   public List<BuiltInProvider> switchedOff() {
     return builtIn.rows().values().stream()
         .filter(row -> !providers.containsKey(row.id()))
         .toList();
   }
 
-  /// The rules that requests to a provider's model keep to.
+  /// Returns the rules for requests to a provider's model.
   public ModelRules rules(Provider provider, String model) {
     return rulesBook.rules(provider, model, info(provider.id(), model));
   }
 
-  /// The rules of a provider's model, each with its source.
+  /// Returns the rules of a provider's model, each with its source.
   public List<ExplainedRule> told(Provider provider, String model) {
     var told = new ArrayList<ExplainedRule>();
     var row = builtIn.row(provider.id());
@@ -242,12 +245,12 @@ public final class Catalog {
     told.add(new ExplainedRule(name, traits.stream().map(Trait::text).sorted().toList(), source));
   }
 
-  /// The known facts of a provider's model, or null.
+  /// Returns the known facts of a provider's model; null if there are none.
   public @Nullable ModelInfo info(String provider, String model) {
     return builtIn.list(lists.get(provider)).get(model);
   }
 
-  /// The list of prices that holds for a provider: its own id where nothing else is said.
+  /// Returns the list of prices for a provider, which is its own id by default.
   public String prices(String provider) {
     return prices.getOrDefault(provider, provider);
   }

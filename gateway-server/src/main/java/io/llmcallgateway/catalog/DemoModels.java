@@ -2,7 +2,7 @@ package io.llmcallgateway.catalog;
 
 import java.util.List;
 
-/// The models of the demo provider, `demo/echo` and so on.
+/// The models of the demo provider: `demo/echo` and others.
 public final class DemoModels {
   public static final List<String> ALL =
       List.of(

@@ -2,10 +2,10 @@ package io.llmcallgateway.catalog;
 
 import java.util.List;
 
-/// Something that holds for a model at a provider, and who says so.
+/// A rule for a model at a provider, with its source.
 ///
-/// @param name as model-rules.yaml and gateway.yaml write it
-/// @param source the file, and what in it
+/// @param name as in model-rules.yaml and gateway.yaml
+/// @param source the file and the place in it
 public record ExplainedRule(String name, List<String> values, String source) {
   public ExplainedRule {
     values = List.copyOf(values);

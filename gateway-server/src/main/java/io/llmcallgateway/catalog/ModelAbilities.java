@@ -4,8 +4,7 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.rules.ModelRulesBuilder;
 import java.util.EnumSet;
 
-/// Abilities of a model as `models.json` writes them: a letter for each, `?` where nothing is
-/// known.
+/// The abilities of a model as in `models.json`: a letter for each, `?` if unknown.
 public record ModelAbilities(String letters) {
   public static final ModelAbilities UNKNOWN = new ModelAbilities("?");
 
@@ -13,7 +12,7 @@ public record ModelAbilities(String letters) {
     if (letters.equals("?")) return;
     var media = EnumSet.noneOf(Part.Kind.class);
     if (has('i')) media.add(Part.Kind.IMAGE);
-    // The source tells of images only where a model reads both.
+    // The source mentions images only for models that read both.
     if (has('d') || has('i')) media.add(Part.Kind.DOCUMENT);
     if (has('a')) media.add(Part.Kind.AUDIO);
     if (has('v')) media.add(Part.Kind.VIDEO);

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Names of models that people still type.
+/// Aliases for models: undated and retired names.
 ///
-/// @param undated a name, and the provider/model it means
-/// @param retired a name whose model is gone, and living provider/models to use instead
+/// @param undated provider/model by undated name
+/// @param retired existing provider/models by the name of a retired model
 public record ModelAliases(Map<String, String> undated, Map<String, List<String>> retired) {
   public ModelAliases {
     undated = Collections.unmodifiableMap(new LinkedHashMap<>(undated));

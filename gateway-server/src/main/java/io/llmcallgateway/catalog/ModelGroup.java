@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A name under `models:` with its targets. A name with one `*` is a wildcard.
+/// A name under `models:` with its targets. A name with a `*` is a wildcard.
 ///
 /// @param fallbacks names of other groups, or provider/model
-/// @param strict whether what would change a request's meaning is refused
+/// @param strict whether a translation that would change a request's meaning is refused
 public record ModelGroup(
     String name, List<Member> targets, Strategy strategy, List<String> fallbacks, boolean strict) {
 
-  /// One target of a group; a `*` in `model` stands for what the group's `*` matched.
+  /// A target of a group. A `*` in `model` stands for the text that the group's `*` matched.
   public record Member(String provider, String model, int weight) {}
 
-  /// The ways in which a group chooses among its targets.
+  /// The strategy with which a group orders its targets.
   public enum Strategy {
     ORDERED,
     WEIGHTED,
@@ -22,7 +22,7 @@ public record ModelGroup(
     LATENCY,
     COST;
 
-    /// As it is written in gateway.yaml.
+    /// Returns the name in gateway.yaml.
     public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,7 +1,7 @@
 package io.llmcallgateway.catalog;
 
-/// Known facts of a provider's model. Limits in tokens, prices in millionths of a US dollar per
-/// million tokens; -1 is unknown.
+/// The known facts of a provider's model. Limits in tokens, prices in millionths of a US dollar per
+/// million tokens; -1 if unknown.
 public record ModelInfo(
     String id,
     long context,

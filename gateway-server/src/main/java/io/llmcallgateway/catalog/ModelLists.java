@@ -3,15 +3,15 @@ package io.llmcallgateway.catalog;
 import java.util.Collection;
 import java.util.List;
 
-/// The models of providers: the catalogue of each, or its own list where it has none. A list that
-/// is not known yet is asked for over the network (2 s at most), so nothing is looked up on the way
-/// of a call that another rule settles.
+/// The lists of providers' models, from their catalogues or their own APIs. A list that is not yet
+/// known is requested over the network, for at most 2 s, so lists are only used for names that no
+/// other rule resolves.
 @FunctionalInterface
 public interface ModelLists {
-  /// Returns the names of a provider's models; none where it does not tell.
+  /// Returns the names of a provider's models; none if it does not list them.
   List<String> of(Provider provider);
 
-  /// Asks several providers at once for what is not known yet, so that slow ones cost their
-  /// patience once.
+  /// Requests the unknown lists of several providers at once, so that slow ones delay the caller
+  /// only once.
   default void load(Collection<Provider> providers) {}
 }

@@ -13,10 +13,11 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads `models.json`, which `scripts/make-models` makes: a list is one array per model, in the
-/// order that its member `row` tells; missing cells are unknown.
+/// Reads `models.json`, which `scripts/make-models` generates: a list has one array per model, in
+/// the order of its member `row`; missing cells are unknown.
 final class ModelListsReader {
-  /// The fast readers of numbers take longer to load than these numbers take to read.
+  /// A factory without Jackson's fast number parsers, which take longer to load than these numbers
+  /// take to read.
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)

@@ -7,11 +7,11 @@ import io.llmcallgateway.rules.ModelRulesBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Resolves the rules that hold for a model at a provider: those of `model-rules.yaml` for dialects
-/// and providers, the facts of `models.json`, the rules of `model-rules.yaml` for models, then
-/// those of gateway.yaml. A later one replaces an earlier one. Results are cached. Thread-safe.
+/// Resolves the rules for a model at a provider. The order is: rules of `model-rules.yaml` for
+/// dialects and providers, facts of `models.json`, rules of `model-rules.yaml` for models, rules of
+/// gateway.yaml. Later ones replace earlier ones. Results are cached. Thread-safe.
 final class ModelRulesResolver {
-  /// The row whose rules hold for Vertex AI under any other id.
+  /// The row whose rules apply to Vertex AI under any other id.
   private static final String VERTEX = "vertex_ai";
 
   private static final int CAPACITY = 4_096;
@@ -57,20 +57,20 @@ final class ModelRulesResolver {
     return builder.build();
   }
 
-  /// The rules in force, each with its source; replaced ones are left out.
+  /// Returns the rules in force, each with its source, without replaced ones.
   List<ExplainedRule> told(Provider provider, String model, @Nullable ModelInfo info) {
     var told = new RuleExplanation();
     read(provider, model, info, told);
     return told.all();
   }
 
-  /// Takes in what holds for a model, in its order.
+  /// Receives the facts and rules for a model, in their order.
   interface Reader {
     void info(ModelInfo info);
 
-    /// A rule that holds.
+    /// Receives a rule.
     ///
-    /// @param place in gateway.yaml, -1 for a built-in rule
+    /// @param place the index in gateway.yaml; -1 for a built-in rule
     void rule(ModelRule rule, int place);
   }
 

@@ -2,7 +2,7 @@ package io.llmcallgateway.catalog;
 
 import org.jspecify.annotations.Nullable;
 
-/// A name with at most one `*`, which stands for any characters, none included.
+/// A name with at most one `*`, which matches any characters or none.
 public record NamePattern(String text) {
   public NamePattern {
     if (!isValid(text)) {
@@ -15,8 +15,8 @@ public record NamePattern(String text) {
     return text.indexOf('*') == text.lastIndexOf('*');
   }
 
-  /// The part of a name that the `*` stands for, the empty string for a pattern without one, or
-  /// null where the name does not match.
+  /// Returns the text that the `*` matches, which is empty for a pattern without one; null if the
+  /// name does not match.
   public @Nullable String capture(String name) {
     int star = text.indexOf('*');
     if (star < 0) return text.equals(name) ? "" : null;

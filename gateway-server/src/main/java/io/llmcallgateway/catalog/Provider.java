@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A provider that is switched on: its address, its key and its ways.
+/// A provider that is switched on: its address, key and peculiarities.
 ///
-/// @param baseUrl as the vendor's SDK takes it, without a trailing slash
+/// @param baseUrl as for the vendor's SDK, without a trailing slash
 /// @param key null for a server without keys
-/// @param headers further headers for each request, constants of the row
-/// @param paths where operations are, where they are not where the dialect has them: keys as
-///   `pathKey` gives them, values with `{model}` and perhaps a query
-/// @param traits what its requests may have
-/// @param like the built-in row whose traits, quirks and model rules hold for it too; null for none
-/// @param models ids of the provider's catalogue; empty where the provider's own list is asked
-/// @param endpoints further formats that it speaks
-/// @param endpoint the format that every call goes in, null where the call decides
+/// @param headers further constant headers of each request
+/// @param paths the paths of operations that differ from the dialect's, by `pathKey`; with
+///   `{model}` and optionally a query
+/// @param traits the optional features of its requests
+/// @param like the built-in provider whose traits, quirks and model rules apply too; null for none
+/// @param models the ids of the provider's catalogue; empty if its own API is asked
+/// @param endpoints further formats that it supports
+/// @param endpoint the format to use for every call; null if it depends on the call
 public record Provider(
     String id,
     DialectId dialect,
@@ -39,25 +39,25 @@ public record Provider(
     List<ProviderEndpoint> endpoints,
     @Nullable DialectId endpoint) {
 
-  /// The path of an operation that there is not.
+  /// The path that marks an operation as not available.
   public static final String NOWHERE = "none";
 
-  /// The place of the key in a request. BEARER is `Authorization: Bearer`; the next four are
-  /// headers of that name; the last three are made of credentials where there is no key.
+  /// The way to authenticate a request. BEARER is `Authorization: Bearer`; the next four are
+  /// headers of that name; the last three use cloud credentials if there is no key.
   public enum Auth {
     BEARER,
     API_KEY,
     X_API_KEY,
     X_GOOG_API_KEY,
     API_SUBSCRIPTION_KEY,
-    /// An access token of Google's, from a service account or the machine's own.
+    /// A Google access token, from a service account or the machine's own credentials.
     GOOGLE,
-    /// AWS's signature, or a bearer key where there is one.
+    /// AWS's signature, or a bearer key if there is one.
     AWS,
-    /// `api-key`, or an Entra token where there is no key.
+    /// `api-key`, or an Entra token if there is no key.
     AZURE;
 
-    /// As it is written in gateway.yaml.
+    /// Returns the name in gateway.yaml.
     public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -68,12 +68,13 @@ public record Provider(
     }
   }
 
-  /// `chat`, `stream` (a streamed chat), `completion`, `embedding` or `count-tokens`.
+  /// Returns the key of an operation's path: `chat`, `stream` (a streamed chat), `completion`,
+  /// `embedding` or `count-tokens`.
   public static String pathKey(Operation operation, boolean stream) {
     return operation.pathKey(stream);
   }
 
-  /// One about whose requests nothing is known.
+  /// Creates a provider without traits or further endpoints.
   public Provider(
       String id,
       DialectId dialect,
@@ -95,7 +96,7 @@ public record Provider(
     endpoints = List.copyOf(endpoints);
   }
 
-  /// A provider that speaks one format.
+  /// Creates a provider with a single format.
   public Provider(
       String id,
       DialectId dialect,
@@ -113,15 +114,15 @@ public record Provider(
         null);
   }
 
-  /// The same with further endpoints.
+  /// Returns the provider with further endpoints.
   public Provider with(List<ProviderEndpoint> others, @Nullable DialectId chosen) {
     return new Provider(
         id, dialect, baseUrl, auth, key, headers, quirks, models, paths, traits, like, others,
         chosen);
   }
 
-  /// The provider as it is spoken to at each of its endpoints that serve a model of that name, its
-  /// main one first.
+  /// Returns a provider for each of its endpoints that serve a model of that name, the main one
+  /// first.
   public List<Provider> waysTo(String model) {
     if (endpoints.isEmpty()) return List.of(this);
     var ways = new ArrayList<Provider>(endpoints.size() + 1);
@@ -130,8 +131,8 @@ public record Provider(
     return ways;
   }
 
-  /// True if it is Vertex AI: Google's credentials open nothing else; with an API key or a bearer
-  /// token its host shows it, or its paths, which name a publisher.
+  /// True if it is Vertex AI. Google's credentials are used for nothing else; with an API key or a
+  /// bearer token, it is recognized by its host, or by paths that name a publisher.
   public boolean isOnVertex() {
     if (auth == Auth.GOOGLE) return true;
     if (baseUrl.contains("aiplatform.googleapis.com")) return true;
@@ -153,7 +154,7 @@ public record Provider(
         like);
   }
 
-  /// Without headers and paths, which may hold keys.
+  /// Returns a text without headers and paths, which may contain keys.
   @Override
   public String toString() {
     return "Provider[" + id + ", " + dialect + ", " + baseUrl + "]";

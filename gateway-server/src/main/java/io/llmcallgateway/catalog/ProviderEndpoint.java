@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A further endpoint of a provider, with a format of its own. The provider's key serves it too.
+/// A further endpoint of a provider, with another format and the same key.
 ///
-/// @param models patterns of the models that are served there; empty for all
+/// @param models patterns of the models that it serves; empty for all
 public record ProviderEndpoint(
     DialectId dialect,
     String baseUrl,
@@ -24,14 +24,14 @@ public record ProviderEndpoint(
     models = List.copyOf(models);
   }
 
-  /// True if a model of that name is served there.
+  /// True if it serves a model of that name.
   public boolean serves(String model) {
     if (models.isEmpty()) return true;
     for (var pattern : models) if (pattern.matches(model)) return true;
     return false;
   }
 
-  /// Without headers and paths, which may hold keys.
+  /// Returns a text without headers and paths, which may contain keys.
   @Override
   public String toString() {
     return "ProviderEndpoint[" + dialect + ", " + baseUrl + "]";

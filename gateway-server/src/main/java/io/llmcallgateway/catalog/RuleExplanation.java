@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Gathers what holds for a model with its sources. What a later rule replaces is forgotten; what
-/// is only added stays.
+/// Collects the rules for a model with their sources. Replaced rules are removed; rules that only
+/// add are kept.
 final class RuleExplanation implements ModelRulesResolver.Reader {
-  /// Patterns of a selector that are shown.
+  /// The number of a selector's patterns to show.
   private static final int MOST_PATTERNS = 3;
 
   private static final Set<RuleMember> ADDED =

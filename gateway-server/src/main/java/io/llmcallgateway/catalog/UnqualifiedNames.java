@@ -7,13 +7,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds providers of model names without one, in the order gateway.yaml, the model's maker,
-/// built-in providers; and the dated models of undated names.
+/// Finds providers for bare model names, in the order gateway.yaml, the model's maker, built-in
+/// providers; and the dated models for undated names.
 final class UnqualifiedNames {
   private static final Pattern DATE =
       Pattern.compile("-(?:(20\\d\\d)-?([01]\\d)-?([0-3]\\d)|([01]\\d)-(20\\d\\d)|(\\d{4}))$");
 
-  /// A model at a provider, and its date as a number that grows.
+  /// A model at a provider, with its date as a sortable number.
   record Listed(Provider provider, String model, String date) {}
 
   private final Map<String, Provider> listing = new HashMap<>();
@@ -28,7 +28,7 @@ final class UnqualifiedNames {
     for (var provider : fromRows) add(provider, null);
   }
 
-  /// Adds what the provider lists; with a `maker`, only what that row makes.
+  /// Adds the models that the provider lists; with a `maker`, only those that it makes.
   private void add(Provider provider, @Nullable BuiltInProvider maker) {
     for (var model : provider.models()) {
       if (maker != null && !maker.makes(model)) continue;
@@ -40,7 +40,7 @@ final class UnqualifiedNames {
     }
   }
 
-  /// The first provider's newest model.
+  /// Returns the first provider's newest model.
   private static Listed better(Listed first, Listed second) {
     boolean newer = second.date().compareTo(first.date()) > 0;
     return newer && first.provider().id().equals(second.provider().id()) ? second : first;

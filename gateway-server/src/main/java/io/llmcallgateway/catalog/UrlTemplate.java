@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public record UrlTemplate(String text) {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:-([^}]*))?}");
 
-  /// One reference; `otherwise` is null where it must be set.
+  /// A reference to a variable.
+  ///
+  /// @param otherwise the default; null if the variable must be set
   public record Reference(String variable, @Nullable String otherwise) {}
 
   public List<Reference> references() {
@@ -19,7 +21,7 @@ public record UrlTemplate(String text) {
     return List.copyOf(found);
   }
 
-  /// The variables that must be set and are not.
+  /// Returns the required variables that are not set.
   public List<String> missing(VariableLookup variables) {
     var missing = new ArrayList<String>();
     for (var reference : references()) {
@@ -30,9 +32,9 @@ public record UrlTemplate(String text) {
     return missing;
   }
 
-  /// The text with values for references, without trailing slashes, or null where one is missing. A
-  /// path that a value already ends with is not repeated: `${BASE}/v1` with `http://host/v1/` is
-  /// `http://host/v1`.
+  /// Returns the URL with references filled in, without trailing slashes; null if a variable is
+  /// missing. A path that a value already ends with is not repeated: `${BASE}/v1` with
+  /// `http://host/v1/` is `http://host/v1`.
   public @Nullable String fill(VariableLookup variables) {
     var filled = new StringBuilder();
     var matcher = REFERENCE.matcher(text);

@@ -2,8 +2,8 @@ package io.llmcallgateway.catalog;
 
 import org.jspecify.annotations.Nullable;
 
-/// Looks variables up by their names.
+/// Looks up variables by name.
 public interface VariableLookup {
-  /// The value of a variable; null where it is not set.
+  /// Returns the value of a variable; null if it is not set.
   @Nullable String get(String name);
 }

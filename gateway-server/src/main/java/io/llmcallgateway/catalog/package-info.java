@@ -1,4 +1,4 @@
-/// Providers and models: an immutable snapshot, swapped whole.
+/// Providers and models, as an immutable snapshot that is replaced as a whole.
 @NullMarked
 package io.llmcallgateway.catalog;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds the built-in providers that variables switch on.
 ///
-/// @param ownPort the gateway's own port, where no provider is
+/// @param ownPort the gateway's own port, which cannot be a provider's
 record BuiltInProviderBuilder(
     BuiltInData builtIn, Variables variables, int ownPort, CatalogProblems problems) {
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -41,28 +41,28 @@ record BuiltInProviderBuilder(
     return variables.get(variable) != null;
   }
 
-  /// The variable that holds a provider's key; null where none is set.
+  /// Returns the variable with a provider's key; null if none is set.
   @Nullable String keyVariable(BuiltInProvider row) {
     for (var name : row.key()) if (isSet(name)) return name;
     return null;
   }
 
-  /// The key that a provider's variables hold.
+  /// Returns a provider's key from its variables; null if none is set.
   @Nullable Secret key(BuiltInProvider row) {
     var name = keyVariable(row);
     var key = name == null ? null : variables.get(name);
     return key == null ? null : ProviderKey.of(key).secret();
   }
 
-  /// A provider as its variables have it, or null where something is missing.
+  /// Returns a provider as configured by variables; null if something is missing.
   Catalog.@Nullable Entry fromVariables(BuiltInProvider row) {
     var baseUrl = baseUrl(row, keyVariable(row));
     return baseUrl == null ? null : entry(row, baseUrl, key(row));
   }
 
-  /// A provider's base URL by its variables, or null where a problem was noted.
+  /// Returns a provider's base URL by its variables; null if a problem was added.
   ///
-  /// @param keyVariable what switches it on; null where gateway.yaml does
+  /// @param keyVariable the variable that switches it on; null for gateway.yaml
   @Nullable String baseUrl(BuiltInProvider row, @Nullable String keyVariable) {
     for (var missing : row.baseUrl().missing(variables::get)) {
       if (problems.has(missing)) continue; // of another provider of the same account
@@ -80,20 +80,20 @@ record BuiltInProviderBuilder(
     return null;
   }
 
-  /// The variables that a base URL is made of.
+  /// Returns the names of the variables in a base URL.
   private String addressVariables(BuiltInProvider row) {
     var names = row.baseUrl().references().stream().map(UrlTemplate.Reference::variable);
     return String.join(", ", names.filter(this::isSet).toList());
   }
 
-  /// A provider with another base URL and key, as the default upstream has them.
+  /// Returns a provider with another base URL and key, for the default upstream.
   Catalog.Entry at(BuiltInProvider row, URI baseUrl, @Nullable Secret key) {
     var usual = row.baseUrl().fill(_ -> null);
     var path = baseUrl.getPath();
     boolean bare = path == null || path.isEmpty() || path.equals("/");
     var whole = bare && usual != null ? usual : baseUrl.toString();
     if (bare || row.dialect() == DialectId.OPENAI) return entry(row, whole, key);
-    // A vendor's OpenAI-compatible endpoint, which the default upstream's path leads to.
+    // The default upstream's path is that of a vendor's OpenAI-compatible endpoint.
     var provider =
         new Provider(
             row.id(),
@@ -127,12 +127,13 @@ record BuiltInProviderBuilder(
     return new Catalog.Entry(provider, row.catalogue(), row.id());
   }
 
-  /// The models of a provider's catalogue.
+  /// Returns the models of a provider's catalogue.
   List<String> models(BuiltInProvider row) {
     return List.copyOf(builtIn.list(row.catalogue()).keySet());
   }
 
-  /// The provider whose usual host that is; servers of one's own have no host to tell by.
+  /// Returns the provider with the usual host of a URL; null if there is none. Self-hosted servers
+  /// have no usual host.
   @Nullable BuiltInProvider ofHost(URI baseUrl) {
     var host = host(baseUrl);
     if (host == null || LOCAL.contains(host)) return null;

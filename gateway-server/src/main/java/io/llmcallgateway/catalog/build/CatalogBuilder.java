@@ -16,16 +16,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Builds the catalogue that settings describe: which providers are switched on, with which keys,
-/// and the groups of models over them. The settings have been checked; what is checked here depends
-/// on the built-in providers and on the lists of prices.
+/// Builds the catalogue of a configuration: the providers that are switched on, their keys, and the
+/// groups of models. The settings have been validated; only what depends on the built-in providers
+/// and the lists of prices is checked here.
 public final class CatalogBuilder {
-  /// OpenAI's is reported by the settings' loader, since it makes the default upstream; Anthropic's
-  /// is what Claude Code reads, and leads to this gateway more often than not.
+  /// The base URL variables that may be set without a key. OpenAI's is checked by the settings'
+  /// loader, since it makes the default upstream; Anthropic's is used by Claude Code, and usually
+  /// points to this gateway.
   private static final Set<String> MAY_STAND_ALONE =
       Set.of("OPENAI_BASE_URL", "ANTHROPIC_BASE_URL");
 
-  /// A catalogue and all that is wrong with it; without problems it is complete.
+  /// A catalogue with the problems found; it is complete if there are none.
   public record Result(Catalog catalog, List<Problem> problems) {
     public Result {
       problems = List.copyOf(problems);
@@ -80,7 +81,7 @@ public final class CatalogBuilder {
     return new Result(catalog, problems.all());
   }
 
-  /// The built-in provider as its variables switch it on, or as the default upstream does.
+  /// Returns the built-in provider as switched on by its variables or as the default upstream.
   private Catalog.@Nullable Entry fromRow(
       BuiltInProvider row, Catalog.@Nullable Entry defaultUpstream) {
     if (rows.isSwitchedOn(row)) return rows.fromVariables(row);
@@ -91,7 +92,8 @@ public final class CatalogBuilder {
     return null;
   }
 
-  /// A base URL set without its key is a mistake that would be hard to find later.
+  /// Adds a problem if a base URL is set without its key, a mistake that would be hard to find
+  /// later.
   private void requireNoBaseAlone(BuiltInProvider row) {
     for (var reference : row.baseUrl().references()) {
       var name = reference.variable();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Collects problems of settings that only the built-in providers show. One thread.
+/// Collects problems of settings that only show with the built-in providers. Not thread-safe.
 final class CatalogProblems {
   private final SourceLines lines;
   private final List<Problem> found = new ArrayList<>();
@@ -15,18 +15,18 @@ final class CatalogProblems {
     this.lines = lines;
   }
 
-  /// Adds a problem at a path of gateway.yaml or of a variable, once.
+  /// Adds a problem at a path of gateway.yaml or a variable, once.
   void add(String path, String message) {
     var problem = lines.problem(path, message);
     if (!found.contains(problem)) found.add(problem);
   }
 
-  /// Adds a problem of a word that is none of some.
+  /// Adds a problem of a word that is not among the known ones.
   void unknown(String path, String word, Collection<String> known) {
     add(path, "'" + word + "' is not one of " + String.join(", ", known));
   }
 
-  /// True if there is a problem at a variable.
+  /// True if a problem of a variable was added.
   boolean has(String variable) {
     return found.stream().anyMatch(problem -> problem.path().equals(variable));
   }

@@ -22,7 +22,7 @@ public final class ConfiguredPrices {
     this.book = book;
   }
 
-  /// Those of a loaded configuration.
+  /// Returns the prices of a loaded configuration.
   ///
   /// @throws Refusal where a gateway would not start with it
   public static ConfiguredPrices of(LoadedConfiguration loaded) throws ConfigException {
@@ -41,7 +41,7 @@ public final class ConfiguredPrices {
     return book;
   }
 
-  /// The ids of the providers that are switched on.
+  /// Returns the ids of the providers that are switched on.
   public SequencedSet<String> providers() {
     var ids = new LinkedHashSet<>(catalog.providers().keySet());
     var upstream = catalog.defaultUpstream();
@@ -49,12 +49,13 @@ public final class ConfiguredPrices {
     return ids;
   }
 
-  /// The list of prices that holds for a provider.
+  /// Returns the list of prices for a provider.
   public String list(String provider) {
     return catalog.prices(provider);
   }
 
-  /// The cost of a call by the prices of its time; its recorded cost where its tokens are unknown.
+  /// Returns the cost of a call by the prices of its time; the recorded cost if its tokens are
+  /// unknown.
   public Cost cost(CallRecord call) {
     var usage = call.usage();
     var provider = call.models().provider();

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Builds the further endpoints of a provider of gateway.yaml: the built-in provider's, changed and
-/// added to.
+/// Builds the further endpoints of a provider in gateway.yaml: those of the built-in provider with
+/// changes and additions.
 final class EndpointBuilder {
   private final ProviderSettings given;
   private final Provider main;
@@ -30,9 +30,9 @@ final class EndpointBuilder {
     this.problems = problems;
   }
 
-  /// The provider with its endpoints.
+  /// Returns the provider with its endpoints.
   ///
-  /// @param row the built-in one whose dialect the provider speaks; null where there is none
+  /// @param row the built-in provider of the same dialect; null if there is none
   static Provider complete(
       ProviderSettings given,
       Provider main,
@@ -80,7 +80,7 @@ final class EndpointBuilder {
     return known == null ? main.baseUrl() : known.baseUrl();
   }
 
-  /// A vendor's key goes where its main endpoint has it, unless something else is given.
+  /// Returns the authentication of an endpoint, by default that of the main endpoint.
   private Provider.Auth auth(EndpointSettings each, @Nullable ProviderEndpoint known) {
     if (each.options().auth() != null) return each.options().auth();
     return known == null ? main.auth() : known.auth();

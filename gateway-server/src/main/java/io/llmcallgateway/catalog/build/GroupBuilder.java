@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Builds the groups of models whose targets and fallbacks are at providers that are switched on.
+/// Builds the groups of models, whose targets and fallbacks must be at providers that are switched
+/// on.
 ///
 /// @param on the ids of these providers
 record GroupBuilder(
@@ -49,7 +50,7 @@ record GroupBuilder(
   }
 
   private void checkProvider(String provider, String path) {
-    // A provider of gateway.yaml that is itself wrong has its own problem.
+    // An invalid provider of gateway.yaml has a problem of its own.
     if (on.contains(provider) || settings.providers().containsKey(provider)) return;
     var row = builtIn.row(provider);
     problems.add(

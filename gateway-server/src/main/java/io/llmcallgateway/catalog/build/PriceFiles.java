@@ -19,15 +19,15 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the files of prices and watches them: `prices.yaml` beside gateway.yaml over the shipped
-/// prices, and imported prices over both. Thread-safe.
+/// Reads and watches the price files: `prices.yaml` beside gateway.yaml overrides the shipped
+/// prices, imported prices override both. Thread-safe.
 public final class PriceFiles implements PriceLists {
   private static final Logger LOG = LoggerFactory.getLogger(PriceFiles.class);
 
-  /// The user's own, beside gateway.yaml.
+  /// The name of the user's file, beside gateway.yaml.
   public static final String OWN = "prices.yaml";
 
-  /// The file in `DATA_DIR` that `./gateway prices import` writes.
+  /// The name of the file in `DATA_DIR` that `./gateway prices import` writes.
   public static final String IMPORTED = "prices-imported.yaml";
 
   private final BuiltInData builtIn;
@@ -35,10 +35,12 @@ public final class PriceFiles implements PriceLists {
   private volatile Read read;
   private volatile PriceVersion current;
 
-  /// The files as they were read: what told them from others, their layers, their mistakes.
+  /// The files' content at the last reading.
+  ///
+  /// @param marks values that change with the files
   private record Read(List<String> marks, List<PriceFile> layers, List<Problem> problems) {}
 
-  /// Those of a configuration.
+  /// Returns the price files of a configuration.
   public static PriceFiles of(LoadedConfiguration loaded, BuiltInData builtIn) {
     var file = loaded.file();
     var own = file == null ? Path.of(OWN) : file.resolveSibling(OWN);
@@ -46,7 +48,7 @@ public final class PriceFiles implements PriceLists {
   }
 
   /// @param own the user's file, which need not exist
-  /// @param imported likewise
+  /// @param imported the imported file, which need not exist
   public PriceFiles(BuiltInData builtIn, Path own, Path imported) {
     this.builtIn = builtIn;
     this.files = List.of(own, imported);
@@ -54,7 +56,7 @@ public final class PriceFiles implements PriceLists {
     this.current = new PriceVersion(builtIn::prices, read.layers());
   }
 
-  /// The problems of the files.
+  /// Returns the problems of the files.
   public List<Problem> problems() {
     return read.problems();
   }
@@ -64,7 +66,7 @@ public final class PriceFiles implements PriceLists {
     return book().lists();
   }
 
-  /// Returns all prices of this moment.
+  /// Returns the prices in force.
   public PriceVersion current() {
     return current;
   }
@@ -73,8 +75,8 @@ public final class PriceFiles implements PriceLists {
     return current.book();
   }
 
-  /// Looks whether a file has changed, and takes it over where it is right. Returns whether other
-  /// prices are in force now.
+  /// Checks whether a file has changed, and puts its prices in force if they are valid. Returns
+  /// true if other prices are in force now.
   public synchronized boolean look() {
     if (marks().equals(read.marks())) return false;
     var next = read();
@@ -84,7 +86,7 @@ public final class PriceFiles implements PriceLists {
       LOG.info("the prices have changed and are in force");
       return true;
     }
-    read = new Read(next.marks(), read.layers(), List.of()); // told once
+    read = new Read(next.marks(), read.layers(), List.of()); // reported once
     for (var problem : next.problems()) {
       LOG.error("the prices have changed but are not valid, the old ones stay: {}", problem);
     }
@@ -99,12 +101,12 @@ public final class PriceFiles implements PriceLists {
     try {
       return Files.getLastModifiedTime(file) + " " + Files.size(file);
     } catch (IOException _) {
-      return ""; // not there, or not readable: the same as empty
+      return ""; // missing or not readable: the same as empty
     }
   }
 
   private Read read() {
-    var marks = marks(); // first: what is written meanwhile is seen at the next look
+    var marks = marks(); // before reading, so that the next check finds concurrent changes
     var layers = new ArrayList<PriceFile>();
     var problems = new ArrayList<Problem>();
     for (var file : files) {

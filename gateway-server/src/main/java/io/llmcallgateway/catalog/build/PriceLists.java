@@ -2,8 +2,8 @@ package io.llmcallgateway.catalog.build;
 
 import java.util.Set;
 
-/// The lists of prices that providers may refer to.
+/// The lists of prices to which providers may refer.
 public interface PriceLists {
-  /// The names of all lists.
+  /// Returns the names of all lists.
   Set<String> names();
 }

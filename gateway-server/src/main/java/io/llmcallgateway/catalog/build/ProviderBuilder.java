@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Builds the providers of gateway.yaml, over built-in ones of their names where there are any.
+/// Builds the providers of gateway.yaml, based on the built-in ones of the same name.
 record ProviderBuilder(
     BuiltInData builtIn,
     BuiltInProviderBuilder rows,
     PriceLists priceLists,
     CatalogProblems problems) {
 
-  /// A provider with what is known of it, or null where a problem was noted.
+  /// Returns a provider with its known data; null if a problem was added.
   Catalog.@Nullable Entry build(ProviderSettings given) {
     int before = problems.count();
     var path = "providers." + given.id();
@@ -66,7 +66,9 @@ record ProviderBuilder(
     return null;
   }
 
-  /// @param row the built-in provider where it speaks the same dialect
+  /// Returns the authentication of a provider.
+  ///
+  /// @param row the built-in provider if it has the same dialect; else null
   private static Provider.Auth auth(
       ProviderSettings given, DialectId dialect, @Nullable BuiltInProvider row) {
     if (given.options().auth() != null) return given.options().auth();
@@ -82,7 +84,8 @@ record ProviderBuilder(
     };
   }
 
-  /// The built-in provider whose ways it has: the one it names, else its own.
+  /// Returns the built-in provider on which it is based: the one in `like`, else the one of its own
+  /// name.
   private @Nullable BuiltInProvider like(
       ProviderSettings given, @Nullable BuiltInProvider row, String path) {
     if (given.like() == null) return row;
@@ -109,7 +112,7 @@ record ProviderBuilder(
     return paths;
   }
 
-  /// The list of prices; the provider's own, which may not exist, where none is given.
+  /// Returns the list of prices, by default the provider's own, which may not exist.
   private String prices(ProviderSettings given, String path) {
     var name = given.prices();
     if (name == null) return given.id();

@@ -1,4 +1,4 @@
-/// Builders of the catalogue and of the prices that settings describe.
+/// Builds the catalogue and the prices of a configuration.
 @NullMarked
 package io.llmcallgateway.catalog.build;
 

@@ -5,7 +5,7 @@ import java.math.MathContext;
 
 /// Converts prices into US dollars.
 final class CurrencyConversion {
-  /// Far finer than any price.
+  /// The precision, far finer than any price.
   private static final MathContext EXACT_ENOUGH = MathContext.DECIMAL64;
 
   private CurrencyConversion() {}

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The price of a model that held at a time.
+/// The price of a model at a time.
 ///
-/// @param list whose it is, fallbacks followed
-/// @param model as that list names it
-/// @param layer the file it is from
-/// @param version of that file
-/// @param billedAs buckets that are billed as another where they have no price of their own
+/// @param list the list that has the price, after fallbacks
+/// @param model the model's name in that list
+/// @param layer the file's layer
+/// @param version the file's version
+/// @param billedAs buckets that are billed as another one if they have no price of their own
 /// @param service factors of service tiers and other terms
 public record Price(
     String list,
@@ -24,11 +24,12 @@ public record Price(
     PricePeriod period,
     Map<Bucket, Bucket> billedAs,
     Map<String, BigDecimal> service) {
-  /// Names of the tier that list prices are for.
+  /// The names of the tier to which list prices apply.
   private static final Set<String> STANDARD = Set.of("default", "standard", "auto", "on_demand");
 
-  /// Buckets that are billed as another where a list has no price: those that only a discount would
-  /// take out of the other. Where vendors ask more, a missing price is not known.
+  /// The default for buckets that are billed as another one if a list has no price for them: those
+  /// that usually get a discount on the other's price. If vendors charge more, a missing price is
+  /// unknown.
   static final Map<Bucket, Bucket> USUALLY =
       Map.of(
           Bucket.CACHE_READ, Bucket.INPUT,
@@ -37,7 +38,7 @@ public record Price(
 
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
-  /// A text with list, version and, where the price is dated, its first day and hours.
+  /// Returns a text with the list, the version and, for dated prices, the first day and the hours.
   public String text() {
     var text = list + "@" + version;
     if (period.from() != null) text += ", from " + period.from();
@@ -46,23 +47,23 @@ public record Price(
         : text + ", " + period.hours().from() + "-" + period.hours().to() + " UTC";
   }
 
-  /// Prices of a request with so many tokens of input.
+  /// Returns the prices for requests by their input tokens.
   public Rates rates(long input) {
     return period.rates(input, null);
   }
 
-  /// The price of a bucket of a usage, in US dollars per million tokens or per thousand pieces;
-  /// null where it is not known.
+  /// Returns the price of a bucket of a usage, in US dollars per million tokens or per thousand
+  /// pieces; null if unknown.
   public @Nullable BigDecimal of(Bucket bucket, Usage usage) {
     return period.rates(usage.promptTokens(), usage.billing().searchContext()).of(bucket, billedAs);
   }
 
-  /// True if an answer is billed one search however many were made.
+  /// True if each answer is billed as one search regardless of the number of searches.
   public boolean searchOnce() {
     return period.searchOnce();
   }
 
-  /// The factor of all that a usage names: its tier and its terms; null where one is not known.
+  /// Returns the product of the factors of a usage's tier and terms; null if one is unknown.
   public @Nullable BigDecimal factor(Usage usage) {
     var factor = factor(usage.tier());
     for (var term : usage.billing().terms()) {
@@ -73,7 +74,7 @@ public record Price(
     return factor;
   }
 
-  /// The factor of a service tier in the provider's words; null where it is not known.
+  /// Returns the factor of a service tier by the provider's name; null if unknown.
   public @Nullable BigDecimal factor(@Nullable String tier) {
     if (tier == null) return BigDecimal.ONE;
     var name = tier.toLowerCase(Locale.ROOT);
@@ -81,12 +82,12 @@ public record Price(
     return given == null && STANDARD.contains(name) ? BigDecimal.ONE : given;
   }
 
-  /// True if a bucket holds pieces, not tokens: no tier changes their price.
+  /// True if a bucket counts pieces, not tokens; their price does not depend on tiers.
   public static boolean isPiece(Bucket bucket) {
     return bucket == Bucket.REQUEST || bucket == Bucket.SEARCH;
   }
 
-  /// A price of a single token or piece in nano-USD.
+  /// Returns the price of a single token or piece in nano-USD.
   public static BigDecimal nanosEach(Bucket bucket, BigDecimal price) {
     return isPiece(bucket) ? price.multiply(MILLION) : price.movePointRight(3);
   }

@@ -16,12 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// All prices of the moment, in layers. Thread-safe; made anew when a file changes.
+/// The prices in force, in layers. Thread-safe. Replaced when a file changes.
 public final class PriceBook {
   private static final int CAPACITY = 4_096;
   private static final Found NOTHING = new Found(null, null, null, Map.of(), Map.of());
 
-  private final List<PriceFile> layers; // the last one wins
+  private final List<PriceFile> layers; // the last one takes precedence
   private final Map<Place, Names> names = new ConcurrentHashMap<>();
   private final BoundedCache<Question, Found> cache = new BoundedCache<>(CAPACITY);
 
@@ -36,7 +36,7 @@ public final class PriceBook {
       Map<Bucket, Bucket> billedAs,
       Map<String, BigDecimal> service) {}
 
-  /// @param layers the last one wins
+  /// @param layers the last one takes precedence
   public PriceBook(List<PriceFile> layers) {
     this.layers = List.copyOf(layers);
   }
@@ -45,14 +45,14 @@ public final class PriceBook {
     return layers;
   }
 
-  /// The names of all lists.
+  /// Returns the names of all lists.
   public SequencedSet<String> lists() {
     var all = new LinkedHashSet<String>();
     for (var layer : layers) all.addAll(layer.lists().keySet());
     return all;
   }
 
-  /// The price of a model in a list at a time, or null where none is known.
+  /// Returns the price of a model in a list at a time; null if unknown.
   public @Nullable Price find(String list, String model, Instant at) {
     var question = new Question(list, model);
     var known = cache.get(question);
@@ -73,9 +73,9 @@ public final class PriceBook {
         known.service());
   }
 
-  /// The list's own model in the highest layer that has it, else a fallback's.
+  /// Returns the model of the list in the highest layer that has it, else that of a fallback.
   private Found look(String list, String model) {
-    var ways = new HashMap<String, List<String>>(); // the lists on the way to each
+    var ways = new HashMap<String, List<String>>(); // the lists that led to each
     ways.put(list, List.of());
     var open = new ArrayList<>(List.of(list));
     while (!open.isEmpty()) {
@@ -111,10 +111,10 @@ public final class PriceBook {
     return Price.USUALLY;
   }
 
-  /// The factors of service tiers. A provider's own factors hold for models that it takes from
-  /// another list too.
+  /// Returns the factors of service tiers. A provider's own factors also apply to models from
+  /// another list.
   ///
-  /// @param way the lists that led to the model's
+  /// @param way the lists that led to the model's list
   private Map<String, BigDecimal> service(List<String> way, String list, PricedModel model) {
     for (var before : way) {
       var own = service(before);
@@ -134,7 +134,7 @@ public final class PriceBook {
     return factors;
   }
 
-  /// Finds a list's models by their exact names, else by the first pattern that fits.
+  /// Finds a list's models by exact name, else by the first pattern that matches.
   private static final class Names {
     private final Map<String, PricedModel> exact = new HashMap<>();
     private final List<Fit> fits = new ArrayList<>();

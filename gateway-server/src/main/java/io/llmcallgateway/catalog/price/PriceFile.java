@@ -4,13 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A file of prices, a layer of the book. Later layers win, model by model: the shipped one,
-/// `prices.yaml`, the imported one.
+/// A price file, a layer of the price book. Later layers override earlier ones by model: the
+/// shipped one, `prices.yaml`, the imported one.
 ///
-/// @param layer how it is named where a price is told
-/// @param source where its figures are from
-/// @param version what tells it from an earlier one
-/// @param lists by provider id, or by the name that a provider's `prices` gives
+/// @param layer its name in explanations of a price
+/// @param source the origin of its figures
+/// @param version distinguishes it from earlier ones
+/// @param lists by provider id, or by the name in a provider's `prices`
 public record PriceFile(String layer, String source, String version, Map<String, PriceList> lists) {
   public PriceFile {
     lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));

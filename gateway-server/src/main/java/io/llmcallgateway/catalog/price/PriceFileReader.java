@@ -23,8 +23,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
-/// Reads price files. Every mistake is reported with its path and the rest is read all the same.
-/// Numbers are read as text, so that none is rounded.
+/// Reads price files. Every mistake is reported with its path, and the rest is still read. Numbers
+/// are read as text, so that none is rounded.
 public final class PriceFileReader {
   private static final Set<String> OF_FILE =
       Set.of("source", "version", "unit", "currency", "per-usd", "lists");
@@ -38,14 +38,14 @@ public final class PriceFileReader {
   private final PriceProblems problems;
   private @Nullable BigDecimal perUsd;
 
-  /// @param problems takes the path of a mistake and what it is
+  /// @param problems receives the path and the description of each mistake
   private PriceFileReader(PriceProblems problems) {
     this.problems = problems;
   }
 
-  /// Reads a file of prices.
+  /// Reads a price file.
   ///
-  /// @param usualVersion where the file tells none
+  /// @param usualVersion the version if the file has none
   public static PriceFile read(
       InputStream in, String layer, String usualVersion, PriceProblems problems) {
     @Nullable Object root;
@@ -61,7 +61,7 @@ public final class PriceFileReader {
     return read(root, layer, usualVersion, problems);
   }
 
-  /// Reads maps, lists and texts.
+  /// Reads a price file that has been parsed to maps, lists and texts.
   public static PriceFile read(
       @Nullable Object root, String layer, String usualVersion, PriceProblems problems) {
     return new PriceFileReader(problems).file(root, layer, usualVersion);
@@ -243,7 +243,7 @@ public final class PriceFileReader {
             LocalTime.parse(parts.group(1)), LocalTime.parse(parts.group(2)));
       }
     } catch (DateTimeException _) {
-      // told below
+      // reported below
     }
     problems.add(path, "'" + value + "' are not hours in UTC such as 16:30-00:30");
     return null;

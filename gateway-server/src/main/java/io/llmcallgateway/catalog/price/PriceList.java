@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The prices of one provider in one file.
 ///
-/// @param sameAs the list that holds for this one's models too
-/// @param fallback lists that are asked for a model that this one lacks
-/// @param billedAs buckets that are billed as another where they have no price of their own; null
-///   where the list does not say
-/// @param service what a service tier does to all prices: a factor, or none where it is not known
+/// @param sameAs the list that also applies to this one's models
+/// @param fallback lists for models that this one does not have
+/// @param billedAs buckets that are billed as another one if they have no price of their own; null
+///   if the list does not say
+/// @param service factors of service tiers for all prices; without a value if unknown
 public record PriceList(
     @Nullable String sameAs,
     List<String> fallback,

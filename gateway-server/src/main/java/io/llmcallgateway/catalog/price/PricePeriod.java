@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Prices that hold at some times. Of several that hold, the last one counts.
+/// Prices that apply in a period. If several apply, the last one counts.
 ///
 /// @param from the first day, in UTC
-/// @param until the day on which they no longer hold
-/// @param hours in which they hold each day
-/// @param searchContexts prices by the size of what was searched, over the others
-/// @param searchOnce whether an answer is billed one search however many were made
+/// @param until the day after the last
+/// @param hours the daily hours in which they apply
+/// @param searchContexts prices by the size of the search context, which override the others
+/// @param searchOnce whether each answer is billed as one search regardless of the number of
+///   searches
 /// @param tiers by the size of the whole input, the smallest first
 public record PricePeriod(
     @Nullable LocalDate from,
@@ -25,7 +26,7 @@ public record PricePeriod(
     boolean searchOnce,
     List<Tier> tiers) {
 
-  /// A part of each day in UTC, past midnight where it ends before it begins.
+  /// A part of each day in UTC, past midnight if it ends before it begins.
   public record Hours(LocalTime from, LocalTime to) {
     boolean hold(LocalTime time) {
       boolean begun = !time.isBefore(from);
@@ -34,7 +35,7 @@ public record PricePeriod(
     }
   }
 
-  /// Prices of all tokens of a request whose input has more than `above` tokens.
+  /// The prices of all tokens of a request whose input has more than `above` tokens.
   public record Tier(long above, Rates rates) {}
 
   public PricePeriod {
@@ -50,7 +51,7 @@ public record PricePeriod(
         && (hours == null || hours.hold(time.toLocalTime()));
   }
 
-  /// The rates of a request with so many tokens of input, and what was searched.
+  /// Returns the rates for a request by its input tokens and search context.
   Rates rates(long input, @Nullable String searchContext) {
     var held = rates;
     for (var tier : tiers) if (input > tier.above()) held = tier.rates().over(rates);

@@ -4,6 +4,6 @@ package io.llmcallgateway.catalog.price;
 public interface PriceProblems {
   /// Adds a problem.
   ///
-  /// @param path in the file; empty for the whole file
+  /// @param path the path in the file; empty for the whole file
   void add(String path, String problem);
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One state of all prices. Their book is made when it is first asked for, since the shipped prices
-/// take some time to read. Immutable to its users; thread-safe.
+/// A version of all prices. Its book is made on first use, since the shipped prices take some time
+/// to read. Effectively immutable; thread-safe.
 public final class PriceVersion {
-  /// Gives the prices that are shipped.
+  /// Supplies the shipped prices.
   public interface Shipped {
     PriceFile prices();
   }
@@ -16,7 +16,7 @@ public final class PriceVersion {
   private final List<PriceFile> layers;
   private volatile @Nullable PriceBook book;
 
-  /// @param layers above what is shipped
+  /// @param layers the layers above the shipped prices
   public PriceVersion(Shipped shipped, List<PriceFile> layers) {
     this.shipped = shipped;
     this.layers = List.copyOf(layers);

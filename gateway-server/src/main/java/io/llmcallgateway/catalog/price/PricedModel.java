@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A model of a price list.
 ///
-/// @param match names that mean it: exact, with `*` at an end, or `/a regular expression/`; in any
-///   case
-/// @param service what a service tier does to the list's prices, over what the list says
+/// @param match patterns for its names: exact, with `*` at an end, or `/a regular expression/`;
+///   case-insensitive
+/// @param service factors of service tiers, which override the list's
 public record PricedModel(
     String name, List<String> match, List<PricePeriod> periods, Map<String, BigDecimal> service) {
   public PricedModel {

@@ -8,8 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Prices by bucket: US dollars per million tokens, those of requests and searches per thousand.
-/// Exact.
+/// Prices by bucket: US dollars per million tokens, or per thousand requests and searches. Exact.
 public record Rates(Map<Bucket, BigDecimal> prices) {
   public Rates {
     var copy = new EnumMap<Bucket, BigDecimal>(Bucket.class);
@@ -17,7 +16,7 @@ public record Rates(Map<Bucket, BigDecimal> prices) {
     prices = Collections.unmodifiableMap(copy);
   }
 
-  /// A bucket as price files name it.
+  /// Returns the name of a bucket in price files.
   public static String name(Bucket bucket) {
     return bucket.text().replace('_', '-');
   }
@@ -30,8 +29,8 @@ public record Rates(Map<Bucket, BigDecimal> prices) {
     }
   }
 
-  /// The price of a bucket, or of the one that it is billed as where it has none of its own. Null
-  /// where there is none either.
+  /// Returns the price of a bucket, or of the one that it is billed as if it has none of its own;
+  /// null if neither has one.
   ///
   /// @param billedAs buckets by those that are billed as them
   public @Nullable BigDecimal of(Bucket bucket, Map<Bucket, Bucket> billedAs) {
@@ -41,12 +40,12 @@ public record Rates(Map<Bucket, BigDecimal> prices) {
     return other == null ? null : prices.get(other);
   }
 
-  /// The price of a bucket; null where it has none of its own.
+  /// Returns the price of a bucket; null if it has none of its own.
   public @Nullable BigDecimal of(Bucket bucket) {
     return prices.get(bucket);
   }
 
-  /// These prices where there are any, else those.
+  /// Returns these prices, completed by others.
   Rates over(Rates below) {
     var all = new EnumMap<Bucket, BigDecimal>(Bucket.class);
     all.putAll(below.prices);

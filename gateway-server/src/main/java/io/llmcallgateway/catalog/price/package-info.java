@@ -1,4 +1,4 @@
-/// Prices of providers: price files in layers, and the price that held at a time.
+/// Prices of providers: price files in layers, and the price of a model at a time.
 @NullMarked
 package io.llmcallgateway.catalog.price;
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// and prices per million tokens, which may be dated and have tiers.
 /// https://github.com/pydantic/genai-prices
 public final class GenaiPrices {
-  /// Their ids of providers, where ours differ.
+  /// Their ids of providers that differ from ours.
   private static final Map<String, String> LISTS =
       Map.ofEntries(
           Map.entry("google", "gemini"),
@@ -50,7 +50,7 @@ public final class GenaiPrices {
     this.known = known;
   }
 
-  /// True if a document is of this kind.
+  /// True if a document has this format.
   public static boolean fits(JsonNode root) {
     var providers = root.isArray() ? root : root.path("providers");
     return providers.isArray() && !providers.isEmpty() && providers.path(0).has("models");
@@ -158,7 +158,7 @@ public final class GenaiPrices {
     throw new IllegalArgumentException("a price below 0");
   }
 
-  /// A rule as patterns, any of which may match.
+  /// Returns the patterns of a rule, any of which may match.
   private static List<String> patterns(JsonNode rule, String id) {
     if (rule.isMissingNode()) return List.of(id);
     if (rule.size() != 1) throw new IllegalArgumentException("a rule of several parts");

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Prices of another project in the gateway's own format, and those that were left out with the
-/// reason. One thread.
+/// Prices of another project in the gateway's own format, with those that were skipped and the
+/// reasons. Not thread-safe.
 public final class ImportedPrices {
   private final Map<String, Map<String, ObjectNode>> lists = new TreeMap<>();
   private final Map<String, Skipped> skipped = new TreeMap<>();
 
-  /// Number of those left out for one reason, and the first of them.
+  /// The number of models skipped for one reason, and the first of them.
   public record Skipped(int count, String first) {}
 
-  /// A model of a provider's list, in their order, which is that in which names are matched. The
-  /// first of two of one name stays.
+  /// Adds a model of a provider's list. Names are matched in the order of the additions; of two
+  /// models of the same name the first one is kept.
   void add(String list, String model, ObjectNode row) {
     lists.computeIfAbsent(list, _ -> new LinkedHashMap<>()).putIfAbsent(model, row);
   }
@@ -40,7 +40,7 @@ public final class ImportedPrices {
     return lists.size();
   }
 
-  /// The file, a line for each model. JSON is YAML.
+  /// Returns the text of the file, with a line for each model. It is JSON, and thus YAML.
   public String text(String source, String version) {
     var out = new StringBuilder();
     out.append("# Made by `./gateway prices import`; edit prices.yaml instead.\n{\n");
@@ -61,7 +61,7 @@ public final class ImportedPrices {
     return out.append("\n}\n}\n").toString();
   }
 
-  /// Exact digits without an exponent, as prices are written.
+  /// Returns the exact digits without an exponent, as prices are written.
   static String plain(BigDecimal number) {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }

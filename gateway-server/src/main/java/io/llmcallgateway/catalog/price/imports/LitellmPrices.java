@@ -18,7 +18,7 @@ public final class LitellmPrices {
   private static final int PER_MILLION = 6;
   private static final int PER_THOUSAND = 3;
 
-  /// Its names of providers, where ours differ; ours are its prefixes for the rest.
+  /// Its names of providers that differ from ours, which are its prefixes for the others.
   private static final Map<String, String> LISTS =
       Map.ofEntries(
           Map.entry("text-completion-openai", "openai"),
@@ -44,7 +44,7 @@ public final class LitellmPrices {
           Map.entry("output_cost_per_audio_token", "output-audio"),
           Map.entry("output_cost_per_image_token", "output-image"));
 
-  /// Endings of members that hold the price of a service tier, and the tier's name.
+  /// The names of service tiers by the endings of members with their prices.
   private static final Map<String, String> SERVICES =
       Map.of("_batches", "batch", "_flex", "flex", "_priority", "priority");
 
@@ -59,7 +59,7 @@ public final class LitellmPrices {
     this.known = known;
   }
 
-  /// True if a document is of this kind.
+  /// True if a document has this format.
   public static boolean fits(JsonNode root) {
     if (!root.isObject()) return false;
     for (var member : root.properties()) {
@@ -74,7 +74,7 @@ public final class LitellmPrices {
   public static ImportedPrices read(JsonNode root, Set<String> known) {
     var reader = new LitellmPrices(known);
     for (var member : root.properties()) {
-      if (member.getKey().equals("sample_spec")) continue; // what the members mean
+      if (member.getKey().equals("sample_spec")) continue; // documentation of the members
       reader.model(member.getKey(), member.getValue());
     }
     return reader.prices;
@@ -109,7 +109,7 @@ public final class LitellmPrices {
     }
   }
 
-  /// The name as the provider is sent it; null where it says a region, too.
+  /// Returns the name as sent to the provider; null if it also has a region.
   private static @Nullable String named(String name, String theirs, String list) {
     for (var prefix : List.of(theirs + "/", list + "/")) {
       if (name.startsWith(prefix)) name = name.substring(prefix.length());
@@ -161,7 +161,8 @@ public final class LitellmPrices {
     return amount;
   }
 
-  /// Tiers as factors, where one factor holds for input and output; else the tier stays unknown.
+  /// Returns tiers as factors. A tier is included only if the same factor applies to input and
+  /// output.
   private static ObjectNode service(JsonNode given) {
     var factors = Json.MAPPER.createObjectNode();
     SERVICES.forEach(

@@ -1,4 +1,4 @@
-/// Price lists of other projects, read into the gateway's own format.
+/// Reads price lists of other projects into the gateway's own format.
 @NullMarked
 package io.llmcallgateway.catalog.price.imports;
 
