@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 public final class AlertsCommand {
-  /// `test`.
+  /// `./gateway alerts test`: sends a test message.
   @Command(
       name = "test",
       description = "Sends a test message to the configured webhook and shows what came back.",

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A small request as clients of a door send it, to see what would become of it.
+/// A small request in the format of a client API, to explain how the gateway would handle it.
 ///
-/// @param asked what the request asks for
-/// @param own a request's body that is taken instead, null for none
+/// @param door the client API
+/// @param asked the requested features
+/// @param own a request body to use instead; null for none
 public record ExampleCall(Door door, String model, Asked asked, @Nullable Body own) {
 
-  /// Where clients come in.
+  /// The client APIs.
   public enum Door {
     CHAT(DialectId.OPENAI, "/v1/chat/completions"),
     RESPONSES(DialectId.RESPONSES, "/v1/responses"),
@@ -54,7 +55,7 @@ public record ExampleCall(Door door, String model, Asked asked, @Nullable Body o
     }
   }
 
-  /// The features that a request asks for.
+  /// The features of a request.
   record Asked(boolean stream, boolean tools, boolean thinking, boolean schema, boolean strict) {
     String text() {
       var words = new StringBuilder(stream ? "streamed" : "plain");
@@ -89,7 +90,7 @@ public record ExampleCall(Door door, String model, Asked asked, @Nullable Body o
         System.nanoTime());
   }
 
-  /// The given body asks for the model that is to be explained.
+  /// Returns the given body with the model to explain.
   private Body own(Body given) {
     var tree = Json.MAPPER.readTree(given.toByteArray());
     if (!(tree instanceof ObjectNode object) || !object.has("model")) return given;

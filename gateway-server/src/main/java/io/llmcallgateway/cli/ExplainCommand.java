@@ -33,7 +33,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `./gateway explain MODEL`: what a call would be, worked out as for any call and then not sent.
+/// `./gateway explain MODEL`: shows how a call would be sent, prepared like any call and then not
+/// sent.
 @Command(
     name = "explain",
     description = "Shows what a call to a model would be: targets, endpoint, rules, losses.",
@@ -106,8 +107,8 @@ public final class ExplainCommand implements Callable<Integer> {
         "--door: '" + door + "' is none of chat, responses, messages, gemini, bedrock, cohere");
   }
 
-  /// The way of a call with the variables and the files of a folder. A built-in provider that is
-  /// off is explained as if it were on.
+  /// Returns the explanation of a call with given variables and the files of a folder. A built-in
+  /// provider that is off is explained as if it were on.
   Explanation explain(ExampleCall example, Map<String, String> environment, Path folder)
       throws ConfigException, InterruptedException {
     var builtIn = BuiltInData.load();
@@ -144,7 +145,8 @@ public final class ExplainCommand implements Callable<Integer> {
     return null;
   }
 
-  /// Stands in for what is not set; nothing is sent, so that no value matters.
+  /// Sets placeholders for variables that are not set. Nothing is sent, so the values do not
+  /// matter.
   private static void switchOn(BuiltInProvider row, Map<String, String> environment) {
     environment.putIfAbsent(row.key().getFirst(), "not-set");
     for (var reference : row.baseUrl().references()) {

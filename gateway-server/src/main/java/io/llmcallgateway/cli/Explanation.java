@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The report of `./gateway explain`: each target that a call would try, in its order.
+/// The report of `./gateway explain`: each target that a call would try, in order.
 ///
-/// @param switchedOff the step that switches the provider on; null where it is on
+/// @param switchedOff how to switch the provider on; null if it is on
 record Explanation(
     ExampleCall call, String routedAs, @Nullable String switchedOff, List<Explained> targets) {
 
-  /// One target, and the rules that hold for it.
+  /// A target, with its rules.
   record Explained(Preview preview, List<ExplainedRule> rules) {}
 
   Explanation {

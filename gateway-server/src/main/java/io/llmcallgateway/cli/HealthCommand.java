@@ -8,8 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `./gateway health`: has exit status 0 where the gateway takes calls, for containers without
-/// curl.
+/// `./gateway health`: exits with status 0 if the gateway is ready, for containers without curl.
 @Command(name = "health", description = "Exit status 0 when the running gateway is ready.")
 final class HealthCommand implements Callable<Integer> {
   @Mixin private Main.ServeOptions options = new Main.ServeOptions();

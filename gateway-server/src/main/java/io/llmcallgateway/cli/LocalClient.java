@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// A client of the gateway that runs with the same settings on this machine.
+/// A client of the gateway that runs on this machine with the same settings.
 final class LocalClient implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder()

@@ -33,12 +33,12 @@ import picocli.CommandLine.Option;
     versionProvider = Main.VersionLine.class,
     mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {
-  /// A start was refused, or the command line is wrong.
+  /// The exit status if a start is refused or the command line is invalid.
   static final int REFUSED = 2;
 
   @Mixin private ServeOptions options = new ServeOptions();
 
-  /// The flags of named settings; they win over every other source.
+  /// The flags that set single settings; they override every other source.
   static final class ServeOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "gateway.yaml to read")
     private @Nullable Path config;
@@ -54,7 +54,7 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /// `--version`.
+  /// The output of `--version`.
   static final class VersionLine implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -63,7 +63,7 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
-    // The usual start has nothing to parse, and the parser would take a fourth of its time.
+    // Without arguments there is nothing to parse, and the parser would take a fourth of the start.
     boolean usual = arguments.length == 0;
     System.exit(
         usual

@@ -1,4 +1,4 @@
-/// The command line: starts a gateway, talks to one, and shows its records.
+/// The command line: starts the gateway, sends calls to a running one, and shows its records.
 @NullMarked
 package io.llmcallgateway.cli;
 

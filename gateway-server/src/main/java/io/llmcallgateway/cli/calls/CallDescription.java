@@ -18,7 +18,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// Describes a call on a page of text.
+/// Formats a call as a page of text.
 final class CallDescription {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS XXX", Locale.ROOT)
@@ -254,7 +254,7 @@ final class CallDescription {
           ? Json.MAPPER.readTree(body).toPrettyString()
           : body;
     } catch (JacksonException _) {
-      return body; // cut, or no JSON: as it is
+      return body; // truncated, or not JSON: unchanged
     }
   }
 }

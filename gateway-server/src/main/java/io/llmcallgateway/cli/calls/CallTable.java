@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Formats calls as lines of a table. Ids have their short form, as in the log, which `show` takes.
+/// Formats calls as lines of a table. Ids have their short form, as in the log, which `show`
+/// accepts.
 final class CallTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -26,7 +27,7 @@ final class CallTable {
 
   private CallTable() {}
 
-  /// Prints what a query finds; the next page is looked at where one ended early.
+  /// Prints the calls that a query finds, with the next page if one ended early.
   static int print(Opened opened, CallQuery query) {
     var lines = new ArrayList<CallLine>();
     var page = opened.calls().list(query);

@@ -1,10 +1,12 @@
 package io.llmcallgateway.cli.calls;
 
-/// Formats durations for people: three digits and a unit.
+/// Formats durations for people, with three digits and a unit.
 final class DurationText {
   private DurationText() {}
 
-  /// @param micros -1 where it did not happen
+  /// Returns the text of a duration.
+  ///
+  /// @param micros -1 if it did not happen
   static String of(long micros) {
     if (micros < 0) return "-";
     if (micros < 1_000) return micros + "µs";

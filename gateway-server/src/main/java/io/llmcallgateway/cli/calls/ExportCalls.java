@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `export`: calls for other tools.
+/// `export`: writes calls in a format for other tools.
 @Command(
     name = "export",
     description = "Writes calls for other tools: all that match, or those of the given ids.",
@@ -85,7 +85,8 @@ final class ExportCalls implements Callable<Integer> {
     return count;
   }
 
-  /// All that match, newest first; page by page, so that any number can be written.
+  /// Exports all calls that match, newest first. Reads page by page, so that the number is not
+  /// limited.
   private long matching(Opened opened, CallExport export) throws IOException {
     var query = filter.pages(words);
     long most = filter.most();
@@ -93,7 +94,7 @@ final class ExportCalls implements Callable<Integer> {
     long count = 0;
     CallPage page = opened.calls().list(query);
     while (true) {
-      var before = Set.copyOf(written); // a call can be in two pages that follow each other
+      var before = Set.copyOf(written); // a call can be on two successive pages
       written.clear();
       for (var line : page.calls()) {
         if (count >= most) return count;

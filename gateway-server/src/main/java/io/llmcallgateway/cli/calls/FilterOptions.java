@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Options that choose calls. They have the names of the admin API's parameters, and its checks.
+/// Options that select calls, with the names and the checks of the admin API's parameters.
 final class FilterOptions {
   @Option(
       names = "--from",
@@ -72,7 +72,7 @@ final class FilterOptions {
       description = "at most so many (usual: 20; all where calls are exported)")
   private @Nullable String limit;
 
-  /// Throws a `GatewayException` where an option makes no sense.
+  /// Returns the query. Throws a `GatewayException` if an option is invalid.
   CallQuery query(@Nullable String words) {
     return query(words, "20");
   }
@@ -100,7 +100,7 @@ final class FilterOptions {
     return CallQueries.of(given, Clock.systemUTC(), ZoneId.systemDefault());
   }
 
-  /// The query in pages of the largest size, for what goes through all of them.
+  /// Returns the query with the largest page size, for going through all pages.
   CallQuery pages(@Nullable String words) {
     var given = limit;
     limit = null;
@@ -111,14 +111,14 @@ final class FilterOptions {
     }
   }
 
-  /// The number of calls that was asked for.
+  /// Returns the requested number of calls.
   long most() {
     if (limit == null) return Long.MAX_VALUE;
     try {
       long most = Long.parseLong(limit);
       if (most > 0) return most;
     } catch (NumberFormatException _) {
-      // said below
+      // reported below
     }
     throw new GatewayException(
         Failure.of(Failure.Kind.INVALID_REQUEST, "'limit' must be a whole number from 1."));

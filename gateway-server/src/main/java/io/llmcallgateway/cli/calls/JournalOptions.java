@@ -19,7 +19,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Options that choose the journal: that of the gateway which these settings belong to.
+/// Options that select the journal: that of the gateway with these settings.
 final class JournalOptions {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
@@ -37,11 +37,11 @@ final class JournalOptions {
     int run(Opened opened) throws IOException, InterruptedException;
   }
 
-  /// @param gateway where the gateway is reached, by its settings
-  /// @param currency in which costs are shown beside US dollars
+  /// @param gateway the gateway's base URL by its settings
+  /// @param currency the currency in which costs are shown in addition to US dollars
   record Opened(CallReader calls, Path dataDir, String gateway, Currency currency) {}
 
-  /// Opens the journal, works, closes it; what goes wrong is told, not thrown.
+  /// Runs work with the journal opened, and closes it. Failures are printed, not thrown.
   int with(Work work) {
     try {
       var settings = settings();
@@ -69,8 +69,8 @@ final class JournalOptions {
         .settings();
   }
 
-  /// Calls that have ended and are not in the database yet are in the spool, which may be all there
-  /// is.
+  /// Opens the journal. Ended calls that are not yet in the database are in the spool, and there
+  /// may be no database yet.
   private static CallReader open(Path folder) {
     boolean young = !SqlCalls.exists(folder) && Files.isDirectory(Journal.spoolFolder(folder));
     if (young) return new TailedCalls(folder, null);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `show ID`: one call, both sides.
+/// `show ID`: shows a call from both sides.
 @Command(
     name = "show",
     description = "Shows one call: what was asked, sent, answered, how long it took, what it cost.",
@@ -57,7 +57,7 @@ final class ShowCall implements Callable<Integer> {
   private int show(Opened opened) throws IOException {
     var wanted = id.strip();
     var lines = lines(opened, wanted.toLowerCase(Locale.ROOT));
-    if (lines.isEmpty()) lines = named(opened, wanted); // a client's own id, as it wrote it
+    if (lines.isEmpty()) lines = named(opened, wanted); // a client's own id
     if (lines.isEmpty()) {
       System.err.println("There is no call " + id + " in the journal: it may be too old.");
       return 1;
@@ -75,7 +75,7 @@ final class ShowCall implements Callable<Integer> {
     return print(call, opened);
   }
 
-  /// The ids that are meant.
+  /// Returns the full ids that match.
   private static List<String> lines(Opened opened, String wanted) {
     if (wanted.equals("last")) {
       var page = opened.calls().list(CallQuery.ALL.since(-1, 1)).calls();

@@ -1,19 +1,21 @@
 package io.llmcallgateway.cli.calls;
 
-/// Cuts a streamed body to its beginning and its end, since hundreds of similar events say no more
-/// than a few.
+/// Shortens a streamed body to its beginning and its end, since hundreds of similar events tell no
+/// more than a few.
 final class StreamExcerpt {
   private static final int FIRST = 3;
   private static final int LAST = 3;
 
   private StreamExcerpt() {}
 
-  /// True if a body is a stream of events or of lines of JSON, and long enough to be cut.
+  /// True if a body is a stream of events or of lines of JSON, and long enough to be shortened.
   static boolean isLong(String body) {
     return events(body).length > FIRST + LAST + 1;
   }
 
-  /// @param all how all of it is printed
+  /// Returns the shortened body.
+  ///
+  /// @param all the hint how to print all of it
   static String of(String body, String all) {
     var events = events(body);
     var between = separator(body);

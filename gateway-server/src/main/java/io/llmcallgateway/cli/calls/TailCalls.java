@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `tail`: calls as they end, until interrupted.
+/// `tail`: prints calls as they end, until interrupted.
 @Command(
     name = "tail",
     description = "Prints the last calls, then each call as it ends, until interrupted.",
@@ -39,7 +39,7 @@ final class TailCalls implements Callable<Integer> {
           .subList(0, Math.min(listed.size(), query.limit()))
           .reversed()
           .forEach(line -> print(line, opened));
-      while (!System.out.checkError()) { // until nobody reads any more
+      while (!System.out.checkError()) { // until the reader has closed the pipe
         for (var call : spool.read()) {
           boolean wanted = call.listed() && CallMatch.wanted(query, call.record());
           if (wanted && !seen.remove(call.record().id().text())) {

@@ -19,7 +19,7 @@ final class TextColumns {
     };
   }
 
-  /// At most so many columns; what is cut ends in `…`.
+  /// Returns the text shortened to a number of columns, with `…` at its end.
   static String cut(String text, int columns) {
     if (width(text) <= columns) return text;
     var kept = new StringBuilder();
@@ -37,12 +37,12 @@ final class TextColumns {
     return cut + " ".repeat(columns - width(cut));
   }
 
-  /// Without line ends, and without anything that a terminal would obey.
+  /// Returns the text on one line, without control characters.
   static String oneLine(String text) {
     return printable(text).replaceAll("\\s+", " ").strip();
   }
 
-  /// Without anything that a terminal would obey; line ends and tabs stay.
+  /// Returns the text without control characters other than line ends and tabs.
   static String printable(String text) {
     var safe = new StringBuilder(text.length());
     text.codePoints()

@@ -1,4 +1,4 @@
-/// `./gateway calls`: the journal on the command line.
+/// The command `./gateway calls`, which shows the journal.
 @NullMarked
 package io.llmcallgateway.cli.calls;
 

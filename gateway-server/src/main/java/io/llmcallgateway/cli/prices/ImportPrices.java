@@ -30,7 +30,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 
-/// `import FILE`: keeps prices that another project has gathered.
+/// `import FILE`: imports the prices of another project.
 @Command(
     name = "import",
     description = {
@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
     },
     mixinStandardHelpOptions = true)
 final class ImportPrices implements Callable<Integer> {
-  /// The file below `DATA_DIR`.
+  /// The name of the file in `DATA_DIR`.
   private static final String NAME = PriceFiles.IMPORTED;
 
   private static final int FAILED = 1;
@@ -114,7 +114,7 @@ final class ImportPrices implements Callable<Integer> {
     return FAILED;
   }
 
-  /// The first problem of a file of prices, or null.
+  /// Returns the first problem of a price file; null if there is none.
   private static @Nullable String problem(String text) {
     var problems = new ArrayList<String>();
     PriceFileReader.read(
@@ -130,11 +130,11 @@ final class ImportPrices implements Callable<Integer> {
       var hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       return LocalDate.now(ZoneOffset.UTC) + "-" + HexFormat.of().formatHex(hash, 0, 4);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // each Java has it
+      throw new IllegalStateException(e); // every Java runtime has it
     }
   }
 
-  /// A gateway that looks meanwhile sees the old file or the new one, whole.
+  /// Writes the file atomically: a running gateway reads the old file or the new one.
   private static Path write(Path dataDir, String text) throws IOException {
     PrivateFiles.createFolders(dataDir);
     var target = dataDir.resolve(NAME);

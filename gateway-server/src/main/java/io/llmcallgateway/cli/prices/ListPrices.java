@@ -70,7 +70,7 @@ final class ListPrices implements Callable<Integer> {
     }
   }
 
-  /// The models of a list, as any layer has them, those first that win.
+  /// Returns the models of a list from all layers, the ones of higher layers first.
   private static Iterable<String> names(ConfiguredPrices prices, String list) {
     var names = new LinkedHashSet<String>();
     for (var layer : prices.book().layers().reversed()) {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Options that choose the gateway whose prices are used.
+/// Options that select the gateway whose prices are used.
 final class PriceOptions {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
@@ -25,12 +25,12 @@ final class PriceOptions {
     int run(ConfiguredPrices prices, Settings settings) throws IOException;
   }
 
-  /// Work that needs no prices.
+  /// Work without prices.
   interface Plain {
     int run(Settings settings) throws IOException;
   }
 
-  /// Works with the prices in force; what goes wrong is told, not thrown.
+  /// Runs work with the prices in force. Failures are printed, not thrown.
   int with(Work work) {
     return told(loaded -> work.run(ConfiguredPrices.of(loaded), loaded.settings()));
   }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 final class PriceText {
   private PriceText() {}
 
-  /// All there is to say of it, a line each.
+  /// Returns the price with all its details, one per line.
   static String of(String asked, Price price) {
     var out = new StringBuilder();
     out.append(asked).append('\n');

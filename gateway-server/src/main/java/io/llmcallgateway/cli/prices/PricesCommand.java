@@ -2,7 +2,7 @@ package io.llmcallgateway.cli.prices;
 
 import picocli.CommandLine.Command;
 
-/// `./gateway prices`.
+/// `./gateway prices`: shows, imports and applies prices.
 @Command(
     name = "prices",
     description = "Shows and imports prices, and works the costs of recorded calls out anew.",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `reprice`: works out the costs of recorded calls by today's price files.
+/// `reprice`: computes the costs of recorded calls anew from the current price files.
 @Command(
     name = "reprice",
     description =

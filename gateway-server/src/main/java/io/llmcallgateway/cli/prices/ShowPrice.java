@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `show PROVIDER/MODEL`: the price in force, and where it is from.
+/// `show PROVIDER/MODEL`: shows the price in force and its source.
 @Command(
     name = "show",
     description = "Shows the price of a model at a provider, and which file it is from.",

@@ -1,4 +1,4 @@
-/// `./gateway prices`: prices on the command line.
+/// The command `./gateway prices`.
 @NullMarked
 package io.llmcallgateway.cli.prices;
 
