@@ -29,7 +29,7 @@ final class AnswerWriter {
     this.answer = answer;
     this.asked = asked;
     this.legacy = new LegacyFunctions(asked);
-    this.customs = ToolWriter.customs(asked.request());
+    this.customs = CustomTools.names(asked.request());
   }
 
   static Body write(ChatAnswer answer, AnswerContext asked) {
@@ -52,7 +52,7 @@ final class AnswerWriter {
     if (answer.usage() != null) root.set("usage", UsageWriter.write(answer.usage()));
     var tier = ServedTier.of(answer);
     if (tier != null) root.put("service_tier", tier.openAi());
-    answer.extras().in(OpenAiDialect.ID).forEach(root::putIfAbsent);
+    answer.extras().in(CommonMembers.DIALECT).forEach(root::putIfAbsent);
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
 
@@ -78,7 +78,7 @@ final class AnswerWriter {
         choice.logprobs() == null ? node.nullNode() : LogprobsFiller.whole(choice.logprobs()));
     boolean old = calls && legacy.wanted();
     node.put("finish_reason", finish(choice.finish(), refused, old));
-    choice.extras().in(OpenAiDialect.ID).forEach(node::putIfAbsent);
+    choice.extras().in(CommonMembers.DIALECT).forEach(node::putIfAbsent);
   }
 
   /// A refusal that was told in words finishes as a stop.
@@ -121,7 +121,7 @@ final class AnswerWriter {
           }
         }
         case Part.Foreign foreign -> {
-          if (foreign.dialect().equals(OpenAiDialect.ID)) message.setAll(foreign.node());
+          if (foreign.dialect().equals(CommonMembers.DIALECT)) message.setAll(foreign.node());
         }
         case Part.Media media -> {
           var image = ImageCodec.write(media, images.size());

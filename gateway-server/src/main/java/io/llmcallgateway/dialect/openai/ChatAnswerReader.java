@@ -66,6 +66,6 @@ final class ChatAnswerReader {
     if (others.isEmpty()) return Extras.NONE;
     var extras = new LinkedHashMap<String, JsonNode>();
     others.forEach((name, value) -> extras.put(name, value.tree()));
-    return new Extras(OpenAiDialect.ID, extras);
+    return new Extras(CommonMembers.DIALECT, extras);
   }
 }

@@ -106,7 +106,7 @@ final class ChatDecoder implements StreamDecoder {
             id,
             ChatCompletion.text(chunk.model),
             chunk.created(),
-            extras.isEmpty() ? Extras.NONE : new Extras(OpenAiDialect.ID, extras)));
+            extras.isEmpty() ? Extras.NONE : new Extras(CommonMembers.DIALECT, extras)));
   }
 
   private boolean finishable() {

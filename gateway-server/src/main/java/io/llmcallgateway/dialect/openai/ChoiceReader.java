@@ -116,7 +116,7 @@ final class ChoiceReader {
     if (!value.isContainer() || value.isEmpty()) return;
     var node = Json.MAPPER.createObjectNode();
     node.set("audio", value);
-    out.accept(new ChatEvent.Block(index, new Part.Foreign(OpenAiDialect.ID, node)));
+    out.accept(new ChatEvent.Block(index, new Part.Foreign(CommonMembers.DIALECT, node)));
   }
 
   private void readReasoning(Message message) {

@@ -6,6 +6,7 @@ import io.llmcallgateway.dialect.AnswerContext;
 import io.llmcallgateway.dialect.StreamEncoder;
 import io.llmcallgateway.dialect.support.CustomToolCallBuffer;
 import io.llmcallgateway.dialect.support.LogprobsFiller;
+import io.llmcallgateway.dialect.support.OpenAiErrorWriter;
 import io.llmcallgateway.dialect.support.ServedTier;
 import io.llmcallgateway.dialect.support.SignatureEnvelope;
 import io.llmcallgateway.model.Failure;
@@ -47,7 +48,6 @@ final class ChunkEncoder implements StreamEncoder {
   private static final byte[] FRAGMENT = ",\"function\":{\"arguments\":".getBytes(UTF_8);
 
   private final AnswerContext asked;
-  private final OpenAiDialect dialect;
   private final boolean wantsUsage;
   private final LegacyFunctions legacy;
   private final Map<Integer, Choice> choices = new HashMap<>();
@@ -83,9 +83,8 @@ final class ChunkEncoder implements StreamEncoder {
     }
   }
 
-  ChunkEncoder(AnswerContext asked, OpenAiDialect dialect) {
+  ChunkEncoder(AnswerContext asked) {
     this.asked = asked;
-    this.dialect = dialect;
     this.wantsUsage = asked.facts().wantsUsage();
     this.legacy = new LegacyFunctions(asked);
     this.forms = new CustomToolCallBuffer(asked.request());
@@ -104,7 +103,7 @@ final class ChunkEncoder implements StreamEncoder {
     node.put("object", "chat.completion.chunk");
     node.put("created", started.created() == 0 ? asked.createdAt() : started.created());
     node.put("model", started.model().isEmpty() ? asked.model() : started.model());
-    started.extras().in(OpenAiDialect.ID).forEach(node::putIfAbsent);
+    started.extras().in(CommonMembers.DIALECT).forEach(node::putIfAbsent);
     members = node;
     serve(ServedTier.of(node.path("service_tier").asString("")));
   }
@@ -173,7 +172,7 @@ final class ChunkEncoder implements StreamEncoder {
         out.write(tail);
       }
       case ChatEvent.Block block -> {
-        if (block.block().dialect().equals(OpenAiDialect.ID)) {
+        if (block.block().dialect().equals(CommonMembers.DIALECT)) {
           delta(block.choice(), block.block().node(), out);
         }
       }
@@ -339,9 +338,15 @@ final class ChunkEncoder implements StreamEncoder {
     out.write(DONE);
   }
 
+  /// The event that ends a stream with an error.
+  static byte[] errorEvent(Failure failure) {
+    return ("data: " + Json.MAPPER.writeValueAsString(OpenAiErrorWriter.of(failure)) + "\n\n")
+        .getBytes(UTF_8);
+  }
+
   @Override
   public void error(Failure failure, ByteSink out) {
-    out.write(dialect.errorEvent(failure));
+    out.write(errorEvent(failure));
   }
 
   @Override

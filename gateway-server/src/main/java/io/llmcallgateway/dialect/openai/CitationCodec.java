@@ -26,7 +26,7 @@ final class CitationCodec {
               JsonNodes.text(source, "content"),
               place(source, "start_index"),
               place(source, "end_index"),
-              OpenAiDialect.ID,
+              CommonMembers.DIALECT,
               annotation));
     }
     return citations;
@@ -58,7 +58,8 @@ final class CitationCodec {
 
   /// Null where this format has no word for it: it knows addresses only.
   static @Nullable ObjectNode write(Citation citation) {
-    if (citation.raw() instanceof ObjectNode raw && citation.dialect().equals(OpenAiDialect.ID)) {
+    if (citation.raw() instanceof ObjectNode raw
+        && citation.dialect().equals(CommonMembers.DIALECT)) {
       return raw;
     }
     if (citation.url() == null) return null;

@@ -1,11 +1,14 @@
 package io.llmcallgateway.dialect.openai;
 
 import io.llmcallgateway.dialect.support.CustomToolInput;
+import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolForm;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,9 +30,16 @@ final class CustomTools {
         CustomToolInput.description(description, format),
         CustomToolInput.schema(),
         null,
-        RequestReader.cacheMark(tool),
+        CommonMembers.cacheMark(tool),
         Extras.NONE,
         new ToolForm(ToolForm.Kind.CUSTOM, name, null, description, format));
+  }
+
+  /// The names of the request's custom tools.
+  static Set<String> names(ChatRequest request) {
+    var names = new HashSet<String>(0);
+    for (var tool : request.functions()) if (tool.custom()) names.add(tool.name());
+    return names;
   }
 
   /// The grammar is an object of its own here, not in the Responses API.

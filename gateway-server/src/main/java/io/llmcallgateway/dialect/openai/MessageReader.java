@@ -89,7 +89,7 @@ final class MessageReader {
   private void add(Role role, JsonNode message, List<Part> parts) {
     messages.add(
         new Message(
-            role, parts, JsonNodes.text(message, "name"), RequestReader.rest(message, KNOWN)));
+            role, parts, JsonNodes.text(message, "name"), CommonMembers.rest(message, KNOWN)));
   }
 
   private void addResult(String id, JsonNode message, String path) {
@@ -99,9 +99,9 @@ final class MessageReader {
             JsonNodes.text(message, "name"),
             PartReader.content(message, path),
             false,
-            RequestReader.cacheMark(message),
+            CommonMembers.cacheMark(message),
             Extras.NONE);
-    messages.add(new Message(Role.TOOL, List.of(result), null, RequestReader.rest(message, KNOWN)));
+    messages.add(new Message(Role.TOOL, List.of(result), null, CommonMembers.rest(message, KNOWN)));
   }
 
   private List<Part> assistant(JsonNode message, String path, int index) {
@@ -197,8 +197,8 @@ final class MessageReader {
                   ? CustomToolInput.wrap(JsonNodes.text(custom, "input", ""))
                   : arguments(function.path("arguments")),
               google == null ? opened.callSignature() : google,
-              RequestReader.cacheMark(node),
-              RequestReader.rest(
+              CommonMembers.cacheMark(node),
+              CommonMembers.rest(
                   node,
                   Set.of(
                       "id",

@@ -81,7 +81,7 @@ final class MessageWriter {
   }
 
   private void extras(Message message, ObjectNode node) {
-    var extras = message.extras().in(OpenAiDialect.ID);
+    var extras = message.extras().in(CommonMembers.DIALECT);
     if (extras.isEmpty()) return;
     for (var extra : extras.entrySet()) {
       var trait = Trait.of(extra.getKey());
@@ -117,7 +117,7 @@ final class MessageWriter {
         case Part.Reasoning thought -> reasoning.add(thought);
         case Part.Media _ -> losses.add("messages.content", "media-of-assistant");
         case Part.Foreign foreign -> {
-          if (!foreign.dialect().equals(OpenAiDialect.ID)) {
+          if (!foreign.dialect().equals(CommonMembers.DIALECT)) {
             losses.add("messages.content", "unknown-to-target");
           }
         }
@@ -129,7 +129,7 @@ final class MessageWriter {
       if (!rules.takes(Trait.OTHER_MEMBERS)) words += refusal;
       else node.put("refusal", refusal.toString());
     }
-    boolean kept = !message.extras().in(OpenAiDialect.ID).isEmpty();
+    boolean kept = !message.extras().in(CommonMembers.DIALECT).isEmpty();
     if (words.isEmpty() && calls.isEmpty() && !node.has("refusal") && !kept) {
       out.remove(out.size() - 1);
       return;

@@ -44,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 /// OpenAI's chat completions, completions and embeddings.
 public final class OpenAiDialect extends AbstractDialect
     implements EmbeddingClient, EmbeddingTarget {
-  public static final String ID = "openai";
-
   private static final OperationPaths PATHS =
       OperationPaths.NONE
           .with(Operation.CHAT, "/chat/completions")
@@ -129,7 +127,7 @@ public final class OpenAiDialect extends AbstractDialect
 
   @Override
   public StreamEncoder encoder(AnswerContext asked) {
-    return new ChunkEncoder(asked, this);
+    return new ChunkEncoder(asked);
   }
 
   @Override
@@ -186,8 +184,7 @@ public final class OpenAiDialect extends AbstractDialect
 
   @Override
   public byte[] errorEvent(Failure failure) {
-    return ("data: " + Json.MAPPER.writeValueAsString(OpenAiErrorWriter.of(failure)) + "\n\n")
-        .getBytes(UTF_8);
+    return ChunkEncoder.errorEvent(failure);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class PartReader {
     if (content.isString()) {
       var text = content.asString();
       if (text.isEmpty()) return List.of();
-      return List.of(new Part.Text(text, RequestReader.cacheMark(message), List.of(), Extras.NONE));
+      return List.of(new Part.Text(text, CommonMembers.cacheMark(message), List.of(), Extras.NONE));
     }
     if (content.isMissingNode() || content.isNull()) return List.of();
     if (!content.isArray()) {
@@ -61,9 +61,9 @@ final class PartReader {
         var text = JsonNodes.text(part, "text", "");
         if (text.isEmpty()) yield null;
         var extras =
-            RequestReader.rest(
+            CommonMembers.rest(
                 part, Set.of("type", "text", "cache_control", CacheBreakpoints.MEMBER));
-        yield new Part.Text(text, RequestReader.cacheMark(part), List.of(), extras);
+        yield new Part.Text(text, CommonMembers.cacheMark(part), List.of(), extras);
       }
       case "refusal" -> new Part.Refusal(JsonNodes.text(part, "refusal", ""));
       case "image_url" -> linked(Part.Kind.IMAGE, part, "image_url", path);
@@ -72,7 +72,7 @@ final class PartReader {
       case "input_audio" -> audio(part, path);
       case "file" -> file(part, path);
       case "thinking" -> new Part.Reasoning(thinking(part), null);
-      default -> new Part.Foreign(OpenAiDialect.ID, part);
+      default -> new Part.Foreign(CommonMembers.DIALECT, part);
     };
   }
 
@@ -98,8 +98,8 @@ final class PartReader {
 
   private static Part media(
       Part.Kind kind, String url, @Nullable String name, @Nullable String detail, ObjectNode part) {
-    var cache = RequestReader.cacheMark(part);
-    var extras = RequestReader.rest(part, OF_MEDIA);
+    var cache = CommonMembers.cacheMark(part);
+    var extras = CommonMembers.rest(part, OF_MEDIA);
     if (!url.regionMatches(true, 0, "data:", 0, 5)) {
       return new Part.Media(kind, new Part.Source.Url(url), null, name, detail, cache, extras);
     }
@@ -128,8 +128,8 @@ final class PartReader {
         type,
         null,
         null,
-        RequestReader.cacheMark(part),
-        RequestReader.rest(part, OF_MEDIA));
+        CommonMembers.cacheMark(part),
+        CommonMembers.rest(part, OF_MEDIA));
   }
 
   private static String audioType(String format) {
@@ -154,12 +154,12 @@ final class PartReader {
     }
     return new Part.Media(
         Part.Kind.DOCUMENT,
-        new Part.Source.FileId(OpenAiDialect.ID, id),
+        new Part.Source.FileId(CommonMembers.DIALECT, id),
         null,
         name,
         null,
-        RequestReader.cacheMark(part),
-        RequestReader.rest(part, OF_MEDIA));
+        CommonMembers.cacheMark(part),
+        CommonMembers.rest(part, OF_MEDIA));
   }
 
   private static Part.Kind kindOf(String url) {

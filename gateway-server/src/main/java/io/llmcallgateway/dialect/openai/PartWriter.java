@@ -67,7 +67,7 @@ final class PartWriter {
       case Part.Refusal refusal ->
           array.addObject().put("type", "text").put("text", refusal.text());
       case Part.Foreign foreign -> {
-        if (foreign.dialect().equals(OpenAiDialect.ID)) array.add(foreign.node());
+        if (foreign.dialect().equals(CommonMembers.DIALECT)) array.add(foreign.node());
         else losses.changesMeaning("messages.content", "unknown-to-target");
       }
       case Part.Reasoning _, Part.ToolCall _, Part.ToolResult _ -> {}
@@ -75,7 +75,7 @@ final class PartWriter {
   }
 
   private void extras(Extras extras, ObjectNode node) {
-    var own = extras.in(OpenAiDialect.ID);
+    var own = extras.in(CommonMembers.DIALECT);
     if (rules.takes(Trait.OTHER_MEMBERS)) {
       own.forEach(node::set);
     } else {
@@ -121,7 +121,8 @@ final class PartWriter {
   boolean takes(Part.Media media) {
     return switch (media.source()) {
       case Part.Source.Plain _ -> true;
-      case Part.Source.FileId id -> id.dialect().equals(OpenAiDialect.ID) && reads(media.kind());
+      case Part.Source.FileId id ->
+          id.dialect().equals(CommonMembers.DIALECT) && reads(media.kind());
       case Part.Source.Url _, Part.Source.Base64 _ -> reads(media.kind());
     };
   }
@@ -205,7 +206,7 @@ final class PartWriter {
         file.put("file_data", dataUrl(media, bytes.data(), "application/pdf"));
       }
       case Part.Source.FileId id -> {
-        if (!id.dialect().equals(OpenAiDialect.ID)) return foreignFile();
+        if (!id.dialect().equals(CommonMembers.DIALECT)) return foreignFile();
         file.put("file_id", id.id());
       }
       case Part.Source.Url url -> {

@@ -43,7 +43,7 @@ final class ReasoningMembers {
       boolean said = has(member.getKey()) && !member.getValue().isNull();
       if (said) words.put(member.getKey(), member.getValue());
     }
-    return words.isEmpty() ? Extras.NONE : new Extras(OpenAiDialect.ID, words);
+    return words.isEmpty() ? Extras.NONE : new Extras(CommonMembers.DIALECT, words);
   }
 
   /// Whether the model is sure to reason, so that it rejects what reasoning models reject.

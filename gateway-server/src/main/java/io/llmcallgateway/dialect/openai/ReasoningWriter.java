@@ -77,7 +77,7 @@ final class ReasoningWriter {
   /// Whether the client's own words are what the target understands.
   private boolean writesWords(ReasoningOptions asked, boolean forced, ObjectNode out) {
     var words = new ReasoningMembers(rules);
-    var said = asked.words().in(OpenAiDialect.ID);
+    var said = asked.words().in(CommonMembers.DIALECT);
     if (said.isEmpty() || !words.areUnderstood(said.entrySet())) return false;
     if (words.areTurnedOff(asked, forced)) return false;
     for (var word : said.entrySet()) {

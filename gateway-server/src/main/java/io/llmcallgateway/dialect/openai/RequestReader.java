@@ -1,12 +1,9 @@
 package io.llmcallgateway.dialect.openai;
 
-import io.llmcallgateway.dialect.support.CacheBreakpoints;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
-import io.llmcallgateway.model.chat.CacheMark;
 import io.llmcallgateway.model.chat.ChatRequest;
-import io.llmcallgateway.model.chat.Extras;
 import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.model.chat.Sampling;
 import io.llmcallgateway.model.chat.Tool;
@@ -14,8 +11,6 @@ import io.llmcallgateway.model.chat.ToolChoice;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -132,7 +127,7 @@ final class RequestReader {
       } else if (tool.path("custom") instanceof ObjectNode custom && type.equals("custom")) {
         request.tools.add(CustomTools.read(custom, tool, path));
       } else {
-        request.tools.add(new Tool.Foreign(OpenAiDialect.ID, type, object));
+        request.tools.add(new Tool.Foreign(CommonMembers.DIALECT, type, object));
       }
     }
     index = 0;
@@ -152,8 +147,8 @@ final class RequestReader {
         JsonNodes.text(function, "description"),
         schema.isObject() ? schema : null,
         JsonNodes.flag(function, "strict"),
-        cacheMark(tool),
-        rest(
+        CommonMembers.cacheMark(tool),
+        CommonMembers.rest(
             tool,
             Set.of(
                 "type",
@@ -279,7 +274,7 @@ final class RequestReader {
   }
 
   private void readExtras() {
-    request.extrasOf(OpenAiDialect.ID);
+    request.extrasOf(CommonMembers.DIALECT);
     for (var member : root.properties()) {
       if (!KNOWN.contains(member.getKey()) && !member.getValue().isNull()) {
         request.extras.put(member.getKey(), member.getValue());
@@ -291,26 +286,5 @@ final class RequestReader {
       others.remove("include_cost");
       if (!others.isEmpty()) request.extras.put("stream_options", others);
     }
-  }
-
-  /// OpenAI's mark or Anthropic's, which many clients of OpenAI's format send too.
-  static @Nullable CacheMark cacheMark(JsonNode node) {
-    if (!(node.path("cache_control") instanceof ObjectNode control)) {
-      return CacheBreakpoints.read(node);
-    }
-    return "1h".equals(JsonNodes.text(control, "ttl"))
-        ? CacheMark.ONE_HOUR
-        : CacheMark.FIVE_MINUTES;
-  }
-
-  /// The members of `node` beyond `known`.
-  static Extras rest(JsonNode node, Set<String> known) {
-    Map<String, JsonNode> rest = null;
-    for (var member : node.properties()) {
-      if (known.contains(member.getKey()) || member.getValue().isNull()) continue;
-      if (rest == null) rest = new LinkedHashMap<>();
-      rest.put(member.getKey(), member.getValue());
-    }
-    return rest == null ? Extras.NONE : new Extras(OpenAiDialect.ID, rest);
   }
 }

@@ -52,7 +52,7 @@ final class RequestWriter {
             : request;
     this.target = target;
     this.rules = target.rules();
-    boolean own = request.extras().dialect().equals(OpenAiDialect.ID);
+    boolean own = request.extras().dialect().equals(CommonMembers.DIALECT);
     boolean reasons = !own || new ReasoningMembers(rules).reason(request.reasoning());
     this.allowed = new AcceptedTraits(rules, own, reasons);
     this.losses = losses;
@@ -82,7 +82,7 @@ final class RequestWriter {
   private void writeMessages(ToolWriter tools) {
     var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? ToolCallIdRule.NINE : ToolCallIdRule.ANY;
     var conversation = Conversation.of(tools.spoken(), rule, losses);
-    var writer = new MessageWriter(allowed, losses, tools.any(), ToolWriter.customs(request));
+    var writer = new MessageWriter(allowed, losses, tools.any(), CustomTools.names(request));
     out.set("messages", writer.write(conversation, formatInstruction(tools.any())));
   }
 
@@ -209,7 +209,7 @@ final class RequestWriter {
   private void writeMetadata() {
     if (request.metadata().isEmpty()) return;
     boolean stored =
-        request.extras().in(OpenAiDialect.ID).get("store") instanceof BooleanNode flag
+        request.extras().in(CommonMembers.DIALECT).get("store") instanceof BooleanNode flag
             && flag.booleanValue();
     if (!stored && rules.takes(Trait.METADATA) && !rules.takes(Trait.UNSTORED_METADATA)) {
       losses.add("metadata", "needs-store");

@@ -12,7 +12,6 @@ import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.ToolChoice;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +97,6 @@ final class ToolWriter {
             .toList();
   }
 
-  /// The names of the request's custom tools.
-  static Set<String> customs(ChatRequest request) {
-    var names = new HashSet<String>(0);
-    for (var tool : request.functions()) if (tool.custom()) names.add(tool.name());
-    return names;
-  }
-
   boolean any() {
     return !tools.isEmpty();
   }
@@ -170,7 +162,7 @@ final class ToolWriter {
   private void writeTool(Tool tool, boolean strict, ArrayNode array) {
     switch (tool) {
       case Tool.Foreign foreign -> {
-        if (foreign.dialect().equals(OpenAiDialect.ID)) array.add(foreign.node());
+        if (foreign.dialect().equals(CommonMembers.DIALECT)) array.add(foreign.node());
         else losses.changesMeaning("tools." + foreign.type(), "unknown-to-target");
       }
       case Tool.Function function when function.custom() && function.form() != null -> {
@@ -187,7 +179,7 @@ final class ToolWriter {
         if (function.strict() != null && strict) inner.put("strict", function.strict());
         else if (Boolean.TRUE.equals(function.strict())) losses.add("tools.strict", "unsupported");
         if (rules.takes(Trait.OTHER_MEMBERS)) {
-          function.extras().in(OpenAiDialect.ID).forEach(node::set);
+          function.extras().in(CommonMembers.DIALECT).forEach(node::set);
         }
         if (function.cache() != null)
           CacheControlWriter.write(function.cache(), node, rules, losses);
@@ -203,7 +195,7 @@ final class ToolWriter {
       case ToolChoice.Required _ ->
           out.put("tool_choice", rules.has(Quirk.CHOICE_ANY) ? "any" : "required");
       case ToolChoice.Named named -> {
-        var type = customs(request).contains(named.name()) ? "custom" : "function";
+        var type = CustomTools.names(request).contains(named.name()) ? "custom" : "function";
         out.putObject("tool_choice").put("type", type).putObject(type).put("name", named.name());
       }
       case ToolChoice.Allowed _ -> {} // made of fewer tools before

@@ -104,7 +104,7 @@ final class AnswerReader {
                   ids.claim(JsonNodes.text(item, "call_id")),
                   JsonNodes.text(item, "name", ""),
                   CustomToolInput.wrap(JsonNodes.text(item, "input", ""))));
-      default -> parts.add(new Part.Foreign(ResponsesDialect.ID, item));
+      default -> parts.add(new Part.Foreign(TypedMembers.DIALECT, item));
     }
   }
 
@@ -135,7 +135,7 @@ final class AnswerReader {
         null,
         index(raw, "start_index"),
         index(raw, "end_index"),
-        ResponsesDialect.ID,
+        TypedMembers.DIALECT,
         raw);
   }
 

@@ -91,7 +91,7 @@ final class AnswerWriter {
         output.add(item);
       }
       case Part.Foreign foreign -> {
-        if (!foreign.dialect().equals(ResponsesDialect.ID)) return;
+        if (!foreign.dialect().equals(TypedMembers.DIALECT)) return;
         message = null;
         output.add(foreign.node());
       }
@@ -179,7 +179,7 @@ final class AnswerWriter {
   ///
   /// @param before characters of the choice that stand before the annotated part
   static @Nullable ObjectNode annotation(Citation citation, int before) {
-    if (citation.dialect().equals(ResponsesDialect.ID)
+    if (citation.dialect().equals(TypedMembers.DIALECT)
         && citation.raw() instanceof ObjectNode raw) {
       return raw;
     }
@@ -195,7 +195,7 @@ final class AnswerWriter {
   }
 
   private void text(Part.Text text) {
-    var phase = text.extras().in(ResponsesDialect.ID).get("phase");
+    var phase = text.extras().in(TypedMembers.DIALECT).get("phase");
     if (phase != null) message = null;
     var part = outputText(text.text());
     var annotations = (ArrayNode) part.path("annotations");

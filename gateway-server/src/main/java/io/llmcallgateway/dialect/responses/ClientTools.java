@@ -104,9 +104,9 @@ final class ClientTools {
       }
       case SEARCH -> {
         if (isClients(tool)) addSearch(tool);
-        else tools.add(new Tool.Foreign(ResponsesDialect.ID, type, tool));
+        else tools.add(new Tool.Foreign(TypedMembers.DIALECT, type, tool));
       }
-      default -> tools.add(new Tool.Foreign(ResponsesDialect.ID, type, tool));
+      default -> tools.add(new Tool.Foreign(TypedMembers.DIALECT, type, tool));
     }
   }
 

@@ -48,7 +48,7 @@ final class ContentReader {
       case "input_image" -> image(part, path).marked(CacheBreakpoints.read(part));
       case "input_file" -> file(part, path).marked(CacheBreakpoints.read(part));
       case "input_audio" -> audio(part, path).marked(CacheBreakpoints.read(part));
-      default -> new Part.Foreign(ResponsesDialect.ID, part);
+      default -> new Part.Foreign(TypedMembers.DIALECT, part);
     };
   }
 
@@ -98,7 +98,7 @@ final class ContentReader {
   }
 
   private static Part.Source fileId(@Nullable String id) {
-    return new Part.Source.FileId(ResponsesDialect.ID, id == null ? "" : id);
+    return new Part.Source.FileId(TypedMembers.DIALECT, id == null ? "" : id);
   }
 
   private static Part media(

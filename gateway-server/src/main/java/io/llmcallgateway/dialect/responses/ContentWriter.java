@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes what a user says or a tool gives back as content parts.
 record ContentWriter(ModelRules rules, Losses losses) {
   /// Files of one account: both of OpenAI's APIs know them.
-  private static final Set<String> FILES = Set.of(ResponsesDialect.ID, "openai");
+  private static final Set<String> FILES = Set.of(TypedMembers.DIALECT, "openai");
 
   void write(Part part, ArrayNode out, String path) {
     switch (part) {
@@ -23,7 +23,7 @@ record ContentWriter(ModelRules rules, Losses losses) {
         var node = out.addObject().put("type", "input_text").put("text", text.text());
         mark(text, node);
         text.extras()
-            .in(ResponsesDialect.ID)
+            .in(TypedMembers.DIALECT)
             .forEach(
                 (name, value) -> {
                   if (!name.equals("phase")) node.set(name, value);
@@ -31,7 +31,7 @@ record ContentWriter(ModelRules rules, Losses losses) {
       }
       case Part.Media media -> media(media, out, path);
       case Part.Foreign foreign -> {
-        if (foreign.dialect().equals(ResponsesDialect.ID)) out.add(foreign.node());
+        if (foreign.dialect().equals(TypedMembers.DIALECT)) out.add(foreign.node());
         else losses.changesMeaning(path + ".content", "unsupported-part");
       }
       case Part.Refusal refusal ->

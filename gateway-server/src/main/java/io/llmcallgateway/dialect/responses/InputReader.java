@@ -93,13 +93,13 @@ final class InputReader {
           "shell_call_output",
           "apply_patch_call_output",
           "mcp_approval_response" ->
-          add(Role.USER, new Part.Foreign(ResponsesDialect.ID, item));
+          add(Role.USER, new Part.Foreign(TypedMembers.DIALECT, item));
       default -> foreign(item);
     }
   }
 
   private void foreign(ObjectNode item) {
-    add(Role.ASSISTANT, new Part.Foreign(ResponsesDialect.ID, item));
+    add(Role.ASSISTANT, new Part.Foreign(TypedMembers.DIALECT, item));
   }
 
   private void readMessage(ObjectNode item, String path) {

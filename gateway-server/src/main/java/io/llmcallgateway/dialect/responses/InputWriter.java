@@ -82,7 +82,7 @@ final class InputWriter {
     for (var part : message.parts()) {
       boolean item =
           part instanceof Part.Foreign foreign
-              && foreign.dialect().equals(ResponsesDialect.ID)
+              && foreign.dialect().equals(TypedMembers.DIALECT)
               && foreign.node().path("type").asString("").endsWith("_output");
       if (item && part instanceof Part.Foreign foreign) items.add(foreign.node());
       else content.write(part, parts, path);
@@ -96,7 +96,7 @@ final class InputWriter {
       switch (parts.get(i)) {
         case Part.Text text -> {
           if (text.text().isEmpty()) continue;
-          var phase = text.extras().in(ResponsesDialect.ID).get("phase");
+          var phase = text.extras().in(TypedMembers.DIALECT).get("phase");
           if (open == null || phase != null) {
             var message = item("message").put("role", "assistant");
             if (phase != null) message.set("phase", phase);
@@ -118,7 +118,7 @@ final class InputWriter {
         }
         case Part.Foreign foreign -> {
           open = null;
-          if (foreign.dialect().equals(ResponsesDialect.ID)) items.add(foreign.node());
+          if (foreign.dialect().equals(TypedMembers.DIALECT)) items.add(foreign.node());
           else losses.add(path + "." + foreign.node().path("type").asString("part"), "unsupported");
         }
         case Part.Media _ -> losses.add(path + ".content", "media-of-assistant");
@@ -138,7 +138,7 @@ final class InputWriter {
           return true;
         }
         case Part.Foreign foreign -> {
-          if (foreign.dialect().equals(ResponsesDialect.ID)) return true;
+          if (foreign.dialect().equals(TypedMembers.DIALECT)) return true;
         }
         case Part.Reasoning _, Part.Media _, Part.ToolResult _ -> {}
       }
@@ -180,7 +180,7 @@ final class InputWriter {
     var item = item("function_call");
     item.put("call_id", call.id()).put("name", call.name()).put("arguments", call.arguments());
     if (call.signature() != null) losses.add(path + ".tool_calls", "foreign-signature");
-    extras(item, call.extras().in(ResponsesDialect.ID));
+    extras(item, call.extras().in(TypedMembers.DIALECT));
   }
 
   private static void extras(ObjectNode item, Map<String, JsonNode> extras) {
@@ -208,7 +208,7 @@ final class InputWriter {
       if (marked && parts.path(parts.size() - 1) instanceof ObjectNode last)
         CacheBreakpoints.write(last);
     }
-    extras(item, result.extras().in(ResponsesDialect.ID));
+    extras(item, result.extras().in(TypedMembers.DIALECT));
   }
 
   /// There is no member for a tool's failure: its words say it.

@@ -56,7 +56,7 @@ final class RequestReader {
   static ChatRequest read(Body body, Facts facts) {
     var root = Json.MAPPER.readTree(body.toByteArray());
     refuseStored(root);
-    var request = ChatRequest.of(facts.model()).extrasOf(ResponsesDialect.ID);
+    var request = ChatRequest.of(facts.model()).extrasOf(TypedMembers.DIALECT);
     var instructions = TypedMembers.text(root, "instructions");
     if (instructions != null && !instructions.isEmpty()) {
       request.messages.add(Message.of(Message.Role.SYSTEM, instructions));

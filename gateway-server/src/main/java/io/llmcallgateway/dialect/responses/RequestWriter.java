@@ -109,7 +109,7 @@ final class RequestWriter {
   private void writeExtras() {
     request
         .extras()
-        .in(ResponsesDialect.ID)
+        .in(TypedMembers.DIALECT)
         .forEach(
             (name, value) -> {
               if (name.equals("include")) {
@@ -118,7 +118,7 @@ final class RequestWriter {
                 root.set(name, value);
               }
             });
-    if (!request.extras().isEmpty() && request.extras().in(ResponsesDialect.ID).isEmpty()) {
+    if (!request.extras().isEmpty() && request.extras().in(TypedMembers.DIALECT).isEmpty()) {
       for (var name : request.extras().fields().keySet()) {
         if (!root.has(name) && !CacheBreakpoints.SHARED.contains(name))
           losses.add(name, "unsupported");

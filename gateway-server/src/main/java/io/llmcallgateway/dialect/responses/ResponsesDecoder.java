@@ -266,7 +266,7 @@ final class ResponsesDecoder implements StreamDecoder {
       }
       default -> {
         calls |= AnswerReader.isCall(JsonNodes.text(node, "type", ""));
-        out.accept(new ChatEvent.Block(0, new Part.Foreign(ResponsesDialect.ID, node)));
+        out.accept(new ChatEvent.Block(0, new Part.Foreign(TypedMembers.DIALECT, node)));
       }
     }
   }

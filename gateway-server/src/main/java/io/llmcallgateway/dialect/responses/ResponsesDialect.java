@@ -44,8 +44,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// always the whole conversation.
 public final class ResponsesDialect extends AbstractDialect
     implements TokenCounting, StatefulDialect {
-  public static final String ID = "responses";
-
   private static final OperationPaths PATHS =
       OperationPaths.NONE
           .with(Operation.CHAT, "/responses")

@@ -115,7 +115,7 @@ final class ResponsesEncoder implements StreamEncoder {
         if (item != null) whole(item);
       }
       case ChatEvent.Block block -> {
-        boolean own = block.block().dialect().equals(ResponsesDialect.ID);
+        boolean own = block.block().dialect().equals(TypedMembers.DIALECT);
         if (block.choice() != 0 || !own) return;
         close("completed");
         whole(block.block().node());

@@ -33,7 +33,7 @@ record StoredResponse(
   private static @Nullable StoredResponse of(EndedCall call, String id, String key) {
     var record = call.record();
     boolean response =
-        record.dialect().equals(ResponsesDialect.ID)
+        record.dialect().equals(TypedMembers.DIALECT)
             && record.operation() == Operation.CHAT
             && record.state() == State.SUCCESS;
     if (!response || !record.client().key().equals(key)) return null;

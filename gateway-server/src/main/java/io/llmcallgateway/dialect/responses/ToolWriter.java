@@ -59,7 +59,7 @@ record ToolWriter(ChatRequest request, ModelRules rules, Losses losses, boolean 
           if (only.isEmpty() || only.contains(function.name())) tools.add(function(function));
         }
         case Tool.Foreign foreign -> {
-          if (foreign.dialect().equals(ResponsesDialect.ID)) tools.add(foreign.node());
+          if (foreign.dialect().equals(TypedMembers.DIALECT)) tools.add(foreign.node());
           else losses.changesMeaning("tools[" + index + "]", "unsupported");
         }
       }
@@ -85,7 +85,7 @@ record ToolWriter(ChatRequest request, ModelRules rules, Losses losses, boolean 
     node.put("strict", Boolean.TRUE.equals(function.strict()));
     function
         .extras()
-        .in(ResponsesDialect.ID)
+        .in(TypedMembers.DIALECT)
         .forEach(
             (name, value) -> {
               if (!node.has(name)) node.set(name, value);

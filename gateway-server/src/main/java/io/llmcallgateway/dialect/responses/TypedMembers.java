@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 /// Reads members of a request that must be of one type. What is missing or null is null; another
 /// type is an error that names the member.
 final class TypedMembers {
+  /// The name of this format on parts and members that only it has.
+  static final String DIALECT = "responses";
+
   private TypedMembers() {}
 
   static @Nullable String text(JsonNode node, String name) {
@@ -45,6 +48,6 @@ final class TypedMembers {
     for (var member : node.properties()) {
       if (!known.contains(member.getKey())) others.put(member.getKey(), member.getValue());
     }
-    return others.isEmpty() ? Extras.NONE : new Extras(ResponsesDialect.ID, others);
+    return others.isEmpty() ? Extras.NONE : new Extras(DIALECT, others);
   }
 }

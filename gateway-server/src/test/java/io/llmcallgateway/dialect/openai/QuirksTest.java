@@ -53,7 +53,7 @@ final class QuirksTest {
     for (var name : List.of("safe_prompt", "prediction", "guided_json", "safety_identifier")) {
       request.extras.put(name, Json.MAPPER.readTree("{}"));
     }
-    request.extrasOf(OpenAiDialect.ID);
+    request.extrasOf("openai");
     var schema = Json.MAPPER.readTree("{\"type\":\"object\"}");
     request.tools.add(
         new Tool.Function("f", "查", schema, true, CacheMark.FIVE_MINUTES, Extras.NONE));

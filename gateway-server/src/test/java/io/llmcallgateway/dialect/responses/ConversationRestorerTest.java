@@ -81,7 +81,7 @@ final class ConversationRestorerTest {
             call(number),
             0,
             Operation.CHAT,
-            ResponsesDialect.ID,
+            "responses",
             false,
             CallRecord.State.SUCCESS,
             200,
