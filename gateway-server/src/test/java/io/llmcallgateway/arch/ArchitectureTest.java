@@ -225,6 +225,21 @@ final class ArchitectureTest {
   }
 
   @Test
+  void sub_packages_of_a_dialect_import_each_other_in_one_direction() {
+    slices().matching(ROOT + "dialect.(**)").should().beFreeOfCycles().check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "dialect.*.content")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            Stream.of("request", "answer", "stream", "embedding", "stored")
+                .map(other -> ROOT + "dialect.*." + other)
+                .toArray(String[]::new))
+        .check(MAIN);
+  }
+
+  @Test
   void only_the_command_line_imports_the_wiring() {
     noClasses()
         .that()

@@ -84,7 +84,7 @@ abstract class StoredResponses extends SharedGateway {
     return "\"previous_response_id\":\"" + id(previous) + "\",\"input\":" + input;
   }
 
-  RawAnswer delete(String path) throws Exception {
+  public RawAnswer delete(String path) throws Exception {
     try (var client = gateway.client()) {
       client.request("DELETE", path, null, authorized());
       return client.answer();

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.dialect.Tapped;
+import io.llmcallgateway.dialect.openai.stream.OpenAiStreamTap;
 import io.llmcallgateway.dialect.support.AnswerAssembler;
 import io.llmcallgateway.dialect.support.AnswerSummary;
 import io.llmcallgateway.model.Answer;

@@ -2,6 +2,7 @@ package io.llmcallgateway.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.dialect.openai.request.RequestAdapter;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Trait;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.StoredCalls;
+import io.llmcallgateway.dialect.responses.content.ResponseIds;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Cost;

@@ -27,7 +27,7 @@ final class FinishWords {
   private FinishWords() {}
 
   /// The reason that a word stands for.
-  static FinishReason reason(String word) {
+  public static FinishReason reason(String word) {
     return REASONS.getOrDefault(word, OTHER);
   }
 

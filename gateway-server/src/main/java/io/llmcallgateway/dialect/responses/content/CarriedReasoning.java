@@ -1,0 +1,62 @@
+package io.llmcallgateway.dialect.responses.content;
+
+import io.llmcallgateway.dialect.support.SignatureEnvelope;
+import io.llmcallgateway.model.chat.Part;
+import io.llmcallgateway.model.chat.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The signed reasoning of an answer since its last call: what the next call's id carries for
+/// clients that keep nothing else. One answer, one thread.
+public final class CarriedReasoning {
+  /// Longer reasoning is not carried, see `SignatureEnvelope.intoId`; the rest need not be kept.
+  private static final int MOST = 64 * 1024;
+
+  private final StringBuilder open = new StringBuilder(0);
+  private final List<Part.Reasoning> signed = new ArrayList<>(0);
+  private boolean tooLong;
+
+  /// A piece of reasoning.
+  public void text(String text) {
+    tooLong |= open.length() + text.length() > MOST;
+    if (!tooLong) open.append(text);
+  }
+
+  /// The open reasoning ends with its signature.
+  public void sign(Signature signature) {
+    if (!tooLong) signed.add(new Part.Reasoning(open.toString(), signature));
+    forget();
+  }
+
+  /// The open reasoning has ended without a signature.
+  public void forget() {
+    open.setLength(0);
+    tooLong = false;
+  }
+
+  /// A call's id with all that came before it.
+  public String intoId(String id, @Nullable Signature ofCall) {
+    var carrying = SignatureEnvelope.intoId(id, signed, ofCall);
+    signed.clear();
+    forget();
+    return carrying;
+  }
+
+  /// What a message's parts are once the call that follows them has told what it carried: clients
+  /// may keep only the last of several thoughts, or none.
+  ///
+  /// @param parts since the message began; changed
+  public static void restore(List<Part> parts, List<Part.Reasoning> carried) {
+    int from = parts.size();
+    while (from > 0 && !(parts.get(from - 1) instanceof Part.ToolCall)) from--;
+    var since = parts.subList(from, parts.size());
+    long kept =
+        since.stream()
+            .filter(part -> part instanceof Part.Reasoning it && it.signature() != null)
+            .count();
+    if (carried.size() <= kept) return;
+    since.removeIf(Part.Reasoning.class::isInstance);
+    parts.addAll(from, carried);
+  }
+}
