@@ -9,8 +9,9 @@ import java.util.logging.Logger;
 final class SdkLogHandler extends Handler {
   private static final String EXPORTER = "io.opentelemetry.exporter";
 
-  private final Logger logger =
-      Logger.getLogger("io.opentelemetry"); // a strong reference: the JDK's is weak
+  /// A strong reference, since the JDK's own is weak.
+  private final Logger logger = Logger.getLogger("io.opentelemetry");
+
   private final ExportLosses losses;
 
   SdkLogHandler(ExportLosses losses) {
@@ -21,8 +22,8 @@ final class SdkLogHandler extends Handler {
 
   @Override
   public void publish(LogRecord record) {
-    if (!String.valueOf(record.getLoggerName()).startsWith(EXPORTER))
-      return; // other loggers do not give the reason
+    // Other loggers do not give the reason.
+    if (!String.valueOf(record.getLoggerName()).startsWith(EXPORTER)) return;
     var thrown = record.getThrown();
     var message = String.valueOf(record.getMessage());
     losses.because(thrown == null ? message : message + " (" + thrown + ")");

@@ -149,9 +149,7 @@ final class HttpReply
   @Override
   public @Nullable ByteBuffer read() {
     release();
-    // After a demand the source is Jetty's until it calls back: two threads in its parser would
-    // lose
-    // content.
+    // After a demand the source is Jetty's until it calls back: two threads would lose content.
     if (demanded && failure == null) return null;
     var from = source;
     while (from != null && !ended) {

@@ -4,19 +4,19 @@ import io.llmcallgateway.testkit.ManualClock;
 import java.util.Map;
 import java.util.Random;
 
-/// States of health and randomness that tests hold in their hands.
+/// Makes health states and a seeded random source for tests.
 final class Healths {
   private static final Random RANDOM = new Random(42);
   static final Router.RandomSource SEEDED = () -> RANDOM;
 
   private Healths() {}
 
-  /// Nothing is known of any target.
+  /// Returns the health of targets without any samples.
   static TargetHealth quiet() {
     return new TargetHealth(new ManualClock());
   }
 
-  /// Calls in flight to models of the provider `mine`.
+  /// Returns health with calls in flight to models of the provider `mine`.
   static TargetHealth busy(Map<String, Integer> calls) {
     var health = quiet();
     calls.forEach(
@@ -26,7 +26,7 @@ final class Healths {
     return health;
   }
 
-  /// What models of the provider `mine` took to their first byte.
+  /// Returns health with times to the first byte of models of the provider `mine`.
   static TargetHealth latencies(Map<String, Long> micros) {
     var health = quiet();
     micros.forEach((model, each) -> succeed(health, model, each));

@@ -57,8 +57,7 @@ public record CallBegin(
             null,
             false,
             Cost.UNKNOWN,
-            new CallRecord.Timing(
-                micros, -1, -1, micros), // nearly all of it is spent on the provider
+            new CallRecord.Timing(micros, -1, -1, micros), // nearly all is the provider's time
             new CallRecord.Sizes(-1, -1, -1, -1),
             client,
             tags,

@@ -54,7 +54,7 @@ public record CallRecord(
   /// Masks secrets and personal data in a text.
   @FunctionalInterface
   public interface TextMask {
-    /// Returns the text with what must not be shown replaced.
+    /// Returns the text with secrets and personal data replaced.
     String mask(String text);
   }
 
