@@ -138,11 +138,11 @@ final class Exchange {
     var targets = plan.targets();
     for (int i = 0; ; i++) {
       var target = targets.get(i);
-      var limits = limits(plan, target, snapshot);
+      var limits = limits(plan, target, snapshot, i == 0 ? in.acceptedAt() : System.nanoTime());
       var outcome = attempt(call, target, limits, runner, scope);
       if (!(outcome instanceof FailedBeforeCommit failed)) return outcome;
       failures.add(failed);
-      if (i == targets.size() - 1 || isLate(limits) || !failed.failure().mayFallBack()) {
+      if (i == targets.size() - 1 || !failed.failure().mayFallBack()) {
         return last(failures, target, limits, runner, scope);
       }
       scope.retried(failed.failure(), targets.get(i + 1).provider().id());
@@ -185,12 +185,16 @@ final class Exchange {
     return instead;
   }
 
-  private AttemptLimits limits(Plan plan, Target target, CallSnapshot snapshot) {
+  /// Returns the limits of an attempt. Each target has the whole time, so that one which is silent
+  /// leaves the next its chance.
+  ///
+  /// @param from of `System.nanoTime`
+  private AttemptLimits limits(Plan plan, Target target, CallSnapshot snapshot, long from) {
     long timeout = snapshot.requestTimeout().toNanos();
     var first = snapshot.firstTokenTimeout(plan.routedAs(), target);
     return new AttemptLimits(
-        in.acceptedAt() + timeout,
-        first == null ? null : in.acceptedAt() + first.toNanos(),
+        from + timeout,
+        first == null ? null : from + first.toNanos(),
         timeout,
         relay.keepAlive().toNanos());
   }

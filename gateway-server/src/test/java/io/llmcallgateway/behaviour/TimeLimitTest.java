@@ -18,7 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class TimeLimitTest extends SharedGateway {
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {
-    return RunningGateway.on(upstream).env("REQUEST_TIMEOUT", "1");
+    return RunningGateway.on(upstream)
+        .env("REQUEST_TIMEOUT", "1")
+        .provider("next", upstream.baseUrl())
+        .yaml("models: { both: { targets: [ { model: up/first }, { model: next/second } ] } }\n");
   }
 
   @ParameterizedTest
@@ -30,6 +33,20 @@ final class TimeLimitTest extends SharedGateway {
     assertThat(answer.error().path("code").asString()).isEqualTo("timeout");
     assertThat(answer.error().path("provider").asString()).isEqualTo("up");
     assertThat(upstream.awaitClientGone(Await.PATIENCE)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_silent_target_leaves_the_next_its_time(boolean stream) throws Exception {
+    upstream.next(
+        Scripts.stall(),
+        stream
+            ? Scripts.stream(OpenAiLike.chatStream("m", false, "at last 终于"))
+            : Scripts.json(OpenAiLike.chat("m", "at last 终于")));
+    var answer = gateway.post(CHAT, stream ? Calls.stream("both") : Calls.chat("both"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("x-gateway-provider")).isEqualTo("next");
+    assertThat(answer.text()).contains("at last 终于");
   }
 
   @Test
