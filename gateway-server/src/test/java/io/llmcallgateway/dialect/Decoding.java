@@ -2,9 +2,7 @@ package io.llmcallgateway.dialect;
 
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
-import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.wire.Frames;
-import java.util.function.Consumer;
 
 /// Decodes frames for tests, to which everything but events is an exception.
 public final class Decoding {
@@ -12,7 +10,7 @@ public final class Decoding {
 
   /// Reads the frame that `frames` stands at. Throws a `GatewayException` where it is an error or
   /// cannot be read.
-  public static void decode(StreamDecoder decoder, Frames frames, Consumer<ChatEvent> out) {
+  public static void decode(StreamDecoder decoder, Frames frames, ChatEventSink out) {
     switch (decoder.decode(frames, out)) {
       case Decoded.Events _ -> {}
       case Decoded.Unreadable _ ->

@@ -55,12 +55,12 @@ public abstract class TargetContract {
     }
     while (frames.last()) decode(frames, decoder, assembler);
     boolean complete = decoder.complete();
-    decoder.end(assembler::take);
+    decoder.end(assembler);
     return new Read(assembler.answer(), complete);
   }
 
   private static void decode(Frames frames, StreamDecoder decoder, AnswerAssembler assembler) {
-    if (frames.hasData() && !decoder.ended()) Decoding.decode(decoder, frames, assembler::take);
+    if (frames.hasData() && !decoder.ended()) Decoding.decode(decoder, frames, assembler);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.support;
 
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Puts a streamed answer together from its events: as the plain call would have given it. For the
 /// record, so it holds no more than the logs and the journal will: beyond a cap texts are cut.
-public final class AnswerAssembler {
+public final class AnswerAssembler implements ChatEventSink {
   private static final int MOST_CHOICES = 128;
   private static final int MOST_PARTS = 1_024;
 
@@ -122,6 +123,7 @@ public final class AnswerAssembler {
     }
   }
 
+  @Override
   public void take(ChatEvent event) {
     switch (event) {
       case ChatEvent.Started started -> {

@@ -1,11 +1,11 @@
 package io.llmcallgateway.dialect.support;
 
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.model.chat.ChatEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /// Puts the events of a choice into an order in which only one part is open at a time, for clients
 /// that know no interleaved tool calls: while a call is open the later ones wait, and so does what
@@ -27,19 +27,19 @@ public final class BlockSequencer {
     }
   }
 
-  public void take(ChatEvent event, Consumer<ChatEvent> out) {
+  public void take(ChatEvent event, ChatEventSink out) {
     switch (event) {
       case ChatEvent.CallStarted started -> {
         if (open == NONE) {
           open = started.call();
-          out.accept(started);
+          out.take(started);
         } else {
           waiting.putIfAbsent(started.call(), new Waiting(started));
         }
       }
       case ChatEvent.CallArguments arguments -> {
         if (arguments.call() == open) {
-          out.accept(arguments);
+          out.take(arguments);
         } else {
           var late = waiting.get(arguments.call());
           if (late != null) late.arguments.append(arguments.fragment());
@@ -47,7 +47,7 @@ public final class BlockSequencer {
       }
       case ChatEvent.CallEnded ended -> {
         if (ended.call() == open) {
-          out.accept(ended);
+          out.take(ended);
           open = NONE;
           openNext(out);
         } else {
@@ -57,9 +57,9 @@ public final class BlockSequencer {
       }
       case ChatEvent.Finished finished -> {
         end(out);
-        out.accept(finished);
+        out.take(finished);
       }
-      case ChatEvent.Started _, ChatEvent.Used _ -> out.accept(event);
+      case ChatEvent.Started _, ChatEvent.Used _ -> out.take(event);
       case ChatEvent.Text _,
           ChatEvent.Refusal _,
           ChatEvent.Reasoning _,
@@ -68,36 +68,36 @@ public final class BlockSequencer {
           ChatEvent.Media _,
           ChatEvent.Logprobs _,
           ChatEvent.Block _ -> {
-        if (open == NONE) out.accept(event);
+        if (open == NONE) out.take(event);
         else held.add(event);
       }
     }
   }
 
   /// Ends what is open and tells what waited.
-  public void end(Consumer<ChatEvent> out) {
+  public void end(ChatEventSink out) {
     while (open != NONE) {
-      out.accept(new ChatEvent.CallEnded(0, open));
+      out.take(new ChatEvent.CallEnded(0, open));
       open = NONE;
       openNext(out);
     }
   }
 
-  private void openNext(Consumer<ChatEvent> out) {
+  private void openNext(ChatEventSink out) {
     while (open == NONE && !waiting.isEmpty()) {
       var next = Objects.requireNonNull(waiting.pollFirstEntry()).getValue();
       int call = next.started.call();
-      out.accept(next.started);
+      out.take(next.started);
       if (!next.arguments.isEmpty()) {
-        out.accept(
+        out.take(
             new ChatEvent.CallArguments(next.started.choice(), call, next.arguments.toString()));
       }
-      if (next.ended) out.accept(new ChatEvent.CallEnded(next.started.choice(), call));
+      if (next.ended) out.take(new ChatEvent.CallEnded(next.started.choice(), call));
       else open = call;
     }
     if (open != NONE || held.isEmpty()) return;
     var told = List.copyOf(held);
     held.clear();
-    for (var event : told) out.accept(event);
+    for (var event : told) out.take(event);
   }
 }

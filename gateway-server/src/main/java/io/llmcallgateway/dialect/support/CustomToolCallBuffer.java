@@ -1,11 +1,11 @@
 package io.llmcallgateway.dialect.support;
 
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.ToolForm;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A buffer for the arguments of custom tools' calls: the input of such a tool can be read only
@@ -33,9 +33,9 @@ public final class CustomToolCallBuffer {
   }
 
   /// Passes events on; those of held arguments as one, when their call ends.
-  public void take(ChatEvent event, Consumer<ChatEvent> out) {
+  public void take(ChatEvent event, ChatEventSink out) {
     if (forms.isEmpty()) {
-      out.accept(event);
+      out.take(event);
       return;
     }
     switch (event) {
@@ -44,26 +44,25 @@ public final class CustomToolCallBuffer {
         if (form != null && form.kind() == ToolForm.Kind.CUSTOM) {
           held.put(new Key(started.choice(), started.call()), new StringBuilder());
         }
-        out.accept(event);
+        out.take(event);
       }
       case ChatEvent.CallArguments arguments -> {
         var text = held.get(new Key(arguments.choice(), arguments.call()));
-        if (text == null) out.accept(event);
+        if (text == null) out.take(event);
         else text.append(arguments.fragment());
       }
       case ChatEvent.CallEnded ended -> {
         release(new Key(ended.choice(), ended.call()), out);
-        out.accept(event);
+        out.take(event);
       }
-      default -> out.accept(event);
+      default -> out.take(event);
     }
   }
 
-  private void release(Key call, Consumer<ChatEvent> out) {
+  private void release(Key call, ChatEventSink out) {
     var text = held.remove(call);
     if (text == null) return;
     var input = CustomToolInput.unwrap(text.toString());
-    if (!input.isEmpty())
-      out.accept(new ChatEvent.CallArguments(call.choice(), call.call(), input));
+    if (!input.isEmpty()) out.take(new ChatEvent.CallArguments(call.choice(), call.call(), input));
   }
 }

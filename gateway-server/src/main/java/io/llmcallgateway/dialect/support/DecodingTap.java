@@ -69,7 +69,7 @@ public final class DecodingTap implements StreamTap {
   public Answer answer() {
     if (!told && decoder.complete()) {
       told = true;
-      decoder.end(gathered::take);
+      decoder.end(gathered);
     }
     return AnswerSummary.of(gathered.answer(), Body.EMPTY);
   }

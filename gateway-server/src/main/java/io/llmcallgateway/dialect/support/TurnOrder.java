@@ -1,10 +1,10 @@
 package io.llmcallgateway.dialect.support;
 
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The order of the parts of an assistant's turn: what a vendor wrote and signed stays in its
@@ -54,7 +54,7 @@ public final class TurnOrder {
       this.ownFamily = ownFamily;
     }
 
-    public void take(ChatEvent event, Consumer<ChatEvent> out) {
+    public void take(ChatEvent event, ChatEventSink out) {
       switch (event) {
         case ChatEvent.Signed signed -> {
           if (text && !signed.signature().family().equals(ownFamily)) {
@@ -84,13 +84,13 @@ public final class TurnOrder {
             ChatEvent.Finished _,
             ChatEvent.Used _ -> {}
       }
-      out.accept(event);
+      out.take(event);
     }
 
-    private void release(Consumer<ChatEvent> out) {
+    private void release(ChatEventSink out) {
       var waiting = held;
       held = null;
-      if (waiting != null) out.accept(waiting);
+      if (waiting != null) out.take(waiting);
     }
   }
 }

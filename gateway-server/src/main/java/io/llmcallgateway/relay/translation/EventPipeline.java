@@ -1,22 +1,22 @@
 package io.llmcallgateway.relay.translation;
 
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.model.chat.ChatEvent;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// The stages of one stream, in their order. One stream, one thread.
-final class EventPipeline implements Consumer<ChatEvent> {
+final class EventPipeline implements ChatEventSink {
   private final EventStage stage;
-  private final Consumer<ChatEvent> next;
+  private final ChatEventSink next;
 
-  private EventPipeline(EventStage stage, Consumer<ChatEvent> next) {
+  private EventPipeline(EventStage stage, ChatEventSink next) {
     this.stage = stage;
     this.next = next;
   }
 
   /// @param stages at least one
   /// @param end takes what has passed all stages
-  static EventPipeline of(List<EventStage> stages, Consumer<ChatEvent> end) {
+  static EventPipeline of(List<EventStage> stages, ChatEventSink end) {
     var pipeline = new EventPipeline(stages.getLast(), end);
     for (int i = stages.size() - 2; i >= 0; i--) {
       pipeline = new EventPipeline(stages.get(i), pipeline);
@@ -25,7 +25,7 @@ final class EventPipeline implements Consumer<ChatEvent> {
   }
 
   @Override
-  public void accept(ChatEvent event) {
+  public void take(ChatEvent event) {
     stage.take(event, next);
   }
 

@@ -1,10 +1,10 @@
 package io.llmcallgateway.relay.translation;
 
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.dialect.support.AnswerAssembler;
 import io.llmcallgateway.model.chat.ChatEvent;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// Holds a streamed answer to a JSON format: strips code fences as texts pass, and checks each
 /// choice when it is finished.
@@ -20,23 +20,23 @@ final class FormatStage implements EventStage {
   }
 
   @Override
-  public void take(ChatEvent event, Consumer<ChatEvent> next) {
+  public void take(ChatEvent event, ChatEventSink next) {
     switch (event) {
       case ChatEvent.Text text -> {
         var sure =
             texts.computeIfAbsent(text.choice(), _ -> new CodeFenceStripper()).take(text.text());
-        if (!sure.isEmpty()) next.accept(new ChatEvent.Text(text.choice(), sure));
+        if (!sure.isEmpty()) next.take(new ChatEvent.Text(text.choice(), sure));
       }
       case ChatEvent.Finished finished -> {
         var text = texts.remove(finished.choice());
         var rest = text == null ? "" : text.end();
-        if (!rest.isEmpty()) next.accept(new ChatEvent.Text(finished.choice(), rest));
+        if (!rest.isEmpty()) next.take(new ChatEvent.Text(finished.choice(), rest));
         for (var choice : gathered.answer().choices()) {
           if (choice.index() == finished.choice()) enforcer.check(choice.with(finished.finish()));
         }
-        next.accept(event);
+        next.take(event);
       }
-      default -> next.accept(event);
+      default -> next.take(event);
     }
   }
 }

@@ -41,7 +41,7 @@ public final class StreamedAnswerReader {
       while (more && !decoder.ended()) {
         more = frames.next() || frames.last();
         if (!more || !frames.hasData()) continue;
-        switch (decoder.decode(frames, gathered::take)) {
+        switch (decoder.decode(frames, gathered)) {
           case Decoded.Events _ -> {}
           case Decoded.Unreadable _ -> losses.add("answer.event", "unreadable");
           case Decoded.ProviderError error -> throw new GatewayException(error.failure());
@@ -63,7 +63,7 @@ public final class StreamedAnswerReader {
               target.provider(),
               "The provider ended the stream before the answer was complete."));
     }
-    decoder.end(gathered::take);
+    decoder.end(gathered);
     return gathered.answer();
   }
 }

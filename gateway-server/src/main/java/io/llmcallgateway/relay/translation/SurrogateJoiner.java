@@ -1,8 +1,8 @@
 package io.llmcallgateway.relay.translation;
 
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.wire.EventJson;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Joins the halves of a character that a provider split between two events (seen as `"\ud83d"` and
@@ -13,11 +13,11 @@ final class SurrogateJoiner implements EventStage {
   private String half = "";
 
   @Override
-  public void take(ChatEvent event, Consumer<ChatEvent> out) {
+  public void take(ChatEvent event, ChatEventSink out) {
     var text = text(event);
     if (text == null) {
       end(out);
-      out.accept(event);
+      out.take(event);
       return;
     }
     if (owner != null) {
@@ -36,15 +36,15 @@ final class SurrogateJoiner implements EventStage {
       text = text.substring(0, whole);
       if (text.isEmpty()) return;
     }
-    out.accept(text.equals(text(event)) ? event : with(event, text));
+    out.take(text.equals(text(event)) ? event : with(event, text));
   }
 
   /// Half a character whose other half never came.
   @Override
-  public void end(Consumer<ChatEvent> out) {
+  public void end(ChatEventSink out) {
     var left = owner;
     owner = null;
-    if (left != null) out.accept(with(left, "\uFFFD"));
+    if (left != null) out.take(with(left, "\uFFFD"));
   }
 
   /// The text with the characters that its single bytes make, but for those at its end that may go

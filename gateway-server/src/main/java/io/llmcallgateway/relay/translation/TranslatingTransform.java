@@ -85,7 +85,7 @@ final class TranslatingTransform implements StreamTransform {
 
   private void take(ChatEvent event) {
     content |= event.isContent();
-    stages.accept(event);
+    stages.take(event);
   }
 
   private void write(ChatEvent event) {

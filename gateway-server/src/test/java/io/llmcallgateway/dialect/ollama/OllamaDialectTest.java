@@ -50,9 +50,9 @@ class OllamaDialectTest {
     var assembler = new AnswerAssembler();
     for (int at = 0; at < stream.length; at += piece) {
       frames.feed(ByteBuffer.wrap(stream, at, Math.min(piece, stream.length - at)));
-      while (frames.next()) Decoding.decode(decoder, frames, assembler::take);
+      while (frames.next()) Decoding.decode(decoder, frames, assembler);
     }
-    while (frames.last()) Decoding.decode(decoder, frames, assembler::take);
+    while (frames.last()) Decoding.decode(decoder, frames, assembler);
     assertThat(decoder.complete()).isTrue();
     return assembler.answer();
   }

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.anthropic.stream;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.anthropic.answer.AnswerReader;
@@ -20,7 +21,6 @@ import io.llmcallgateway.wire.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +70,7 @@ public final class AnthropicDecoder implements StreamDecoder {
   }
 
   @Override
-  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+  public Decoded decode(Frames frames, ChatEventSink out) {
     if (stopped) return Decoded.EVENTS;
     var root = read(frames);
     if (root == null) return Decoded.UNREADABLE;
@@ -107,30 +107,30 @@ public final class AnthropicDecoder implements StreamDecoder {
   }
 
   /// Reads `message_start`, which some proxies send twice.
-  private void begin(JsonNode message, Consumer<ChatEvent> out) {
+  private void begin(JsonNode message, ChatEventSink out) {
     if (!started) {
       var id = JsonNodes.text(message, "id", "");
       started = true;
-      out.accept(new ChatEvent.Started(id, JsonNodes.text(message, "model", ""), 0, Extras.NONE));
+      out.take(new ChatEvent.Started(id, JsonNodes.text(message, "model", ""), 0, Extras.NONE));
     }
     use(message, out);
   }
 
-  private void started(Consumer<ChatEvent> out) {
+  private void started(ChatEventSink out) {
     if (started) return;
     started = true;
-    out.accept(new ChatEvent.Started("", "", 0, Extras.NONE));
+    out.take(new ChatEvent.Started("", "", 0, Extras.NONE));
   }
 
-  private void use(JsonNode holder, Consumer<ChatEvent> out) {
+  private void use(JsonNode holder, ChatEventSink out) {
     counts.take(holder.path("usage"));
     var now = counts.usage();
     if (now == null || now.equals(told)) return;
     told = now;
-    out.accept(new ChatEvent.Used(now));
+    out.take(new ChatEvent.Used(now));
   }
 
-  private void start(JsonNode root, Consumer<ChatEvent> out) {
+  private void start(JsonNode root, ChatEventSink out) {
     started(out);
     int index = root.path("index").asInt(0);
     close(index, out);
@@ -152,29 +152,29 @@ public final class AnthropicDecoder implements StreamDecoder {
       case TEXT -> text(JsonNodes.text(node, "text", ""), out);
       case THINKING -> {
         var text = JsonNodes.text(node, "thinking", "");
-        if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(0, text));
+        if (!text.isEmpty()) out.take(new ChatEvent.Reasoning(0, text));
         open.gathered.append(JsonNodes.text(node, "signature", ""));
       }
       case CALL -> {
         open.call = calls++;
         var id = ids.claim(JsonNodes.text(node, "id"));
-        out.accept(new ChatEvent.CallStarted(0, open.call, id, name, null));
+        out.take(new ChatEvent.CallStarted(0, open.call, id, name, null));
         if (node.path("input").isObject() && !node.path("input").isEmpty()) {
           open.any = true; // a compatible vendor that sends the whole input at once
-          out.accept(new ChatEvent.CallArguments(0, open.call, ContentBlocks.arguments(node)));
+          out.take(new ChatEvent.CallArguments(0, open.call, ContentBlocks.arguments(node)));
         }
       }
       case JSON_ANSWER, WHOLE -> {}
     }
   }
 
-  private void text(String text, Consumer<ChatEvent> out) {
+  private void text(String text, ChatEventSink out) {
     if (text.isEmpty()) return;
     length += text.length();
-    out.accept(new ChatEvent.Text(0, text));
+    out.take(new ChatEvent.Text(0, text));
   }
 
-  private void delta(JsonNode root, Consumer<ChatEvent> out) {
+  private void delta(JsonNode root, ChatEventSink out) {
     var open = blocks.get(root.path("index").asInt(0));
     if (open == null) return;
     var delta = root.path("delta");
@@ -182,7 +182,7 @@ public final class AnthropicDecoder implements StreamDecoder {
       case "text_delta" -> text(JsonNodes.text(delta, "text", ""), out);
       case "thinking_delta" -> {
         var text = JsonNodes.text(delta, "thinking", "");
-        if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(0, text));
+        if (!text.isEmpty()) out.take(new ChatEvent.Reasoning(0, text));
       }
       case "signature_delta" -> open.gathered.append(JsonNodes.text(delta, "signature", ""));
       case "input_json_delta" -> json(open, JsonNodes.text(delta, "partial_json", ""), out);
@@ -198,13 +198,13 @@ public final class AnthropicDecoder implements StreamDecoder {
     }
   }
 
-  private void json(Open open, String piece, Consumer<ChatEvent> out) {
+  private void json(Open open, String piece, ChatEventSink out) {
     if (piece.isEmpty()) return;
     switch (open.kind) {
       case CALL -> {
         if (open.any && open.node.path("input").size() > 0) return; // the start had the whole input
         open.any = true;
-        out.accept(new ChatEvent.CallArguments(0, open.call, piece));
+        out.take(new ChatEvent.CallArguments(0, open.call, piece));
       }
       case JSON_ANSWER -> text(piece, out);
       case WHOLE -> open.gathered.append(piece);
@@ -212,41 +212,41 @@ public final class AnthropicDecoder implements StreamDecoder {
     }
   }
 
-  private void close(int index, Consumer<ChatEvent> out) {
+  private void close(int index, ChatEventSink out) {
     var open = blocks.remove(index);
     if (open == null) return;
     switch (open.kind) {
       case TEXT -> {
         for (var each : open.citations) {
-          out.accept(new ChatEvent.Cited(0, ContentBlocks.citation(each, open.start, length)));
+          out.take(new ChatEvent.Cited(0, ContentBlocks.citation(each, open.start, length)));
         }
       }
       case THINKING -> {
         var signature = ThinkingBlocks.signature(open.gathered.toString());
-        if (signature != null) out.accept(new ChatEvent.Signed(0, signature));
+        if (signature != null) out.take(new ChatEvent.Signed(0, signature));
       }
-      case CALL -> out.accept(new ChatEvent.CallEnded(0, open.call));
+      case CALL -> out.take(new ChatEvent.CallEnded(0, open.call));
       case JSON_ANSWER -> {}
       case WHOLE -> whole(open, out);
     }
   }
 
-  private static void whole(Open open, Consumer<ChatEvent> out) {
+  private static void whole(Open open, ChatEventSink out) {
     if (JsonNodes.text(open.node, "type", "").equals("redacted_thinking")) {
       var signature = ThinkingBlocks.readRedacted(open.node).signature();
-      if (signature != null) out.accept(new ChatEvent.Signed(0, signature));
+      if (signature != null) out.take(new ChatEvent.Signed(0, signature));
       return;
     }
     var input = open.gathered.isEmpty() ? null : ContentBlocks.input(open.gathered.toString());
     if (input != null) open.node.set("input", input);
-    out.accept(new ChatEvent.Block(0, new Part.Foreign(ContentBlocks.DIALECT, open.node)));
+    out.take(new ChatEvent.Block(0, new Part.Foreign(ContentBlocks.DIALECT, open.node)));
   }
 
-  private void closeAll(Consumer<ChatEvent> out) {
+  private void closeAll(ChatEventSink out) {
     while (!blocks.isEmpty()) close(blocks.firstKey(), out);
   }
 
-  private void messageDelta(JsonNode root, Consumer<ChatEvent> out) {
+  private void messageDelta(JsonNode root, ChatEventSink out) {
     started(out);
     use(root, out);
     var delta = root.path("delta");
@@ -254,11 +254,11 @@ public final class AnthropicDecoder implements StreamDecoder {
     if (finish == null || finished) return;
     closeAll(out);
     finished = true;
-    out.accept(new ChatEvent.Finished(0, finish));
+    out.take(new ChatEvent.Finished(0, finish));
   }
 
   @Override
-  public void end(Consumer<ChatEvent> out) {
+  public void end(ChatEventSink out) {
     closeAll(out);
   }
 

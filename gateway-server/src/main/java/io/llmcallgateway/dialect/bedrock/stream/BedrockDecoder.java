@@ -3,6 +3,7 @@ package io.llmcallgateway.dialect.bedrock.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
@@ -25,7 +26,6 @@ import io.llmcallgateway.wire.JsonNodes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -67,7 +67,7 @@ public final class BedrockDecoder implements StreamDecoder {
   }
 
   @Override
-  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+  public Decoded decode(Frames frames, ChatEventSink out) {
     if (ended) return Decoded.EVENTS;
     var type = frames.name();
     if (frames.isException()) return new Decoded.ProviderError(failure(frames, type));
@@ -83,7 +83,7 @@ public final class BedrockDecoder implements StreamDecoder {
     return Decoded.EVENTS;
   }
 
-  private void read(String type, JsonNode payload, Consumer<ChatEvent> out) {
+  private void read(String type, JsonNode payload, ChatEventSink out) {
     if (type.equals("contentBlockStop")) {
       blockStop((int) JsonNodes.count(payload, "contentBlockIndex"), out);
       return;
@@ -95,7 +95,7 @@ public final class BedrockDecoder implements StreamDecoder {
       case "messageStop" -> stop(payload, out);
       default -> {
         var usage = UsageCodec.of(payload);
-        if (usage != null) out.accept(new ChatEvent.Used(usage));
+        if (usage != null) out.take(new ChatEvent.Used(usage));
         ended = stopped;
       }
     }
@@ -126,13 +126,13 @@ public final class BedrockDecoder implements StreamDecoder {
     return ErrorReader.inStream(type, told, payload, target.provider());
   }
 
-  private void start(Consumer<ChatEvent> out) {
+  private void start(ChatEventSink out) {
     if (started) return;
     started = true;
-    out.accept(new ChatEvent.Started("", "", 0, Extras.NONE));
+    out.take(new ChatEvent.Started("", "", 0, Extras.NONE));
   }
 
-  private void blockStart(JsonNode event, Consumer<ChatEvent> out) {
+  private void blockStart(JsonNode event, ChatEventSink out) {
     var use = JsonNodes.object(event.path("start"), "toolUse");
     var start = JsonNodes.object(event, "start");
     if (start == null) return;
@@ -147,7 +147,7 @@ public final class BedrockDecoder implements StreamDecoder {
       return;
     }
     block.call = calls++;
-    out.accept(
+    out.take(
         new ChatEvent.CallStarted(
             0,
             block.call,
@@ -160,11 +160,11 @@ public final class BedrockDecoder implements StreamDecoder {
     return open.computeIfAbsent((int) JsonNodes.count(event, "contentBlockIndex"), _ -> new Open());
   }
 
-  private void delta(JsonNode event, Consumer<ChatEvent> out) {
+  private void delta(JsonNode event, ChatEventSink out) {
     var delta = event.path("delta");
     var text = JsonNodes.text(delta, "text");
     if (text != null) {
-      out.accept(new ChatEvent.Text(0, text));
+      out.take(new ChatEvent.Text(0, text));
       return;
     }
     var use = JsonNodes.object(delta, "toolUse");
@@ -181,23 +181,23 @@ public final class BedrockDecoder implements StreamDecoder {
     if (bytes != null) {
       var type = MediaFormats.mediaType(Part.Kind.IMAGE, block(event).imageFormat);
       var source = new Part.Source.Base64(bytes);
-      out.accept(new ChatEvent.Media(0, Part.Media.of(Part.Kind.IMAGE, source, type)));
+      out.take(new ChatEvent.Media(0, Part.Media.of(Part.Kind.IMAGE, source, type)));
       return;
     }
     var citation = JsonNodes.object(delta, "citation");
-    if (citation != null) out.accept(new ChatEvent.Cited(0, CitationCodec.read(citation)));
+    if (citation != null) out.take(new ChatEvent.Cited(0, CitationCodec.read(citation)));
   }
 
-  private void input(JsonNode event, String fragment, Consumer<ChatEvent> out) {
+  private void input(JsonNode event, String fragment, ChatEventSink out) {
     if (fragment.isEmpty()) return;
     var block = block(event);
-    if (block.call >= 0) out.accept(new ChatEvent.CallArguments(0, block.call, fragment));
+    if (block.call >= 0) out.take(new ChatEvent.CallArguments(0, block.call, fragment));
     else block.input.append(fragment);
   }
 
-  private void reasoning(JsonNode event, ObjectNode delta, Consumer<ChatEvent> out) {
+  private void reasoning(JsonNode event, ObjectNode delta, ChatEventSink out) {
     var text = JsonNodes.text(delta, "text", "");
-    if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(0, text));
+    if (!text.isEmpty()) out.take(new ChatEvent.Reasoning(0, text));
     var signature = JsonNodes.text(delta, "signature", "");
     if (!signature.isEmpty()) block(event).signature.append(signature);
     var redacted = JsonNodes.text(delta, "redactedContent");
@@ -207,21 +207,21 @@ public final class BedrockDecoder implements StreamDecoder {
     block.signature.append(SignatureCodec.fromBlob(redacted));
   }
 
-  private void blockStop(int index, Consumer<ChatEvent> out) {
+  private void blockStop(int index, ChatEventSink out) {
     var block = open.remove(index);
     if (block != null) close(block, out);
   }
 
-  private void close(Open block, Consumer<ChatEvent> out) {
-    if (block.call >= 0) out.accept(new ChatEvent.CallEnded(0, block.call));
+  private void close(Open block, ChatEventSink out) {
+    if (block.call >= 0) out.take(new ChatEvent.CallEnded(0, block.call));
     if (!block.signature.isEmpty()) {
       var signature = new Signature(family, block.encrypted, block.signature.toString(), null);
-      out.accept(new ChatEvent.Signed(0, signature));
+      out.take(new ChatEvent.Signed(0, signature));
     }
     if (block.foreign == null) return;
     var use = JsonNodes.object(block.foreign, "toolUse");
     if (use != null) use.set("input", json(block.input.toString()));
-    out.accept(new ChatEvent.Block(0, new Part.Foreign(DialectId.BEDROCK.text(), block.foreign)));
+    out.take(new ChatEvent.Block(0, new Part.Foreign(DialectId.BEDROCK.text(), block.foreign)));
   }
 
   private static JsonNode json(String text) {
@@ -233,20 +233,20 @@ public final class BedrockDecoder implements StreamDecoder {
     return Json.MAPPER.createObjectNode();
   }
 
-  private void stop(JsonNode event, Consumer<ChatEvent> out) {
+  private void stop(JsonNode event, ChatEventSink out) {
     if (stopped) return;
     stopped = true;
     closeAll(out);
     var finish = FinishCodec.read(event, calls > 0);
-    if (finish != null) out.accept(new ChatEvent.Finished(0, finish));
+    if (finish != null) out.take(new ChatEvent.Finished(0, finish));
   }
 
-  private void closeAll(Consumer<ChatEvent> out) {
+  private void closeAll(ChatEventSink out) {
     open.keySet().stream().sorted().toList().forEach(index -> blockStop(index, out));
   }
 
   @Override
-  public void end(Consumer<ChatEvent> out) {
+  public void end(ChatEventSink out) {
     if (!stopped) closeAll(out);
   }
 

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.cohere.stream;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.cohere.answer.AnswerReader;
@@ -17,7 +18,6 @@ import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +40,7 @@ public final class CohereDecoder implements StreamDecoder {
   }
 
   @Override
-  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+  public Decoded decode(Frames frames, ChatEventSink out) {
     int length = frames.dataEnd() - frames.dataStart();
     if (isDone(frames, length)) {
       ended = true;
@@ -66,7 +66,7 @@ public final class CohereDecoder implements StreamDecoder {
       case "tool-call-delta" -> {
         var fragment = JsonNodes.text(call(message).path("function"), "arguments", "");
         if (open != NONE && !fragment.isEmpty()) {
-          out.accept(new ChatEvent.CallArguments(0, open, fragment));
+          out.take(new ChatEvent.CallArguments(0, open, fragment));
         }
       }
       case "tool-call-end" -> endCall(out);
@@ -90,66 +90,65 @@ public final class CohereDecoder implements StreamDecoder {
     return calls.isArray() ? calls.path(0) : calls;
   }
 
-  private void start(String id, Consumer<ChatEvent> out) {
+  private void start(String id, ChatEventSink out) {
     if (started) return;
     started = true;
-    out.accept(new ChatEvent.Started(id, "", 0, Extras.NONE));
+    out.take(new ChatEvent.Started(id, "", 0, Extras.NONE));
   }
 
-  private void content(JsonNode content, Consumer<ChatEvent> out) {
+  private void content(JsonNode content, ChatEventSink out) {
     start("", out);
     var item = content.isArray() ? content.path(0) : content;
     reason(JsonNodes.text(item, "thinking", ""), out);
     var text = JsonNodes.text(item, "text", "");
-    if (!text.isEmpty()) out.accept(new ChatEvent.Text(0, text));
+    if (!text.isEmpty()) out.take(new ChatEvent.Text(0, text));
   }
 
-  private static void reason(String text, Consumer<ChatEvent> out) {
-    if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(0, text));
+  private static void reason(String text, ChatEventSink out) {
+    if (!text.isEmpty()) out.take(new ChatEvent.Reasoning(0, text));
   }
 
-  private void startCall(JsonNode call, Consumer<ChatEvent> out) {
+  private void startCall(JsonNode call, ChatEventSink out) {
     start("", out);
     endCall(out);
     open = calls++;
     var function = call.path("function");
     var name = JsonNodes.text(function, "name", "");
-    out.accept(
-        new ChatEvent.CallStarted(0, open, ids.claim(JsonNodes.text(call, "id")), name, null));
+    out.take(new ChatEvent.CallStarted(0, open, ids.claim(JsonNodes.text(call, "id")), name, null));
     var first = JsonNodes.text(function, "arguments", "");
-    if (!first.isEmpty()) out.accept(new ChatEvent.CallArguments(0, open, first));
+    if (!first.isEmpty()) out.take(new ChatEvent.CallArguments(0, open, first));
   }
 
-  private void endCall(Consumer<ChatEvent> out) {
+  private void endCall(ChatEventSink out) {
     if (open == NONE) return;
-    out.accept(new ChatEvent.CallEnded(0, open));
+    out.take(new ChatEvent.CallEnded(0, open));
     open = NONE;
   }
 
-  private static void cite(JsonNode citations, Consumer<ChatEvent> out) {
+  private static void cite(JsonNode citations, ChatEventSink out) {
     var all = citations.isObject() ? List.of(citations) : citations;
     for (var citation : all) {
-      for (var each : CitationCodec.read(citation)) out.accept(new ChatEvent.Cited(0, each));
+      for (var each : CitationCodec.read(citation)) out.take(new ChatEvent.Cited(0, each));
     }
   }
 
   /// The failure that ended the answer; null where it ended well.
-  private @Nullable Failure finish(JsonNode delta, Consumer<ChatEvent> out) {
+  private @Nullable Failure finish(JsonNode delta, ChatEventSink out) {
     start("", out);
     endCall(out);
     var usage = UsageCodec.read(delta.path("usage"));
-    if (usage != null) out.accept(new ChatEvent.Used(usage));
+    if (usage != null) out.take(new ChatEvent.Used(usage));
     @Nullable String error = JsonNodes.text(delta, "error");
     var word = JsonNodes.text(delta, "finish_reason", error == null ? "COMPLETE" : "ERROR");
     var failure = AnswerReader.failure(word, provider);
     if (failure != null || complete) return failure;
     complete = true;
-    out.accept(new ChatEvent.Finished(0, AnswerReader.finish(word, calls > 0)));
+    out.take(new ChatEvent.Finished(0, AnswerReader.finish(word, calls > 0)));
     return null;
   }
 
   @Override
-  public void end(Consumer<ChatEvent> out) {
+  public void end(ChatEventSink out) {
     endCall(out);
   }
 

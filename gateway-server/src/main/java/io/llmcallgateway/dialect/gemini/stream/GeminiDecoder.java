@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.gemini.stream;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.gemini.answer.AnswerReader;
@@ -23,7 +24,6 @@ import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +54,7 @@ public final class GeminiDecoder implements StreamDecoder {
   }
 
   @Override
-  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+  public Decoded decode(Frames frames, ChatEventSink out) {
     var root = read(frames);
     if (root == null) return Decoded.UNREADABLE;
     if (root.isArray() && root.size() == 1) root = root.get(0);
@@ -64,7 +64,7 @@ public final class GeminiDecoder implements StreamDecoder {
     }
     if (!started) {
       started = true;
-      out.accept(
+      out.take(
           new ChatEvent.Started(
               JsonNodes.text(root, "responseId", ""),
               JsonNodes.text(root, "modelVersion", ""),
@@ -80,7 +80,7 @@ public final class GeminiDecoder implements StreamDecoder {
     var more = UsageCodec.read(root);
     if (more != null && !more.equals(usage)) {
       usage = more;
-      out.accept(new ChatEvent.Used(more));
+      out.take(new ChatEvent.Used(more));
     }
     return Decoded.EVENTS;
   }
@@ -94,59 +94,59 @@ public final class GeminiDecoder implements StreamDecoder {
     }
   }
 
-  private void readCandidate(JsonNode candidate, int index, Consumer<ChatEvent> out) {
+  private void readCandidate(JsonNode candidate, int index, ChatEventSink out) {
     var choice = choices.computeIfAbsent(index, _ -> new Choice());
     for (var part : candidate.path("content").path("parts")) {
       if (part instanceof ObjectNode object) readPart(GeminiPart.read(object), index, choice, out);
     }
     var logprobs = LogprobsCodec.read(candidate);
-    if (logprobs != null) out.accept(new ChatEvent.Logprobs(index, logprobs));
+    if (logprobs != null) out.take(new ChatEvent.Logprobs(index, logprobs));
     // Google counts positions in bytes: they are known here only if all characters are ASCII.
     boolean ascii = choice.ascii;
     for (var citation : GroundingCodec.citations(candidate, bytes -> ascii ? bytes : -1)) {
-      out.accept(new ChatEvent.Cited(index, citation));
+      out.take(new ChatEvent.Cited(index, citation));
     }
     var finish = AnswerReader.finish(candidate, choice.calls > 0);
     if (finish != null) choice.finish = finish;
   }
 
-  private void readPart(GeminiPart part, int index, Choice choice, Consumer<ChatEvent> out) {
+  private void readPart(GeminiPart part, int index, Choice choice, ChatEventSink out) {
     if (part.call() != null) {
       readCall(part.call(), part.signature(), index, choice, out);
       return;
     }
     var media = part.foreign() || part.thought() ? null : part.media();
     if (media != null) {
-      out.accept(new ChatEvent.Media(index, media));
+      out.take(new ChatEvent.Media(index, media));
       sign(part, index, out);
       return;
     }
     if (part.inline() != null || part.file() != null || part.foreign()) {
-      out.accept(new ChatEvent.Block(index, new Part.Foreign(GeminiPart.DIALECT, part.node())));
+      out.take(new ChatEvent.Block(index, new Part.Foreign(GeminiPart.DIALECT, part.node())));
       return;
     }
     var text = part.text();
     if (text != null && !text.isEmpty()) {
       if (part.thought()) {
-        out.accept(new ChatEvent.Reasoning(index, text));
+        out.take(new ChatEvent.Reasoning(index, text));
       } else {
         choice.ascii = choice.ascii && isAscii(text);
-        out.accept(new ChatEvent.Text(index, text));
+        out.take(new ChatEvent.Text(index, text));
       }
     }
     sign(part, index, out);
   }
 
-  private static void sign(GeminiPart part, int index, Consumer<ChatEvent> out) {
+  private static void sign(GeminiPart part, int index, ChatEventSink out) {
     if (part.signature() == null) return;
     var opened = ThoughtSignatures.open(part.signature());
     if (opened.callSignature() != null) {
-      out.accept(new ChatEvent.Signed(index, opened.callSignature()));
+      out.take(new ChatEvent.Signed(index, opened.callSignature()));
     }
   }
 
   private void readCall(
-      JsonNode call, @Nullable String field, int index, Choice choice, Consumer<ChatEvent> out) {
+      JsonNode call, @Nullable String field, int index, Choice choice, ChatEventSink out) {
     var name = ProtoJson.get(call, "name").asString("");
     boolean more = Boolean.TRUE.equals(ProtoJson.flag(call, "willContinue"));
     var partial = ProtoJson.get(call, "partialArgs");
@@ -169,19 +169,19 @@ public final class GeminiDecoder implements StreamDecoder {
       return;
     }
     int number = choice.calls++;
-    out.accept(new ChatEvent.CallStarted(index, number, ids.claim(own), name, signature));
-    out.accept(new ChatEvent.CallArguments(index, number, ModelTurnBuilder.arguments(call)));
-    out.accept(new ChatEvent.CallEnded(index, number));
+    out.take(new ChatEvent.CallStarted(index, number, ids.claim(own), name, signature));
+    out.take(new ChatEvent.CallArguments(index, number, ModelTurnBuilder.arguments(call)));
+    out.take(new ChatEvent.CallEnded(index, number));
   }
 
-  private static void close(int index, Choice choice, Consumer<ChatEvent> out) {
+  private static void close(int index, Choice choice, ChatEventSink out) {
     var open = choice.open;
     if (open == null) return;
     choice.open = null;
     int number = choice.calls++;
-    out.accept(new ChatEvent.CallStarted(index, number, open.id, open.name, open.signature));
-    out.accept(new ChatEvent.CallArguments(index, number, open.arguments()));
-    out.accept(new ChatEvent.CallEnded(index, number));
+    out.take(new ChatEvent.CallStarted(index, number, open.id, open.name, open.signature));
+    out.take(new ChatEvent.CallArguments(index, number, open.arguments()));
+    out.take(new ChatEvent.CallEnded(index, number));
   }
 
   private static boolean isAscii(String text) {
@@ -190,7 +190,7 @@ public final class GeminiDecoder implements StreamDecoder {
   }
 
   @Override
-  public void end(Consumer<ChatEvent> out) {
+  public void end(ChatEventSink out) {
     if (over) return;
     over = true;
     choices.forEach(
@@ -200,10 +200,10 @@ public final class GeminiDecoder implements StreamDecoder {
           if (finish == null) return;
           // Calls may come after the finish reason.
           boolean calls = choice.calls > 0 && finish.reason() == FinishReason.STOP;
-          out.accept(
+          out.take(
               new ChatEvent.Finished(index, calls ? finish.as(FinishReason.TOOL_CALLS) : finish));
         });
-    if (choices.isEmpty() && blocked != null) out.accept(new ChatEvent.Finished(0, blocked));
+    if (choices.isEmpty() && blocked != null) out.take(new ChatEvent.Finished(0, blocked));
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class AnswerReader {
     var assembler = new AnswerAssembler();
     var bytes = body.toByteArray();
     var failure =
-        switch (decoder.read(bytes, 0, bytes.length, assembler::take)) {
+        switch (decoder.read(bytes, 0, bytes.length, assembler)) {
           case Decoded.Events _ -> null;
           case Decoded.Unreadable _ ->
               Failure.ofProvider(
@@ -27,7 +27,7 @@ public final class AnswerReader {
           case Decoded.ProviderError error -> error.failure();
         };
     if (failure != null) throw new GatewayException(failure);
-    decoder.end(assembler::take);
+    decoder.end(assembler);
     return assembler.answer();
   }
 }

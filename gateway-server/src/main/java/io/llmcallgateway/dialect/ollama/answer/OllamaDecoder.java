@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.ollama.answer;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.support.OpenAiErrorReader;
@@ -16,7 +17,6 @@ import io.llmcallgateway.wire.JsonNodes;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -34,11 +34,11 @@ public final class OllamaDecoder implements StreamDecoder {
   }
 
   @Override
-  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+  public Decoded decode(Frames frames, ChatEventSink out) {
     return read(frames.data(), frames.dataStart(), frames.dataEnd(), out);
   }
 
-  Decoded read(byte[] data, int start, int end, Consumer<ChatEvent> out) {
+  Decoded read(byte[] data, int start, int end, ChatEventSink out) {
     JsonNode line;
     try {
       line = Json.EXACT.readTree(data, start, end - start);
@@ -52,14 +52,14 @@ public final class OllamaDecoder implements StreamDecoder {
     if (done) return Decoded.EVENTS;
     if (!started) {
       started = true;
-      out.accept(
+      out.take(
           new ChatEvent.Started("", JsonNodes.text(line, "model", ""), created(line), Extras.NONE));
     }
     var message = line.path("message");
     var thinking = JsonNodes.text(message, "thinking", "");
-    if (!thinking.isEmpty()) out.accept(new ChatEvent.Reasoning(0, thinking));
+    if (!thinking.isEmpty()) out.take(new ChatEvent.Reasoning(0, thinking));
     var content = JsonNodes.text(message, "content", "");
-    if (!content.isEmpty()) out.accept(new ChatEvent.Text(0, content));
+    if (!content.isEmpty()) out.take(new ChatEvent.Text(0, content));
     for (var call : message.path("tool_calls")) call(call, out);
     if (Boolean.TRUE.equals(JsonNodes.flag(line, "done"))) finish(line, out);
     return Decoded.EVENTS;
@@ -76,24 +76,24 @@ public final class OllamaDecoder implements StreamDecoder {
     }
   }
 
-  private void call(JsonNode call, Consumer<ChatEvent> out) {
+  private void call(JsonNode call, ChatEventSink out) {
     var function = call.path("function");
     var arguments = function.path("arguments");
     int index = calls++;
     var id = ids.claim(JsonNodes.text(call, "id"));
-    out.accept(new ChatEvent.CallStarted(0, index, id, JsonNodes.text(function, "name", ""), null));
+    out.take(new ChatEvent.CallStarted(0, index, id, JsonNodes.text(function, "name", ""), null));
     var text = arguments.isString() ? arguments.asString() : arguments.toString();
     if (!arguments.isMissingNode() && !arguments.isNull() && !text.isBlank()) {
-      out.accept(new ChatEvent.CallArguments(0, index, text));
+      out.take(new ChatEvent.CallArguments(0, index, text));
     }
-    out.accept(new ChatEvent.CallEnded(0, index));
+    out.take(new ChatEvent.CallEnded(0, index));
   }
 
-  private void finish(JsonNode line, Consumer<ChatEvent> out) {
+  private void finish(JsonNode line, ChatEventSink out) {
     done = true;
     // The prompt's count is absent where all of it was cached.
     if (line.has("eval_count") || line.has("prompt_eval_count")) {
-      out.accept(
+      out.take(
           new ChatEvent.Used(
               Usage.of(
                   JsonNodes.count(line, "prompt_eval_count"),
@@ -102,11 +102,11 @@ public final class OllamaDecoder implements StreamDecoder {
     var word = JsonNodes.text(line, "done_reason", "stop");
     var reason = FinishWords.reason(word);
     if (calls > 0 && reason == FinishReason.STOP) reason = FinishReason.TOOL_CALLS;
-    out.accept(new ChatEvent.Finished(0, new Finish(reason, word, null)));
+    out.take(new ChatEvent.Finished(0, new Finish(reason, word, null)));
   }
 
   @Override
-  public void end(Consumer<ChatEvent> out) {}
+  public void end(ChatEventSink out) {}
 
   @Override
   public boolean ended() {

@@ -57,7 +57,7 @@ public final class ChatAnswerReader {
     if (place == 0) {
       for (var citation :
           CitationCodec.readLists(completion.searchResults(), completion.citations())) {
-        gathered.accept(new ChatEvent.Cited(index, citation));
+        gathered.take(new ChatEvent.Cited(index, citation));
       }
     }
     reader.finish(gathered);

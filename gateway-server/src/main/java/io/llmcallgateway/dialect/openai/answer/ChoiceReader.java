@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.openai.answer;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.dialect.openai.answer.ChatCompletion.Choice;
 import io.llmcallgateway.dialect.openai.answer.ChatCompletion.Message;
 import io.llmcallgateway.dialect.openai.content.CitationCodec;
@@ -22,7 +23,6 @@ import io.llmcallgateway.model.chat.Signature;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 import io.llmcallgateway.wire.JsonSlice;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -40,18 +40,18 @@ public final class ChoiceReader {
   private int plain;
 
   /// Where the current piece's events go.
-  private Consumer<ChatEvent> out = _ -> {};
+  private ChatEventSink out = _ -> {};
 
   private final ThinkTags.Pieces pieces =
       new ThinkTags.Pieces() {
         @Override
         public void reasoning(String text) {
-          out.accept(new ChatEvent.Reasoning(index, text));
+          out.take(new ChatEvent.Reasoning(index, text));
         }
 
         @Override
         public void text(String text) {
-          out.accept(new ChatEvent.Text(index, text));
+          out.take(new ChatEvent.Text(index, text));
         }
       };
 
@@ -66,14 +66,14 @@ public final class ChoiceReader {
     return finishWord != null;
   }
 
-  public void read(Choice choice, Consumer<ChatEvent> sink) {
+  public void read(Choice choice, ChatEventSink sink) {
     if (finished) return;
     out = sink;
     if (choice.message != null) readMessage(choice.message);
     else text(ChatCompletion.text(choice.text)); // Together's older shape
     if (choice.logprobs != null && choice.logprobs.isObject()) {
       var logprobs = choice.logprobs.tree();
-      if (!logprobs.isEmpty()) out.accept(new ChatEvent.Logprobs(index, logprobs));
+      if (!logprobs.isEmpty()) out.take(new ChatEvent.Logprobs(index, logprobs));
     }
     if (choice.message != null) readSignature(choice.message.extraContent);
     var word = ChatCompletion.text(choice.finishReason);
@@ -86,7 +86,7 @@ public final class ChoiceReader {
     var refusal = ChatCompletion.text(message.refusal);
     if (!refusal.isEmpty()) {
       refused = true;
-      out.accept(new ChatEvent.Refusal(index, refusal));
+      out.take(new ChatEvent.Refusal(index, refusal));
     }
     if (!message.toolCalls.isEmpty()) {
       endTags();
@@ -98,12 +98,12 @@ public final class ChoiceReader {
     }
     if (message.annotations != null) {
       for (var citation : CitationCodec.read(message.annotations.tree())) {
-        out.accept(new ChatEvent.Cited(index, citation));
+        out.take(new ChatEvent.Cited(index, citation));
       }
     }
     if (message.images != null) {
       for (var image : ImageCodec.read(message.images.tree())) {
-        out.accept(new ChatEvent.Media(index, image));
+        out.take(new ChatEvent.Media(index, image));
       }
     }
     if (message.audio != null) readAudio(message.audio);
@@ -112,8 +112,7 @@ public final class ChoiceReader {
   private void readSignature(@Nullable JsonSlice extraContent) {
     var signature = ToolCallReader.signature(extraContent);
     if (signature == null) return;
-    out.accept(
-        new ChatEvent.Signed(index, new Signature(Signature.GEMINI, false, signature, null)));
+    out.take(new ChatEvent.Signed(index, new Signature(Signature.GEMINI, false, signature, null)));
   }
 
   /// Sound, which only this dialect knows, is given back as it is.
@@ -122,7 +121,7 @@ public final class ChoiceReader {
     if (!value.isContainer() || value.isEmpty()) return;
     var node = Json.MAPPER.createObjectNode();
     node.set("audio", value);
-    out.accept(new ChatEvent.Block(index, new Part.Foreign(CommonMembers.DIALECT, node)));
+    out.take(new ChatEvent.Block(index, new Part.Foreign(CommonMembers.DIALECT, node)));
   }
 
   private void readReasoning(Message message) {
@@ -160,11 +159,11 @@ public final class ChoiceReader {
       if (calls.sign(id, own)) return;
       signature = own;
     }
-    out.accept(new ChatEvent.Signed(index, signature));
+    out.take(new ChatEvent.Signed(index, signature));
   }
 
   private void reasoning(String text) {
-    if (!text.isEmpty()) out.accept(new ChatEvent.Reasoning(index, text));
+    if (!text.isEmpty()) out.take(new ChatEvent.Reasoning(index, text));
   }
 
   /// A string, or Mistral's array of parts.
@@ -185,7 +184,7 @@ public final class ChoiceReader {
 
   private void text(String text) {
     if (text.isEmpty()) return;
-    if (tags == null) out.accept(new ChatEvent.Text(index, text));
+    if (tags == null) out.take(new ChatEvent.Text(index, text));
     else tags.take(text, pieces);
   }
 
@@ -194,15 +193,15 @@ public final class ChoiceReader {
   }
 
   /// Tells how it ended, once.
-  public void finish(Consumer<ChatEvent> sink) {
+  public void finish(ChatEventSink sink) {
     if (finished) return;
     finished = true;
     close(sink);
-    out.accept(new ChatEvent.Finished(index, ending()));
+    out.take(new ChatEvent.Finished(index, ending()));
   }
 
   /// Closes what is open in an answer that was cut.
-  public void close(Consumer<ChatEvent> sink) {
+  public void close(ChatEventSink sink) {
     out = sink;
     endTags();
     calls.endAll(out);

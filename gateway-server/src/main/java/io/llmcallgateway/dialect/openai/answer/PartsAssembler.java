@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.openai.answer;
 
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.Citation;
@@ -9,12 +10,11 @@ import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.model.chat.Signature;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Assembles the parts of one choice of a plain answer from the events of its one reading.
-final class PartsAssembler implements Consumer<ChatEvent> {
+final class PartsAssembler implements ChatEventSink {
   private final List<Part> parts = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder refusal = new StringBuilder();
@@ -26,7 +26,7 @@ final class PartsAssembler implements Consumer<ChatEvent> {
   private @Nullable Finish finish;
 
   @Override
-  public void accept(ChatEvent event) {
+  public void take(ChatEvent event) {
     switch (event) {
       case ChatEvent.Text piece -> {
         flush(text);

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.openai.answer;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.dialect.openai.answer.ChatCompletion.ToolCall;
 import io.llmcallgateway.dialect.support.CustomToolInput;
 import io.llmcallgateway.dialect.support.SignatureEnvelope;
@@ -11,7 +12,6 @@ import io.llmcallgateway.wire.JsonSlice;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the tool calls of one choice, in pieces or whole, as events. One choice, one thread.
@@ -25,7 +25,7 @@ final class ToolCallReader {
   private final Map<String, Signature> early = new HashMap<>(0);
 
   /// Where the current piece's events go.
-  private Consumer<ChatEvent> out = _ -> {};
+  private ChatEventSink out = _ -> {};
 
   private static final class Call extends ToolCallTracker.TrackedCall {
     boolean told;
@@ -50,9 +50,9 @@ final class ToolCallReader {
     @Override
     protected void end(Call call) {
       if (call.custom) {
-        out.accept(new ChatEvent.CallArguments(choice, call.number, CustomToolInput.CLOSE));
+        out.take(new ChatEvent.CallArguments(choice, call.number, CustomToolInput.CLOSE));
       }
-      out.accept(new ChatEvent.CallEnded(choice, call.number));
+      out.take(new ChatEvent.CallEnded(choice, call.number));
     }
   }
 
@@ -75,13 +75,13 @@ final class ToolCallReader {
     return true;
   }
 
-  void read(List<ToolCall> pieces, Consumer<ChatEvent> sink) {
+  void read(List<ToolCall> pieces, ChatEventSink sink) {
     out = sink;
     for (var piece : pieces) read(tracker.find(piece), piece);
   }
 
   /// Reads a legacy `function_call`; there is one at most.
-  void readLegacy(ToolCall function, Consumer<ChatEvent> sink) {
+  void readLegacy(ToolCall function, ChatEventSink sink) {
     out = sink;
     read(tracker.findLegacy(function), function);
   }
@@ -103,7 +103,7 @@ final class ToolCallReader {
       else if (!call.waiting.isEmpty()) fragment = call.waiting + fragment;
     }
     if (fragment.isEmpty()) return;
-    out.accept(new ChatEvent.CallArguments(choice, call.number, fragment));
+    out.take(new ChatEvent.CallArguments(choice, call.number, fragment));
   }
 
   /// The Gemini signature in an `extra_content`, or null.
@@ -117,7 +117,7 @@ final class ToolCallReader {
     call.told = true;
     any = true;
     var signature = call.signature == null ? early.remove(call.id) : call.signature;
-    out.accept(
+    out.take(
         new ChatEvent.CallStarted(choice, call.number, ids.claim(call.id), call.name, signature));
   }
 
@@ -127,7 +127,7 @@ final class ToolCallReader {
     return arguments.isString() ? arguments.text() : arguments.tree().toString();
   }
 
-  void endAll(Consumer<ChatEvent> sink) {
+  void endAll(ChatEventSink sink) {
     out = sink;
     tracker.endAll();
   }

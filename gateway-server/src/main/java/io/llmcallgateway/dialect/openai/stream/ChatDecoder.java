@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.openai.stream;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
@@ -22,7 +23,6 @@ import io.llmcallgateway.wire.Frames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -47,7 +47,7 @@ public final class ChatDecoder implements StreamDecoder {
   }
 
   @Override
-  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+  public Decoded decode(Frames frames, ChatEventSink out) {
     if (done) return Decoded.EVENTS;
     var data = frames.data();
     int start = frames.dataStart();
@@ -74,7 +74,7 @@ public final class ChatDecoder implements StreamDecoder {
   }
 
   /// The failure that one of the choices reports; null where none does.
-  private @Nullable Failure read(ChatCompletion chunk, Consumer<ChatEvent> out) {
+  private @Nullable Failure read(ChatCompletion chunk, ChatEventSink out) {
     if (!started) start(chunk, out);
     var results = chunk.searchResults();
     if (results != null) searchResults = results;
@@ -91,11 +91,11 @@ public final class ChatDecoder implements StreamDecoder {
     counted = counted.served(tier);
     if (counted.equals(usage)) return null; // Perplexity and HF repeat it
     usage = counted;
-    out.accept(new ChatEvent.Used(counted));
+    out.take(new ChatEvent.Used(counted));
     return null;
   }
 
-  private @Nullable Failure readChoice(Choice node, Consumer<ChatEvent> out) {
+  private @Nullable Failure readChoice(Choice node, ChatEventSink out) {
     var number = node.index();
     int index = number == null ? 0 : Math.clamp(number.number(0), 0, MOST_CHOICES - 1);
     var choice = choices.computeIfAbsent(index, at -> new ChoiceReader(at, target.rules(), ids));
@@ -104,7 +104,7 @@ public final class ChatDecoder implements StreamDecoder {
   }
 
   /// Azure's first chunk has neither id nor model nor choices: the next one has them.
-  private void start(ChatCompletion chunk, Consumer<ChatEvent> out) {
+  private void start(ChatCompletion chunk, ChatEventSink out) {
     var id = ChatCompletion.text(chunk.id());
     if (id.isEmpty() && !chunk.hasElements()) return;
     started = true;
@@ -113,7 +113,7 @@ public final class ChatDecoder implements StreamDecoder {
     if (fingerprint != null) extras.put("system_fingerprint", fingerprint.tree());
     var served = chunk.tier();
     if (served != null) extras.put("service_tier", served.tree());
-    out.accept(
+    out.take(
         new ChatEvent.Started(
             id,
             ChatCompletion.text(chunk.model()),
@@ -127,9 +127,9 @@ public final class ChatDecoder implements StreamDecoder {
     return true;
   }
 
-  private void finish(Consumer<ChatEvent> out) {
+  private void finish(ChatEventSink out) {
     for (var citation : CitationCodec.readLists(searchResults, citations)) {
-      out.accept(new ChatEvent.Cited(0, citation));
+      out.take(new ChatEvent.Cited(0, citation));
     }
     searchResults = null;
     citations = null;
@@ -137,10 +137,10 @@ public final class ChatDecoder implements StreamDecoder {
   }
 
   @Override
-  public void end(Consumer<ChatEvent> out) {
+  public void end(ChatEventSink out) {
     if (!started) {
       started = true;
-      out.accept(new ChatEvent.Started("", "", 0, Extras.NONE));
+      out.take(new ChatEvent.Started("", "", 0, Extras.NONE));
     }
     if (done && choices.isEmpty()) throw EmptyAnswerCheck.noChoices(target.provider());
     if (complete()) {

@@ -1,6 +1,7 @@
 package io.llmcallgateway.dialect.responses.stream;
 
 import io.llmcallgateway.dialect.CallIds;
+import io.llmcallgateway.dialect.ChatEventSink;
 import io.llmcallgateway.dialect.Decoded;
 import io.llmcallgateway.dialect.StreamDecoder;
 import io.llmcallgateway.dialect.TargetModel;
@@ -23,7 +24,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -66,7 +66,7 @@ public final class ResponsesDecoder implements StreamDecoder {
   }
 
   @Override
-  public Decoded decode(Frames frames, Consumer<ChatEvent> out) {
+  public Decoded decode(Frames frames, ChatEventSink out) {
     var data = frames.data();
     int start = frames.dataStart();
     int length = frames.dataEnd() - start;
@@ -104,7 +104,7 @@ public final class ResponsesDecoder implements StreamDecoder {
     return length >= 6 && data[start] == '[' && data[start + 1] == 'D';
   }
 
-  private void decode(String type, JsonNode event, Consumer<ChatEvent> out) {
+  private void decode(String type, JsonNode event, ChatEventSink out) {
     switch (type) {
       case "response.output_text.delta" -> {
         told(event);
@@ -115,7 +115,7 @@ public final class ResponsesDecoder implements StreamDecoder {
         var fragment = JsonNodes.text(event, "delta", "");
         if (item.call < 0 || fragment.isEmpty()) return;
         item.arguments = true;
-        out.accept(new ChatEvent.CallArguments(0, item.call, fragment));
+        out.take(new ChatEvent.CallArguments(0, item.call, fragment));
       }
       case "response.custom_tool_call_input.delta" -> {
         var item = item(event);
@@ -142,7 +142,7 @@ public final class ResponsesDecoder implements StreamDecoder {
       case "response.function_call_arguments.done" ->
           arguments(item(event), JsonNodes.text(event, "arguments", ""), out);
       case "response.output_text.annotation.added" ->
-          out.accept(new ChatEvent.Cited(0, AnswerReader.citation(event.path("annotation"))));
+          out.take(new ChatEvent.Cited(0, AnswerReader.citation(event.path("annotation"))));
       case "response.output_item.done" -> {
         long index = index(event);
         if (event.path("item") instanceof ObjectNode item) finishItem(index, item, out);
@@ -153,10 +153,10 @@ public final class ResponsesDecoder implements StreamDecoder {
     }
   }
 
-  private void start(JsonNode response, Consumer<ChatEvent> out) {
+  private void start(JsonNode response, ChatEventSink out) {
     if (started) return;
     started = true;
-    out.accept(
+    out.take(
         new ChatEvent.Started(
             JsonNodes.text(response, "id", ""),
             JsonNodes.text(response, "model", ""),
@@ -177,41 +177,41 @@ public final class ResponsesDecoder implements StreamDecoder {
     return item(event).told.add(JsonNodes.count(event, "content_index"));
   }
 
-  private static void emitText(String text, JsonNode logprobs, Consumer<ChatEvent> out) {
-    if (!text.isEmpty()) out.accept(new ChatEvent.Text(0, text));
+  private static void emitText(String text, JsonNode logprobs, ChatEventSink out) {
+    if (!text.isEmpty()) out.take(new ChatEvent.Text(0, text));
     if (!logprobs.isArray() || logprobs.isEmpty()) return;
-    out.accept(new ChatEvent.Logprobs(0, Json.MAPPER.createObjectNode().set("content", logprobs)));
+    out.take(new ChatEvent.Logprobs(0, Json.MAPPER.createObjectNode().set("content", logprobs)));
   }
 
-  private void emitRefusal(String text, Consumer<ChatEvent> out) {
+  private void emitRefusal(String text, ChatEventSink out) {
     if (text.isEmpty()) return;
     refused = true;
-    out.accept(new ChatEvent.Refusal(0, text));
+    out.take(new ChatEvent.Refusal(0, text));
   }
 
-  private void reasoning(JsonNode event, String from, String index, Consumer<ChatEvent> out) {
+  private void reasoning(JsonNode event, String from, String index, ChatEventSink out) {
     var item = item(event);
     var text = JsonNodes.text(event, "delta", "");
     if (text.isEmpty()) return;
     long part = JsonNodes.count(event, index);
     if (item.reasoningFrom == null) item.reasoningFrom = from;
     else if (!item.reasoningFrom.equals(from)) return; // told twice, once as a summary
-    else if (part != item.reasoningPart) out.accept(new ChatEvent.Reasoning(0, "\n\n"));
+    else if (part != item.reasoningPart) out.take(new ChatEvent.Reasoning(0, "\n\n"));
     item.reasoningPart = part;
-    out.accept(new ChatEvent.Reasoning(0, text));
+    out.take(new ChatEvent.Reasoning(0, text));
   }
 
-  private void added(JsonNode event, Consumer<ChatEvent> out) {
+  private void added(JsonNode event, ChatEventSink out) {
     var item = item(event);
     var node = event.path("item");
     if (AnswerReader.isCall(JsonNodes.text(node, "type", ""))) startCall(item, node, out);
   }
 
-  private void startCall(Item item, JsonNode node, Consumer<ChatEvent> out) {
+  private void startCall(Item item, JsonNode node, ChatEventSink out) {
     if (item.call >= 0) return;
     calls = true;
     item.call = nextCall++;
-    out.accept(
+    out.take(
         new ChatEvent.CallStarted(
             0,
             item.call,
@@ -221,19 +221,19 @@ public final class ResponsesDecoder implements StreamDecoder {
   }
 
   /// A piece of a custom tool's input.
-  private static void input(Item item, String piece, Consumer<ChatEvent> out) {
+  private static void input(Item item, String piece, ChatEventSink out) {
     var fragment = (item.arguments ? "" : CustomToolInput.OPEN) + CustomToolInput.piece(piece);
     item.arguments = true;
-    if (!fragment.isEmpty()) out.accept(new ChatEvent.CallArguments(0, item.call, fragment));
+    if (!fragment.isEmpty()) out.take(new ChatEvent.CallArguments(0, item.call, fragment));
   }
 
-  private static void arguments(Item item, String whole, Consumer<ChatEvent> out) {
+  private static void arguments(Item item, String whole, ChatEventSink out) {
     if (item.call < 0 || item.arguments || whole.isBlank()) return;
     item.arguments = true;
-    out.accept(new ChatEvent.CallArguments(0, item.call, whole));
+    out.take(new ChatEvent.CallArguments(0, item.call, whole));
   }
 
-  private void finishItem(long index, ObjectNode node, Consumer<ChatEvent> out) {
+  private void finishItem(long index, ObjectNode node, ChatEventSink out) {
     if (!done.add(index)) return;
     var item = open.remove(index);
     if (item == null) item = new Item();
@@ -245,7 +245,7 @@ public final class ResponsesDecoder implements StreamDecoder {
           if (told-- > 0) continue;
           emitText(JsonNodes.text(part, "text", ""), part.path("logprobs"), out);
           for (var each : part.path("annotations")) {
-            out.accept(new ChatEvent.Cited(0, AnswerReader.citation(each)));
+            out.take(new ChatEvent.Cited(0, AnswerReader.citation(each)));
           }
           emitRefusal(JsonNodes.text(part, "refusal", ""), out);
         }
@@ -253,30 +253,30 @@ public final class ResponsesDecoder implements StreamDecoder {
       case "reasoning" -> {
         var reasoning = ReasoningItems.reasoning(node, ReasoningItems.family(target));
         if (item.reasoningFrom == null && !reasoning.text().isEmpty()) {
-          out.accept(new ChatEvent.Reasoning(0, reasoning.text()));
+          out.take(new ChatEvent.Reasoning(0, reasoning.text()));
         }
         var signature = reasoning.signature();
-        if (signature != null) out.accept(new ChatEvent.Signed(0, signature));
+        if (signature != null) out.take(new ChatEvent.Signed(0, signature));
       }
       case "function_call" -> {
         startCall(item, node, out);
         arguments(item, JsonNodes.text(node, "arguments", ""), out);
-        out.accept(new ChatEvent.CallEnded(0, item.call));
+        out.take(new ChatEvent.CallEnded(0, item.call));
       }
       case "custom_tool_call" -> {
         startCall(item, node, out);
         if (!item.arguments) input(item, JsonNodes.text(node, "input", ""), out);
-        out.accept(new ChatEvent.CallArguments(0, item.call, CustomToolInput.CLOSE));
-        out.accept(new ChatEvent.CallEnded(0, item.call));
+        out.take(new ChatEvent.CallArguments(0, item.call, CustomToolInput.CLOSE));
+        out.take(new ChatEvent.CallEnded(0, item.call));
       }
       default -> {
         calls |= AnswerReader.isCall(JsonNodes.text(node, "type", ""));
-        out.accept(new ChatEvent.Block(0, new Part.Foreign(TypedMembers.DIALECT, node)));
+        out.take(new ChatEvent.Block(0, new Part.Foreign(TypedMembers.DIALECT, node)));
       }
     }
   }
 
-  private void finish(JsonNode response, Consumer<ChatEvent> out) {
+  private void finish(JsonNode response, ChatEventSink out) {
     start(response, out);
     long index = 0;
     for (var item : response.path("output")) {
@@ -285,15 +285,15 @@ public final class ResponsesDecoder implements StreamDecoder {
     }
     end(out);
     ended = true;
-    out.accept(new ChatEvent.Finished(0, AnswerReader.finish(response, calls, refused)));
+    out.take(new ChatEvent.Finished(0, AnswerReader.finish(response, calls, refused)));
     var usage = UsageCodec.of(response);
-    if (usage != null) out.accept(new ChatEvent.Used(usage));
+    if (usage != null) out.take(new ChatEvent.Used(usage));
   }
 
   @Override
-  public void end(Consumer<ChatEvent> out) {
+  public void end(ChatEventSink out) {
     for (var item : open.values()) {
-      if (item.call >= 0) out.accept(new ChatEvent.CallEnded(0, item.call));
+      if (item.call >= 0) out.take(new ChatEvent.CallEnded(0, item.call));
     }
     open.clear();
   }
