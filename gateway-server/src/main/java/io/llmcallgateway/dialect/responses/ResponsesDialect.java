@@ -54,8 +54,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's Responses API. Its clients come back to an answer by its id; what goes to a target is
-/// always the whole conversation.
+/// OpenAI's Responses API. Its clients refer to earlier answers by their ids; a target always gets
+/// the whole conversation.
 public final class ResponsesDialect extends AbstractDialect
     implements TokenCounting, StatefulDialect {
   private static final OperationPaths PATHS =
@@ -105,7 +105,7 @@ public final class ResponsesDialect extends AbstractDialect
     return RequestFacts.read(in.operation(), in.body());
   }
 
-  /// What the model is known to refuse of the members for its cache is cut out.
+  /// Returns the request without the cache members that the model is known to refuse.
   @Override
   public Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
     var body = forTarget(in.body(), facts, target.model(), false);
@@ -212,8 +212,8 @@ public final class ResponsesDialect extends AbstractDialect
     return Body.of(Json.MAPPER.writeValueAsBytes(OpenAiErrorWriter.of(failure)));
   }
 
-  /// Its place in the stream is not known here. Codex reads the failed response only, others the
-  /// error.
+  /// Returns the event without its number, which is not known here. Codex reads the failed response
+  /// only, other clients the error.
   @Override
   public byte[] errorEvent(Failure failure) {
     var out = new ByteSink();
@@ -224,8 +224,8 @@ public final class ResponsesDialect extends AbstractDialect
     return out.toByteArray();
   }
 
-  /// OpenAI tells a streaming client in the stream that its input is too long, and Codex makes its
-  /// conversation shorter only when it is told so.
+  /// Returns a stream with the failure if the input is too long, which OpenAI reports in the stream
+  /// too: Codex shortens its conversation only on that event.
   @Override
   public byte @Nullable [] failedStream(Inbound in, Failure failure) {
     if (failure.kind() != Failure.Kind.CONTEXT_LENGTH) return null;

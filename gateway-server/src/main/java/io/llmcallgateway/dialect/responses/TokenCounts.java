@@ -10,9 +10,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `responses/input_tokens`: developers.openai.com/api/reference, "Get input token counts".
+/// Reads and writes token counts of `responses/input_tokens`: developers.openai.com/api/reference,
+/// "Get input token counts".
 final class TokenCounts {
-  /// All that it takes of a request.
+  /// The members of a request that are counted.
   private static final Set<String> COUNTED =
       Set.of(
           "model",

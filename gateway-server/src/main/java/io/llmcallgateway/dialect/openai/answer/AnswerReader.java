@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerReader {
   private AnswerReader() {}
 
-  /// Reads the answer to a call.
+  /// Returns the answer to a call.
   ///
   /// @throws GatewayException where the body is an error in an answer's place, or says nothing
   public static Answer read(Operation operation, Body body, TargetModel target) {
@@ -68,7 +68,7 @@ public final class AnswerReader {
     return new Answer.ToolCall(ChatCompletion.text(call.name), arguments(call.arguments, body));
   }
 
-  /// Some vendors send an object rather than its text.
+  /// Returns the arguments of a call, which some vendors send as an object rather than a string.
   private static Body arguments(@Nullable JsonSlice arguments, Body body) {
     if (arguments == null) return Body.EMPTY;
     if (arguments.isString()) return body.slice(arguments.inside());

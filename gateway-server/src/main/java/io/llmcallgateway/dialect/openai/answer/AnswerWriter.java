@@ -41,7 +41,7 @@ public final class AnswerWriter {
     return new AnswerWriter(answer, asked).write();
   }
 
-  /// The vendor's id, or one made of the call's.
+  /// Returns the vendor's id, or one made of the call's id if it is empty.
   public static String id(String vendors, AnswerContext asked) {
     return vendors.isEmpty() ? "chatcmpl-" + asked.id().text().replace("-", "") : vendors;
   }
@@ -86,7 +86,7 @@ public final class AnswerWriter {
     choice.extras().in(CommonMembers.DIALECT).forEach(node::putIfAbsent);
   }
 
-  /// A refusal that was told in words finishes as a stop.
+  /// Returns the finish reason, or null if there is none. A refusal with a text finishes as a stop.
   public static @Nullable String finish(@Nullable Finish finish, boolean refused, boolean legacy) {
     if (finish == null) return null;
     if (finish.reason() == FinishReason.REFUSAL && refused) return "stop";

@@ -60,7 +60,7 @@ public final class ChatCompletion {
     /// Members with other names, where they are wanted.
     Map<String, JsonSlice> others = Map.of();
 
-    /// The choice's number in the answer, or null.
+    /// Returns the choice's number in the answer, or null.
     public @Nullable JsonSlice index() {
       return index;
     }
@@ -69,17 +69,17 @@ public final class ChatCompletion {
       return message;
     }
 
-    /// The text of a completion, or null.
+    /// Returns the text of a completion, or null.
     public @Nullable JsonSlice text() {
       return text;
     }
 
-    /// The word for the reason why the model stopped, or an empty text.
+    /// Returns the word for the finish reason, or an empty string.
     public String finishReason() {
       return ChatCompletion.text(finishReason);
     }
 
-    /// The text: the message's, or a completion's own.
+    /// Returns the text: the message's, or a completion's own.
     @Nullable JsonSlice content() {
       return message == null ? text : message.content;
     }
@@ -116,12 +116,12 @@ public final class ChatCompletion {
       return toolCalls;
     }
 
-    /// The call of a client that uses `functions`, or null.
+    /// Returns the call in `function_call`, or null.
     public @Nullable ToolCall functionCall() {
       return functionCall;
     }
 
-    /// True if it has, besides texts and calls, what a client may wait for.
+    /// True if the message has anything besides text and calls that a client may wait for.
     public boolean hasMore() {
       return more
           || reasoningDetails != null
@@ -131,7 +131,8 @@ public final class ChatCompletion {
           || extraContent != null;
     }
 
-    /// The reasoning told in plain words: some vendors repeat the same piece under two names.
+    /// Returns the reasoning as plain text, or null. Some vendors repeat the same piece under two
+    /// names.
     public @Nullable JsonSlice plainReasoning() {
       if (reasoningContent != null && reasoningContent.hasText()) return reasoningContent;
       if (reasoning != null && reasoning.hasText()) return reasoning;
@@ -151,7 +152,7 @@ public final class ChatCompletion {
     boolean custom;
     @Nullable JsonSlice extraContent;
 
-    /// A function's arguments, or a custom tool's input; null where it has none.
+    /// Returns a function's arguments, or a custom tool's input, or null.
     public @Nullable JsonSlice arguments() {
       return arguments;
     }
@@ -188,38 +189,38 @@ public final class ChatCompletion {
     return hasElements;
   }
 
-  /// Perplexity's sources of the whole answer, or null.
+  /// Returns Perplexity's sources of the whole answer, or null.
   public @Nullable JsonNode searchResults() {
     return searchResults != null && searchResults.isArray() ? searchResults.tree() : null;
   }
 
-  /// Perplexity's addresses of sources, or null.
+  /// Returns the addresses of Perplexity's sources, or null.
   public @Nullable JsonNode citations() {
     return citations != null && citations.isArray() ? citations.tree() : null;
   }
 
-  /// The time when it was made, in seconds; 0 where it is not told.
+  /// Returns the time of creation in seconds, or 0 if the vendor does not give it.
   public long created() {
     return created == null ? 0 : created.count();
   }
 
-  /// True if it stands in a completion's place but is an error, or has one beside it.
+  /// True if the document is an error in place of a completion, or has one beside it.
   public boolean isError() {
     if (hasError()) return true;
     return likeError && !hasElements && OpenAiErrorReader.isError(document.tree());
   }
 
-  /// True if it has an `error` that tells something.
+  /// True if there is an `error` with content.
   boolean hasError() {
     return error != null && (error.isObject() || error.isString());
   }
 
-  /// The failure that it tells, where it is an error.
+  /// Returns the failure that an error describes.
   public Failure failure(String provider) {
     return OpenAiErrorReader.inStream(Body.of(document.bytes()), provider);
   }
 
-  /// The string, or an empty text where there is none.
+  /// Returns the string, or an empty string if there is none.
   public static String text(@Nullable JsonSlice value) {
     return value == null ? "" : value.text();
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the members of a chat completion, or of a chunk, in one pass over its bytes and without a
-/// tree. All that reads answers of this format stands on it: the tap of the untouched lane, the
+/// tree. All readers of answers of this format use it: the tap of streams that pass untouched, the
 /// decoder of streams, and the readers of whole answers.
 public final class ChatCompletionReader {
   private static final JsonNames MEMBERS =
@@ -84,12 +84,12 @@ public final class ChatCompletionReader {
     this.wantOthers = wantOthers;
   }
 
-  /// Reads a chunk; null where the bytes are no JSON object.
+  /// Returns a chunk, or null if the bytes are no JSON object.
   public static @Nullable ChatCompletion chunk(byte[] data, int start, int end) {
     return read(data, start, end, "delta", false);
   }
 
-  /// Reads a whole answer.
+  /// Returns a whole answer.
   ///
   /// @param others true if members are wanted that are not known here
   /// @throws GatewayException where the answer is not a JSON object

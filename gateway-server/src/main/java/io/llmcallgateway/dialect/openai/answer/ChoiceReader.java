@@ -61,7 +61,7 @@ public final class ChoiceReader {
     this.tags = rules.has(Quirk.THINK_TAGS) ? new ThinkTags() : null;
   }
 
-  /// True if the vendor has said how it ended.
+  /// True if the vendor has sent a finish reason.
   public boolean hasFinish() {
     return finishWord != null;
   }
@@ -115,7 +115,7 @@ public final class ChoiceReader {
     out.take(new ChatEvent.Signed(index, new Signature(Signature.GEMINI, false, signature, null)));
   }
 
-  /// Sound, which only this dialect knows, is given back as it is.
+  /// Passes audio on as it is, since only this format has it.
   private void readAudio(JsonSlice audio) {
     var value = audio.tree();
     if (!value.isContainer() || value.isEmpty()) return;
@@ -166,7 +166,7 @@ public final class ChoiceReader {
     if (!text.isEmpty()) out.take(new ChatEvent.Reasoning(index, text));
   }
 
-  /// A string, or Mistral's array of parts.
+  /// Reads content, which is a string or Mistral's array of parts.
   private void readContent(@Nullable JsonSlice content) {
     if (content == null) return;
     if (content.isString()) {
@@ -192,7 +192,7 @@ public final class ChoiceReader {
     if (tags != null) tags.end(pieces);
   }
 
-  /// Tells how it ended, once.
+  /// Emits the finish, once.
   public void finish(ChatEventSink sink) {
     if (finished) return;
     finished = true;
@@ -215,8 +215,8 @@ public final class ChoiceReader {
     return new Finish(reason, finishWord, null);
   }
 
-  /// The failure of a choice that has an error beside its message, or a finish that is none; null
-  /// of others.
+  /// Returns the failure of a choice that has an error beside its message, or a finish that is an
+  /// error; null for others.
   public @Nullable Failure failure(Choice choice, String provider) {
     if (choice.document != null) {
       return OpenAiErrorReader.inStream(Body.of(choice.document.bytes()), provider);

@@ -10,8 +10,8 @@ import io.llmcallgateway.dialect.support.GeminiFinishWords;
 import io.llmcallgateway.model.chat.FinishReason;
 import java.util.Map;
 
-/// OpenAI's words, and those of vendors who follow it, for the reasons why a model stopped. What
-/// the gateway writes is `FinishReason.text`.
+/// The finish reasons of OpenAI and of vendors that follow it. The gateway itself writes
+/// `FinishReason.text`.
 public final class FinishWords {
   private static final Map<String, FinishReason> REASONS =
       Map.ofEntries(
@@ -29,7 +29,7 @@ public final class FinishWords {
 
   private FinishWords() {}
 
-  /// The reason that a word of any vendor of the format stands for.
+  /// Returns the reason that a word of any vendor of the format stands for.
   public static FinishReason reason(String word) {
     var known = REASONS.get(word);
     if (known != null) return known;

@@ -8,8 +8,8 @@ import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// Detects a client that uses `functions`, as it was before there were tools, and so wants
-/// `function_call` in the answer. It looks when the first call comes.
+/// Detects a client that uses `functions`, which preceded tools, and so expects `function_call` in
+/// the answer. The request is examined when the first call comes.
 public final class LegacyFunctions {
   private final AnswerContext asked;
   private @Nullable Boolean legacy;

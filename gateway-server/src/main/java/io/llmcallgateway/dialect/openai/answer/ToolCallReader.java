@@ -61,13 +61,12 @@ final class ToolCallReader {
     this.ids = ids;
   }
 
-  /// True if a call has been told.
+  /// True if a call has been emitted.
   boolean any() {
     return any;
   }
 
-  /// Keeps a signature for the call of that id; true where the call is not known yet and will get
-  /// it.
+  /// Keeps a signature for the call of that id; true if the call has not been emitted yet.
   boolean sign(String id, Signature signature) {
     var known = tracker.ofId(id);
     if (known != null && known.told) return false;
@@ -106,7 +105,7 @@ final class ToolCallReader {
     out.take(new ChatEvent.CallArguments(choice, call.number, fragment));
   }
 
-  /// The Gemini signature in an `extra_content`, or null.
+  /// Returns the Gemini signature in an `extra_content`, or null.
   static @Nullable String signature(@Nullable JsonSlice extra) {
     if (extra == null || !extra.isObject()) return null;
     var signature = JsonNodes.text(extra.tree().path("google"), "thought_signature");
@@ -121,7 +120,8 @@ final class ToolCallReader {
         new ChatEvent.CallStarted(choice, call.number, ids.claim(call.id), call.name, signature));
   }
 
-  /// A custom tool's input is free text: its pieces stand in the arguments' one string.
+  /// Returns a piece of the arguments. A custom tool's input is free text: its pieces become one
+  /// string in the arguments.
   private static String fragment(Call call, JsonSlice arguments) {
     if (call.custom) return CustomToolInput.piece(arguments.text());
     return arguments.isString() ? arguments.text() : arguments.tree().toString();

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the tool call that each piece of one choice belongs to, from vendors that leave out
+/// Finds the tool call that each piece of one choice belongs to, for vendors that leave out
 /// indexes, ids, names or arguments, or repeat them. One choice, one thread.
 ///
-/// @param <C> what its user keeps of a call
+/// @param <C> the state that a user keeps for a call
 public abstract class ToolCallTracker<C extends ToolCallTracker.TrackedCall> {
   /// One call so far.
   public static class TrackedCall {
@@ -30,17 +30,17 @@ public abstract class ToolCallTracker<C extends ToolCallTracker.TrackedCall> {
       this.number = number;
     }
 
-    /// The call's id; empty while it has none.
+    /// Returns the call's id, which is empty until it is known.
     public final String id() {
       return id;
     }
 
-    /// The tool's name; empty while it has none.
+    /// Returns the tool's name, which is empty until it is known.
     public final String name() {
       return name;
     }
 
-    /// True if it has its name, without which no client can be told of it.
+    /// True if the name is known, without which a call cannot be sent to a client.
     final boolean isNamed() {
       return !name.isEmpty();
     }
@@ -56,38 +56,38 @@ public abstract class ToolCallTracker<C extends ToolCallTracker.TrackedCall> {
   /// Named calls that have not ended.
   private final Set<C> open = new LinkedHashSet<>(0);
 
-  /// Those whose arguments were whole at some time.
+  /// Calls whose arguments have been complete at some time.
   private final Set<C> whole = new LinkedHashSet<>(0);
 
-  /// @param most how many calls are told apart; pieces of further ones belong to the last
+  /// @param most the number of calls that are told apart; pieces of further ones belong to the last
   protected ToolCallTracker(int most) {
     this.most = most;
   }
 
-  /// Makes what its user keeps of a new call.
+  /// Returns the state for a new call.
   protected abstract C begin(int number);
 
-  /// Tells its user that no more comes of a call.
+  /// Called once nothing more comes of a call.
   protected abstract void end(C call);
 
-  /// All calls, in the order in which they began.
+  /// Returns all calls, in the order in which they began.
   public final List<C> calls() {
     return calls;
   }
 
-  /// The call of that id, or null.
+  /// Returns the call of that id, or null.
   final @Nullable C ofId(String id) {
     return byId.get(id);
   }
 
-  /// The call that the piece belongs to, with the piece's id and name.
+  /// Returns the call that the piece belongs to, with the piece's id and name.
   public final C find(ToolCall piece) {
     var id = ChatCompletion.text(piece.id);
     var name = ChatCompletion.text(piece.name);
     return take(find(number(piece.index), id, name), piece, id, name);
   }
 
-  /// The one call that a legacy `function_call` is a piece of.
+  /// Returns the one call that a legacy `function_call` is a piece of.
   public final C findLegacy(ToolCall piece) {
     return take(find(0L, "", ""), piece, "", ChatCompletion.text(piece.name));
   }
@@ -106,7 +106,7 @@ public abstract class ToolCallTracker<C extends ToolCallTracker.TrackedCall> {
     return call;
   }
 
-  /// Notes the piece's arguments; true if they go into the call.
+  /// Adds the piece's arguments to the progress; true if they belong to the call.
   public final boolean takes(C call, @Nullable JsonSlice arguments) {
     if (arguments == null || call.ended) return false;
     if (!arguments.hasText() && !arguments.isObject()) return false;

@@ -37,11 +37,11 @@ public final class UsageReader {
 
   private UsageReader() {}
 
-  /// The usage of a completion or a chunk: its own, Groq's, or Moonshot's in the choice; null where
-  /// it has none.
+  /// Returns the usage of a completion or a chunk: its own, Groq's, or Moonshot's in the choice;
+  /// null if there is none.
   ///
   /// @param beside true if reasoning is counted beside `completion_tokens`, as xAI does; a total
-  ///   that says otherwise is believed
+  ///   that contradicts it is believed
   public static @Nullable Usage read(ChatCompletion completion, boolean beside) {
     var usage = read(completion.usage, beside);
     if (usage == null) usage = read(completion.groqUsage, beside);

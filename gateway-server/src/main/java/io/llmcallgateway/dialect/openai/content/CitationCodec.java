@@ -37,7 +37,7 @@ public final class CitationCodec {
     return value == null || value < 0 || value > Integer.MAX_VALUE ? -1 : value.intValue();
   }
 
-  /// What Perplexity lists for the whole answer.
+  /// Returns the sources that Perplexity lists for the whole answer.
   public static List<Citation> readLists(@Nullable JsonNode results, @Nullable JsonNode urls) {
     var citations = new ArrayList<Citation>();
     if (results != null) {
@@ -56,7 +56,8 @@ public final class CitationCodec {
     return new Citation(url, title, quote, -1, -1, "", null);
   }
 
-  /// Null where this format has no word for it: it knows addresses only.
+  /// Returns the citation as an annotation, or null if it is not a web address, which is all that
+  /// this format has.
   public static @Nullable ObjectNode write(Citation citation) {
     if (citation.raw() instanceof ObjectNode raw
         && citation.dialect().equals(CommonMembers.DIALECT)) {

@@ -19,7 +19,8 @@ public final class CommonMembers {
 
   private CommonMembers() {}
 
-  /// OpenAI's mark or Anthropic's, which many clients of OpenAI's format send too.
+  /// Returns the cache mark, or null: OpenAI's or Anthropic's, which many clients of OpenAI's
+  /// format send too.
   public static @Nullable CacheMark cacheMark(JsonNode node) {
     if (!(node.path("cache_control") instanceof ObjectNode control)) {
       return CacheBreakpoints.read(node);
@@ -29,7 +30,7 @@ public final class CommonMembers {
         : CacheMark.FIVE_MINUTES;
   }
 
-  /// The members of `node` beyond `known`.
+  /// Returns the members of `node` that are not in `known`.
   public static Extras rest(JsonNode node, Set<String> known) {
     Map<String, JsonNode> rest = null;
     for (var member : node.properties()) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tools of type `custom`, whose input is free text or follows a grammar, and their calls.
+/// Reads and writes tools of type `custom`, whose input is free text or follows a grammar, and
+/// their calls.
 public final class CustomTools {
   private CustomTools() {}
 
@@ -35,14 +36,14 @@ public final class CustomTools {
         new ToolForm(ToolForm.Kind.CUSTOM, name, null, description, format));
   }
 
-  /// The names of the request's custom tools.
+  /// Returns the names of the request's custom tools.
   public static Set<String> names(ChatRequest request) {
     var names = new HashSet<String>(0);
     for (var tool : request.functions()) if (tool.custom()) names.add(tool.name());
     return names;
   }
 
-  /// The grammar is an object of its own here, not in the Responses API.
+  /// Returns the format as the Responses API has it, where the grammar is not an object of its own.
   private static @Nullable JsonNode flat(@Nullable JsonNode format) {
     if (format == null || !(format.path("grammar") instanceof ObjectNode grammar)) return format;
     return Json.MAPPER.createObjectNode().put("type", "grammar").setAll(grammar.deepCopy());
@@ -64,7 +65,7 @@ public final class CustomTools {
     if (form.format() != null) custom.set("format", nested(form.format()));
   }
 
-  /// A call's own members.
+  /// Writes the members of a call.
   public static void writeCall(String name, String arguments, ObjectNode node) {
     node.put("type", "custom")
         .putObject("custom")

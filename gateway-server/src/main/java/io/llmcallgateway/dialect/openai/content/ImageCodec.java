@@ -27,7 +27,7 @@ public final class ImageCodec {
     return all;
   }
 
-  /// Null where it is no picture, or one that has neither bytes nor an address.
+  /// Returns the picture, or null if the media is none or has neither bytes nor an address.
   ///
   /// @param index among the pictures of the choice, which clients need to put chunks together
   public static @Nullable ObjectNode write(Part.Media media, int index) {

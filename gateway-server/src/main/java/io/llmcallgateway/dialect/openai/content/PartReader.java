@@ -76,7 +76,7 @@ public final class PartReader {
     };
   }
 
-  /// Mistral's part: its thinking is an array of texts.
+  /// Returns the text of Mistral's part for thinking, which has an array of texts.
   public static String thinking(JsonNode part) {
     var thinking = part.path("thinking");
     if (thinking.isString()) return thinking.asString();

@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenRouter's `reasoning_details`, the one way in which chat completions carry signed reasoning:
-/// entries of type `reasoning.text`, `reasoning.summary` and `reasoning.encrypted`, whose `format`
-/// tells who signed them.
+/// Reads and writes OpenRouter's `reasoning_details`, the one way in which chat completions carry
+/// signed reasoning: entries of type `reasoning.text`, `reasoning.summary` and
+/// `reasoning.encrypted`, whose `format` names the signer.
 public final class ReasoningDetails {
   private static final String CLAUDE = "anthropic-claude-v1";
   private static final String GEMINI = "google-gemini-v1";
@@ -39,7 +39,7 @@ public final class ReasoningDetails {
     };
   }
 
-  /// Anthropic's where none is told: OpenRouter names it as the default.
+  /// Returns the signer's family. OpenRouter gives Anthropic as the default.
   private static String family(@Nullable String format) {
     return switch (format) {
       case null -> Signature.ANTHROPIC;
@@ -51,13 +51,13 @@ public final class ReasoningDetails {
     };
   }
 
-  /// The text that an entry holds, empty where it has none.
+  /// Returns the text of an entry, empty if it has none.
   public static String text(JsonNode entry) {
     var text = JsonNodes.text(entry, "text");
     return text == null ? JsonNodes.text(entry, "summary", "") : text;
   }
 
-  /// What an entry signs or encrypts, or null.
+  /// Returns the signature or the encrypted content of an entry, or null.
   public static @Nullable Signature signature(JsonNode entry) {
     var data = JsonNodes.text(entry, "data");
     boolean encrypted = data != null;
@@ -71,7 +71,7 @@ public final class ReasoningDetails {
     return new Signature(opened.family(), opened.encrypted(), opened.data(), id);
   }
 
-  /// The reasoning parts of whole details.
+  /// Returns the reasoning parts of whole details.
   ///
   /// @param otherwise the plain reasoning text, for an entry that has a signature only
   public static List<Part> read(JsonNode details, @Nullable String otherwise) {
@@ -101,13 +101,14 @@ public final class ReasoningDetails {
     return parts;
   }
 
-  /// A part and where it stood in its turn.
+  /// A part and its place in the turn.
   ///
-  /// @param calls how many calls came before it
-  /// @param text how many characters of the content did
+  /// @param calls the number of calls before it
+  /// @param text the number of characters of the content before it
   public record Placed(Part.Reasoning part, int calls, int text) {}
 
-  /// The reasoning parts with their places; none where an entry tells no place or all came first.
+  /// Returns the reasoning parts with their places, or none if an entry lacks its place or all came
+  /// first.
   public static List<Placed> placed(JsonNode details) {
     var parts = new ArrayList<Placed>();
     boolean any = false;
@@ -126,7 +127,7 @@ public final class ReasoningDetails {
     return parts;
   }
 
-  /// Tells the place of the entries that were written last.
+  /// Writes the place into the entries that were added last.
   public static void place(ArrayNode details, int from, int calls, int text) {
     for (int i = from; i < details.size(); i++) {
       var entry = (ObjectNode) details.get(i);
@@ -165,7 +166,7 @@ public final class ReasoningDetails {
     entry.put("format", format(signature.family())).put("index", index);
   }
 
-  /// All entries of an answer's or a message's reasoning.
+  /// Returns the entries of all reasoning of an answer or a message.
   public static ArrayNode of(List<Part.Reasoning> parts) {
     var details = Json.MAPPER.createArrayNode();
     for (int i = 0; i < parts.size(); i++) write(details, parts.get(i), i);

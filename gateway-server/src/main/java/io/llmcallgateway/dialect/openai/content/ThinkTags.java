@@ -1,7 +1,7 @@
 package io.llmcallgateway.dialect.openai.content;
 
-/// Takes `<think>…</think>` at the beginning of a text apart, in pieces as they come. What may be
-/// the beginning of a tag is held until it is known. One choice, one thread.
+/// Splits `<think>…</think>` at the beginning of a text from the rest, in pieces as they come. A
+/// piece that may begin a tag is held back until it is known. One choice, one thread.
 public final class ThinkTags {
   private static final String OPEN = "<think>";
   private static final String CLOSE = "</think>";
@@ -16,12 +16,12 @@ public final class ThinkTags {
     AFTER
   }
 
-  /// The reasoning before the words, as vendors write it.
+  /// Returns the reasoning before the text, as vendors write it.
   public static String write(String thoughts, String words) {
     return OPEN + thoughts + CLOSE + "\n\n" + words;
   }
 
-  /// Where the pieces go.
+  /// Receives the pieces.
   public interface Pieces {
     void reasoning(String text);
 
@@ -65,7 +65,7 @@ public final class ThinkTags {
     if (close >= 0) state = State.BETWEEN;
   }
 
-  /// How many of the last characters may begin the closing tag.
+  /// Returns the number of characters at the end that may begin the closing tag.
   private int unsure() {
     for (int n = Math.min(held.length(), CLOSE.length() - 1); n > 0; n--) {
       if (CLOSE.startsWith(held.substring(held.length() - n))) return n;
@@ -85,7 +85,7 @@ public final class ThinkTags {
     held.setLength(0);
   }
 
-  /// The text has ended.
+  /// Passes on what was held back, since the text has ended.
   public void end(Pieces out) {
     if (state == State.THINKING && !held.isEmpty()) out.reasoning(held.toString());
     else if (state == State.BEFORE) flush(out);

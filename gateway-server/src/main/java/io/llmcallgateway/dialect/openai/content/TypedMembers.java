@@ -6,8 +6,8 @@ import io.llmcallgateway.wire.JsonNodes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Members of a request that must be of one type: what is missing or null is null, another type is
-/// an error that names the member.
+/// Reads members of a request that must be of one type. A member that is missing or null is null;
+/// one of another type is an error that names it.
 public final class TypedMembers {
   private TypedMembers() {}
 

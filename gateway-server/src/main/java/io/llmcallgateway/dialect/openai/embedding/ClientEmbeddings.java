@@ -61,7 +61,7 @@ public final class ClientEmbeddings {
         "'input_type' is not known: '" + inputType + "'; search_document and search_query are.");
   }
 
-  /// A text, tokens, texts or arrays of tokens, never mixed.
+  /// Returns the inputs: a text, tokens, texts or arrays of tokens, never mixed.
   private static List<Content> contents(JsonNode input) {
     if (input.isString()) return List.of(text(input, "input"));
     if (!input.isArray()) throw TypedMembers.type("input", "a string or an array");

@@ -41,7 +41,7 @@ public final class OpenAiEmbeddings {
         tokens == null ? null : Usage.of(tokens, 0));
   }
 
-  /// By their `index`, which some vendors leave out.
+  /// Returns the vectors by their `index`, which some vendors leave out.
   private static List<List<Double>> ordered(JsonNode data, String provider) {
     var vectors = new TreeMap<Long, List<Double>>();
     for (int i = 0; i < data.size(); i++) {

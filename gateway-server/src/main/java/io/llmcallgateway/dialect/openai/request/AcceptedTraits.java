@@ -5,16 +5,17 @@ import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Trait;
 
 /// The traits that a written request may use: for a client of this format all that the target does
-/// not refuse, for others what it is known to take.
+/// not refuse, for others those that it is known to accept.
 ///
-/// @param own whether the client speaks this format
-/// @param reasons whether the model is sure to reason, or nobody knows
+/// @param own true if the client speaks this format
+/// @param reasons true if the model reasons for certain, or if that is unknown
 record AcceptedTraits(ModelRules rules, boolean own, boolean reasons) {
   boolean has(Trait trait) {
     return own ? rules.leaves(trait) : rules.takes(trait);
   }
 
-  /// Whether the member of that name may be sent; what may not is told.
+  /// True if the member of that name may be sent. A member that may not be sent is added to the
+  /// losses.
   boolean admits(String name, Losses losses) {
     if (reasons && rules.rejected().contains(name)) {
       losses.add(name, "rejected-by-model");

@@ -12,9 +12,10 @@ import io.llmcallgateway.model.Trait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Fits what an assistant said to a vendor that wants its reasoning back in a place of its own, or
-/// ids of a form of its own. What a message becomes hangs on it and on whether the request has
-/// tools, not on what follows it, so that a session's next request begins with this one's bytes.
+/// Adapts an assistant's message to a vendor that expects its reasoning in a member of its own, or
+/// ids of a form of its own. The result depends on the message and on whether the request has
+/// tools, not on what follows it, so that a session's next request begins with the bytes of this
+/// one.
 final class AssistantMessageAdapter {
   private static final List<String> THOUGHTS =
       List.of("reasoning_content", "reasoning", "thinking");
@@ -27,7 +28,7 @@ final class AssistantMessageAdapter {
   private final PendingLosses losses;
   private final boolean usesTools;
 
-  /// @param usesTools whether tools are offered or have been used
+  /// @param usesTools true if tools are offered or have been used
   AssistantMessageAdapter(
       byte[] bytes, ModelRules rules, BodyEdits edits, PendingLosses losses, boolean usesTools) {
     this.bytes = bytes;
@@ -37,7 +38,7 @@ final class AssistantMessageAdapter {
     this.usesTools = usesTools;
   }
 
-  /// Whether nothing is in it, which Kimi, for one, refuses.
+  /// True if the message is empty, which Kimi, for one, refuses.
   static boolean isEmpty(ScannedValue message) {
     if (!message.text("role").equals("assistant")) return false;
     for (var member : message.members()) {
@@ -48,7 +49,7 @@ final class AssistantMessageAdapter {
     return true;
   }
 
-  /// Whether byte ranges are enough.
+  /// True if byte ranges are enough to adapt the message.
   boolean fit(ScannedValue message, MemberEdits gone) {
     if (message.get("function_call") != null) return false;
     for (var name : SIGNED) {
@@ -82,7 +83,7 @@ final class AssistantMessageAdapter {
     return true;
   }
 
-  /// Whether the id is one that the target takes, or now is.
+  /// True if the target accepts the id, as it was or as it is written now.
   boolean fitId(@Nullable ScannedValue id) {
     if (id == null || id.text() == null) return false;
     var rule = rules.has(Quirk.NINE_CHARACTER_IDS) ? ToolCallIdRule.NINE : ToolCallIdRule.ANY;
@@ -175,14 +176,15 @@ final class AssistantMessageAdapter {
     return write(message, parts + "]");
   }
 
-  /// The assistant's words as the inside of one JSON string; null where there is more than words.
+  /// Returns the assistant's text as the inside of one JSON string, or null if there is more than
+  /// text.
   private @Nullable String words(ScannedValue message) {
     var content = message.get("content");
     if (content == null) return "";
     return content.isString() ? content.inner(bytes) : PartsAdapter.joined(content, bytes, "");
   }
 
-  /// What an assistant said is a string, or null beside calls.
+  /// Writes the content as a string, or as null beside calls.
   private boolean writeText(ScannedValue message, boolean called) {
     var content = message.get("content");
     if (content != null && content.isString()) return true;
@@ -206,7 +208,7 @@ final class AssistantMessageAdapter {
     edits.insert(message.span().end() - 1, "," + member);
   }
 
-  /// Whether the member is one that a strict vendor of the format takes on messages.
+  /// True if a strict vendor of the format accepts the member on messages.
   static boolean isUsual(String name, ModelRules rules) {
     var trait = Trait.of(name);
     if (trait != null) return rules.leaves(trait);

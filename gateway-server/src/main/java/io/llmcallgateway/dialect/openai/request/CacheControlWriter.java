@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CacheControlWriter {
   private CacheControlWriter() {}
 
-  /// Whether the target takes OpenAI's own marks.
+  /// True if the target accepts OpenAI's own marks.
   static boolean areBreakpoints(ModelRules rules) {
     return rules.takes(Trait.PROMPT_CACHE_BREAKPOINT);
   }

@@ -8,13 +8,15 @@ import io.llmcallgateway.model.Span;
 import io.llmcallgateway.wire.Json;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the model of a request that passes untouched from reasoning; no other byte changes.
+/// Turns reasoning off in a request that passes untouched; no other byte changes.
 public final class EffortSplice {
   private static final byte[] NONE = "\"none\"".getBytes(UTF_8);
   private static final byte[] MEMBER = "\"reasoning_effort\":\"none\",".getBytes(UTF_8);
 
   private EffortSplice() {}
 
+  /// Returns the request with reasoning turned off.
+  ///
   /// @param request an object with at least one member
   public static Body none(Body request) {
     var bytes = request.toByteArray();

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a conversation into the order and the roles that a target takes.
+/// Arranges a conversation in the order and the roles that a target accepts.
 final class MessageNormalizer {
-  /// What stands between tool results and a user's message where they may not be neighbours.
+  /// The text between tool results and a user's message, for targets that do not accept them as
+  /// neighbours.
   static final String BETWEEN = "OK.";
 
   private final AcceptedTraits allowed;
@@ -23,7 +24,9 @@ final class MessageNormalizer {
     this.losses = losses;
   }
 
-  /// @param instruction of the gateway's own, after the client's
+  /// Returns the messages in the target's order.
+  ///
+  /// @param instruction the gateway's own, after the client's
   List<Message> of(Conversation conversation, @Nullable String instruction) {
     boolean anywhere = allowed.has(Trait.SYSTEM_ANYWHERE);
     var all = new ArrayList<Message>();
@@ -51,7 +54,7 @@ final class MessageNormalizer {
     return text.isEmpty() ? List.of() : List.of(first.with(List.of(Part.Text.of(text))));
   }
 
-  /// The user speaks first there.
+  /// Returns the turns with a user's turn first, which such targets require.
   private List<Message> alternating(List<Message> turns) {
     var merged = Conversation.merged(turns);
     if (merged.isEmpty() || merged.getFirst().role() != Role.ASSISTANT) return merged;

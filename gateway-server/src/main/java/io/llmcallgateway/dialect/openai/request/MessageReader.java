@@ -142,7 +142,7 @@ final class MessageReader {
     return parts;
   }
 
-  /// A turn in the order in which it was written.
+  /// Returns a turn's parts in the order in which they were written.
   private static List<Part> inPlace(
       List<ReasoningDetails.Placed> placed, List<Part> content, List<Carried> calls) {
     boolean words = content.size() == 1 && content.getFirst() instanceof Part.Text;
@@ -175,7 +175,7 @@ final class MessageReader {
     return part instanceof Part.Reasoning reasoning && reasoning.signature() != null;
   }
 
-  /// A call, and the reasoning that its id carried.
+  /// A call and the reasoning that its id carried.
   private record Carried(Part.ToolCall call, List<Part.Reasoning> sealed) {}
 
   private static List<Carried> calls(JsonNode message, String path) {
@@ -223,7 +223,7 @@ final class MessageReader {
     return text.isBlank() || text.equals("null") ? "{}" : text;
   }
 
-  /// Google's own compatible endpoint signs calls and messages there.
+  /// Returns the signature that Google's compatible endpoint puts on calls and messages, or null.
   private static @Nullable Signature googleSignature(JsonNode node) {
     var data = JsonNodes.text(node.path("extra_content").path("google"), "thought_signature");
     return data == null || data.isEmpty()
@@ -242,7 +242,7 @@ final class MessageReader {
     return text.isEmpty() ? List.of() : List.of(new Part.Reasoning(text, null));
   }
 
-  /// Anthropic's blocks beside the message, as LiteLLM and Envoy's gateway write them.
+  /// Returns Anthropic's blocks beside the message, as LiteLLM and Envoy's gateway write them.
   private static List<Part> thinkingBlocks(JsonNode blocks) {
     var parts = new ArrayList<Part>();
     for (var block : blocks) {

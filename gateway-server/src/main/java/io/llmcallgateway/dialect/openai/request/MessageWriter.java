@@ -35,7 +35,8 @@ final class MessageWriter {
   private final Set<String> customs;
   private boolean usesTools;
 
-  /// @param declaresTools whether the request declares tools
+  /// @param declaresTools true if the request declares tools
+  ///
   /// @param customs the names of custom tools
   MessageWriter(AcceptedTraits allowed, Losses losses, boolean declaresTools, Set<String> customs) {
     this.usesTools = declaresTools;
@@ -46,7 +47,9 @@ final class MessageWriter {
     this.parts = new PartWriter(allowed, losses);
   }
 
-  /// @param instruction of the gateway's own, after the client's
+  /// Returns the conversation as messages.
+  ///
+  /// @param instruction the gateway's own, after the client's
   ArrayNode write(Conversation conversation, @Nullable String instruction) {
     for (var turn : conversation.turns()) usesTools |= turn.role() == Message.Role.TOOL;
     var moved = new ToolResultMedia(parts::takes, losses).moved(conversation);
@@ -56,7 +59,7 @@ final class MessageWriter {
     return out;
   }
 
-  /// An assistant's last message is to be gone on with, which some vendors want to be told.
+  /// Marks an assistant's last message as one to be continued, for vendors that require the mark.
   private void markContinued() {
     if (out.isEmpty() || !(out.get(out.size() - 1) instanceof ObjectNode last)) return;
     boolean begun = last.path("role").asString("").equals("assistant") && !last.has("tool_calls");
@@ -104,7 +107,8 @@ final class MessageWriter {
     extras(message, node);
   }
 
-  /// One of which nothing is left is left out: Kimi refuses it (MoonshotAI/kimi-code#1985).
+  /// Writes an assistant's message, unless nothing of it is left: Kimi refuses an empty one
+  /// (MoonshotAI/kimi-code#1985).
   private void writeAssistant(Message message) {
     var node = start("assistant", message);
     var calls = message.toolCalls();
@@ -162,11 +166,11 @@ final class MessageWriter {
     }
   }
 
-  /// Once tools are used, each turn of the assistant has the member: DeepSeek refuses those without
-  /// it (api-docs.deepseek.com/guides/thinking_mode), Moonshot an empty one, all take a space.
-  /// Where none has been used it is ignored; that it stands there as soon as there are tools keeps
-  /// the turns before the first call as they were, for prompt caches. Older models, which have no
-  /// tools, refuse it.
+  /// Writes the member for reasoning. Once tools are used, each turn of the assistant has it:
+  /// DeepSeek refuses turns without it (api-docs.deepseek.com/guides/thinking_mode), Moonshot
+  /// refuses an empty one, all accept a space. Before a tool is used the member is ignored; it is
+  /// written as soon as there are tools, so that the turns before the first call stay as they were,
+  /// for prompt caches. Older models, which have no tools, refuse it.
   private void returnReasoning(String thoughts, ObjectNode node) {
     if (!usesTools) return;
     if (!rules.has(Quirk.REASONING_FIELD)) {
@@ -225,7 +229,8 @@ final class MessageWriter {
     }
   }
 
-  /// One message for each result. They hold text only; `ToolResultMedia` has moved the rest.
+  /// Writes one message for each result. Results hold text only; `ToolResultMedia` has moved the
+  /// rest.
   private void writeResults(Message message) {
     for (var result : message.toolResults()) {
       var text = new StringBuilder(result.text());
@@ -242,7 +247,7 @@ final class MessageWriter {
     }
   }
 
-  /// A string, or a part where a cache mark stands after it.
+  /// Writes a result as a string, or as a part if a cache mark stands after it.
   private void writeResult(String text, @Nullable CacheMark mark, ObjectNode node) {
     node.put("content", text);
     if (mark == null || text.isEmpty()) return;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Fits the messages of a request to its target by byte ranges: roles, names, order, reasoning and
-/// ids.
+/// Adapts the messages of a request to its target by byte ranges: roles, names, order, reasoning
+/// and ids.
 final class MessagesAdapter {
   private static final Set<String> INSTRUCTS = Set.of("system", "developer");
 
@@ -29,8 +29,9 @@ final class MessagesAdapter {
   private final PartsAdapter parts;
   private final AssistantMessageAdapter assistants;
 
-  /// @param all as they stand in the request
-  /// @param offersTools whether the request has tools
+  /// @param all the messages as they stand in the request
+  ///
+  /// @param offersTools true if the request has tools
   MessagesAdapter(
       byte[] bytes,
       ModelRules rules,
@@ -50,7 +51,7 @@ final class MessagesAdapter {
     for (var message : all) if (!isLeftOut(message)) messages.add(message);
   }
 
-  /// How deep messages are looked into: no deeper than the target asks for.
+  /// Returns the depth to which messages are scanned, which is no more than the target needs.
   static int depth(ModelRules rules) {
     boolean deep =
         rules.splicesRequests()
@@ -71,7 +72,7 @@ final class MessagesAdapter {
     return INSTRUCTS.contains(message.text("role"));
   }
 
-  /// Whether byte ranges were enough.
+  /// True if byte ranges were enough.
   boolean fit() {
     if (!fitsAsItIs()) return false;
     int leading = 0;
@@ -111,7 +112,9 @@ final class MessagesAdapter {
     return true;
   }
 
-  /// @param written whether its content is written already
+  /// Adapts one message; true if byte ranges are enough.
+  ///
+  /// @param written true if its content is written already
   private boolean fitOne(ScannedValue message, int index, boolean written) {
     var gone = new MemberEdits(message);
     boolean assistant = message.text("role").equals("assistant");
@@ -163,7 +166,7 @@ final class MessagesAdapter {
     }
   }
 
-  /// The first system message takes the words of those that follow it.
+  /// Joins the system messages that follow the first one into it.
   private boolean join(int leading) {
     var words = new StringBuilder();
     for (int i = 0; i < leading; i++) {
@@ -214,7 +217,7 @@ final class MessagesAdapter {
     losses.add("messages.role", "assistant-turn-added");
   }
 
-  /// Takes empty messages away, and those whose words the first one has.
+  /// Removes empty messages, and those that were joined into the first one.
   private void leaveOut(int joined) {
     if (all.size() == messages.size() && joined < 2) return;
     var spans = new ArrayList<Span>(all.size());

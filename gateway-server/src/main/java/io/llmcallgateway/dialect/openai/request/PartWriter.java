@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes what a system or a user says: a string where that says it all, else parts.
+/// Writes the content of a system's or a user's message: a string if that is enough, else parts.
 final class PartWriter {
   private final ModelRules rules;
   private final AcceptedTraits allowed;
@@ -109,8 +109,8 @@ final class PartWriter {
     array.add(node);
   }
 
-  /// Documents are read for any model where they have a part of their own, and a client of this
-  /// format knows which model hears.
+  /// True if the model reads media of that kind. Documents are read for any model if they have a
+  /// part of their own; a client of this format knows which models accept audio.
   private boolean reads(Part.Kind kind) {
     if (rules.media().contains(kind)) return true;
     boolean document = kind == Part.Kind.DOCUMENT && rules.takes(Trait.DOCUMENT_URL);
@@ -118,7 +118,7 @@ final class PartWriter {
     return document || (sound && allowed.own());
   }
 
-  /// Whether the target gets it, in whatever form.
+  /// True if the target gets the media, in any form.
   boolean takes(Part.Media media) {
     return switch (media.source()) {
       case Part.Source.Plain _ -> true;
@@ -169,7 +169,7 @@ final class PartWriter {
     return true;
   }
 
-  /// Base64 or an address, as Mistral has sounds.
+  /// Returns base64 or an address, as Mistral expects audio.
   private static @Nullable String plain(Part.Media media) {
     return switch (media.source()) {
       case Part.Source.Base64 bytes -> bytes.data();

@@ -11,8 +11,8 @@ import io.llmcallgateway.model.chat.Part;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Fits the parts of a message to its target: text as a string where parts are not taken, and cache
-/// marks and members that it does not know taken away.
+/// Adapts the parts of a message to its target: text becomes a string if parts are not accepted,
+/// and cache marks and members that the target does not know are removed.
 final class PartsAdapter {
   private static final Set<String> TEXTS = Set.of("text", "input_text", "output_text");
   private static final Set<String> MARKS = Set.of("cache_control", CacheBreakpoints.MEMBER);
@@ -41,7 +41,8 @@ final class PartsAdapter {
     this.losses = losses;
   }
 
-  /// The texts of an array of parts as the inside of one JSON string; null where it has more.
+  /// Returns the texts of an array of parts as the inside of one JSON string, or null if it has
+  /// more than texts.
   static @Nullable String joined(ScannedValue content, byte[] bytes, String between) {
     var text = new StringBuilder();
     for (var part : content.items()) {
@@ -59,9 +60,9 @@ final class PartsAdapter {
     return text.toString();
   }
 
-  /// Whether byte ranges are enough.
+  /// True if byte ranges are enough.
   ///
-  /// @param asText whether it must be a string
+  /// @param asText true if the content must be a string
   boolean fit(ScannedValue content, boolean asText) {
     if (!content.isArray()) return true;
     if (asText) {
@@ -78,7 +79,7 @@ final class PartsAdapter {
     return true;
   }
 
-  /// Tells that parts which become one string lose their marks.
+  /// Reports that parts which become one string lose their marks.
   void tellMarks(ScannedValue content) {
     for (var part : content.items()) {
       if (part.get("cache_control") != null) losses.add("cache_control", "unsupported");
@@ -112,7 +113,8 @@ final class PartsAdapter {
     gone.apply(edits);
   }
 
-  /// Takes a cache mark away from a part, a message, a call or a tool where none is taken.
+  /// Removes a cache mark from a part, a message, a call or a tool if the target accepts none
+  /// there.
   static void dropMarks(
       ScannedValue holder, MemberEdits gone, ModelRules rules, PendingLosses losses) {
     if (rules.leaves(Trait.CACHE_CONTROL) || holder.member("cache_control") == null) return;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Fits how much a request asks its model to reason: what the target understands stays, another
+/// Adapts the reasoning settings of a request: those that the target understands stay, another
 /// vendor's members become the target's own.
 final class ReasoningAdapter {
   private final byte[] bytes;
@@ -50,12 +50,12 @@ final class ReasoningAdapter {
     this.readable = is;
   }
 
-  /// Whether the model is sure to reason, so that it rejects what reasoning models reject.
+  /// True if the model reasons for certain and so rejects what reasoning models reject.
   boolean reasons() {
     return readable ? words.reason(asked) : words.reasonAlways();
   }
 
-  /// Whether a call may be forced: some models cannot be made to while they reason.
+  /// True if a call may be forced: some models do not allow it while they reason.
   boolean mayForce() {
     if (!rules.forcedTools()) return false;
     if (rules.forcedWhileReasoning() || !rules.alwaysReasons()) return true;
@@ -95,7 +95,8 @@ final class ReasoningAdapter {
     if (!added.isEmpty()) edits.insert(request.span().start() + 1, added.toString());
   }
 
-  /// What is written with what a client says in an object that is not of reasoning alone.
+  /// Returns the written members together with those that the client gave, in an object that has
+  /// other settings too.
   private static JsonNode joined(JsonNode written, JsonNode given) {
     if (!(given instanceof ObjectNode own)) return written;
     return Json.MAPPER.createObjectNode().setAll((ObjectNode) written).setAll(own);

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The request members that set how much a model reasons. Where a target understands them they stay
-/// as they are, whether the request passes untouched or is written anew.
+/// The members of a request that set how much a model reasons. Those that a target understands stay
+/// as they are, both in requests that pass untouched and in requests that are written anew.
 final class ReasoningMembers {
   private static final Set<String> MEMBERS =
       Set.of(
@@ -37,7 +37,7 @@ final class ReasoningMembers {
     return MEMBERS.contains(name);
   }
 
-  /// Those of a request, in its order.
+  /// Returns the members of a request, in its order.
   static Extras of(JsonNode request) {
     var words = new LinkedHashMap<String, JsonNode>(2);
     for (var member : request.properties()) {
@@ -47,19 +47,19 @@ final class ReasoningMembers {
     return words.isEmpty() ? Extras.NONE : new Extras(CommonMembers.DIALECT, words);
   }
 
-  /// Whether the model is sure to reason, so that it rejects what reasoning models reject.
+  /// True if the model reasons for certain and so rejects what reasoning models reject.
   boolean reason(@Nullable ReasoningOptions asked) {
     if (reasonAlways()) return true;
     if (asked == null) return rules.serving().reasonsUnasked();
     return asked.mode() != Mode.OFF && asked.mode() != Mode.UNSAID;
   }
 
-  /// Whether it is sure to, whatever is asked.
+  /// True if the model reasons whatever the request asks.
   boolean reasonAlways() {
     return rules.alwaysReasons() || rules.reasoning() == ReasoningStyle.NONE;
   }
 
-  /// Whether the target would refuse a forced call unless it is told not to reason.
+  /// True if the target would refuse a forced call unless reasoning is turned off.
   boolean areTurnedOff(@Nullable ReasoningOptions asked, boolean forced) {
     if (!forced || rules.forcedWhileReasoning() || rules.alwaysReasons()) return false;
     return asked == null ? rules.reasoning() == ReasoningStyle.SWITCH : asked.mode() != Mode.OFF;
@@ -87,7 +87,8 @@ final class ReasoningMembers {
     };
   }
 
-  /// Beside a switch any effort but none, which the vendor fits to those that it knows.
+  /// True if the value is an effort other than none, which may stand beside a switch; the vendor
+  /// maps it to those that it knows.
   private boolean isEffort(JsonNode value) {
     return !rules.efforts().isEmpty() && !value.asString("").equals("none");
   }

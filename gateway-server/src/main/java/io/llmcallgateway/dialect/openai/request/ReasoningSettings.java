@@ -22,7 +22,7 @@ final class ReasoningSettings {
 
   private ReasoningSettings() {}
 
-  /// Null where the request says nothing.
+  /// Returns the settings, or null if the request has none.
   static @Nullable ReasoningOptions read(JsonNode root) {
     var asked = new ReasoningSettings();
     asked.effort = effort("reasoning_effort", TypedMembers.text(root, "reasoning_effort"));

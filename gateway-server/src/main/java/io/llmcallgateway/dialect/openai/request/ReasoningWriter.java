@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells a model how much to reason, in the style that it understands.
+/// Writes how much a model is to reason, in the style that it understands.
 final class ReasoningWriter {
   private final ModelRules rules;
   private final Losses losses;
@@ -21,8 +21,10 @@ final class ReasoningWriter {
     this.losses = losses;
   }
 
-  /// @param tools whether the request has tools
-  /// @param forced whether a tool call is forced, with which some models do not reason
+  /// Writes the settings.
+  ///
+  /// @param tools true if the request has tools
+  /// @param forced true if a tool call is forced, which some models do not accept while they reason
   void write(@Nullable ReasoningOptions asked, boolean tools, boolean forced, ObjectNode out) {
     if (tools && !rules.serving().reasoningWithTools()) {
       writeNone(asked, out);
@@ -75,7 +77,7 @@ final class ReasoningWriter {
     }
   }
 
-  /// Whether the client's own words are what the target understands.
+  /// Writes the client's own words if the target understands them; true if they were written.
   private boolean writesWords(ReasoningOptions asked, boolean forced, ObjectNode out) {
     var words = new ReasoningMembers(rules);
     var said = asked.words().in(CommonMembers.DIALECT);
@@ -88,14 +90,14 @@ final class ReasoningWriter {
     return true;
   }
 
-  /// The target takes tools only where the model does not reason.
+  /// Turns reasoning off for a target that accepts tools only without it.
   private void writeNone(@Nullable ReasoningOptions asked, ObjectNode out) {
     boolean reasons = asked == null ? rules.serving().reasonsUnasked() : asked.mode() != Mode.OFF;
     if (reasons) losses.add("reasoning_effort", "none-with-tools");
     if (reasons || asked != null) out.put("reasoning_effort", Effort.NONE.text());
   }
 
-  /// The effort that the target knows; null leaves it to the model.
+  /// Returns the effort that the target knows, or null to leave it to the model.
   private @Nullable Effort effort(ReasoningOptions options) {
     if (options.mode() == Mode.OFF) return off();
     var asked = options.asEffort();
@@ -105,7 +107,7 @@ final class ReasoningWriter {
     return nearest;
   }
 
-  /// Where the model knows no `none`, its least effort.
+  /// Returns `none`, or the least effort of a model that does not know `none`.
   private Effort off() {
     var least = rules.nearest(Effort.NONE);
     if (least != Effort.NONE) losses.add("reasoning_effort", "as-" + least.text());

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Fits a client's request to a target of the same format by byte ranges: what the target does not
-/// take goes, or has another name, and all else stays as the client wrote it.
+/// Adapts a client's request to a target of the same format by byte ranges: members that the target
+/// does not accept are removed or renamed, and all else stays as the client wrote it.
 public final class RequestAdapter {
   private static final Pattern MARK = Pattern.compile("[{,]\\s*\"cache_control\"\\s*:");
   private static final List<String> MARKED = List.of("\"cache_control\"");
@@ -46,7 +46,7 @@ public final class RequestAdapter {
     this.tools = new ToolsAdapter(rules, edits, losses, request);
   }
 
-  /// Null where byte ranges are not enough.
+  /// Returns the adapted request, or null if byte ranges are not enough.
   public static @Nullable Body fit(Body body, ModelRules rules, Losses losses) {
     if (CacheControlWriter.areBreakpoints(rules) && marks(body)) return null;
     if (takesAll(rules)) return body;
@@ -57,7 +57,7 @@ public final class RequestAdapter {
     return fit.edits.isEmpty() ? body : fit.edits.apply(Body.of(bytes));
   }
 
-  /// Whether it has Anthropic's marks, which have another name and fewer places at OpenAI.
+  /// True if the request has Anthropic's marks, which have another name and fewer places at OpenAI.
   private static boolean marks(Body body) {
     if (!body.holdsAny(MARKED)) return false;
     var text = new String(body.toByteArray(), StandardCharsets.ISO_8859_1);
@@ -70,7 +70,8 @@ public final class RequestAdapter {
     return rules.traits().accepted().containsAll(Traits.ALL.accepted());
   }
 
-  /// Messages and tools are looked into, other members are taken as they are.
+  /// Returns the depth to which a member is scanned: messages and tools are scanned, other members
+  /// are not.
   private static int depth(String member, ModelRules rules) {
     return switch (member) {
       case "messages" -> MessagesAdapter.depth(rules);
@@ -91,7 +92,7 @@ public final class RequestAdapter {
     return new MessagesAdapter(bytes, rules, edits, losses, messages.items(), tools.any()).fit();
   }
 
-  /// Whether the target takes what no byte range can leave out.
+  /// True if the target accepts the members that no byte range can leave out.
   private boolean isTaken() {
     if (!oneChoice() && !rules.traits().leave(Trait.N)) return false;
     boolean legacy = has("functions") || has("function_call");
@@ -129,7 +130,8 @@ public final class RequestAdapter {
     if (seed != null && renamed && !gone.goes("seed")) rename(seed, "random_seed");
   }
 
-  /// The limit stays under the name that the target knows, below the most that it takes.
+  /// Writes the limit of output under the name that the target knows, and at most the target's
+  /// maximum.
   private void fitLimit() {
     boolean newer = rules.takes(Trait.MAX_COMPLETION_TOKENS);
     var taken = newer ? NEWER_LIMIT : OLDER_LIMIT;

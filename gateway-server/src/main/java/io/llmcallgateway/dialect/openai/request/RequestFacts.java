@@ -57,7 +57,9 @@ public final class RequestFacts {
     this.parser = parser;
   }
 
-  /// Throws a `GatewayException` with an INVALID_REQUEST that names the parameter at fault.
+  /// Returns the facts.
+  ///
+  /// @throws GatewayException with INVALID_REQUEST and the parameter at fault
   public static Facts read(Operation operation, Body body) {
     return RequestBodyParser.read(body, parser -> new RequestFacts(operation, parser).read());
   }
@@ -243,7 +245,7 @@ public final class RequestFacts {
     return text;
   }
 
-  /// `prompt` or `input`: a string, strings, tokens or arrays of tokens.
+  /// Reads `prompt` or `input`: a string, strings, tokens or arrays of tokens.
   private void readText(Operation owner, String name) {
     if (operation != owner) {
       skipValue();
@@ -282,7 +284,7 @@ public final class RequestFacts {
     parser.skipChildren();
   }
 
-  /// A name given twice means one thing to us and may mean another to the provider.
+  /// Rejects a name that is given twice: the provider may read the other value.
   private void once(String name) {
     if (!seen.add(name)) throw invalid("'" + name + "' is given twice.", name);
   }

@@ -219,7 +219,7 @@ public final class RequestReader {
             bias.isObject() && !bias.isEmpty() ? bias : null);
   }
 
-  /// Mistral calls it `random_seed`.
+  /// Returns the seed, which Mistral calls `random_seed`.
   private @Nullable Long seed() {
     var seed = TypedMembers.whole(root, "seed");
     return seed == null ? TypedMembers.whole(root, "random_seed") : seed;
@@ -262,7 +262,8 @@ public final class RequestReader {
     }
   }
 
-  /// Some vendors (Fireworks, llama.cpp) put a schema beside `json_object`.
+  /// Returns the format of `json_object`, beside which some vendors (Fireworks, llama.cpp) put a
+  /// schema.
   private static OutputFormat readObjectFormat(JsonNode format) {
     if (!format.path("schema").isObject()) return new OutputFormat.JsonObject();
     return new OutputFormat.JsonSchema("answer", null, format.path("schema"), null);

@@ -10,9 +10,8 @@ import io.llmcallgateway.wire.Json;
 import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Changes a request by byte ranges: the model's name, and what is asked of a stream. All else,
-/// white space and key order included, stays as the client wrote it, since prompt caches depend on
-/// it.
+/// Changes a request by byte ranges: the model's name and the stream options. All else, white space
+/// and key order included, stays as the client wrote it, since prompt caches depend on it.
 public final class RequestSplice {
   private static final byte[] MEMBER =
       ",\"stream_options\":{\"include_usage\":true}".getBytes(UTF_8);
@@ -45,7 +44,8 @@ public final class RequestSplice {
     return askIn(withModel(request, facts, model), facts, options);
   }
 
-  /// The cost is the gateway's to tell: a provider may refuse what it does not know.
+  /// Returns the request without `include_cost`, which the gateway answers itself and a provider
+  /// may refuse, and with `include_usage` if usage is asked for.
   private static Body costless(Body request, Facts facts, Span options, boolean askUsage) {
     var tree = Json.MAPPER.readTree(request.slice(options).toByteArray());
     if (!(tree instanceof ObjectNode object)) return request;

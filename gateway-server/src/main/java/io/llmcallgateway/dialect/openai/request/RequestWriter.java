@@ -26,10 +26,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a request for a vendor of OpenAI's format: what is common, then what the target's traits
-/// and its model's rules make of it.
+/// Writes a request for a vendor of OpenAI's format: first the members that all vendors have, then
+/// those that depend on the target's traits and its model's rules.
 public final class RequestWriter {
-  /// OpenAI's words and those of vendors that follow it; others' tiers mean nothing there.
+  /// The tiers of OpenAI and the vendors that follow it; other tiers have no meaning there.
   private static final Set<String> TIERS =
       Set.of("auto", "default", "flex", "priority", "scale", "fast", "on_demand", "performance");
 
@@ -88,12 +88,12 @@ public final class RequestWriter {
     out.set("messages", writer.write(conversation, formatInstruction(tools.any())));
   }
 
-  /// Whether the target takes the member that asks for JSON at all.
+  /// True if the target accepts the member that asks for JSON.
   private boolean takesFormat(boolean withTools) {
     return !(withTools && !rules.jsonWithTools()) && rules.takes(Trait.RESPONSE_FORMAT);
   }
 
-  /// Null where the target holds to the format by itself.
+  /// Returns an instruction to keep to the format, or null if the target keeps to it by itself.
   private @Nullable String formatInstruction(boolean withTools) {
     var format = request.format();
     if (format == null) return null;
@@ -101,7 +101,7 @@ public final class RequestWriter {
     return held && takesFormat(withTools) ? null : FormatInstruction.instruction(format);
   }
 
-  /// Sets a member unless there is nothing to set or the target does not take it.
+  /// Sets a member unless the value is null or the target does not accept the member.
   private void put(String name, @Nullable JsonNode value) {
     if (value != null && allowed.admits(name, losses)) out.set(name, value);
   }
@@ -207,7 +207,7 @@ public final class RequestWriter {
     put("verbosity", node(request.verbosity()));
   }
 
-  /// OpenAI's is of stored answers only: 400 otherwise.
+  /// Writes `metadata`, which OpenAI accepts for stored answers only and else refuses with 400.
   private void writeMetadata() {
     if (request.metadata().isEmpty()) return;
     boolean stored =

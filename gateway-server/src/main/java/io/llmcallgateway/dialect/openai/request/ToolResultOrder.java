@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Checks that each tool call has one result directly after it, which strict vendors want and which
-/// byte ranges cannot mend.
+/// Checks that each tool call has one result directly after it, which strict vendors require and
+/// byte ranges cannot correct.
 final class ToolResultOrder {
   private final Set<String> open = new HashSet<>(4);
 

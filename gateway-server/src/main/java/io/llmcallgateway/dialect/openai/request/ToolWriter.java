@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Decides which tools and which choice a target gets, and writes them. A choice that cannot be
-/// expressed is made of fewer tools where that comes near.
+/// Selects the tools and the tool choice that a target gets, and writes them. A choice that cannot
+/// be expressed is approximated by fewer tools.
 final class ToolWriter {
   private final ChatRequest request;
   private final ModelRules rules;
@@ -107,7 +107,7 @@ final class ToolWriter {
     return choice != null && choice.forces();
   }
 
-  /// The request with its calls and results told in words, for targets that know no tools.
+  /// Returns the request with its calls and results as text, for targets without tools.
   ChatRequest spoken() {
     if (!untooled()) return request;
     var told = request.edit();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Fits the tools of a request and the choice of one to their target.
+/// Adapts the tools of a request and the tool choice to their target.
 final class ToolsAdapter {
   private static final Set<String> OF_TOOL = Set.of("type", "function", "custom", "cache_control");
   private static final Set<String> OF_FUNCTION =
@@ -39,13 +39,13 @@ final class ToolsAdapter {
     return tools != null && !tools.items().isEmpty();
   }
 
-  /// Whether a call is forced.
+  /// True if a call is forced.
   boolean forced() {
     if (choice == null || !any()) return false;
     return choice.isObject() || List.of("required", "any").contains(choice.text());
   }
 
-  /// Whether byte ranges are enough.
+  /// True if byte ranges are enough.
   boolean fit(ReasoningAdapter reasoning, MemberEdits gone) {
     if (tools == null) return true;
     if (rules.splicesRequests() && any() && !rules.tools()) return false;
@@ -91,7 +91,7 @@ final class ToolsAdapter {
     return true;
   }
 
-  /// As `ToolWriter` decides it.
+  /// True if strict schemas may be set, by the same rule as in `ToolWriter`.
   private boolean maySetStrict(List<ScannedValue> all) {
     if (!rules.takes(Trait.STRICT_TOOLS)) return false;
     if (rules.takes(Trait.MIXED_STRICT_TOOLS)) return true;

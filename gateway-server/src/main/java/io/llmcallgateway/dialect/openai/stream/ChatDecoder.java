@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads a stream of chat completion chunks from any vendor of the format. A choice's finish is
-/// told at the end, since vendors repeat it and some go on after it, usage told or not.
+/// emitted at the end, since some vendors repeat it and some continue after it.
 public final class ChatDecoder implements StreamDecoder {
   private static final int MOST_CHOICES = 128;
 
@@ -65,7 +65,7 @@ public final class ChatDecoder implements StreamDecoder {
     return failure == null ? Decoded.EVENTS : new Decoded.ProviderError(failure);
   }
 
-  /// The chunk, also where some of its bytes are no characters.
+  /// Returns the chunk, also if some of its bytes are not valid UTF-8; null if it is unreadable.
   private static @Nullable ChatCompletion chunk(byte[] data, int start, int end) {
     var chunk = ChatCompletionReader.chunk(data, start, end);
     if (chunk != null) return chunk;
@@ -73,7 +73,7 @@ public final class ChatDecoder implements StreamDecoder {
     return escaped == null ? null : ChatCompletionReader.chunk(escaped, 0, escaped.length);
   }
 
-  /// The failure that one of the choices reports; null where none does.
+  /// Returns the failure that one of the choices reports, or null.
   private @Nullable Failure read(ChatCompletion chunk, ChatEventSink out) {
     if (!started) start(chunk, out);
     var results = chunk.searchResults();
@@ -103,7 +103,8 @@ public final class ChatDecoder implements StreamDecoder {
     return choice.failure(node, target.provider());
   }
 
-  /// Azure's first chunk has neither id nor model nor choices: the next one has them.
+  /// Emits the start, unless the chunk is Azure's first one, which has neither id nor model nor
+  /// choices.
   private void start(ChatCompletion chunk, ChatEventSink out) {
     var id = ChatCompletion.text(chunk.id());
     if (id.isEmpty() && !chunk.hasElements()) return;

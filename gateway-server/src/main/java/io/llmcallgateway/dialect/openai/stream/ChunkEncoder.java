@@ -65,7 +65,7 @@ public final class ChunkEncoder implements StreamEncoder {
 
   private ObjectNode members = Json.MAPPER.createObjectNode();
 
-  /// What closes a chunk.
+  /// The end of each chunk.
   private final byte[] tail;
 
   private @Nullable Usage usage;
@@ -83,7 +83,7 @@ public final class ChunkEncoder implements StreamEncoder {
     int length;
     int images;
 
-    /// The reasoning that was open has ended without a signature.
+    /// Forgets the reasoning, which has ended without a signature.
     void forget() {
       thought.setLength(0);
       tooLong = false;
@@ -115,7 +115,7 @@ public final class ChunkEncoder implements StreamEncoder {
     serve(ServedTier.of(node.path("service_tier").asString("")));
   }
 
-  /// Each chunk tells the tier that serves, once it is known.
+  /// Writes the tier into the head of the chunks that follow, since each chunk repeats it.
   private void serve(@Nullable ServedTier tier) {
     if (tier == null) members.remove("service_tier");
     else members.put("service_tier", tier.openAi());
@@ -192,7 +192,7 @@ public final class ChunkEncoder implements StreamEncoder {
     }
   }
 
-  /// The choice, its role told before anything else of it.
+  /// Returns the choice; its role is written before anything else of it.
   private Choice choice(int index, boolean wordless, ByteSink out) {
     var known = choices.get(index);
     if (known != null) return known;
@@ -247,7 +247,8 @@ public final class ChunkEncoder implements StreamEncoder {
     choice.thought.setLength(0);
   }
 
-  /// The signature beside the whole text it signs, so that clients need not put entries together.
+  /// Writes the signature beside the whole text that it signs, so that clients need not join
+  /// entries.
   private void writeSigned(ChatEvent.Signed signed, ByteSink out) {
     var choice = choice(signed.choice(), false, out);
     var part = new Part.Reasoning(choice.thought.toString(), signed.signature());
@@ -345,7 +346,7 @@ public final class ChunkEncoder implements StreamEncoder {
     out.write(DONE);
   }
 
-  /// The event that ends a stream with an error.
+  /// Returns the event that ends a stream with an error.
   public static byte[] errorEvent(Failure failure) {
     return ("data: " + Json.MAPPER.writeValueAsString(OpenAiErrorWriter.of(failure)) + "\n\n")
         .getBytes(UTF_8);

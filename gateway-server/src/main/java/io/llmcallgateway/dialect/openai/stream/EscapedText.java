@@ -23,7 +23,7 @@ final class EscapedText {
     length += room;
   }
 
-  /// Appends the characters of a string; those of its JSON where it is no string.
+  /// Appends the characters of a string, or the JSON text of any other value.
   void append(JsonSlice value) {
     if (value.isString()) {
       var inside = value.inside();

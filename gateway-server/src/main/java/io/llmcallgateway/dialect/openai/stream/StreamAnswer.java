@@ -74,7 +74,7 @@ final class StreamAnswer {
     protected void end(ToolCall call) {} // it stays as it is
   }
 
-  /// Takes what a chunk says of the whole answer; names hold that came first.
+  /// Takes the members of a chunk that concern the whole answer; the first id and model are kept.
   void take(ChatCompletion chunk) {
     if (id.isEmpty()) id = ChatCompletion.text(chunk.id());
     if (model.isEmpty()) model = ChatCompletion.text(chunk.model());
@@ -84,7 +84,7 @@ final class StreamAnswer {
     }
   }
 
-  /// Repeated usage replaces what was there: the last one holds.
+  /// Sets the usage, which replaces an earlier one.
   void usage(Usage value) {
     usage = value;
   }
@@ -116,7 +116,7 @@ final class StreamAnswer {
     return new Answer(document().body(), text.body(), calls, first.finishReason, counted);
   }
 
-  /// The answer as the plain call would have given it.
+  /// Returns the answer as a plain call would have got it.
   private EscapedText document() {
     var out = new EscapedText();
     out.append("{\"id\":");

@@ -9,14 +9,15 @@ import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
 import tools.jackson.core.JacksonException;
 
-/// Writes `gateway_cost` into the usage of a chunk: not `cost`, which some vendors have themselves
-/// and which stays as they wrote it.
+/// Writes `gateway_cost` into the usage of a chunk. It is not named `cost`, which some vendors send
+/// themselves and which stays as they wrote it.
 public final class StreamCostWriter {
   private static final byte[] DATA = "data:".getBytes(UTF_8);
 
   private StreamCostWriter() {}
 
-  /// Whole events with the cost in the last usage among them; the same where there is none.
+  /// Returns the events with the cost in the last usage among them, or unchanged if there is no
+  /// usage.
   public static byte[] put(byte[] events, Cost cost) {
     int at = -1;
     boolean first = false;
@@ -48,7 +49,7 @@ public final class StreamCostWriter {
     };
   }
 
-  /// Where the closing brace of the chunk's usage is, or -1.
+  /// Returns the position of the closing brace of the chunk's usage, or -1.
   private static int usageEnd(byte[] events, int start, int end) {
     try (var parser = Json.parser(events, start, end - start)) {
       if (parser.nextToken() != START_OBJECT) return -1;

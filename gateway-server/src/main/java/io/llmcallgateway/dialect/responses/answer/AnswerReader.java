@@ -153,12 +153,12 @@ public final class AnswerReader {
     return false;
   }
 
-  /// Whether the client must act on an item of that type.
+  /// True if the client must act on an item of that type.
   public static boolean isCall(String type) {
     return type.equals("function_call") || type.equals("custom_tool_call");
   }
 
-  /// There are no finish reasons here: the status and the items tell.
+  /// Returns the finish, which this API expresses by the status and the items.
   public static Finish finish(JsonNode response, boolean calls, boolean refused) {
     var status = JsonNodes.text(response, "status", "completed");
     if (status.equals("incomplete")) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a plain answer for a client: its first choice, for this API knows no more.
+/// Writes a plain answer for a client. It has the first choice only, since this API has no others.
 public final class AnswerWriter {
   private final ResponseObject response;
   private final ArrayNode output = Json.MAPPER.createArrayNode();
@@ -102,7 +102,7 @@ public final class AnswerWriter {
     }
   }
 
-  /// A picture as the API's own tool makes them; null where it is none.
+  /// Returns a picture as the API's own tool makes it, or null if the media is no picture.
   public static @Nullable ObjectNode image(Part.Media media, String id) {
     if (media.kind() != Part.Kind.IMAGE) return null;
     if (!(media.source() instanceof Part.Source.Base64 bytes)) return null;
@@ -127,10 +127,10 @@ public final class AnswerWriter {
     };
   }
 
-  /// A call as the item that its tool's form asks for.
+  /// Returns a call as the item that its tool's form requires.
   ///
-  /// @param name the function's
-  /// @param arguments or a custom tool's input
+  /// @param name the function's name
+  /// @param arguments the arguments, or a custom tool's input
   public static ObjectNode call(
       String id,
       String callId,
@@ -178,9 +178,9 @@ public final class AnswerWriter {
     return part.put("text", text);
   }
 
-  /// The citation as an annotation, null where it is none that this API has.
+  /// Returns the citation as an annotation, or null if this API has none of that kind.
   ///
-  /// @param before characters of the choice that stand before the annotated part
+  /// @param before the number of characters of the choice before the annotated part
   public static @Nullable ObjectNode annotation(Citation citation, int before) {
     if (citation.dialect().equals(TypedMembers.DIALECT)
         && citation.raw() instanceof ObjectNode raw) {
@@ -220,7 +220,7 @@ public final class AnswerWriter {
     return (ArrayNode) message.path("content");
   }
 
-  /// They count the tokens of all texts; they go to the last one.
+  /// Writes the log probabilities into the last text, since they cover the tokens of all texts.
   private void logprobs(@Nullable JsonNode logprobs) {
     if (logprobs == null || lastText == null) return;
     var content = LogprobsFiller.whole(logprobs).path("content");

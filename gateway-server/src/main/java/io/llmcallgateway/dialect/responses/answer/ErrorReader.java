@@ -10,7 +10,9 @@ import tools.jackson.databind.JsonNode;
 public final class ErrorReader {
   private ErrorReader() {}
 
-  /// @param error an object with `code` and `message`, at least
+  /// Returns the failure.
+  ///
+  /// @param error an object with `code` and `message` at least
   public static Failure of(JsonNode error, String provider) {
     var body = Json.MAPPER.createObjectNode();
     var inner = body.putObject("error");

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The response object around an answer's items: it repeats what the request asked. Ids come from
-/// the call's own.
+/// Writes the response object around an answer's items, with the members that repeat the request.
+/// Ids are made of the call's id.
 public final class ResponseObject {
   private static final Set<String> ECHOED =
       Set.of(
@@ -53,7 +53,7 @@ public final class ResponseObject {
     readEcho();
   }
 
-  /// By tokens, since the input may be large and is not needed.
+  /// Reads the repeated members by tokens, since the input may be large and is not needed.
   private void readEcho() {
     var bytes = asked.inbound().body().toByteArray();
     try (var parser = Json.parser(bytes, 0, bytes.length)) {
@@ -80,13 +80,15 @@ public final class ResponseObject {
     return ResponseIds.of(asked.id());
   }
 
-  /// The id of the item at that place.
+  /// Returns the id of the item at that index.
   public String itemId(String prefix, int index) {
     return prefix + "_" + hex + "_" + index;
   }
 
+  /// Returns the object.
+  ///
   /// @param status `in_progress`, `completed`, `incomplete` or `failed`
-  /// @param reason why it is incomplete
+  /// @param reason the reason why it is incomplete
   public ObjectNode write(
       String status,
       @Nullable String reason,
@@ -162,7 +164,7 @@ public final class ResponseObject {
     return JsonNodes.has(holder, name) ? holder.path(name) : Json.MAPPER.readTree(otherwise);
   }
 
-  /// Why an answer that ended so is incomplete, null where it is complete.
+  /// Returns the reason why an answer with that finish is incomplete, or null if it is complete.
   public static @Nullable String incomplete(@Nullable Finish finish, boolean refusalTold) {
     if (finish == null) return null;
     return switch (finish.reason()) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Usage: `input_tokens` holds what was cached, `output_tokens` what was reasoned (xAI's too).
+/// Reads and writes usage: `input_tokens` includes cached tokens, `output_tokens` includes
+/// reasoning (xAI's too).
 public final class UsageCodec {
   private UsageCodec() {}
 
@@ -32,7 +33,8 @@ public final class UsageCodec {
         .usage();
   }
 
-  /// The usage of a whole response: with its tier, and the searches of the vendor's own tool.
+  /// Returns the usage of a whole response, with its tier and the searches of the vendor's own
+  /// tool.
   public static @Nullable Usage of(JsonNode response) {
     var usage = read(response.path("usage"));
     if (usage == null) return null;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The signed reasoning of an answer since its last call: what the next call's id carries for
+/// The signed reasoning of an answer since its last call. The id of the next call carries it for
 /// clients that keep nothing else. One answer, one thread.
 public final class CarriedReasoning {
   /// Longer reasoning is not carried, see `SignatureEnvelope.intoId`; the rest need not be kept.
@@ -17,25 +17,25 @@ public final class CarriedReasoning {
   private final List<Part.Reasoning> signed = new ArrayList<>(0);
   private boolean tooLong;
 
-  /// A piece of reasoning.
+  /// Adds a piece of reasoning.
   public void text(String text) {
     tooLong |= open.length() + text.length() > MOST;
     if (!tooLong) open.append(text);
   }
 
-  /// The open reasoning ends with its signature.
+  /// Ends the open reasoning with its signature.
   public void sign(Signature signature) {
     if (!tooLong) signed.add(new Part.Reasoning(open.toString(), signature));
     forget();
   }
 
-  /// The open reasoning has ended without a signature.
+  /// Drops the open reasoning, which has ended without a signature.
   public void forget() {
     open.setLength(0);
     tooLong = false;
   }
 
-  /// A call's id with all that came before it.
+  /// Returns a call's id with all reasoning that came before it.
   public String intoId(String id, @Nullable Signature ofCall) {
     var carrying = SignatureEnvelope.intoId(id, signed, ofCall);
     signed.clear();
@@ -43,10 +43,10 @@ public final class CarriedReasoning {
     return carrying;
   }
 
-  /// What a message's parts are once the call that follows them has told what it carried: clients
-  /// may keep only the last of several thoughts, or none.
+  /// Restores the reasoning of a message from the id of the call that follows it: clients may keep
+  /// only the last of several reasoning items, or none.
   ///
-  /// @param parts since the message began; changed
+  /// @param parts the parts since the message began, which are changed
   public static void restore(List<Part> parts, List<Part.Reasoning> carried) {
     int from = parts.size();
     while (from > 0 && !(parts.get(from - 1) instanceof Part.ToolCall)) from--;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The members of a JSON object as they stand in its bytes, so that what is not looked at stays as
-/// it is.
+/// The members of a JSON object as byte ranges, so that members which are not read stay as they
+/// are.
 public final class ObjectMembers {
   private final byte[] bytes;
   private final Map<String, Span> members = new LinkedHashMap<>();
@@ -31,7 +31,9 @@ public final class ObjectMembers {
     return of(body.toByteArray());
   }
 
-  /// Throws a `JacksonException` where the bytes are no JSON; what is no object has no members.
+  /// Returns the members, which are none if the value is no object.
+  ///
+  /// @throws JacksonException if the bytes are no JSON
   public static ObjectMembers of(byte[] bytes) {
     var top = new ObjectMembers(bytes);
     try (var parser = Json.parser(bytes, 0, bytes.length)) {
@@ -46,7 +48,8 @@ public final class ObjectMembers {
     return top;
   }
 
-  /// Null where the bytes are no JSON: they were kept in part, or masked.
+  /// Returns the members, or null if the bytes are no JSON because they were kept in part or
+  /// masked.
   public static @Nullable ObjectMembers ofKept(Body body) {
     try {
       return of(body);
@@ -59,7 +62,7 @@ public final class ObjectMembers {
     return members;
   }
 
-  /// Whether the name is given more than once: then it may mean another thing to somebody else.
+  /// True if the name is given more than once, so that another reader may find another value.
   public boolean repeats(String name) {
     return repeated.contains(name);
   }
@@ -72,7 +75,7 @@ public final class ObjectMembers {
     return Arrays.copyOfRange(bytes, span.start(), span.end());
   }
 
-  /// The member's bytes; null where it is not there, or is null.
+  /// Returns the member's bytes, or null if it is missing or null.
   public byte @Nullable [] value(String name) {
     var span = members.get(name);
     return span == null || bytes[span.start()] == 'n' ? null : bytes(span);
@@ -105,7 +108,8 @@ public final class ObjectMembers {
     return with(name, Json.string(text));
   }
 
-  /// The object's bytes with a value for a member, put first where the object lacks it.
+  /// Returns the object's bytes with a value for a member, which is put first if the object lacks
+  /// it.
   public byte[] with(String name, byte[] value) {
     var span = members.get(name);
     if (span != null) return Body.of(bytes).splice(span, value).toByteArray();

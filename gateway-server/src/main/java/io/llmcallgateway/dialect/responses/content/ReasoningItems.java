@@ -17,13 +17,15 @@ public final class ReasoningItems {
 
   private ReasoningItems() {}
 
-  /// The family of a target's encrypted reasoning: its provider's own where that is a family, else
-  /// OpenAI's.
+  /// Returns the family of a target's encrypted reasoning: its provider's own if that is a family,
+  /// else OpenAI's.
   public static String family(TargetModel target) {
     return target.provider().equals(Signature.XAI) ? Signature.XAI : Signature.OPENAI;
   }
 
-  /// @param family whose encrypted content it is, unless it is one of the gateway's tokens
+  /// Returns an item as reasoning.
+  ///
+  /// @param family the family of encrypted content that is none of the gateway's tokens
   public static Part.Reasoning reasoning(JsonNode item, String family) {
     var sealed = JsonNodes.text(item, "encrypted_content");
     var text = reasoningText(item);
@@ -38,7 +40,7 @@ public final class ReasoningItems {
     return new Part.Reasoning(text, signature);
   }
 
-  /// The summary, or the reasoning itself where that is given instead (gpt-oss, DeepSeek).
+  /// Returns the summary, or the reasoning itself if that is given instead (gpt-oss, DeepSeek).
   static String reasoningText(JsonNode item) {
     var summary = joined(item.path("summary"));
     return summary.isEmpty() ? joined(item.path("content")) : summary;
@@ -55,7 +57,7 @@ public final class ReasoningItems {
     return text.toString();
   }
 
-  /// A reasoning item for a client.
+  /// Returns a reasoning item for a client.
   public static ObjectNode reasoningItem(String id, String text, @Nullable Signature signature) {
     var item = Json.MAPPER.createObjectNode();
     item.put("id", id);
@@ -71,8 +73,8 @@ public final class ReasoningItems {
     return item;
   }
 
-  /// What others signed is carried by calls too, since they refuse a turn that lacks a part of it;
-  /// OpenAI's own need not be.
+  /// Carries a signature by calls too, unless it is OpenAI's: other vendors refuse a turn that
+  /// lacks a part of it.
   public static void carry(@Nullable Signature signature, CarriedReasoning carried) {
     if (signature == null || signature.family().equals(Signature.OPENAI)) carried.forget();
     else carried.sign(signature);

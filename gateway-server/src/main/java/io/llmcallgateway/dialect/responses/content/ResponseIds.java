@@ -22,7 +22,7 @@ public final class ResponseIds {
     return PREFIX + hex(call);
   }
 
-  /// The call whose answer has that id, null where the id is a provider's.
+  /// Returns the call whose answer has that id, or null if the id is a provider's.
   public static @Nullable CallId call(String id) {
     var parts = OWN.matcher(id);
     if (!parts.matches()) return null;

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads members of a request that must be of one type. What is missing or null is null; another
-/// type is an error that names the member.
+/// Reads members of a request that must be of one type. A member that is missing or null is null;
+/// one of another type is an error that names it.
 public final class TypedMembers {
   /// The name of this format on parts and members that only it has.
   public static final String DIALECT = "responses";
@@ -42,7 +42,7 @@ public final class TypedMembers {
     return node.path(name).asBoolean();
   }
 
-  /// What `known` does not name, to be given back.
+  /// Returns the members that are not in `known`, so that they can be written again.
   public static Extras others(JsonNode node, Set<String> known) {
     var others = new LinkedHashMap<String, JsonNode>(0);
     for (var member : node.properties()) {

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tools of a client's request, wherever they stand: in `tools`, in `additional_tools` among
-/// the input, in what its search found. Those grouped by a namespace, custom ones and the client's
-/// own search become functions of unique names. Names are given in the order in which tools appear,
-/// so that a conversation that continues keeps those that it has.
+/// The tools of a client's request from all its places: `tools`, `additional_tools` in the input,
+/// and results of its search. Tools in a namespace, custom tools and the client's own search become
+/// functions with unique names. Names are given in the order in which tools appear, so that a
+/// conversation that continues keeps its names.
 public final class ClientTools {
   static final String SEARCH = "tool_search";
   private static final Set<String> FUNCTION =
@@ -63,7 +63,7 @@ public final class ClientTools {
     return all;
   }
 
-  /// Whether a request may have tools that are no plain functions. A text that looks so costs a
+  /// True if a request may have tools that are no plain functions. A text that looks so costs a
   /// translation.
   public static boolean areIn(Body body) {
     return body.holdsAny(MARKS);
@@ -164,7 +164,7 @@ public final class ClientTools {
             new ToolForm(Kind.SEARCH, SEARCH, null, null, null)));
   }
 
-  /// A name of its own for a tool; null where the tool is known already.
+  /// Returns a unique name for a tool, or null if the tool is known already.
   private @Nullable String claim(Key key) {
     if (names.containsKey(key)) return null;
     var name = joined(key.namespace(), key.name());
@@ -188,13 +188,13 @@ public final class ClientTools {
     return other;
   }
 
-  /// The function's name of a tool that an item of the input names.
+  /// Returns the function's name of a tool that an item of the input names.
   String name(Kind kind, @Nullable String namespace, String name) {
     var known = names.get(new Key(kind, namespace, name));
     return known == null ? joined(namespace, name) : known;
   }
 
-  /// The function's name of a tool that the client chose.
+  /// Returns the function's name of a tool that the client chose.
   String chosen(@Nullable String namespace, String name) {
     for (var kind : Kind.values()) {
       var known = names.get(new Key(kind, namespace, name));
@@ -207,7 +207,7 @@ public final class ClientTools {
     return name;
   }
 
-  /// What a search has found, in words.
+  /// Returns the result of a search as text.
   String found(JsonNode tools) {
     var text = new StringBuilder();
     found(tools, null, text);

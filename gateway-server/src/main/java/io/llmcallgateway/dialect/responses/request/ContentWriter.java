@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes what a user says or a tool gives back as content parts.
+/// Writes the content of a user's message or of a tool's result as parts.
 record ContentWriter(ModelRules rules, Losses losses) {
-  /// Files of one account: both of OpenAI's APIs know them.
+  /// The formats whose file ids are valid here: both of OpenAI's APIs use the files of one account.
   private static final Set<String> FILES = Set.of(TypedMembers.DIALECT, "openai");
 
   void write(Part part, ArrayNode out, String path) {
@@ -42,7 +42,8 @@ record ContentWriter(ModelRules rules, Losses losses) {
     }
   }
 
-  /// Where the model takes no marks, that is told for the whole request.
+  /// Writes a cache mark if the model accepts marks; that it does not is reported once for the
+  /// request.
   void mark(Part part, ObjectNode node) {
     boolean taken = rules.takes(Trait.PROMPT_CACHE_BREAKPOINT);
     if (taken && CacheBreakpoints.mark(part) != null) CacheBreakpoints.write(node);

@@ -129,7 +129,8 @@ final class InputWriter {
     }
   }
 
-  /// OpenAI rejects a reasoning item "without its required following item".
+  /// True if an item other than reasoning follows. OpenAI rejects a reasoning item "without its
+  /// required following item".
   private static boolean isFollowed(List<Part> parts, int at) {
     for (int i = at + 1; i < parts.size(); i++) {
       switch (parts.get(i)) {
@@ -213,7 +214,7 @@ final class InputWriter {
     extras(item, result.extras().in(TypedMembers.DIALECT));
   }
 
-  /// There is no member for a tool's failure: its words say it.
+  /// Returns the text that marks a tool's failure, for which there is no member, or null.
   private static @Nullable String mark(Part.ToolResult result) {
     return result.text().regionMatches(true, 0, "error", 0, 5) ? null : "Error: ";
   }

@@ -155,7 +155,7 @@ public final class RequestFacts {
     return text;
   }
 
-  /// A name given twice means one thing to us and may mean another to the provider.
+  /// Rejects a name that is given twice: the provider may read the other value.
   private void once(String name) {
     if (!seen.add(name)) throw invalid("'" + name + "' is given twice.", name);
   }

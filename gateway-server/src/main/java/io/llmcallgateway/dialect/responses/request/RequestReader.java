@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a client's request.
 public final class RequestReader {
-  /// Asks for what every dialect gives back that has it.
+  /// The default of `include`: encrypted reasoning, which all dialects that have it return.
   private static final JsonNode OWN_INCLUDES =
       Json.MAPPER.createArrayNode().add("reasoning.encrypted_content");
 
@@ -88,7 +88,8 @@ public final class RequestReader {
     return request.build();
   }
 
-  /// What the gateway does not keep. `previous_response_id` is no longer there by now.
+  /// Refuses references to things that the gateway does not keep. `previous_response_id` has been
+  /// resolved by now.
   private static void refuseStored(JsonNode root) {
     for (var name : new String[] {"conversation", "prompt", "previous_response_id"}) {
       if (JsonNodes.has(root, name)) throw kept(name);

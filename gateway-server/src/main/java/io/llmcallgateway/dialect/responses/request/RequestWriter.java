@@ -23,10 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a request for a target.
 public final class RequestWriter {
-  /// OpenAI answers less with an error.
+  /// The least limit that OpenAI accepts.
   private static final long LEAST_OUTPUT = 16;
 
-  /// OpenAI's words; others' tiers mean nothing here.
+  /// The tiers of OpenAI; other vendors' tiers have no meaning here.
   private static final Set<String> TIERS =
       Set.of("auto", "default", "flex", "priority", "scale", "fast");
 
@@ -91,8 +91,8 @@ public final class RequestWriter {
     else losses.add("service_tier", "unknown-to-target");
   }
 
-  /// What OpenAI's two APIs have alike; a client of Anthropic's format has the cache written where
-  /// its marks stand and nowhere else.
+  /// Writes the cache members that OpenAI's two APIs have in common. For a client of Anthropic's
+  /// format the cache is written only where its marks stand.
   private void writeCaching() {
     boolean marked = rules.takes(Trait.PROMPT_CACHE_BREAKPOINT) && request.marksCache();
     if (marked && request.extras().dialect().equals("anthropic")) {
@@ -127,7 +127,7 @@ public final class RequestWriter {
     }
   }
 
-  /// True where the model will reason.
+  /// Writes the reasoning settings; true if the model will reason.
   private boolean writeReasoning() {
     var asked = request.reasoning();
     if (rules.reasoning() == ReasoningStyle.NONE) {
@@ -236,7 +236,7 @@ public final class RequestWriter {
     return format;
   }
 
-  /// What this API has no member for.
+  /// Reports the members that this API does not have.
   private void tellUnsupported() {
     var sampling = request.sampling();
     boolean marks = rules.takes(Trait.PROMPT_CACHE_BREAKPOINT);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads functions and which tools may be called.
+/// Reads functions and the tool choice.
 final class ToolReader {
   private ToolReader() {}
 
@@ -24,8 +24,8 @@ final class ToolReader {
         name, JsonNodes.text(tool, "description"), schema, strict, null, extras);
   }
 
-  /// Here functions are strict unless the client says no; a schema that cannot be held to strictly
-  /// (all members required, none besides) is taken as it is, as OpenAI does.
+  /// True if a schema can be strict, that is, requires all members and allows no others. Functions
+  /// are strict by default here; OpenAI takes a schema that cannot be strict as it is.
   private static boolean holdsStrictly(JsonNode schema) {
     if (schema.has("properties")) {
       if (!Boolean.FALSE.equals(JsonNodes.flag(schema, "additionalProperties"))) return false;
@@ -65,7 +65,7 @@ final class ToolReader {
     return new ToolChoice.Named(name(choice, tools));
   }
 
-  /// A function's name; a built-in tool is named by its type.
+  /// Returns a function's name; a built-in tool is named by its type.
   private static String name(JsonNode tool, ClientTools tools) {
     var name = JsonNodes.text(tool, "name");
     if (name == null) name = JsonNodes.text(tool.path("function"), "name");

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes tools, flat as this API has them, and which of them may be called.
+/// Writes tools, flat as this API has them, and the tool choice.
 record ToolWriter(ChatRequest request, ModelRules rules, Losses losses, boolean reasons) {
 
   void writeTo(ObjectNode root) {

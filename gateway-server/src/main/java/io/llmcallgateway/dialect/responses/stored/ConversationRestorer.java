@@ -65,13 +65,15 @@ public final class ConversationRestorer {
     return in.remembering(goingOn(request, input), asked);
   }
 
-  /// A response in the background is asked for again at a place that the gateway does not know.
+  /// Refuses a response in the background, which the client would ask for at a path that the
+  /// gateway does not have.
   private static void refuseBackground(ObjectMembers request) {
     if (Boolean.TRUE.equals(request.flag("background"))) throw RequestReader.kept("background");
   }
 
-  /// A quick look, so that most requests are not read once more. Names may be written with escapes,
-  /// and no id is to get past the gateway to a provider whose account all clients share.
+  /// True if the bytes may refer to an earlier answer, so that most requests are not parsed once
+  /// more. Names may be written with escapes, and no id may get past the gateway to a provider
+  /// whose account all clients share.
   private static boolean mentions(Body body) {
     return body.holdsAny(MENTIONED);
   }
@@ -80,7 +82,7 @@ public final class ConversationRestorer {
     return Body.of(request.with(STORE, NO));
   }
 
-  /// The members as they are, but for the input.
+  /// Returns the request with its input replaced and its other members as they are.
   private static Body goingOn(ObjectMembers request, byte[] input) {
     var out = new ByteArrayOutputStream(input.length + 1_024);
     out.write('{');

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Replaces references to items that the gateway answered earlier by the items: a client that
-/// stores its answers may send back no more than an item's id. A provider's own ids stay as they
-/// are, since that provider knows them.
+/// stores its answers may send no more than an item's id. A provider's own ids stay as they are,
+/// since that provider knows them.
 final class ItemReferenceResolver {
   static final String TYPE = "item_reference";
 
@@ -34,7 +34,7 @@ final class ItemReferenceResolver {
     this.memory = memory;
   }
 
-  /// The input with what its references stand for; null where there is nothing to put in.
+  /// Returns the input with references replaced, or null if there is nothing to replace.
   static byte @Nullable [] resolved(ObjectMembers request, String key, StoredCalls memory) {
     var input = request.value("input");
     if (input == null || !new String(input, ISO_8859_1).contains(TYPE)) return null;

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A conversation read from stored responses that continue each other: the input of each, then its
 /// answer. Instructions are not part of it, as at OpenAI.
 final class StoredConversation {
-  /// Each link is a look into the journal of about a millisecond.
+  /// The maximum of responses in a conversation; each costs a look-up of about a millisecond.
   private static final int MOST = 512;
 
   private static final String PREVIOUS = "previous_response_id";
@@ -26,19 +26,19 @@ final class StoredConversation {
   private final int most;
   private final ByteArrayOutputStream items = new ByteArrayOutputStream(4_096);
 
-  /// @param most bytes of the whole conversation
+  /// @param most the maximum of bytes in the whole conversation
   private StoredConversation(int most) {
     this.most = most;
   }
 
-  /// The items of the conversation that ended with that response, joined by commas.
+  /// Returns the items of the conversation that ended with that response, joined by commas.
   static byte[] upTo(String id, String key, StoredCalls memory) {
     var chain = new StoredConversation(memory.mostBytes());
     for (var turn : back(id, key, memory).reversed()) chain.add(turn);
     return chain.items.toByteArray();
   }
 
-  /// What that response was given for, joined by commas.
+  /// Returns the input of that response with all before it, joined by commas.
   static byte[] before(StoredResponse last, String key, StoredCalls memory) {
     var chain = new StoredConversation(memory.mostBytes());
     var previous = last.previous();
@@ -47,7 +47,7 @@ final class StoredConversation {
     return chain.items.toByteArray();
   }
 
-  /// What was gathered, and then a request's own input.
+  /// Returns the gathered items followed by a request's own input.
   static byte[] with(byte[] gathered, byte @Nullable [] input, int most) {
     var chain = new StoredConversation(most);
     chain.add(gathered);
@@ -55,7 +55,7 @@ final class StoredConversation {
     return chain.items.toByteArray();
   }
 
-  /// The turns, the latest first.
+  /// Returns the turns, the latest first.
   private static List<byte[]> back(String id, String key, StoredCalls memory) {
     var turns = new ArrayList<byte[]>();
     int left = memory.mostBytes();
@@ -122,7 +122,7 @@ final class StoredConversation {
         PREVIOUS);
   }
 
-  /// A text is a message of the user's.
+  /// Adds the input; a text becomes a message of the user.
   private void input(byte @Nullable [] input) {
     if (input == null) return;
     if (input[0] != '[') {
@@ -136,8 +136,9 @@ final class StoredConversation {
     if (!inner.isEmpty()) add(inner.getBytes(UTF_8));
   }
 
-  /// As a client would send the items back. A provider that keeps its reasoning to itself finds it
-  /// by its id alone, which no other does: it is left out, and with it the ids that ask for it.
+  /// Adds the output as a client would send it back. A provider that does not give out its
+  /// reasoning finds it by its id, which no other provider does: such items are left out, together
+  /// with the ids that refer to them.
   private void output(StoredResponse kept) {
     var output = kept.answer().tree("output");
     boolean left = false;

@@ -15,15 +15,16 @@ import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
 import org.jspecify.annotations.Nullable;
 
-/// A response that the journal keeps: the request and the answer, as the client had them.
+/// A response that the journal keeps: the request and the answer as the client had them.
 ///
-/// @param translated whether the gateway wrote the answer, else the provider did
+/// @param translated true if the gateway wrote the answer, false if the provider did
 record StoredResponse(
     CallId call, ObjectMembers request, ObjectMembers answer, boolean translated) {
   private static final String PREVIOUS = "previous_response_id";
 
-  /// The response of that id; null where there is none that this key may have. Throws a
-  /// `GatewayException` where it was kept only in part.
+  /// Returns the response of that id, or null if this key may read none.
+  ///
+  /// @throws GatewayException if it was kept only in part
   static @Nullable StoredResponse find(String id, String key, StoredCalls memory) {
     var own = ResponseIds.call(id);
     var call = own == null ? null : memory.call(own);
@@ -71,8 +72,8 @@ record StoredResponse(
     return request.text(PREVIOUS);
   }
 
-  /// The answer as the client had it. One that was too long to be held went out as it came; it says
-  /// here what it goes on from.
+  /// Returns the answer as the client had it. An answer that was too long to be held went out
+  /// without the response that it continues, which is added here.
   Body document() {
     var previous = previous();
     if (previous == null || answer.has(PREVIOUS)) return Body.of(answer.all());

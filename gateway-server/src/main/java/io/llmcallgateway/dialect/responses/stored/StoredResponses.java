@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells what is asked of a kept response later.
+/// Answers clients that ask for a stored response, its input or its deletion.
 public final class StoredResponses {
   private static final int PAGE = 20;
   private static final int MOST_PAGE = 100;
@@ -58,7 +58,7 @@ public final class StoredResponses {
             List.of()));
   }
 
-  /// https://platform.openai.com/docs/api-reference/responses/input-items
+  /// Returns the input items: https://platform.openai.com/docs/api-reference/responses/input-items
   public static Body input(String id, String key, Map<String, String> queries, StoredCalls memory) {
     var kept = find(id, key, memory);
     int limit = limit(queries.get("limit"));
@@ -112,7 +112,8 @@ public final class StoredResponses {
     return items;
   }
 
-  /// With what clients may leave out: an id, a message's type and the parts of its content.
+  /// Returns an item with the members that clients may leave out: an id, a message's type and the
+  /// parts of its content.
   private static ObjectNode whole(ObjectNode item, StoredResponse kept, int at) {
     var type = JsonNodes.text(item, "type", "message");
     item.put("type", type);

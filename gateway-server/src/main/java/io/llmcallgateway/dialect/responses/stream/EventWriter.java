@@ -9,7 +9,7 @@ import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes server-sent events and counts them.
+/// Writes server-sent events and numbers them.
 public final class EventWriter {
   private static final byte[] SEQUENCE = ",\"sequence_number\":".getBytes(UTF_8);
   private static final byte[] END = "}\n\n".getBytes(UTF_8);
@@ -21,12 +21,12 @@ public final class EventWriter {
     out = sink;
   }
 
-  /// The beginning of an event whose further members follow.
+  /// Returns the beginning of an event whose further members follow.
   static byte[] head(String type, String members) {
     return ("event: " + type + "\ndata: {\"type\":\"" + type + "\"" + members).getBytes(UTF_8);
   }
 
-  /// An event made of its beginning, a string and what follows the string.
+  /// Writes an event made of its beginning, a string and the end.
   void write(byte[] head, String text, byte[] tail) {
     out.write(head);
     out.write(Json.string(text));
@@ -59,12 +59,13 @@ public final class EventWriter {
     write(type, members);
   }
 
-  /// Documented with its members at the top, sent with them in `error`: clients read either.
+  /// Writes an error event with its members both at the top, as documented, and in `error`, as
+  /// OpenAI sends them: clients read either.
   public void error(Failure failure) {
     write("error", errorMembers(failure));
   }
 
-  /// The `error` of a failed response, by which Codex decides what to do.
+  /// Returns the `error` of a failed response, by which Codex decides what to do.
   public static ObjectNode failedError(Failure failure) {
     var error = Json.MAPPER.createObjectNode();
     var code = failure.code();

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the output item that a stream is at. The text is repeated when the item is done; beyond a
-/// cap only the deltas have it.
+/// Writes the output item that is open in a stream. The text is repeated when the item is done;
+/// beyond a cap only the deltas have it.
 final class OutputItemWriter {
   /// Characters kept of an item's text: more than any model writes.
   private static final int MOST_KEPT = 8 << 20;
@@ -26,7 +26,7 @@ final class OutputItemWriter {
   private static final String ARGUMENTS = "response.function_call_arguments";
   private static final String CUSTOM_INPUT = "response.custom_tool_call_input";
 
-  /// Names what an item is.
+  /// The kind of an item.
   enum Kind {
     MESSAGE,
     REASONING,
@@ -96,7 +96,7 @@ final class OutputItemWriter {
     return kind;
   }
 
-  /// Characters of output text in it so far.
+  /// Returns the number of characters of output text so far.
   int textLength() {
     return textLength;
   }
@@ -226,7 +226,7 @@ final class OutputItemWriter {
     return members;
   }
 
-  /// Writes what ends the item, and gives the whole of it.
+  /// Writes the events that end the item, and returns the whole item.
   ObjectNode close(String status) {
     switch (kind) {
       case MESSAGE -> closePart();
@@ -258,7 +258,7 @@ final class OutputItemWriter {
     return item;
   }
 
-  /// The item as it is now.
+  /// Returns the item as it is now.
   ObjectNode item(String status) {
     return switch (kind) {
       case MESSAGE -> {

@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a target's stream. What no delta told is taken from the events that repeat it whole.
+/// Reads a target's stream. Text that no delta had is taken from the events that repeat it whole.
 public final class ResponsesDecoder implements StreamDecoder {
   private static final ObjectReader READER = Json.MAPPER.reader();
   private static final Set<String> LAST =
@@ -51,12 +51,12 @@ public final class ResponsesDecoder implements StreamDecoder {
     int call = -1;
     boolean arguments;
 
-    /// `summary` or `content`: which of the two the reasoning's text comes from.
+    /// The source of the reasoning's text: `summary` or `content`.
     @Nullable String reasoningFrom;
 
     long reasoningPart;
 
-    /// Content parts of which a delta was told.
+    /// The content parts that have had a delta.
     final Set<Long> told = HashSet.newHashSet(1);
   }
 
@@ -86,7 +86,8 @@ public final class ResponsesDecoder implements StreamDecoder {
     return Decoded.EVENTS;
   }
 
-  /// The error that the event reports, be it a failed response or the end of an answer that failed.
+  /// Returns the error that the event reports, either a failed response or the end of an answer
+  /// that failed; null if there is none.
   private @Nullable Failure failure(String type, JsonNode event) {
     if (type.equals("error")) {
       var error = event.path("error").isObject() ? event.path("error") : event;
@@ -172,7 +173,7 @@ public final class ResponsesDecoder implements StreamDecoder {
     return open.computeIfAbsent(index(event), _ -> new Item());
   }
 
-  /// Marks the event's content part; true where nothing of it was told before.
+  /// Marks the event's content part; true if nothing of it has been emitted before.
   private boolean told(JsonNode event) {
     return item(event).told.add(JsonNodes.count(event, "content_index"));
   }
@@ -220,7 +221,7 @@ public final class ResponsesDecoder implements StreamDecoder {
             null));
   }
 
-  /// A piece of a custom tool's input.
+  /// Emits a piece of a custom tool's input.
   private static void input(Item item, String piece, ChatEventSink out) {
     var fragment = (item.arguments ? "" : CustomToolInput.OPEN) + CustomToolInput.piece(piece);
     item.arguments = true;

@@ -144,7 +144,7 @@ public final class ResponsesEncoder implements StreamEncoder {
     return Json.MAPPER.createArrayNode();
   }
 
-  /// The open item where it is of that kind, else a new one.
+  /// Returns the open item if it is of that kind, else a new one.
   private OutputItemWriter item(OutputItemWriter.Kind kind) {
     if (open != null && open.kind() == kind) return open;
     close("completed");

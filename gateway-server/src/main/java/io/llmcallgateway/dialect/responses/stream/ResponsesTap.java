@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// Reads a passing stream, keeps the response that its last event holds, and names in it what the
-/// request went on from, since the provider was sent the whole conversation.
+/// Reads a stream that passes untouched and keeps the response of its last event. The response that
+/// the request continued is written into it, since the provider was sent the whole conversation.
 public final class ResponsesTap implements StreamTap {
   private static final Set<String> LAST =
       Set.of("response.completed", "response.incomplete", "response.failed");
@@ -42,7 +42,8 @@ public final class ResponsesTap implements StreamTap {
         : seen;
   }
 
-  /// The frame that names what the request went on from; null where the frame stays as it is.
+  /// Returns the frame with the response that the request continued, or null if the frame stays as
+  /// it is.
   private byte @Nullable [] look(Frames frames, @Nullable String name) {
     if (previous == null && name != null && HOLDING.contains(name)) return null;
     byte[] instead = null;
