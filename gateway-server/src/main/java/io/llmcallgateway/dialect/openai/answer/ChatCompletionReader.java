@@ -116,7 +116,7 @@ public final class ChatCompletionReader {
       cursor.requireEnd();
       return completion;
     } catch (JsonCursor.MalformedException _) {
-      return null; // each caller has its own words for it
+      return null; // callers report it in different ways
     }
   }
 

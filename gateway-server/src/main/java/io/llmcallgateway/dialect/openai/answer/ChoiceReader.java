@@ -36,7 +36,7 @@ public final class ChoiceReader {
   private boolean finished;
   private boolean refused;
 
-  /// Characters of reasoning told without `reasoning_details` since the last signature.
+  /// Characters of reasoning without `reasoning_details` since the last signature.
   private int plain;
 
   /// Where the current piece's events go.
@@ -146,7 +146,7 @@ public final class ChoiceReader {
   private void readDetail(JsonNode entry) {
     var text = ReasoningDetails.text(entry);
     var signature = ReasoningDetails.signature(entry);
-    // Gateways tell the words piece by piece under another name, then signed and whole.
+    // Gateways send the text in pieces under another name, then whole and signed.
     boolean repeated = plain > 0 && text.length() == plain;
     if (repeated) plain = 0;
     else reasoning(text);

@@ -35,7 +35,7 @@ public final class LegacyFunctions {
         parser.skipChildren();
       }
     } catch (JacksonException _) {
-      return false; // it has been read before, so this cannot be
+      return false; // impossible, since the body has been parsed before
     }
     return functions;
   }

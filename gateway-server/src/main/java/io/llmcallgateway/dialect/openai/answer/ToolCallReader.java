@@ -97,7 +97,7 @@ final class ToolCallReader {
       return;
     }
     if (!call.told) {
-      tell(call);
+      start(call);
       if (call.custom) fragment = CustomToolInput.OPEN + call.waiting + fragment;
       else if (!call.waiting.isEmpty()) fragment = call.waiting + fragment;
     }
@@ -112,7 +112,7 @@ final class ToolCallReader {
     return signature == null || signature.isEmpty() ? null : signature;
   }
 
-  private void tell(Call call) {
+  private void start(Call call) {
     call.told = true;
     any = true;
     var signature = call.signature == null ? early.remove(call.id) : call.signature;

@@ -49,7 +49,7 @@ public abstract class ToolCallTracker<C extends ToolCallTracker.TrackedCall> {
   private final int most;
   private final List<C> calls = new ArrayList<>(1);
 
-  // An answer may have tens of thousands of calls, so none is looked for among all.
+  // An answer may have tens of thousands of calls, so a call is never searched for in the list.
   private final Map<Long, C> byIndex = new HashMap<>(0);
   private final Map<String, C> byId = new HashMap<>(0);
 
@@ -123,7 +123,7 @@ public abstract class ToolCallTracker<C extends ToolCallTracker.TrackedCall> {
     C found = null;
     if (index != null) {
       found = byIndex.get(index);
-      // agno#8880: the arguments' pieces have an index of their own; they belong to the open call
+      // agno#8880: pieces of arguments have an index of their own; they belong to the open call
       boolean bare = id.isEmpty() && name.isEmpty();
       if (found == null && bare && latest != null && isOpen(latest)) found = latest;
     } else if (!id.isEmpty()) {

@@ -57,7 +57,7 @@ public final class UsageReader {
       reader.readObject(parser, false, true);
       return reader.usage(beside);
     } catch (JacksonException _) {
-      return null; // half a character in a member's name: the answer is worth more than its usage
+      return null; // half a character in a member's name: better no usage than no answer
     }
   }
 

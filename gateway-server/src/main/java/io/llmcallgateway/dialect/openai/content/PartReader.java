@@ -142,7 +142,7 @@ public final class PartReader {
     var data = JsonNodes.text(file, "file_data");
     if (data != null) {
       boolean linked = data.startsWith("data:") || data.startsWith("http");
-      // Without a prefix it is the bare base64 of a PDF, the only type that needs no telling.
+      // Without a prefix it is the bare base64 of a PDF, the only type that may be left out.
       var url = linked ? data : "data:application/pdf;base64," + data;
       var kind = kindOf(url);
       return media(kind, url, name, null, part);

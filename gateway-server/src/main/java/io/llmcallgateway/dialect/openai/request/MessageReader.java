@@ -122,7 +122,7 @@ final class MessageReader {
       parts.clear();
       reasoned = false;
     }
-    // What stands before the first call's id comes before the words, as the model wrote it.
+    // Reasoning before the first call comes before the text, as the model wrote it.
     if (!reasoned && !calls.isEmpty()) parts.addAll(calls.getFirst().sealed);
     parts.addAll(PartReader.content(message, path));
     var refusal = JsonNodes.text(message, "refusal", "");

@@ -101,7 +101,8 @@ final class MessageWriter {
   private void writeSpeech(String role, Message message) {
     var content = parts.content(message.parts());
     boolean lost = content.isString() && content.asString().isEmpty();
-    if (lost && !message.parts().isEmpty() && message.text().isEmpty()) return; // it is told
+    if (lost && !message.parts().isEmpty() && message.text().isEmpty())
+      return; // reported as a loss
     var node = start(role, message);
     node.set("content", content);
     extras(message, node);

@@ -84,7 +84,7 @@ final class MessagesAdapter {
     for (int i = joins ? leading : 0; i < messages.size(); i++) {
       var message = messages.get(i);
       boolean later = instructs(message) && i >= leading && !anywhere;
-      if (later && !tellAsUser(message, i)) return false;
+      if (later && !writeAsUser(message, i)) return false;
       if (!later) fitRole(message, i);
       if (!fitOne(message, i, later)) return false;
       boolean user = later || message.text("role").equals("user");
@@ -176,7 +176,7 @@ final class MessagesAdapter {
       if (text == null) return false;
       if (!words.isEmpty() && !text.isEmpty()) words.append("\\n\\n");
       words.append(text);
-      parts.tellMarks(content);
+      parts.reportMarks(content);
     }
     var first = messages.getFirst().get("content");
     if (first == null) return false;
@@ -189,7 +189,7 @@ final class MessagesAdapter {
     return content.isString() ? content.inner(bytes) : PartsAdapter.joined(content, bytes, "\\n");
   }
 
-  private boolean tellAsUser(ScannedValue message, int index) {
+  private boolean writeAsUser(ScannedValue message, int index) {
     var role = message.get("role");
     var content = message.get("content");
     if (role == null || content == null) return false;

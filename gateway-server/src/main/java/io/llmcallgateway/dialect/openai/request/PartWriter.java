@@ -211,7 +211,7 @@ final class PartWriter {
         file.put("file_id", id.id());
       }
       case Part.Source.Url url -> {
-        // OpenRouter takes an address here; others get the bytes, which were fetched before.
+        // OpenRouter accepts an address here; others get the bytes, which have been fetched.
         if (media.name() != null) file.put("filename", media.name());
         file.put("file_data", url.url());
       }

@@ -68,7 +68,7 @@ final class PartsAdapter {
     if (asText) {
       var text = joined(content, bytes, "\\n");
       if (text == null) return false;
-      tellMarks(content);
+      reportMarks(content);
       edits.replace(content.span(), "\"" + text + "\"");
       return true;
     }
@@ -80,7 +80,7 @@ final class PartsAdapter {
   }
 
   /// Reports that parts which become one string lose their marks.
-  void tellMarks(ScannedValue content) {
+  void reportMarks(ScannedValue content) {
     for (var part : content.items()) {
       if (part.get("cache_control") != null) losses.add("cache_control", "unsupported");
     }

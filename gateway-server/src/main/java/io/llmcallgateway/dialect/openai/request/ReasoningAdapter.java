@@ -44,7 +44,7 @@ final class ReasoningAdapter {
     try {
       read = ReasoningSettings.read(said);
     } catch (GatewayException _) {
-      is = false; // a word that only the vendor knows is the vendor's to judge
+      is = false; // the vendor judges a word that only it knows
     }
     this.asked = read;
     this.readable = is;

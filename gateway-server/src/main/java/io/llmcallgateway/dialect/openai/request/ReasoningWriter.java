@@ -119,7 +119,7 @@ final class ReasoningWriter {
       losses.add("reasoning_effort", "rejected-by-model");
       return;
     }
-    // A model that knows `none` alone reasons as it sees fit unless it is told that.
+    // A model that knows only `none` decides by itself unless `none` is set.
     if (!isOff(options) && rules.efforts().equals(Set.of(Effort.NONE))) {
       if (options.asEffort() != null) losses.add("reasoning_effort", "on-or-off-only");
       return;

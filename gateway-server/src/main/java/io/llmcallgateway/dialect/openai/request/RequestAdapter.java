@@ -182,7 +182,7 @@ public final class RequestAdapter {
       return !known && gone(name, "unknown-to-target");
     }
     if (rules.traits().leave(trait)) return false;
-    // What holds anyway is no loss.
+    // Leaving out a default is no loss.
     boolean holds = trait == Trait.PARALLEL_TOOL_CALLS && isTrue("parallel_tool_calls");
     if (trait == Trait.N || holds) return true;
     boolean own = trait.grade() == Trait.Grade.OWN;

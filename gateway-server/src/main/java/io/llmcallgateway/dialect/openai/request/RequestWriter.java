@@ -132,7 +132,7 @@ public final class RequestWriter {
   private void writeSampling() {
     var sampling = request.sampling();
     var temperature = sampling.temperature();
-    // What no vendor of this format takes is for its own to tell a client of it.
+    // A client of this format may send what no vendor accepts; the vendor then reports the error.
     boolean unusual = !allowed.own() || rules.mostTemperature() < USUAL_TEMPERATURE;
     if (temperature != null && temperature > rules.mostTemperature() && unusual) {
       temperature = rules.mostTemperature();
@@ -225,7 +225,7 @@ public final class RequestWriter {
       var hash = MessageDigest.getInstance("SHA-256").digest(user.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // each Java has it
+      throw new IllegalStateException(e); // every JDK has the algorithm
     }
   }
 

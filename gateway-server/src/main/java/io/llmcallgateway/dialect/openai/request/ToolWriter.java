@@ -147,7 +147,7 @@ final class ToolWriter {
     writeChoice(out);
     var parallel = request.parallelToolCalls();
     if (parallel == null) return;
-    // True is what holds where nothing is said.
+    // The default is true.
     if (parallel && !allowed.has(Trait.PARALLEL_TOOL_CALLS)) return;
     if (allowed.admits("parallel_tool_calls", losses)) out.put("parallel_tool_calls", parallel);
   }
@@ -200,7 +200,7 @@ final class ToolWriter {
         var type = CustomTools.names(request).contains(named.name()) ? "custom" : "function";
         out.putObject("tool_choice").put("type", type).putObject(type).put("name", named.name());
       }
-      case ToolChoice.Allowed _ -> {} // made of fewer tools before
+      case ToolChoice.Allowed _ -> {} // expressed by fewer tools
     }
   }
 }

@@ -155,7 +155,7 @@ public final class ChunkEncoder implements StreamEncoder {
         writeArguments(ended.choice(), ended.call(), "{}", out);
       }
       case ChatEvent.Cited cited -> {
-        // All in one chunk: clients cannot put lists together whose entries have no index.
+        // All in one chunk: clients cannot join lists whose entries have no index.
         var annotation = CitationCodec.write(cited.citation());
         var annotations = choice(cited.choice(), false, out).annotations;
         if (annotation != null && annotations.size() < MOST_ANNOTATIONS)
@@ -265,7 +265,7 @@ public final class ChunkEncoder implements StreamEncoder {
     var choice = choice(started.choice(), true, out);
     var delta = Json.MAPPER.createObjectNode();
     if (legacy.wanted()) {
-      if (started.call() > 0) return; // it knows one call
+      if (started.call() > 0) return; // the legacy format has one call
       delta.putObject("function_call").put("name", started.name()).put("arguments", "");
     } else {
       var call = delta.putArray("tool_calls").addObject();

@@ -41,7 +41,7 @@ public final class OpenAiStreamTap implements StreamTap {
       return failed(EmptyAnswerCheck.noChoices(target.provider()).failure());
     }
     var chunk = ChatCompletionReader.chunk(data, start, end);
-    if (chunk == null) return Tapped.Kind.UNREADABLE; // the clients' libraries end the stream at it
+    if (chunk == null) return Tapped.Kind.UNREADABLE; // clients' libraries end the stream there
     boolean isError = chunk.isError() || "error".equals(frames.name());
     if (isError) return failed(chunk.failure(target.provider()));
     gathered.take(chunk);

@@ -71,7 +71,7 @@ final class StreamAnswer {
     }
 
     @Override
-    protected void end(ToolCall call) {} // it stays as it is
+    protected void end(ToolCall call) {} // nothing to finish
   }
 
   /// Takes the members of a chunk that concern the whole answer; the first id and model are kept.
@@ -80,7 +80,7 @@ final class StreamAnswer {
     if (model.isEmpty()) model = ChatCompletion.text(chunk.model());
     var served = chunk.tier();
     if (served != null && served.hasText() && !served.isText(tier)) {
-      tier = served.text(); // as the latest chunk names it
+      tier = served.text(); // the latest chunk's
     }
   }
 

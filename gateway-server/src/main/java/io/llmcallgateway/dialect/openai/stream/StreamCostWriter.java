@@ -64,7 +64,7 @@ public final class StreamCostWriter {
       }
       return found;
     } catch (JacksonException _) {
-      return -1; // `[DONE]`, or a vendor's oddity
+      return -1; // `[DONE]`, or no JSON
     }
   }
 

@@ -159,7 +159,7 @@ public final class AnswerWriter {
     try {
       if (Json.MAPPER.readTree(arguments) instanceof ObjectNode object) return object;
     } catch (JacksonException _) {
-      // what the model wrote in vain; the client says so
+      // not JSON; the client reports it
     }
     return Json.MAPPER.createObjectNode();
   }

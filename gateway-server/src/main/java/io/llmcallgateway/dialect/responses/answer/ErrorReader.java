@@ -18,7 +18,7 @@ public final class ErrorReader {
     var inner = body.putObject("error");
     if (error.isString()) inner.put("message", error.asString());
     for (var member : error.properties()) {
-      // what only tells that it is an error event
+      // members that only mark an error event
       boolean frame =
           member.getKey().equals("sequence_number")
               || (member.getKey().equals("type") && member.getValue().asString("").equals("error"));

@@ -124,7 +124,7 @@ public final class ClientTools {
     var plain = tool;
     if (!hosted && tool.has("defer_loading")) {
       plain = tool.deepCopy();
-      plain.remove("defer_loading"); // what the client has found already
+      plain.remove("defer_loading"); // the client has loaded it already
     }
     var function = ToolReader.function(unique, plain, TypedMembers.others(plain, FUNCTION));
     boolean own = namespace == null && unique.equals(name);

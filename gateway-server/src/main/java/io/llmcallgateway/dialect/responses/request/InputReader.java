@@ -66,7 +66,7 @@ final class InputReader {
         readCall(item, ToolForm.Kind.CUSTOM, input, path);
       }
       case "function_call_output", "custom_tool_call_output" -> readResult(item, path);
-      case "additional_tools" -> {} // which ClientTools reads
+      case "additional_tools" -> {} // read by ClientTools
       case "tool_search_call" -> {
         if (JsonNodes.text(item, "call_id") == null) foreign(item);
         else {
@@ -90,7 +90,7 @@ final class InputReader {
         if (signature != null && ReasoningItems.isForCall(signature)) forCall = signature;
         else add(Role.ASSISTANT, reasoning);
       }
-      // results of tools that only this API knows come from the user's side
+      // results of tools that only this API has belong to the user
       case "computer_call_output",
           "local_shell_call_output",
           "shell_call_output",

@@ -55,7 +55,7 @@ public final class RequestFacts {
         case "model" -> readModel();
         case "stream" -> readStream();
         case "input" -> readInput();
-        // what stands in the input's place is kept by the vendor
+        // these refer to input that the vendor keeps
         case "prompt", "previous_response_id", "conversation" -> {
           hasInput |= parser.nextToken() != VALUE_NULL;
           parser.skipChildren();

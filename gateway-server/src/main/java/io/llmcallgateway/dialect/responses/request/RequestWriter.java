@@ -79,7 +79,7 @@ public final class RequestWriter {
       var names = root.putArray("include");
       for (var name : include) names.add(name);
     }
-    tellUnsupported();
+    reportUnsupported();
     return root;
   }
 
@@ -237,21 +237,21 @@ public final class RequestWriter {
   }
 
   /// Reports the members that this API does not have.
-  private void tellUnsupported() {
+  private void reportUnsupported() {
     var sampling = request.sampling();
     boolean marks = rules.takes(Trait.PROMPT_CACHE_BREAKPOINT);
     if (request.marksCache() && !marks) losses.add("cache_control", "implicit");
     if (!request.stop().isEmpty()) losses.add("stop", "unsupported");
     if (request.choices() > 1) losses.changesMeaning("n", "unsupported");
-    tell("top_k", sampling.topK());
-    tell("seed", sampling.seed());
-    tell("frequency_penalty", sampling.frequencyPenalty());
-    tell("presence_penalty", sampling.presencePenalty());
+    report("top_k", sampling.topK());
+    report("seed", sampling.seed());
+    report("frequency_penalty", sampling.frequencyPenalty());
+    report("presence_penalty", sampling.presencePenalty());
     JsonNode bias = sampling.logitBias();
-    tell("logit_bias", bias == null || bias.isEmpty() ? null : bias);
+    report("logit_bias", bias == null || bias.isEmpty() ? null : bias);
   }
 
-  private void tell(String name, @Nullable Object value) {
+  private void report(String name, @Nullable Object value) {
     if (value != null) losses.add(name, "unsupported");
   }
 }

@@ -46,7 +46,7 @@ public final class ConversationRestorer {
     if (!keeps) {
       if (Boolean.TRUE.equals(store)) throw notKept(STORE, facts.model());
       if (previous != null) throw notKept(PREVIOUS, facts.model());
-      // what the gateway may not keep the provider is not to keep by default
+      // if the gateway may not store it, the provider must not do so by default
       boolean silent = store == null && in.operation() == Operation.CHAT;
       var body = silent ? forgetful(request) : in.body();
       return in.remembering(body, StorageOptions.NOTHING);

@@ -85,7 +85,7 @@ public final class StoredResponses {
       int limit = Integer.parseInt(given);
       if (limit >= 1 && limit <= MOST_PAGE) return limit;
     } catch (NumberFormatException _) {
-      // told below
+      // reported below
     }
     throw invalid("'limit' must be a number from 1 to " + MOST_PAGE + ".", "limit");
   }

@@ -72,7 +72,7 @@ final class OutputItemWriter {
     var id = response.itemId(kind == Kind.MESSAGE ? "msg" : "rs", index);
     var item = new OutputItemWriter(kind, events, id, index, "", "", null);
     var begun = item.item("in_progress");
-    begun.remove("encrypted_content"); // which is known at the end
+    begun.remove("encrypted_content"); // known at the end
     events.item("response.output_item.added", index, begun);
     return item;
   }
@@ -249,7 +249,7 @@ final class OutputItemWriter {
           }
           case CUSTOM ->
               events.write(CUSTOM_INPUT + ".done", place().put("input", text.toString()));
-          case SEARCH -> {} // which has no events of its own
+          case SEARCH -> {} // has no events of its own
         }
       }
     }

@@ -108,7 +108,7 @@ public final class ResponsesDecoder implements StreamDecoder {
   private void decode(String type, JsonNode event, ChatEventSink out) {
     switch (type) {
       case "response.output_text.delta" -> {
-        told(event);
+        markEmitted(event);
         emitText(JsonNodes.text(event, "delta", ""), event.path("logprobs"), out);
       }
       case "response.function_call_arguments.delta" -> {
@@ -126,19 +126,19 @@ public final class ResponsesDecoder implements StreamDecoder {
           reasoning(event, "summary", "summary_index", out);
       case "response.reasoning_text.delta" -> reasoning(event, "content", "content_index", out);
       case "response.refusal.delta" -> {
-        told(event);
+        markEmitted(event);
         emitRefusal(JsonNodes.text(event, "delta", ""), out);
       }
       case "response.created", "response.queued", "response.in_progress" ->
           start(event.path("response"), out);
       case "response.output_item.added" -> added(event, out);
       case "response.output_text.done" -> {
-        if (told(event)) {
+        if (markEmitted(event)) {
           emitText(JsonNodes.text(event, "text", ""), event.path("logprobs"), out);
         }
       }
       case "response.refusal.done" -> {
-        if (told(event)) emitRefusal(JsonNodes.text(event, "refusal", ""), out);
+        if (markEmitted(event)) emitRefusal(JsonNodes.text(event, "refusal", ""), out);
       }
       case "response.function_call_arguments.done" ->
           arguments(item(event), JsonNodes.text(event, "arguments", ""), out);
@@ -150,7 +150,7 @@ public final class ResponsesDecoder implements StreamDecoder {
       }
       case "response.completed", "response.incomplete", "response.failed", "response.cancelled" ->
           finish(event.path("response"), out);
-      default -> {} // parts that begin and end, built-in tools' progress: the items tell
+      default -> {} // begin and end of parts, progress of built-in tools: the items have it all
     }
   }
 
@@ -174,7 +174,7 @@ public final class ResponsesDecoder implements StreamDecoder {
   }
 
   /// Marks the event's content part; true if nothing of it has been emitted before.
-  private boolean told(JsonNode event) {
+  private boolean markEmitted(JsonNode event) {
     return item(event).told.add(JsonNodes.count(event, "content_index"));
   }
 
@@ -196,7 +196,7 @@ public final class ResponsesDecoder implements StreamDecoder {
     if (text.isEmpty()) return;
     long part = JsonNodes.count(event, index);
     if (item.reasoningFrom == null) item.reasoningFrom = from;
-    else if (!item.reasoningFrom.equals(from)) return; // told twice, once as a summary
+    else if (!item.reasoningFrom.equals(from)) return; // the same text again, as a summary
     else if (part != item.reasoningPart) out.take(new ChatEvent.Reasoning(0, "\n\n"));
     item.reasoningPart = part;
     out.take(new ChatEvent.Reasoning(0, text));

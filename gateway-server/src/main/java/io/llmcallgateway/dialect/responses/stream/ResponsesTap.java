@@ -58,7 +58,7 @@ public final class ResponsesTap implements StreamTap {
       }
       if (LAST.contains(event.tree("type").asString(""))) document = Body.of(response);
     } catch (JacksonException _) {
-      // the lane carries it on as it is
+      // it passes as it is
     }
     return instead;
   }
