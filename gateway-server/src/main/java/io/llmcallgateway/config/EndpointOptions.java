@@ -22,6 +22,11 @@ public record EndpointOptions(
     Map<String, Secret> headers,
     Set<Quirk> quirks,
     Map<String, String> paths) {
+  /// Returns options that set a base URL, or nothing.
+  public static EndpointOptions at(@Nullable URI baseUrl) {
+    return new EndpointOptions(baseUrl, null, Map.of(), Set.of(), Map.of());
+  }
+
   public EndpointOptions {
     headers = Map.copyOf(headers);
     quirks = Set.copyOf(quirks);

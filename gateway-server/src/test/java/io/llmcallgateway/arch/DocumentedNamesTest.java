@@ -87,7 +87,7 @@ final class DocumentedNamesTest {
         return code + ": the class is in " + packages(declared.get(name.group(2)));
       }
     }
-    for (var member : name.group(3).split("[.#]")) {
+    for (var member : name.group(3).split("[.#]", -1)) {
       var word = Pattern.compile("\\b" + member + "\\b");
       if (found.stream().noneMatch(each -> word.matcher(each.text()).find())) {
         return code + ": the class has no " + member;

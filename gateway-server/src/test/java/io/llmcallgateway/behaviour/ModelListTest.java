@@ -15,9 +15,11 @@ final class ModelListTest extends SharedGateway {
   RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {
     return RunningGateway.on(upstream)
         .yaml(
-            "models:\n"
-                + "  fast: { targets: [ { model: up/gpt-4o-mini } ] }\n"
-                + "  \"wild-*\": { targets: [ { model: \"up/*\" } ] }\n");
+            """
+            models:
+              fast: { targets: [ { model: up/gpt-4o-mini } ] }
+              "wild-*": { targets: [ { model: "up/*" } ] }
+            """);
   }
 
   private List<String> ids() throws Exception {

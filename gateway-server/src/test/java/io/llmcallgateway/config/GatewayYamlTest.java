@@ -66,8 +66,7 @@ final class GatewayYamlTest {
                 "my-claude",
                 DialectId.ANTHROPIC,
                 new ProviderKey(new Secret("秘密")),
-                new EndpointOptions(
-                    URI.create("http://10.0.0.5:9000"), null, Map.of(), Set.of(), Map.of()),
+                EndpointOptions.at(URI.create("http://10.0.0.5:9000")),
                 new TraitSettings(Set.of(), Set.of()),
                 List.of(),
                 null,

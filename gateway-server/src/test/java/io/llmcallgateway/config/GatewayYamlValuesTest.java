@@ -89,7 +89,7 @@ final class GatewayYamlValuesTest {
                     "openai",
                     null,
                     new ProviderKey(new Secret("sk-openai")),
-                    new EndpointOptions(null, null, Map.of(), Set.of(), Map.of()),
+                    EndpointOptions.at(null),
                     new TraitSettings(Set.of(), Set.of()),
                     List.of(),
                     null,

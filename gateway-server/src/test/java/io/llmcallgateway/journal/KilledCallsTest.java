@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -135,9 +136,9 @@ final class KilledCallsTest {
 
       var record = record(cut);
       assertThat(record.state()).isEqualTo(CallRecord.State.STOPPED);
-      assertThat(record.failure()).isNotNull();
-      assertThat(record.failure().code()).isEqualTo(CallBegin.KILLED);
-      assertThat(record.failure().message()).contains("killed");
+      var failure = Objects.requireNonNull(record.failure());
+      assertThat(failure.code()).isEqualTo(CallBegin.KILLED);
+      assertThat(failure.message()).contains("killed");
       assertThat(record.models()).isEqualTo(cut.record().models());
       assertThat(record.client()).isEqualTo(cut.record().client());
       assertThat(record.tags()).isEqualTo(cut.record().tags());

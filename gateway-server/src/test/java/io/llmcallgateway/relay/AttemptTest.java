@@ -27,6 +27,7 @@ import io.llmcallgateway.testkit.OpenAiLike;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -65,8 +66,7 @@ final class AttemptTest {
             1 << 20);
     var handler = OperationHandlers.all(new Tokenizer()).of(Operation.CHAT);
     var runner = new AttemptRunner(parts, handler, new TargetHealth(InstantSource.system()), held);
-    var found = kit.snapshot.catalog().provider(provider);
-    assertThat(found).isNotNull();
+    var found = Objects.requireNonNull(kit.snapshot.catalog().provider(provider));
     long wait = Duration.ofSeconds(20).toNanos();
     var limits = new AttemptLimits(System.nanoTime() + wait, null, wait, wait);
     return () -> runner.run(new Target(found, "m"), Set.of(), limits);
@@ -101,8 +101,7 @@ final class AttemptTest {
   void a_target_that_cannot_be_reached_fails_before_commit_with_its_name() throws Exception {
     var failed = (FailedBeforeCommit) attempt("b", false);
     assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.UPSTREAM_UNREACHABLE);
-    assertThat(failed.target()).isNotNull();
-    assertThat(failed.target().provider().id()).isEqualTo("b");
+    assertThat(Objects.requireNonNull(failed.target()).provider().id()).isEqualTo("b");
     assertThat(failed.status()).isNegative();
   }
 

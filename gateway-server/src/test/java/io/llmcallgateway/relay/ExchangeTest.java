@@ -29,8 +29,8 @@ import io.llmcallgateway.relay.translation.TargetPairing;
 import io.llmcallgateway.testkit.OpenAiLike;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -150,11 +150,11 @@ final class ExchangeTest {
     }
   }
 
-  private @Nullable Failure told(Script... scripts) throws InterruptedException {
+  private Failure told(Script... scripts) throws InterruptedException {
     kit.upstream.next(scripts);
     var client = kit.serve(RelayKit.chat(false));
-    var failure = kit.calls.last().failure();
-    if (failure != null) assertThat(client.status).isEqualTo(failure.status());
+    var failure = Objects.requireNonNull(kit.calls.last().failure());
+    assertThat(client.status).isEqualTo(failure.status());
     return failure;
   }
 
@@ -166,7 +166,6 @@ final class ExchangeTest {
   void a_failure_that_a_retry_may_mend_is_told_rather_than_a_later_one_that_none_mends()
       throws Exception {
     var failure = told(refusal(503), refusal(400));
-    assertThat(failure).isNotNull();
     assertThat(failure.kind()).isEqualTo(Failure.Kind.OVERLOADED);
     var attempts = kit.calls.last().record().attempts();
     assertThat(attempts).hasSize(2);
@@ -176,14 +175,12 @@ final class ExchangeTest {
   @Test
   void a_key_that_is_wrong_hides_no_failure_that_passes() throws Exception {
     var failure = told(refusal(503), refusal(401), refusal(401));
-    assertThat(failure).isNotNull();
     assertThat(failure.kind()).isEqualTo(Failure.Kind.OVERLOADED);
   }
 
   @Test
   void what_the_client_can_mend_is_told_rather_than_a_wrong_key() throws Exception {
     var failure = told(refusal(401), refusal(400));
-    assertThat(failure).isNotNull();
     assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID_REQUEST);
   }
 

@@ -37,7 +37,7 @@ final class AwsRequestSignerTest {
             "AWS_REGION", "us-west-2");
     var uri = URI.create(BEDROCK.baseUrl() + "/model/amazon.nova-lite-v1%3A0/converse");
     var headers =
-        new CloudCredentials(variables::get, () -> null, InstantSource.system())
+        new CloudCredentials(variables::get, AwsRequestSignerTest::noClient, InstantSource.system())
             .of(BEDROCK)
             .join()
             .headers(uri, Body.of("{}".getBytes(UTF_8)));
@@ -52,5 +52,9 @@ final class AwsRequestSignerTest {
     assertThat(AwsRequestSigner.region("bedrock.internal", null)).isEqualTo("us-east-1");
     assertThat(AwsRequestSigner.region("bedrock-runtime.cn-north-1.amazonaws.com.cn", null))
         .isEqualTo("cn-north-1");
+  }
+
+  private static OutboundClient noClient() {
+    throw new AssertionError("keys in variables need no request");
   }
 }

@@ -11,6 +11,7 @@ import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ final class CallDocumentsTest {
     var document = Json.MAPPER.readTree(CallDocuments.whole(call, true, YUAN));
     assertThat(strange(document, schemas.path("CallRecord"), "")).isEmpty();
     assertThat(document.path("version").asInt()).isEqualTo(1);
-    assertThat(document.at("/usage/total").asLong()).isEqualTo(call.record().usage().total());
+    assertThat(document.at("/usage/total").asLong())
+        .isEqualTo(Objects.requireNonNull(call.record().usage()).total());
     assertThat(document.at("/timing/gateway_us").asLong()).isEqualTo(900);
     assertThat(document.path("cost_display").asString()).isEqualTo("0.000299265");
     assertThat(document.path("cost_usd").asString()).isEqualTo("0.00004215");
