@@ -11,9 +11,9 @@ import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
