@@ -82,7 +82,7 @@ public final class OpenAiDialect extends AbstractDialect
   }
 
   @Override
-  protected Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
+  public Body forTarget(Body request, Facts facts, String model, boolean askUsage) {
     return RequestSplice.apply(request, facts, model, askUsage);
   }
 
