@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,7 @@ import tools.jackson.core.JsonToken;
 ///   then, but may have other ids, and their members another order. That happens once in a session.
 /// - A session that was begun with another vendor's model is compared from its first answer on:
 ///   from there each request is written anew, since it carries reasoning that is not the target's.
+@Tag("slow")
 final class SessionBytesTest {
   private static final int SESSIONS = 140;
   private static final int SESSIONS_ELSEWHERE = 20;

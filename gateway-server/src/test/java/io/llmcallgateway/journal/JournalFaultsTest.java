@@ -14,10 +14,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The journal's thread among stores, completers, listeners and calls that fail.
+@Tag("slow")
 final class JournalFaultsTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final String POISON = "毒";
