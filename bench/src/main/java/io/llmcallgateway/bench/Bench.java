@@ -122,7 +122,7 @@ final class Bench implements Callable<Integer> {
     boolean clean = figures.errors() == 0;
     System.out.println("errors: " + figures.errors());
     if (leaks != null) {
-      for (var target : Target.values()) System.out.println(target.verdict(figures));
+      for (var target : SpeedTarget.values()) System.out.println(target.verdict(figures));
       clean &= leaks.check();
     }
     if (json != null) JsonMapper.builder().build().writeValue(json, figures);

@@ -53,7 +53,7 @@ record Report(Path root, String command) {
     var section = new StringBuilder();
     section.append(figures.table(servers)).append('\n');
     if (leaks != null) {
-      for (var target : Target.values()) {
+      for (var target : SpeedTarget.values()) {
         section.append("- ").append(target.verdict(figures)).append('\n');
       }
       for (var finding : leaks.findings()) section.append("- ").append(finding).append('\n');

@@ -4,14 +4,14 @@ import io.llmcallgateway.bench.Round.Mode;
 import java.util.Locale;
 
 /// What the gateway may cost at most, as a multiple of the bare proxy's CPU time.
-enum Target {
+enum SpeedTarget {
   PLAIN(Mode.PLAIN, 1.8),
   STREAM(Mode.STREAM, 1.4);
 
   private final Mode mode;
   private final double most;
 
-  Target(Mode mode, double most) {
+  SpeedTarget(Mode mode, double most) {
     this.mode = mode;
     this.most = most;
   }
