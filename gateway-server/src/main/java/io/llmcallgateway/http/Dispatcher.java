@@ -76,8 +76,7 @@ final class Dispatcher extends Handler.Abstract {
     var call = new HttpCall(request, response, callback, id, version, client, budget);
     var routes = table.find(call.path());
     if (!inFlight.enter()) {
-      var stopping =
-          Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.").withRetryAfter(SOON);
+      var stopping = Failure.stopping().withRetryAfter(SOON);
       fail(call, routes, new GatewayException(stopping), Headers.of("connection", "close"));
       return true;
     }
@@ -94,9 +93,7 @@ final class Dispatcher extends Handler.Abstract {
       call.failed(e); // only a stop interrupts
     } catch (Exception e) {
       LOG.error("request {} {} failed inside the gateway", call.method(), call.path(), e);
-      var failure =
-          Failure.of(Failure.Kind.INTERNAL, "The gateway failed; its error log says why.");
-      fail(call, routes, new GatewayException(failure, e), Headers.NONE);
+      fail(call, routes, new GatewayException(Failure.internal(), e), Headers.NONE);
     } finally {
       call.release();
       inFlight.leave();

@@ -94,6 +94,16 @@ public record Failure(
     }
   }
 
+  /// Returns the failure of what is asked of a gateway that stops.
+  public static Failure stopping() {
+    return of(Kind.STOPPING, "The gateway is stopping.");
+  }
+
+  /// Returns the failure of the gateway itself, which its error log explains.
+  public static Failure internal() {
+    return of(Kind.INTERNAL, "The gateway failed; its error log says why.");
+  }
+
   /// Returns a failure of the gateway, with the status, type and code of the kind.
   public static Failure of(Kind kind, String message) {
     return new Failure(

@@ -24,8 +24,9 @@ import io.llmcallgateway.route.TargetHealth;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes attempts of one call: each with a thread's own waiting and time limits, and an end that is
-/// a value, whatever is thrown. The health of targets learns from the ends.
+/// Makes attempts of one call, each with a waiting and time limits of its own. What a client, a
+/// provider or the network did ends in a value; the health of targets learns from it. A fault of
+/// the gateway itself is thrown on to the exchange, unless a lane has it.
 final class AttemptRunner {
   private final CallParts parts;
   private final OperationHandler handler;
@@ -72,8 +73,7 @@ final class AttemptRunner {
       return new ClientGone(
           pairing == null ? null : pairing.target(), report(losses), null, ContentTimes.NONE);
     } catch (InterruptedException e) {
-      var stopping = Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.");
-      return failed(pairing, losses, new GatewayException(stopping, e));
+      return failed(pairing, losses, new GatewayException(Failure.stopping(), e));
     }
   }
 

@@ -82,13 +82,10 @@ final class Exchange {
     } catch (ClientGoneException _) {
       scope.ending(new ClientGone(null, LossReport.NONE, null, ContentTimes.NONE));
     } catch (InterruptedException e) {
-      var stopping = Failure.of(Failure.Kind.STOPPING, "The gateway is stopping.");
-      fail(new GatewayException(stopping, e), null, reply, scope);
+      fail(new GatewayException(Failure.stopping(), e), null, reply, scope);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       LOG.error("call {} failed inside the gateway", in.id().shortId(), e);
-      var internal =
-          Failure.of(Failure.Kind.INTERNAL, "The gateway failed; its error log says why.");
-      fail(new GatewayException(internal, e), null, reply, scope);
+      fail(new GatewayException(Failure.internal(), e), null, reply, scope);
     }
   }
 
@@ -205,15 +202,15 @@ final class Exchange {
 
   /// Ends a call that no attempt answered: its record first, then the client.
   private void fail(
-      GatewayException e, @Nullable AttemptOutcome outcome, CallReply reply, CallScope scope) {
+      GatewayException e, @Nullable FailedBeforeCommit attempt, CallReply reply, CallScope scope) {
     if (reply.committed()) { // the gateway itself failed in the middle of an answer
-      scope.failed(e.failure(), outcome);
+      scope.failed(e.failure(), attempt);
       reply.abort();
       return;
     }
     var told = relay.redactor().of(e.failure(), e.getCause());
     new ErrorReply(in, dialect, told, scope.streams()).put(reply);
-    scope.failed(e.failure(), outcome);
+    scope.failed(e.failure(), attempt);
     end(reply);
   }
 

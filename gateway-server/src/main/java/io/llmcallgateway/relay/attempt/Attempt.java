@@ -113,15 +113,14 @@ public final class Attempt implements AutoCloseable {
   }
 
   static GatewayException stopping(InterruptedException e) {
-    return new GatewayException(Failure.of(Failure.Kind.STOPPING, "The gateway is stopping."), e);
+    return new GatewayException(Failure.stopping(), e);
   }
 
   /// Returns the failure of a call by a fault of the gateway, which is logged.
   GatewayException internal(RuntimeException e) {
     var id = context.call().in().id();
     LOG.error("call {} failed inside the gateway", id.shortId(), e);
-    return new GatewayException(
-        Failure.of(Failure.Kind.INTERNAL, "The gateway failed; its error log says why."), e);
+    return new GatewayException(Failure.internal(), e);
   }
 
   /// Waits for the reply's head.

@@ -124,23 +124,17 @@ public final class CallScope implements AttemptObserver, ActiveCall, AutoCloseab
       case AttemptOutcome.Completed it -> end(State.SUCCESS, it, null, it.answer());
       case AttemptOutcome.ClientGone it -> end(State.CANCELLED, it, null, it.partial());
       case AttemptOutcome.FailedBeforeCommit it -> failed(it.failure(), it);
-      case AttemptOutcome.FailedAfterCommit it -> failed(it.failure(), it);
+      case AttemptOutcome.FailedAfterCommit it ->
+          end(stateOf(it.failure()), it, it.failure(), it.partial());
     }
   }
 
-  /// Ends a call that failed.
+  /// Ends a call that no attempt answered.
   ///
-  /// @param outcome of the last attempt; null where none was made
-  public void failed(Failure failure, @Nullable AttemptOutcome outcome) {
-    var partial =
-        switch (outcome) {
-          case AttemptOutcome.FailedBeforeCommit it -> it.partial();
-          case AttemptOutcome.FailedAfterCommit it -> it.partial();
-          case AttemptOutcome.Completed it -> it.answer();
-          case AttemptOutcome.ClientGone it -> it.partial();
-          case null -> null;
-        };
-    end(stateOf(failure), outcome, failure, partial);
+  /// @param attempt that the client is told of; null where none was made
+  public void failed(Failure failure, AttemptOutcome.@Nullable FailedBeforeCommit attempt) {
+    var partial = attempt == null ? null : attempt.partial();
+    end(stateOf(failure), attempt, failure, partial);
   }
 
   /// Refused is what no provider was asked.
@@ -192,6 +186,6 @@ public final class CallScope implements AttemptObserver, ActiveCall, AutoCloseab
   /// Ends the call where nothing else has: what was thrown is no answer.
   @Override
   public void close() {
-    failed(Failure.of(Failure.Kind.INTERNAL, "The gateway failed; its error log says why."), null);
+    failed(Failure.internal(), null);
   }
 }

@@ -117,14 +117,14 @@ public final class Translator {
     var dialect = (Dialect) pairing.dialect();
     var passing = dialect.untouched(call.in(), call.facts(), pairing.model(), losses);
     if (passing == null) return null;
-    pairing.requirePath();
+    var path = path(pairing, true);
     if (!pairing.answerMayPass()) call.reserveTranslation(limits.held());
     var body = passing.body();
     if (pairing.choice().refuses()) body = unreasoning(dialect, body, losses);
     var headers = dialect.headers().and(headers(pairing, passing, losses));
     return new PreparedCall(
         pairing,
-        request(pairing, path(pairing, true), headers, body),
+        request(pairing, path, headers, body),
         true,
         pairing.answerMayPass(),
         ToolNameMapping.NONE,
@@ -165,6 +165,7 @@ public final class Translator {
   static String path(TargetPairing pairing, boolean untouched) {
     var call = pairing.call();
     var own = untouched ? call.dialect().pathAsIs(call.in()) : null;
-    return pairing.withModel(own == null ? pairing.operationPath() : own);
+    var usual = pairing.operationPath();
+    return pairing.withModel(own == null ? usual : own);
   }
 }
