@@ -22,6 +22,7 @@ import io.llmcallgateway.relay.attempt.AttemptOutcome.Completed;
 import io.llmcallgateway.relay.attempt.AttemptOutcome.FailedAfterCommit;
 import io.llmcallgateway.relay.attempt.AttemptOutcome.FailedBeforeCommit;
 import io.llmcallgateway.relay.attempt.ContentTimes;
+import io.llmcallgateway.relay.call.CallReply;
 import io.llmcallgateway.relay.call.ClientGoneException;
 import io.llmcallgateway.relay.operation.OperationHandler;
 import io.llmcallgateway.relay.operation.OperationHandlers;
@@ -148,6 +149,21 @@ final class ExchangeTest {
       assertThat(fresh.calls.last().record().state()).isEqualTo(State.ERROR);
       assertThat(fresh.metrics.active()).isZero();
     }
+  }
+
+  @Test
+  void an_answer_ends_once() throws Exception {
+    var client = new FakeClient();
+    try (var held = kit.budget.open()) {
+      var reply = new CallReply(client, held, 0);
+      reply.startWhole(200, Headers.NONE, Body.utf8("{}"));
+      reply.end();
+      reply.end();
+      reply.abort();
+    }
+    assertThat(client.ends).isEqualTo(1);
+    assertThat(client.aborts).isZero();
+    assertThat(client.text()).isEqualTo("{}");
   }
 
   private Failure told(Script... scripts) throws InterruptedException {

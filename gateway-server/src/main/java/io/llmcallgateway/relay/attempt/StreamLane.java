@@ -111,8 +111,8 @@ public final class StreamLane {
     } catch (ClientGoneException | IOException e) {
       LOG.debug("the client of call {} left", context.call().in().id().shortId(), e);
       noteReceived();
-      return new ClientGone(
-          attempt.target(), translation.losses(), partial(), clock.contentTimes());
+      var partial = partial(); // its losses are known with it
+      return new ClientGone(attempt.target(), translation.losses(), partial, clock.contentTimes());
     } catch (InterruptedException e) {
       return failed(Attempt.stopping(e));
     } catch (RuntimeException e) {

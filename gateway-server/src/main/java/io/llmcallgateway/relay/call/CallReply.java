@@ -25,6 +25,7 @@ public final class CallReply {
   private @Nullable Body whole;
   private ByteBuffer last = NOTHING;
   private boolean committed;
+  private boolean ended;
 
   /// @param held the room that captured bytes take
   /// @param kept the most that is kept of a stream, in bytes
@@ -113,13 +114,19 @@ public final class CallReply {
     last = bytes;
   }
 
-  /// Sends the last bytes and ends the answer. Throws an `IOException` when the client is gone.
+  /// Sends the last bytes and ends the answer, once. Throws an `IOException` when the client is
+  /// gone.
   public void end() throws IOException {
+    if (ended) return;
+    ended = true;
     reply.end(last);
   }
 
-  /// Breaks a started answer off so that the client sees that it is not whole.
+  /// Breaks a started answer off so that the client sees that it is not whole; one that has ended
+  /// stays as it is.
   public void abort() {
+    if (ended) return;
+    ended = true;
     reply.abort();
   }
 
