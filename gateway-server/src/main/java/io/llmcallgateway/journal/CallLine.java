@@ -1,7 +1,9 @@
 package io.llmcallgateway.journal;
 
+import io.llmcallgateway.model.LossReport;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A call in a list. Units as in `CallRecord`.
@@ -10,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param cost a `Cost.State`'s text
 /// @param costDiffers whether the provider says another cost, by more than a hundredth
 /// @param question the beginning of what the user said
+/// @param origin whose fault it was, a `Failure.Fault`'s text; null without a failure
+/// @param losses how many
+/// @param tools the names of the tools that the answer calls
+/// @param sessionSource the header or member of the body that names the session
+/// @param replayOf the id of the call that this one repeats
 public record CallLine(
     long cursor,
     String id,
@@ -38,8 +45,17 @@ public record CallLine(
     long micros,
     long firstToken,
     long own,
-    String question) {
+    String question,
+    @Nullable String origin,
+    long losses,
+    List<String> tools,
+    @Nullable String sessionSource,
+    @Nullable String replayOf) {
   private static final int QUESTION = 200;
+
+  public CallLine {
+    tools = List.copyOf(tools);
+  }
 
   /// The line of a call that is in no store yet.
   public static CallLine of(CallRecord call) {
@@ -73,7 +89,12 @@ public record CallLine(
         call.timing().total(),
         call.timing().firstToken(),
         call.timing().own(),
-        beginning(call.question()));
+        beginning(call.question()),
+        call.failure() == null ? null : call.failure().fault().text(),
+        LossReport.count(call.losses()),
+        call.tools(),
+        call.client().sessionSource(),
+        call.replayOf() == null ? null : call.replayOf().text());
   }
 
   /// Returns as much of a question as a list shows, in whole characters.

@@ -86,7 +86,7 @@ final class RedactionQueue implements AutoCloseable {
 
   private EndedCall bare(EndedCall call) {
     receiver.shed(call);
-    return new EndedCall(call.record().texted("", ""), List.<Payload>of(), call.listed());
+    return new EndedCall(call.record().bare(), List.<Payload>of(), call.listed());
   }
 
   private void run() {

@@ -1,7 +1,9 @@
 package io.llmcallgateway.journal;
 
 import io.llmcallgateway.files.PrivateFiles;
+import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.model.record.PayloadsState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +84,7 @@ final class Spool implements AutoCloseable {
     var kept = call;
     if (waiting > limit / 4 * 3 && !call.payloads().isEmpty()) {
       shedPayloads.add(call.payloads().size());
-      kept = new EndedCall(call.record(), List.of(), call.listed());
+      kept = new EndedCall(shed(call.record()), List.of(), call.listed());
     }
     try {
       append(SpoolFrame.write(kept));
@@ -97,6 +99,10 @@ final class Spool implements AutoCloseable {
       LOG.error("the record of call {} could not be written", call.record().id().shortId(), e);
     }
     return false;
+  }
+
+  static CallRecord shed(CallRecord record) {
+    return record.withPayloads(PayloadsState.SHED);
   }
 
   private boolean isPausing() {

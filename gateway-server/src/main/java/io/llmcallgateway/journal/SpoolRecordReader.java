@@ -3,10 +3,13 @@ package io.llmcallgateway.journal;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.AttemptRecord;
 import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.PayloadsState;
+import io.llmcallgateway.model.record.SideHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +59,11 @@ final class SpoolRecordReader {
         tags(call.path("tags")),
         call.path("config").stringValue(""),
         call.path("question").stringValue(""),
-        call.path("answer").stringValue(""));
+        call.path("answer").stringValue(""),
+        texts(call.path("tools")),
+        id(call, "replay_of"),
+        headers(call),
+        constant(PayloadsState.class, call, "payloads", PayloadsState.NONE));
   }
 
   private static @Nullable String text(JsonNode node, String name) {
@@ -103,9 +110,53 @@ final class SpoolRecordReader {
               number(each, "head_us"),
               number(each, "duration_us"),
               each.path("status").intValue(-1),
-              failure(each.get("error"))));
+              failure(each.get("error")),
+              phases(each),
+              reason(each),
+              each.path("won").booleanValue(false),
+              headers(each)));
     }
     return attempts;
+  }
+
+  private static AttemptRecord.Phases phases(JsonNode attempt) {
+    return new AttemptRecord.Phases(
+        number(attempt, "queued_us"),
+        number(attempt, "connect_us"),
+        number(attempt, "first_byte_us"),
+        number(attempt, "first_token_us"),
+        number(attempt, "last_token_us"));
+  }
+
+  private static AttemptRecord.@Nullable Reason reason(JsonNode attempt) {
+    if (!attempt.has("reason")) return null;
+    return constant(AttemptRecord.Reason.class, attempt, "reason", AttemptRecord.Reason.FALLBACK);
+  }
+
+  private static SideHeaders headers(JsonNode side) {
+    return new SideHeaders(headers(side, "request_headers"), headers(side, "answer_headers"));
+  }
+
+  private static Headers headers(JsonNode side, String name) {
+    if (!side.has(name)) return Headers.NONE;
+    var headers = new ArrayList<Headers.Header>();
+    for (var each : side.path(name)) {
+      headers.add(
+          new Headers.Header(
+              each.path("name").stringValue(""), each.path("value").stringValue("")));
+    }
+    return new Headers(headers);
+  }
+
+  private static List<String> texts(JsonNode list) {
+    var texts = new ArrayList<String>(list.size());
+    for (var each : list) texts.add(each.stringValue(""));
+    return texts;
+  }
+
+  private static @Nullable CallId id(JsonNode node, String name) {
+    var id = text(node, name);
+    return id == null ? null : new CallId(id);
   }
 
   private static @Nullable Usage usage(@Nullable JsonNode usage) {
@@ -125,15 +176,13 @@ final class SpoolRecordReader {
   }
 
   private static Usage.Billing billing(JsonNode usage) {
-    var terms = new ArrayList<String>();
-    for (var term : usage.path("terms")) terms.add(term.stringValue(""));
     boolean units = usage.has("billed_input");
     return new Usage.Billing(
         usage.path("searches").longValue(0),
         usage.path("citations").longValue(0),
         number(usage, "reported_nano_usd"),
         text(usage, "tier"),
-        terms,
+        texts(usage.path("terms")),
         text(usage, "search_context"),
         units
             ? new Usage.Units(
@@ -148,7 +197,9 @@ final class SpoolRecordReader {
           new Cost.Line(
               constant(Cost.Bucket.class, line, "bucket", Cost.Bucket.INPUT),
               line.path("count").longValue(0),
-              line.path("nano_usd").longValue(0)));
+              line.path("nano_usd").longValue(0),
+              number(line, "unit_nano_usd_per_million"),
+              text(line, "tier")));
     }
     return new Cost(
         constant(Cost.State.class, cost, "state", Cost.State.UNKNOWN),
@@ -178,6 +229,7 @@ final class SpoolRecordReader {
         text(client, "address"),
         text(client, "agent"),
         text(client, "session"),
+        text(client, "session_source"),
         text(client, "user"),
         text(client, "trace"),
         text(client, "parent"),

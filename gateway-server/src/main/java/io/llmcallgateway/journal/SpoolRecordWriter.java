@@ -2,10 +2,13 @@ package io.llmcallgateway.journal;
 
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.AttemptRecord;
 import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.SideHeaders;
 import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -51,6 +54,10 @@ final class SpoolRecordWriter {
       out.writeEndObject();
     }
     text(out, "config", call.config());
+    tools(out, call.tools());
+    if (call.replayOf() != null) out.writeStringProperty("replay_of", call.replayOf().text());
+    headers(out, call.headers());
+    out.writeStringProperty("payloads", call.payloads().text());
     text(out, "question", call.question());
     text(out, "answer", call.answered());
   }
@@ -93,7 +100,43 @@ final class SpoolRecordWriter {
     number(out, "duration_us", attempt.micros());
     number(out, "status", attempt.status());
     failure(out, attempt.failure());
+    phases(out, attempt.phases());
+    if (attempt.reason() != null) out.writeStringProperty("reason", attempt.reason().text());
+    if (attempt.won()) out.writeBooleanProperty("won", true);
+    headers(out, attempt.headers());
     out.writeEndObject();
+  }
+
+  private static void phases(JsonGenerator out, AttemptRecord.Phases phases) {
+    number(out, "queued_us", phases.queued());
+    number(out, "connect_us", phases.connect());
+    number(out, "first_byte_us", phases.firstByte());
+    number(out, "first_token_us", phases.firstToken());
+    number(out, "last_token_us", phases.lastToken());
+  }
+
+  private static void headers(JsonGenerator out, SideHeaders headers) {
+    headers(out, "request_headers", headers.request());
+    headers(out, "answer_headers", headers.answer());
+  }
+
+  private static void headers(JsonGenerator out, String name, Headers headers) {
+    if (headers.all().isEmpty()) return;
+    out.writeArrayPropertyStart(name);
+    for (var each : headers.all()) {
+      out.writeStartObject();
+      out.writeStringProperty("name", each.name());
+      out.writeStringProperty("value", each.value());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void tools(JsonGenerator out, List<String> names) {
+    if (names.isEmpty()) return;
+    out.writeArrayPropertyStart("tools");
+    names.forEach(out::writeString);
+    out.writeEndArray();
   }
 
   /// Every bucket; what is 0 is said, since it is known.
@@ -140,6 +183,8 @@ final class SpoolRecordWriter {
         out.writeStringProperty("bucket", line.bucket().text());
         out.writeNumberProperty("count", line.count());
         out.writeNumberProperty("nano_usd", line.nanos());
+        number(out, "unit_nano_usd_per_million", line.unit());
+        text(out, "tier", line.tier());
         out.writeEndObject();
       }
       out.writeEndArray();
@@ -171,6 +216,7 @@ final class SpoolRecordWriter {
     text(out, "address", client.address());
     text(out, "agent", client.agent());
     text(out, "session", client.session());
+    text(out, "session_source", client.sessionSource());
     text(out, "user", client.user());
     text(out, "trace", client.trace());
     text(out, "parent", client.parent());

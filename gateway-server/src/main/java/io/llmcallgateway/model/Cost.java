@@ -3,6 +3,7 @@ package io.llmcallgateway.model;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The cost of a call: each bucket of its usage at its price, rounded once. Amounts are in nano-USD
 /// (billionths of a US dollar).
@@ -48,7 +49,16 @@ public record Cost(State state, List<Line> lines, String prices) {
   }
 
   /// The count and the cost of one bucket.
-  public record Line(Bucket bucket, long count, long nanos) {}
+  ///
+  /// @param unit the price of a million units in nano-USD, with all factors; -1 if unknown
+  /// @param tier the terms that made this price another than the list's plain one, such as `flex`
+  ///   or `above 200000`; null if none did
+  public record Line(Bucket bucket, long count, long nanos, long unit, @Nullable String tier) {
+    /// A line of which no more than the amount is known.
+    public Line(Bucket bucket, long count, long nanos) {
+      this(bucket, count, nanos, -1, null);
+    }
+  }
 
   public Cost {
     lines = List.copyOf(lines);
@@ -57,6 +67,14 @@ public record Cost(State state, List<Line> lines, String prices) {
   /// Returns the cost with a note that the price is that of the model which the answer names.
   public Cost ofModel(String model) {
     return new Cost(state, lines, prices + ", model " + model);
+  }
+
+  /// Returns the version of the list that was used; empty if there was none.
+  public String version() {
+    int at = prices.indexOf('@');
+    if (at < 0) return "";
+    int end = prices.indexOf(',', at);
+    return prices.substring(at + 1, end < 0 ? prices.length() : end);
   }
 
   public boolean priced() {

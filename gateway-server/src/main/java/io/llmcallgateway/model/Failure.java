@@ -41,6 +41,17 @@ public record Failure(
     }
   }
 
+  /// Whose fault a failure is: who can do something about it.
+  public enum Fault {
+    CLIENT,
+    GATEWAY,
+    PROVIDER;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /// The kinds of failures, each with the status, type and code of OpenAI's dialect.
   public enum Kind {
     INVALID_REQUEST(400, "invalid_request_error", null),
@@ -92,6 +103,12 @@ public record Failure(
     public @Nullable String code() {
       return code;
     }
+  }
+
+  /// Returns whose fault it is. What the gateway itself refuses with a 4xx is the client's.
+  public Fault fault() {
+    if (origin == Origin.PROVIDER) return Fault.PROVIDER;
+    return kind.status() < 500 ? Fault.CLIENT : Fault.GATEWAY;
   }
 
   /// Returns the failure of what is asked of a gateway that stops.

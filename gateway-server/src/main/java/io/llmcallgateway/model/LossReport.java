@@ -32,6 +32,29 @@ public record LossReport(List<Loss> told, List<Loss> ofAnswer) {
     return text(both);
   }
 
+  /// Returns the losses that a record's text names.
+  public static List<Loss> named(String text) {
+    var named = new ArrayList<Loss>();
+    for (var each : text.split(",")) {
+      int reason = each.lastIndexOf(':');
+      if (reason < 0) continue;
+      named.add(new Loss(each.substring(0, reason), each.substring(reason + 1)));
+    }
+    return named;
+  }
+
+  /// Returns how many losses a record's text tells of.
+  public static int count(String text) {
+    if (text.isEmpty()) return 0;
+    return named(text).size() + more(text);
+  }
+
+  /// Returns how many losses a record's text counts without their names.
+  private static int more(String text) {
+    var last = text.substring(text.lastIndexOf(',') + 1);
+    return last.matches("\\+\\d{1,9}") ? Integer.parseInt(last.substring(1)) : 0;
+  }
+
   private static String text(List<Loss> losses) {
     if (losses.isEmpty()) return "";
     var text = new StringBuilder();

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// @param config a digest of the configuration in force
 /// @param question the last text of the user, for full-text search
 /// @param answered the answer's text, for full-text search
+/// @param tools the names of the tools that the answer calls, at most eight
+/// @param replayOf the call that this one repeats
+/// @param headers the client's side, as far as it is kept
+/// @param payloads whether the bodies are there
 public record CallRecord(
     CallId id,
     long startedAt,
@@ -49,7 +53,11 @@ public record CallRecord(
     Map<String, String> tags,
     String config,
     String question,
-    String answered) {
+    String answered,
+    List<String> tools,
+    @Nullable CallId replayOf,
+    SideHeaders headers,
+    PayloadsState payloads) {
 
   /// Masks secrets and personal data in a text.
   @FunctionalInterface
@@ -117,7 +125,8 @@ public record CallRecord(
   /// The client of a call.
   ///
   /// @param key the id of the client key, never the key itself
-  /// @param session `x-session-id` or its equivalent in the client's dialect
+  /// @param session the conversation or the task that the call belongs to
+  /// @param sessionSource the header or the member of the body that names it
   /// @param user the end user named in the request
   /// @param trace the W3C trace id
   /// @param parent the W3C id of the caller's span
@@ -128,11 +137,26 @@ public record CallRecord(
       @Nullable String address,
       @Nullable String agent,
       @Nullable String session,
+      @Nullable String sessionSource,
       @Nullable String user,
       @Nullable String trace,
       @Nullable String parent,
       boolean sampled,
       @Nullable String requestId) {
+
+    /// A client whose session, if any, has no known source.
+    public Client(
+        String key,
+        @Nullable String address,
+        @Nullable String agent,
+        @Nullable String session,
+        @Nullable String user,
+        @Nullable String trace,
+        @Nullable String parent,
+        boolean sampled,
+        @Nullable String requestId) {
+      this(key, address, agent, session, null, user, trace, parent, sampled, requestId);
+    }
 
     private Client masked(TextMask mask) {
       return new Client(
@@ -140,6 +164,7 @@ public record CallRecord(
           address,
           masked(agent, mask),
           masked(session, mask),
+          sessionSource,
           masked(user, mask),
           trace,
           parent,
@@ -155,6 +180,62 @@ public record CallRecord(
   public CallRecord {
     attempts = List.copyOf(attempts);
     tags = Map.copyOf(tags);
+    tools = List.copyOf(tools);
+  }
+
+  /// A call without tools and headers, of whose bodies nothing is kept.
+  public CallRecord(
+      CallId id,
+      long startedAt,
+      Operation operation,
+      String dialect,
+      boolean stream,
+      State state,
+      int status,
+      @Nullable Failure failure,
+      Models models,
+      Lane lane,
+      List<AttemptRecord> attempts,
+      String losses,
+      @Nullable String finishReason,
+      @Nullable Usage usage,
+      boolean estimated,
+      Cost cost,
+      Timing timing,
+      Sizes sizes,
+      Client client,
+      Map<String, String> tags,
+      String config,
+      String question,
+      String answered) {
+    this(
+        id,
+        startedAt,
+        operation,
+        dialect,
+        stream,
+        state,
+        status,
+        failure,
+        models,
+        lane,
+        attempts,
+        losses,
+        finishReason,
+        usage,
+        estimated,
+        cost,
+        timing,
+        sizes,
+        client,
+        tags,
+        config,
+        question,
+        answered,
+        List.of(),
+        null,
+        SideHeaders.NONE,
+        PayloadsState.NONE);
   }
 
   /// True if the call ended in an error of any origin.
@@ -184,44 +265,63 @@ public record CallRecord(
 
   /// Returns the call with usage and cost as determined later.
   public CallRecord priced(@Nullable Usage usage, boolean estimated, Cost cost) {
-    return with(
-        failure, attempts, usage, estimated, cost, timing, client, tags, question, answered);
+    var with = new RecordChanges(this);
+    with.usage = usage;
+    with.estimated = estimated;
+    with.cost = cost;
+    return with.record(this);
   }
 
   /// Returns the call with other texts of question and answer, which may be kept elsewhere.
   public CallRecord texted(String question, String answered) {
-    return with(
-        failure, attempts, usage, estimated, cost, timing, client, tags, question, answered);
+    var with = new RecordChanges(this);
+    with.question = question;
+    with.answered = answered;
+    return with.record(this);
   }
 
   /// Returns the call with another duration, all of it spent on the provider.
   public CallRecord lasting(long micros) {
-    return with(
-        failure,
-        attempts,
-        usage,
-        estimated,
-        cost,
-        new Timing(micros, timing.firstToken(), timing.lastToken(), micros),
-        client,
-        tags,
-        question,
-        answered);
+    var with = new RecordChanges(this);
+    with.timing = new Timing(micros, timing.firstToken(), timing.lastToken(), micros);
+    return with.record(this);
+  }
+
+  /// Returns the call with what has become of its bodies.
+  public CallRecord withPayloads(PayloadsState state) {
+    var with = new RecordChanges(this);
+    with.payloads = state;
+    return with.record(this);
+  }
+
+  /// Returns the call without what may hold secrets that nobody has looked for, and without bodies.
+  public CallRecord bare() {
+    var with = new RecordChanges(this);
+    with.attempts =
+        attempts.stream().map(each -> each.with(each.failure(), SideHeaders.NONE)).toList();
+    with.question = "";
+    with.answered = "";
+    with.headers = SideHeaders.NONE;
+    with.payloads = PayloadsState.SHED;
+    return with.record(this);
   }
 
   /// Returns the call with each text masked that users or providers wrote.
   public CallRecord masked(TextMask mask) {
-    return with(
-        masked(failure, mask),
-        attempts.stream().map(each -> each.with(masked(each.failure(), mask))).toList(),
-        usage,
-        estimated,
-        cost,
-        timing,
-        client.masked(mask),
-        masked(tags, mask),
-        mask.mask(question),
-        mask.mask(answered));
+    var with = new RecordChanges(this);
+    with.failure = masked(failure, mask);
+    with.attempts = attempts.stream().map(each -> masked(each, mask)).toList();
+    with.client = client.masked(mask);
+    with.tags = masked(tags, mask);
+    with.question = mask.mask(question);
+    with.answered = mask.mask(answered);
+    with.tools = tools.stream().map(mask::mask).toList();
+    with.headers = headers.masked(mask);
+    return with.record(this);
+  }
+
+  private static AttemptRecord masked(AttemptRecord attempt, TextMask mask) {
+    return attempt.with(masked(attempt.failure(), mask), attempt.headers().masked(mask));
   }
 
   private static @Nullable Failure masked(@Nullable Failure failure, TextMask mask) {
@@ -233,42 +333,5 @@ public record CallRecord(
     var masked = new HashMap<String, String>();
     tags.forEach((name, value) -> masked.put(name, mask.mask(value)));
     return masked;
-  }
-
-  private CallRecord with(
-      @Nullable Failure failure,
-      List<AttemptRecord> attempts,
-      @Nullable Usage usage,
-      boolean estimated,
-      Cost cost,
-      Timing timing,
-      Client client,
-      Map<String, String> tags,
-      String question,
-      String answered) {
-    return new CallRecord(
-        id,
-        startedAt,
-        operation,
-        dialect,
-        stream,
-        state,
-        status,
-        failure,
-        models,
-        lane,
-        attempts,
-        losses,
-        finishReason,
-        usage,
-        estimated,
-        cost,
-        timing,
-        sizes,
-        client,
-        tags,
-        config,
-        question,
-        answered);
   }
 }

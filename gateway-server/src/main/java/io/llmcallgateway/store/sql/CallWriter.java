@@ -2,6 +2,7 @@ package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.journal.AnswerId;
 import io.llmcallgateway.journal.CallLine;
+import io.llmcallgateway.model.LossReport;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
 import java.sql.Connection;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of one call. One thread.
 final class CallWriter implements AutoCloseable {
-  private static final int COLUMNS = 28;
+  private static final int COLUMNS = 33;
 
   private final NameWriter names;
   private final TextIndex texts;
@@ -121,6 +122,12 @@ final class CallWriter implements AutoCloseable {
     insert.setLong(26, call.timing().firstToken());
     insert.setLong(27, call.timing().own());
     insert.setString(28, call.question().isEmpty() ? null : CallLine.beginning(call.question()));
+    if (call.failure() == null) insert.setNull(29, Types.BIGINT);
+    else insert.setInt(29, EnumCodes.FAULTS.of(call.failure().fault()));
+    insert.setLong(30, LossReport.count(call.losses()));
+    insert.setString(31, call.tools().isEmpty() ? null : String.join("\n", call.tools()));
+    set(32, "session_source", client.sessionSource());
+    insert.setBytes(33, call.replayOf() == null ? null : RowNumber.bytes(call.replayOf()));
   }
 
   private void set(int parameter, String kind, @Nullable String value) throws SQLException {

@@ -1,6 +1,7 @@
 package io.llmcallgateway.store.sql;
 
 import io.llmcallgateway.model.Cost;
+import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.CallRecord.Lane;
@@ -16,6 +17,8 @@ record EnumCodes<T>(List<T> values) {
           List.of(State.SUCCESS, State.ERROR, State.REFUSED, State.CANCELLED, State.STOPPED));
   static final EnumCodes<Lane> LANES =
       new EnumCodes<>(List.of(Lane.VERBATIM, Lane.TRANSLATED, Lane.NONE));
+  static final EnumCodes<Failure.Fault> FAULTS =
+      new EnumCodes<>(List.of(Failure.Fault.CLIENT, Failure.Fault.GATEWAY, Failure.Fault.PROVIDER));
   private static final EnumCodes<Cost.State> COSTS =
       new EnumCodes<>(List.of(Cost.State.PRICED, Cost.State.UNKNOWN, Cost.State.UNUSED));
 

@@ -8,7 +8,9 @@ import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.journal.SumsQuery;
 import io.llmcallgateway.journal.SumsTable;
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.model.record.PayloadsState;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -152,7 +154,25 @@ public final class SqlCalls implements CallReader {
         row.getLong("micros"),
         row.getLong("first_token"),
         row.getLong("own"),
-        question == null ? "" : question);
+        question == null ? "" : question,
+        origin(row),
+        row.getInt("losses"),
+        tools(row.getString("tools")),
+        names.value(connection, row.getLong("session_source")),
+        replayOf(row.getBytes("replay_of")));
+  }
+
+  private static @Nullable String origin(ResultSet row) throws SQLException {
+    int code = row.getInt("origin");
+    return row.wasNull() ? null : EnumCodes.FAULTS.at(code).text();
+  }
+
+  private static List<String> tools(@Nullable String names) {
+    return names == null ? List.of() : List.of(names.split("\n"));
+  }
+
+  private static @Nullable String replayOf(byte @Nullable [] id) {
+    return id == null ? null : RowNumber.text(id);
   }
 
   private String name(Connection connection, ResultSet row, String column) throws SQLException {
@@ -232,9 +252,15 @@ public final class SqlCalls implements CallReader {
       if (!rows.next()) return null;
       var record = StoredRecordReader.read(rows.getBytes(1));
       var parts = rows.getBytes(2);
-      if (parts == null) return new EndedCall(record, List.of(), true);
+      if (parts == null) return new EndedCall(expired(record), List.of(), true);
       return PayloadRow.unpack(record, parts, rows.getBytes(3));
     }
+  }
+
+  /// The record of a call whose bodies were there once.
+  private static CallRecord expired(CallRecord record) {
+    boolean gone = record.payloads() == PayloadsState.KEPT;
+    return gone ? record.withPayloads(PayloadsState.EXPIRED) : record;
   }
 
   @Override

@@ -85,6 +85,11 @@ public final class CallDocuments {
     milliseconds(out, "first_token_ms", line.firstToken());
     milliseconds(out, "gateway_ms", line.own());
     RecordDocument.text(out, "question", line.question());
+    RecordDocument.text(out, "origin", line.origin());
+    if (line.losses() > 0) out.writeNumberProperty("losses", line.losses());
+    RecordDocument.tools(out, line.tools());
+    RecordDocument.text(out, "session_source", line.sessionSource());
+    RecordDocument.text(out, "replay_of", line.replayOf());
     out.writeEndObject();
   }
 

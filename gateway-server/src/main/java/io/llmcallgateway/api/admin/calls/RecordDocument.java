@@ -3,10 +3,14 @@ package io.llmcallgateway.api.admin.calls;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.LossReport;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.AttemptRecord;
 import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.SideHeaders;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -29,7 +33,7 @@ final class RecordDocument {
     models(out, call.models());
     out.writeStringProperty("lane", call.lane().text());
     attempts(out, call);
-    text(out, "losses", call.losses());
+    losses(out, call.losses());
     text(out, "finish_reason", call.finishReason());
     if (call.usage() != null) usage(out, call.usage(), call.estimated());
     cost(out, call.cost());
@@ -43,6 +47,11 @@ final class RecordDocument {
       out.writeEndObject();
     }
     text(out, "config", call.config());
+    text(out, "prices_version", call.cost().version());
+    tools(out, call.tools());
+    if (call.replayOf() != null) out.writeStringProperty("replay_of", call.replayOf().text());
+    headers(out, call.headers());
+    out.writeStringProperty("payloads_state", call.payloads().text());
     text(out, "question", call.question());
     text(out, "answer", call.answered());
   }
@@ -73,6 +82,7 @@ final class RecordDocument {
     out.writeNumberProperty("status", failure.status());
     out.writeStringProperty("message", failure.message());
     out.writeStringProperty("origin", failure.origin().text());
+    out.writeStringProperty("fault", failure.fault().text());
     text(out, "provider", failure.provider());
     out.writeStringProperty("type", failure.type());
     text(out, "code", failure.code());
@@ -104,7 +114,56 @@ final class RecordDocument {
     number(out, "duration_us", attempt.micros());
     number(out, "status", attempt.status());
     failure(out, attempt.failure());
+    phases(out, attempt.phases());
+    if (attempt.reason() != null) out.writeStringProperty("reason", attempt.reason().text());
+    if (attempt.won()) out.writeBooleanProperty("won", true);
+    headers(out, attempt.headers());
     out.writeEndObject();
+  }
+
+  private static void phases(JsonGenerator out, AttemptRecord.Phases phases) {
+    number(out, "queued_us", phases.queued());
+    number(out, "connect_us", phases.connect());
+    number(out, "first_byte_us", phases.firstByte());
+    number(out, "first_token_us", phases.firstToken());
+    number(out, "last_token_us", phases.lastToken());
+  }
+
+  private static void headers(JsonGenerator out, SideHeaders headers) {
+    headers(out, "request_headers", headers.request());
+    headers(out, "answer_headers", headers.answer());
+  }
+
+  private static void headers(JsonGenerator out, String name, Headers headers) {
+    if (headers.all().isEmpty()) return;
+    out.writeArrayPropertyStart(name);
+    for (var each : headers.all()) {
+      out.writeStartObject();
+      out.writeStringProperty("name", each.name());
+      out.writeStringProperty("value", each.value());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void losses(JsonGenerator out, String losses) {
+    if (losses.isEmpty()) return;
+    out.writeStringProperty("losses", losses);
+    out.writeArrayPropertyStart("losses_list");
+    for (var loss : LossReport.named(losses)) {
+      out.writeStartObject();
+      out.writeStringProperty("path", loss.path());
+      out.writeStringProperty("reason", loss.reason());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  static void tools(JsonGenerator out, List<String> names) {
+    if (names.isEmpty()) return;
+    out.writeArrayPropertyStart("tools");
+    names.forEach(out::writeString);
+    out.writeEndArray();
   }
 
   /// Writes every bucket of the usage. Includes zeros, since they are known values.
@@ -152,6 +211,8 @@ final class RecordDocument {
         out.writeStringProperty("bucket", line.bucket().text());
         out.writeNumberProperty("count", line.count());
         out.writeNumberProperty("nano_usd", line.nanos());
+        number(out, "unit_nano_usd_per_million", line.unit());
+        text(out, "tier", line.tier());
         out.writeEndObject();
       }
       out.writeEndArray();
@@ -187,6 +248,7 @@ final class RecordDocument {
     text(out, "address", client.address());
     text(out, "agent", client.agent());
     text(out, "session", client.session());
+    text(out, "session_source", client.sessionSource());
     text(out, "user", client.user());
     text(out, "trace", client.trace());
     text(out, "parent", client.parent());

@@ -1,7 +1,8 @@
 -- Times in epoch milliseconds, durations in microseconds, amounts in nano-USD.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- Texts that come again and again. kind: model, provider, key, code, dialect, outcome, tag (names of tags), tag:NAME (values)
+-- Texts that come again and again. kind: model, provider, key, code, dialect, session_source, outcome, tag (names of tags),
+-- tag:NAME (values)
 CREATE TABLE name (
   id INTEGER PRIMARY KEY AUTOINCREMENT, -- never again once it is gone, since readers remember it
   kind TEXT NOT NULL,
@@ -39,7 +40,12 @@ CREATE TABLE call (
   micros INTEGER NOT NULL,
   first_token INTEGER NOT NULL,
   own INTEGER NOT NULL,
-  question TEXT
+  question TEXT,
+  origin INTEGER, -- whose fault the failure is
+  losses INTEGER NOT NULL, -- how many
+  tools TEXT, -- the names of those that the answer calls, a line each
+  session_source INTEGER,
+  replay_of BLOB -- the id of the call that this one repeats
 ) STRICT;
 
 -- Filters that come together are decided in the index; the row is read for hits alone.
