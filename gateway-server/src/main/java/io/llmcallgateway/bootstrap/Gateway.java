@@ -4,6 +4,7 @@ import io.llmcallgateway.api.admin.DocsPages;
 import io.llmcallgateway.api.admin.ServicePages;
 import io.llmcallgateway.api.client.CostPages;
 import io.llmcallgateway.api.client.ModelPages;
+import io.llmcallgateway.api.console.ConsolePages;
 import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.catalog.build.CatalogBuilder;
 import io.llmcallgateway.catalog.build.PriceFiles;
@@ -243,6 +244,7 @@ public final class Gateway implements AutoCloseable {
                   clock)
               .routes());
       routes.addAll(new DocsPages(version).routes());
+      routes.addAll(new ConsolePages(ConsolePages.FileSource.ofJar()).routes());
       this.routes = List.copyOf(routes);
       var made =
           new GatewayServer(

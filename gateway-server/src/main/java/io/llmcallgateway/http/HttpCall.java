@@ -15,6 +15,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -163,6 +164,32 @@ public final class HttpCall implements RequestUrl {
     }
   }
 
+  /// Returns the query as sent, still percent-encoded, or null.
+  public @Nullable String rawQuery() {
+    return request.getHttpURI().getQuery();
+  }
+
+  /// Returns the values of a header such as `Accept`, the most wanted first, without those that are
+  /// refused; none if the header is malformed.
+  public List<String> accepted(String name) {
+    try {
+      return request.getHeaders().getQualityCSV(name);
+    } catch (HttpException.RuntimeException _) {
+      return List.of();
+    }
+  }
+
+  /// True if the client has the answer with this entity tag, which holds no comma.
+  public boolean knows(String tag) {
+    for (var line : request.getHeaders().getValuesList("if-none-match")) {
+      for (var known : line.split(",", -1)) {
+        var bare = known.strip();
+        if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) return true;
+      }
+    }
+    return false;
+  }
+
   public @Nullable String header(String name) {
     return request.getHeaders().get(name);
   }
@@ -260,6 +287,15 @@ public final class HttpCall implements RequestUrl {
     for (var header : more.all()) headers.put(header.name(), header.value());
     boolean head = request.getMethod().toUpperCase(Locale.ROOT).equals("HEAD");
     write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body));
+  }
+
+  /// Tells a client that what it has is still right.
+  public void notModified(Headers headers) throws IOException {
+    putCommonHeaders();
+    response.setStatus(304);
+    for (var header : headers.all()) response.getHeaders().put(header.name(), header.value());
+    write(false, ByteBuffer.allocate(0)); // as the last one it would get a content-length of 0
+    callback.succeeded();
   }
 
   public void json(int status, byte[] body) throws IOException {

@@ -56,7 +56,7 @@ final class PageOrigins {
   }
 
   /// True if a browser reports that a foreign page caused a request without `Origin`, such as one
-  /// for a picture or a script. Links to the documentation pages are allowed.
+  /// for a picture or a script. Links to the pages for people are allowed.
   /// https://www.w3.org/TR/fetch-metadata/
   private static boolean fromElsewhere(HttpCall call) {
     var site = call.header("sec-fetch-site");
@@ -65,8 +65,15 @@ final class PageOrigins {
         "navigate".equalsIgnoreCase(call.header("sec-fetch-mode"))
             && "document".equalsIgnoreCase(call.header("sec-fetch-dest"))
             && call.method().equals("GET")
-            && (call.path().equals("/docs") || call.path().equals("/redoc"));
+            && isPage(call.path());
     return !link;
+  }
+
+  private static boolean isPage(String path) {
+    return switch (path) {
+      case "/", "/docs", "/redoc", "/console" -> true;
+      default -> path.startsWith("/console/");
+    };
   }
 
   private static boolean isItsOwn(String origin, HttpCall call) {

@@ -2,12 +2,14 @@ package io.llmcallgateway.api.admin;
 
 import io.llmcallgateway.http.HttpCall;
 import io.llmcallgateway.http.Route;
+import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Serves `/` with the name and version of the service, and `/health` with its state.
+/// Serves `/` with the name and version of the service, to browsers as a way to the console, and
+/// `/health` with its state.
 public final class ServicePages {
   private final String version;
   private final ReadinessSource readiness;
@@ -47,6 +49,11 @@ public final class ServicePages {
   }
 
   private void root(HttpCall call) throws IOException {
+    if (call.accepted("accept").contains("text/html")) {
+      var console = Headers.of("location", "/console/").with("cache-control", "no-store");
+      call.send(302, "text/plain", new byte[0], console);
+      return;
+    }
     var page = Json.MAPPER.createObjectNode();
     page.put("service", "LLMCallGateway");
     page.put("version", version);

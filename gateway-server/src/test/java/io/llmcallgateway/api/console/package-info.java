@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.api.console;
+
+import org.jspecify.annotations.NullMarked;
