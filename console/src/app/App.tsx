@@ -1,0 +1,45 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { Router } from 'wouter';
+import { onReturn } from '../api/connection';
+import { createQueryClient } from '../api/queries';
+import { BASE, useAddress } from '../url/location';
+import { ErrorBoundary } from './ErrorBoundary';
+import { pageComponent } from './pages';
+import { NotFound } from './NotFound';
+import { PageFrame } from './PageFrame';
+import { Shell } from './Shell';
+
+const queryClient = createQueryClient();
+
+export function App() {
+  useEffect(() => onReturn(() => void queryClient.invalidateQueries()), []);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router base={BASE}>
+        <Suspense fallback={null}>
+          <CurrentPage />
+        </Suspense>
+      </Router>
+    </QueryClientProvider>
+  );
+}
+
+function CurrentPage() {
+  const address = useAddress();
+  const Page = address && pageComponent(address.page);
+  if (address?.page === 'login' && Page) return <Page />;
+  return (
+    <Shell>
+      <ErrorBoundary key={address?.page}>
+        {address && Page ? (
+          <PageFrame address={address}>
+            <Page />
+          </PageFrame>
+        ) : (
+          <NotFound />
+        )}
+      </ErrorBoundary>
+    </Shell>
+  );
+}

@@ -1,0 +1,17 @@
+import './styles/index.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+import { currentLocale, languageTag } from './i18n/locale';
+import { applyLooks } from './platform/theme';
+
+applyLooks();
+document.documentElement.lang = languageTag(currentLocale());
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

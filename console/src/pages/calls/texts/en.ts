@@ -1,0 +1,6 @@
+const en = {
+  title: 'Calls',
+};
+
+export default en;
+export type CallsTexts = typeof en;

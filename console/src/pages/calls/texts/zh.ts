@@ -1,0 +1,7 @@
+import type { CallsTexts } from './en';
+
+const zh: CallsTexts = {
+  title: '调用',
+};
+
+export default zh;

@@ -1,0 +1,65 @@
+import type { Filter, Range } from './filters';
+import { DAY } from './filters';
+import { choice, filters, flag, type ParametersOf, range, repeated, text, words } from './parameters';
+
+/** A page of the console: its path below `/console` and what its query holds. */
+export interface PageAddress<S, P extends string = never> {
+  readonly path: string;
+  readonly parameters: ParametersOf<S>;
+  readonly inPath: readonly P[];
+}
+
+function page<S, P extends string = never>(
+  path: string,
+  parameters: ParametersOf<S>,
+  ...inPath: P[]
+): PageAddress<S, P> {
+  return { path, parameters, inPath };
+}
+
+export interface Asked {
+  range: Range;
+  filters: readonly Filter[];
+  q: string | undefined;
+}
+
+const asked: ParametersOf<Asked> = { range: range(DAY), filters: filters(), q: text('q') };
+
+export const TABS = ['summary', 'conversation', 'sent', 'diff', 'raw', 'cost', 'cache'] as const;
+export type CallTab = (typeof TABS)[number];
+export const TOPS = ['cost', 'total', 'first', 'out'] as const;
+export type Top = (typeof TOPS)[number];
+
+const tab = choice('tab', TABS, 'summary');
+
+/** Every address of the console. Paths with a name in them come after their siblings without. */
+export const PAGES = {
+  overview: page('/', asked),
+  calls: page('/calls', {
+    ...asked,
+    top: choice('top', TOPS),
+    cols: words('cols'),
+    view: text('view'),
+    live: flag('live'),
+    call: text('call'),
+    tab,
+  }),
+  call: page('/calls/:id', { tab }, 'id'),
+  compare: page('/compare', { a: text('a'), b: text('b') }),
+  sessions: page('/sessions', asked),
+  session: page('/sessions/:id', { call: text('call'), tab }, 'id'),
+  playground: page('/playground', { from: text('from'), model: repeated('model') }),
+  models: page('/models', { q: text('q'), provider: text('provider') }),
+  provider: page('/providers/:id', {}, 'id'),
+  costs: page('/costs', { ...asked, by: text('by') }),
+  connect: page('/connect', { client: text('client'), model: text('model') }),
+  settings: page('/settings', {}),
+  section: page('/settings/:id', {}, 'id'),
+  login: page('/login', { next: text('next') }),
+} as const;
+
+export type PageName = keyof typeof PAGES;
+
+/** The state of a page as its address holds it. */
+export type PageState<N extends PageName> =
+  (typeof PAGES)[N] extends PageAddress<infer S, infer P> ? S & Record<P, string> : never;

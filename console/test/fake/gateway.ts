@@ -1,0 +1,145 @@
+import { facets, histogram, sums } from './aggregates';
+import { type FakeCall, makeCall, makeCalls } from './calls';
+import { matcher } from './filters';
+import { Random } from './random';
+import { recordOf } from './records';
+
+type Handler = (request: Request, query: URLSearchParams, part: string) => Response | Promise<Response>;
+
+/** The admin API over made calls, for tests and development: the same documents, none of the vendors. */
+export class FakeGateway {
+  readonly calls: FakeCall[];
+  /** What has been asked, for tests. */
+  readonly asked: string[] = [];
+  /** The key that is asked for; without one everybody may come in. */
+  key: string | undefined;
+  private signedIn = false;
+  private readonly now: () => number;
+  private readonly random = new Random(7);
+  private readonly routes: readonly [pattern: RegExp, handler: Handler][];
+
+  constructor({ calls, now, clock }: { calls: number; now: number; clock?: () => number }) {
+    this.calls = makeCalls(calls, now);
+    this.now = clock ?? Date.now;
+    this.routes = [
+      [/^calls$/, (_, query) => json(this.page(query))],
+      [/^calls\/running$/, () => json({ calls: this.running() })],
+      [/^calls\/([^/]+)$/, (_, __, id) => this.record(id)],
+      [/^histogram$/, (_, query) => json(histogram(this.matching(query), query, this.now()))],
+      [/^facets$/, (_, query) => json(facets(this.calls, query, this.now()))],
+      [/^sums$/, (_, query) => json(sums(this.calls, query, this.now()))],
+      [/^tail$/, (request, query) => this.tail(request, query)],
+      [/^session$/, request => this.session(request)],
+    ];
+  }
+
+  async handle(request: Request): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url);
+    this.asked.push(pathname + new URL(request.url).search);
+    if (pathname.startsWith('/health')) return json({ status: 'healthy', version: 'fake' });
+    const path = pathname.replace(/^\/admin\/api\//, '');
+    if (this.key && !this.signedIn && path !== 'session') return refusal(401, 'Sign in first.', 'invalid_api_key');
+    for (const [pattern, handler] of this.routes) {
+      const match = pattern.exec(path);
+      if (match) return handler(request, searchParams, decodeURIComponent(match[1] ?? ''));
+    }
+    return refusal(404, `There is no ${path}.`, 'not_found');
+  }
+
+  private matching(query: URLSearchParams): FakeCall[] {
+    return this.calls.filter(matcher(query, this.now()));
+  }
+
+  private page(query: URLSearchParams) {
+    const limit = Math.min(200, Number(query.get('limit') ?? 50));
+    const top = query.get('top');
+    const found = this.matching(query);
+    if (top) {
+      const figure = TOP_FIGURES[top as keyof typeof TOP_FIGURES];
+      const greatest = found.toSorted((a, b) => figure(b) - figure(a)).slice(0, limit);
+      return { version: 1, calls: greatest.map(line), next: null };
+    }
+    const before = query.get('before');
+    const start = before === null ? 0 : found.findIndex(call => call.at < Number(before));
+    const page = start < 0 ? [] : found.slice(start, start + limit);
+    const last = page.at(-1);
+    return {
+      version: 1,
+      calls: page.map(line),
+      next: last && start + page.length < found.length ? String(last.at) : null,
+    };
+  }
+
+  private record(id: string): Response {
+    const call = this.calls.find(each => each.id === id);
+    return call ? json(recordOf(call)) : refusal(404, `There is no call ${id}.`, 'not_found');
+  }
+
+  private running() {
+    return [0, 1].map(index => {
+      const { id, time, dialect, model, provider, key, question } = makeCall(this.random, 900_000 + index, this.now());
+      return { id, time, dialect, stream: true, model, provider, key, question };
+    });
+  }
+
+  private tail(request: Request, query: URLSearchParams): Response {
+    const encoder = new TextEncoder();
+    const fits = matcher(query, this.now() + 86_400_000);
+    let timer: ReturnType<typeof setTimeout>;
+    const body = new ReadableStream<Uint8Array>({
+      start: controller => {
+        const send = (event: string, data: unknown, id?: string) =>
+          controller.enqueue(
+            encoder.encode(`event: ${event}\n${id ? `id: ${id}\n` : ''}data: ${JSON.stringify(data)}\n\n`),
+          );
+        const next = () => {
+          const call = makeCall(this.random, this.calls.length, this.now());
+          this.calls.unshift(call);
+          if (fits(call)) send('call', line(call), String(call.at));
+          send('running', { calls: this.random.whole(4) });
+          timer = setTimeout(next, 300 + this.random.whole(1500));
+        };
+        send('beat', {});
+        timer = setTimeout(next, 300);
+        request.signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          controller.close();
+        });
+      },
+      cancel: () => clearTimeout(timer),
+    });
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  }
+
+  private async session(request: Request): Promise<Response> {
+    if (request.method === 'GET') return json({ login: !this.key ? 'none' : this.signedIn ? 'open' : 'needed' });
+    if (request.method === 'DELETE') this.signedIn = false;
+    else {
+      const { key } = (await request.json()) as { key: string };
+      if (key !== this.key) return refusal(401, 'This key is not known.', 'invalid_api_key');
+      this.signedIn = true;
+    }
+    return new Response(null, { status: 204 });
+  }
+}
+
+const TOP_FIGURES = {
+  cost: (call: FakeCall) => call.nano_usd,
+  total: (call: FakeCall) => call.duration_ms ?? 0,
+  first: (call: FakeCall) => call.first_token_ms ?? 0,
+  out: (call: FakeCall) => call.output_tokens,
+};
+
+/** A call as lists show it. */
+export function line(call: FakeCall): Omit<FakeCall, 'at' | 'nano_usd'> {
+  const { at: _, nano_usd: __, ...shown } = call;
+  return shown;
+}
+
+export function json(document: unknown, status = 200): Response {
+  return new Response(JSON.stringify(document), { status, headers: { 'content-type': 'application/json' } });
+}
+
+export function refusal(status: number, message: string, code: string): Response {
+  return json({ error: { message, type: 'error', code, param: null } }, status);
+}
