@@ -1,7 +1,7 @@
 package io.llmcallgateway.catalog;
 
+import io.llmcallgateway.model.ModelRulesBuilder;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.rules.ModelRulesBuilder;
 import java.util.EnumSet;
 
 /// The abilities of a model as in `models.json`: a letter for each, `?` if unknown.

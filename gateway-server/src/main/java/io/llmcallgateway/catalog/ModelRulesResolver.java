@@ -2,8 +2,8 @@ package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.ModelRulesBuilder;
 import io.llmcallgateway.rules.ModelRule;
-import io.llmcallgateway.rules.ModelRulesBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class ModelRulesResolver {
   }
 
   private ModelRules find(Provider provider, String model, @Nullable ModelInfo info) {
-    var builder = new ModelRulesBuilder(provider.quirks(), provider.traits());
+    var builder = ModelRulesBuilder.of(provider.quirks(), provider.traits());
     read(
         provider,
         model,

@@ -58,52 +58,6 @@ public record ModelRules(
     quirks = Set.copyOf(quirks);
   }
 
-  /// Rules of a model that every endpoint of its provider serves.
-  public ModelRules(
-      long context,
-      long maxOutput,
-      long defaultMaxTokens,
-      Set<Part.Kind> media,
-      boolean tools,
-      boolean jsonSchema,
-      boolean jsonWithTools,
-      boolean forcedTools,
-      boolean forcedWhileReasoning,
-      double mostTemperature,
-      boolean temperatureAndTopP,
-      Set<String> rejected,
-      ReasoningStyle reasoning,
-      Set<Effort> efforts,
-      long mostBudget,
-      boolean alwaysReasons,
-      Set<Quirk> quirks,
-      Traits traits,
-      EmbeddingRules embedding,
-      Vocabulary vocabulary) {
-    this(
-        context,
-        maxOutput,
-        defaultMaxTokens,
-        media,
-        tools,
-        jsonSchema,
-        jsonWithTools,
-        forcedTools,
-        forcedWhileReasoning,
-        mostTemperature,
-        temperatureAndTopP,
-        rejected,
-        reasoning,
-        efforts,
-        mostBudget,
-        alwaysReasons,
-        quirks,
-        traits,
-        embedding,
-        vocabulary,
-        Serving.UNKNOWN);
-  }
-
   /// The rules of an unknown model, which permit everything.
   public static final ModelRules UNKNOWN =
       new ModelRules(
@@ -147,56 +101,24 @@ public record ModelRules(
     return false;
   }
 
+  /// Returns a builder that starts with these rules.
+  public ModelRulesBuilder edit() {
+    return new ModelRulesBuilder(this);
+  }
+
   /// Returns the rules with other quirks.
   public ModelRules with(Set<Quirk> others) {
-    return new ModelRules(
-        context,
-        maxOutput,
-        defaultMaxTokens,
-        media,
-        tools,
-        jsonSchema,
-        jsonWithTools,
-        forcedTools,
-        forcedWhileReasoning,
-        mostTemperature,
-        temperatureAndTopP,
-        rejected,
-        reasoning,
-        efforts,
-        mostBudget,
-        alwaysReasons,
-        others,
-        traits,
-        embedding,
-        vocabulary,
-        serving);
+    var builder = edit();
+    builder.quirks.clear();
+    builder.quirks.addAll(others);
+    return builder.build();
   }
 
   /// Returns the rules with other traits.
   public ModelRules with(Traits others) {
-    return new ModelRules(
-        context,
-        maxOutput,
-        defaultMaxTokens,
-        media,
-        tools,
-        jsonSchema,
-        jsonWithTools,
-        forcedTools,
-        forcedWhileReasoning,
-        mostTemperature,
-        temperatureAndTopP,
-        rejected,
-        reasoning,
-        efforts,
-        mostBudget,
-        alwaysReasons,
-        quirks,
-        others,
-        embedding,
-        vocabulary,
-        serving);
+    var builder = edit();
+    builder.traits = others;
+    return builder.build();
   }
 
   /// True if a translated request may have the trait.

@@ -1,5 +1,6 @@
 package io.llmcallgateway.rules;
 
+import io.llmcallgateway.model.ModelRulesBuilder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

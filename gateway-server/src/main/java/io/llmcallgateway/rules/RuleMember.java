@@ -1,6 +1,7 @@
 package io.llmcallgateway.rules;
 
-import io.llmcallgateway.model.DialectNames;
+import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ModelRulesBuilder;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.Streaming;
@@ -69,7 +70,7 @@ public enum RuleMember {
   /// Returns what is wrong with these values, or null if they are valid.
   public @Nullable String problem(List<String> texts) {
     try {
-      apply(new ModelRulesBuilder(Set.of(), Traits.UNKNOWN), texts);
+      apply(ModelRulesBuilder.of(Set.of(), Traits.UNKNOWN), texts);
       return null;
     } catch (IllegalArgumentException e) {
       return e.getMessage();
@@ -122,12 +123,12 @@ public enum RuleMember {
   private static List<String> dialects(List<String> texts) {
     var dialects = new ArrayList<String>();
     for (var text : texts) {
-      var dialect = DialectNames.of(text);
+      var dialect = DialectId.ofNameOrApi(text);
       if (dialect == null) {
         throw new IllegalArgumentException(
-            "'" + text + "' is none of " + String.join(", ", DialectNames.ALL));
+            "'" + text + "' is none of " + String.join(", ", DialectId.NAMES));
       }
-      dialects.add(dialect);
+      dialects.add(dialect.text());
     }
     return dialects;
   }

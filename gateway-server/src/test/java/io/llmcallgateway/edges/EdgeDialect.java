@@ -24,20 +24,16 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.ReasoningStyle;
-import io.llmcallgateway.model.Traits;
-import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Signature;
-import io.llmcallgateway.model.embedding.EmbeddingRules;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A dialect that clients and targets both use, with the rules of a model behind it.
@@ -61,28 +57,11 @@ public enum EdgeDialect {
   EdgeDialect(Dialect dialect, ReasoningStyle style, @Nullable String family) {
     this.dialect = dialect;
     this.family = family;
-    this.rules =
-        new ModelRules(
-            200_000,
-            64_000,
-            4_096,
-            ModelRules.UNKNOWN.media(),
-            true,
-            true,
-            true,
-            true,
-            true,
-            1,
-            true,
-            Set.of(),
-            style,
-            Set.of(),
-            0,
-            false,
-            Set.of(),
-            Traits.UNKNOWN,
-            EmbeddingRules.UNKNOWN,
-            Vocabulary.O200K);
+    var builder = ModelRules.UNKNOWN.edit();
+    builder.limits(200_000, 64_000);
+    builder.mostTemperature = 1;
+    builder.reasoning = style;
+    this.rules = builder.build();
   }
 
   public String id() {

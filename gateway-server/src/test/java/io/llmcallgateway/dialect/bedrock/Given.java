@@ -13,16 +13,14 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.ModelRulesBuilder;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
-import io.llmcallgateway.model.Traits;
-import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.model.embedding.EmbeddingRules;
 import io.llmcallgateway.wire.AwsEventReader;
 import io.llmcallgateway.wire.AwsEventWriter;
 import io.llmcallgateway.wire.ByteSink;
@@ -134,95 +132,70 @@ final class Given {
 
   /// Rules of a model that takes everything, but for what is changed.
   static final class Rules {
-    private ReasoningStyle reasoning = ReasoningStyle.NONE;
-    private boolean tools = true;
-    private boolean jsonSchema = true;
-    private boolean forced = true;
-    private boolean forcedWhileReasoning = true;
-    private boolean both = true;
-    private Set<Part.Kind> media = Set.of(Part.Kind.values());
-    private Set<String> rejected = Set.of();
-    private Set<Effort> efforts = Set.of();
-    private Set<Quirk> quirks = Set.of();
-    private long maxOutput;
+    private final ModelRulesBuilder rules = ModelRules.UNKNOWN.edit();
+
+    private Rules() {
+      rules.reasoning = ReasoningStyle.NONE;
+      rules.mostTemperature = 1;
+    }
 
     Rules reasoning(ReasoningStyle style) {
-      reasoning = style;
+      rules.reasoning = style;
       return this;
     }
 
     Rules noTools() {
-      tools = false;
+      rules.tools = false;
       return this;
     }
 
     Rules noSchema() {
-      jsonSchema = false;
+      rules.jsonSchema = false;
       return this;
     }
 
     Rules noForcedTools() {
-      forced = false;
+      rules.forcedTools = false;
       return this;
     }
 
     Rules notForcedWhileReasoning() {
-      forcedWhileReasoning = false;
+      rules.forcedWhileReasoning = false;
       return this;
     }
 
     Rules eitherTemperatureOrTopP() {
-      both = false;
+      rules.temperatureAndTopP = false;
       return this;
     }
 
     Rules media(Part.Kind... kinds) {
-      media = Set.of(kinds);
+      rules.media = Set.of(kinds);
       return this;
     }
 
     Rules rejected(String... members) {
-      rejected = Set.of(members);
+      rules.rejected.addAll(Set.of(members));
       return this;
     }
 
     Rules efforts(Effort... known) {
-      efforts = Set.of(known);
+      rules.efforts = Set.of(known);
       return this;
     }
 
     Rules quirks(Quirk... some) {
-      quirks = Set.of(some);
+      rules.quirks.addAll(Set.of(some));
       return this;
     }
 
     Rules maxOutput(long most) {
-      maxOutput = most;
+      rules.maxOutput = most;
       return this;
     }
 
     ModelRules build() {
-      return new ModelRules(
-          0,
-          maxOutput,
-          4_096,
-          media,
-          tools,
-          jsonSchema,
-          true,
-          forced,
-          forcedWhileReasoning,
-          1,
-          both,
-          rejected,
-          reasoning,
-          efforts,
-          0,
-          false,
-          quirks,
-          Traits.UNKNOWN,
-          EmbeddingRules.UNKNOWN,
-          Vocabulary.O200K);
+      return rules.build();
     }
   }
 }

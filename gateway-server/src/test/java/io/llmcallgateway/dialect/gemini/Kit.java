@@ -17,14 +17,10 @@ import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.ReasoningStyle;
-import io.llmcallgateway.model.Traits;
-import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
-import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.model.embedding.EmbeddingRules;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
 import java.nio.ByteBuffer;
@@ -81,27 +77,14 @@ final class Kit {
   }
 
   static ModelRules reasoning(ReasoningStyle style, Effort... efforts) {
-    return new ModelRules(
-        1_000_000,
-        8_192,
-        8_192,
-        Set.of(Part.Kind.values()),
-        true,
-        true,
-        false,
-        true,
-        true,
-        2,
-        true,
-        Set.of(),
-        style,
-        Set.of(efforts),
-        24_576,
-        false,
-        Set.of(),
-        Traits.UNKNOWN,
-        EmbeddingRules.UNKNOWN,
-        Vocabulary.O200K);
+    var rules = ModelRules.UNKNOWN.edit();
+    rules.limits(1_000_000, 8_192);
+    rules.defaultMaxTokens = 8_192;
+    rules.jsonWithTools = false;
+    rules.reasoning = style;
+    rules.efforts = Set.of(efforts);
+    rules.mostBudget = 24_576;
+    return rules.build();
   }
 
   static ChatAnswer answer(String body) {

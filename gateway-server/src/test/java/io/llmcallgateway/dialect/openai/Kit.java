@@ -13,17 +13,16 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.ModelRulesBuilder;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
-import io.llmcallgateway.model.Vocabulary;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatEvent;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Effort;
-import io.llmcallgateway.model.embedding.EmbeddingRules;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.SseReader;
@@ -73,28 +72,10 @@ final class Kit {
   }
 
   static ModelRules rules(ReasoningStyle style, Set<Effort> efforts, Quirk... quirks) {
-    var any = ModelRules.UNKNOWN;
-    return new ModelRules(
-        0,
-        0,
-        4_096,
-        any.media(),
-        true,
-        true,
-        true,
-        true,
-        true,
-        2,
-        true,
-        Set.of(),
-        style,
-        efforts,
-        0,
-        false,
-        Set.of(quirks),
-        Traits.ALL,
-        EmbeddingRules.UNKNOWN,
-        Vocabulary.O200K);
+    var rules = ModelRulesBuilder.of(Set.of(quirks), Traits.ALL);
+    rules.reasoning = style;
+    rules.efforts = efforts;
+    return rules.build();
   }
 
   static TargetModel target(ModelRules rules) {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.ModelRulesBuilder;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.Trait;
@@ -22,7 +23,6 @@ import io.llmcallgateway.model.Traits;
 import io.llmcallgateway.model.chat.Effort;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.rules.ModelRule;
-import io.llmcallgateway.rules.ModelRulesBuilder;
 import io.llmcallgateway.rules.RuleMember;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class RequestQuirksTest {
 
   private static TargetModel textOnly() {
     var rules = new ModelRule(List.of(), List.of(), List.of(), Map.of(RuleMember.MEDIA, List.of()));
-    var draft = new ModelRulesBuilder(Set.of(), Traits.ALL);
+    var draft = ModelRulesBuilder.of(Set.of(), Traits.ALL);
     rules.apply(draft);
     return target(draft.build());
   }
