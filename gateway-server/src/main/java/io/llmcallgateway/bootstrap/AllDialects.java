@@ -71,7 +71,7 @@ public final class AllDialects implements Dialects, ModelListings, ClientPaths, 
 
   /// Returns the format of pages that belong to no dialect.
   public Dialect usual() {
-    return client(DialectId.OPENAI);
+    return client(DialectId.USUAL);
   }
 
   @Override

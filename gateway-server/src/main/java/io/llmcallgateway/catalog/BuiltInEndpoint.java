@@ -1,6 +1,7 @@
 package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import java.net.URI;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record BuiltInEndpoint(
     DialectId dialect,
     @Nullable String path,
-    Provider.@Nullable Auth auth,
+    @Nullable ProviderAuth auth,
     Map<String, String> headers,
     Map<String, String> paths,
     Set<Quirk> quirks,
@@ -33,7 +34,7 @@ public record BuiltInEndpoint(
   ///
   /// @param usual the row's base URL without any settings
   @Nullable ProviderEndpoint beside(
-      String baseUrl, @Nullable String usual, Provider.Auth usualAuth) {
+      String baseUrl, @Nullable String usual, ProviderAuth usualAuth) {
     var place = path == null ? baseUrl : place(baseUrl, usual, path);
     if (place == null) return null;
     return new ProviderEndpoint(

@@ -1,6 +1,7 @@
 package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Traits;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public record BuiltInProvider(
     UrlTemplate baseUrl,
     List<String> key,
     boolean keyOptional,
-    Provider.Auth auth,
+    ProviderAuth auth,
     Map<String, String> headers,
     Set<Quirk> quirks,
     @Nullable String catalogue,

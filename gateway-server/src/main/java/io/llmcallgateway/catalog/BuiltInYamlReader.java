@@ -1,6 +1,7 @@
 package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
@@ -68,8 +69,8 @@ final class BuiltInYamlReader {
     for (var member : cells.keySet()) {
       if (!MEMBERS.contains(member)) throw wrong(id + " has the unknown member " + member);
     }
-    var dialect = DialectId.of(textOr(cells, "dialect", DialectId.OPENAI.text()));
-    var auth = Provider.Auth.of(textOr(cells, "auth", "bearer"));
+    var dialect = DialectId.of(textOr(cells, "dialect", DialectId.USUAL.text()));
+    var auth = ProviderAuth.of(textOr(cells, "auth", "bearer"));
     if (dialect == null || auth == null) throw wrong(id + " has an unknown dialect or auth");
     var like = text(cells, "like");
     var model = like == null ? null : before.get(like);
@@ -120,13 +121,13 @@ final class BuiltInYamlReader {
     }
     var dialect = DialectId.of(name);
     var auth = text(cells, "auth");
-    if (dialect == null || (auth != null && Provider.Auth.of(auth) == null)) {
+    if (dialect == null || (auth != null && ProviderAuth.of(auth) == null)) {
       throw wrong(id + " has an endpoint of an unknown dialect or auth: " + name);
     }
     return new BuiltInEndpoint(
         dialect,
         text(cells, "path"),
-        auth == null ? null : Provider.Auth.of(auth),
+        auth == null ? null : ProviderAuth.of(auth),
         strings(cells, "headers"),
         strings(cells, "paths"),
         quirks(cells),

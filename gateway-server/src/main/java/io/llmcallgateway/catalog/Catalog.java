@@ -2,6 +2,7 @@ package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.ModelRules;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.Traits;
@@ -28,9 +29,9 @@ public final class Catalog {
   private static final Provider DEMO_PROVIDER =
       new Provider(
           DEMO,
-          DialectId.OPENAI,
+          DialectId.USUAL,
           "demo:",
-          Provider.Auth.BEARER,
+          ProviderAuth.BEARER,
           null,
           Map.of(),
           Set.of(),

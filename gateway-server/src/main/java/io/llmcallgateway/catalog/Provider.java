@@ -2,12 +2,12 @@ package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.model.Traits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public record Provider(
     String id,
     DialectId dialect,
     String baseUrl,
-    Auth auth,
+    ProviderAuth auth,
     @Nullable Secret key,
     Map<String, String> headers,
     Set<Quirk> quirks,
@@ -42,32 +42,6 @@ public record Provider(
   /// The path that marks an operation as not available.
   public static final String NOWHERE = "none";
 
-  /// The way to authenticate a request. BEARER is `Authorization: Bearer`; the next four are
-  /// headers of that name; the last three use cloud credentials if there is no key.
-  public enum Auth {
-    BEARER,
-    API_KEY,
-    X_API_KEY,
-    X_GOOG_API_KEY,
-    API_SUBSCRIPTION_KEY,
-    /// A Google access token, from a service account or the machine's own credentials.
-    GOOGLE,
-    /// AWS's signature, or a bearer key if there is one.
-    AWS,
-    /// `api-key`, or an Entra token if there is no key.
-    AZURE;
-
-    /// Returns the name in gateway.yaml.
-    public String text() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public static @Nullable Auth of(String text) {
-      for (var auth : values()) if (auth.text().equals(text)) return auth;
-      return null;
-    }
-  }
-
   /// Returns the key of an operation's path: `chat`, `stream` (a streamed chat), `completion`,
   /// `embedding` or `count-tokens`.
   public static String pathKey(Operation operation, boolean stream) {
@@ -79,7 +53,7 @@ public record Provider(
       String id,
       DialectId dialect,
       String baseUrl,
-      Auth auth,
+      ProviderAuth auth,
       @Nullable Secret key,
       Map<String, String> headers,
       Set<Quirk> quirks,
@@ -101,7 +75,7 @@ public record Provider(
       String id,
       DialectId dialect,
       String baseUrl,
-      Auth auth,
+      ProviderAuth auth,
       @Nullable Secret key,
       Map<String, String> headers,
       Set<Quirk> quirks,
@@ -134,7 +108,7 @@ public record Provider(
   /// True if it is Vertex AI. Google's credentials are used for nothing else; with an API key or a
   /// bearer token, it is recognized by its host, or by paths that name a publisher.
   public boolean isOnVertex() {
-    if (auth == Auth.GOOGLE) return true;
+    if (auth == ProviderAuth.GOOGLE) return true;
     if (baseUrl.contains("aiplatform.googleapis.com")) return true;
     return paths.values().stream().anyMatch(path -> path.contains("/publishers/"));
   }

@@ -1,6 +1,7 @@
 package io.llmcallgateway.catalog;
 
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Set;
 public record ProviderEndpoint(
     DialectId dialect,
     String baseUrl,
-    Provider.Auth auth,
+    ProviderAuth auth,
     Map<String, String> headers,
     Map<String, String> paths,
     Set<Quirk> quirks,

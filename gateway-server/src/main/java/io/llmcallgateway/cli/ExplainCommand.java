@@ -8,7 +8,9 @@ import io.llmcallgateway.catalog.build.CatalogBuilder;
 import io.llmcallgateway.catalog.build.PriceFiles;
 import io.llmcallgateway.config.ConfigException;
 import io.llmcallgateway.config.ConfigLoader;
+import io.llmcallgateway.dialect.DialectModule;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.translation.MissingEndpoints;
@@ -50,7 +52,8 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--door",
       paramLabel = "DOOR",
-      description = "chat, responses, messages, gemini, bedrock or cohere (usual: chat)")
+      description =
+          "the API that the client speaks, by its name in gateway.yaml, or chat or messages (usual: chat)")
   private String door = "chat";
 
   @Option(names = "--stream", description = "the answer is streamed")
@@ -77,12 +80,14 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "as JSON, with the request's body as it would go out")
   private boolean json;
 
+  private final AllDialects dialects = new AllDialects();
+
   @Override
   public Integer call() throws InterruptedException {
     var asked = new ExampleCall.Asked(stream, tools, thinking, schema, strict);
     try {
       var own = request == null ? null : Body.of(Files.readAllBytes(request));
-      var example = new ExampleCall(door(), model, asked, own);
+      var example = new ExampleCall(format(), model, asked, own);
       var explained = explain(example, System.getenv(), Path.of(""));
       System.out.print(json ? explained.json() : explained.text());
       return 0;
@@ -99,12 +104,17 @@ public final class ExplainCommand implements Callable<Integer> {
     return Main.REFUSED;
   }
 
-  private ExampleCall.Door door() {
-    for (var each : ExampleCall.Door.values()) {
-      if (each.name().toLowerCase(Locale.ROOT).equals(door) || each.speaks(door)) return each;
+  private DialectModule format() {
+    var id = DialectId.ofNameOrApi(door);
+    var doors = new ArrayList<String>();
+    for (var module : dialects.modules()) {
+      if (module.client() == null) continue;
+      if (module.id() == id) return module;
+      var apiName = module.id().apiName();
+      doors.add(apiName == null ? module.id().text() : apiName);
     }
     throw new IllegalArgumentException(
-        "--door: '" + door + "' is none of chat, responses, messages, gemini, bedrock, cohere");
+        "--door: '" + door + "' is none of " + String.join(", ", doors));
   }
 
   /// Returns the explanation of a call with given variables and the files of a folder. A built-in
@@ -159,11 +169,9 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static Explanation explain(
-      ExampleCall example, Catalog catalog, @Nullable String switchedOff)
+  private Explanation explain(ExampleCall example, Catalog catalog, @Nullable String switchedOff)
       throws InterruptedException {
-    var dialects = new AllDialects();
-    var dialect = example.door().of(dialects);
+    var dialect = example.client();
     var in = example.inbound();
     var router = new Router(new TargetHealth(InstantSource.system()), _ -> List.of(), Random::new);
     var plan = router.plan(dialect.facts(in).model(), Operation.CHAT, catalog);

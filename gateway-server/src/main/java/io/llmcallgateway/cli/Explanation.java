@@ -22,7 +22,7 @@ record Explanation(
 
   String text() {
     var out = new StringBuilder();
-    out.append(call.model()).append(" from ").append(call.door().path());
+    out.append(call.model()).append(" from ").append(call.path());
     out.append(" (").append(call.asked().text()).append(")\n");
     if (!routedAs.equals(call.model())) out.append("means ").append(routedAs).append('\n');
     if (switchedOff != null) {
@@ -64,7 +64,7 @@ record Explanation(
   String json() {
     var root = Json.MAPPER.createObjectNode();
     root.put("model", call.model());
-    root.put("door", call.door().path());
+    root.put("door", call.path());
     root.put("routed_as", routedAs);
     root.put("switched_off", switchedOff);
     var list = root.putArray("targets");

@@ -1,6 +1,6 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import java.net.URI;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param paths of operations, as `Provider` has them
 public record EndpointOptions(
     @Nullable URI baseUrl,
-    Provider.@Nullable Auth auth,
+    @Nullable ProviderAuth auth,
     Map<String, Secret> headers,
     Set<Quirk> quirks,
     Map<String, String> paths) {

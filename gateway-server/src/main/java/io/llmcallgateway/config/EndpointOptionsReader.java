@@ -1,6 +1,7 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import java.net.URI;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ownPort the gateway's own port
 record EndpointOptionsReader(int ownPort, ProblemList problems) {
   private static final List<String> AUTHS =
-      Arrays.stream(Provider.Auth.values()).map(Provider.Auth::text).toList();
+      Arrays.stream(ProviderAuth.values()).map(ProviderAuth::text).toList();
   private static final List<String> QUIRKS =
       Arrays.stream(Quirk.values()).map(Quirk::text).toList();
   private static final Set<String> PATHS =
@@ -25,7 +26,7 @@ record EndpointOptionsReader(int ownPort, ProblemList problems) {
   EndpointOptions read(Map<String, YamlValue> members) {
     return new EndpointOptions(
         baseUrl(members.get("base-url")),
-        YamlWords.one(members.get("auth"), Provider.Auth::of, AUTHS),
+        YamlWords.one(members.get("auth"), ProviderAuth::of, AUTHS),
         headers(members.get("headers")),
         YamlWords.all(members.get("quirks"), Quirk::of, QUIRKS),
         paths(members.get("paths")));

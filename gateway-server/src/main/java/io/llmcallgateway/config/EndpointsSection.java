@@ -2,7 +2,6 @@ package io.llmcallgateway.config;
 
 import io.llmcallgateway.catalog.NamePattern;
 import io.llmcallgateway.model.DialectId;
-import io.llmcallgateway.model.DialectNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +21,10 @@ final class EndpointsSection {
     var endpoints = new LinkedHashMap<DialectId, EndpointSettings>();
     if (section == null) return endpoints;
     for (var entry : section.members().entrySet()) {
-      var dialect = DialectWords.endpoint(entry.getKey());
+      var dialect = DialectId.ofNameOrApi(entry.getKey());
       var value = entry.getValue();
       if (dialect == null) {
-        value.problem("is none of " + String.join(", ", DialectNames.ALL));
+        value.problem("is none of " + String.join(", ", DialectId.NAMES));
       } else if (endpoints.containsKey(dialect)) {
         value.problem("is given twice");
       } else {

@@ -1,6 +1,6 @@
 package io.llmcallgateway.config;
 
-import io.llmcallgateway.model.DialectNames;
+import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.rules.ModelRule;
 import io.llmcallgateway.rules.RuleMember;
 import java.util.ArrayList;
@@ -46,8 +46,8 @@ final class RulesSection {
   private static void checkDialects(@Nullable YamlValue value) {
     if (value == null) return;
     for (var text : value.texts()) {
-      if (text.indexOf('*') >= 0 || DialectNames.ALL.contains(text)) continue;
-      value.problem("'" + text + "' is none of " + String.join(", ", DialectNames.ALL));
+      if (text.indexOf('*') >= 0 || DialectId.NAMES.contains(text)) continue;
+      value.problem("'" + text + "' is none of " + String.join(", ", DialectId.NAMES));
     }
   }
 

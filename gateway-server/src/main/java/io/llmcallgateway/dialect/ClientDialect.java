@@ -7,6 +7,7 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A wire format as clients speak it. Thread-safe.
 public interface ClientDialect {
@@ -35,6 +36,11 @@ public interface ClientDialect {
   /// True if a request without a word about reasoning asks for none; else the model decides.
   default boolean reasonsIfAsked() {
     return false;
+  }
+
+  /// The embeddings of its clients; null where they cannot ask for any.
+  default @Nullable EmbeddingClient embeddingClient() {
+    return null;
   }
 
   /// The parts of an answer that this dialect has no place for.

@@ -2,11 +2,13 @@ package io.llmcallgateway.dialect;
 
 import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ReasoningStyle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Describes a wire format to the rest of the gateway. A format is one package with one module;
-/// adding one takes an id in `DialectId`, and the compiler asks for the rest.
+/// adding one takes an id in `DialectId`, with what settings need to know of it, and one line of
+/// `AllDialects`.
 public interface DialectModule {
   DialectId id();
 
@@ -44,6 +46,11 @@ public interface DialectModule {
   /// which a gateway keeps to itself, and an error would have it sent again and again.
   default List<String> droppedPaths() {
     return List.of();
+  }
+
+  /// The way in which clients usually ask a model to reason.
+  default ReasoningStyle reasoning() {
+    return ReasoningStyle.EFFORT;
   }
 
   /// The members of clients' bodies that are counted where a provider did not report its usage.

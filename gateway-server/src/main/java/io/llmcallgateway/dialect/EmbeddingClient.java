@@ -4,12 +4,12 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingRequest;
 
-/// A dialect in which clients ask for embeddings. Thread-safe.
+/// The embeddings of a dialect as clients ask for them. Thread-safe.
 public interface EmbeddingClient {
   /// Reads a request. Throws a `GatewayException` (INVALID_REQUEST, with the member's path) where
   /// it is none.
-  EmbeddingRequest readEmbedding(Inbound in);
+  EmbeddingRequest read(Inbound in);
 
   /// The answer, `model` being the target's name where its answer names none.
-  Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model);
+  Body write(EmbeddingAnswer answer, EmbeddingRequest asked, String model);
 }

@@ -9,6 +9,7 @@ import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
 import io.llmcallgateway.wire.Frames;
+import org.jspecify.annotations.Nullable;
 
 /// A wire format as providers speak it. Thread-safe.
 public interface TargetDialect {
@@ -68,6 +69,11 @@ public interface TargetDialect {
 
   /// A reader of one streamed answer.
   StreamDecoder decoder(TargetModel target, CallIds ids);
+
+  /// The embeddings of its providers; null where they make none.
+  default @Nullable EmbeddingTarget embeddingTarget() {
+    return null;
+  }
 
   /// A provider's error reply as a failure; never throws, whatever the body holds.
   Failure readError(int status, Headers headers, Body body, String provider);

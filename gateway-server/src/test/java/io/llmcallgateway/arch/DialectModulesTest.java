@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,6 +35,9 @@ final class DialectModulesTest {
           "upstream/AwsRequestSigner.java",
           "model/chat/Signature.java",
           "dialect/");
+
+  private static final Set<String> IDS =
+      Arrays.stream(DialectId.values()).map(DialectId::name).collect(Collectors.toSet());
 
   private final AllDialects dialects = new AllDialects();
 
@@ -83,6 +87,33 @@ final class DialectModulesTest {
           .isEqualTo(!module.storedAnswerPaths().isEmpty())
           .isEqualTo(module.id().answersHaveIds());
     }
+  }
+
+  @Test
+  void nobody_else_names_a_single_dialect() {
+    var classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.llmcallgateway");
+    var found = new TreeSet<String>();
+    for (var each : classes) {
+      for (var access : each.getFieldAccessesFromSelf()) {
+        var field = access.getTarget();
+        if (!field.getOwner().isEquivalentTo(DialectId.class)) continue;
+        if (!IDS.contains(field.getName()) || mayName(each, field.getName())) continue;
+        found.add(each.getName() + ": " + field.getName());
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  /// A format may name itself, and the two lists name all. A `switch` is a class of its own, with
+  /// the name of the one that it is in before it.
+  private static boolean mayName(JavaClass each, String id) {
+    var own = ROOT + DialectId.valueOf(id).text();
+    return (each.getPackageName() + ".").startsWith(own + ".")
+        || each.isEquivalentTo(DialectId.class)
+        || each.getName().startsWith(AllDialects.class.getName());
   }
 
   @Test

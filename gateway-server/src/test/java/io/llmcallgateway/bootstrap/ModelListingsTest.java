@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ final class ModelListingsTest {
         "own",
         dialect,
         "http://127.0.0.1:1",
-        Provider.Auth.BEARER,
+        ProviderAuth.BEARER,
         null,
         Map.of(),
         Set.of(),

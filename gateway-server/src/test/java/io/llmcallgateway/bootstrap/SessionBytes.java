@@ -3,7 +3,6 @@ package io.llmcallgateway.bootstrap;
 import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
-import io.llmcallgateway.cli.ExampleCall;
 import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.edges.Session;
@@ -26,6 +25,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -126,7 +126,9 @@ final class SessionBytes {
             null,
             false,
             System.nanoTime());
-    var dialect = ExampleCall.Door.valueOf(door.name()).of(dialects);
+    var dialect =
+        dialects.client(
+            Objects.requireNonNull(DialectId.ofNameOrApi(door.name().toLowerCase(Locale.ROOT))));
     return Preview.of(in, dialect, target, translator, catalog);
   }
 

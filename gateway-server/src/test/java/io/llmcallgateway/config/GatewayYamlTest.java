@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmcallgateway.catalog.ModelGroup;
-import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.rules.ModelRule;
@@ -81,7 +81,7 @@ final class GatewayYamlTest {
                 null,
                 new EndpointOptions(
                     URI.create("http://10.0.0.6:8000/v1"),
-                    Provider.Auth.X_API_KEY,
+                    ProviderAuth.X_API_KEY,
                     Map.of("x-team", new Secret("红队")),
                     Set.of(Quirk.NO_DONE),
                     Map.of()),

@@ -3,8 +3,8 @@ package io.llmcallgateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.ModelGroup;
-import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import java.net.URI;
@@ -104,7 +104,7 @@ final class GatewayYamlValuesTest {
                     new ProviderKey(null),
                     new EndpointOptions(
                         URI.create("http://10.0.0.5:9000"),
-                        Provider.Auth.X_API_KEY,
+                        ProviderAuth.X_API_KEY,
                         Map.of("x-team", new Secret("研发"), "x-number", new Secret("7")),
                         Set.of(Quirk.NO_DONE),
                         Map.of()),

@@ -21,6 +21,7 @@ import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.ErrorRedactor;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.relay.call.CallSnapshot;
 import io.llmcallgateway.relay.operation.OperationHandlers;
@@ -107,7 +108,7 @@ final class RelayKit {
         id,
         dialect,
         "http://127.0.0.1:1",
-        Provider.Auth.BEARER,
+        ProviderAuth.BEARER,
         null,
         Map.of(),
         Set.of(),

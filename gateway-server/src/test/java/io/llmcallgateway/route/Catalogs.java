@@ -7,6 +7,7 @@ import io.llmcallgateway.catalog.ModelGroup.Member;
 import io.llmcallgateway.catalog.ModelGroup.Strategy;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ final class Catalogs {
         id,
         DialectId.OPENAI,
         "http://127.0.0.1:1/v1",
-        Provider.Auth.BEARER,
+        ProviderAuth.BEARER,
         new Secret("sk-" + id),
         Map.of(),
         Set.of(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +21,7 @@ final class AwsRequestSignerTest {
           "bedrock",
           DialectId.BEDROCK,
           "https://bedrock-runtime.eu-west-1.amazonaws.com",
-          Provider.Auth.AWS,
+          ProviderAuth.AWS,
           null,
           Map.of(),
           Set.of(),

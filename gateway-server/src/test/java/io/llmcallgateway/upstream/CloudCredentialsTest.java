@@ -11,6 +11,7 @@ import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.testkit.Await;
 import java.net.InetAddress;
@@ -85,7 +86,7 @@ final class CloudCredentialsTest {
         "AZURE_CLIENT_SECRET", "秘密&");
   }
 
-  private static Provider provider(Provider.Auth auth, @Nullable Secret key) {
+  private static Provider provider(ProviderAuth auth, @Nullable Secret key) {
     return new Provider(
         "cloud",
         DialectId.OPENAI,
@@ -103,23 +104,23 @@ final class CloudCredentialsTest {
     return AuthorizedReply.of(fetched).headers(URI.create(provider.baseUrl()), Body.EMPTY);
   }
 
-  private static @Nullable String authorization(CloudCredentials credentials, Provider.Auth auth) {
+  private static @Nullable String authorization(CloudCredentials credentials, ProviderAuth auth) {
     return shown(credentials, provider(auth, null)).first("authorization");
   }
 
   @Test
   void an_entra_application_gets_a_token_that_is_renewed_before_its_end() throws Exception {
     var credentials = credentials(application());
-    assertThat(authorization(credentials, Provider.Auth.AZURE)).isEqualTo("Bearer t1");
+    assertThat(authorization(credentials, ProviderAuth.AZURE)).isEqualTo("Bearer t1");
     now.set(now.get().plusSeconds(3_000));
-    assertThat(authorization(credentials, Provider.Auth.AZURE)).isEqualTo("Bearer t1");
+    assertThat(authorization(credentials, ProviderAuth.AZURE)).isEqualTo("Bearer t1");
     now.set(now.get().plusSeconds(400));
-    assertThat(authorization(credentials, Provider.Auth.AZURE))
+    assertThat(authorization(credentials, ProviderAuth.AZURE))
         .as("good still")
         .isEqualTo("Bearer t1");
     Await.until(
         "the renewed token",
-        () -> "Bearer t2".equals(authorization(credentials, Provider.Auth.AZURE)));
+        () -> "Bearer t2".equals(authorization(credentials, ProviderAuth.AZURE)));
     assertThat(asked)
         .hasSize(2)
         .allMatch(
@@ -134,7 +135,7 @@ final class CloudCredentialsTest {
   void what_entra_refuses_is_the_providers_credential_fault() {
     status = 401;
     var credentials = credentials(application());
-    assertThatThrownBy(() -> authorization(credentials, Provider.Auth.AZURE))
+    assertThatThrownBy(() -> authorization(credentials, ProviderAuth.AZURE))
         .isInstanceOfSatisfying(
             GatewayException.class,
             e -> {
@@ -146,8 +147,8 @@ final class CloudCredentialsTest {
   @Test
   void a_token_that_is_given_needs_no_asking() {
     var given = credentials(Map.of("AZURE_AD_TOKEN", "given"));
-    assertThat(authorization(given, Provider.Auth.AZURE)).isEqualTo("Bearer given");
-    assertThatThrownBy(() -> authorization(credentials(Map.of()), Provider.Auth.AZURE))
+    assertThat(authorization(given, ProviderAuth.AZURE)).isEqualTo("Bearer given");
+    assertThatThrownBy(() -> authorization(credentials(Map.of()), ProviderAuth.AZURE))
         .hasMessageContaining("AZURE_CLIENT_SECRET");
     assertThat(asked).isEmpty();
   }
@@ -155,9 +156,9 @@ final class CloudCredentialsTest {
   @Test
   void a_provider_with_a_key_or_another_way_needs_none_of_it() {
     var credentials = credentials(Map.of());
-    var keyed = provider(Provider.Auth.GOOGLE, new Secret("k"));
+    var keyed = provider(ProviderAuth.GOOGLE, new Secret("k"));
     assertThat(shown(credentials, keyed)).isEqualTo(Headers.NONE);
-    assertThat(shown(credentials, provider(Provider.Auth.BEARER, null))).isEqualTo(Headers.NONE);
+    assertThat(shown(credentials, provider(ProviderAuth.BEARER, null))).isEqualTo(Headers.NONE);
   }
 
   @Test
@@ -177,8 +178,8 @@ final class CloudCredentialsTest {
         """
             .formatted(base(), lines));
     var credentials = credentials(Map.of("GOOGLE_APPLICATION_CREDENTIALS", file.toString()));
-    assertThat(authorization(credentials, Provider.Auth.GOOGLE)).isEqualTo("Bearer t1");
-    assertThat(authorization(credentials, Provider.Auth.GOOGLE)).isEqualTo("Bearer t1");
+    assertThat(authorization(credentials, ProviderAuth.GOOGLE)).isEqualTo("Bearer t1");
+    assertThat(authorization(credentials, ProviderAuth.GOOGLE)).isEqualTo("Bearer t1");
     assertThat(asked)
         .hasSize(1)
         .first()
@@ -190,7 +191,7 @@ final class CloudCredentialsTest {
   @Test
   void a_key_file_that_is_not_there_is_the_providers_credential_fault() {
     var credentials = credentials(Map.of("GOOGLE_APPLICATION_CREDENTIALS", "/no/such/file.json"));
-    assertThatThrownBy(() -> authorization(credentials, Provider.Auth.GOOGLE))
+    assertThatThrownBy(() -> authorization(credentials, ProviderAuth.GOOGLE))
         .isInstanceOfSatisfying(
             GatewayException.class,
             e -> assertThat(e.failure().kind()).isEqualTo(Failure.Kind.UPSTREAM_AUTH));

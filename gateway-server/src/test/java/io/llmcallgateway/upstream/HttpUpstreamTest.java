@@ -7,6 +7,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.testkit.Await;
 import io.llmcallgateway.testkit.Gate;
@@ -56,7 +57,7 @@ final class HttpUpstreamTest {
             "up",
             DialectId.OPENAI,
             provider.baseUrl(),
-            Provider.Auth.BEARER,
+            ProviderAuth.BEARER,
             new Secret("sk-1"),
             Map.of(),
             Set.of(),

@@ -6,6 +6,7 @@ import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.dialect.ModelListing;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.testkit.Await;
 import io.llmcallgateway.testkit.Gate;
@@ -56,7 +57,7 @@ final class ProviderModelsTest {
         "up",
         DialectId.OPENAI,
         server.baseUrl(),
-        Provider.Auth.BEARER,
+        ProviderAuth.BEARER,
         new Secret(key),
         Map.of(),
         Set.of(),

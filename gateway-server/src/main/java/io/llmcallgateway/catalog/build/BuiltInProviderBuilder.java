@@ -9,6 +9,7 @@ import io.llmcallgateway.config.BaseUrl;
 import io.llmcallgateway.config.ProviderKey;
 import io.llmcallgateway.config.Variables;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Secret;
 import java.net.URI;
 import java.util.List;
@@ -92,14 +93,14 @@ record BuiltInProviderBuilder(
     var path = baseUrl.getPath();
     boolean bare = path == null || path.isEmpty() || path.equals("/");
     var whole = bare && usual != null ? usual : baseUrl.toString();
-    if (bare || row.dialect() == DialectId.OPENAI) return entry(row, whole, key);
+    if (bare || row.dialect() == DialectId.USUAL) return entry(row, whole, key);
     // The default upstream's path is that of a vendor's OpenAI-compatible endpoint.
     var provider =
         new Provider(
             row.id(),
-            DialectId.OPENAI,
+            DialectId.USUAL,
             whole,
-            Provider.Auth.BEARER,
+            ProviderAuth.BEARER,
             key,
             Map.of(),
             Set.of(),

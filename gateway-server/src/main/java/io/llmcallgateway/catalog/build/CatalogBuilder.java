@@ -8,6 +8,7 @@ import io.llmcallgateway.config.LoadedConfiguration;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -118,9 +119,9 @@ public final class CatalogBuilder {
     return new Catalog.Entry(
         new Provider(
             Catalog.DEFAULT_UPSTREAM,
-            DialectId.OPENAI,
+            DialectId.USUAL,
             given.baseUrl().toString(),
-            Provider.Auth.BEARER,
+            ProviderAuth.BEARER,
             given.key(),
             Map.of(),
             Set.of(),

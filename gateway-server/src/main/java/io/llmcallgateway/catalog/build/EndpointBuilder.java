@@ -7,6 +7,7 @@ import io.llmcallgateway.catalog.ProviderEndpoint;
 import io.llmcallgateway.config.EndpointSettings;
 import io.llmcallgateway.config.ProviderSettings;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ final class EndpointBuilder {
   }
 
   /// Returns the authentication of an endpoint, by default that of the main endpoint.
-  private Provider.Auth auth(EndpointSettings each, @Nullable ProviderEndpoint known) {
+  private ProviderAuth auth(EndpointSettings each, @Nullable ProviderEndpoint known) {
     if (each.options().auth() != null) return each.options().auth();
     return known == null ? main.auth() : known.auth();
   }

@@ -6,6 +6,7 @@ import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.config.ProviderSettings;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import io.llmcallgateway.model.Traits;
@@ -69,19 +70,10 @@ record ProviderBuilder(
   /// Returns the authentication of a provider.
   ///
   /// @param row the built-in provider if it has the same dialect; else null
-  private static Provider.Auth auth(
+  private static ProviderAuth auth(
       ProviderSettings given, DialectId dialect, @Nullable BuiltInProvider row) {
     if (given.options().auth() != null) return given.options().auth();
-    return row == null ? usualAuth(dialect) : row.auth();
-  }
-
-  private static Provider.Auth usualAuth(DialectId dialect) {
-    return switch (dialect) {
-      case ANTHROPIC -> Provider.Auth.X_API_KEY;
-      case GEMINI -> Provider.Auth.X_GOOG_API_KEY;
-      case BEDROCK -> Provider.Auth.AWS;
-      case OPENAI, RESPONSES, COHERE, OLLAMA -> Provider.Auth.BEARER;
-    };
+    return row == null ? dialect.usualAuth() : row.auth();
   }
 
   /// Returns the built-in provider on which it is based: the one in `like`, else the one of its own

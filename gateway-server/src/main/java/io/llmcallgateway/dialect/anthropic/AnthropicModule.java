@@ -10,6 +10,7 @@ import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.ReasoningStyle;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -75,6 +76,11 @@ public final class AnthropicModule implements DialectModule {
   public ModelListing models() {
     return new ModelListing(
         "/v1/models?limit=1000", "data", "id", Headers.of("anthropic-version", "2023-06-01"));
+  }
+
+  @Override
+  public ReasoningStyle reasoning() {
+    return ReasoningStyle.BUDGET;
   }
 
   @Override

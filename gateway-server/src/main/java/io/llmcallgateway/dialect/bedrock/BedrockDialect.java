@@ -34,8 +34,6 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.model.embedding.EmbeddingAnswer;
-import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.AwsEventReader;
 import io.llmcallgateway.wire.AwsEventWriter;
 import io.llmcallgateway.wire.ByteSink;
@@ -43,8 +41,9 @@ import io.llmcallgateway.wire.Frames;
 import java.util.Set;
 
 /// Amazon Bedrock's Converse and ConverseStream. The URL says which model, and whether to stream.
-public final class BedrockDialect extends AbstractDialect
-    implements TokenCounting, EmbeddingTarget {
+public final class BedrockDialect extends AbstractDialect implements TokenCounting {
+  private static final EmbeddingTarget EMBEDDINGS = new EmbeddingCodec();
+
   private static final OperationPaths PATHS =
       OperationPaths.NONE
           .with(Operation.CHAT, "/model/{model}/converse", "/model/{model}/converse-stream")
@@ -171,12 +170,7 @@ public final class BedrockDialect extends AbstractDialect
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
-    return EmbeddingCodec.write(batch, target, losses);
-  }
-
-  @Override
-  public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return EmbeddingCodec.read(body, headers, target);
+  public EmbeddingTarget embeddingTarget() {
+    return EMBEDDINGS;
   }
 }

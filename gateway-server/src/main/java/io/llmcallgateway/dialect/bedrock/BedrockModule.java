@@ -11,6 +11,7 @@ import io.llmcallgateway.dialect.UrlParameters;
 import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.ReasoningStyle;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,6 +52,11 @@ public final class BedrockModule implements DialectModule {
     return Stream.of("/model/", "/v1/model/")
         .map(prefix -> ClientRoute.of(prefix + "{id}", url -> read(url, prefix)))
         .toList();
+  }
+
+  @Override
+  public ReasoningStyle reasoning() {
+    return ReasoningStyle.BUDGET;
   }
 
   @Override

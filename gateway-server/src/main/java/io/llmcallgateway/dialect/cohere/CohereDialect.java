@@ -33,14 +33,14 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.model.embedding.EmbeddingAnswer;
-import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.Json;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
 /// Cohere's v2 chat.
-public final class CohereDialect extends AbstractDialect implements EmbeddingTarget {
+public final class CohereDialect extends AbstractDialect {
+  private static final EmbeddingTarget EMBEDDINGS = new EmbeddingCodec();
+
   private static final OperationPaths PATHS =
       OperationPaths.NONE.with(Operation.CHAT, "/v2/chat").with(Operation.EMBEDDING, "/v2/embed");
 
@@ -118,12 +118,7 @@ public final class CohereDialect extends AbstractDialect implements EmbeddingTar
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
-    return EmbeddingCodec.write(batch, target, losses);
-  }
-
-  @Override
-  public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return EmbeddingCodec.read(body, target);
+  public EmbeddingTarget embeddingTarget() {
+    return EMBEDDINGS;
   }
 }

@@ -43,9 +43,6 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.model.embedding.EmbeddingAnswer;
-import io.llmcallgateway.model.embedding.EmbeddingBatch;
-import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
@@ -55,9 +52,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The dialect of Google's `generateContent`, as the Gemini API and Vertex AI serve it.
-public final class GeminiDialect extends AbstractDialect
-    implements TokenCounting, EmbeddingClient, EmbeddingTarget {
+public final class GeminiDialect extends AbstractDialect implements TokenCounting {
   public static final String ID = GeminiPart.DIALECT;
+
+  private static final EmbeddingClient CLIENT_EMBEDDINGS = new ClientEmbeddings();
+  private static final EmbeddingTarget EMBEDDINGS = new GeminiEmbeddings();
+  private static final EmbeddingTarget VERTEX_EMBEDDINGS = new VertexEmbeddings();
 
   private static final OperationPaths PATHS =
       models("/v1beta/models/")
@@ -231,27 +231,12 @@ public final class GeminiDialect extends AbstractDialect
   }
 
   @Override
-  public String embeddingPath(String path, TargetModel target) {
-    return vertex ? VertexEmbeddings.path(path, target) : path;
+  public EmbeddingClient embeddingClient() {
+    return CLIENT_EMBEDDINGS;
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
-    return vertex ? VertexEmbeddings.write(batch, target) : GeminiEmbeddings.write(batch, target);
-  }
-
-  @Override
-  public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return vertex ? VertexEmbeddings.read(body, target) : GeminiEmbeddings.read(body, target);
-  }
-
-  @Override
-  public EmbeddingRequest readEmbedding(Inbound in) {
-    return ClientEmbeddings.read(in);
-  }
-
-  @Override
-  public Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
-    return ClientEmbeddings.write(answer, asked);
+  public EmbeddingTarget embeddingTarget() {
+    return vertex ? VERTEX_EMBEDDINGS : EMBEDDINGS;
   }
 }

@@ -9,6 +9,7 @@ import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.model.CountedMembers;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.ReasoningStyle;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,6 +69,11 @@ public final class GeminiModule implements DialectModule {
   @Override
   public ModelListing models() {
     return new ModelListing("/v1beta/models?pageSize=1000", "models", "name");
+  }
+
+  @Override
+  public ReasoningStyle reasoning() {
+    return ReasoningStyle.GEMINI_BUDGET;
   }
 
   @Override

@@ -22,14 +22,14 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.model.embedding.EmbeddingAnswer;
-import io.llmcallgateway.model.embedding.EmbeddingBatch;
 import io.llmcallgateway.wire.Frames;
 import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonLineReader;
 
 /// Ollama's `/api/chat`, whose streams are lines of JSON.
-public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
+public final class OllamaDialect implements TargetDialect {
+  private static final EmbeddingTarget EMBEDDINGS = new EmbeddingCodec();
+
   private static final OperationPaths PATHS =
       OperationPaths.NONE.with(Operation.CHAT, "/api/chat").with(Operation.EMBEDDING, "/api/embed");
 
@@ -80,12 +80,7 @@ public final class OllamaDialect implements TargetDialect, EmbeddingTarget {
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
-    return EmbeddingCodec.write(batch, target, losses);
-  }
-
-  @Override
-  public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return EmbeddingCodec.read(body, target);
+  public EmbeddingTarget embeddingTarget() {
+    return EMBEDDINGS;
   }
 }

@@ -48,17 +48,16 @@ import io.llmcallgateway.model.Trait;
 import io.llmcallgateway.model.chat.ChatAnswer;
 import io.llmcallgateway.model.chat.ChatRequest;
 import io.llmcallgateway.model.chat.Part;
-import io.llmcallgateway.model.embedding.EmbeddingAnswer;
-import io.llmcallgateway.model.embedding.EmbeddingBatch;
-import io.llmcallgateway.model.embedding.EmbeddingRequest;
 import io.llmcallgateway.wire.Json;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// OpenAI's chat completions, completions and embeddings.
-public final class OpenAiDialect extends AbstractDialect
-    implements EmbeddingClient, EmbeddingTarget {
+public final class OpenAiDialect extends AbstractDialect {
+  private static final EmbeddingClient CLIENT_EMBEDDINGS = new ClientEmbeddings();
+  private static final EmbeddingTarget EMBEDDINGS = new OpenAiEmbeddings();
+
   private static final OperationPaths PATHS =
       OperationPaths.NONE
           .with(Operation.CHAT, "/chat/completions")
@@ -203,22 +202,12 @@ public final class OpenAiDialect extends AbstractDialect
   }
 
   @Override
-  public EmbeddingRequest readEmbedding(Inbound in) {
-    return ClientEmbeddings.read(in.body());
+  public EmbeddingClient embeddingClient() {
+    return CLIENT_EMBEDDINGS;
   }
 
   @Override
-  public Body writeEmbedding(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
-    return ClientEmbeddings.write(answer, asked, model);
-  }
-
-  @Override
-  public Body writeEmbedding(EmbeddingBatch batch, TargetModel target, Losses losses) {
-    return OpenAiEmbeddings.write(batch, target, losses);
-  }
-
-  @Override
-  public EmbeddingAnswer readEmbedding(Body body, Headers headers, TargetModel target) {
-    return OpenAiEmbeddings.read(body, target);
+  public EmbeddingTarget embeddingTarget() {
+    return EMBEDDINGS;
   }
 }

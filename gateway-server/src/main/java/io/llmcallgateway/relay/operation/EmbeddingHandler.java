@@ -1,8 +1,6 @@
 package io.llmcallgateway.relay.operation;
 
 import io.llmcallgateway.dialect.ClientDialect;
-import io.llmcallgateway.dialect.EmbeddingClient;
-import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.TargetDialect;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Losses;
@@ -27,7 +25,7 @@ final class EmbeddingHandler implements OperationHandler {
 
   @Override
   public boolean reaches(ClientDialect client, TargetDialect target) {
-    return client instanceof EmbeddingClient && target instanceof EmbeddingTarget;
+    return client.embeddingClient() != null && target.embeddingTarget() != null;
   }
 
   @Override
@@ -36,12 +34,14 @@ final class EmbeddingHandler implements OperationHandler {
     var call = context.call();
     var untouched = context.parts().translator().untouched(pairing, losses, context.work());
     if (untouched != null) return Lanes.carry(context, untouched);
-    if (!reaches(call.dialect(), pairing.dialect())) {
+    var client = call.dialect().embeddingClient();
+    var target = pairing.dialect().embeddingTarget();
+    if (client == null || target == null) {
       throw pairing.unsupported(
           "makes no embeddings for clients of the dialect " + call.dialect().id());
     }
     pairing.requirePath();
     call.reserveTranslation(context.held());
-    return new EmbeddingLane(context, pairing, losses, tokenizer).carry();
+    return new EmbeddingLane(context, pairing, losses, tokenizer, client, target).carry();
   }
 }

@@ -40,19 +40,25 @@ final class EmbeddingLane {
   private final EmbeddingClient client;
   private final EmbeddingTarget target;
 
-  EmbeddingLane(AttemptContext context, TargetPairing pairing, Losses losses, Tokenizer tokenizer) {
+  EmbeddingLane(
+      AttemptContext context,
+      TargetPairing pairing,
+      Losses losses,
+      Tokenizer tokenizer,
+      EmbeddingClient client,
+      EmbeddingTarget target) {
     this.context = context;
     this.pairing = pairing;
     this.losses = losses;
     this.tokenizer = tokenizer;
-    this.client = (EmbeddingClient) context.call().dialect();
-    this.target = (EmbeddingTarget) pairing.dialect();
+    this.client = client;
+    this.target = target;
   }
 
   private record Answered(EmbeddingAnswer answer, Headers headers, long firstByteMicros) {}
 
   AttemptOutcome carry() throws InterruptedException {
-    var asked = client.readEmbedding(context.call().in());
+    var asked = client.read(context.call().in());
     var batches = EmbeddingBatches.of(asked, texts(asked), pairing.model().rules(), losses);
     // Written before anything is sent, so that what cannot be carried costs nothing.
     var requests = new ArrayList<UpstreamRequest>(batches.size());
@@ -61,7 +67,7 @@ final class EmbeddingLane {
         new PreparedCall(pairing, requests.getFirst(), losses.isStrict(), losses.report());
     var answers = answers(prepared, batches, requests);
     var joined = joined(answers);
-    var written = client.writeEmbedding(joined, asked, pairing.target().model());
+    var written = client.write(joined, asked, pairing.target().model());
     var cost = context.parts().pricing().cost(pairing.target(), joined.usage(), null);
     var first = answers.getFirst();
     var headers = ReplyHeaders.own(pairing.target(), prepared.losses(), first.headers());
@@ -123,8 +129,8 @@ final class EmbeddingLane {
   }
 
   private UpstreamRequest request(EmbeddingBatch batch) {
-    var body = target.writeEmbedding(batch, pairing.model(), losses);
-    var path = target.embeddingPath(pairing.operationPath(), pairing.model());
+    var body = target.write(batch, pairing.model(), losses);
+    var path = target.path(pairing.operationPath(), pairing.model());
     return Translator.request(pairing, pairing.withModel(path), Translator.headers(pairing), body);
   }
 
@@ -148,7 +154,7 @@ final class EmbeddingLane {
     var body = attempt.answer();
     attempt.log().answered(body, body.size());
     context.parts().observer().answered(attempt.log(), body);
-    var answer = target.readEmbedding(body, head.headers(), pairing.model());
+    var answer = target.read(body, head.headers(), pairing.model());
     int wanted = batch.texts().size();
     int got = answer.vectors().size();
     if (got == wanted) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.ReasoningStyle;
 import io.llmcallgateway.model.Secret;
@@ -78,7 +79,7 @@ final class CatalogBuilderTest {
                 .variable("AZURE_API_BASE", "https://house.openai.azure.com/"),
             "azure");
     assertThat(azure.baseUrl()).isEqualTo("https://house.openai.azure.com/openai/v1");
-    assertThat(azure.auth()).isEqualTo(Provider.Auth.AZURE);
+    assertThat(azure.auth()).isEqualTo(ProviderAuth.AZURE);
   }
 
   @Test
@@ -89,13 +90,13 @@ final class CatalogBuilderTest {
     var gemini = provider(vertex, "vertex_ai");
     assertThat(gemini.baseUrl())
         .isEqualTo("https://aiplatform.googleapis.com/v1/projects/p/locations/global");
-    assertThat(gemini.auth()).isEqualTo(Provider.Auth.GOOGLE);
+    assertThat(gemini.auth()).isEqualTo(ProviderAuth.GOOGLE);
     assertThat(gemini.key()).isNull();
     assertThat(gemini.paths()).containsKeys("chat", "stream", "count-tokens");
     var bedrock = given().variable("AWS_PROFILE", "house").variable("AWS_REGION", "eu-west-1");
     assertThat(provider(bedrock, "bedrock").baseUrl())
         .isEqualTo("https://bedrock-runtime.eu-west-1.amazonaws.com");
-    assertThat(provider(bedrock, "bedrock").auth()).isEqualTo(Provider.Auth.AWS);
+    assertThat(provider(bedrock, "bedrock").auth()).isEqualTo(ProviderAuth.AWS);
     var azure =
         given()
             .variable("AZURE_API_BASE", "https://house.openai.azure.com")
@@ -115,7 +116,7 @@ final class CatalogBuilderTest {
     "openai, BEARER",
   })
   void an_own_provider_shows_its_key_as_its_dialect_usually_does(
-      String dialect, Provider.Auth auth) {
+      String dialect, ProviderAuth auth) {
     var own = given().provider("own", dialect, "http://10.0.0.5:9000", "k");
     assertThat(provider(own, "own").auth()).isEqualTo(auth);
   }
@@ -127,7 +128,7 @@ final class CatalogBuilderTest {
         Objects.requireNonNull(catalog(given().defaultUpstream(compatible, "k")).defaultUpstream());
     assertThat(gemini.id()).isEqualTo("gemini");
     assertThat(gemini.dialect()).isEqualTo(DialectId.OPENAI);
-    assertThat(gemini.auth()).isEqualTo(Provider.Auth.BEARER);
+    assertThat(gemini.auth()).isEqualTo(ProviderAuth.BEARER);
     var host = "https://generativelanguage.googleapis.com";
     var own = Objects.requireNonNull(catalog(given().defaultUpstream(host, "k")).defaultUpstream());
     assertThat(own.dialect()).isEqualTo(DialectId.GEMINI);
@@ -178,7 +179,7 @@ final class CatalogBuilderTest {
     var catalog = catalog(given().provider(own));
     var provider = Objects.requireNonNull(catalog.providers().get("my-claude"));
     assertThat(provider.dialect()).isEqualTo(DialectId.ANTHROPIC);
-    assertThat(provider.auth()).isEqualTo(Provider.Auth.X_API_KEY);
+    assertThat(provider.auth()).isEqualTo(ProviderAuth.X_API_KEY);
     assertThat(provider.headers()).containsEntry("x-team", "一组");
     assertThat(provider.paths()).containsExactly(Map.entry("chat", "/own/{model}"));
     assertThat(provider.quirks()).containsExactlyInAnyOrder(Quirk.NO_DONE, Quirk.NO_MODEL_LIST);

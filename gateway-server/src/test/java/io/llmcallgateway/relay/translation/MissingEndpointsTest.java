@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.DialectId;
+import io.llmcallgateway.model.ProviderAuth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class MissingEndpointsTest {
         "own",
         dialect,
         "http://127.0.0.1:1",
-        Provider.Auth.BEARER,
+        ProviderAuth.BEARER,
         null,
         Map.of(),
         Set.of(),

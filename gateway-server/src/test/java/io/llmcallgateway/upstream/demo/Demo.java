@@ -8,6 +8,7 @@ import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.upstream.UpstreamReply;
 import io.llmcallgateway.upstream.UpstreamRequest;
 import io.llmcallgateway.upstream.WakeSignal;
@@ -29,7 +30,7 @@ final class Demo {
           "demo",
           DialectId.OPENAI,
           "demo:",
-          Provider.Auth.BEARER,
+          ProviderAuth.BEARER,
           null,
           Map.of(),
           Set.of(),

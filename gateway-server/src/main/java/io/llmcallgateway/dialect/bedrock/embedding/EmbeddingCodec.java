@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.bedrock.embedding;
 
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.support.CohereEmbeddings;
 import io.llmcallgateway.dialect.support.EmbeddingVectors;
@@ -21,13 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// InvokeModel's embeddings: each family of models has bodies of its own, which the rules of a
 /// model name.
-public final class EmbeddingCodec {
+public final class EmbeddingCodec implements EmbeddingTarget {
   /// Tokens that went in, where the body does not tell them (Cohere, Nova).
   private static final String TOKENS = "x-amzn-bedrock-input-token-count";
 
-  private EmbeddingCodec() {}
-
-  public static Body write(EmbeddingBatch batch, TargetModel target, Losses losses) {
+  @Override
+  public Body write(EmbeddingBatch batch, TargetModel target, Losses losses) {
     var root =
         switch (target.rules().embedding().form()) {
           case TITAN -> titan(batch, losses);
@@ -101,7 +101,8 @@ public final class EmbeddingCodec {
                 + " gateway.yaml can say so."));
   }
 
-  public static EmbeddingAnswer read(Body body, Headers headers, TargetModel target) {
+  @Override
+  public EmbeddingAnswer read(Body body, Headers headers, TargetModel target) {
     var provider = target.provider();
     var root = EmbeddingVectors.document(body, provider);
     var tokens = JsonNodes.whole(root, "inputTextTokenCount");

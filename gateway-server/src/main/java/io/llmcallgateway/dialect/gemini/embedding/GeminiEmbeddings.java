@@ -1,8 +1,11 @@
 package io.llmcallgateway.dialect.gemini.embedding;
 
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
@@ -12,10 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes `batchEmbedContents` requests to the Gemini API, with one entry for each text, and reads
 /// their answers: ai.google.dev/api/embeddings.
-public final class GeminiEmbeddings {
-  private GeminiEmbeddings() {}
-
-  public static Body write(EmbeddingBatch batch, TargetModel target) {
+public final class GeminiEmbeddings implements EmbeddingTarget {
+  @Override
+  public Body write(EmbeddingBatch batch, TargetModel target, Losses losses) {
     var root = Json.MAPPER.createObjectNode();
     var requests = root.putArray("requests");
     for (var text : batch.texts()) {
@@ -33,7 +35,8 @@ public final class GeminiEmbeddings {
     if (batch.dimensions() != null) request.put("outputDimensionality", batch.dimensions());
   }
 
-  public static EmbeddingAnswer read(Body body, TargetModel target) {
+  @Override
+  public EmbeddingAnswer read(Body body, Headers headers, TargetModel target) {
     var root = EmbeddingVectors.document(body, target.provider());
     var arrays = Json.MAPPER.createArrayNode();
     for (var embedding : root.path("embeddings")) arrays.add(embedding.path("values"));

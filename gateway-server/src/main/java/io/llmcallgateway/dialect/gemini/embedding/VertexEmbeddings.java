@@ -1,9 +1,12 @@
 package io.llmcallgateway.dialect.gemini.embedding;
 
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.gemini.content.ProtoJson;
 import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
 import io.llmcallgateway.model.embedding.EmbeddingBatch;
@@ -18,24 +21,21 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes requests for embeddings to Vertex AI and reads their answers: `predict`
 /// (cloud.google.com/vertex-ai/generative-ai/docs/model-reference/text-embeddings-api), and
 /// `embedContent` for newer models, which accepts one content.
-public final class VertexEmbeddings {
+public final class VertexEmbeddings implements EmbeddingTarget {
   private static final String PREDICT = ":predict";
-
-  private VertexEmbeddings() {}
 
   private static boolean embedsContent(TargetModel target) {
     return target.rules().embedding().form() == EmbeddingForm.EMBED_CONTENT;
   }
 
-  /// Returns the path for the model.
-  ///
-  /// @param path the usual path, of `predict`
-  public static String path(String path, TargetModel target) {
+  @Override
+  public String path(String path, TargetModel target) {
     boolean other = embedsContent(target) && path.endsWith(PREDICT);
     return other ? path.substring(0, path.length() - PREDICT.length()) + ":embedContent" : path;
   }
 
-  public static Body write(EmbeddingBatch batch, TargetModel target) {
+  @Override
+  public Body write(EmbeddingBatch batch, TargetModel target, Losses losses) {
     var root = embedsContent(target) ? content(batch) : instances(batch);
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
@@ -60,7 +60,8 @@ public final class VertexEmbeddings {
     return root;
   }
 
-  public static EmbeddingAnswer read(Body body, TargetModel target) {
+  @Override
+  public EmbeddingAnswer read(Body body, Headers headers, TargetModel target) {
     var provider = target.provider();
     var root = EmbeddingVectors.document(body, provider);
     if (embedsContent(target)) {

@@ -1,8 +1,10 @@
 package io.llmcallgateway.dialect.ollama.embedding;
 
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
@@ -11,10 +13,9 @@ import io.llmcallgateway.wire.Json;
 import io.llmcallgateway.wire.JsonNodes;
 
 /// `/api/embed`: docs.ollama.com/api/embed.
-public final class EmbeddingCodec {
-  private EmbeddingCodec() {}
-
-  public static Body write(EmbeddingBatch batch, TargetModel target, Losses losses) {
+public final class EmbeddingCodec implements EmbeddingTarget {
+  @Override
+  public Body write(EmbeddingBatch batch, TargetModel target, Losses losses) {
     var root = Json.MAPPER.createObjectNode().put("model", target.model());
     var texts = root.putArray("input");
     batch.texts().forEach(texts::add);
@@ -25,7 +26,8 @@ public final class EmbeddingCodec {
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
 
-  public static EmbeddingAnswer read(Body body, TargetModel target) {
+  @Override
+  public EmbeddingAnswer read(Body body, Headers headers, TargetModel target) {
     var root = EmbeddingVectors.document(body, target.provider());
     var tokens = JsonNodes.whole(root, "prompt_eval_count");
     return new EmbeddingAnswer(

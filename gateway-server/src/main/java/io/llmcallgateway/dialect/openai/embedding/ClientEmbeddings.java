@@ -1,5 +1,7 @@
 package io.llmcallgateway.dialect.openai.embedding;
 
+import io.llmcallgateway.dialect.EmbeddingClient;
+import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.openai.content.TypedMembers;
 import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.dialect.support.RequestBodyParser;
@@ -19,14 +21,13 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads the embedding requests of OpenAI's clients and writes their answers. LiteLLM's clients may
 /// also send `input_type`.
-public final class ClientEmbeddings {
+public final class ClientEmbeddings implements EmbeddingClient {
   private static final Set<String> CARRIED =
       Set.of("model", "input", "dimensions", "encoding_format", "input_type");
 
-  private ClientEmbeddings() {}
-
-  public static EmbeddingRequest read(Body body) {
-    var root = Json.MAPPER.readTree(body.toByteArray());
+  @Override
+  public EmbeddingRequest read(Inbound in) {
+    var root = Json.MAPPER.readTree(in.body().toByteArray());
     var format = TypedMembers.text(root, "encoding_format");
     if (format != null && !format.equals("float") && !format.equals("base64")) {
       throw TypedMembers.value(
@@ -112,7 +113,8 @@ public final class ClientEmbeddings {
     return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 
-  public static Body write(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
+  @Override
+  public Body write(EmbeddingAnswer answer, EmbeddingRequest asked, String model) {
     var root = Json.MAPPER.createObjectNode().put("object", "list");
     var data = root.putArray("data");
     int index = 0;

@@ -1,10 +1,12 @@
 package io.llmcallgateway.dialect.openai.embedding;
 
+import io.llmcallgateway.dialect.EmbeddingTarget;
 import io.llmcallgateway.dialect.TargetModel;
 import io.llmcallgateway.dialect.support.EmbeddingVectors;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Losses;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.embedding.EmbeddingAnswer;
@@ -17,10 +19,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Writes embedding requests to OpenAI-compatible providers for clients of other formats, and reads
 /// the answers.
-public final class OpenAiEmbeddings {
-  private OpenAiEmbeddings() {}
-
-  public static Body write(EmbeddingBatch batch, TargetModel target, Losses losses) {
+public final class OpenAiEmbeddings implements EmbeddingTarget {
+  @Override
+  public Body write(EmbeddingBatch batch, TargetModel target, Losses losses) {
     var root = Json.MAPPER.createObjectNode().put("model", target.model());
     var input = root.putArray("input");
     batch.texts().forEach(input::add);
@@ -30,7 +31,8 @@ public final class OpenAiEmbeddings {
     return Body.of(Json.MAPPER.writeValueAsBytes(root));
   }
 
-  public static EmbeddingAnswer read(Body body, TargetModel target) {
+  @Override
+  public EmbeddingAnswer read(Body body, Headers headers, TargetModel target) {
     var provider = target.provider();
     var root = EmbeddingVectors.document(body, provider);
     var data = root.path("data");
