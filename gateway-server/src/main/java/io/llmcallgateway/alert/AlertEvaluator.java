@@ -3,6 +3,7 @@ package io.llmcallgateway.alert;
 import io.llmcallgateway.config.AlertSettings;
 import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,8 +60,8 @@ final class AlertEvaluator {
   /// A change to be reported.
   record Event(AlertCondition condition, AlertNotification.State state) {}
 
-  synchronized void ended(List<CallRecord> calls) {
-    for (var call : calls) ended(call);
+  synchronized void ended(List<EndedCall> calls) {
+    for (var call : calls) ended(call.record());
   }
 
   private void ended(CallRecord call) {

@@ -5,7 +5,7 @@ import io.llmcallgateway.journal.CallListener;
 import io.llmcallgateway.journal.Journal;
 import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.metrics.CallMetrics;
-import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +75,7 @@ public final class Alerts implements CallListener, AutoCloseable {
   }
 
   @Override
-  public void stored(List<CallRecord> calls) {
+  public void stored(List<EndedCall> calls) {
     if (settings.alerts().any()) evaluator.ended(calls);
   }
 

@@ -23,6 +23,7 @@ import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.logging.Logs;
 import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.metrics.CallMetrics;
+import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.ErrorRedactor;
 import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.Relay;
@@ -226,8 +227,9 @@ public final class Gateway implements AutoCloseable {
       var names = new CatalogModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
       routes.addAll(journal.metricsPages(metrics, settings.dataDir()).routes());
-      routes.addAll(
-          journal.pages(dialects, version, () -> live.get().settings().costs().display()).routes());
+      Currency.Source display = () -> live.get().settings().costs().display();
+      routes.addAll(journal.pages(dialects, version, display).routes());
+      routes.addAll(journal.livePages(stopping::get, display).routes());
       var questions =
           new CostPages.Questions(
               model -> router.plan(model, Operation.CHAT, live.get().catalog()),
@@ -236,12 +238,7 @@ public final class Gateway implements AutoCloseable {
                   live.get().pricing().cost(provider, model, returned, usage, at));
       routes.addAll(
           new CostPages(
-                  questions,
-                  dialects.usual(),
-                  BodyReader.of(options),
-                  tokenizer,
-                  () -> live.get().settings().costs().display(),
-                  clock)
+                  questions, dialects.usual(), BodyReader.of(options), tokenizer, display, clock)
               .routes());
       routes.addAll(new DocsPages(version).routes());
       routes.addAll(new ConsolePages(ConsolePages.FileSource.ofJar()).routes());

@@ -3,6 +3,8 @@ package io.llmcallgateway.bootstrap;
 import io.llmcallgateway.api.admin.ServicePages;
 import io.llmcallgateway.api.admin.calls.CallsPages;
 import io.llmcallgateway.api.admin.calls.ClientPaths;
+import io.llmcallgateway.api.admin.live.CallFeed;
+import io.llmcallgateway.api.admin.live.LivePages;
 import io.llmcallgateway.api.admin.metrics.MetricsPages;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.config.SettingsSource;
@@ -20,6 +22,7 @@ import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.KnownSecrets;
+import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.otel.CollectorConnection;
 import io.llmcallgateway.otel.OtelExport;
 import io.llmcallgateway.store.sql.SqlCalls;
@@ -100,7 +103,21 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
             this,
             clock);
     this.otel = otel(first);
-    if (otel != null) journal.listen(otel::accept, otel.texts());
+    if (otel != null) journal.listen(listener(otel));
+  }
+
+  private static CallListener listener(OtelExport export) {
+    return new CallListener() {
+      @Override
+      public void stored(List<EndedCall> calls) {
+        export.accept(calls);
+      }
+
+      @Override
+      public boolean needsTexts() {
+        return export.texts();
+      }
+    };
   }
 
   private static @Nullable OtelExport otel(Settings settings) throws IOException {
@@ -158,7 +175,7 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
 
   /// Adds a listener for ended calls; see `Journal.listen`.
   void listen(CallListener listener) {
-    journal.listen(listener, false);
+    journal.listen(listener);
   }
 
   Journal journal() {
@@ -207,6 +224,13 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   /// Returns the pages that show the recorded calls.
   CallsPages pages(ClientPaths paths, String version, Currency.Source currency) {
     return new CallsPages(this, paths, currency, version, clock, zone);
+  }
+
+  /// Returns the pages that show calls as they happen.
+  LivePages livePages(LivePages.StopNotice stop, Currency.Source currency) {
+    var feed = new CallFeed(clock);
+    journal.listen(feed);
+    return new LivePages(feed, journal, stop, currency, clock, zone);
   }
 
   /// Returns the metrics pages, and registers the figures of the journal for Prometheus.

@@ -8,6 +8,7 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.relay.call.Reply;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,6 +53,7 @@ public final class HttpCall implements RequestUrl {
   private @Nullable BodyCheck bodyCheck;
   private final ByteBudget budget;
   private ByteBudget.@Nullable Reservation held;
+  private @Nullable ClientWatch watch;
   private boolean answered;
   private String keyId = "anonymous";
 
@@ -313,6 +315,11 @@ public final class HttpCall implements RequestUrl {
     return new BufferedOutputStream(new Streamed(), PIECE);
   }
 
+  /// Calls a listener, on any thread, if the client leaves before a started answer has ended.
+  public void watchClient(Reply.DepartureListener listener) {
+    watch = ClientWatch.begin(request, listener);
+  }
+
   private final class Streamed extends OutputStream {
     private boolean closed;
 
@@ -330,6 +337,7 @@ public final class HttpCall implements RequestUrl {
     public void close() throws IOException {
       if (closed) return;
       closed = true;
+      if (watch != null) watch.end();
       HttpCall.this.write(true, ByteBuffer.allocate(0));
       callback.succeeded();
     }

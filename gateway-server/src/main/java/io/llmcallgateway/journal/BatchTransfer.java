@@ -1,7 +1,6 @@
 package io.llmcallgateway.journal;
 
 import io.llmcallgateway.model.CallId;
-import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import java.io.IOException;
 import java.util.HashMap;
@@ -35,7 +34,6 @@ final class BatchTransfer implements BatchObserver {
   private final LongAdder skippedBytes = new LongAdder();
   private final Set<SpoolPosition> setAside = new HashSet<>(); // frames that cannot be read
   private final Map<CallId, EndedCall> killed = new HashMap<>();
-  private volatile boolean texts; // are told to listeners
   private boolean killedKnown;
   private @Nullable SpoolReader reader;
   private @Nullable SpoolFile reading;
@@ -53,8 +51,7 @@ final class BatchTransfer implements BatchObserver {
     this.completer = completer;
   }
 
-  void listen(CallListener listener, boolean withTexts) {
-    if (withTexts) texts = true;
+  void listen(CallListener listener) {
     listeners.add(listener);
   }
 
@@ -83,7 +80,8 @@ final class BatchTransfer implements BatchObserver {
       if (last) caughtUp();
       while (all || batches++ < MOST_BATCHES) {
         boolean complete = file.complete(); // asked first: what is missing then stays missing
-        var batch = new SpoolBatch(open(store, file), file, complete, completer, this, texts, most);
+        var reader = open(store, file);
+        var batch = new SpoolBatch(reader, file, complete, completer, this, needsTexts(), most);
         latest = batch;
         if (!batch.isEmpty()) store(store, batch);
         latest = null;
@@ -113,7 +111,12 @@ final class BatchTransfer implements BatchObserver {
     if (!batch.read().isEmpty()) tell(batch.read());
   }
 
-  private void tell(List<CallRecord> calls) {
+  private boolean needsTexts() {
+    for (var listener : listeners) if (listener.needsTexts()) return true;
+    return false;
+  }
+
+  private void tell(List<EndedCall> calls) {
     for (var listener : listeners) {
       try {
         listener.stored(calls);

@@ -77,6 +77,15 @@ final class BegunCalls {
     return active.size();
   }
 
+  /// The calls under way that began last, newest first.
+  List<ActiveCall> newest(int most) {
+    return active.values().stream()
+        .sorted(Comparator.comparingLong((Active each) -> each.since()).reversed())
+        .limit(most)
+        .map(Active::call)
+        .toList();
+  }
+
   /// Writes down the calls that have become older than most.
   void writeDue() {
     if (active.isEmpty()) return;

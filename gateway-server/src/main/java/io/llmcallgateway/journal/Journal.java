@@ -1,17 +1,20 @@
 package io.llmcallgateway.journal;
 
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps one record of each accepted call: masks it, spools it and has it moved into the store. A
 /// call that a killed process cut gets its record at the next start. Thread-safe.
-public final class Journal implements CallJournal, AutoCloseable {
+public final class Journal implements CallJournal, RunningCalls, AutoCloseable {
   private final Spool spool;
   private final BegunCalls begun;
   private final Quarantine quarantine;
@@ -20,6 +23,7 @@ public final class Journal implements CallJournal, AutoCloseable {
   private final JournalWatch watch;
   private final JournalPolicy policy;
   private final RedactionQueue redacting;
+  private final InstantSource clock;
 
   /// The folder of the spool below `DATA_DIR`.
   public static Path spoolFolder(Path dataDir) {
@@ -49,6 +53,7 @@ public final class Journal implements CallJournal, AutoCloseable {
       InstantSource clock)
       throws IOException {
     this.policy = policy;
+    this.clock = clock;
     var folder = spoolFolder(dataDir);
     begun = new BegunCalls(folder, policy, clock);
     spool = new Spool(folder, spoolLimit, clock);
@@ -74,10 +79,8 @@ public final class Journal implements CallJournal, AutoCloseable {
 
   /// Has each call told to a listener, redacted and priced, once it is in the store: each one once,
   /// those of an earlier run that are replayed too. To be called before `start`.
-  ///
-  /// @param texts whether it needs what was said, which is not there otherwise
-  public void listen(CallListener listener, boolean texts) {
-    transfer.listen(listener, texts);
+  public void listen(CallListener listener) {
+    transfer.listen(listener);
   }
 
   /// Begins to move calls into the store. Until then they wait in the spool.
@@ -105,6 +108,21 @@ public final class Journal implements CallJournal, AutoCloseable {
 
   private void write(EndedCall call) {
     if (!spool.append(call)) begun.shed(call);
+  }
+
+  @Override
+  public int count() {
+    return begun.active();
+  }
+
+  @Override
+  public List<CallRecord> newest(int most) {
+    var calls = new ArrayList<CallRecord>();
+    for (var active : begun.newest(most)) {
+      var call = policy.redaction().begun(active.describe().killed(clock.millis()));
+      if (call.listed()) calls.add(call.record());
+    }
+    return calls;
   }
 
   /// True if what earlier runs left is in the store.

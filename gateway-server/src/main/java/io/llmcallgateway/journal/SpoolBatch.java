@@ -1,6 +1,5 @@
 package io.llmcallgateway.journal;
 
-import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +24,7 @@ final class SpoolBatch implements CallBatch {
   private final int most;
   private final long begin;
   private final long skippedBefore;
-  private final List<CallRecord> read = new ArrayList<>();
+  private final List<EndedCall> read = new ArrayList<>();
   private List<EndedCall> ahead;
   private boolean end;
 
@@ -80,8 +79,8 @@ final class SpoolBatch implements CallBatch {
     return reader.skipped() - skippedBefore;
   }
 
-  /// The records that `next` gave.
-  List<CallRecord> read() {
+  /// The calls that `next` gave, without their bodies.
+  List<EndedCall> read() {
     return read;
   }
 
@@ -90,7 +89,10 @@ final class SpoolBatch implements CallBatch {
     var calls = ahead;
     ahead = List.of();
     if (calls.isEmpty()) calls = few();
-    for (var call : calls) read.add(texts ? call.record() : call.record().texted("", ""));
+    for (var call : calls) {
+      var record = texts ? call.record() : call.record().texted("", "");
+      read.add(new EndedCall(record, List.of(), call.listed()));
+    }
     observer.storing(calls);
     return calls;
   }

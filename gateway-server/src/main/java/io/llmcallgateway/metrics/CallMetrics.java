@@ -3,6 +3,7 @@ package io.llmcallgateway.metrics;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,9 +62,12 @@ public final class CallMetrics {
 
   /// Counts the usage of calls that waited for an estimate and are in the journal now, so that the
   /// metrics agree with the journal.
-  public void estimated(List<CallRecord> calls) {
+  public void estimated(List<EndedCall> calls) {
     if (estimating.isEmpty()) return;
-    for (var call : calls) if (estimating.remove(call.id())) prometheus.used(call);
+    for (var call : calls) {
+      var record = call.record();
+      if (estimating.remove(record.id())) prometheus.used(record);
+    }
   }
 
   /// Counts a request that was refused before it became a call.

@@ -2,6 +2,7 @@ package io.llmcallgateway.otel;
 
 import io.llmcallgateway.config.OtelSettings;
 import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -45,8 +46,9 @@ public final class OtelExport implements AutoCloseable {
   }
 
   /// Takes ended calls, or counts them as lost if too many wait.
-  public void accept(List<CallRecord> calls) {
-    for (var call : calls) {
+  public void accept(List<EndedCall> calls) {
+    for (var each : calls) {
+      var call = each.record();
       var light =
           settings.content()
               ? call.texted(cut(call.question()), cut(call.answered()))

@@ -101,7 +101,7 @@ final class AlertEvaluatorTest {
   }
 
   private static void heard(AlertEvaluator watch, List<EndedCall> calls) {
-    watch.ended(calls.stream().map(EndedCall::record).toList());
+    watch.ended(calls);
   }
 
   @Test

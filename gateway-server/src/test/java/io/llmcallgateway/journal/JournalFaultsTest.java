@@ -2,6 +2,7 @@ package io.llmcallgateway.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.testkit.Await;
 import java.io.IOException;
@@ -139,14 +140,13 @@ final class JournalFaultsTest {
 
   @Test
   void an_error_of_a_listener_harms_nobody() throws Exception {
-    var heard = new ConcurrentLinkedQueue<String>();
+    var heard = new ConcurrentLinkedQueue<CallRecord>();
     try (var journal = open()) {
       journal.listen(
           _ -> {
             throw new AssertionError("deaf");
-          },
-          false);
-      journal.listen(calls -> calls.forEach(call -> heard.add(call.question())), true);
+          });
+      journal.listen(new ListenerWithTexts(heard));
       journal.append(Ended.call("one"));
       assertThat(journal.settle(LONG)).isTrue();
       Await.until("told", () -> !heard.isEmpty());

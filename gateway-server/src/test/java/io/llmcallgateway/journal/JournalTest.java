@@ -72,9 +72,8 @@ final class JournalTest {
     journal.listen(
         _ -> {
           throw new IllegalStateException("deaf");
-        },
-        false);
-    journal.listen(heard::addAll, true);
+        });
+    journal.listen(new ListenerWithTexts(heard));
     try (journal) {
       journal.start();
       journal.append(Ended.call("今日"));
@@ -88,7 +87,7 @@ final class JournalTest {
   void what_was_said_is_told_to_those_alone_who_want_to_hear_it() throws Exception {
     var heard = new ConcurrentLinkedQueue<CallRecord>();
     var journal = make(1 << 20);
-    journal.listen(heard::addAll, false);
+    journal.listen(calls -> calls.forEach(call -> heard.add(call.record())));
     try (journal) {
       journal.start();
       journal.append(Ended.call("secret"));

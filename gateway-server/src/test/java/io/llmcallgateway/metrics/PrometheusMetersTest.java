@@ -10,6 +10,7 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.CallRecord.State;
+import io.llmcallgateway.model.record.EndedCall;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -134,8 +135,9 @@ final class PrometheusMetersTest {
         .contains("llmcallgateway_requests_total{model=\"gpt\"")
         .doesNotContain("llmcallgateway_tokens_total{model=\"gpt\"");
     var counted = call.priced(Usage.of(100, 13), true, call.cost());
-    metrics.estimated(List.of(counted));
-    metrics.estimated(List.of(counted)); // the journal may tell it again
+    metrics.estimated(List.of(new EndedCall(counted, List.of(), true)));
+    metrics.estimated(
+        List.of(new EndedCall(counted, List.of(), true))); // the journal may tell it again
     assertThat(metrics.prometheus())
         .contains(
             "llmcallgateway_tokens_total{model=\"gpt\",provider=\"openai\",type=\"output\"} 13.0");

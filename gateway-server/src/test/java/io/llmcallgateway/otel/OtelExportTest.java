@@ -8,6 +8,7 @@ import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.config.OtelSettings;
 import io.llmcallgateway.journal.Ended;
 import io.llmcallgateway.model.record.CallRecord;
+import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.testkit.Gate;
 import io.llmcallgateway.testkit.OtlpCollector;
 import io.llmcallgateway.testkit.Scripts;
@@ -91,7 +92,7 @@ final class OtelExportTest {
   void times_cost_and_tokens_are_the_records() throws Exception {
     var call = sentAs("sent");
     try (var export = OtelExport.start(settings(), CollectorConnection.DIRECT, "1")) {
-      export.accept(List.of(call));
+      export.accept(List.of(ended(call)));
     }
     var spans = collector.spans();
     assertThat(spans).hasSize(3);
@@ -123,8 +124,8 @@ final class OtelExportTest {
 
   @Test
   void metrics_have_few_names_whatever_models_are_called() throws Exception {
-    var calls = new ArrayList<CallRecord>();
-    for (int i = 0; i < 400; i++) calls.add(sentAs("模型-" + i));
+    var calls = new ArrayList<EndedCall>();
+    for (int i = 0; i < 400; i++) calls.add(ended(sentAs("模型-" + i)));
     try (var export = OtelExport.start(settings(), CollectorConnection.DIRECT, "1")) {
       export.accept(calls);
     }
@@ -145,8 +146,8 @@ final class OtelExportTest {
       throws Exception {
     var gate = new Gate();
     collector.server().always(Scripts.pause(gate).then(Scripts.answer(200, "")));
-    var calls = new ArrayList<CallRecord>();
-    for (int i = 0; i < 1_000; i++) calls.add(Ended.call("q" + i).record());
+    var calls = new ArrayList<EndedCall>();
+    for (int i = 0; i < 1_000; i++) calls.add(Ended.call("q" + i));
     long begun = System.nanoTime();
     var export = OtelExport.start(settings(), CollectorConnection.DIRECT, "1");
     try (export) {
@@ -170,5 +171,9 @@ final class OtelExportTest {
     assertThat(names.stringPropertyNames()).isSubsetOf(BuiltInData.load().rows().keySet());
     assertThat(new SemanticConventions().provider("bedrock")).isEqualTo("aws.bedrock");
     assertThat(new SemanticConventions().provider("自建")).isEqualTo("自建");
+  }
+
+  private static EndedCall ended(CallRecord call) {
+    return new EndedCall(call, List.of(), true);
   }
 }

@@ -38,6 +38,15 @@ public final class CallDocuments {
         });
   }
 
+  /// Returns a call as an element of a page.
+  public static byte[] line(CallLine line, Currency currency) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = Json.MAPPER.createGenerator(bytes)) {
+      line(line, currency, out);
+    }
+    return bytes.toByteArray();
+  }
+
   /// Writes the members of a document.
   private interface Members {
     void write(JsonGenerator out);
