@@ -30,7 +30,7 @@ const QUESTIONS = [
   'Summarise this thread in five bullet points, then list the open questions.',
   'fix the failing build',
   '<script>alert(1)</script><img src=x onerror=alert(2)> what does this do?',
-  '\u202Eright to left override and a very long word: ' + 'a'.repeat(120),
+  `\u202Eright to left override and a very long word: ${'a'.repeat(120)}`,
 ];
 const FAILURES = [
   { status: 429, code: 'rate_limit_exceeded', origin: 'provider' },

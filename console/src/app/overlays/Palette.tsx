@@ -64,10 +64,10 @@ export default function Palette({ close, openKeys }: { close: () => void; openKe
         }}
       />
       {found.length === 0 && <p className="palette-empty">{t.palette.empty}</p>}
-      <ul id="palette-list" role="listbox" aria-label={t.palette.label} className="palette-list">
+      <div id="palette-list" role="listbox" aria-label={t.palette.label} className="palette-list">
         {found.map((command, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field above
-          <li
+          <div
             key={command.id}
             id={`palette-${command.id}`}
             role="option"
@@ -80,9 +80,9 @@ export default function Palette({ close, openKeys }: { close: () => void; openKe
             <Icon name={command.icon} />
             {command.label}
             <span className="palette-kind">{command.kind}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </Dialog>
   );
 }

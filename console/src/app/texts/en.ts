@@ -69,7 +69,6 @@ const en = {
     map: 'This map',
     palette: 'Commands',
     go: (page: string) => `Go to ${page}`,
-    then: 'then',
     everywhere: 'Everywhere',
     here: 'On this page',
   },

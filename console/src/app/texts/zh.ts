@@ -71,7 +71,6 @@ const zh: ShellTexts = {
     map: '显示快捷键',
     palette: '命令',
     go: page => `前往${page}`,
-    then: '然后',
     everywhere: '全局',
     here: '当前页面',
   },
