@@ -3,8 +3,6 @@ package io.llmcallgateway.arch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.llmcallgateway.bootstrap.AllDialects;
 import io.llmcallgateway.dialect.DialectModule;
 import io.llmcallgateway.dialect.StatefulDialect;
@@ -45,11 +43,7 @@ final class DialectModulesTest {
   void each_format_has_one_module_in_its_package() {
     var modules = new TreeMap<String, TreeSet<String>>();
     var packages = new TreeSet<String>();
-    var classes =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.llmcallgateway.dialect");
-    for (var each : classes) {
+    for (var each : MainClasses.ALL) {
       if (!each.getPackageName().startsWith(ROOT)) continue;
       var format = each.getPackageName().substring(ROOT.length()).split("\\.", 2)[0];
       if (format.equals("support")) continue;
@@ -91,12 +85,8 @@ final class DialectModulesTest {
 
   @Test
   void nobody_else_names_a_single_dialect() {
-    var classes =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.llmcallgateway");
     var found = new TreeSet<String>();
-    for (var each : classes) {
+    for (var each : MainClasses.ALL) {
       for (var access : each.getFieldAccessesFromSelf()) {
         var field = access.getTarget();
         if (!field.getOwner().isEquivalentTo(DialectId.class)) continue;
