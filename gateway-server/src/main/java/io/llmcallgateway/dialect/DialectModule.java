@@ -15,6 +15,9 @@ public interface DialectModule {
   /// The format as providers speak it.
   TargetDialect target();
 
+  /// Where the parts of a conversation are in its bodies, for outlines.
+  BodyShapes shapes();
+
   /// The format as Vertex AI speaks it, where that differs.
   default TargetDialect vertexTarget() {
     return target();

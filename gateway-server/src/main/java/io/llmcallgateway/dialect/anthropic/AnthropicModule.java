@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.anthropic;
 
+import io.llmcallgateway.dialect.BodyShapes;
 import io.llmcallgateway.dialect.ClientRoute;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.DialectModule;
@@ -36,6 +37,11 @@ public final class AnthropicModule implements DialectModule {
   @Override
   public TargetDialect target() {
     return dialect;
+  }
+
+  @Override
+  public BodyShapes shapes() {
+    return AnthropicShapes.ALL;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.bedrock;
 
+import io.llmcallgateway.dialect.BodyShapes;
 import io.llmcallgateway.dialect.ClientRoute;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.DialectModule;
@@ -35,6 +36,11 @@ public final class BedrockModule implements DialectModule {
   @Override
   public TargetDialect target() {
     return dialect;
+  }
+
+  @Override
+  public BodyShapes shapes() {
+    return BedrockShapes.ALL;
   }
 
   @Override

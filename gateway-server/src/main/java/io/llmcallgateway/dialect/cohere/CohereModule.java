@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.cohere;
 
+import io.llmcallgateway.dialect.BodyShapes;
 import io.llmcallgateway.dialect.ClientRoute;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.DialectModule;
@@ -30,6 +31,11 @@ public final class CohereModule implements DialectModule {
   @Override
   public TargetDialect target() {
     return dialect;
+  }
+
+  @Override
+  public BodyShapes shapes() {
+    return CohereShapes.ALL;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.gemini;
 
+import io.llmcallgateway.dialect.BodyShapes;
 import io.llmcallgateway.dialect.ClientRoute;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.DialectModule;
@@ -41,6 +42,11 @@ public final class GeminiModule implements DialectModule {
   @Override
   public TargetDialect target() {
     return dialect;
+  }
+
+  @Override
+  public BodyShapes shapes() {
+    return GeminiShapes.ALL;
   }
 
   @Override

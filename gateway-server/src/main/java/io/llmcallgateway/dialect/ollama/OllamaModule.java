@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.ollama;
 
+import io.llmcallgateway.dialect.BodyShapes;
 import io.llmcallgateway.dialect.DialectModule;
 import io.llmcallgateway.dialect.ModelListing;
 import io.llmcallgateway.dialect.TargetDialect;
@@ -17,6 +18,11 @@ public final class OllamaModule implements DialectModule {
   @Override
   public TargetDialect target() {
     return dialect;
+  }
+
+  @Override
+  public BodyShapes shapes() {
+    return OllamaShapes.ALL;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.openai;
 
+import io.llmcallgateway.dialect.BodyShapes;
 import io.llmcallgateway.dialect.ClientRoute;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.DialectModule;
@@ -34,6 +35,11 @@ public final class OpenAiModule implements DialectModule {
   @Override
   public TargetDialect target() {
     return dialect;
+  }
+
+  @Override
+  public BodyShapes shapes() {
+    return OpenAiShapes.ALL;
   }
 
   @Override

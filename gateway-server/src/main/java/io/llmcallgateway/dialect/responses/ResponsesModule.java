@@ -1,5 +1,6 @@
 package io.llmcallgateway.dialect.responses;
 
+import io.llmcallgateway.dialect.BodyShapes;
 import io.llmcallgateway.dialect.ClientRoute;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.DialectModule;
@@ -33,6 +34,11 @@ public final class ResponsesModule implements DialectModule {
   @Override
   public TargetDialect target() {
     return dialect;
+  }
+
+  @Override
+  public BodyShapes shapes() {
+    return ResponsesShapes.ALL;
   }
 
   @Override
