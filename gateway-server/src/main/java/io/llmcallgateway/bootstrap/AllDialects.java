@@ -1,5 +1,6 @@
 package io.llmcallgateway.bootstrap;
 
+import io.llmcallgateway.api.admin.bodies.BodyFormats;
 import io.llmcallgateway.api.admin.calls.ClientPaths;
 import io.llmcallgateway.api.client.StoredResponsePages;
 import io.llmcallgateway.catalog.Provider;
@@ -34,7 +35,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The modules of all wire formats that the gateway supports.
-public final class AllDialects implements Dialects, ModelListings, ClientPaths, ClientFormats {
+public final class AllDialects
+    implements Dialects, ModelListings, ClientPaths, ClientFormats, BodyFormats {
   private final Map<DialectId, DialectModule> modules = new EnumMap<>(DialectId.class);
 
   public AllDialects() {
@@ -97,6 +99,12 @@ public final class AllDialects implements Dialects, ModelListings, ClientPaths, 
     return id == null
         ? CountedMembers.NONE
         : Objects.requireNonNull(modules.get(id)).countedMembers();
+  }
+
+  @Override
+  public @Nullable DialectModule format(String dialect) {
+    var id = DialectId.of(dialect);
+    return id == null ? null : modules.get(id);
   }
 
   List<Route> routes(Relay relay, ServerOptions options) {

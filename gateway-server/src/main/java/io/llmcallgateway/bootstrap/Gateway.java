@@ -230,6 +230,7 @@ public final class Gateway implements AutoCloseable {
       Currency.Source display = () -> live.get().settings().costs().display();
       routes.addAll(journal.pages(dialects, version, display).routes());
       routes.addAll(journal.livePages(stopping::get, display).routes());
+      routes.addAll(journal.bodyPages(dialects).routes());
       var questions =
           new CostPages.Questions(
               model -> router.plan(model, Operation.CHAT, live.get().catalog()),

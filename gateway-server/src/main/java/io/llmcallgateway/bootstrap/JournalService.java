@@ -1,6 +1,8 @@
 package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.api.admin.ServicePages;
+import io.llmcallgateway.api.admin.bodies.BodyFormats;
+import io.llmcallgateway.api.admin.bodies.BodyPages;
 import io.llmcallgateway.api.admin.calls.CallsPages;
 import io.llmcallgateway.api.admin.calls.ClientPaths;
 import io.llmcallgateway.api.admin.live.CallFeed;
@@ -231,6 +233,11 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
     var feed = new CallFeed(clock);
     journal.listen(feed);
     return new LivePages(feed, journal, stop, currency, clock, zone);
+  }
+
+  /// Returns the pages that show what the bodies of calls say.
+  BodyPages bodyPages(BodyFormats formats) {
+    return new BodyPages(this, formats);
   }
 
   /// Returns the metrics pages, and registers the figures of the journal for Prometheus.

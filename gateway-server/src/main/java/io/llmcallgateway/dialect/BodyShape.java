@@ -56,8 +56,9 @@ public sealed interface BodyShape
   record InRole(PartRole role, BodyShape inside) implements BodyShape {}
 
   /// An object that names its role; without a name the role stays what it was.
-  record Speaker(String member, Map<String, PartRole> roles, Map<PartRole, BodyShape> own,
-      BodyShape inside) implements BodyShape {
+  record Speaker(
+      String member, Map<String, PartRole> roles, Map<PartRole, BodyShape> own, BodyShape inside)
+      implements BodyShape {
     public Speaker {
       roles = Map.copyOf(roles);
       own = Map.copyOf(own);

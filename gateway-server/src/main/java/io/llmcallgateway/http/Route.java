@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A method and a path with the endpoint that serves them. A path may end in `{name}`, which
-/// matches the rest of the path, slashes included.
+/// matches the rest of the path, slashes included; in the middle `{name}` matches one segment.
 ///
 /// @param access the key that the route requires
 /// @param verbs the words after the last colon of a path that select this route; empty if the path
@@ -43,6 +43,12 @@ public record Route(
 
   boolean takesRest() {
     return path.endsWith("}");
+  }
+
+  /// True if the path has a name in its middle.
+  boolean isTemplate() {
+    int end = path.indexOf('}');
+    return end >= 0 && end < path.length() - 1;
   }
 
   String prefix() {

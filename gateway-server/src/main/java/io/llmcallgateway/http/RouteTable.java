@@ -5,17 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/// Finds routes by the raw path: first exact paths, then those that end in `{name}`.
+/// Finds routes by the raw path: first exact paths, then those with `{name}` in the middle, then
+/// those that only end in it.
 final class RouteTable {
   private final Map<String, Map<String, Route>> exact = new HashMap<>();
   private final Map<String, Map<String, Route>> prefixes = new TreeMap<>();
   private final Map<String, Map<String, Route>> verbs = new HashMap<>();
+  private final Map<String, Map<String, Route>> templates = new TreeMap<>();
+  private final Map<String, Pattern> patterns = new HashMap<>();
 
   RouteTable(List<Route> routes) {
     for (var route : routes) {
-      var map = route.takesRest() ? prefixes : exact;
-      var path = route.takesRest() ? route.prefix() : route.path();
+      var map = route.isTemplate() ? templates : route.takesRest() ? prefixes : exact;
+      var path = map == prefixes ? route.prefix() : route.path();
+      if (map == templates) patterns.put(path, pattern(path));
       var methods = map.computeIfAbsent(path, _ -> new HashMap<>());
       if (methods.put(route.method(), route) != null) {
         throw new IllegalArgumentException("two routes for " + route.method() + " " + path);
@@ -28,6 +33,11 @@ final class RouteTable {
   Map<String, Route> find(String path) {
     var found = exact.get(path);
     if (found != null) return found;
+    for (var entry : patterns.entrySet()) {
+      if (entry.getValue().matcher(path).matches()) {
+        return templates.getOrDefault(entry.getKey(), Map.of());
+      }
+    }
     var named = verbs.get(verb(path));
     if (named != null) return named;
     for (var entry : prefixes.entrySet()) {
@@ -36,6 +46,18 @@ final class RouteTable {
       }
     }
     return Map.of();
+  }
+
+  /// Returns the pattern of a path: `{name}` is one segment, at the end one or more.
+  private static Pattern pattern(String path) {
+    var pattern = new StringBuilder();
+    int from = 0;
+    for (int at = path.indexOf('{'); at >= 0; at = path.indexOf('{', from)) {
+      pattern.append(Pattern.quote(path.substring(from, at)));
+      from = path.indexOf('}', at) + 1;
+      pattern.append(from == path.length() ? ".+" : "[^/]+");
+    }
+    return Pattern.compile(pattern.append(Pattern.quote(path.substring(from))).toString());
   }
 
   /// Returns the word after the last colon (which may be percent-encoded), or an empty text.

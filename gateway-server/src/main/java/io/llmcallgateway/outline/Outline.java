@@ -17,7 +17,9 @@ public record Outline(List<OutlinePart> parts, boolean more, @Nullable String pr
     return problem == null;
   }
 
-  Outline withProblem(@Nullable String other) {
-    return new Outline(parts, more, other);
+  /// Returns the outline of a body of which only the beginning was kept.
+  public Outline cut(long kept, long size) {
+    return new Outline(
+        parts, more, "Only " + kept + " of " + size + " bytes of the body were kept.");
   }
 }

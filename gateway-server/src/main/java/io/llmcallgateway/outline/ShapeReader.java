@@ -64,7 +64,8 @@ final class ShapeReader {
   }
 
   private void part(int value, PartShape shape, PartRole role, String path) {
-    boolean fits = json.isObject(value) || shape.texts().contains("") || shape.contents().contains("");
+    boolean fits =
+        json.isObject(value) || shape.texts().contains("") || shape.contents().contains("");
     var known = fits ? shape : PartShape.of(PartType.UNKNOWN).text("");
     if (parts.isEmpty(value, known) || !out.takesNext()) return;
     var content = parts.read(value, known);

@@ -31,8 +31,7 @@ final class StreamReader {
   @Nullable String read(byte[] stream) {
     var frames = dialect.frames(stream.length + 1);
     var decoder =
-        dialect.decoder(
-            new TargetModel("", "", ModelRules.UNKNOWN, true), CallIds.asTheyAre());
+        dialect.decoder(new TargetModel("", "", ModelRules.UNKNOWN, true), CallIds.asTheyAre());
     try {
       frames.feed(ByteBuffer.wrap(stream));
       int at = 0;

@@ -78,8 +78,7 @@ final class StreamedParts implements ChatEventSink {
         words.remove(it.choice());
         calls.put(
             key(it.choice(), it.call()),
-            new Gathered(
-                PartRole.ASSISTANT, PartType.TOOL_CALL, it.name(), blank(it.id()), null));
+            new Gathered(PartRole.ASSISTANT, PartType.TOOL_CALL, it.name(), blank(it.id()), null));
       }
       case ChatEvent.CallArguments it -> {
         var call = calls.get(key(it.choice(), it.call()));

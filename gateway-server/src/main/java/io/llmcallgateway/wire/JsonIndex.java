@@ -140,9 +140,7 @@ public final class JsonIndex {
     boolean string = type(value) == Type.STRING;
     if (string) return LenientJsonString.read(data, starts[value] + 1, contentEnd(value), most);
     int stop = (int) Math.min(ends[value], starts[value] + 4L * (most + 1L));
-    var text =
-        new String(
-            data, starts[value], stop - starts[value], UTF_8);
+    var text = new String(data, starts[value], stop - starts[value], UTF_8);
     if (text.length() <= most) return text;
     boolean halved = most > 0 && Character.isHighSurrogate(text.charAt(most - 1));
     return text.substring(0, halved ? most - 1 : most);
@@ -163,7 +161,8 @@ public final class JsonIndex {
   private long hash(int value, long[] known) {
     return switch (type(value)) {
       case STRING -> stringHash(starts[value] + 1, contentEnd(value));
-      case NUMBER, WORD, NULL -> ContentHash.of(Arrays.copyOfRange(data, starts[value], ends[value]));
+      case NUMBER, WORD, NULL ->
+          ContentHash.of(Arrays.copyOfRange(data, starts[value], ends[value]));
       case ARRAY -> {
         long hash = 1;
         for (int each = first(value); each >= 0; each = next(each, value)) {
@@ -183,7 +182,8 @@ public final class JsonIndex {
   }
 
   private long stringHash(int from, int to) {
-    if (hasEscape(from, to)) return ContentHash.of(LenientJsonString.read(data, from, to, to - from));
+    if (hasEscape(from, to))
+      return ContentHash.of(LenientJsonString.read(data, from, to, to - from));
     long hash = ContentHash.begin();
     for (int i = from; i < to; i++) hash = ContentHash.add(hash, data[i]);
     return ContentHash.mix(hash);

@@ -83,8 +83,9 @@ final class ArchitectureTest {
             "config",
             "model"));
     var owners = new TreeSet<>(BELOW_RELAY);
-    owners.addAll(List.of("relay", "http", "config"));
+    owners.addAll(List.of("relay", "http", "config", "outline"));
     table.put("api", owners);
+    table.put("outline", Set.of("model", "wire", "dialect"));
     table.put("catalog.price.imports", Set.of("model", "wire", "catalog"));
     table.put("catalog.build", Set.of("model", "rules", "meter", "catalog", "config", "journal"));
     table.put("bootstrap", Set.of("*"));

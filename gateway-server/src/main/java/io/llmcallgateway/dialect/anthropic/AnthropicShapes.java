@@ -46,7 +46,9 @@ final class AnthropicShapes {
                   BodyShape.HIDDEN,
                   each(
                       new ByType(
-                          "type", Map.of("image", IMAGE, "document", DOCUMENT), BodyShape.HIDDEN)))));
+                          "type",
+                          Map.of("image", IMAGE, "document", DOCUMENT),
+                          BodyShape.HIDDEN)))));
 
   private static final BodyShape TOOL_RESULT =
       in(
@@ -55,8 +57,7 @@ final class AnthropicShapes {
               PartShape.of(PartType.TOOL_RESULT).text("content").ref("tool_use_id"),
               MEDIA_IN_RESULT));
 
-  private static final List<String> CALLS =
-      List.of("tool_use", "server_tool_use", "mcp_tool_use");
+  private static final List<String> CALLS = List.of("tool_use", "server_tool_use", "mcp_tool_use");
 
   private static final List<String> RESULTS =
       List.of(
@@ -102,8 +103,10 @@ final class AnthropicShapes {
                   "tools", in(PartRole.TOOLS, each(TOOL)))),
           members(
               Map.of(
-                  "content", in(PartRole.ASSISTANT, stringOr(CONTENT)),
-                  "error", ChatShapes.ERROR)));
+                  "content",
+                  in(PartRole.ASSISTANT, stringOr(CONTENT)),
+                  "error",
+                  ChatShapes.ERROR)));
 
   private AnthropicShapes() {}
 }

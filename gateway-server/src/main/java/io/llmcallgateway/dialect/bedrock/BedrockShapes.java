@@ -51,8 +51,7 @@ final class BedrockShapes {
                       PartShape.of(PartType.TOOL_RESULT)
                           .text("toolResult.content")
                           .ref("toolResult.toolUseId"),
-                      members(
-                          Map.of("toolResult", members(Map.of("content", RESULT_CONTENT))))))),
+                      members(Map.of("toolResult", members(Map.of("content", RESULT_CONTENT))))))),
           having(
               "reasoningContent",
               PartShape.of(PartType.REASONING)
@@ -87,7 +86,9 @@ final class BedrockShapes {
                   .text("toolSpec.description", "")
                   .name("toolSpec.name")
                   .sameBy("toolSpec.description", "toolSpec.inputSchema.json")),
-          having("systemTool", PartShape.of(PartType.TOOL_DEFINITION).text("").name("systemTool.name")));
+          having(
+              "systemTool",
+              PartShape.of(PartType.TOOL_DEFINITION).text("").name("systemTool.name")));
 
   static final BodyShapes ALL =
       new BodyShapes(
@@ -98,8 +99,10 @@ final class BedrockShapes {
                   "toolConfig", members(Map.of("tools", in(PartRole.TOOLS, each(TOOL)))))),
           members(
               Map.of(
-                  "output", in(PartRole.ASSISTANT, members(Map.of("message", MESSAGE))),
-                  "message", ChatShapes.ERROR)));
+                  "output",
+                  in(PartRole.ASSISTANT, members(Map.of("message", MESSAGE))),
+                  "message",
+                  ChatShapes.ERROR)));
 
   private BedrockShapes() {}
 }

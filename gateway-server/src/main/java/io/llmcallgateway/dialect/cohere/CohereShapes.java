@@ -17,7 +17,9 @@ import java.util.Map;
 final class CohereShapes {
   private static final BodyShape DOCUMENT =
       stringOr(
-          PartShape.of(PartType.FILE).text("data.text", "data", "document").name("data.title", "id"));
+          PartShape.of(PartType.FILE)
+              .text("data.text", "data", "document")
+              .name("data.title", "id"));
 
   private static final BodyShape MESSAGE =
       ChatShapes.message(
@@ -26,10 +28,14 @@ final class CohereShapes {
                   "content",
                       ChatShapes.content(
                           Map.of(
-                              "text", ChatShapes.TEXT_BLOCK,
-                              "thinking", PartShape.of(PartType.REASONING).text("thinking"),
-                              "image_url", ChatShapes.IMAGE_URL,
-                              "document", DOCUMENT)),
+                              "text",
+                              ChatShapes.TEXT_BLOCK,
+                              "thinking",
+                              PartShape.of(PartType.REASONING).text("thinking"),
+                              "image_url",
+                              ChatShapes.IMAGE_URL,
+                              "document",
+                              DOCUMENT)),
                   "tool_plan", ChatShapes.REASONING,
                   "tool_calls", each(ChatShapes.TOOL_CALL),
                   "citations", each(ChatShapes.CITATION))),
@@ -41,10 +47,14 @@ final class CohereShapes {
       new BodyShapes(
           members(
               Map.of(
-                  "messages", each(MESSAGE),
-                  "documents", in(PartRole.USER, each(DOCUMENT)),
-                  "tools", ChatShapes.TOOLS,
-                  "texts", TEXTS)),
+                  "messages",
+                  each(MESSAGE),
+                  "documents",
+                  in(PartRole.USER, each(DOCUMENT)),
+                  "tools",
+                  ChatShapes.TOOLS,
+                  "texts",
+                  TEXTS)),
           members(
               Map.of(
                   "message",

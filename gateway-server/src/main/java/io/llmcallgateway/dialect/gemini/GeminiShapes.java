@@ -95,8 +95,7 @@ final class GeminiShapes {
   private static final BodyShape TOOL =
       new BodyShape.ByMember(
           List.of(
-              having(
-                  "functionDeclarations", members(Map.of("functionDeclarations", DECLARATIONS))),
+              having("functionDeclarations", members(Map.of("functionDeclarations", DECLARATIONS))),
               having(
                   "function_declarations", members(Map.of("function_declarations", DECLARATIONS)))),
           PartShape.of(PartType.TOOL_DEFINITION).text("").sameBy(""));
@@ -119,8 +118,9 @@ final class GeminiShapes {
           members(
               Map.of(
                   "candidates",
-                      in(PartRole.ASSISTANT, each(members(Map.of("content", CONTENT)))),
-                  "error", ChatShapes.ERROR)));
+                  in(PartRole.ASSISTANT, each(members(Map.of("content", CONTENT)))),
+                  "error",
+                  ChatShapes.ERROR)));
 
   private GeminiShapes() {}
 }

@@ -18,10 +18,14 @@ final class OllamaShapes {
       ChatShapes.message(
           members(
               Map.of(
-                  "content", PartShape.TEXT,
-                  "thinking", ChatShapes.REASONING,
-                  "images", each(PartShape.of(PartType.IMAGE).sameBy("")),
-                  "tool_calls", each(ChatShapes.TOOL_CALL))),
+                  "content",
+                  PartShape.TEXT,
+                  "thinking",
+                  ChatShapes.REASONING,
+                  "images",
+                  each(PartShape.of(PartType.IMAGE).sameBy("")),
+                  "tool_calls",
+                  each(ChatShapes.TOOL_CALL))),
           ChatShapes.TOOL_RESULT);
 
   static final BodyShapes ALL =

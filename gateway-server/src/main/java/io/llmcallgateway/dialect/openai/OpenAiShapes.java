@@ -38,15 +38,22 @@ final class OpenAiShapes {
       ChatShapes.message(
           members(
               Map.of(
-                  "content", CONTENT,
-                  "reasoning_content", ChatShapes.REASONING,
-                  "reasoning", ChatShapes.REASONING,
-                  "refusal", ChatShapes.REFUSAL,
-                  "tool_calls", each(ChatShapes.TOOL_CALL),
-                  "function_call", ChatShapes.TOOL_CALL,
-                  "annotations", each(ChatShapes.CITATION),
+                  "content",
+                  CONTENT,
+                  "reasoning_content",
+                  ChatShapes.REASONING,
+                  "reasoning",
+                  ChatShapes.REASONING,
+                  "refusal",
+                  ChatShapes.REFUSAL,
+                  "tool_calls",
+                  each(ChatShapes.TOOL_CALL),
+                  "function_call",
+                  ChatShapes.TOOL_CALL,
+                  "annotations",
+                  each(ChatShapes.CITATION),
                   "audio",
-                      PartShape.of(PartType.AUDIO).text("transcript", "id").sameBy("id"))),
+                  PartShape.of(PartType.AUDIO).text("transcript", "id").sameBy("id"))),
           ChatShapes.TOOL_RESULT);
 
   private static final BodyShape TEXTS = stringOr(each(stringOr(BodyShape.HIDDEN)));
@@ -64,10 +71,11 @@ final class OpenAiShapes {
           members(
               Map.of(
                   "choices",
-                      in(
-                          PartRole.ASSISTANT,
-                          each(members(Map.of("message", MESSAGE, "text", PartShape.TEXT)))),
-                  "error", ChatShapes.ERROR)));
+                  in(
+                      PartRole.ASSISTANT,
+                      each(members(Map.of("message", MESSAGE, "text", PartShape.TEXT)))),
+                  "error",
+                  ChatShapes.ERROR)));
 
   private OpenAiShapes() {}
 }

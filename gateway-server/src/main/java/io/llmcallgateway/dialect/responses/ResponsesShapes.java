@@ -29,23 +29,27 @@ final class ResponsesShapes {
                   "content",
                   ChatShapes.content(
                       Map.of(
-                          "input_text", ChatShapes.TEXT_BLOCK,
-                          "output_text", CITED_TEXT,
-                          "text", ChatShapes.TEXT_BLOCK,
-                          "refusal", ChatShapes.REFUSAL,
+                          "input_text",
+                          ChatShapes.TEXT_BLOCK,
+                          "output_text",
+                          CITED_TEXT,
+                          "text",
+                          ChatShapes.TEXT_BLOCK,
+                          "refusal",
+                          ChatShapes.REFUSAL,
                           "input_image",
-                              PartShape.of(PartType.IMAGE)
-                                  .text("image_url", "file_id")
-                                  .sameBy("image_url", "file_id"),
+                          PartShape.of(PartType.IMAGE)
+                              .text("image_url", "file_id")
+                              .sameBy("image_url", "file_id"),
                           "input_audio",
-                              PartShape.of(PartType.AUDIO)
-                                  .mediaType("input_audio.format")
-                                  .sameBy("input_audio.data"),
+                          PartShape.of(PartType.AUDIO)
+                              .mediaType("input_audio.format")
+                              .sameBy("input_audio.data"),
                           "input_file",
-                              PartShape.of(PartType.FILE)
-                                  .text("file_url", "file_id")
-                                  .name("filename")
-                                  .sameBy("file_url", "file_id", "file_data"))))),
+                          PartShape.of(PartType.FILE)
+                              .text("file_url", "file_id")
+                              .name("filename")
+                              .sameBy("file_url", "file_id", "file_data"))))),
           BodyShape.UNKNOWN);
 
   private static final BodyShape CALL =
@@ -57,9 +61,7 @@ final class ResponsesShapes {
               .ref("call_id", "id"));
 
   private static final BodyShape RESULT =
-      in(
-          PartRole.TOOL,
-          PartShape.of(PartType.TOOL_RESULT).text("output", "").ref("call_id", "id"));
+      in(PartRole.TOOL, PartShape.of(PartType.TOOL_RESULT).text("output", "").ref("call_id", "id"));
 
   /// Items that are calls of tools, and those that are their results.
   private static final List<String> CALLS =
@@ -115,9 +117,7 @@ final class ResponsesShapes {
                   "instructions", in(PartRole.SYSTEM, stringOr(each(ITEM))),
                   "input", in(PartRole.USER, stringOr(each(ITEM))),
                   "tools", ChatShapes.TOOLS)),
-          members(
-              Map.of(
-                  "output", in(PartRole.ASSISTANT, each(ITEM)), "error", ChatShapes.ERROR)));
+          members(Map.of("output", in(PartRole.ASSISTANT, each(ITEM)), "error", ChatShapes.ERROR)));
 
   private ResponsesShapes() {}
 }

@@ -38,7 +38,10 @@ public final class ChatShapes {
           .ref("id");
 
   public static final BodyShape TOOL_RESULT =
-      PartShape.of(PartType.TOOL_RESULT).text("content").name("name", "tool_name").ref("tool_call_id");
+      PartShape.of(PartType.TOOL_RESULT)
+          .text("content")
+          .name("name", "tool_name")
+          .ref("tool_call_id");
 
   public static final BodyShape TOOLS =
       BodyShape.in(

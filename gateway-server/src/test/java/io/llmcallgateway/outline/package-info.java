@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.outline;
+
+import org.jspecify.annotations.NullMarked;
