@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { callQuery } from '../api/queries';
 import { useKeys } from '../app/keys';
@@ -12,7 +12,12 @@ import './call.css';
 /** A call with its tabs, in the panel beside a list and on its own page alike. */
 export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: (tab: CallTab) => void }) {
   const t = useTexts(callTexts);
-  const { data: call, error, refetch } = useQuery(callQuery(id));
+  const {
+    data: call,
+    error,
+    refetch,
+    isPlaceholderData,
+  } = useQuery({ ...callQuery(id), placeholderData: keepPreviousData });
   useKeys(
     CALL_TABS.map(({ name }) => ({
       keys: String(TABS.indexOf(name) + 1),
@@ -25,7 +30,7 @@ export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: 
   const shown = CALL_TABS.find(({ name }) => name === tab) ?? CALL_TABS[0];
   const Tab = shown?.component;
   return (
-    <div className="call-view">
+    <div className={isPlaceholderData ? 'call-view call-view-stale' : 'call-view'} aria-busy={isPlaceholderData}>
       <div role="tablist" className="call-tabs" aria-label={t.label}>
         {CALL_TABS.map(({ name }) => (
           <button
@@ -42,7 +47,7 @@ export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: 
         ))}
       </div>
       <div role="tabpanel" id="call-tab-panel" className="call-tab-panel" aria-labelledby={`tab-${shown?.name}`}>
-        <Suspense fallback={<p className="muted">{t.loading}</p>}>{Tab && <Tab call={call} />}</Suspense>
+        <Suspense fallback={<p className="muted">{t.loading}</p>}>{Tab && <Tab key={call.id} call={call} />}</Suspense>
       </div>
     </div>
   );

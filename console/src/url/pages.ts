@@ -1,6 +1,6 @@
 import type { Filter, Range } from './filters';
 import { DAY } from './filters';
-import { choice, filters, flag, type ParametersOf, range, repeated, text, words } from './parameters';
+import { choice, filters, flag, moment, type ParametersOf, range, repeated, text, words } from './parameters';
 
 /** A page of the console: its path below `/console` and what its query holds. */
 export interface PageAddress<S, P extends string = never> {
@@ -38,6 +38,7 @@ export const PAGES = {
   calls: page('/calls', {
     ...asked,
     top: choice('top', TOPS),
+    at: moment('at'),
     cols: words('cols'),
     view: text('view'),
     live: flag('live'),

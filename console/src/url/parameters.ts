@@ -138,3 +138,13 @@ function instant(value: string | null): number | undefined {
 function instantText(at: number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z');
 }
+
+/** A moment. */
+export function moment(name: string): Parameter<number | undefined> {
+  return {
+    take: query => instant(single(name, query, value => instant(value) !== undefined) ?? null),
+    put(value, query) {
+      if (value !== undefined) query.set(name, instantText(value));
+    },
+  };
+}
