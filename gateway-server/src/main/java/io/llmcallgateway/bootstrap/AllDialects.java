@@ -25,6 +25,7 @@ import io.llmcallgateway.model.DialectId;
 import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.relay.translation.Dialects;
 import io.llmcallgateway.upstream.ModelListings;
+import io.llmcallgateway.upload.UploadFolder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -107,8 +108,8 @@ public final class AllDialects
     return id == null ? null : modules.get(id);
   }
 
-  List<Route> routes(Relay relay, ServerOptions options) {
-    var routes = new ArrayList<>(new ClientRoutes(relay, options).of(modules.values()));
+  List<Route> routes(Relay relay, ServerOptions options, UploadFolder uploads) {
+    var routes = new ArrayList<>(new ClientRoutes(relay, options, uploads).of(modules.values()));
     routes.addAll(new StoredResponsePages(relay.memory()).routes(modules.values()));
     return routes;
   }

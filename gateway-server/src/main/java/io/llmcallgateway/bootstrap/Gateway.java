@@ -36,6 +36,7 @@ import io.llmcallgateway.relay.translation.MissingEndpoints;
 import io.llmcallgateway.relay.translation.Translator;
 import io.llmcallgateway.route.Router;
 import io.llmcallgateway.route.TargetHealth;
+import io.llmcallgateway.upload.UploadFolder;
 import io.llmcallgateway.upstream.HttpUpstream;
 import io.llmcallgateway.upstream.MediaFetcher;
 import io.llmcallgateway.upstream.OutboundOptions;
@@ -64,6 +65,9 @@ import org.slf4j.LoggerFactory;
 /// A running gateway. Makes all services, starts them in order and stops them in reverse order.
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  /// The uploads of the largest size that may be on the disk at a time.
+  private static final int UPLOADS_AT_ONCE = 32;
 
   private final AtomicReference<GatewaySnapshot> live;
   private final AllDialects dialects = new AllDialects();
@@ -222,7 +226,7 @@ public final class Gateway implements AutoCloseable {
               tuning.keepAlive(),
               clock);
       var options = tuning.server(settings, version);
-      var routes = new ArrayList<Route>(dialects.routes(relay, options));
+      var routes = new ArrayList<Route>(dialects.routes(relay, options, uploads(settings)));
       routes.addAll(new ServicePages(version, () -> journal.readiness(stopping.get())).routes());
       var names = new CatalogModels(() -> live.get().catalog(), models);
       routes.addAll(new ModelPages(names, clock.millis() / 1000).routes());
@@ -262,6 +266,14 @@ public final class Gateway implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException(e);
     }
+  }
+
+  /// Returns the folder of uploads, without the files that a killed process has left.
+  private static UploadFolder uploads(Settings settings) throws IOException {
+    long most = UPLOADS_AT_ONCE * settings.limits().uploadLimit();
+    var uploads = new UploadFolder(settings.dataDir().resolve("uploads"), most);
+    uploads.clear();
+    return uploads;
   }
 
   /// Loads what calls need but the start does not. Works on one thread, so that a processor is left

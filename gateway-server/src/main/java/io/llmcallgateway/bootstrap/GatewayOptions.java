@@ -37,6 +37,7 @@ record GatewayOptions(
         version,
         settings.access().corsOrigins(),
         settings.limits().bodyLimit(),
+        settings.limits().uploadLimit(),
         headerTimeout,
         bodyTimeout,
         idleTimeout);

@@ -16,6 +16,7 @@ final class RestartOnlySettings {
     if (!old.log().equals(next.log())) names.add("log");
     if (!old.access().corsOrigins().equals(next.access().corsOrigins())) names.add("cors-origins");
     if (old.limits().bodyLimit() != next.limits().bodyLimit()) names.add("body-limit");
+    if (old.limits().uploadLimit() != next.limits().uploadLimit()) names.add("upload-limit");
     if (old.limits().memoryShare() != next.limits().memoryShare()) names.add("memory-share");
     if (old.journal().spool() != next.journal().spool()) names.add("journal.spool");
     if (!old.otel().equals(next.otel())) names.add("otel");

@@ -86,6 +86,7 @@ public final class ConfigLoader {
   private static LimitSettings limits(NamedSettingValues values, Map<String, YamlValue> yaml) {
     return new LimitSettings(
         (int) values.bytes(NamedSetting.BODY_LIMIT, 1L << 30),
+        values.bytes(NamedSetting.UPLOAD_LIMIT, 10L << 30),
         values.number(NamedSetting.MEMORY_SHARE, 10, 80),
         values.seconds(NamedSetting.REQUEST_TIMEOUT),
         TimeoutsSection.read(values.limit(NamedSetting.FIRST_TOKEN_TIMEOUT), yaml));

@@ -1,15 +1,19 @@
 package io.llmcallgateway.config;
 
 import io.llmcallgateway.catalog.Provider;
+import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.model.ProviderAuth;
 import io.llmcallgateway.model.Quirk;
 import io.llmcallgateway.model.Secret;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a provider and an endpoint have in common in gateway.yaml.
@@ -21,7 +25,9 @@ record EndpointOptionsReader(int ownPort, ProblemList problems) {
   private static final List<String> QUIRKS =
       Arrays.stream(Quirk.values()).map(Quirk::text).toList();
   private static final Set<String> PATHS =
-      Set.of("chat", "stream", "completion", "embedding", "count-tokens");
+      Arrays.stream(Operation.values())
+          .flatMap(each -> Stream.of(each.pathKey(false), each.pathKey(true)))
+          .collect(Collectors.toCollection(LinkedHashSet::new));
 
   EndpointOptions read(Map<String, YamlValue> members) {
     return new EndpointOptions(

@@ -17,6 +17,7 @@ enum NamedSetting {
   NO_PROXY("proxy.except", null),
   SSL_CERT_FILE("ca-file", null),
   BODY_LIMIT("body-limit", "32 MB"),
+  UPLOAD_LIMIT("upload-limit", "100 MB"),
   MEMORY_SHARE("memory-share", "50"),
   REQUEST_TIMEOUT("request-timeout", "120"),
   FIRST_TOKEN_TIMEOUT("timeouts.first-token", "none"),

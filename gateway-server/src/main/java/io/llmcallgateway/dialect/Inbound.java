@@ -5,14 +5,17 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Caller;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.upload.Upload;
 import org.jspecify.annotations.Nullable;
 
 /// A client's request as it came in, authenticated.
 ///
 /// @param headers those of the client's headers that a provider may see
+/// @param body of an upload what is shown of it
 /// @param requestId the client's own `x-request-id`, where it sent a sane one
 /// @param strict whether the client wants an error rather than a loss that changes the meaning
 /// @param caller who asks, and what they said of the call in headers
+/// @param upload the form that the client sent; null where it sent a body
 /// @param remembered what is asked of the gateway's memory
 /// @param acceptedAt `System.nanoTime()` when the request's head had been read
 public record Inbound(
@@ -25,6 +28,7 @@ public record Inbound(
     boolean strict,
     long acceptedAt,
     Caller caller,
+    @Nullable Upload upload,
     StorageOptions remembered) {
 
   public Inbound(
@@ -47,6 +51,7 @@ public record Inbound(
         strict,
         acceptedAt,
         caller,
+        null,
         StorageOptions.NOTHING);
   }
 
@@ -66,6 +71,27 @@ public record Inbound(
   /// Returns this request with the conversation that it goes on from in its body.
   public Inbound remembering(Body whole, StorageOptions asked) {
     return new Inbound(
-        id, operation, place, headers, whole, requestId, strict, acceptedAt, caller, asked);
+        id, operation, place, headers, whole, requestId, strict, acceptedAt, caller, upload, asked);
+  }
+
+  /// Returns this request with a form in its body's place.
+  public Inbound with(Upload form) {
+    return new Inbound(
+        id,
+        operation,
+        place,
+        headers,
+        form.shown(),
+        requestId,
+        strict,
+        acceptedAt,
+        caller,
+        form,
+        remembered);
+  }
+
+  /// Returns the size of what the client sent, in bytes.
+  public long size() {
+    return Upload.size(body, upload);
   }
 }

@@ -11,25 +11,19 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/// Reads a request's body within limits of size and time: it must arrive within `patience`, which
-/// is extended by one second for every 16 KB that arrive.
+/// Reads a request's whole body within limits of size and time.
 public final class BodyReader {
-  private static final int SLOWEST_BYTES_PER_SECOND = 16 * 1024;
-
   private static final int START = 8192;
 
   private final int limit;
-  private final long patience;
+  private final Duration patience;
 
   BodyReader(int limit, Duration patience) {
     this.limit = limit;
-    this.patience = patience.toNanos();
+    this.patience = patience;
   }
 
   /// Returns a reader with the limits of a server.
@@ -52,18 +46,9 @@ public final class BodyReader {
     // An announced length is not sent yet: the buffer grows with the bytes that arrive.
     var bytes = new byte[announced >= 0 && announced < START ? (int) announced : START];
     int length = 0;
-    long start = System.nanoTime();
-    var arrived = new Semaphore(0);
+    var chunks = new RequestChunks(request, patience);
     while (true) {
-      var chunk = request.read();
-      if (chunk == null) {
-        request.demand(arrived::release);
-        long allowed = patience + length * 1_000_000_000L / SLOWEST_BYTES_PER_SECOND;
-        long left = start + allowed - System.nanoTime();
-        if (!arrived.tryAcquire(left, TimeUnit.NANOSECONDS)) throw tooSlow();
-        continue;
-      }
-      if (Content.Chunk.isFailure(chunk)) throw failure(chunk.getFailure());
+      var chunk = chunks.next(length);
       int added = chunk.remaining();
       if (length + added > limit) {
         chunk.release();
@@ -166,21 +151,5 @@ public final class BodyReader {
             "The request body is larger than "
                 + limit
                 + " bytes; BODY_LIMIT sets the limit of this gateway."));
-  }
-
-  private static GatewayException tooSlow() {
-    return new GatewayException(
-        Failure.of(Failure.Kind.CLIENT_TIMEOUT, "The request body took too long to arrive."));
-  }
-
-  private static IOException failure(Throwable cause) {
-    if (cause instanceof HttpException http) {
-      throw new GatewayException(
-          Failure.of(
-              http.getCode() == 408 ? Failure.Kind.CLIENT_TIMEOUT : Failure.Kind.INVALID_REQUEST,
-              "The request body could not be read: " + http.getReason() + "."),
-          cause);
-    }
-    return cause instanceof IOException io ? io : new IOException(cause);
   }
 }

@@ -3,6 +3,8 @@ package io.llmcallgateway.http;
 import io.llmcallgateway.dialect.ClientRoute;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.Inbound;
+import io.llmcallgateway.dialect.RoutedCall;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
@@ -29,31 +31,54 @@ final class CallEndpoint implements Endpoint {
   private final Dialect dialect;
   private final Relay relay;
   private final BodyReader bodies;
+  private final UploadReader uploads;
 
-  CallEndpoint(ClientRoute route, Dialect dialect, Relay relay, BodyReader bodies) {
+  CallEndpoint(
+      ClientRoute route,
+      Dialect dialect,
+      Relay relay,
+      BodyReader bodies,
+      UploadReader uploads) {
     this.route = route;
     this.dialect = dialect;
     this.relay = relay;
     this.bodies = bodies;
+    this.uploads = uploads;
   }
 
   @Override
   public void serve(HttpCall call) throws IOException, InterruptedException {
     var asked = route.reader().read(call);
     var headers = passedHeaders(call);
-    var body = bodies.read(call);
-    call.requireSigned(body);
-    var inbound =
-        new Inbound(
-            call.id(),
-            asked.operation(),
-            asked.parameters(),
-            headers,
-            body,
-            call.clientRequestId(),
-            "true".equalsIgnoreCase(call.header("x-gateway-strict")),
-            call.request().getBeginNanoTime(),
-            CallerReader.of(call));
+    switch (asked.operation().request()) {
+      case JSON -> {
+        var body = bodies.read(call);
+        call.requireSigned(body);
+        serve(call, inbound(call, asked, headers, body));
+      }
+      case FORM -> {
+        try (var store = uploads.store()) {
+          var form = uploads.read(call, store);
+          serve(call, inbound(call, asked, headers, Body.EMPTY).with(form));
+        }
+      }
+    }
+  }
+
+  private static Inbound inbound(HttpCall call, RoutedCall asked, Headers headers, Body body) {
+    return new Inbound(
+        call.id(),
+        asked.operation(),
+        asked.parameters(),
+        headers,
+        body,
+        call.clientRequestId(),
+        "true".equalsIgnoreCase(call.header("x-gateway-strict")),
+        call.request().getBeginNanoTime(),
+        CallerReader.of(call));
+  }
+
+  private void serve(HttpCall call, Inbound inbound) throws InterruptedException {
     var reply = new JettyReply(call);
     try {
       relay.serve(inbound, dialect, reply, call.held());

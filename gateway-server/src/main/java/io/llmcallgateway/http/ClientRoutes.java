@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.DialectModule;
 import io.llmcallgateway.relay.Relay;
+import io.llmcallgateway.upload.UploadFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,10 +15,12 @@ import java.util.List;
 public final class ClientRoutes {
   private final Relay relay;
   private final BodyReader bodies;
+  private final UploadReader uploads;
 
-  public ClientRoutes(Relay relay, ServerOptions options) {
+  public ClientRoutes(Relay relay, ServerOptions options, UploadFolder folder) {
     this.relay = relay;
     this.bodies = BodyReader.of(options);
+    this.uploads = new UploadReader(folder, options);
   }
 
   /// Returns the routes of all dialects that have a client side.
@@ -33,7 +36,7 @@ public final class ClientRoutes {
   private void add(DialectModule module, Dialect dialect, List<Route> routes) {
     for (var route : module.routes()) {
       var access = route.keyInQuery() ? Route.Access.KEY_ALSO_IN_QUERY : Route.Access.KEY;
-      var endpoint = new CallEndpoint(route, dialect, relay, bodies);
+      var endpoint = new CallEndpoint(route, dialect, relay, bodies, uploads);
       routes.add(new Route("POST", route.path(), route.verbs(), access, endpoint, dialect));
     }
     for (var path : module.droppedPaths()) {

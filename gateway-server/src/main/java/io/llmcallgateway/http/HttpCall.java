@@ -138,6 +138,17 @@ public final class HttpCall implements RequestUrl {
     if (check != null && !check.accepts(body.toByteArray())) throw Dispatcher.wrongSignature();
   }
 
+  /// Throws a `GatewayException` (FORBIDDEN) if the request is signed: a signature covers a body that
+  /// is held whole.
+  void requireUnsigned() {
+    if (bodyCheck == null) return;
+    throw new GatewayException(
+        Failure.of(
+            Failure.Kind.FORBIDDEN,
+            "A form with files is not taken with an AWS signature; send the client key as"
+                + " 'Authorization: Bearer …'."));
+  }
+
   /// Returns the address from which the request came.
   ClientAddress client() {
     return client;

@@ -15,6 +15,7 @@ public record ServerOptions(
     String version,
     List<String> corsOrigins,
     int bodyLimit,
+    long uploadLimit,
     Duration headerTimeout,
     Duration bodyTimeout,
     Duration idleTimeout) {}

@@ -21,7 +21,7 @@ public final class UsageEstimator {
 
   /// True if the usage of a call is to be estimated.
   public static boolean wanted(CallRecord call) {
-    if (!call.operation().isBilled() || !answered(call)) return false;
+    if (!call.operation().isCountable() || !answered(call)) return false;
     return call.usage() == null || (brokenOff(call) && !call.estimated());
   }
 

@@ -30,6 +30,17 @@ public final class Body {
     return new Body(List.of(ByteBuffer.wrap(bytes, offset, length)), length);
   }
 
+  /// Returns the texts one after the other.
+  public static Body of(List<byte[]> texts) {
+    var parts = new ArrayList<ByteBuffer>(texts.size());
+    int size = 0;
+    for (var text : texts) {
+      if (text.length > 0) parts.add(ByteBuffer.wrap(text));
+      size += text.length;
+    }
+    return new Body(List.copyOf(parts), size);
+  }
+
   public static Body utf8(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -215,23 +215,23 @@ public final class HttpUpstream implements Upstream {
 
   private Request outgoing(UpstreamRequest request, URI uri, Headers shown) {
     var provider = request.provider();
-    var segments = pieces(request.body());
+    var upload = request.upload();
     return client()
         .newRequest(provider.id(), uri)
         .method(HttpMethod.POST)
         .idleTimeout(0, TimeUnit.MILLISECONDS) // a model may think for minutes
         .headers(
             headers -> {
-              headers.add(JSON);
+              if (upload == null) headers.add(JSON);
               headers.add(NO_COMPRESSION);
               addHeaders(headers, provider, request.headers().and(shown));
             })
-        .body(new ByteBufferRequestContent("application/json", segments));
+        .body(upload == null ? content(request.body()) : new UploadContent(upload));
   }
 
   /// Splits a body into pieces, since the JDK copies each buffer that it writes into memory outside
   /// the heap as a whole.
-  private static ByteBuffer[] pieces(Body body) {
+  private static Request.Content content(Body body) {
     var pieces = new ArrayList<ByteBuffer>(4);
     for (var segment : body.segments()) {
       int at = segment.position();
@@ -240,7 +240,7 @@ public final class HttpUpstream implements Upstream {
       }
       pieces.add(segment.slice(at, segment.limit() - at));
     }
-    return pieces.toArray(ByteBuffer[]::new);
+    return new ByteBufferRequestContent("application/json", pieces.toArray(ByteBuffer[]::new));
   }
 
   /// Returns the parsed address from the cache: parsing one costs as much as reading a small

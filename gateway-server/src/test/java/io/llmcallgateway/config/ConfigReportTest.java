@@ -32,6 +32,7 @@ final class ConfigReportTest {
             METRICS_PUBLIC         false      default
             CORS_ORIGINS           *          default
             BODY_LIMIT             32 MB      default
+            UPLOAD_LIMIT           100 MB     default
             MEMORY_SHARE           50         default
             REQUEST_TIMEOUT        120        default
             FIRST_TOKEN_TIMEOUT    none       default

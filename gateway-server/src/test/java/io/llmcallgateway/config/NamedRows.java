@@ -124,6 +124,13 @@ final class NamedRows {
             "authority.pem"),
         row("BODY_LIMIT", "body-limit", s -> s.limits().bodyLimit(), 32 << 20, "512KB", 512 << 10),
         row(
+            "UPLOAD_LIMIT",
+            "upload-limit",
+            s -> s.limits().uploadLimit(),
+            100L << 20,
+            "3 GB",
+            3L << 30),
+        row(
             "REQUEST_TIMEOUT",
             "request-timeout",
             s -> s.limits().requestTimeout(),

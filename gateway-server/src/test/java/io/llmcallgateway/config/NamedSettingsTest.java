@@ -172,6 +172,7 @@ final class NamedSettingsTest {
         "BODY_LIMIT | 0 | is not a size such as '10 MB'",
         "BODY_LIMIT | 2 GB | at most 1024 MB",
         "BODY_LIMIT | 999999999999999 GB | is not a size",
+        "UPLOAD_LIMIT | 11 GB | at most 10240 MB",
         "LOG_ROTATION | 1 day | is not a size",
         "LOG_ROTATION | ten | is not a size",
         "LOG_RETENTION | a week | is not a number of days",

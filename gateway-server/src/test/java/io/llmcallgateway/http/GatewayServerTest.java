@@ -42,6 +42,7 @@ final class GatewayServerTest {
             "1",
             List.of("*"),
             BODY_LIMIT,
+            BODY_LIMIT,
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5));

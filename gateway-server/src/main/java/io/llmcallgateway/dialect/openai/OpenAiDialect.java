@@ -18,6 +18,9 @@ import io.llmcallgateway.dialect.WrittenRequest;
 import io.llmcallgateway.dialect.openai.answer.AnswerReader;
 import io.llmcallgateway.dialect.openai.answer.AnswerWriter;
 import io.llmcallgateway.dialect.openai.answer.ChatAnswerReader;
+import io.llmcallgateway.dialect.openai.audio.AudioEventTap;
+import io.llmcallgateway.dialect.openai.audio.AudioForm;
+import io.llmcallgateway.dialect.openai.audio.Transcript;
 import io.llmcallgateway.dialect.openai.embedding.ClientEmbeddings;
 import io.llmcallgateway.dialect.openai.embedding.OpenAiEmbeddings;
 import io.llmcallgateway.dialect.openai.request.EffortSplice;
@@ -53,7 +56,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// OpenAI's chat completions, completions and embeddings.
+/// OpenAI's chat completions, completions, embeddings and audio.
 public final class OpenAiDialect extends AbstractDialect {
   private static final EmbeddingClient CLIENT_EMBEDDINGS = new ClientEmbeddings();
   private static final EmbeddingTarget EMBEDDINGS = new OpenAiEmbeddings();
@@ -62,7 +65,10 @@ public final class OpenAiDialect extends AbstractDialect {
       OperationPaths.NONE
           .with(Operation.CHAT, "/chat/completions")
           .with(Operation.COMPLETION, "/completions")
-          .with(Operation.EMBEDDING, "/embeddings");
+          .with(Operation.EMBEDDING, "/embeddings")
+          .with(Operation.TRANSCRIPTION, "/audio/transcriptions")
+          .with(Operation.AUDIO_TRANSLATION, "/audio/translations")
+          .with(Operation.SPEECH, "/audio/speech");
 
   private static final Set<AnswerMember> LACKED =
       Set.of(AnswerMember.DOCUMENT_CITATIONS, AnswerMember.STOP_SEQUENCE);
@@ -77,6 +83,8 @@ public final class OpenAiDialect extends AbstractDialect {
 
   @Override
   public Facts facts(Inbound in) {
+    var form = in.upload();
+    if (form != null) return AudioForm.facts(in.operation(), form);
     return RequestFacts.read(in.operation(), in.body());
   }
 
@@ -97,8 +105,13 @@ public final class OpenAiDialect extends AbstractDialect {
 
   @Override
   public @Nullable Outbound untouched(Inbound in, Facts facts, TargetModel target, Losses losses) {
+    var form = in.upload();
+    if (form != null) {
+      return Outbound.of(in.headers(), AudioForm.forTarget(form, facts, target.model()));
+    }
     boolean chat = facts.operation() == Operation.CHAT;
-    boolean askUsage = target.rules().takes(Trait.STREAM_OPTIONS);
+    boolean asksUsage = facts.operation() != Operation.SPEECH;
+    boolean askUsage = asksUsage && target.rules().takes(Trait.STREAM_OPTIONS);
     var body = forTarget(in.body(), facts, target.model(), askUsage);
     var fitting = chat ? RequestAdapter.fit(body, target.rules(), losses) : body;
     return fitting == null ? null : new Outbound(in.headers(), fitting);
@@ -168,12 +181,20 @@ public final class OpenAiDialect extends AbstractDialect {
 
   @Override
   public Answer readPassing(Facts facts, Body answer, TargetModel target) {
-    return AnswerReader.read(facts.operation(), answer, target);
+    return switch (facts.operation()) {
+      case TRANSCRIPTION, AUDIO_TRANSLATION ->
+          Transcript.read(facts.operation(), answer, target.provider());
+      default -> AnswerReader.read(facts.operation(), answer, target);
+    };
   }
 
   @Override
   public StreamTap tap(Inbound in, Facts facts, TargetModel target) {
-    return new OpenAiStreamTap(target);
+    return switch (facts.operation()) {
+      case TRANSCRIPTION, AUDIO_TRANSLATION, SPEECH ->
+          new AudioEventTap(facts.operation(), target.provider());
+      default -> new OpenAiStreamTap(target);
+    };
   }
 
   @Override

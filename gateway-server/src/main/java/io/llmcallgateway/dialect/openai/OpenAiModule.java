@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Describes OpenAI's chat completions, completions and embeddings.
+/// Describes OpenAI's chat completions, completions, embeddings and audio.
 public final class OpenAiModule implements DialectModule {
   private static final OperationPaths CLIENT_PATHS =
       OperationPaths.NONE
           .with(Operation.CHAT, "/v1/chat/completions")
           .with(Operation.COMPLETION, "/v1/completions")
-          .with(Operation.EMBEDDING, "/v1/embeddings");
+          .with(Operation.EMBEDDING, "/v1/embeddings")
+          .with(Operation.TRANSCRIPTION, "/v1/audio/transcriptions")
+          .with(Operation.AUDIO_TRANSLATION, "/v1/audio/translations")
+          .with(Operation.SPEECH, "/v1/audio/speech");
 
   private static final CountedMembers COUNTED =
       new CountedMembers(Set.of("messages", "prompt", "input"), Set.of("choices"));
@@ -57,7 +60,12 @@ public final class OpenAiModule implements DialectModule {
     return Stream.of(
             ClientRoute.of(Operation.CHAT, "/v1/chat/completions", "/chat/completions"),
             ClientRoute.of(Operation.COMPLETION, "/v1/completions", "/completions"),
-            ClientRoute.of(Operation.EMBEDDING, "/v1/embeddings", "/embeddings"))
+            ClientRoute.of(Operation.EMBEDDING, "/v1/embeddings", "/embeddings"),
+            ClientRoute.of(
+                Operation.TRANSCRIPTION, "/v1/audio/transcriptions", "/audio/transcriptions"),
+            ClientRoute.of(
+                Operation.AUDIO_TRANSLATION, "/v1/audio/translations", "/audio/translations"),
+            ClientRoute.of(Operation.SPEECH, "/v1/audio/speech", "/audio/speech"))
         .flatMap(List::stream)
         .toList();
   }

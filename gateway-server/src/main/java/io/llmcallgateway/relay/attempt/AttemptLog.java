@@ -5,6 +5,8 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.record.AttemptRecord;
 import io.llmcallgateway.relay.translation.PreparedCall;
 import io.llmcallgateway.route.Target;
+import io.llmcallgateway.upload.Upload;
+import io.llmcallgateway.upstream.UpstreamRequest;
 import org.jspecify.annotations.Nullable;
 
 /// The log of one request to a provider: when it was sent, what was answered, how it ended. The
@@ -14,7 +16,7 @@ public final class AttemptLog {
   private final int number;
   private final long acceptedAt;
   private final long sentAt = System.nanoTime();
-  private final Body request;
+  private final UpstreamRequest request;
   private long headAt;
   private long endedAt;
   private int status = -1;
@@ -25,7 +27,7 @@ public final class AttemptLog {
 
   /// @param number of the request within its call, from 0
   /// @param acceptedAt when the call was accepted, in `System.nanoTime`
-  public AttemptLog(PreparedCall prepared, int number, long acceptedAt, Body request) {
+  public AttemptLog(PreparedCall prepared, int number, long acceptedAt, UpstreamRequest request) {
     this.prepared = prepared;
     this.number = number;
     this.acceptedAt = acceptedAt;
@@ -44,8 +46,18 @@ public final class AttemptLog {
     return number;
   }
 
+  /// Returns the body of the request; of an upload what is shown of it.
   public Body request() {
-    return request;
+    return request.body();
+  }
+
+  /// Returns the form that was sent; null where a body was.
+  public @Nullable Upload upload() {
+    return request.upload();
+  }
+
+  public long requestSize() {
+    return Upload.size(request.body(), request.upload());
   }
 
   /// Returns when the request was sent, in `System.nanoTime`.
@@ -55,6 +67,7 @@ public final class AttemptLog {
 
   /// Notes the head of the reply.
   void head(int status, @Nullable String type) {
+    if (headAt != 0) return;
     headAt = System.nanoTime();
     this.status = status;
     this.type = type;

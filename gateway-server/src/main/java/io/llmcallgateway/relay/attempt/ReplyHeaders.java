@@ -17,6 +17,9 @@ import java.util.Locale;
 /// The headers that a client gets: the gateway's own, and those of the provider that clients act
 /// on. An allow-list, so that no cookie, no connection header and no internal name gets through.
 public final class ReplyHeaders {
+  /// The content type of bytes whose type is not known.
+  static final String BYTES = "application/octet-stream";
+
   private static final List<String> PASSED_PREFIXES =
       List.of("x-ratelimit-", "openai-", "anthropic-ratelimit-");
   private static final List<String> PASSED = List.of("retry-after", "retry-after-ms");
@@ -36,6 +39,14 @@ public final class ReplyHeaders {
       contentType = "application/json";
     }
     headers.add(new Header("content-type", contentType));
+    return new Headers(headers);
+  }
+
+  /// Returns the headers of an answer that passes as it comes.
+  static Headers bytes(PreparedCall prepared, Headers provider) {
+    var headers = of(prepared.target(), prepared.losses(), provider);
+    var type = provider.first("content-type");
+    headers.add(new Header("content-type", type == null ? BYTES : type));
     return new Headers(headers);
   }
 

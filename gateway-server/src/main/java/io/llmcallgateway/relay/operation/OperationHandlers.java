@@ -30,7 +30,10 @@ public final class OperationHandlers {
             new ChatHandler(),
             new CompletionHandler(),
             new EmbeddingHandler(tokenizer),
-            new TokenCountHandler(tokenizer)));
+            new TokenCountHandler(tokenizer),
+            new TranscriptionHandler(Operation.TRANSCRIPTION),
+            new TranscriptionHandler(Operation.AUDIO_TRANSLATION),
+            new SpeechHandler()));
   }
 
   public OperationHandler of(Operation operation) {

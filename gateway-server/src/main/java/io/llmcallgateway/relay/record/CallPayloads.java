@@ -8,6 +8,7 @@ import io.llmcallgateway.model.record.Payload;
 import io.llmcallgateway.model.record.Payload.Kind;
 import io.llmcallgateway.relay.attempt.AttemptLog;
 import io.llmcallgateway.relay.call.CallReply;
+import io.llmcallgateway.upload.Upload;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ record CallPayloads(CallIdentity call, CallTimeline timeline, CallReply reply) {
 
   private List<Payload> collect(@Nullable Answer answer, int most) {
     var payloads = new ArrayList<Payload>(5);
-    payloads.add(payload(Kind.CLIENT_REQUEST, -1, call.in().body(), most));
+    payloads.add(request(Kind.CLIENT_REQUEST, -1, call.in().body(), call.in().upload(), most));
     for (var attempt : timeline.attempts()) add(attempt, payloads, most);
     var whole = reply.whole();
     var stream = reply.stream();
@@ -48,7 +49,9 @@ record CallPayloads(CallIdentity call, CallTimeline timeline, CallReply reply) {
   }
 
   private static void add(AttemptLog attempt, List<Payload> payloads, int most) {
-    payloads.add(payload(Kind.PROVIDER_REQUEST, attempt.number(), attempt.request(), most));
+    payloads.add(
+        request(
+            Kind.PROVIDER_REQUEST, attempt.number(), attempt.request(), attempt.upload(), most));
     if (attempt.answerSize() < 0) return;
     payloads.add(
         new Payload(
@@ -57,6 +60,13 @@ record CallPayloads(CallIdentity call, CallTimeline timeline, CallReply reply) {
             attempt.answerType(),
             attempt.answerSize(),
             cut(attempt.answer(), most)));
+  }
+
+  /// Returns a request; of a form with files its fields, and as much of the files as may be kept.
+  private static Payload request(
+      Kind kind, int attempt, Body body, @Nullable Upload upload, int most) {
+    if (upload == null) return payload(kind, attempt, body, most);
+    return new Payload(kind, attempt, upload.contentType(), upload.size(), upload.excerpt(most));
   }
 
   private static Payload payload(Kind kind, int attempt, Body body, int most) {

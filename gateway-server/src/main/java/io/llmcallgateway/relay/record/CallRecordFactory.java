@@ -129,8 +129,8 @@ record CallRecordFactory(
   /// Returns what the call used by its sizes, where a provider answered it without saying, and no
   /// bodies are kept from which it could be counted later.
   private @Nullable Usage rough(@Nullable Answer answer, List<AttemptLog> attempts) {
-    boolean billed = call.facts().operation().isBilled();
-    if (!billed || attempts.isEmpty() || !attempts.getLast().succeeded()) return null;
+    boolean countable = call.facts().operation().isCountable();
+    if (!countable || attempts.isEmpty() || !attempts.getLast().succeeded()) return null;
     long said = 0;
     if (answer != null) {
       said = TokenHeuristics.of(answer.text());
@@ -143,12 +143,12 @@ record CallRecordFactory(
     long sent = 0;
     long got = 0;
     for (var attempt : attempts) {
-      sent += attempt.request().size();
+      sent += attempt.requestSize();
       got += Math.max(0, attempt.answerSize());
     }
     var stream = reply.stream();
     var whole = reply.whole();
     long replied = stream != null ? stream.size() : whole == null ? 0 : whole.size();
-    return new CallRecord.Sizes(call.in().body().size(), replied, sent, got);
+    return new CallRecord.Sizes(call.in().size(), replied, sent, got);
   }
 }

@@ -20,7 +20,7 @@ final class CallTimeline {
   }
 
   synchronized AttemptLog begin(PreparedCall prepared, UpstreamRequest request) {
-    var attempt = new AttemptLog(prepared, attempts.size(), acceptedAt, request.body());
+    var attempt = new AttemptLog(prepared, attempts.size(), acceptedAt, request);
     attempts.add(attempt);
     return attempt;
   }

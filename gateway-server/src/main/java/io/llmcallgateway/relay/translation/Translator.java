@@ -12,6 +12,7 @@ import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.relay.call.ClientCall;
 import io.llmcallgateway.relay.call.WorkLimits;
 import io.llmcallgateway.route.Target;
+import io.llmcallgateway.upload.Upload;
 import io.llmcallgateway.upstream.UpstreamRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ public final class Translator {
     var headers = dialect.headers().and(headers(pairing, passing, losses));
     return new PreparedCall(
         pairing,
-        request(pairing, path, headers, body),
+        request(pairing, path, headers, body, passing.upload()),
         true,
         pairing.answerMayPass(),
         ToolNameMapping.NONE,
@@ -152,13 +153,19 @@ public final class Translator {
   /// Returns a request to the pairing's target.
   public static UpstreamRequest request(
       TargetPairing pairing, String path, Headers headers, Body body) {
+    return request(pairing, path, headers, body, null);
+  }
+
+  private static UpstreamRequest request(
+      TargetPairing pairing, String path, Headers headers, Body body, @Nullable Upload upload) {
     return new UpstreamRequest(
         pairing.target().provider(),
         pairing.call().operation(),
         pairing.model().stream(),
         path,
         headers,
-        body);
+        body,
+        upload);
   }
 
   /// Returns the request's path below the provider's base URL.

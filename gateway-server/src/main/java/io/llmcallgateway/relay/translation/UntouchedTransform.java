@@ -1,5 +1,7 @@
 package io.llmcallgateway.relay.translation;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.llmcallgateway.dialect.Dialect;
 import io.llmcallgateway.dialect.StreamTap;
 import io.llmcallgateway.dialect.Tapped;
@@ -7,6 +9,7 @@ import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
+import io.llmcallgateway.model.Operation;
 import io.llmcallgateway.wire.ByteSink;
 import io.llmcallgateway.wire.Frames;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Passes the bytes of a stream untouched and reads them in passing, where client and provider
 /// speak one format. Only a usage event that the client did not ask for is left out.
 final class UntouchedTransform implements StreamTransform {
+  private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(US_ASCII);
+
   private final PreparedCall prepared;
   private final AnswerTranslation answer;
   private final Dialect dialect;
@@ -99,6 +104,10 @@ final class UntouchedTransform implements StreamTransform {
   @Override
   public void keepAlive(ByteSink out) {
     var call = prepared.call();
+    if (call.operation() != Operation.CHAT) {
+      if (contentType.startsWith("text/event-stream")) out.write(COMMENT);
+      return;
+    }
     call.dialect().encoder(call.context(prepared.pairing().model())).keepAlive(out);
   }
 

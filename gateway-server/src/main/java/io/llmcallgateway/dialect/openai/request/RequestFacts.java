@@ -34,7 +34,14 @@ public final class RequestFacts {
   /// The member that a request of the operation cannot lack.
   private static final Map<Operation, String> CONTENT =
       Map.of(
-          Operation.CHAT, "messages", Operation.COMPLETION, "prompt", Operation.EMBEDDING, "input");
+          Operation.CHAT,
+          "messages",
+          Operation.COMPLETION,
+          "prompt",
+          Operation.EMBEDDING,
+          "input",
+          Operation.SPEECH,
+          "input");
 
   private final Operation operation;
   private final JsonParser parser;
@@ -75,8 +82,8 @@ public final class RequestFacts {
         case "stream_options" -> readStreamOptions();
         case "messages" -> readMessages();
         case "response_format" -> readFormat();
-        case "prompt" -> readText(Operation.COMPLETION, "prompt");
-        case "input" -> readText(Operation.EMBEDDING, "input");
+        case "prompt", "input" -> readText(parser.currentName());
+        case "stream_format" -> readStreamFormat();
         case "user", "safety_identifier" -> {
           parser.nextToken();
           labels.user(parser);
@@ -127,6 +134,13 @@ public final class RequestFacts {
       throw wrongType("stream", "a boolean");
     }
     stream = token == VALUE_TRUE;
+  }
+
+  /// Speech has its word for a stream of events; a chat has no such member.
+  private void readStreamFormat() {
+    boolean text = parser.nextToken() == VALUE_STRING;
+    if (operation == Operation.SPEECH && text) stream = parser.getString().equals("sse");
+    else parser.skipChildren();
   }
 
   private void readStreamOptions() {
@@ -246,8 +260,8 @@ public final class RequestFacts {
   }
 
   /// Reads `prompt` or `input`: a string, strings, tokens or arrays of tokens.
-  private void readText(Operation owner, String name) {
-    if (operation != owner) {
+  private void readText(String name) {
+    if (!name.equals(CONTENT.get(operation))) {
       skipValue();
       return;
     }
