@@ -34,11 +34,7 @@ final class CallEndpoint implements Endpoint {
   private final UploadReader uploads;
 
   CallEndpoint(
-      ClientRoute route,
-      Dialect dialect,
-      Relay relay,
-      BodyReader bodies,
-      UploadReader uploads) {
+      ClientRoute route, Dialect dialect, Relay relay, BodyReader bodies, UploadReader uploads) {
     this.route = route;
     this.dialect = dialect;
     this.relay = relay;

@@ -138,8 +138,8 @@ public final class HttpCall implements RequestUrl {
     if (check != null && !check.accepts(body.toByteArray())) throw Dispatcher.wrongSignature();
   }
 
-  /// Throws a `GatewayException` (FORBIDDEN) if the request is signed: a signature covers a body that
-  /// is held whole.
+  /// Throws a `GatewayException` (FORBIDDEN) if the request is signed: a signature covers a body
+  /// that is held whole.
   void requireUnsigned() {
     if (bodyCheck == null) return;
     throw new GatewayException(

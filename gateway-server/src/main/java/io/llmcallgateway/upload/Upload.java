@@ -94,7 +94,9 @@ public final class Upload {
   /// Returns the form with another text as the content of a part. Throws a `GatewayException`
   /// (INVALID_REQUEST) where the text would end the part.
   public Upload with(FormPart part, String text) {
-    if (text.startsWith("--" + type.boundary()) || text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
+    if (text.startsWith("--" + type.boundary())
+        || text.indexOf('\r') >= 0
+        || text.indexOf('\n') >= 0) {
       throw new GatewayException(
           Failure.of(
                   Failure.Kind.INVALID_REQUEST,

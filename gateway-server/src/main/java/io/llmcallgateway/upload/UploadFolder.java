@@ -65,7 +65,6 @@ public final class UploadFolder {
   }
 
   static GatewayException full(String message) {
-    return new GatewayException(
-        Failure.of(Failure.Kind.OVERLOADED, message).withRetryAfter(AGAIN));
+    return new GatewayException(Failure.of(Failure.Kind.OVERLOADED, message).withRetryAfter(AGAIN));
   }
 }

@@ -123,7 +123,8 @@ final class ArchitectureTest {
   /// What an operation needs stands in its handler, in the formats that have it, and in its facts.
   @Test
   void an_operation_is_in_one_handler() {
-    var constants = Stream.of(Operation.values()).map(Enum::name).filter(not("CHAT"::equals)).toList();
+    var constants =
+        Stream.of(Operation.values()).map(Enum::name).filter(not("CHAT"::equals)).toList();
     var strangers = new TreeSet<String>();
     for (var found : MAIN) {
       var name = found.getPackageName();

@@ -183,9 +183,9 @@ final class TranscriptionTest {
   @Test
   void a_stream_that_fails_before_its_first_event_falls_back() throws Exception {
     upstream.next(
-        Scripts.stream("data: {\"type\":\"error\",\"error\":{\"message\":\"busy\",\"code\":503}}\n\n"));
-    other.next(
-        Scripts.stream("data: {\"type\":\"transcript.text.done\",\"text\":\"你好\"}\n\n"));
+        Scripts.stream(
+            "data: {\"type\":\"error\",\"error\":{\"message\":\"busy\",\"code\":503}}\n\n"));
+    other.next(Scripts.stream("data: {\"type\":\"transcript.text.done\",\"text\":\"你好\"}\n\n"));
     var form = new Form().field("stream", "true").field("model", "hear").bytes();
     assertThat(post(PATH, form).text()).contains("你好");
   }

@@ -53,7 +53,8 @@ final class ConfigLoaderTest {
             new Settings(
                 new ListenSettings(null, 8728),
                 new AccessSettings(null, false, false, List.of("*")),
-                new LimitSettings(32 << 20, 100 << 20, 50, Duration.ofSeconds(120), FirstTokenTimeouts.NONE),
+                new LimitSettings(
+                    32 << 20, 100 << 20, 50, Duration.ofSeconds(120), FirstTokenTimeouts.NONE),
                 new ShutdownSettings(Duration.ZERO, Duration.ofSeconds(30)),
                 new DevelopmentSettings(false, false),
                 new LogFileSettings(
@@ -120,7 +121,8 @@ final class ConfigLoaderTest {
                     true,
                     true,
                     List.of("https://a.example", "https://b.example")),
-                new LimitSettings(512 << 10, 100 << 20, 50, Duration.ofMillis(1500), FirstTokenTimeouts.NONE),
+                new LimitSettings(
+                    512 << 10, 100 << 20, 50, Duration.ofMillis(1500), FirstTokenTimeouts.NONE),
                 new ShutdownSettings(Duration.ZERO, Duration.ofSeconds(5)),
                 new DevelopmentSettings(true, true),
                 new LogFileSettings(

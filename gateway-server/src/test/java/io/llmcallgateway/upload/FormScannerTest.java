@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tests that parts are found wherever the bytes are cut, and that doubtful forms are refused.
 class FormScannerTest {
-  private static final String FIELD = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n";
+  private static final String FIELD =
+      "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n";
 
   private static List<FormPart> scan(String form) {
     return scan("b", form.getBytes(UTF_8));
@@ -36,8 +37,7 @@ class FormScannerTest {
 
   private static String content(String form, FormPart part) {
     var bytes = form.getBytes(UTF_8);
-    return new String(
-        Arrays.copyOfRange(bytes, (int) part.start(), (int) part.end()), UTF_8);
+    return new String(Arrays.copyOfRange(bytes, (int) part.start(), (int) part.end()), UTF_8);
   }
 
   @Test

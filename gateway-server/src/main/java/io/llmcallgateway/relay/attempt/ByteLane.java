@@ -134,8 +134,7 @@ public final class ByteLane {
       int status = attempt.log().status();
       return new FailedBeforeCommit(attempt.target(), losses, e, status, null, ContentTimes.NONE);
     }
-    var outcome =
-        new FailedAfterCommit(attempt.target(), losses, e, partial(), ContentTimes.NONE);
+    var outcome = new FailedAfterCommit(attempt.target(), losses, e, partial(), ContentTimes.NONE);
     attempt.context().parts().observer().ending(outcome);
     reply.abort();
     return outcome;

@@ -26,8 +26,8 @@ public final class Lanes {
     }
   }
 
-  /// Sends a prepared call and carries its answer by the lane that the provider answers for: events,
-  /// or a whole text.
+  /// Sends a prepared call and carries its answer by the lane that the provider answers for:
+  /// events, or a whole text.
   public static AttemptOutcome carryText(AttemptContext context, PreparedCall prepared)
       throws InterruptedException {
     try (var attempt = Attempt.send(context, prepared)) {
@@ -35,8 +35,8 @@ public final class Lanes {
     }
   }
 
-  /// Sends a prepared call and carries its answer by the lane that the provider answers for: events,
-  /// or bytes that are no text.
+  /// Sends a prepared call and carries its answer by the lane that the provider answers for:
+  /// events, or bytes that are no text.
   public static AttemptOutcome carryBytes(AttemptContext context, PreparedCall prepared)
       throws InterruptedException {
     try (var attempt = Attempt.send(context, prepared)) {

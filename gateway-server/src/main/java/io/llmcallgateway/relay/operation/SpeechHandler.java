@@ -26,6 +26,7 @@ final class SpeechHandler implements OperationHandler {
       throws InterruptedException {
     var prepared = context.parts().translator().untouched(pairing, losses, context.work());
     if (prepared != null) return Lanes.carryBytes(context, prepared);
-    throw pairing.unsupported("makes no speech in this form; name a model of a provider that has OpenAI's audio paths");
+    throw pairing.unsupported(
+        "makes no speech in this form; name a model of a provider that has OpenAI's audio paths");
   }
 }

@@ -33,6 +33,7 @@ final class TranscriptionHandler implements OperationHandler {
       throws InterruptedException {
     var prepared = context.parts().translator().untouched(pairing, losses, context.work());
     if (prepared != null) return Lanes.carryText(context, prepared);
-    throw pairing.unsupported("takes no sound in this form; name a model of a provider that has OpenAI's audio paths");
+    throw pairing.unsupported(
+        "takes no sound in this form; name a model of a provider that has OpenAI's audio paths");
   }
 }

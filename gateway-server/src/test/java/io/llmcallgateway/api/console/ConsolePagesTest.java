@@ -79,6 +79,7 @@ final class ConsolePagesTest {
             "1",
             List.of("*"),
             1000,
+            1000,
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5));

@@ -77,7 +77,6 @@ public final class AudioEventTap implements StreamTap {
   @Override
   public Answer answer() {
     if (last != null) return last;
-    return new Answer(
-        Body.EMPTY, Transcript.escaped(text.toString()), List.of(), null, null);
+    return new Answer(Body.EMPTY, Transcript.escaped(text.toString()), List.of(), null, null);
   }
 }

@@ -57,7 +57,6 @@ public final class Transcript {
   }
 
   private static GatewayException unreadable(String message, String provider) {
-    return new GatewayException(
-        Failure.ofProvider(Failure.Kind.UPSTREAM_ERROR, provider, message));
+    return new GatewayException(Failure.ofProvider(Failure.Kind.UPSTREAM_ERROR, provider, message));
   }
 }
