@@ -1,17 +1,21 @@
 package io.llmcallgateway.api.admin.calls;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallPage;
 import io.llmcallgateway.journal.Ended;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.record.EndedCall;
+import io.llmcallgateway.model.record.Payload;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -79,5 +83,36 @@ final class CallDocumentsTest {
     assertThat(strange(document, schemas.path("CallPage"), "")).isEmpty();
     assertThat(document.path("version").asInt()).isEqualTo(1);
     assertThat(document.path("next").asString()).isEqualTo("17");
+  }
+
+  /// A kept body that was cut to its first bytes.
+  private static Payload cut(String text, int kept) {
+    var bytes = text.getBytes(UTF_8);
+    var body = Body.of(Arrays.copyOf(bytes, kept));
+    return new Payload(Payload.Kind.CLIENT_REQUEST, -1, null, bytes.length, body);
+  }
+
+  @Test
+  void a_body_that_was_cut_inside_a_character_ends_before_it() {
+    var text = "a鲁é😀";
+    var whole = new String[] {"", "a", "a", "a", "a鲁", "a鲁", "a鲁é", "a鲁é", "a鲁é", "a鲁é"};
+    for (int kept = 0; kept < whole.length; kept++) {
+      assertThat(CallDocuments.text(cut(text, kept))).as("%d bytes", kept).isEqualTo(whole[kept]);
+    }
+    assertThat(CallDocuments.text(cut(text, 10))).isEqualTo(text);
+  }
+
+  @Test
+  void a_body_that_is_no_text_is_in_base64() {
+    var bytes = new byte[] {'a', (byte) 0xFF, (byte) 0x80};
+    var audio = new Payload(Payload.Kind.CLIENT_REQUEST, -1, "audio/wav", 3, Body.of(bytes));
+    assertThat(CallDocuments.text(audio)).isNull();
+    var with = new EndedCall(call.record(), List.of(audio), true);
+    var payload = Json.MAPPER.readTree(CallDocuments.whole(with, true, YUAN)).at("/payloads/0");
+    assertThat(payload.has("text")).isFalse();
+    assertThat(payload.path("base64").binaryValue()).isEqualTo(bytes);
+    var without = Json.MAPPER.readTree(CallDocuments.whole(with, false, YUAN)).at("/payloads/0");
+    assertThat(without.has("base64")).isFalse();
+    assertThat(without.path("kept_bytes").asLong()).isEqualTo(3);
   }
 }
