@@ -4,7 +4,6 @@ import io.llmcallgateway.api.admin.DocsPages;
 import io.llmcallgateway.api.admin.ServicePages;
 import io.llmcallgateway.api.client.CostPages;
 import io.llmcallgateway.api.client.ModelPages;
-import io.llmcallgateway.api.console.ConsolePages;
 import io.llmcallgateway.catalog.BuiltInData;
 import io.llmcallgateway.catalog.build.CatalogBuilder;
 import io.llmcallgateway.catalog.build.PriceFiles;
@@ -246,7 +245,8 @@ public final class Gateway implements AutoCloseable {
                   questions, dialects.usual(), BodyReader.of(options), tokenizer, display, clock)
               .routes());
       routes.addAll(new DocsPages(version).routes());
-      routes.addAll(new ConsolePages(ConsolePages.FileSource.ofJar()).routes());
+      var console = new ConsoleService(live::get, clock);
+      routes.addAll(console.routes(options));
       this.routes = List.copyOf(routes);
       var made =
           new GatewayServer(
@@ -256,6 +256,7 @@ public final class Gateway implements AutoCloseable {
               disclosure,
               metrics,
               budget,
+              console.sessions(),
               clock,
               routes);
       made.start();

@@ -31,6 +31,11 @@ public final class BodyReader {
     return new BodyReader(options.bodyLimit(), options.bodyTimeout());
   }
 
+  /// Returns a reader of smaller bodies, where no call is read.
+  public static BodyReader of(ServerOptions options, int limit) {
+    return new BodyReader(Math.min(limit, options.bodyLimit()), options.bodyTimeout());
+  }
+
   /// Reads a request's whole body.
   ///
   /// @throws IOException if the client has left

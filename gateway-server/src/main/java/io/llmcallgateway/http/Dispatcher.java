@@ -3,7 +3,7 @@ package io.llmcallgateway.http;
 import io.llmcallgateway.config.Loopback;
 import io.llmcallgateway.dialect.ClientDialect;
 import io.llmcallgateway.dialect.Dialect;
-import io.llmcallgateway.identity.AwsSignature;
+import io.llmcallgateway.identity.ConsoleSessions;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.CallId;
@@ -35,6 +35,7 @@ final class Dispatcher extends Handler.Abstract {
 
   private final RouteTable table;
   private final PageOrigins pages;
+  private final Admission admission;
   private final AccessPolicy.Source access;
   private final Dialect errors;
   private final ErrorRedactor disclosure;
@@ -54,6 +55,7 @@ final class Dispatcher extends Handler.Abstract {
       CallMetrics metrics,
       ActiveRequests inFlight,
       ByteBudget budget,
+      ConsoleSessions sessions,
       InstantSource clock,
       String version) {
     this.table = table;
@@ -64,6 +66,7 @@ final class Dispatcher extends Handler.Abstract {
     this.metrics = metrics;
     this.inFlight = inFlight;
     this.budget = budget;
+    this.admission = new Admission(sessions, clock);
     this.clock = clock;
     this.version = HttpCall.versionField(version);
   }
@@ -125,7 +128,7 @@ final class Dispatcher extends Handler.Abstract {
       return;
     }
     var route = route(call, methods);
-    requireAccess(call, route, access);
+    admission.require(call, route, access);
     route.endpoint().serve(call);
   }
 
@@ -161,64 +164,6 @@ final class Dispatcher extends Handler.Abstract {
                 + "; use "
                 + String.join(" or ", methods.keySet())
                 + "."));
-  }
-
-  private void requireAccess(HttpCall call, Route route, AccessPolicy access) {
-    var needed = route.access();
-    boolean open =
-        switch (needed) {
-          case OPEN -> true;
-          case METRICS -> access.metricsPublic();
-          case KEY, KEY_ALSO_IN_QUERY -> false;
-        };
-    if (open) return;
-    if (admitsSignature(call, route, access)) return;
-    boolean admitted =
-        access
-            .authenticator()
-            .admits(
-                call.header("authorization"),
-                call.header("x-api-key"),
-                call.header("api-key"),
-                call.header("x-goog-api-key"),
-                needed == Route.Access.KEY_ALSO_IN_QUERY ? call.query("key") : null);
-    if (admitted) {
-      call.admittedBy(access.authenticator().keyId());
-      return;
-    }
-    call.response().getHeaders().put("www-authenticate", "Bearer");
-    throw new GatewayException(
-        Failure.of(
-            Failure.Kind.UNAUTHENTICATED,
-            "The API key is missing or wrong. Send this gateway's client key as"
-                + " 'Authorization: Bearer …', 'x-api-key' or 'api-key'."));
-  }
-
-  /// Returns true if the request has a signature of AWS's clients, made with the client key as the
-  /// secret access key. The signature covers the body, so it is verified once the body is read.
-  private boolean admitsSignature(HttpCall call, Route route, AccessPolicy access) {
-    if (!call.isSigned()) return false;
-    var authenticator = access.authenticator();
-    if (!authenticator.keyless()) {
-      var signature = AwsSignature.of(call.signed(), clock.instant());
-      if (signature == null) throw wrongSignature();
-      if (route.endpoint() instanceof CallEndpoint) {
-        call.admitBy(body -> authenticator.admits(signature, body));
-      } else if (!authenticator.admits(signature, new byte[0])) {
-        throw wrongSignature();
-      }
-    }
-    call.admittedBy(authenticator.keyId());
-    return true;
-  }
-
-  static GatewayException wrongSignature() {
-    return new GatewayException(
-        Failure.of(
-            Failure.Kind.FORBIDDEN,
-            "The AWS signature (SigV4) is not of this gateway's client key, or more than 5 minutes"
-                + " old. Use the client key as AWS_SECRET_ACCESS_KEY, with any access key id, or"
-                + " send it as a bearer token: set AWS_BEARER_TOKEN_BEDROCK to it."));
   }
 
   /// Requires a loopback host name. Without a key only this machine may call; a foreign web page

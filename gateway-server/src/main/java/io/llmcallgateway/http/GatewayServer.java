@@ -1,6 +1,7 @@
 package io.llmcallgateway.http;
 
 import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.identity.ConsoleSessions;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.ErrorRedactor;
@@ -38,6 +39,7 @@ public final class GatewayServer {
       ErrorRedactor disclosure,
       CallMetrics metrics,
       ByteBudget budget,
+      ConsoleSessions sessions,
       InstantSource clock,
       List<Route> routes) {
     headerTimeout = options.headerTimeout();
@@ -61,6 +63,7 @@ public final class GatewayServer {
             metrics,
             inFlight,
             budget,
+            sessions,
             clock,
             options.version());
     server.setHandler(new CorsHandler(table, pages, access, dispatcher));

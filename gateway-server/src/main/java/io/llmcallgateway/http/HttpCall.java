@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -41,6 +42,7 @@ public final class HttpCall implements RequestUrl {
   }
 
   private static final int PIECE = 128 << 10;
+  private static final int MOST_COOKIES = 8;
   private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:@/+=-]{1,128}");
 
   private final Request request;
@@ -135,7 +137,7 @@ public final class HttpCall implements RequestUrl {
   /// Throws a `GatewayException` (FORBIDDEN) if the request is signed, but not with this body.
   void requireSigned(Body body) {
     var check = bodyCheck;
-    if (check != null && !check.accepts(body.toByteArray())) throw Dispatcher.wrongSignature();
+    if (check != null && !check.accepts(body.toByteArray())) throw Admission.wrongSignature();
   }
 
   /// Throws a `GatewayException` (FORBIDDEN) if the request is signed: a signature covers a body
@@ -152,6 +154,35 @@ public final class HttpCall implements RequestUrl {
   /// Returns the address from which the request came.
   ClientAddress client() {
     return client;
+  }
+
+  /// Returns the address of the client, or of the last proxy that is not trusted.
+  public String clientAddress() {
+    return client.address();
+  }
+
+  /// True if the client's connection is encrypted, as far as a trusted proxy reports it.
+  public boolean isEncrypted() {
+    return request.isSecure() || "https".equalsIgnoreCase(client.scheme());
+  }
+
+  /// Returns the values of the cookies of a name. There may be several, of different paths.
+  public List<String> cookies(String name) {
+    return Request.getCookies(request).stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .limit(MOST_COOKIES)
+        .map(HttpCookie::getValue)
+        .toList();
+  }
+
+  /// Throws a `GatewayException` if the page of another origin has sent the request.
+  public void requireOwnPage() {
+    OwnPage.require(this);
+  }
+
+  /// Throws a `GatewayException` if the request changes something and lacks the console's header.
+  public void requireConsoleMark() {
+    OwnPage.requireMark(this);
   }
 
   /// Returns the path as sent, still percent-encoded, without superfluous slashes.

@@ -76,7 +76,8 @@ final class PageOrigins {
     };
   }
 
-  private static boolean isItsOwn(String origin, HttpCall call) {
+  /// True if the origin is that of the address at which the client reaches the gateway.
+  static boolean isItsOwn(String origin, HttpCall call) {
     var request = call.request();
     int start = origin.indexOf("://");
     var host = authority(request);

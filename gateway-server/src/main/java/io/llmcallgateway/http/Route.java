@@ -41,6 +41,12 @@ public record Route(
     KEY_ALSO_IN_QUERY
   }
 
+  /// True if a session of the console is as good as the key here: what the console shows, never a
+  /// call.
+  boolean takesSession() {
+    return path.startsWith("/admin/api/") || access == Access.METRICS;
+  }
+
   boolean takesRest() {
     return path.endsWith("}");
   }

@@ -23,6 +23,12 @@ public final class Authenticator {
     return key == null ? "anonymous" : "client";
   }
 
+  /// Returns a hash of the key, by which a change of it is noticed; empty without a key.
+  String fingerprint() {
+    var known = secret;
+    return known == null ? "" : Fingerprint.of(known.reveal());
+  }
+
   /// True if the gateway has no client key.
   public boolean keyless() {
     return key == null;

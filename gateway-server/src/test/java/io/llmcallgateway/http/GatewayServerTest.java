@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcallgateway.config.AddressRanges;
 import io.llmcallgateway.dialect.openai.OpenAiDialect;
 import io.llmcallgateway.identity.Authenticator;
+import io.llmcallgateway.identity.ConsoleSessions;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.ErrorRedactor;
@@ -57,6 +58,7 @@ final class GatewayServerTest {
             new ErrorRedactor(text -> text, () -> false),
             new CallMetrics(() -> 0, _ -> true),
             budget,
+            new ConsoleSessions(InstantSource.system()),
             InstantSource.system(),
             routes(BodyReader.of(options)));
     server.start();

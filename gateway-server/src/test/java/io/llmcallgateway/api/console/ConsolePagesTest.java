@@ -9,6 +9,7 @@ import io.llmcallgateway.http.AccessPolicy;
 import io.llmcallgateway.http.GatewayServer;
 import io.llmcallgateway.http.ServerOptions;
 import io.llmcallgateway.identity.Authenticator;
+import io.llmcallgateway.identity.ConsoleSessions;
 import io.llmcallgateway.limit.ByteBudget;
 import io.llmcallgateway.metrics.CallMetrics;
 import io.llmcallgateway.model.ErrorRedactor;
@@ -93,6 +94,7 @@ final class ConsolePagesTest {
         new ErrorRedactor(text -> text, () -> false),
         new CallMetrics(() -> 0, _ -> true),
         new ByteBudget(1 << 20),
+        new ConsoleSessions(InstantSource.system()),
         InstantSource.system(),
         new ConsolePages(path -> reading.read(dist, path)).routes());
   }
