@@ -1,6 +1,6 @@
 package io.llmcallgateway.bench;
 
-import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.journal.CallFacet;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.SumsQuery;
 import io.llmcallgateway.journal.SumsQuery.Step;
@@ -131,19 +131,22 @@ final class JournalQueries {
   }
 
   private void filters() {
-    list("model", () -> new Ask().with("model", model()));
-    list("provider", () -> new Ask().with("provider", provider()));
-    list("key", () -> new Ask().with("key", key()));
-    list("state error", () -> new Ask().with("state", "error").until(anyTime()));
-    list("state + model", () -> new Ask().with("state", "error").with("model", model()));
-    list("status 429", () -> new Ask().status(429).until(anyTime()));
-    list("status 5xx", () -> new Ask().status(5).until(anyTime()));
-    list("code", () -> new Ask().with("code", code()).until(anyTime()));
-    list("session", () -> new Ask().with("session", "session-" + random.nextInt(20_000)));
-    list("user", () -> new Ask().with("user", "user-" + random.nextInt(3_000)));
-    list("trace", () -> new Ask().with("trace", MadeCalls.trace(1 + random.nextInt(calls))));
+    list("model", () -> new Ask().with(CallFacet.MODEL, model()));
+    list("provider", () -> new Ask().with(CallFacet.PROVIDER, provider()));
+    list("key", () -> new Ask().with(CallFacet.KEY, key()));
+    list("state error", () -> new Ask().with(CallFacet.STATE, "error").until(anyTime()));
+    list(
+        "state + model",
+        () -> new Ask().with(CallFacet.STATE, "error").with(CallFacet.MODEL, model()));
+    list("status 429", () -> new Ask().with(CallFacet.STATUS, "429").until(anyTime()));
+    list("status 5xx", () -> new Ask().with(CallFacet.STATUS, "5xx").until(anyTime()));
+    list("code", () -> new Ask().with(CallFacet.CODE, code()).until(anyTime()));
+    list("session", () -> new Ask().with(CallFacet.SESSION, "session-" + random.nextInt(20_000)));
+    list("user", () -> new Ask().with(CallFacet.USER, "user-" + random.nextInt(3_000)));
+    list(
+        "trace", () -> new Ask().with(CallFacet.TRACE, MadeCalls.trace(1 + random.nextInt(calls))));
     list("tag", () -> new Ask().tag("customer", customer()));
-    list("tag + model", () -> new Ask().tag("customer", customer()).with("model", model()));
+    list("tag + model", () -> new Ask().tag("customer", customer()).with(CallFacet.MODEL, model()));
     list(
         "two tags",
         () -> new Ask().tag("customer", customer()).tag("team", team()).tag("env", "dev"));
@@ -151,19 +154,30 @@ final class JournalQueries {
     list("cost", () -> new Ask().nanos(100_000L * (1 + random.nextInt(100))));
     list(
         "model + key + code",
-        () -> new Ask().with("model", model()).with("key", key()).with("code", code()));
+        () ->
+            new Ask()
+                .with(CallFacet.MODEL, model())
+                .with(CallFacet.KEY, key())
+                .with(CallFacet.CODE, code()));
     list(
         "provider + key + a day",
-        () -> new Ask().with("provider", provider()).with("key", key()).day(anyTime()));
+        () ->
+            new Ask()
+                .with(CallFacet.PROVIDER, provider())
+                .with(CallFacet.KEY, key())
+                .day(anyTime()));
     list(
         "no hit: model of another provider",
-        () -> new Ask().with("model", MadeCalls.model(1)).with("provider", MadeCalls.provider(2)));
+        () ->
+            new Ask()
+                .with(CallFacet.MODEL, MadeCalls.model(1))
+                .with(CallFacet.PROVIDER, MadeCalls.provider(2)));
     list("no hit: duration", () -> new Ask().micros(900_000_000_000L).until(anyTime()));
-    list("no hit: cost + model", () -> new Ask().with("model", model()).nanos(1L << 50));
+    list("no hit: cost + model", () -> new Ask().with(CallFacet.MODEL, model()).nanos(1L << 50));
     list(
         "no hit: dialect + tag",
-        () -> new Ask().tag("env", "prod").with("dialect", "openai").micros(1L << 50));
-    list("no hit: name", () -> new Ask().with("model", "nobody-" + random.nextInt()));
+        () -> new Ask().tag("env", "prod").with(CallFacet.DIALECT, "openai").micros(1L << 50));
+    list("no hit: name", () -> new Ask().with(CallFacet.MODEL, "nobody-" + random.nextInt()));
   }
 
   private String team() {
@@ -184,7 +198,7 @@ final class JournalQueries {
     list("text: no hit of common words", () -> new Ask().text("\"the a of the in\""));
     list(
         "text + model + a week",
-        () -> new Ask().text(piece(1)).with("model", model()).week(anyTime()));
+        () -> new Ask().text(piece(1)).with(CallFacet.MODEL, model()).week(anyTime()));
     list("text: common + rare filter", () -> new Ask().text("model").tag("customer", customer()));
     list("text: common, no hit by filter", () -> new Ask().text("the").micros(1L << 50));
   }
@@ -248,98 +262,5 @@ final class JournalQueries {
                         filter.equals("key") ? key() : null))
                 .rows()
                 .size());
-  }
-
-  /// A list's query in the making.
-  private static final class Ask {
-    private final Map<String, String> names = new LinkedHashMap<>();
-    private final Map<String, String> tags = new LinkedHashMap<>();
-    private long from = -1;
-    private long to = -1;
-    private int status = -1;
-    private @Nullable String text;
-    private long micros = -1;
-    private long nanos = -1;
-    private long before = -1;
-    private int limit = 50;
-
-    Ask with(String name, String value) {
-      names.put(name, value);
-      return this;
-    }
-
-    Ask tag(String name, String value) {
-      tags.put(name, value);
-      return this;
-    }
-
-    Ask text(String typed) {
-      text = typed;
-      return this;
-    }
-
-    Ask status(int wanted) {
-      status = wanted;
-      return this;
-    }
-
-    Ask micros(long least) {
-      micros = least;
-      return this;
-    }
-
-    Ask nanos(long least) {
-      nanos = least;
-      return this;
-    }
-
-    Ask until(long millis) {
-      to = millis;
-      return this;
-    }
-
-    Ask day(long end) {
-      from = end - DAY;
-      return until(end);
-    }
-
-    Ask week(long end) {
-      from = end - 7 * DAY;
-      return until(end);
-    }
-
-    Ask before(long cursor) {
-      before = cursor;
-      return this;
-    }
-
-    Ask limit(int rows) {
-      limit = rows;
-      return this;
-    }
-
-    CallQuery query() {
-      return new CallQuery(
-          from,
-          to,
-          names.get("model"),
-          names.get("provider"),
-          names.get("key"),
-          names.get("state"),
-          status,
-          names.get("code"),
-          names.get("cost"),
-          names.get("dialect"),
-          null,
-          names.get("session"),
-          names.get("user"),
-          names.get("trace"),
-          tags,
-          text,
-          micros,
-          nanos,
-          before,
-          limit);
-    }
   }
 }

@@ -254,6 +254,14 @@ public final class HttpCall implements RequestUrl {
     return queries;
   }
 
+  /// Returns the values of all query parameters, decoded.
+  public Map<String, List<String>> parameters() {
+    if (request.getHttpURI().getQuery() == null) return Map.of();
+    var parameters = new HashMap<String, List<String>>();
+    for (var field : fields()) parameters.put(field.getName(), field.getValues());
+    return parameters;
+  }
+
   private Fields fields() {
     try {
       return Request.extractQueryParameters(request, StandardCharsets.UTF_8);

@@ -29,14 +29,14 @@ public final class TailedCalls implements CallReader {
     var seen = new HashSet<String>();
     if (query.before() < 0) { // read first: what is moved meanwhile is then seen twice, not never
       for (var call : waiting().reversed()) {
-        if (!call.listed() || !CallMatch.wanted(query, call.record())) continue;
+        if (!call.listed() || !CallMatch.wanted(query.filter(), call.record())) continue;
         if (seen.add(call.record().id().text())) lines.add(CallLine.of(call.record()));
       }
     }
-    if (store == null) return new CallPage(lines, -1);
+    if (store == null) return new CallPage(lines, -1, -1);
     var page = store.list(query);
     for (var line : page.calls()) if (seen.add(line.id())) lines.add(line);
-    return new CallPage(lines, page.next());
+    return new CallPage(lines, page.next(), page.lookedUntil());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.llmcallgateway.cli.calls;
 
 import io.llmcallgateway.api.admin.calls.CallDocuments;
 import io.llmcallgateway.cli.calls.JournalOptions.Opened;
+import io.llmcallgateway.journal.CallFilter;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.model.CallId;
@@ -78,14 +79,15 @@ final class ShowCall implements Callable<Integer> {
   /// Returns the full ids that match.
   private static List<String> lines(Opened opened, String wanted) {
     if (wanted.equals("last")) {
-      var page = opened.calls().list(CallQuery.ALL.since(-1, 1)).calls();
+      var page = opened.calls().list(CallQuery.newest(CallFilter.ALL).limit(1)).calls();
       return page.isEmpty() ? List.of() : List.of(page.getFirst().id());
     }
     if (!START.matcher(wanted).matches()) return named(opened, wanted);
     var digits = wanted.replace("-", "");
     long first = millis(digits, '0');
     var ids = new ArrayList<String>();
-    var query = CallQuery.ALL.since(first, CallQuery.MOST).until(millis(digits, 'f') + 1);
+    var filter = CallFilter.ALL.between(first, millis(digits, 'f') + 1);
+    var query = CallQuery.newest(filter).limit(CallQuery.MOST);
     for (CallLine line : opened.calls().list(query).calls()) {
       if (line.id().startsWith(wanted)) ids.add(line.id());
     }

@@ -41,7 +41,7 @@ final class TailCalls implements Callable<Integer> {
           .forEach(line -> print(line, opened));
       while (!System.out.checkError()) { // until the reader has closed the pipe
         for (var call : spool.read()) {
-          boolean wanted = call.listed() && CallMatch.wanted(query, call.record());
+          boolean wanted = call.listed() && CallMatch.wanted(query.filter(), call.record());
           if (wanted && !seen.remove(call.record().id().text())) {
             print(CallLine.of(call.record()), opened);
           }

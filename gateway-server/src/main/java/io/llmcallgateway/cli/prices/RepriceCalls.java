@@ -10,6 +10,7 @@ import io.llmcallgateway.store.sql.SqlRepricing;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,11 +53,11 @@ final class RepriceCalls implements Callable<Integer> {
   }
 
   private int reprice(ConfiguredPrices prices, Settings settings) {
-    var times = new HashMap<String, String>();
-    times.put("from", since);
-    if (until != null) times.put("to", until);
-    var query = CallQueries.of(times, Clock.systemUTC(), ZoneId.systemDefault());
-    var scope = new Repricing.Scope(Math.max(0, query.from()), query.to(), model, provider);
+    var times = new HashMap<String, List<String>>();
+    times.put("from", List.of(since));
+    if (until != null) times.put("to", List.of(until));
+    var calls = CallQueries.of(times, Clock.systemUTC(), ZoneId.systemDefault()).filter();
+    var scope = new Repricing.Scope(Math.max(0, calls.from()), calls.to(), model, provider);
     try (var repricing = SqlRepricing.open(settings.dataDir())) {
       tell(repricing.reprice(scope, prices::cost, dry), settings.costs().display());
       return 0;

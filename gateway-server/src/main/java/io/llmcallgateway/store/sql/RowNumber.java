@@ -28,6 +28,11 @@ final class RowNumber {
     return Math.max(0, millis) << TAIL;
   }
 
+  /// The time of a number in epoch milliseconds.
+  static long millis(long number) {
+    return number >>> TAIL;
+  }
+
   static byte[] bytes(CallId id) {
     var uuid = UUID.fromString(id.text());
     return ByteBuffer.allocate(16)

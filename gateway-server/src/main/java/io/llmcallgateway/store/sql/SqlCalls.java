@@ -14,15 +14,12 @@ import io.llmcallgateway.model.record.PayloadsState;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +40,17 @@ public final class SqlCalls implements CallReader {
 
   private final ReaderPool readers;
   private final NameReader names = new NameReader();
+  private final LineReader lines = new LineReader(names);
   private final SumsReader sums;
+  private final Deadline.Source deadlines;
 
   /// Throws a `JournalException` where there is no journal, or one that cannot be read.
   public static SqlCalls open(Path dataDir, ZoneId zone, InstantSource clock) {
-    return new SqlCalls(new ReaderPool(dataDir), zone, clock);
+    return open(dataDir, zone, clock, Deadline::in);
+  }
+
+  static SqlCalls open(Path dataDir, ZoneId zone, InstantSource clock, Deadline.Source deadlines) {
+    return new SqlCalls(new ReaderPool(dataDir), zone, clock, deadlines);
   }
 
   /// True if a folder has a journal's database that is made whole; else there is nothing in it.
@@ -55,9 +58,11 @@ public final class SqlCalls implements CallReader {
     return Database.exists(dataDir);
   }
 
-  private SqlCalls(ReaderPool readers, ZoneId zone, InstantSource clock) {
+  private SqlCalls(
+      ReaderPool readers, ZoneId zone, InstantSource clock, Deadline.Source deadlines) {
     this.readers = readers;
     this.sums = new SumsReader(names, zone, clock);
+    this.deadlines = deadlines;
   }
 
   @Override
@@ -65,118 +70,17 @@ public final class SqlCalls implements CallReader {
     return readers.read(connection -> list(connection, query));
   }
 
-  /// Looks on below what has been looked at until the page is full or the time is up, which the
-  /// cursor tells.
   private CallPage list(Connection connection, CallQuery query) throws SQLException {
-    var windows =
-        query.text() == null || query.text().isBlank() ? null : new TextWindows(connection, query);
-    long began = System.nanoTime();
+    var filter = new FilterSql(query.filter(), connection, names);
     var lines = new ArrayList<CallLine>();
-    long before = query.before();
-    while (true) {
-      var rest = query.rest(before, query.limit() - lines.size());
-      long least = windows == null ? 0 : windows.next(ListSql.end(rest));
-      var page = page(connection, rest, least, windows != null && windows.apart());
-      lines.addAll(page.calls());
-      long next = page.next() < 0 && windows != null ? windows.below() : page.next();
-      boolean over = System.nanoTime() - began > LOOKING_NANOS;
-      if (next < 0 || over || lines.size() >= query.limit()) return new CallPage(lines, next);
-      before = next;
-    }
-  }
-
-  private CallPage page(Connection connection, CallQuery query, long least, boolean apart)
-      throws SQLException {
-    var lines = new ArrayList<CallLine>();
-    long floor = -1; // below this nothing has been looked at
-    for (var sql : ListSql.of(query, least, apart, connection, names)) {
-      int before = lines.size();
-      try (var select = prepare(connection, sql.sql(), sql.parameters());
-          var rows = select.executeQuery()) {
-        while (rows.next()) lines.add(line(connection, rows));
-      }
-      if (lines.size() - before <= query.limit()) {
-        floor = Math.max(floor, floor(connection, sql));
-      }
-    }
-    lines.sort(Comparator.comparingLong(CallLine::cursor).reversed());
-    long from = floor;
-    if (from >= 0) lines.removeIf(line -> line.cursor() < from);
-    if (lines.size() <= query.limit()) return new CallPage(lines, floor);
-    var page = lines.subList(0, query.limit());
-    return new CallPage(page, page.getLast().cursor());
-  }
-
-  /// The row at which a scan that found too little stopped, having read enough rows; -1 where it
-  /// came to the end.
-  private static long floor(Connection connection, ListSql sql) throws SQLException {
-    if (sql.most() == Integer.MAX_VALUE) return -1;
-    try (var scan = prepare(connection, sql.scanned(), sql.scannedParameters());
-        var rows = scan.executeQuery()) {
-      return rows.next() && rows.getLong(2) >= sql.most() ? rows.getLong(1) : -1;
-    }
-  }
-
-  private static PreparedStatement prepare(
-      Connection connection, String sql, List<Object> parameters) throws SQLException {
-    var statement = connection.prepareStatement(sql);
-    for (int i = 0; i < parameters.size(); i++) statement.setObject(i + 1, parameters.get(i));
-    return statement;
-  }
-
-  private CallLine line(Connection connection, ResultSet row) throws SQLException {
-    var question = row.getString("question");
-    return new CallLine(
-        row.getLong("seq"),
-        RowNumber.text(row.getBytes("id")),
-        row.getLong("started_at"),
-        EnumCodes.OPERATIONS.at(row.getInt("operation")).text(),
-        name(connection, row, "dialect"),
-        row.getInt("stream") == 1,
-        EnumCodes.STATES.at(row.getInt("state")).text(),
-        row.getInt("status"),
-        names.value(connection, row.getLong("code")),
-        name(connection, row, "model"),
-        names.value(connection, row.getLong("provider")),
-        names.value(connection, row.getLong("sent")),
-        EnumCodes.LANES.at(row.getInt("lane")).text(),
-        row.getInt("attempts"),
-        name(connection, row, "key"),
-        row.getString("session"),
-        row.getString("user"),
-        row.getLong("input"),
-        row.getLong("cached"),
-        row.getLong("output"),
-        row.getInt("estimated") == 1,
-        EnumCodes.cost(row.getInt("cost")).text(),
-        row.getLong("nanos"),
-        row.getInt("cost") == EnumCodes.DIFFERS,
-        row.getLong("micros"),
-        row.getLong("first_token"),
-        row.getLong("own"),
-        question == null ? "" : question,
-        origin(row),
-        row.getInt("losses"),
-        tools(row.getString("tools")),
-        names.value(connection, row.getLong("session_source")),
-        replayOf(row.getBytes("replay_of")));
-  }
-
-  private static @Nullable String origin(ResultSet row) throws SQLException {
-    int code = row.getInt("origin");
-    return row.wasNull() ? null : EnumCodes.FAULTS.at(code).text();
-  }
-
-  private static List<String> tools(@Nullable String names) {
-    return names == null ? List.of() : List.of(names.split("\n"));
-  }
-
-  private static @Nullable String replayOf(byte @Nullable [] id) {
-    return id == null ? null : RowNumber.text(id);
-  }
-
-  private String name(Connection connection, ResultSet row, String column) throws SQLException {
-    return Objects.requireNonNullElse(names.value(connection, row.getLong(column)), "");
+    var walked =
+        new CallWalk(connection, filter, deadlines.in(LOOKING_NANOS))
+            .walk(
+                query.before(),
+                "c.*",
+                query.limit(),
+                row -> lines.add(this.lines.line(connection, row)));
+    return new CallPage(lines, walked.next(), walked.lookedUntil());
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.llmcallgateway.store.sql;
 
-import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.journal.CallFilter;
 import io.llmcallgateway.journal.SearchWords;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,11 +34,11 @@ final class TextWindows {
   private long least;
   private long began = System.nanoTime();
 
-  TextWindows(Connection connection, CallQuery query) {
+  TextWindows(Connection connection, CallFilter filter) {
     this.connection = connection;
-    this.beginning = ListSql.beginning(query);
+    this.beginning = ListSql.beginning(filter);
     this.terms =
-        SearchWords.terms(Objects.requireNonNull(query.text())).stream().distinct().toList();
+        SearchWords.terms(Objects.requireNonNull(filter.text())).stream().distinct().toList();
   }
 
   /// The lowest number of the window below `end`.

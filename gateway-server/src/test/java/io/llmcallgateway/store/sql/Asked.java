@@ -1,110 +1,98 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.CallFacet;
+import io.llmcallgateway.journal.CallFilter;
 import io.llmcallgateway.journal.CallQuery;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /// A query in the making.
 final class Asked {
-  private final Map<String, String> tags = new LinkedHashMap<>();
-  private long from = -1;
-  private long to = -1;
-  private @Nullable String model;
-  private @Nullable String provider;
-  private @Nullable String key;
-  private @Nullable String state;
-  private int status = -1;
-  private @Nullable String code;
-  private @Nullable Boolean stream;
-  private @Nullable String session;
-  private @Nullable String user;
-  private @Nullable String trace;
-  private @Nullable String text;
-  private long micros = -1;
-  private @Nullable String cost;
-  private long nanos = -1;
+  private CallFilter filter = CallFilter.ALL;
   private long before = -1;
   private int limit = 50;
 
   Asked between(long from, long to) {
-    this.from = from;
-    this.to = to;
+    filter = filter.between(from, to);
     return this;
   }
 
-  Asked model(String model) {
-    this.model = model;
+  Asked model(String... models) {
+    filter = filter.with(CallFacet.MODEL, models);
     return this;
   }
 
-  Asked provider(String provider) {
-    this.provider = provider;
+  Asked provider(String... providers) {
+    filter = filter.with(CallFacet.PROVIDER, providers);
     return this;
   }
 
-  Asked key(String key) {
-    this.key = key;
+  Asked key(String... keys) {
+    filter = filter.with(CallFacet.KEY, keys);
     return this;
   }
 
-  Asked state(String state) {
-    this.state = state;
+  Asked state(String... states) {
+    filter = filter.with(CallFacet.STATE, states);
     return this;
   }
 
-  Asked status(int status) {
-    this.status = status;
+  Asked status(String... statuses) {
+    filter = filter.with(CallFacet.STATUS, statuses);
     return this;
   }
 
-  Asked code(String code) {
-    this.code = code;
+  Asked code(String... codes) {
+    filter = filter.with(CallFacet.CODE, codes);
     return this;
   }
 
   Asked stream(boolean stream) {
-    this.stream = stream;
+    filter = filter.with(CallFacet.STREAM, String.valueOf(stream));
     return this;
   }
 
-  Asked session(String session) {
-    this.session = session;
+  Asked session(String... sessions) {
+    filter = filter.with(CallFacet.SESSION, sessions);
     return this;
   }
 
-  Asked user(String user) {
-    this.user = user;
+  Asked user(String... users) {
+    filter = filter.with(CallFacet.USER, users);
     return this;
   }
 
   Asked trace(String trace) {
-    this.trace = trace;
+    filter = filter.with(CallFacet.TRACE, trace);
     return this;
   }
 
-  Asked tag(String name, String value) {
-    tags.put(name, value);
+  Asked not(CallFacet facet, String... values) {
+    filter = filter.without(facet, values);
+    return this;
+  }
+
+  Asked tag(String name, String... values) {
+    filter = filter.withTag(name, List.of(values));
     return this;
   }
 
   Asked text(String text) {
-    this.text = text;
+    filter = filter.containing(text);
     return this;
   }
 
   Asked leastMicros(long micros) {
-    this.micros = micros;
+    filter = filter.leastMicros(micros);
     return this;
   }
 
   Asked leastNanos(long nanos) {
-    this.nanos = nanos;
+    filter = filter.leastNanos(nanos);
     return this;
   }
 
-  Asked cost(String cost) {
-    this.cost = cost;
+  Asked cost(String... costs) {
+    filter = filter.with(CallFacet.COST, costs);
     return this;
   }
 
@@ -118,9 +106,11 @@ final class Asked {
     return this;
   }
 
+  CallFilter filter() {
+    return filter;
+  }
+
   CallQuery query() {
-    return new CallQuery(
-        from, to, model, provider, key, state, status, code, cost, null, stream, session, user,
-        trace, tags, text, micros, nanos, before, limit);
+    return new CallQuery(filter, before, limit);
   }
 }

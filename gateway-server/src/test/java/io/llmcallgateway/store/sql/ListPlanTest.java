@@ -3,10 +3,12 @@ package io.llmcallgateway.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.journal.CallBatch;
+import io.llmcallgateway.journal.CallFacet;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.journal.SpoolPosition;
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.model.record.CallRecord.State;
 import io.llmcallgateway.model.record.EndedCall;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,9 +68,9 @@ final class ListPlanTest {
   private List<String> plan(CallQuery query) throws SQLException {
     var steps = new ArrayList<String>();
     try (var connection = Database.read(folder)) {
-      for (var sql : ListSql.of(query, 0, false, connection, new NameReader())) {
-        steps.addAll(plan(connection, sql));
-      }
+      var filter = new FilterSql(query.filter(), connection, new NameReader());
+      var part = new ListSql.Part(0, Long.MAX_VALUE, false);
+      steps.addAll(plan(connection, ListSql.of(filter, LeadSql.of(filter), part, "c.*", 50)));
     }
     return steps;
   }
@@ -104,7 +106,7 @@ final class ListPlanTest {
     leads("INDEX call_provider (provider=? AND seq>? AND seq<?)", new Asked().provider("openai"));
     leads("INDEX call_key (key=? AND seq>? AND seq<?)", new Asked().key("client"));
     leads("INDEX call_state (state=? AND seq>? AND seq<?)", new Asked().state("error"));
-    leads("INDEX call_status (status=? AND seq>? AND seq<?)", new Asked().status(504));
+    leads("INDEX call_status (status=? AND seq>? AND seq<?)", new Asked().status("504"));
     leads("INDEX call_cost (cost=? AND seq>? AND seq<?)", new Asked().cost("unknown"));
     leads("INDEX call_cost (cost=? AND seq>? AND seq<?)", new Asked().cost("differs"));
     leads("INDEX call_code (code=? AND seq>? AND seq<?)", new Asked().code("timeout"));
@@ -114,6 +116,47 @@ final class ListPlanTest {
     leads("SEARCH call_tag USING PRIMARY KEY", new Asked().tag("team", "红队1"));
     leads("SEARCH call_tag USING PRIMARY KEY", new Asked().tag("team", "红队1").model("gpt-5"));
     leads("SEARCH call USING INTEGER PRIMARY KEY", new Asked().leastMicros(9_000_000));
+  }
+
+  @Test
+  void the_ranges_of_several_values_are_merged_by_number() throws Exception {
+    store.add(
+        CallBatch.of(
+            Made.all(
+                made(CALLS).model("kimi-k2", "moonshot").key("ci").state(State.CANCELLED),
+                made(CALLS + 1).sent("gpt-5-2026").failed("quota", 429),
+                made(CALLS + 2).nanos(1)),
+            new SpoolPosition(1, 2)));
+    merges("INDEX call_model (model=?", new Asked().model("gpt-5", "kimi-k2"));
+    merges("INDEX call_sent (sent=?", new Asked().model("gpt-5", "kimi-k2"));
+    merges("INDEX call_provider (provider=?", new Asked().provider("openai", "moonshot"));
+    merges("INDEX call_key (key=?", new Asked().key("ci", "client"));
+    merges("INDEX call_state (state=?", new Asked().state("error", "cancelled"));
+    merges("INDEX call_status (status=?", new Asked().status("429", "504"));
+    merges("INDEX call_code (code=?", new Asked().code("quota", "timeout"));
+    merges("INDEX call_cost (cost=?", new Asked().cost("unknown", "differs"));
+    merges("INDEX call_session (session=?", new Asked().session("s1", "s2"));
+    merges("INDEX call_user (user=?", new Asked().user("u1", "u2"));
+    merges("SEARCH call_tag USING PRIMARY KEY", new Asked().tag("team", "红队1", "红队2"));
+    merges(
+        "INDEX call_provider (provider=?",
+        new Asked()
+            .provider("openai", "moonshot")
+            .not(CallFacet.KEY, "ci")
+            .state("error", "success"));
+  }
+
+  private void merges(String index, Asked asked) throws SQLException {
+    leads(index, asked);
+    assertThat(plan(asked.query())).anyMatch(step -> step.startsWith("MERGE"));
+    assertThat(plan(asked.query())).contains("CO-ROUTINE s");
+  }
+
+  @Test
+  void what_is_excluded_leads_no_index_and_is_decided_where_it_can_be() throws Exception {
+    leads("SEARCH call USING INTEGER PRIMARY KEY", new Asked().not(CallFacet.MODEL, "gpt-5"));
+    leads("INDEX call_key (key=?", new Asked().key("client").not(CallFacet.STATE, "success"));
+    leads("INDEX call_user (user=?", new Asked().user("u1").not(CallFacet.SESSION, "s1"));
   }
 
   @Test

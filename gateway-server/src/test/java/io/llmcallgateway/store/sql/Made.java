@@ -26,7 +26,7 @@ final class Made {
   private long startedAt;
   private String question = "question";
   private String model = "gpt-5";
-  private String provider = "openai";
+  private @Nullable String provider = "openai";
   private @Nullable String sent;
   private @Nullable Failure failure;
   private boolean stream;
@@ -37,6 +37,12 @@ final class Made {
   private long nanos;
   private boolean payload;
   private @Nullable String answerId;
+  private String key = "client";
+  private String dialect = "openai";
+  private Operation operation = Operation.CHAT;
+  private @Nullable Usage usage = Usage.of(10, 5);
+  private CallRecord.@Nullable State state;
+  private @Nullable Cost cost;
 
   Made(CallId id, long startedAt) {
     this.id = id;
@@ -74,13 +80,54 @@ final class Made {
     return this;
   }
 
+  /// Refused by the gateway before it was sent anywhere.
+  Made unsent() {
+    provider = null;
+    state = CallRecord.State.REFUSED;
+    return this;
+  }
+
+  Made key(String key) {
+    this.key = key;
+    return this;
+  }
+
+  Made dialect(String dialect) {
+    this.dialect = dialect;
+    return this;
+  }
+
+  Made operation(Operation operation) {
+    this.operation = operation;
+    return this;
+  }
+
+  Made usage(@Nullable Usage usage) {
+    this.usage = usage;
+    return this;
+  }
+
+  Made state(CallRecord.State state) {
+    this.state = state;
+    return this;
+  }
+
+  Made cost(Cost cost) {
+    this.cost = cost;
+    return this;
+  }
+
   Made failed(String code, int status) {
+    return failed(Failure.Kind.TIMEOUT, Failure.Origin.PROVIDER, code, status);
+  }
+
+  Made failed(Failure.Kind kind, Failure.Origin origin, String code, int status) {
     failure =
         new Failure(
-            Failure.Kind.TIMEOUT,
+            kind,
             status,
             "too much",
-            Failure.Origin.PROVIDER,
+            origin,
             "openai",
             "server_error",
             code,
@@ -142,34 +189,35 @@ final class Made {
   }
 
   EndedCall ended() {
-    var cost =
-        nanos == 0
-            ? Cost.UNKNOWN
-            : new Cost(
-                Cost.State.PRICED, List.of(new Cost.Line(Cost.Bucket.INPUT, 1, nanos)), "test");
+    var priced =
+        cost != null
+            ? cost
+            : nanos == 0
+                ? Cost.UNKNOWN
+                : new Cost(
+                    Cost.State.PRICED, List.of(new Cost.Line(Cost.Bucket.INPUT, 1, nanos)), "test");
     var failed = failure;
     var record =
         new CallRecord(
             id,
             startedAt,
-            Operation.CHAT,
-            answerId == null ? "openai" : "responses",
+            operation,
+            answerId == null ? dialect : "responses",
             stream,
-            failed == null ? CallRecord.State.SUCCESS : CallRecord.State.ERROR,
+            ended(failed),
             failed == null ? 200 : failed.status(),
             failed,
-            new CallRecord.Models(model, model, provider, sent == null ? model : sent, null),
+            new CallRecord.Models(model, model, provider, sent(), null),
             CallRecord.Lane.VERBATIM,
             List.of(),
             "",
             "stop",
-            Usage.of(10, 5),
+            usage,
             false,
-            cost,
+            priced,
             new CallRecord.Timing(micros, micros / 2, micros, micros / 2),
             new CallRecord.Sizes(1, 2, 3, 4),
-            new CallRecord.Client(
-                "client", "127.0.0.1", null, session, user, trace, null, true, null),
+            new CallRecord.Client(key, "127.0.0.1", null, session, user, trace, null, true, null),
             tags,
             "c0ffee",
             question,
@@ -186,5 +234,15 @@ final class Made {
     var body = Body.of(bytes);
     return new EndedCall(
         record, List.of(new Payload(Payload.Kind.CLIENT_REQUEST, -1, null, 900, body)), true);
+  }
+
+  private CallRecord.State ended(@Nullable Failure failure) {
+    if (state != null) return state;
+    return failure == null ? CallRecord.State.SUCCESS : CallRecord.State.ERROR;
+  }
+
+  private @Nullable String sent() {
+    if (provider == null) return null;
+    return sent == null ? model : sent;
   }
 }

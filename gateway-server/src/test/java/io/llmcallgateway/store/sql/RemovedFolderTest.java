@@ -2,6 +2,7 @@ package io.llmcallgateway.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.journal.CallFilter;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.journal.Ended;
@@ -56,7 +57,9 @@ final class RemovedFolderTest {
 
   private List<String> questions() {
     try (var calls = SqlCalls.open(data, ZONE, InstantSource.system())) {
-      return calls.list(CallQuery.ALL).calls().stream().map(CallLine::question).toList();
+      return calls.list(CallQuery.newest(CallFilter.ALL)).calls().stream()
+          .map(CallLine::question)
+          .toList();
     }
   }
 

@@ -174,9 +174,9 @@ final class SqlStoreTest {
     assertThat(questions(asked -> asked.provider("dashscope"))).containsExactly("other model");
     assertThat(questions(asked -> asked.provider("nobody"))).isEmpty();
     assertThat(questions(asked -> asked.state("error"))).containsExactly("failed");
-    assertThat(questions(asked -> asked.status(429))).containsExactly("failed");
-    assertThat(questions(asked -> asked.status(4))).containsExactly("failed");
-    assertThat(questions(asked -> asked.status(200))).hasSize(7);
+    assertThat(questions(asked -> asked.status("429"))).containsExactly("failed");
+    assertThat(questions(asked -> asked.status("4xx"))).containsExactly("failed");
+    assertThat(questions(asked -> asked.status("200"))).hasSize(7);
     assertThat(questions(asked -> asked.code("rate_limit_exceeded"))).containsExactly("failed");
     assertThat(questions(asked -> asked.tag("team", "红队"))).containsExactly("tagged");
     assertThat(questions(asked -> asked.tag("team", "红队").tag("env", "prod"))).hasSize(1);
@@ -189,7 +189,7 @@ final class SqlStoreTest {
     assertThat(questions(asked -> asked.leastNanos(1_000_000_000))).containsExactly("dear");
     assertThat(questions(asked -> asked.key("client").provider("openai").state("success")))
         .hasSize(6);
-    assertThat(questions(asked -> asked.model("gpt-5").state("error").status(429))).hasSize(1);
+    assertThat(questions(asked -> asked.model("gpt-5").state("error").status("429"))).hasSize(1);
     assertThat(questions(asked -> asked.model("gpt-5").tag("env", "prod"))).hasSize(1);
     assertThat(questions(asked -> asked.between(NOON.toEpochMilli() + 1, -1))).isEmpty();
     assertThat(questions(asked -> asked.between(NOON.toEpochMilli(), NOON.toEpochMilli() + 1)))

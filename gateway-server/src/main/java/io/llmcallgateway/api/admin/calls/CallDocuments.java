@@ -35,6 +35,10 @@ public final class CallDocuments {
           out.writeEndArray();
           if (page.next() < 0) out.writeNullProperty("next");
           else out.writeStringProperty("next", Long.toString(page.next()));
+          if (page.lookedUntil() >= 0) {
+            var until = Instant.ofEpochMilli(page.lookedUntil());
+            out.writeStringProperty("looked_until", until.toString());
+          }
         });
   }
 

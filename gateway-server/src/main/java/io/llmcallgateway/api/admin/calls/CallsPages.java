@@ -68,8 +68,9 @@ public final class CallsPages {
   }
 
   private void list(HttpCall call) throws IOException, InterruptedException {
-    var given = new HashMap<>(call.queries());
-    var format = given.remove(FORMAT);
+    var given = new HashMap<>(call.parameters());
+    var formats = given.remove(FORMAT);
+    var format = formats == null ? null : formats.getFirst();
     var query = CallQueries.of(given, clock, zone);
     journal.settle();
     if (format == null || format.equals("json")) {

@@ -40,7 +40,7 @@ final class Follower implements AutoCloseable {
   }
 
   void offer(CallFeed.Event event) {
-    if (!CallMatch.wanted(query, event.call().record())) return;
+    if (!CallMatch.wanted(query.filter(), event.call().record())) return;
     synchronized (this) {
       long now = System.nanoTime();
       if (now - windowStart >= SECOND) {

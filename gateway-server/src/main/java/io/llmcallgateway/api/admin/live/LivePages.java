@@ -104,7 +104,7 @@ public final class LivePages {
   }
 
   private void tail(HttpCall call) throws IOException, InterruptedException {
-    var query = CallQueries.of(call.queries(), clock, zone);
+    var query = CallQueries.of(call.parameters(), clock, zone);
     try (var follower = feed.follow(query, lastEvent(call));
         var out = call.stream("text/event-stream; charset=utf-8", UNCACHED)) {
       call.watchClient(follower::end);

@@ -78,7 +78,7 @@ final class CallDocumentsTest {
 
   @Test
   void a_page_has_the_members_that_are_described_and_no_others() {
-    var page = new CallPage(List.of(CallLine.of(call.record())), 17);
+    var page = new CallPage(List.of(CallLine.of(call.record())), 17, -1);
     var document = Json.MAPPER.readTree(CallDocuments.page(page, YUAN));
     assertThat(strange(document, schemas.path("CallPage"), "")).isEmpty();
     assertThat(document.path("version").asInt()).isEqualTo(1);

@@ -3,14 +3,20 @@ package io.llmcallgateway.api.admin.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.llmcallgateway.journal.CallFacet;
+import io.llmcallgateway.journal.CallFilter;
 import io.llmcallgateway.journal.CallQuery;
+import io.llmcallgateway.journal.FacetChoice;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +27,13 @@ final class CallQueriesTest {
   private static final ZoneId ZONE = ZoneId.of("Asia/Kathmandu");
 
   private static CallQuery query(Map<String, String> given) {
-    return CallQueries.of(given, InstantSource.fixed(NOW), ZONE);
+    var values = new HashMap<String, List<String>>();
+    given.forEach((name, value) -> values.put(name, List.of(value)));
+    return CallQueries.of(values, InstantSource.fixed(NOW), ZONE);
+  }
+
+  private static CallFilter filter(Map<String, String> given) {
+    return query(given).filter();
   }
 
   private static Failure refused(String name, String value) {
@@ -32,29 +44,25 @@ final class CallQueriesTest {
 
   @Test
   void nothing_given_asks_for_the_first_page_of_all() {
-    var query = query(Map.of());
-    assertThat(query.from()).isEqualTo(-1);
-    assertThat(query.model()).isNull();
-    assertThat(query.stream()).isNull();
-    assertThat(query.leastMicros()).isNegative();
-    assertThat(query.leastNanos()).isEqualTo(-1);
-    assertThat(query.limit()).isEqualTo(50);
+    assertThat(query(Map.of())).isEqualTo(CallQuery.newest(CallFilter.ALL));
   }
 
   @Test
   void texts_are_taken_without_the_blanks_around_them() {
-    var query =
-        query(Map.of("model", " 通义/qwen3-max ", "user", "鲁迅", "q", "  红烧 肉\t", "session", "   "));
-    assertThat(query.model()).isEqualTo("通义/qwen3-max");
-    assertThat(query.user()).isEqualTo("鲁迅");
-    assertThat(query.text()).isEqualTo("红烧 肉");
-    assertThat(query.session()).isNull();
+    var filter =
+        filter(Map.of("model", " 通义/qwen3-max ", "user", "鲁迅", "q", "  红烧 肉\t", "session", "   "));
+    assertThat(filter.choice(CallFacet.MODEL).any()).containsExactly("通义/qwen3-max");
+    assertThat(filter.choice(CallFacet.USER).any()).containsExactly("鲁迅");
+    assertThat(filter.text()).isEqualTo("红烧 肉");
+    assertThat(filter.choice(CallFacet.SESSION)).isEqualTo(FacetChoice.ALL);
   }
 
   @Test
   void a_tag_is_named_after_the_point() {
-    assertThat(query(Map.of("tag.团队", "红队", "tag.env", "")).tags())
-        .isEqualTo(Map.of("团队", "红队", "env", ""));
+    var filter = filter(Map.of("tag.团队", "红队", "tag.env", "", "not.tag.a.b", "c"));
+    assertThat(filter.tag("团队").any()).containsExactly("红队");
+    assertThat(filter.tag("env").any()).containsExactly("");
+    assertThat(filter.tag("a.b").none()).containsExactly("c");
   }
 
   @ParameterizedTest
@@ -70,8 +78,8 @@ final class CallQueriesTest {
     "2w, 2026-11-16T12:00:00Z",
   })
   void a_time_is_an_instant_a_day_or_so_long_ago(String given, String meant) {
-    assertThat(Instant.ofEpochMilli(query(Map.of("from", given)).from())).isEqualTo(meant);
-    assertThat(Instant.ofEpochMilli(query(Map.of("to", given)).to())).isEqualTo(meant);
+    assertThat(Instant.ofEpochMilli(filter(Map.of("from", given)).from())).isEqualTo(meant);
+    assertThat(Instant.ofEpochMilli(filter(Map.of("to", given)).to())).isEqualTo(meant);
   }
 
   @ParameterizedTest
@@ -113,16 +121,19 @@ final class CallQueriesTest {
 
   @Test
   void statuses_are_one_or_a_hundred() {
-    assertThat(query(Map.of("status", "429")).status()).isEqualTo(429);
-    assertThat(query(Map.of("status", "5xx")).status()).isEqualTo(5);
+    assertThat(statuses("429")).containsExactly("429");
+    assertThat(statuses("5xx")).containsExactly("5xx");
+  }
+
+  private static Set<String> statuses(String given) {
+    return filter(Map.of("status", given)).choice(CallFacet.STATUS).any();
   }
 
   @Test
   void amounts_and_durations_are_in_the_units_of_records() {
-    assertThat(query(Map.of("min_ms", "1500")).leastMicros())
+    assertThat(filter(Map.of("min_ms", "1500")).leastMicros())
         .isEqualTo(Duration.ofMillis(1_500).toNanos() / 1_000);
-    assertThat(query(Map.of("min_usd", "0.05")).leastNanos()).isEqualTo(50_000_000);
-    assertThat(query(Map.of("min_usd", "0.0000000001")).leastNanos()).isEqualTo(1);
-    assertThat(query(Map.of("stream", "false")).stream()).isFalse();
+    assertThat(filter(Map.of("min_usd", "0.05")).leastNanos()).isEqualTo(50_000_000);
+    assertThat(filter(Map.of("min_usd", "0.0000000001")).leastNanos()).isEqualTo(1);
   }
 }
