@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param upload the form that the client sent; null where it sent a body
 /// @param remembered what is asked of the gateway's memory
 /// @param acceptedAt `System.nanoTime()` when the request's head had been read
+/// @param replayOf the call that this one repeats, as the gateway itself says; null for others
 public record Inbound(
     CallId id,
     Operation operation,
@@ -29,7 +30,8 @@ public record Inbound(
     long acceptedAt,
     Caller caller,
     @Nullable Upload upload,
-    StorageOptions remembered) {
+    StorageOptions remembered,
+    @Nullable CallId replayOf) {
 
   public Inbound(
       CallId id,
@@ -52,7 +54,8 @@ public record Inbound(
         acceptedAt,
         caller,
         null,
-        StorageOptions.NOTHING);
+        StorageOptions.NOTHING,
+        null);
   }
 
   /// A request of which nothing is known but what it asks.
@@ -70,24 +73,34 @@ public record Inbound(
 
   /// Returns this request with the conversation that it goes on from in its body.
   public Inbound remembering(Body whole, StorageOptions asked) {
-    return new Inbound(
-        id, operation, place, headers, whole, requestId, strict, acceptedAt, caller, upload, asked);
+    return with(whole, upload, asked, replayOf);
   }
 
   /// Returns this request with a form in its body's place.
   public Inbound with(Upload form) {
+    return with(form.shown(), form, remembered, replayOf);
+  }
+
+  /// Returns this request as one that repeats another call.
+  public Inbound replaying(CallId call) {
+    return with(body, upload, remembered, call);
+  }
+
+  private Inbound with(
+      Body body, @Nullable Upload upload, StorageOptions remembered, @Nullable CallId replayOf) {
     return new Inbound(
         id,
         operation,
         place,
         headers,
-        form.shown(),
+        body,
         requestId,
         strict,
         acceptedAt,
         caller,
-        form,
-        remembered);
+        upload,
+        remembered,
+        replayOf);
   }
 
   /// Returns the size of what the client sent, in bytes.

@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.model.Caller;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.RecordedHeaders;
+import io.llmcallgateway.model.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,6 +20,17 @@ import org.jspecify.annotations.Nullable;
 /// Reads the caller's identity and tags from a request. Invalid values are ignored.
 final class CallerReader {
   private static final String TAG = "x-gateway-tag-";
+
+  /// The headers that name the session of a call, the first that is there counts: the gateway's own
+  /// and those of Claude Code, Codex (old and new) and opencode.
+  private static final List<String> SESSION =
+      List.of(
+          "x-session-id",
+          "x-claude-code-session-id",
+          "session-id",
+          "session_id",
+          "x-session-affinity");
+
   private static final int MOST_TAGS = 16;
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST = 256;
@@ -42,11 +58,31 @@ final class CallerReader {
         call.keyId(),
         call.client().address(),
         cut(call.header("user-agent")),
-        cut(call.header("x-session-id")),
+        session(call),
         trace,
         parent,
         sampled,
-        tags(call));
+        tags(call),
+        recorded(call));
+  }
+
+  private static @Nullable Session session(HttpCall call) {
+    for (var name : SESSION) {
+      var id = cut(call.header(name));
+      if (id != null) return new Session(id.strip(), name);
+    }
+    return null;
+  }
+
+  private static Headers recorded(HttpCall call) {
+    var fields = call.request().getHeaders();
+    var headers = new ArrayList<Headers.Header>(fields.size());
+    for (var field : fields) {
+      var value = field.getValue();
+      if (value == null || !RecordedHeaders.isKept(field.getName())) continue;
+      headers.add(new Headers.Header(field.getName(), utf8(value)));
+    }
+    return RecordedHeaders.of(headers);
   }
 
   private static Map<String, String> tags(HttpCall call) {

@@ -4,6 +4,7 @@ import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.relay.call.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,18 @@ final class JettyReply implements Reply {
     for (var header : headers.all()) fields.put(header.name(), header.value());
     if (length >= 0) fields.put(HttpHeader.CONTENT_LENGTH, length);
     call.putCommonHeaders();
+  }
+
+  @Override
+  public Headers headers() {
+    if (!started) return Headers.NONE;
+    var fields = call.response().getHeaders();
+    var headers = new ArrayList<Headers.Header>(fields.size());
+    for (var field : fields) {
+      var value = field.getValue();
+      headers.add(new Headers.Header(field.getName(), value == null ? "" : value));
+    }
+    return new Headers(headers);
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class CostMeter {
         if (bucket == Bucket.REQUEST || bucket == Bucket.CITATION) continue;
         return unknown(price);
       }
-      lines.add(new Cost.Line(bucket, count, nanos(bucket, count, each, factor)));
+      lines.add(line(bucket, count, each, factor, price.conditions(bucket, used)));
     }
     return new Cost(Cost.State.PRICED, lines, price.text());
   }
@@ -92,9 +92,19 @@ public final class CostMeter {
     return new Cost(Cost.State.UNKNOWN, List.of(), price.text());
   }
 
-  private static long nanos(Bucket bucket, long count, BigDecimal price, BigDecimal factor) {
-    var exact = Price.nanosEach(bucket, price).multiply(BigDecimal.valueOf(count));
-    if (!Price.isPiece(bucket)) exact = exact.multiply(factor);
+  private static Cost.Line line(
+      Bucket bucket, long count, BigDecimal price, BigDecimal factor, @Nullable String tier) {
+    var each = Price.nanosEach(bucket, price);
+    if (!Price.isPiece(bucket)) each = each.multiply(factor);
+    return new Cost.Line(
+        bucket,
+        count,
+        rounded(each.multiply(BigDecimal.valueOf(count))),
+        rounded(each.movePointRight(6)),
+        tier);
+  }
+
+  private static long rounded(BigDecimal exact) {
     return exact.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
   }
 

@@ -6,6 +6,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.LossReport;
 import io.llmcallgateway.model.Losses;
+import io.llmcallgateway.model.record.AttemptRecord.Reason;
 import io.llmcallgateway.relay.attempt.AttemptContext;
 import io.llmcallgateway.relay.attempt.AttemptLimits;
 import io.llmcallgateway.relay.attempt.AttemptOutcome;
@@ -44,9 +45,11 @@ final class AttemptRunner {
   /// Makes an attempt at a target.
   ///
   /// @param excluded the formats of endpoints that have been tried and are not there
-  AttemptOutcome run(Target target, Set<DialectId> excluded, AttemptLimits limits) {
+  /// @param reason why it is made; null for the call's first
+  AttemptOutcome run(
+      Target target, Set<DialectId> excluded, AttemptLimits limits, @Nullable Reason reason) {
     try (var observation = health.begin(target)) {
-      var outcome = attempt(target, excluded, limits);
+      var outcome = attempt(target, excluded, limits, reason);
       switch (outcome) {
         case Completed it -> {
           if (it.firstByteMicros() >= 0) observation.succeeded(it.firstByteMicros());
@@ -59,13 +62,14 @@ final class AttemptRunner {
     }
   }
 
-  private AttemptOutcome attempt(Target target, Set<DialectId> excluded, AttemptLimits limits) {
+  private AttemptOutcome attempt(
+      Target target, Set<DialectId> excluded, AttemptLimits limits, @Nullable Reason reason) {
     TargetPairing pairing = null;
     Losses losses = null;
     try (var waiting = ClientWaiting.watching(parts.reply())) {
       pairing = pair(target, excluded);
       losses = new Losses(parts.strict(), pairing.model().provider() + "/" + target.model());
-      var context = new AttemptContext(parts, waiting, limits, held);
+      var context = new AttemptContext(parts, waiting, limits, held, reason);
       return handler.attempt(context, pairing, losses);
     } catch (GatewayException e) {
       return failed(pairing, losses, e);
@@ -96,7 +100,7 @@ final class AttemptRunner {
   @Nullable AttemptOutcome answerInstead(
       FailedBeforeCommit failed, Target target, AttemptLimits limits) throws InterruptedException {
     try (var waiting = ClientWaiting.watching(parts.reply())) {
-      var context = new AttemptContext(parts, waiting, limits, held);
+      var context = new AttemptContext(parts, waiting, limits, held, Reason.FALLBACK);
       return handler.answerInstead(failed, context, pair(target, Set.of()));
     } catch (GatewayException _) {
       return null; // the failed attempt says more

@@ -9,6 +9,7 @@ import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.LossReport;
+import io.llmcallgateway.model.record.AttemptRecord.Reason;
 import io.llmcallgateway.relay.attempt.AttemptLimits;
 import io.llmcallgateway.relay.attempt.AttemptOutcome;
 import io.llmcallgateway.relay.attempt.AttemptOutcome.ClientGone;
@@ -136,7 +137,7 @@ final class Exchange {
     for (int i = 0; ; i++) {
       var target = targets.get(i);
       var limits = limits(plan, target, snapshot, i == 0 ? in.acceptedAt() : System.nanoTime());
-      var outcome = attempt(call, target, limits, runner, scope);
+      var outcome = attempt(call, target, limits, i == 0 ? null : Reason.FALLBACK, runner, scope);
       if (!(outcome instanceof FailedBeforeCommit failed)) return outcome;
       failures.add(failed);
       if (i == targets.size() - 1 || !failed.failure().mayFallBack()) {
@@ -147,16 +148,25 @@ final class Exchange {
   }
 
   /// Attempts a target, by each of its endpoints until one is there.
+  ///
+  /// @param because why the target is attempted; null for the first
   private AttemptOutcome attempt(
-      ClientCall call, Target target, AttemptLimits limits, AttemptRunner runner, CallScope scope) {
+      ClientCall call,
+      Target target,
+      AttemptLimits limits,
+      @Nullable Reason because,
+      AttemptRunner runner,
+      CallScope scope) {
     Set<DialectId> excluded = Set.of();
+    var reason = because;
     while (true) {
-      var outcome = runner.run(target, excluded, limits);
+      var outcome = runner.run(target, excluded, limits, reason);
       if (!(outcome instanceof FailedBeforeCommit failed)) return outcome;
       var tried = failed.target();
       if (tried == null || !failed.endpointIsMissing() || isLate(limits)) return outcome;
       if (!relay.translator().hasOtherEndpoint(call, target, excluded)) return outcome;
       excluded = with(excluded, tried.provider().dialect());
+      reason = Reason.ENDPOINT;
       scope.retried(failed.failure(), target.provider().id());
     }
   }

@@ -61,6 +61,11 @@ final class AuthorizedReply implements UpstreamReply {
   }
 
   @Override
+  public Transfer transfer() {
+    return sent == null ? Transfer.UNKNOWN : sent.transfer();
+  }
+
+  @Override
   public void close() {
     closed = true;
     if (sent != null) sent.close();

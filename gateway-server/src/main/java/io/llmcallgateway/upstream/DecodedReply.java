@@ -161,6 +161,11 @@ final class DecodedReply implements UpstreamReply {
   }
 
   @Override
+  public Transfer transfer() {
+    return inner.transfer();
+  }
+
+  @Override
   public void close() {
     if (inflation != null) inflation.close();
     inner.close();

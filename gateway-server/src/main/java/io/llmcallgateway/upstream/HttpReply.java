@@ -3,10 +3,10 @@ package io.llmcallgateway.upstream;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.KnownSecrets;
+import io.llmcallgateway.model.RecordedHeaders;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.Request;
@@ -21,6 +21,7 @@ final class HttpReply
     implements UpstreamReply,
         Request.BeginListener,
         Request.CommitListener,
+        Response.BeginListener,
         Response.HeadersListener,
         Response.ContentSourceListener,
         Response.FailureListener,
@@ -34,9 +35,13 @@ final class HttpReply
   private final WakeSignal signal;
   private final Runnable onContent;
   private final KnownSecrets secrets;
-  private final Set<SocketAddress> used;
+  private final OpenConnections connections;
   private final long sentAt = System.nanoTime();
   private volatile boolean reused;
+  private volatile OpenConnections.@Nullable Opening opening;
+  private volatile long beganAt; // System.nanoTime, 0 for never, as the next
+  private volatile long committedAt;
+  private volatile long firstByteAt;
   private volatile @Nullable SocketAddress connection;
   private volatile long failedAt;
   private @Nullable Runnable afterwards;
@@ -52,15 +57,14 @@ final class HttpReply
   private boolean closed;
 
   /// @param secrets to be masked in the reply, since some providers echo the credentials sent
-  /// @param used the local addresses of connections that have served before
   HttpReply(
       String provider,
       Request request,
       WakeSignal signal,
       KnownSecrets secrets,
-      Set<SocketAddress> used) {
+      OpenConnections connections) {
     this.secrets = secrets;
-    this.used = used;
+    this.connections = connections;
     this.provider = provider;
     this.request = request;
     this.signal = signal;
@@ -74,19 +78,24 @@ final class HttpReply
 
   @Override
   public void onBegin(Request sent) {
+    if (beganAt == 0) beganAt = System.nanoTime();
     note(sent);
   }
 
   @Override
   public void onCommit(Request sent) {
+    committedAt = System.nanoTime();
     note(sent);
   }
 
   private void note(Request sent) {
     var open = sent.getConnection();
     if (open == null || connection != null) return;
-    connection = open.getLocalSocketAddress();
-    reused = connection != null && used.contains(connection);
+    var address = open.getLocalSocketAddress();
+    if (address == null) return;
+    reused = connections.hasServed(address);
+    opening = connections.opening(address);
+    connection = address;
   }
 
   /// True if the connection was kept from an earlier request and the provider had closed it before
@@ -94,6 +103,11 @@ final class HttpReply
   boolean wasStale() {
     if (!reused || head != null || source != null || failure == null) return false;
     return failedAt - sentAt < STALE && UpstreamFailures.isClosed(failure);
+  }
+
+  @Override
+  public void onBegin(Response response) {
+    if (firstByteAt == 0) firstByteAt = System.nanoTime();
   }
 
   @Override
@@ -122,7 +136,7 @@ final class HttpReply
   public void onComplete(Result result) {
     if (result.getFailure() != null) fail(result.getFailure());
     var served = connection;
-    if (served != null && result.isSucceeded()) used.add(served);
+    if (served != null && result.isSucceeded()) connections.served(served);
     complete = true;
     signal.wake();
     var work = afterwards;
@@ -135,6 +149,43 @@ final class HttpReply
       failure = cause;
     }
     signal.wake();
+  }
+
+  @Override
+  public Transfer transfer() {
+    long began = beganAt;
+    if (began == 0) { // still being opened, or never
+      long until = failedAt == 0 ? System.nanoTime() : failedAt;
+      return new Transfer(-1, (until - sentAt) / 1_000, 0, Headers.NONE);
+    }
+    var sent = sentHeaders();
+    long ready = readyAt(began);
+    var opened = opening;
+    if (opened == null || ready - sentAt <= 0) {
+      return new Transfer((began - sentAt) / 1_000, -1, firstByteAt, sent);
+    }
+    long from = Math.max(opened.from() - sentAt, 0);
+    return new Transfer(from / 1_000, (ready - sentAt - from) / 1_000, firstByteAt, sent);
+  }
+
+  /// Returns when the connection was ready for the request. Jetty shakes hands over TLS as the
+  /// first request is written.
+  private long readyAt(long began) {
+    var opened = opening;
+    if (opened == null) return began;
+    boolean secure = "https".equalsIgnoreCase(request.getScheme());
+    if (secure) return committedAt == 0 ? System.nanoTime() : committedAt;
+    return opened.at();
+  }
+
+  private Headers sentHeaders() {
+    var sent = new ArrayList<Headers.Header>();
+    for (var field : request.getHeaders()) {
+      var value = field.getValue();
+      boolean kept = value != null && RecordedHeaders.isKept(field.getName());
+      if (kept) sent.add(new Headers.Header(field.getName(), secrets.mask(value)));
+    }
+    return RecordedHeaders.of(sent);
   }
 
   @Override

@@ -15,8 +15,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
@@ -52,15 +50,20 @@ public final class HttpUpstream implements Upstream {
   private static final int MOST_PIECE = 128 << 10;
 
   private final Started client;
-  private final Set<SocketAddress> used = ConcurrentHashMap.newKeySet();
+  private final OpenConnections connections;
   private final CloudCredentials clouds;
   private final KnownSecrets secrets;
   private final Cache<String, URI> uris =
       Caffeine.newBuilder().maximumSize(MOST_ADDRESSES).executor(Runnable::run).build();
 
-  private HttpUpstream(Started client, CloudCredentials clouds, OutboundOptions outside) {
+  private HttpUpstream(
+      Started client,
+      OpenConnections connections,
+      CloudCredentials clouds,
+      OutboundOptions outside) {
     this.secrets = outside.secrets();
     this.client = client;
+    this.connections = connections;
     this.clouds = clouds;
   }
 
@@ -80,10 +83,12 @@ public final class HttpUpstream implements Upstream {
       Duration poolIdle,
       VariableLookup variables,
       OutboundOptions outside) {
-    var client = new Started(() -> startClient(product, connectTimeout, poolIdle, outside));
+    var connections = new OpenConnections();
+    var client =
+        new Started(() -> startClient(product, connectTimeout, poolIdle, outside, connections));
     var clouds = new CloudCredentials(variables, client::get, InstantSource.system());
-    var upstream = new HttpUpstream(client, clouds, outside);
-    client.whenClosed(upstream.used::remove);
+    var upstream = new HttpUpstream(client, connections, clouds, outside);
+    client.whenClosed(connections::closed);
     return upstream;
   }
 
@@ -158,11 +163,15 @@ public final class HttpUpstream implements Upstream {
   }
 
   private static OutboundClient startClient(
-      String product, Duration connectTimeout, Duration poolIdle, OutboundOptions outside)
+      String product,
+      Duration connectTimeout,
+      Duration poolIdle,
+      OutboundOptions outside,
+      OpenConnections connections)
       throws Exception {
     var transport = new HttpClientTransportOverHTTP();
     transport.setHeaderCacheSize(0); // each connection would hold 100 KB for it
-    var client = new OutboundClient(outside, transport);
+    var client = new OutboundClient(outside, transport, connections);
     var threads = new VirtualThreadPool();
     threads.setName("upstream");
     threads.setMaxConcurrentTasks(0); // the default of 200 would stall the 201st stream
@@ -287,7 +296,7 @@ public final class HttpUpstream implements Upstream {
 
   private UpstreamReply exchange(RequestFactory requests, Provider provider, WakeSignal signal) {
     var outgoing = requests.create();
-    var reply = new HttpReply(provider.id(), outgoing, signal, secrets, used);
+    var reply = new HttpReply(provider.id(), outgoing, signal, secrets, connections);
     outgoing.onRequestBegin(reply).onRequestCommit(reply).send(reply);
     var fresh = new RetriedReply(reply, () -> onFreshConnection(requests, provider, signal));
     return new DecodedReply(fresh, provider.id(), secrets);
@@ -300,7 +309,7 @@ public final class HttpUpstream implements Upstream {
         "the kept connection to {} was closed as a request was sent; it is sent on a fresh one",
         provider.id());
     var outgoing = requests.create();
-    var reply = new HttpReply(provider.id(), outgoing, signal, secrets, used);
+    var reply = new HttpReply(provider.id(), outgoing, signal, secrets, connections);
     var _ =
         client()
             .resolveDestination(outgoing)

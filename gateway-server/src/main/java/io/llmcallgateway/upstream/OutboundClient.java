@@ -6,6 +6,8 @@ import io.llmcallgateway.model.ProxyAddress;
 import java.net.URI;
 import java.util.Base64;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.Origin;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +34,15 @@ final class OutboundClient extends HttpClient {
 
   private final OutboundOptions outside;
   private final ProxyConfiguration proxies = new Tagged();
+  private final OpenConnections connections;
 
   /// The proxies with credentials for their tunnels, by address.
   private final ConcurrentHashMap<String, ProxyAddress> known = new ConcurrentHashMap<>();
 
-  OutboundClient(OutboundOptions outside, HttpClientTransportOverHTTP transport) {
+  OutboundClient(
+      OutboundOptions outside, HttpClientTransportOverHTTP transport, OpenConnections connections) {
     super(transport);
+    this.connections = connections;
     this.outside = outside;
     if (outside.tls() != null) {
       var tls = new SslContextFactory.Client();
@@ -47,7 +53,7 @@ final class OutboundClient extends HttpClient {
   }
 
   OutboundClient(OutboundOptions outside) {
-    this(outside, new HttpClientTransportOverHTTP());
+    this(outside, new HttpClientTransportOverHTTP(), new OpenConnections());
   }
 
   @Override
@@ -70,6 +76,28 @@ final class OutboundClient extends HttpClient {
     boolean tunnels = "https".equalsIgnoreCase(uri.getScheme());
     if (credentials != null && !tunnels) authorize(request, proxy);
     return request.tag(proxy);
+  }
+
+  /// Opens a connection, and notes since when.
+  @Override
+  public void newConnection(Destination destination, Promise<Connection> promise) {
+    long from = System.nanoTime();
+    super.newConnection(
+        destination,
+        new Promise<>() {
+          @Override
+          public void succeeded(Connection connection) {
+            var address = connection.getLocalSocketAddress();
+            var opening = new OpenConnections.Opening(from, System.nanoTime());
+            if (address != null) connections.opened(address, opening);
+            promise.succeeded(connection);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            promise.failed(cause);
+          }
+        });
   }
 
   /// Adds the proxy's credentials to a CONNECT request, which Jetty itself makes. Requests inside

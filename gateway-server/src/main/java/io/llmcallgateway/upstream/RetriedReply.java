@@ -53,6 +53,11 @@ final class RetriedReply implements UpstreamReply {
   }
 
   @Override
+  public Transfer transfer() {
+    return current.transfer();
+  }
+
+  @Override
   public void close() {
     current.close();
   }

@@ -25,6 +25,11 @@ public interface UpstreamReply extends AutoCloseable {
   /// True if the body has been read to its end.
   boolean ended();
 
+  /// Returns what is known by now of the way of the request.
+  default Transfer transfer() {
+    return Transfer.UNKNOWN;
+  }
+
   /// Ends the reply, and cancels the request if the body has not ended. Idempotent.
   @Override
   void close();

@@ -2,6 +2,7 @@ package io.llmcallgateway.meter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.llmcallgateway.catalog.price.PriceBook;
 import io.llmcallgateway.catalog.price.PriceFileReader;
@@ -92,21 +93,39 @@ final class CostMeterTest {
     assertThat(cost.state()).isEqualTo(Cost.State.PRICED);
     assertThat(cost.lines())
         .containsExactly(
-            new Cost.Line(Bucket.INPUT, 1_000, 3_000_000),
-            new Cost.Line(Bucket.CACHE_READ, 2_000, 600_000),
-            new Cost.Line(Bucket.CACHE_WRITE, 300, 1_125_000),
-            new Cost.Line(Bucket.CACHE_WRITE_HOUR, 40, 240_000),
-            new Cost.Line(Bucket.INPUT_AUDIO, 5, 200_000),
-            new Cost.Line(Bucket.INPUT_IMAGE, 6, 30_000),
-            new Cost.Line(Bucket.OUTPUT, 700, 10_500_000),
-            new Cost.Line(Bucket.REASONING, 80, 960_000),
-            new Cost.Line(Bucket.OUTPUT_AUDIO, 9, 720_000),
-            new Cost.Line(Bucket.OUTPUT_IMAGE, 10, 300_000),
-            new Cost.Line(Bucket.REQUEST, 1, 5_000_000),
-            new Cost.Line(Bucket.SEARCH, 2, 20_000_000));
+            new Cost.Line(Bucket.INPUT, 1_000, 3_000_000, 3_000_000_000L, null),
+            new Cost.Line(Bucket.CACHE_READ, 2_000, 600_000, 300_000_000, null),
+            new Cost.Line(Bucket.CACHE_WRITE, 300, 1_125_000, 3_750_000_000L, null),
+            new Cost.Line(Bucket.CACHE_WRITE_HOUR, 40, 240_000, 6_000_000_000L, null),
+            new Cost.Line(Bucket.INPUT_AUDIO, 5, 200_000, 40_000_000_000L, null),
+            new Cost.Line(Bucket.INPUT_IMAGE, 6, 30_000, 5_000_000_000L, null),
+            new Cost.Line(Bucket.OUTPUT, 700, 10_500_000, 15_000_000_000L, null),
+            new Cost.Line(Bucket.REASONING, 80, 960_000, 12_000_000_000L, null),
+            new Cost.Line(Bucket.OUTPUT_AUDIO, 9, 720_000, 80_000_000_000L, null),
+            new Cost.Line(Bucket.OUTPUT_IMAGE, 10, 300_000, 30_000_000_000L, null),
+            new Cost.Line(Bucket.REQUEST, 1, 5_000_000, 5_000_000_000_000L, null),
+            new Cost.Line(Bucket.SEARCH, 2, 20_000_000, 10_000_000_000_000L, null));
     assertThat(cost.nanos()).isEqualTo(42_675_000);
     assertThat(cost.dollars()).isEqualTo("0.042675");
     assertThat(cost.prices()).isEqualTo("vendor@7");
+  }
+
+  @Test
+  void a_line_tells_the_price_of_a_million_units_and_what_made_it() {
+    var large = new Usage(300_000, 100_000, 0, 0, 0, 0, 7, 0, 0, 0, 0, -1, "flex");
+    var cost = cost("tiered", large);
+    assertThat(cost.lines())
+        .extracting(line -> line.bucket() + " " + line.unit() + " " + line.tier())
+        .containsExactly(
+            "INPUT 1250000000 flex, above 200000",
+            "CACHE_READ 125000000 flex, above 200000",
+            "OUTPUT 7500000000 flex, above 200000");
+    for (var line : cost.lines()) {
+      var amount = line.unit() * line.count() / 1e6;
+      assertThat((double) line.nanos()).isCloseTo(amount, within(0.5));
+    }
+    var plain = new Usage(10, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, -1, "default");
+    assertThat(cost("tiered", plain).lines()).extracting(Cost.Line::tier).containsOnlyNulls();
   }
 
   @Test
@@ -115,8 +134,8 @@ final class CostMeterTest {
     var usage = Usage.ofSums(1_000, 0, 900, 0, 0, 0, 0);
     assertThat(cost("whole", usage).lines())
         .startsWith(
-            new Cost.Line(Bucket.INPUT, 100, 300_000),
-            new Cost.Line(Bucket.CACHE_READ, 900, 270_000));
+            new Cost.Line(Bucket.INPUT, 100, 300_000, 3_000_000_000L, null),
+            new Cost.Line(Bucket.CACHE_READ, 900, 270_000, 300_000_000, null));
   }
 
   @Test

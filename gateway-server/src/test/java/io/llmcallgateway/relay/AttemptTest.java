@@ -69,7 +69,7 @@ final class AttemptTest {
     var found = Objects.requireNonNull(kit.snapshot.catalog().provider(provider));
     long wait = Duration.ofSeconds(20).toNanos();
     var limits = new AttemptLimits(System.nanoTime() + wait, null, wait, wait);
-    return () -> runner.run(new Target(found, "m"), Set.of(), limits);
+    return () -> runner.run(new Target(found, "m"), Set.of(), limits, null);
   }
 
   @Test

@@ -44,6 +44,11 @@ final class FakeClient implements Reply {
   }
 
   @Override
+  public Headers headers() {
+    return headers;
+  }
+
+  @Override
   public void write(ByteBuffer bytes) throws IOException {
     if (gone) throw new IOException("the client has left");
     var copy = new byte[bytes.remaining()];

@@ -3,6 +3,7 @@ package io.llmcallgateway.catalog.price;
 import io.llmcallgateway.model.Cost.Bucket;
 import io.llmcallgateway.model.Usage;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +81,25 @@ public record Price(
     var name = tier.toLowerCase(Locale.ROOT);
     var given = service.get(name);
     return given == null && STANDARD.contains(name) ? BigDecimal.ONE : given;
+  }
+
+  /// Returns what makes the price of a bucket another than the plain one: the service tier and
+  /// other terms (`flex`), the size of the whole input (`above 200000`), the size of the search
+  /// context (`search context high`); null if nothing does.
+  public @Nullable String conditions(Bucket bucket, Usage usage) {
+    var conditions = new ArrayList<String>(0);
+    if (!isPiece(bucket)) {
+      var tier = usage.tier();
+      if (tier != null && service.containsKey(tier.toLowerCase(Locale.ROOT))) conditions.add(tier);
+      conditions.addAll(usage.billing().terms());
+      long above = period.above(usage.promptTokens());
+      if (above >= 0) conditions.add("above " + above);
+    }
+    var context = usage.billing().searchContext();
+    if (context != null && period.searchContexts().containsKey(context)) {
+      conditions.add("search context " + context);
+    }
+    return conditions.isEmpty() ? null : String.join(", ", conditions);
   }
 
   /// True if a bucket counts pieces, not tokens; their price does not depend on tiers.

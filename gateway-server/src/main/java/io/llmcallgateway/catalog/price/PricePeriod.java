@@ -51,6 +51,14 @@ public record PricePeriod(
         && (hours == null || hours.hold(time.toLocalTime()));
   }
 
+  /// Returns the input tokens above which the prices of a request apply; -1 if they are the plain
+  /// ones.
+  long above(long input) {
+    long above = -1;
+    for (var tier : tiers) if (input > tier.above()) above = tier.above();
+    return above;
+  }
+
   /// Returns the rates for a request by its input tokens and search context.
   Rates rates(long input, @Nullable String searchContext) {
     var held = rates;

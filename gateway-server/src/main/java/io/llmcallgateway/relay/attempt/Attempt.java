@@ -49,9 +49,10 @@ public final class Attempt implements AutoCloseable {
   /// be sent.
   public static Attempt send(
       AttemptContext context, PreparedCall prepared, UpstreamRequest request) {
-    var log = context.parts().observer().sent(prepared, request);
+    var log = context.parts().observer().sent(prepared, request, context.reason());
     try {
       var upstream = context.parts().upstream().send(request, context.waiting().signal());
+      log.follow(upstream);
       return new Attempt(context, prepared, log, upstream);
     } catch (GatewayException e) {
       log.failed(e.failure());
@@ -134,7 +135,7 @@ public final class Attempt implements AutoCloseable {
   }
 
   void noteHead(UpstreamReply.Head head) {
-    log.head(head.status(), head.headers().first("content-type"));
+    log.head(head);
   }
 
   /// Throws a `GatewayException` unless the reply is a success.

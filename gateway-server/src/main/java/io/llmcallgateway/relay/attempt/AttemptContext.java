@@ -1,12 +1,14 @@
 package io.llmcallgateway.relay.attempt;
 
 import io.llmcallgateway.limit.ByteBudget;
+import io.llmcallgateway.model.record.AttemptRecord;
 import io.llmcallgateway.relay.call.CallReply;
 import io.llmcallgateway.relay.call.ClientCall;
 import io.llmcallgateway.relay.call.ClientWaiting;
 import io.llmcallgateway.relay.call.WorkLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +16,13 @@ import org.slf4j.LoggerFactory;
 /// so that several attempts of a call can run beside each other.
 ///
 /// @param held what the attempt may hold of the budget of bytes
+/// @param reason why it is made; null for the call's first
 public record AttemptContext(
-    CallParts parts, ClientWaiting waiting, AttemptLimits limits, ByteBudget.Reservation held) {
+    CallParts parts,
+    ClientWaiting waiting,
+    AttemptLimits limits,
+    ByteBudget.Reservation held,
+    AttemptRecord.@Nullable Reason reason) {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptContext.class);
 
   public ClientCall call() {
@@ -33,7 +40,7 @@ public record AttemptContext(
 
   /// Returns the context of a request beside others of the same attempt.
   public AttemptContext beside(ClientWaiting waiting, ByteBudget.Reservation held) {
-    return new AttemptContext(parts, waiting, limits, held);
+    return new AttemptContext(parts, waiting, limits, held, reason);
   }
 
   /// Ends the answer: its outcome is told first, then its last bytes are sent.

@@ -2,10 +2,16 @@ package io.llmcallgateway.relay.attempt;
 
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.model.RecordedHeaders;
 import io.llmcallgateway.model.record.AttemptRecord;
+import io.llmcallgateway.model.record.AttemptRecord.Reason;
+import io.llmcallgateway.model.record.SideHeaders;
 import io.llmcallgateway.relay.translation.PreparedCall;
 import io.llmcallgateway.route.Target;
 import io.llmcallgateway.upload.Upload;
+import io.llmcallgateway.upstream.Transfer;
+import io.llmcallgateway.upstream.UpstreamReply;
 import io.llmcallgateway.upstream.UpstreamRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +23,32 @@ public final class AttemptLog {
   private final long acceptedAt;
   private final long sentAt = System.nanoTime();
   private final UpstreamRequest request;
+  private final @Nullable Reason reason;
   private long headAt;
   private long endedAt;
   private int status = -1;
-  private @Nullable String type;
+  private Headers headers = Headers.NONE;
+  private @Nullable UpstreamReply upstream;
+  private ContentTimes content = ContentTimes.NONE;
+  private boolean won;
   private long size = -1;
   private Body answer = Body.EMPTY;
   private @Nullable Failure failure;
 
   /// @param number of the request within its call, from 0
   /// @param acceptedAt when the call was accepted, in `System.nanoTime`
-  public AttemptLog(PreparedCall prepared, int number, long acceptedAt, UpstreamRequest request) {
+  /// @param reason why the request is sent; null where it is the call's first
+  public AttemptLog(
+      PreparedCall prepared,
+      int number,
+      long acceptedAt,
+      UpstreamRequest request,
+      @Nullable Reason reason) {
     this.prepared = prepared;
     this.number = number;
     this.acceptedAt = acceptedAt;
     this.request = request;
+    this.reason = reason;
   }
 
   public PreparedCall prepared() {
@@ -65,12 +82,27 @@ public final class AttemptLog {
     return sentAt;
   }
 
+  /// Asks an upstream's reply, at the end, what it knows of the request's way.
+  void follow(UpstreamReply reply) {
+    upstream = reply;
+  }
+
   /// Notes the head of the reply.
-  void head(int status, @Nullable String type) {
+  void head(UpstreamReply.Head head) {
     if (headAt != 0) return;
     headAt = System.nanoTime();
-    this.status = status;
-    this.type = type;
+    status = head.status();
+    headers = head.headers();
+  }
+
+  /// Notes when content came.
+  public void content(ContentTimes times) {
+    content = times;
+  }
+
+  /// Notes that the client gets this answer.
+  public void win() {
+    won = true;
   }
 
   /// Returns the time to the head of the reply in microseconds, -1 where there was none.
@@ -124,10 +156,11 @@ public final class AttemptLog {
 
   /// Returns the content type of the answer.
   public @Nullable String answerType() {
-    return type;
+    return headers.first("content-type");
   }
 
   public AttemptRecord record() {
+    var transfer = upstream == null ? Transfer.UNKNOWN : upstream.transfer();
     return new AttemptRecord(
         target().provider().id(),
         target().model(),
@@ -136,6 +169,20 @@ public final class AttemptLog {
         firstByteMicros(),
         (endedAt() - sentAt) / 1_000,
         status,
-        failure);
+        failure,
+        new AttemptRecord.Phases(
+            transfer.queued(),
+            transfer.connect(),
+            since(transfer.firstByteAt()),
+            since(content.first()),
+            since(content.last())),
+        reason,
+        won,
+        new SideHeaders(transfer.sent(), RecordedHeaders.of(headers.all())));
+  }
+
+  /// Returns the time from the sending in microseconds; -1 where that never was.
+  private long since(long at) {
+    return at == 0 ? -1 : (at - sentAt) / 1_000;
   }
 }

@@ -1,13 +1,17 @@
 package io.llmcallgateway.relay.attempt;
 
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.record.AttemptRecord.Reason;
 import io.llmcallgateway.relay.translation.PreparedCall;
 import io.llmcallgateway.upstream.UpstreamRequest;
+import org.jspecify.annotations.Nullable;
 
 /// Is told what happens in the attempts of one call. Thread-safe.
 public interface AttemptObserver {
   /// A request goes out. Returns the log of what becomes of it.
-  AttemptLog sent(PreparedCall prepared, UpstreamRequest request);
+  ///
+  /// @param reason why; null where it is the call's first
+  AttemptLog sent(PreparedCall prepared, UpstreamRequest request, @Nullable Reason reason);
 
   /// A provider's answer is whole.
   ///

@@ -40,6 +40,7 @@ public final class PlainLane {
   private byte[] held = new byte[2048];
   private int length;
   private Cost cost = Cost.UNKNOWN;
+  private ContentTimes content = ContentTimes.NONE;
 
   private PlainLane(Attempt attempt, @Nullable PlainAnswerReader reader) {
     this.attempt = attempt;
@@ -119,11 +120,13 @@ public final class PlainLane {
     if (length > Attempt.HELD && !attempt.prepared().answerUntouched()) {
       attempt.held().grow(attempt.held().held() + HeapEstimate.translated(body));
     }
+    content = ContentTimes.now();
     var plain = reader.read(body);
     var returned = ReturnedModel.in(body);
     cost = cost(plain.answer(), returned);
     noteAnswered(body, body.size());
     var headers = ReplyHeaders.plain(attempt.prepared(), translation.losses(), head.headers());
+    attempt.log().win();
     reply.startWhole(head.status(), headers.and(ReplyHeaders.cost(cost)), plain.toClient());
     return attempt.context().finish(completed(plain.answer(), returned));
   }
@@ -135,6 +138,7 @@ public final class PlainLane {
 
   private void noteAnswered(Body body, long size) {
     attempt.log().answered(body, size);
+    attempt.log().content(content);
     attempt.context().parts().observer().answered(attempt.log(), body);
   }
 
@@ -145,7 +149,7 @@ public final class PlainLane {
         answer,
         returned,
         cost,
-        ContentTimes.now(),
+        content,
         attempt.log().firstByteMicros());
   }
 
@@ -153,6 +157,7 @@ public final class PlainLane {
       throws InterruptedException, IOException {
     var upstream = attempt.upstream();
     var headers = ReplyHeaders.plain(attempt.prepared(), translation.losses(), head.headers());
+    attempt.log().win();
     reply.startLong(head.status(), headers, () -> ReplyHeaders.cost(cost));
     int kept = Math.max(HELD, attempt.context().parts().payloadLimit());
     var capture = new Capture(kept, attempt.held());
@@ -179,6 +184,7 @@ public final class PlainLane {
         throw attempt.timeout("did not finish its answer");
       }
     }
+    content = ContentTimes.now();
     reply.keepLong(capture.body());
     noteAnswered(capture.body(), capture.size());
     var shown = capture.whole() ? capture.body() : Body.of(abridged.toByteArray());

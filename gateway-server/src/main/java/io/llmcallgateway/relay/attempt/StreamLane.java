@@ -111,6 +111,7 @@ public final class StreamLane {
     } catch (ClientGoneException | IOException e) {
       LOG.debug("the client of call {} left", context.call().in().id().shortId(), e);
       noteReceived();
+      attempt.log().content(clock.contentTimes());
       var partial = partial(); // its losses are known with it
       return new ClientGone(attempt.target(), translation.losses(), partial, clock.contentTimes());
     } catch (InterruptedException e) {
@@ -255,6 +256,7 @@ public final class StreamLane {
   /// its headers already, and is told by a comment, where its format has comments.
   private void commit(UpstreamReply.Head head) throws IOException {
     if (reply.committed()) return;
+    attempt.log().win();
     var type = transform.contentType();
     if (!reply.started()) {
       var headers =
@@ -309,6 +311,7 @@ public final class StreamLane {
     commit(head);
     var answer = transform.answer();
     attempt.log().answered(received.body(), received.size());
+    attempt.log().content(clock.contentTimes());
     context.parts().observer().answered(attempt.log(), answer.body());
     var returned = ReturnedModel.in(received.body());
     var outcome =
@@ -347,6 +350,7 @@ public final class StreamLane {
 
   private AttemptOutcome failed(GatewayException e) {
     noteReceived();
+    attempt.log().content(clock.contentTimes());
     attempt.log().failed(e.failure());
     var partial = partial();
     var losses = translation.losses();

@@ -65,6 +65,11 @@ public final class CallReply {
     return committed;
   }
 
+  /// Returns the headers that have been settled.
+  public Headers headers() {
+    return reply.headers();
+  }
+
   /// Commits to an answer whose length is known, which `end` sends.
   public void startWhole(int status, Headers headers, Body body) {
     whole = body;

@@ -37,6 +37,9 @@ public interface Reply {
   /// @param length of the body in bytes, or -1 where it is not known
   void start(int status, Headers headers, long length);
 
+  /// Returns the headers that have been settled, the server's own included.
+  Headers headers();
+
   void write(ByteBuffer bytes) throws IOException;
 
   /// Writes the last bytes and ends the answer.

@@ -153,6 +153,8 @@ final class EmbeddingLane {
     attempt.requireSuccess(head);
     var body = attempt.answer();
     attempt.log().answered(body, body.size());
+    attempt.log().content(ContentTimes.now());
+    attempt.log().win();
     context.parts().observer().answered(attempt.log(), body);
     var answer = target.read(body, head.headers(), pairing.model());
     int wanted = batch.texts().size();

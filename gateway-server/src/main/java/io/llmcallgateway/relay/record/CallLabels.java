@@ -12,11 +12,13 @@ final class CallLabels {
 
   static CallRecord.Client client(Inbound in, Facts facts) {
     var caller = in.caller();
+    var session = caller.session() == null ? facts.labels().session() : caller.session();
     return new CallRecord.Client(
         caller.key(),
         caller.address(),
         caller.agent(),
-        caller.session(),
+        session == null ? null : session.id(),
+        session == null ? null : session.source(),
         facts.labels().user(),
         caller.trace(),
         caller.parent(),

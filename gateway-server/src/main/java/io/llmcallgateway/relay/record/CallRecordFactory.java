@@ -6,10 +6,13 @@ import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Facts;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.LossReport;
+import io.llmcallgateway.model.RecordedHeaders;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.CallRecord.Lane;
 import io.llmcallgateway.model.record.CallRecord.State;
+import io.llmcallgateway.model.record.PayloadsState;
+import io.llmcallgateway.model.record.SideHeaders;
 import io.llmcallgateway.relay.attempt.AttemptLog;
 import io.llmcallgateway.relay.attempt.AttemptOutcome;
 import io.llmcallgateway.relay.attempt.CallPricing;
@@ -29,6 +32,8 @@ record CallRecordFactory(
     CallReply reply,
     CallPricing pricing,
     @Nullable String routedAs) {
+  private static final int MOST_TOOLS = 8;
+  private static final int LONGEST_NAME = 128;
 
   /// @param outcome of the attempt that ended the call; null where none was made
   /// @param failure as the gateway knows it; null where there was none
@@ -70,7 +75,27 @@ record CallRecordFactory(
         CallLabels.tags(call.in(), facts),
         call.snapshot().digest(),
         full ? call.question() : "",
-        full && answer != null ? JsonText.said(answer) : "");
+        full && answer != null ? JsonText.said(answer) : "",
+        tools(answer),
+        call.in().replayOf(),
+        new SideHeaders(call.in().caller().headers(), RecordedHeaders.of(reply.headers().all())),
+        call.payloadLimit() == 0 ? PayloadsState.OFF : PayloadsState.NONE);
+  }
+
+  private static List<String> tools(@Nullable Answer answer) {
+    if (answer == null) return List.of();
+    return answer.toolCalls().stream()
+        .map(call -> name(call.name()))
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .limit(MOST_TOOLS)
+        .toList();
+  }
+
+  /// Returns a tool's name on one line, as long as formats allow it.
+  private static String name(String given) {
+    var line = given.replaceAll("\\p{Cntrl}", " ").strip();
+    return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME);
   }
 
   static CallRecord.Models models(

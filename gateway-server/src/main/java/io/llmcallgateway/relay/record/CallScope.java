@@ -8,11 +8,12 @@ import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
+import io.llmcallgateway.model.record.AttemptRecord.Reason;
 import io.llmcallgateway.model.record.CallBegin;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.CallRecord.State;
 import io.llmcallgateway.model.record.EndedCall;
-import io.llmcallgateway.model.record.Payload;
+import io.llmcallgateway.model.record.PayloadsState;
 import io.llmcallgateway.relay.attempt.AttemptLog;
 import io.llmcallgateway.relay.attempt.AttemptObserver;
 import io.llmcallgateway.relay.attempt.AttemptOutcome;
@@ -102,8 +103,8 @@ public final class CallScope implements AttemptObserver, ActiveCall, AutoCloseab
   }
 
   @Override
-  public AttemptLog sent(PreparedCall prepared, UpstreamRequest request) {
-    var attempt = timeline.begin(prepared, request);
+  public AttemptLog sent(PreparedCall prepared, UpstreamRequest request, @Nullable Reason reason) {
+    var attempt = timeline.begin(prepared, request, reason);
     observers.tell(observer -> observer.sent(call, attempt));
     return attempt;
   }
@@ -155,7 +156,7 @@ public final class CallScope implements AttemptObserver, ActiveCall, AutoCloseab
     timeline.end();
     var record = record(state, outcome, failure, answer);
     boolean listed = call.policy() != PayloadPolicy.OFF;
-    var end = new CallEnd(new EndedCall(record, payloads(answer), listed), failure, answer);
+    var end = new CallEnd(withPayloads(record, answer, listed), failure, answer);
     observers.tell(observer -> observer.ended(call, end));
   }
 
@@ -174,12 +175,14 @@ public final class CallScope implements AttemptObserver, ActiveCall, AutoCloseab
     }
   }
 
-  private List<Payload> payloads(@Nullable Answer answer) {
+  private EndedCall withPayloads(CallRecord record, @Nullable Answer answer, boolean listed) {
     try {
-      return new CallPayloads(call, timeline, reply).collect(answer, held);
+      var payloads = new CallPayloads(call, timeline, reply).collect(answer, held);
+      if (payloads.isEmpty()) return new EndedCall(record, payloads, listed);
+      return new EndedCall(record.withPayloads(PayloadsState.KEPT), payloads, listed);
     } catch (RuntimeException e) {
       LOG.error("the payloads of call {} are lost", call.in().id().shortId(), e);
-      return List.of();
+      return new EndedCall(record.withPayloads(PayloadsState.SHED), List.of(), listed);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.llmcallgateway.relay.record;
 
+import io.llmcallgateway.model.record.AttemptRecord.Reason;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.relay.attempt.AttemptLog;
 import io.llmcallgateway.relay.attempt.ContentTimes;
@@ -19,8 +20,9 @@ final class CallTimeline {
     this.acceptedAt = acceptedAt;
   }
 
-  synchronized AttemptLog begin(PreparedCall prepared, UpstreamRequest request) {
-    var attempt = new AttemptLog(prepared, attempts.size(), acceptedAt, request);
+  synchronized AttemptLog begin(
+      PreparedCall prepared, UpstreamRequest request, @Nullable Reason reason) {
+    var attempt = new AttemptLog(prepared, attempts.size(), acceptedAt, request, reason);
     attempts.add(attempt);
     return attempt;
   }

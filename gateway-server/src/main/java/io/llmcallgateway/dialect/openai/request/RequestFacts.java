@@ -88,6 +88,10 @@ public final class RequestFacts {
           parser.nextToken();
           labels.user(parser);
         }
+        case "prompt_cache_key" -> {
+          parser.nextToken();
+          labels.session(parser);
+        }
         case "metadata" -> {
           parser.nextToken();
           labels.metadata(parser);
