@@ -35,7 +35,7 @@ public record LossReport(List<Loss> told, List<Loss> ofAnswer) {
   /// Returns the losses that a record's text names.
   public static List<Loss> named(String text) {
     var named = new ArrayList<Loss>();
-    for (var each : text.split(",")) {
+    for (var each : text.split(",", -1)) {
       int reason = each.lastIndexOf(':');
       if (reason < 0) continue;
       named.add(new Loss(each.substring(0, reason), each.substring(reason + 1)));

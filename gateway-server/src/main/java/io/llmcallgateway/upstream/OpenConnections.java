@@ -18,7 +18,7 @@ final class OpenConnections {
 
   /// Notes a connection that has served no request yet.
   void opened(SocketAddress address, Opening opening) {
-    all.putIfAbsent(address, opening);
+    all.put(address, opening);
   }
 
   /// Notes that a connection has served a request to its end.
@@ -28,13 +28,13 @@ final class OpenConnections {
 
   /// Returns whether a connection has served a request before.
   boolean hasServed(SocketAddress address) {
-    return all.get(address) == SERVED;
+    return SERVED.equals(all.get(address));
   }
 
   /// Returns how a connection was opened that has not served yet; null if that is not known.
   @Nullable Opening opening(SocketAddress address) {
     var known = all.get(address);
-    return known == SERVED ? null : known;
+    return SERVED.equals(known) ? null : known;
   }
 
   void closed(SocketAddress address) {

@@ -350,6 +350,8 @@ final class EndpointsTest extends SharedGateway {
       var answer = ask(door, name, "-", stream);
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
       assertThat(answer.text()).contains("你好");
+      var reason = gateway.awaitRecord(answer).at("/attempts/1/reason");
+      assertThat(reason.asString()).isEqualTo("endpoint");
       assertThat(upstream.take().target()).isEqualTo(first);
       assertThat(upstream.take().target()).isEqualTo(second);
       assertThat(ask(door, name, "-", !stream).status()).isEqualTo(200);

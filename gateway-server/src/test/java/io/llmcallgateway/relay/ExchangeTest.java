@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.dialect.ClientDialect;
 import io.llmcallgateway.dialect.TargetDialect;
+import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Answer;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -210,5 +212,20 @@ final class ExchangeTest {
     assertThat(kit.calls.last().record().state()).isEqualTo(State.SUCCESS);
     assertThat(kit.calls.last().record().models().returned()).isEqualTo("m");
     assertThat(kit.calls.last().call().payloads()).hasSize(5);
+  }
+
+  @Test
+  void a_repeated_call_names_the_one_that_it_repeats() throws Exception {
+    var answer = Script.json(200, OpenAiLike.chat("m", "好"));
+    kit.upstream.next(answer, answer);
+    var first = new CallId("01936f00-0000-7000-8000-00000000000a");
+    var relay = kit.relay(OperationHandlers.all(new Tokenizer()));
+    try (var held = kit.budget.open()) {
+      var in = RelayKit.inbound(RelayKit.chat(false)).replaying(first);
+      relay.serve(in, RelayKit.OPENAI, new FakeClient(), held);
+    }
+    assertThat(kit.calls.last().record().replayOf()).isEqualTo(first);
+    kit.serve(RelayKit.chat(false));
+    assertThat(kit.calls.last().record().replayOf()).isNull();
   }
 }

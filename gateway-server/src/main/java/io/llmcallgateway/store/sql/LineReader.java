@@ -60,7 +60,7 @@ final class LineReader {
   }
 
   private static List<String> tools(@Nullable String names) {
-    return names == null ? List.of() : List.of(names.split("\n"));
+    return names == null ? List.of() : List.of(names.split("\n", -1));
   }
 
   private static @Nullable String replayOf(byte @Nullable [] id) {
