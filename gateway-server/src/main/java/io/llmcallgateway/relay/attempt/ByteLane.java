@@ -30,6 +30,7 @@ public final class ByteLane {
   private final UpstreamReply upstream;
   private final CallReply reply;
   private final Capture received;
+  private ContentTimes content = ContentTimes.NONE;
 
   private ByteLane(Attempt attempt) {
     this.attempt = attempt;
@@ -55,7 +56,7 @@ public final class ByteLane {
       LOG.debug("the client left while its answer came", e);
       noteReceived();
       var losses = attempt.prepared().losses();
-      return new ClientGone(attempt.target(), losses, partial(), ContentTimes.NONE);
+      return new ClientGone(attempt.target(), losses, partial(), content);
     } catch (InterruptedException e) {
       return failed(Attempt.stopping(e));
     } catch (RuntimeException e) {
@@ -90,6 +91,8 @@ public final class ByteLane {
     var headers = ReplyHeaders.bytes(prepared, head.headers()).and(ReplyHeaders.cost(cost()));
     reply.startStream(head.status(), headers, type());
     reply.commit();
+    attempt.log().win();
+    content = ContentTimes.now();
   }
 
   private String type() {
@@ -103,6 +106,7 @@ public final class ByteLane {
   }
 
   private AttemptOutcome complete() {
+    content = new ContentTimes(content.first(), System.nanoTime());
     noteReceived();
     var shown = Body.utf8("[%s, %d bytes]".formatted(type(), received.size()));
     attempt.context().parts().observer().answered(attempt.log(), shown);
@@ -113,13 +117,14 @@ public final class ByteLane {
             NO_TEXT,
             null,
             cost(),
-            ContentTimes.now(),
+            content,
             attempt.log().firstByteMicros());
     return attempt.context().finish(outcome, ByteBuffer.allocate(0));
   }
 
   private void noteReceived() {
     if (received.size() > 0) attempt.log().answered(received.body(), received.size());
+    attempt.log().content(content);
   }
 
   private @Nullable Answer partial() {
@@ -134,7 +139,7 @@ public final class ByteLane {
       int status = attempt.log().status();
       return new FailedBeforeCommit(attempt.target(), losses, e, status, null, ContentTimes.NONE);
     }
-    var outcome = new FailedAfterCommit(attempt.target(), losses, e, partial(), ContentTimes.NONE);
+    var outcome = new FailedAfterCommit(attempt.target(), losses, e, partial(), content);
     attempt.context().parts().observer().ending(outcome);
     reply.abort();
     return outcome;
