@@ -68,7 +68,10 @@ export interface CallFailure {
   kind: string;
   status: number;
   message: string;
-  origin: Origin;
+  /** Who noticed it. */
+  origin: 'gateway' | 'provider';
+  /** Who can do something about it. */
+  fault: Origin;
   provider?: string;
   type: string;
   code?: string;

@@ -82,7 +82,7 @@ export function makeCall(random: Random, number: number, at: number): FakeCall {
     ...(failure ? { code: failure.code, origin: failure.origin } : {}),
     model: model.asked,
     ...(failure?.origin === 'gateway' ? {} : { provider: model.provider, model_sent: model.sent }),
-    lane: random.chance(0.7) ? 'untouched' : 'translated',
+    lane: random.chance(0.7) ? 'verbatim' : 'translated',
     attempts: failure?.origin === 'gateway' ? 0 : retried ? 2 : 1,
     ...(random.chance(0.1) ? { losses: 1 + random.whole(3) } : {}),
     ...(random.chance(0.3) ? { tools: ['bash', 'edit'] } : {}),

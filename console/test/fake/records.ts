@@ -18,10 +18,11 @@ export function recordOf(call: FakeCall): CallDocument {
     ...(call.code && call.origin
       ? {
           error: {
-            kind: call.code,
+            kind: KINDS[call.code] ?? 'upstream_error',
             status: call.status,
             message: MESSAGES[call.origin],
-            origin: call.origin,
+            origin: call.origin === 'provider' ? 'provider' : 'gateway',
+            fault: call.origin,
             ...(call.origin === 'provider' ? { provider: call.provider } : {}),
             type: 'error',
             code: call.code,
@@ -84,6 +85,13 @@ export function recordOf(call: FakeCall): CallDocument {
     payloads_state: 'expired',
   };
 }
+
+const KINDS: Record<string, string> = {
+  rate_limit_exceeded: 'rate_limited',
+  upstream_timeout: 'timeout',
+  invalid_request: 'invalid_request',
+  gateway_overloaded: 'overloaded',
+};
 
 const MESSAGES = {
   client: "'temperature' must be from 0 to 2.",

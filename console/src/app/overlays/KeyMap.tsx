@@ -39,7 +39,8 @@ function Keys({ title, bindings }: { title: string; bindings: readonly KeyBindin
   );
 }
 
-function nameOf(key: string): string {
+function nameOf(bound: string): string {
+  const key = bound.toLowerCase();
   const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
   if (key.startsWith('mod+')) return `${apple ? '⌘' : 'Ctrl'} ${key.slice(4).toUpperCase()}`;
   if (key === 'escape') return 'Esc';

@@ -49,6 +49,7 @@ export function Timeline({
             at: Date.parse(time),
             label: `${t.outliersBy[by]} ${outlierText(by, value, formats)} · ${formats.moment(Date.parse(time))}`,
           }))}
+        axisInset={data.outliers.length > 0 ? 250 : undefined}
         onMark={open}
         onZoom={zoom}
         onPick={({ to }) => jump(to)}

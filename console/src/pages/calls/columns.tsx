@@ -32,7 +32,7 @@ type NamedColumn = Column & { id: keyof CallsTexts['columns'] };
 const columns: readonly NamedColumn[] = [
   {
     id: 'time',
-    width: 116,
+    width: 122,
     cell: ({ time }, { formats, today }) => {
       const at = Date.parse(time);
       return at >= today ? formats.time(at) : formats.moment(at);
@@ -42,14 +42,14 @@ const columns: readonly NamedColumn[] = [
   { id: 'status', width: 62, cell: line => <StatusCell line={line} />, tooltip: stateText },
   {
     id: 'model',
-    width: 210,
+    width: 190,
     cell: line => <ModelCell line={line} />,
     tooltip: ({ model, model_sent, provider, attempts }, { t, formats }) =>
       [t.asked(model), model_sent && t.sent(model_sent), provider, attempts > 1 && t.attempts(formats.count(attempts))]
         .filter(Boolean)
         .join(' · '),
   },
-  { id: 'question', width: { least: 180 }, cell: (line, context) => <QuestionCell line={line} context={context} /> },
+  { id: 'question', width: { least: 150 }, cell: (line, context) => <QuestionCell line={line} context={context} /> },
   {
     id: 'in',
     width: 64,

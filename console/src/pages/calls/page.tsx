@@ -24,6 +24,7 @@ import { Facets } from './Facets';
 import { FilterChips } from './FilterChips';
 import { Peek } from './Peek';
 import { Timeline } from './Timeline';
+import { runningRows } from './runningRows';
 import { Toolbar } from './Toolbar';
 import { callsTexts } from './texts';
 import { useCallKeys } from './useCallKeys';
@@ -69,6 +70,11 @@ export default function CallsPage() {
     if (!paused && (scroller.current?.scrollTop ?? 0) < 4) take(from);
   });
   const { data: running } = useQuery({ ...runningQuery, enabled: following });
+
+  const unfinished = useMemo(
+    () => (following && !paused ? runningRows(running?.calls ?? [], filters, q) : []),
+    [following, paused, running, filters, q],
+  );
 
   const preferred = useSyncExternalStore(myColumns.subscribe, myColumns.get);
   const names = state.cols ?? preferred;
@@ -190,7 +196,7 @@ export default function CallsPage() {
             ) : (
               <CallTable
                 list={list}
-                running={following && !paused ? (running?.calls ?? []).slice(0, 20) : []}
+                running={unfinished}
                 columns={columns}
                 rowHeight={rowHeight}
                 cards={phone}

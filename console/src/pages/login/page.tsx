@@ -35,7 +35,7 @@ export default function LoginPage() {
     if (!login.isPending) login.mutate();
   };
   return (
-    <main className="login" id="content">
+    <main className="login">
       <form className="login-card" onSubmit={submit}>
         <h1>
           <img src={`${import.meta.env.BASE_URL}icon.svg`} width={28} height={28} alt="" /> LLMCallGateway

@@ -31,6 +31,7 @@ export function Histogram({
   onZoom,
   onPick,
   onMark,
+  axisInset = 24,
 }: {
   label: string;
   from: number;
@@ -42,6 +43,8 @@ export function Histogram({
   onZoom?: (range: { from: number; to: number }) => void;
   onPick?: (range: { from: number; to: number }) => void;
   onMark?: (id: string) => void;
+  /** Pixels at the right of the axis that stay free of times. */
+  axisInset?: number;
 }) {
   const formats = useFormats();
   const box = useRef<HTMLDivElement>(null);
@@ -143,7 +146,7 @@ export function Histogram({
         </div>
       )}
       <div className="histogram-axis" aria-hidden="true">
-        {axisTimes(scale).map(({ at, x }) => (
+        {axisTimes(scale, axisInset).map(({ at, x }) => (
           <span key={at} style={{ left: x }}>
             {step * count > 2 * 86_400_000 ? formats.day(at) : formats.minute(at)}
           </span>
@@ -156,7 +159,7 @@ export function Histogram({
 /** Pixels between two times of the axis. */
 const AXIS_GAP = 110;
 
-function axisTimes(scale: BucketScale): { at: number; x: number }[] {
+function axisTimes(scale: BucketScale, inset: number): { at: number; x: number }[] {
   if (scale.count === 0 || scale.width === 0) return [];
   const length = scale.step * scale.count;
   const wanted = (length * AXIS_GAP) / scale.width;
@@ -165,7 +168,7 @@ function axisTimes(scale: BucketScale): { at: number; x: number }[] {
   const times: { at: number; x: number }[] = [];
   for (let at = Math.ceil((scale.from - zone) / unit) * unit + zone; at < scale.from + length; at += unit) {
     const x = xOfTime(scale, at);
-    if (x > 16 && x < scale.width - 24) times.push({ at, x });
+    if (x > 16 && x < scale.width - inset) times.push({ at, x });
   }
   return times;
 }

@@ -114,7 +114,7 @@ const en = {
     pause: 'Pause live',
     copy: 'Copy link',
   },
-  lanes: { untouched: 'untouched', translated: 'translated' },
+  lanes: { verbatim: 'untouched', translated: 'translated', none: 'by the gateway' },
 };
 
 export default en;

@@ -116,7 +116,7 @@ const zh: CallsTexts = {
     pause: '暂停实时',
     copy: '复制链接',
   },
-  lanes: { untouched: '原样', translated: '转换' },
+  lanes: { verbatim: '原样', translated: '转换', none: '网关回答' },
 };
 
 export default zh;
