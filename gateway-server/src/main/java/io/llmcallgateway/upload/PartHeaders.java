@@ -15,7 +15,7 @@ record PartHeaders(String name, @Nullable String file) {
   /// Reads header lines, each with its line break.
   static PartHeaders read(byte[] bytes, int length) {
     PartHeaders found = null;
-    for (var line : new String(bytes, 0, length, UTF_8).split("\r\n")) {
+    for (var line : new String(bytes, 0, length, UTF_8).lines().toList()) {
       int colon = line.indexOf(':');
       if (colon <= 0 || !HeaderParameters.isToken(line.substring(0, colon))) {
         throw FormScanner.malformed("a part has a header line without a name");

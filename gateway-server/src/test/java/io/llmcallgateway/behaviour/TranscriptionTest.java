@@ -323,6 +323,65 @@ final class TranscriptionTest {
   }
 
   @Test
+  void an_upload_may_take_longer_than_the_provider_may() throws Exception {
+    var whole = form("up/whisper-1", sound(1_000));
+    try (var hurried =
+            RunningGateway.on(upstream).env("REQUEST_TIMEOUT", "0.5").start();
+        var client = hurried.client()) {
+      upstream.next(Scripts.json("{\"text\":\"你好\"}"));
+      client.request(
+          "POST",
+          PATH,
+          Arrays.copyOf(whole, 500),
+          authorized(Form.TYPE, "Content-Length: " + whole.length));
+      assertThat(client.awaitClosed(Duration.ofMillis(700))).isFalse();
+      client.send(Arrays.copyOfRange(whole, 500, whole.length));
+      assertThat(client.answer().text()).contains("你好");
+    }
+  }
+
+  @Test
+  void a_client_that_stalls_in_its_upload_is_told_so() throws Exception {
+    try (var patient =
+            RunningGateway.on(upstream).clientPatience(Duration.ofMillis(300)).start();
+        var client = patient.client()) {
+      client.request(
+          "POST",
+          PATH,
+          Arrays.copyOf(form("up/whisper-1", sound(1_000)), 500),
+          authorized(Form.TYPE, "Content-Length: 5000"));
+      assertThat(client.answer().status()).isEqualTo(408);
+    }
+    assertThat(upstream.requests()).isEmpty();
+  }
+
+  @Test
+  void a_kept_connection_that_has_gone_stale_gets_the_form_on_a_fresh_one() throws Exception {
+    upstream.next(Scripts.json("{\"text\":\"one\"}").then(Scripts.close()));
+    assertThat(post(PATH, form("up/whisper-1", sound(300_000))).text()).contains("one");
+    upstream.always(Scripts.json("{\"text\":\"two\"}"));
+    assertThat(post(PATH, form("up/whisper-1", sound(300_000))).text()).contains("two");
+    for (var sent : upstream.requests()) {
+      assertThat(sent.body()).isEqualTo(form("whisper-1", sound(300_000)));
+    }
+  }
+
+  @Test
+  void a_signature_of_aws_is_no_admission_for_a_form() throws Exception {
+    try (var client = gateway.client()) {
+      client.request(
+          "POST",
+          PATH,
+          form("up/whisper-1", sound(10)),
+          Form.TYPE,
+          "Authorization: AWS4-HMAC-SHA256 Credential=a/20260101/r/bedrock/aws4_request,"
+              + " SignedHeaders=host, Signature=00");
+      assertThat(client.answer().status()).isEqualTo(403);
+    }
+    assertThat(upstream.requests()).isEmpty();
+  }
+
+  @Test
   void a_client_that_leaves_while_the_provider_works_ends_its_call() throws Exception {
     upstream.next(Scripts.stall());
     try (var client = gateway.client()) {

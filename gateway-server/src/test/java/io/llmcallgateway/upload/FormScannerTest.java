@@ -115,7 +115,7 @@ class FormScannerTest {
         "--b\\nContent-Disposition: form-data; name=a\\n\\nx\\n--b--|goes on after the boundary",
         "--b\\r\\nContent-Disposition: form-data; name=a\\n\\n|does not end with CR LF",
         "--b\\r\\nContent-Disposition: form-data;\\rname=a\\r\\n\\r\\n|does not end with CR LF",
-        "--b\\r\\n\\r\\nx\\r\\n--b--|without a name",
+        "--b\\r\\n\\r\\nx\\r\\n--b--|no content-disposition",
         "--b\\r\\nX-Other: 1\\r\\n\\r\\nx\\r\\n--b--|no content-disposition",
         "--b\\r\\nContent-Disposition: attachment; name=a\\r\\n\\r\\nx|not form-data",
         "--b\\r\\nContent-Disposition: form-data\\r\\n\\r\\nx|no plain name",

@@ -23,11 +23,17 @@ record CallPayloads(CallIdentity call, CallTimeline timeline, CallReply reply) {
   List<Payload> collect(@Nullable Answer answer, ByteBudget.Reservation held) {
     int most = call.payloadLimit();
     if (most == 0) return List.of();
+    if (call.in().upload() != null && !held.spare(excerpts(most))) most = ByteBudget.FIRST;
     var payloads = collect(answer, most);
     long size = 0;
     for (var payload : payloads) size += payload.body().size();
     boolean fits = size <= ByteBudget.FIRST || held.spare(size);
     return fits ? payloads : collect(answer, Math.min(most, ByteBudget.FIRST));
+  }
+
+  /// Returns the room that the excerpts of a form take, the client's and each attempt's.
+  private long excerpts(int most) {
+    return (timeline.attempts().size() + 1) * Math.min(most, call.in().size());
   }
 
   private List<Payload> collect(@Nullable Answer answer, int most) {
