@@ -52,7 +52,8 @@ final class TranscriptionTest {
             .provider("openai", other.baseUrl())
             .yaml(
                 """
-                  gem: { dialect: gemini, base-url: "%s", api-key: k }
+                  azure_classic: { base-url: "%1$s", api-key: k }
+                  gem: { dialect: gemini, base-url: "%1$s", api-key: k }
                 models:
                   hear: { targets: [up/whisper-1, other/whisper-large-v3] }
                 journal: { payload-limit: 64 KB }
@@ -117,6 +118,15 @@ final class TranscriptionTest {
     assertThat(sent.header("content-length")).isEqualTo(String.valueOf(sent.body().length));
     assertThat(sent.body()).isEqualTo(form("whisper-1", sound(length)));
     requireNoFiles();
+  }
+
+  @Test
+  void a_deployment_in_the_path_is_named_there_too() throws Exception {
+    upstream.next(Scripts.json("{\"text\":\"你好\"}"));
+    post(PATH, form("azure_classic/my-whisper", sound(10)));
+    var sent = upstream.take();
+    assertThat(sent.target()).startsWith("/my-whisper/audio/transcriptions?api-version=");
+    assertThat(sent.body()).isEqualTo(form("my-whisper", sound(10)));
   }
 
   @Test

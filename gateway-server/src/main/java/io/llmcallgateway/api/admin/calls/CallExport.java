@@ -148,7 +148,7 @@ public final class CallExport {
         + cut
         + "curl -sS %s \\\n".formatted(quoted(url(record)))
         + "  -H \"Authorization: Bearer $GATEWAY_API_KEY\" \\\n"
-        + "  -H 'Content-Type: application/json' \\\n"
+        + "  -H %s \\\n".formatted(quoted("Content-Type: " + type(request)))
         + "  --data-raw %s\n".formatted(quoted(body));
   }
 
@@ -166,7 +166,7 @@ public final class CallExport {
     request.put("method", "POST");
     request.put("uri", url(call.record()));
     request.put("body", Objects.requireNonNullElse(CallDocuments.text(asked), ""));
-    request.putObject("headers").putArray("Content-Type").add(JSON);
+    request.putObject("headers").putArray("Content-Type").add(type(asked));
     var response = document.putObject("response");
     var status = response.putObject("status");
     status.put("code", call.record().status());
@@ -188,22 +188,22 @@ public final class CallExport {
     entry.put("time", total);
     entry.put("_id", record.id().text());
     var request = entry.putObject("request");
-    head(request.put("method", "POST").put("url", url(record)));
     var asked = payload(call, Payload.Kind.CLIENT_REQUEST);
+    head(request.put("method", "POST").put("url", url(record)), asked);
     request.put("bodySize", record.sizes().request()).put("headersSize", -1);
     request.putArray("queryString");
     if (asked != null) {
       var data = request.putObject("postData");
-      data.put("mimeType", JSON);
+      data.put("mimeType", type(asked));
       data.put("text", Objects.requireNonNullElse(CallDocuments.text(asked), ""));
     }
     var response = entry.putObject("response");
-    head(response.put("status", record.status()).put("statusText", ""));
+    var answered = answer(call);
+    head(response.put("status", record.status()).put("statusText", ""), answered);
     response.put("redirectURL", "").put("headersSize", -1);
     response.put("bodySize", record.sizes().answer());
     var content = response.putObject("content");
     content.put("size", record.sizes().answer());
-    var answered = answer(call);
     content.put("mimeType", answered == null ? JSON : type(answered));
     if (answered != null) {
       var text = CallDocuments.text(answered);
@@ -216,11 +216,11 @@ public final class CallExport {
     return entry;
   }
 
-  private static void head(ObjectNode message) {
+  private static void head(ObjectNode message, @Nullable Payload payload) {
     message.put("httpVersion", "HTTP/1.1");
     message.putArray("cookies");
     var type = message.putArray("headers").addObject();
-    type.put("name", "Content-Type").put("value", JSON);
+    type.put("name", "Content-Type").put("value", payload == null ? JSON : type(payload));
   }
 
   /// Returns the answer as it was sent to the client.
