@@ -11,25 +11,17 @@ import java.util.Set;
 public final class RecordedHeaders {
   private static final Set<String> NAMES =
       Set.of(
-          "accept",
           "accept-encoding",
-          "accept-language",
           "anthropic-beta",
           "anthropic-client-platform",
           "anthropic-version",
           "apim-request-id",
-          "cache-control",
-          "cf-cache-status",
           "cf-ray",
           "content-encoding",
-          "content-length",
           "content-type",
-          "date",
           "eagleeye-traceid",
-          "expect",
           "host",
           "idempotency-key",
-          "origin",
           "request-id",
           "retry-after",
           "retry-after-ms",
@@ -41,7 +33,6 @@ public final class RecordedHeaders {
           "transfer-encoding",
           "user-agent",
           "via",
-          "x-accel-buffering",
           "x-app",
           "x-claude-code-session-id",
           "x-client-request-id",
@@ -62,7 +53,6 @@ public final class RecordedHeaders {
           "x-session-id",
           "x-should-retry",
           "x-siliconcloud-trace-id",
-          "x-title",
           "x-trace-id",
           "x-tt-logid",
           "x-upstream-request-id");
@@ -80,6 +70,9 @@ public final class RecordedHeaders {
           "x-groq-",
           "x-ratelimit-",
           "x-stainless-");
+
+  /// What a name that is known by its beginning alone must not hold.
+  private static final List<String> SECRET = List.of("auth", "cookie", "key", "password", "secret");
 
   private static final int MOST = 40;
   private static final int LONGEST = 256;
@@ -101,7 +94,11 @@ public final class RecordedHeaders {
   public static boolean isKept(String name) {
     var lower = name.toLowerCase(Locale.ROOT);
     if (NAMES.contains(lower)) return true;
-    for (var prefix : PREFIXES) if (lower.startsWith(prefix)) return true;
+    return beginsWithOneOf(lower) && SECRET.stream().noneMatch(lower::contains);
+  }
+
+  private static boolean beginsWithOneOf(String name) {
+    for (var prefix : PREFIXES) if (name.startsWith(prefix)) return true;
     return false;
   }
 

@@ -65,6 +65,7 @@ final class RecordedMetadataTest extends SharedGateway {
             "cookie: session=" + SECRET,
             "x-unknown: " + SECRET,
             "x-goog-api-key: " + SECRET,
+            "openai-api-key: " + SECRET,
             "openai-organization: " + "o".repeat(300));
     var record = gateway.awaitRecord(answer);
 

@@ -7,6 +7,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
+import io.llmcallgateway.model.record.PayloadsState;
 import io.llmcallgateway.testkit.Await;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -248,7 +249,9 @@ final class JournalTest {
       assertThat(calls.size() + spool.shedRecords()).isEqualTo(40);
     }
     assertThat(calls.getFirst().payloads()).hasSize(4);
+    assertThat(calls.getFirst().record().payloads()).isEqualTo(PayloadsState.KEPT);
     assertThat(calls.getLast().payloads()).isEmpty();
+    assertThat(calls.getLast().record().payloads()).isEqualTo(PayloadsState.SHED);
   }
 
   @Test
@@ -303,15 +306,20 @@ final class JournalTest {
   @Test
   void labels_and_what_providers_said_are_masked_too() {
     var redaction =
-        Redaction.of(List.of("鲁迅", "session", "红队", "too late", "截断"), UnaryOperator.identity());
+        Redaction.of(
+            List.of("鲁迅", "session", "红", "too late", "截断", "天气"), UnaryOperator.identity());
     var masked = redaction.of(Ended.call("x")).record();
     assertThat(masked.client().user()).isEqualTo("[redacted]");
     assertThat(masked.client().session()).isEqualTo("[redacted]-1");
-    assertThat(masked.tags()).containsEntry("team", "[redacted]").containsEntry("env", "prod");
+    assertThat(masked.tags()).containsEntry("team", "[redacted]队").containsEntry("env", "prod");
     assertThat(masked.attempts().getFirst().failure())
         .extracting(Failure::message)
         .isEqualTo("[redacted]");
     assertThat(masked.failure()).extracting(Failure::message).isEqualTo("[redacted]: cut");
+    assertThat(masked.tools()).containsExactly("search", "[redacted]");
+    assertThat(masked.headers().answer().first("content-type")).isEqualTo("text/[redacted]");
+    assertThat(masked.attempts().getLast().headers().answer().first("x-request-id"))
+        .isEqualTo("req-[redacted]");
   }
 
   @Test

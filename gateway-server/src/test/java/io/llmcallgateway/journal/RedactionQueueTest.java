@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
+import io.llmcallgateway.model.record.PayloadsState;
+import io.llmcallgateway.model.record.SideHeaders;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +76,10 @@ final class RedactionQueueTest {
     var handed = handed(large("啊".repeat(40) + "x".repeat(4_000)), "(x+x+)+y");
     assertThat(handed.by()).isNotEqualTo(Thread.currentThread());
     assertThat(handed.call().payloads()).isEmpty();
-    assertThat(requireNonNull(handed.call().record().question())).isEmpty();
+    var record = handed.call().record();
+    assertThat(requireNonNull(record.question())).isEmpty();
+    assertThat(record.headers()).isEqualTo(SideHeaders.NONE);
+    assertThat(record.payloads()).isEqualTo(PayloadsState.SHED);
     assertThat(shed).isOne();
   }
 }

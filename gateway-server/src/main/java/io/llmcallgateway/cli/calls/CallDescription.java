@@ -38,8 +38,17 @@ final class CallDescription {
     var card = new CallDescription(currency);
     card.record(call.record());
     for (var payload : call.payloads()) card.payload(call.record(), payload);
-    if (call.payloads().isEmpty()) card.text.append("\nIts bodies are not kept (or no longer).\n");
+    if (call.payloads().isEmpty()) card.text.append('\n').append(missing(call.record()));
     return TextColumns.printable(card.text.toString());
+  }
+
+  private static String missing(CallRecord call) {
+    return switch (call.payloads()) {
+      case OFF -> "Its bodies are not kept: the payload policy says so.\n";
+      case EXPIRED -> "Its bodies have been deleted.\n";
+      case SHED -> "Its bodies were dropped for want of room.\n";
+      case KEPT, NONE -> "It has no bodies.\n";
+    };
   }
 
   private void record(CallRecord call) {
@@ -48,7 +57,7 @@ final class CallDescription {
     line("state", call.state().text() + " (" + call.status() + ")");
     var failure = call.failure();
     if (failure != null) {
-      line("error", failure.label() + ", by the " + failure.origin().text());
+      line("error", failure.label() + ", by the " + failure.fault().text());
       line("", failure.message());
     }
     line("asked", asked(call));
@@ -61,7 +70,9 @@ final class CallDescription {
     for (int i = 0; i < call.attempts().size(); i++) {
       line(i == 0 ? "attempts" : "", (i + 1) + ". " + attempt(call.attempts().get(i)));
     }
+    line("tools", String.join(", ", call.tools()));
     client(call);
+    if (call.replayOf() != null) line("replay of", call.replayOf().text());
     if (!call.tags().isEmpty()) {
       var tags = new ArrayList<String>();
       call.tags().forEach((name, value) -> tags.add(name + "=" + value));
@@ -146,10 +157,17 @@ final class CallDescription {
                   + " "
                   + bucket.bucket().text().replace('_', ' ')
                   + ": $"
-                  + Cost.dollars(bucket.nanos()));
+                  + Cost.dollars(bucket.nanos())
+                  + unit(bucket));
         }
       }
     }
+  }
+
+  private static String unit(Cost.Line line) {
+    if (line.unit() < 0) return "";
+    var tier = line.tier() == null ? "" : ", " + line.tier();
+    return " ($" + Cost.dollars(line.unit()) + " a million" + tier + ")";
   }
 
   private void reported(CallRecord call) {
@@ -195,6 +213,9 @@ final class CallDescription {
         + (attempt.status() < 0 ? "no answer" : attempt.status())
         + " after "
         + DurationText.of(attempt.micros())
+        + (attempt.phases().connect() < 0
+            ? ""
+            : ", connected in " + DurationText.of(attempt.phases().connect()))
         + (attempt.failure() == null ? "" : ", " + attempt.failure().message());
   }
 
@@ -205,10 +226,15 @@ final class CallDescription {
     if (client.address() != null) parts.add(client.address());
     if (client.agent() != null) parts.add(client.agent());
     line("client", String.join(", ", parts));
-    line("session", client.session());
+    line("session", session(client));
     line("user", client.user());
     line("trace", client.trace());
     line("request id", client.requestId());
+  }
+
+  private static @Nullable String session(CallRecord.Client client) {
+    var source = client.sessionSource();
+    return source == null ? client.session() : client.session() + " (" + source + ")";
   }
 
   private void payload(CallRecord call, Payload payload) {
