@@ -2,6 +2,9 @@ package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.api.admin.DocsPages;
 import io.llmcallgateway.api.admin.ServicePages;
+import io.llmcallgateway.api.admin.playground.PlaygroundPages;
+import io.llmcallgateway.api.admin.playground.ProviderTestPages;
+import io.llmcallgateway.api.client.CostEstimator;
 import io.llmcallgateway.api.client.CostPages;
 import io.llmcallgateway.api.client.ModelPages;
 import io.llmcallgateway.catalog.BuiltInData;
@@ -234,16 +237,26 @@ public final class Gateway implements AutoCloseable {
       routes.addAll(journal.pages(dialects, version, display).routes());
       routes.addAll(journal.livePages(stopping::get, display).routes());
       routes.addAll(journal.bodyPages(dialects).routes());
-      var questions =
-          new CostPages.Questions(
+      var estimator =
+          new CostEstimator(
               model -> router.plan(model, Operation.CHAT, live.get().catalog()),
               target -> live.get().catalog().rules(target.provider(), target.model()),
               (provider, model, returned, usage, at) ->
-                  live.get().pricing().cost(provider, model, returned, usage, at));
+                  live.get().pricing().cost(provider, model, returned, usage, at),
+              tokenizer,
+              clock);
+      var bodies = BodyReader.of(options);
+      routes.addAll(new PlaygroundPages(dialects.modules(), relay, bodies, estimator).routes());
       routes.addAll(
-          new CostPages(
-                  questions, dialects.usual(), BodyReader.of(options), tokenizer, display, clock)
+          new ProviderTestPages(
+                  id -> live.get().catalog().providers().get(id),
+                  models::ask,
+                  dialects.usual(),
+                  relay,
+                  journal,
+                  bodies)
               .routes());
+      routes.addAll(new CostPages(estimator, dialects.usual(), bodies, display).routes());
       routes.addAll(new DocsPages(version).routes());
       var console = new ConsoleService(live::get, clock);
       routes.addAll(console.routes(options));

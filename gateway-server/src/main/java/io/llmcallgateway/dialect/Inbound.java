@@ -71,6 +71,11 @@ public record Inbound(
     this(id, operation, place, headers, body, requestId, strict, acceptedAt, Caller.UNKNOWN);
   }
 
+  /// Returns this request with another body.
+  public Inbound with(Body body) {
+    return with(body, upload, remembered, replayOf);
+  }
+
   /// Returns this request with the conversation that it goes on from in its body.
   public Inbound remembering(Body whole, StorageOptions asked) {
     return with(whole, upload, asked, replayOf);

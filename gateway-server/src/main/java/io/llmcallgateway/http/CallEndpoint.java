@@ -50,12 +50,13 @@ final class CallEndpoint implements Endpoint {
       case JSON -> {
         var body = bodies.read(call);
         call.requireSigned(body);
-        serve(call, inbound(call, asked, headers, body));
+        call.relay(inbound(call, asked, headers, body), dialect, relay, Headers.NONE);
       }
       case FORM -> {
         try (var store = uploads.store()) {
           var form = uploads.read(call, store);
-          serve(call, inbound(call, asked, headers, Body.EMPTY).with(form));
+          var inbound = inbound(call, asked, headers, Body.EMPTY).with(form);
+          call.relay(inbound, dialect, relay, Headers.NONE);
         }
       }
     }
@@ -72,15 +73,6 @@ final class CallEndpoint implements Endpoint {
         "true".equalsIgnoreCase(call.header("x-gateway-strict")),
         call.request().getBeginNanoTime(),
         CallerReader.of(call));
-  }
-
-  private void serve(HttpCall call, Inbound inbound) throws InterruptedException {
-    var reply = new JettyReply(call);
-    try {
-      relay.serve(inbound, dialect, reply, call.held());
-    } finally {
-      reply.close();
-    }
   }
 
   private static Headers passedHeaders(HttpCall call) {

@@ -1,5 +1,7 @@
 package io.llmcallgateway.http;
 
+import io.llmcallgateway.dialect.Dialect;
+import io.llmcallgateway.dialect.Inbound;
 import io.llmcallgateway.dialect.RequestUrl;
 import io.llmcallgateway.identity.AwsSignature;
 import io.llmcallgateway.limit.ByteBudget;
@@ -8,6 +10,7 @@ import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
+import io.llmcallgateway.relay.Relay;
 import io.llmcallgateway.relay.call.Reply;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -363,6 +366,19 @@ public final class HttpCall implements RequestUrl {
     headers.put(HttpHeader.CONTENT_TYPE, contentType);
     for (var header : more.all()) headers.put(header.name(), header.value());
     return new BufferedOutputStream(new Streamed(), PIECE);
+  }
+
+  /// Answers the request with the answer to a call.
+  ///
+  /// @param more headers beside those of the call's answer
+  public void relay(Inbound call, Dialect dialect, Relay relay, Headers more)
+      throws InterruptedException {
+    var reply = new JettyReply(this, more);
+    try {
+      relay.serve(call, dialect, reply, held());
+    } finally {
+      reply.close();
+    }
   }
 
   /// Calls a listener, on any thread, if the client leaves before a started answer has ended.

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// The answer to a call over Jetty.
 final class JettyReply implements Reply {
   private final HttpCall call;
+  private final Headers more;
   private @Nullable ClientWatch watch;
   private boolean started;
   private boolean ended;
 
-  JettyReply(HttpCall call) {
+  /// @param more headers beside those of the answer
+  JettyReply(HttpCall call, Headers more) {
     this.call = call;
+    this.more = more;
   }
 
   @Override
@@ -53,6 +56,7 @@ final class JettyReply implements Reply {
     response.setStatus(status);
     var fields = response.getHeaders();
     for (var header : headers.all()) fields.put(header.name(), header.value());
+    for (var header : more.all()) fields.put(header.name(), header.value());
     if (length >= 0) fields.put(HttpHeader.CONTENT_LENGTH, length);
     call.putCommonHeaders();
   }

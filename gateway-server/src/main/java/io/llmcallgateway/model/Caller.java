@@ -25,6 +25,11 @@ public record Caller(
   public static final Caller UNKNOWN =
       new Caller("anonymous", null, null, null, null, null, true, Map.of(), Headers.NONE);
 
+  /// Returns a caller within the gateway, such as its console.
+  public static Caller within(String key, @Nullable String address, @Nullable String agent) {
+    return new Caller(key, address, agent, null, null, null, true, Map.of(), Headers.NONE);
+  }
+
   public Caller {
     tags = Map.copyOf(tags);
   }

@@ -119,6 +119,22 @@ public final class ProviderModels implements ModelLists {
     return new Kept(old, clock.millis() + FRESH_FAILURE.toMillis());
   }
 
+  /// Asks a provider for its models now. Throws a `GatewayException` if it does not list them.
+  public List<String> ask(Provider provider) throws InterruptedException {
+    if (listings.listing(provider) == null || provider.quirks().contains(Quirk.NO_MODEL_LIST)) {
+      throw new GatewayException(
+          Failure.of(Failure.Kind.UNSUPPORTED, "This provider has no list of its models."));
+    }
+    try {
+      return fetch(provider);
+    } catch (JacksonException e) {
+      throw new GatewayException(
+          Failure.ofProvider(
+              Failure.Kind.UPSTREAM_ERROR, provider.id(), "The list of models is not readable."),
+          e);
+    }
+  }
+
   private List<String> fetch(Provider provider) throws InterruptedException {
     var listing = listings.listing(provider);
     if (listing == null) return List.of();

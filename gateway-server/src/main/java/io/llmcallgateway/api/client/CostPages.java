@@ -7,26 +7,19 @@ import io.llmcallgateway.dialect.support.OpenAiErrorWriter;
 import io.llmcallgateway.http.BodyReader;
 import io.llmcallgateway.http.HttpCall;
 import io.llmcallgateway.http.Route;
-import io.llmcallgateway.meter.Pricing;
-import io.llmcallgateway.meter.TokenEstimate;
-import io.llmcallgateway.meter.Tokenizer;
 import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
-import io.llmcallgateway.model.ModelRules;
 import io.llmcallgateway.model.Operation;
-import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.chat.ChatRequest;
-import io.llmcallgateway.route.Plan;
-import io.llmcallgateway.route.Target;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,46 +30,18 @@ public final class CostPages {
   private static final int MOST_MODELS = 50;
   private static final long MOST_TOKENS = 100_000_000;
 
-  private final Questions questions;
+  private final CostEstimator estimator;
   private final ClientDialect dialect;
   private final BodyReader bodies;
-  private final Tokenizer tokenizer;
   private final Currency.Source display;
-  private final InstantSource clock;
-
-  /// The parts of the gateway that an estimate uses.
-  ///
-  /// @param plan finds the targets of a model name
-  /// @param rules finds the rules of a target's model
-  /// @param pricing prices the estimated usage
-  public record Questions(Planner plan, RulesSource rules, Pricing pricing) {}
-
-  /// Finds the targets to which a model name is routed.
-  @FunctionalInterface
-  public interface Planner {
-    Plan plan(String model);
-  }
-
-  /// Finds the rules of a target's model.
-  @FunctionalInterface
-  public interface RulesSource {
-    ModelRules rules(Target target);
-  }
 
   /// @param dialect the dialect of chat completions
   public CostPages(
-      Questions questions,
-      ClientDialect dialect,
-      BodyReader bodies,
-      Tokenizer tokenizer,
-      Currency.Source display,
-      InstantSource clock) {
-    this.questions = questions;
+      CostEstimator estimator, ClientDialect dialect, BodyReader bodies, Currency.Source display) {
+    this.estimator = estimator;
     this.dialect = dialect;
     this.bodies = bodies;
-    this.tokenizer = tokenizer;
     this.display = display;
-    this.clock = clock;
   }
 
   /// Returns the routes of these pages.
@@ -168,45 +133,24 @@ public final class CostPages {
   }
 
   private ObjectNode estimate(String model, Asked asked) throws InterruptedException {
-    var target = questions.plan().plan(model).targets().getFirst();
-    var rules = questions.rules().rules(target);
-    long prompt = TokenEstimate.of(asked.request(), rules.vocabulary(), tokenizer);
-    var most = asked.request().maxTokens();
-    long choices = Math.max(1, asked.request().choices());
-    String completion;
-    long said;
-    if (asked.completion() >= 0) {
-      completion = "given";
-      said = asked.completion();
-    } else if (most != null) {
-      completion = "max_tokens";
-      said = most * choices;
-    } else if (rules.maxOutput() > 0) {
-      completion = "assumed";
-      said = rules.maxOutput() * choices;
-    } else {
-      completion = "unknown";
-      said = -1;
-    }
+    var estimate = estimator.estimate(model, asked.request(), asked.completion());
+    var target = estimate.target();
     var document = Json.MAPPER.createObjectNode();
     document.put("model", model);
     document.put("provider", target.provider().id());
     document.put("model_sent", target.model());
-    document.put("prompt_tokens", prompt);
+    document.put("prompt_tokens", estimate.prompt());
     document.put("prompt", "estimated");
-    if (said >= 0) document.put("completion_tokens", said);
-    document.put("completion", completion);
-    cost(document, target, asked.request().serviceTier(), prompt, said);
+    if (estimate.completion() >= 0) document.put("completion_tokens", estimate.completion());
+    document.put("completion", estimate.source().name().toLowerCase(Locale.ROOT));
+    cost(document, estimate);
     return document;
   }
 
-  private void cost(
-      ObjectNode document, Target target, @Nullable String tier, long prompt, long said) {
-    long now = clock.millis();
-    var least = cost(target, usage(prompt, 0, tier), now);
-    var most = said < 0 ? null : cost(target, usage(prompt, said, tier), now);
-    var shown = most == null ? least : most;
-    document.put("cost", shown.state().text());
+  private void cost(ObjectNode document, CostEstimator.Estimate estimate) {
+    var least = estimate.least();
+    var most = estimate.most();
+    document.put("cost", estimate.cost().state().text());
     if (!least.priced()) return;
     document.put("min_usd", least.dollars());
     if (most != null && most.priced()) document.put("max_usd", most.dollars());
@@ -218,23 +162,15 @@ public final class CostPages {
         document.put("max_display", currency.amount(most.nanos()));
       }
     }
-    document.put("prices", shown.prices());
+    document.put("prices", estimate.cost().prices());
     var lines = document.putArray("lines");
-    for (var line : shown.lines()) {
+    for (var line : estimate.cost().lines()) {
       lines
           .addObject()
           .put("bucket", line.bucket().text())
           .put("count", line.count())
           .put("usd", Cost.dollars(line.nanos()));
     }
-  }
-
-  private Cost cost(Target target, Usage usage, long now) {
-    return questions.pricing().cost(target.provider(), target.model(), null, usage, now);
-  }
-
-  private static Usage usage(long prompt, long said, @Nullable String tier) {
-    return Usage.of(prompt, said).served(tier);
   }
 
   private static GatewayException invalid(String message, @Nullable String param) {
