@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes a call as a row of CSV (RFC 4180).
 final class CallCsv {
   static final String HEAD =
-      "id,time,operation,dialect,stream,state,status,code,model,provider,model_sent,model_returned,lane,attempts,key,session,user,input,cache_read,cache_write,cache_write_hour,input_audio,input_image,output,reasoning,output_audio,output_image,searches,tokens_estimated,cost,cost_usd,duration_us,first_token_us,gateway_us,request_bytes,answer_bytes,tags,question,origin,losses,tools,session_source,replay_of\r\n";
+      "id,time,operation,dialect,stream,state,status,code,model,provider,model_sent,model_returned,lane,attempts,key,session,user,input,cache_read,cache_write,cache_write_hour,input_audio,input_image,output,reasoning,output_audio,output_image,searches,tokens_estimated,cost,cost_usd,duration_us,first_token_us,gateway_us,request_bytes,answer_bytes,origin,losses,tools,session_source,replay_of,tags,question\r\n";
 
   private static final List<ToLongFunction<Usage>> USAGE =
       List.of(
@@ -53,6 +53,10 @@ final class CallCsv {
     text(call.cost().state().text()).text(call.cost().priced() ? call.cost().dollars() : null);
     number(call.timing().total()).number(call.timing().firstToken()).number(call.timing().own());
     number(call.sizes().request()).number(call.sizes().answer());
+    text(call.failure() == null ? null : call.failure().fault().text());
+    number(LossReport.count(call.losses())).text(String.join(" ", call.tools()));
+    text(client.sessionSource());
+    text(call.replayOf() == null ? null : call.replayOf().text());
     var tags = new StringBuilder();
     call.tags().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -60,10 +64,6 @@ final class CallCsv {
             tag ->
                 tags.append(tags.isEmpty() ? "" : " ").append(tag.getKey() + "=" + tag.getValue()));
     text(tags.toString()).text(call.question());
-    text(call.failure() == null ? null : call.failure().fault().text());
-    number(LossReport.count(call.losses())).text(String.join(" ", call.tools()));
-    text(client.sessionSource());
-    text(call.replayOf() == null ? null : call.replayOf().text());
   }
 
   /// Writes the columns of the usage, empty ones if it is unknown.
