@@ -1,10 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { type KeyboardEvent, Suspense } from 'react';
+import { ApiError } from '../api/client';
 import { callQuery } from '../api/queries';
 import { useKeys } from '../app/keys';
 import { useTexts } from '../i18n/texts';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { TABS, type CallTab } from '../url/pages';
+import { CallHeader } from './header/CallHeader';
+import { MissingCall } from './header/MissingCall';
 import { CALL_TABS } from './tabs';
 import { callTexts } from './texts';
 import './call.css';
@@ -25,13 +28,22 @@ export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: 
       run: () => onTab(name),
     })),
   );
-  if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
-  if (!call) return <p className="muted">{t.loading}</p>;
+  if (!call && error instanceof ApiError && error.status === 404) {
+    return <MissingCall key={id} id={id} look={() => void refetch()} />;
+  }
+  if (!call && error) return <ErrorNotice error={error} retry={() => void refetch()} />;
+  if (!call) return <Skeleton label={t.loading} />;
   const shown = CALL_TABS.find(({ name }) => name === tab) ?? CALL_TABS[0];
   const Tab = shown?.component;
   return (
     <div className={isPlaceholderData ? 'call-view call-view-stale' : 'call-view'} aria-busy={isPlaceholderData}>
-      <div role="tablist" className="call-tabs" aria-label={t.label}>
+      <CallHeader call={call} />
+      <div
+        role="tablist"
+        className="call-tabs"
+        aria-label={t.label}
+        onKeyDown={event => moveBetweenTabs(event, tab, onTab)}
+      >
         {CALL_TABS.map(({ name }) => (
           <button
             key={name}
@@ -40,6 +52,7 @@ export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: 
             id={`tab-${name}`}
             aria-selected={name === shown?.name}
             aria-controls="call-tab-panel"
+            tabIndex={name === shown?.name ? 0 : -1}
             onClick={() => onTab(name)}
           >
             <kbd>{TABS.indexOf(name) + 1}</kbd> {t.tabs[name]}
@@ -47,8 +60,31 @@ export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: 
         ))}
       </div>
       <div role="tabpanel" id="call-tab-panel" className="call-tab-panel" aria-labelledby={`tab-${shown?.name}`}>
-        <Suspense fallback={<p className="muted">{t.loading}</p>}>{Tab && <Tab key={call.id} call={call} />}</Suspense>
+        <Suspense fallback={<div className="skeleton tab-skeleton" />}>
+          {Tab && <Tab key={call.id} call={call} />}
+        </Suspense>
       </div>
+    </div>
+  );
+}
+
+/** The arrow keys go from tab to tab, as everywhere in browsers. */
+function moveBetweenTabs(event: KeyboardEvent<HTMLElement>, tab: CallTab, onTab: (tab: CallTab) => void): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0) return;
+  event.preventDefault();
+  const next = TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length]!;
+  onTab(next);
+  document.getElementById(`tab-${next}`)?.focus();
+}
+
+function Skeleton({ label }: { label: string }) {
+  return (
+    <div className="call-view call-waiting" role="status" aria-label={label}>
+      <div className="skeleton skeleton-title" />
+      <div className="skeleton skeleton-line" />
+      <div className="skeleton skeleton-tabs" />
+      <div className="skeleton tab-skeleton" />
     </div>
   );
 }

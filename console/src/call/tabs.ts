@@ -13,4 +13,12 @@ export interface CallTabEntry {
 }
 
 /** The tabs in their order. Each is a folder here with `Tab.tsx`, whose default export takes `CallTabProps`. */
-export const CALL_TABS: readonly CallTabEntry[] = [{ name: 'summary', component: lazy(() => import('./summary/Tab')) }];
+export const CALL_TABS: readonly CallTabEntry[] = [
+  { name: 'summary', component: lazy(() => import('./summary/Tab')) },
+  { name: 'conversation', component: lazy(() => import('./conversation/Tab')) },
+  { name: 'sent', component: lazy(() => import('./sent/Tab')) },
+  { name: 'diff', component: lazy(() => import('./diff/Tab')) },
+  { name: 'raw', component: lazy(() => import('./raw/Tab')) },
+  { name: 'cost', component: lazy(() => import('./cost/Tab')) },
+  { name: 'cache', component: lazy(() => import('./cache/Tab')) },
+];

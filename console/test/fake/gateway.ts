@@ -1,5 +1,7 @@
 import { facets, histogram, sums } from './aggregates';
+import { answerBelow, type FakeDetails } from './bodies';
 import { type FakeCall, makeCall, makeCalls } from './calls';
+import { detailsOf } from './conversations';
 import { matcher } from './filters';
 import { Random } from './random';
 import { recordOf } from './records';
@@ -11,6 +13,8 @@ export class FakeGateway {
   readonly calls: FakeCall[];
   /** What has been asked, for tests. */
   readonly asked: string[] = [];
+  /** Calls of which a test decides every member, by their ids. */
+  readonly details = new Map<string, FakeDetails>();
   /** The key that is asked for; without one everybody may come in. */
   key: string | undefined;
   private signedIn = false;
@@ -25,6 +29,7 @@ export class FakeGateway {
       [/^calls$/, (_, query) => json(this.page(query))],
       [/^calls\/running$/, () => json({ calls: this.running() })],
       [/^calls\/([^/]+)$/, (_, __, id) => this.record(id)],
+      [/^calls\/([^/]+\/.+)$/, (request, _, path) => this.below(path, request)],
       [/^histogram$/, (_, query) => json(histogram(this.matching(query), query, this.now()))],
       [/^facets$/, (_, query) => json(facets(this.calls, query, this.now()))],
       [/^sums$/, (_, query) => json(sums(this.calls, query, this.now()))],
@@ -71,8 +76,22 @@ export class FakeGateway {
   }
 
   private record(id: string): Response {
+    const details = this.find(id);
+    return details ? json(details.record) : refusal(404, `There is no call ${id}.`, 'not_found');
+  }
+
+  private find(id: string): FakeDetails | undefined {
+    const own = this.details.get(id);
+    if (own) return own;
     const call = this.calls.find(each => each.id === id);
-    return call ? json(recordOf(call)) : refusal(404, `There is no call ${id}.`, 'not_found');
+    return call && detailsOf(recordOf(call));
+  }
+
+  private below(path: string, request: Request): Response {
+    const slash = path.indexOf('/');
+    const details = this.find(path.slice(0, slash));
+    const answer = details && answerBelow(details, path.slice(slash + 1), request);
+    return answer ?? refusal(404, `The call has no such body: ${path}.`, 'not_found');
   }
 
   private running() {

@@ -3,212 +3,232 @@ import type { CallDocument } from '../../api/calls';
 import { useTexts } from '../../i18n/texts';
 import { useFormats } from '../../platform/formats';
 import { commonTexts } from '../../texts';
-import { Icon } from '../../ui/Icon';
 import { PageLink } from '../../ui/Link';
-import { Notice } from '../../ui/Notice';
+import type { Range } from '../../url/filters';
+import { ErrorCard } from '../errors/ErrorCard';
+import { lossesOf, outputOf } from '../header/CallHeader';
 import type { CallTabProps } from '../tabs';
-import { FailureCard } from './FailureCard';
-import { summaryTexts } from './texts';
-import { WaterfallChart } from './WaterfallChart';
+import { callTexts } from '../texts';
+import { visible } from '../visible';
+import { Waterfall } from './Waterfall';
 import './summary.css';
 
 /** What a call was, at a glance. */
 export default function SummaryTab({ call }: CallTabProps) {
-  const t = useTexts(summaryTexts);
   return (
     <div className="summary">
-      {call.error && <FailureCard failure={call.error} />}
-      {call.state === 'cancelled' && <Notice tone="warning">{t.cancelled}</Notice>}
-      {call.state === 'stopped' && <Notice tone="warning">{t.stopped}</Notice>}
-      <Models call={call} />
-      <WaterfallChart call={call} />
-      <div className="summary-columns">
-        <Figures call={call} />
-        <Source call={call} />
+      {(call.error || call.state === 'cancelled') && <ErrorCard call={call} />}
+      <Waterfall call={call} />
+      <div className="cards">
+        <Tokens call={call} />
+        <Times call={call} />
+        <Client call={call} />
+        <Losses call={call} />
       </div>
-      <Excerpt title={t.question} text={call.question} />
-      <Excerpt title={t.answered} text={call.answer} />
+      <Words call={call} />
     </div>
   );
 }
 
-function Models({ call }: { call: CallDocument }) {
-  const t = useTexts(summaryTexts);
-  const formats = useFormats();
-  const losses = call.losses_list?.length ?? 0;
-  const steps: [string, ReactNode][] = [
-    [t.asked, call.model],
-    [t.sent, call.model_sent && `${call.model_sent}${call.provider ? ` @ ${call.provider}` : ''}`],
-    [t.returned, call.model_returned],
-    [t.got, <span className={call.state === 'success' ? 'good' : 'bad'} key="got">{`${call.status}`}</span>],
-  ];
+function Card({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="models">
-      <ol className="models-steps">
-        {steps.map(([name, value]) => (
-          <li key={name}>
-            <span className="muted">{name}</span>
-            <span className="models-value">{value ?? <span className="muted">{t.none}</span>}</span>
-          </li>
-        ))}
-      </ol>
-      <p className="models-way">
-        <span>{t.lanes[call.lane as keyof typeof t.lanes] ?? call.lane}</span>
-        {losses > 0 && <span className="warning">{t.losses(formats.count(losses), formats.plural(losses))}</span>}
-        {call.config && (
-          <span className="muted">
-            {t.config} <code>{call.config}</code>
-          </span>
-        )}
-      </p>
-      {call.losses_list && call.losses_list.length > 0 && (
-        <ul className="models-losses" aria-label={t.lossList}>
-          {call.losses_list.slice(0, 20).map(({ path, reason }) => (
-            <li key={`${path} ${reason}`}>
-              <code>{path}</code> <span className="muted">{reason}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+    <section className="card" aria-label={title}>
+      <h3>{title}</h3>
+      {children}
     </section>
   );
 }
 
-function Figures({ call }: { call: CallDocument }) {
-  const t = useTexts(summaryTexts);
-  const common = useTexts(commonTexts);
-  const formats = useFormats();
-  const { usage, timing } = call;
-  const input = usage && usage.input + usage.cache_read + usage.cache_write + usage.cache_write_hour;
-  const written = usage && usage.cache_write + usage.cache_write_hour;
-  const about = (count: number) => (
-    <>
-      {formats.count(count)}
-      {usage?.estimated && <span className="warning"> {t.estimated}</span>}
-    </>
-  );
-  const time = (micros: number | undefined) => micros !== undefined && formats.duration(micros / 1000);
+function Facts({ facts }: { facts: readonly (readonly [label: string, value: ReactNode] | false | undefined)[] }) {
   return (
-    <Facts
-      title={t.figures}
-      facts={[
-        [
-          t.cost,
-          call.cost.nano_usd === undefined ? (
-            <span className={call.cost.state === 'unknown' ? 'warning' : 'muted'} key="cost">
-              {common.costs[call.cost.state]}
-            </span>
-          ) : (
-            <span key="cost" title={call.cost_usd && `$${call.cost_usd}`}>
-              {formats.money(call.cost.nano_usd)}
-              {call.cost_display && ` · ${call.cost_display} ${call.currency ?? ''}`}
-            </span>
-          ),
-        ],
-        [t.providerCost, call.reported_usd && `$${call.reported_usd}`],
-        [t.prices, call.cost.prices],
-        [t.input, input !== undefined && about(input)],
-        [
-          t.cached,
-          usage && input
-            ? `${formats.count(usage.cache_read)} · ${formats.percent(usage.cache_read / input)}`
-            : undefined,
-        ],
-        [t.cacheWrite, written !== undefined && written > 0 && formats.count(written)],
-        [t.output, usage && about(usage.output + usage.reasoning)],
-        [t.reasoning, usage && usage.reasoning > 0 && formats.count(usage.reasoning)],
-        [t.firstToken, time(timing.first_token_us)],
-        [t.total, time(timing.duration_us)],
-        [t.gateway, time(timing.gateway_us)],
-        [t.rate, timing.tokens_per_second],
-        [t.finish, call.finish_reason],
-      ]}
-    />
-  );
-}
-
-function Source({ call }: { call: CallDocument }) {
-  const t = useTexts(summaryTexts);
-  const formats = useFormats();
-  const { client } = call;
-  return (
-    <Facts
-      title={t.from}
-      facts={[
-        [
-          t.time,
-          <span key="time" title={formats.utc(call.started_at)}>
-            {formats.moment(call.started_at)}
-          </span>,
-        ],
-        [t.key, client.key],
-        [t.user, client.user],
-        [
-          t.session,
-          client.session && (
-            <>
-              <PageLink page="session" state={{ id: client.session }}>
-                {client.session}
-              </PageLink>
-              {client.session_source && <span className="muted"> {client.session_source}</span>}
-            </>
-          ),
-        ],
-        [t.operation, call.operation],
-        [t.dialect, `${call.dialect} · ${call.stream ? t.streamed : t.plain}`],
-        [t.agent, client.agent],
-        [t.address, client.address],
-        [t.trace, client.trace && <code key="trace">{client.trace}</code>],
-        [t.requestId, client.request_id && <code key="request">{client.request_id}</code>],
-        [
-          t.tags,
-          call.tags &&
-            Object.entries(call.tags)
-              .map(([name, value]) => `${name}=${value}`)
-              .join(' · '),
-        ],
-        [t.tools, call.tools?.join(', ')],
-        [
-          t.replayOf,
-          call.replay_of && (
-            <PageLink key="replay" page="call" state={{ id: call.replay_of }}>
-              {call.replay_of}
-            </PageLink>
-          ),
-        ],
-        [t.request, call.sizes.request !== undefined && formats.bytes(call.sizes.request)],
-        [t.answer, call.sizes.answer !== undefined && formats.bytes(call.sizes.answer)],
-      ]}
-    />
-  );
-}
-
-function Facts({ title, facts }: { title: string; facts: readonly (readonly [string, ReactNode])[] }) {
-  return (
-    <section className="facts">
-      <h2>{title}</h2>
-      <dl>
-        {facts.map(([name, value]) =>
-          value === undefined || value === false || value === '' ? null : (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
+    <dl className="facts">
+      {facts.map(
+        fact =>
+          fact && (
+            <div key={fact[0]}>
+              <dt>{fact[0]}</dt>
+              <dd>{fact[1]}</dd>
             </div>
           ),
-        )}
-      </dl>
-    </section>
+      )}
+    </dl>
   );
 }
 
-function Excerpt({ title, text }: { title: string; text: string | undefined }) {
-  if (!text) return null;
+function Tokens({ call }: { call: CallDocument }) {
+  const t = useTexts(callTexts);
+  const common = useTexts(commonTexts);
+  const formats = useFormats();
+  const { usage, cost } = call;
+  const input = usage ? usage.total - outputOf(call) : 0;
+  const share = usage && input > 0 ? usage.cache_read / input : 0;
   return (
-    <section className="excerpt">
-      <h2>
-        <Icon name="sessions" size={14} /> {title}
-      </h2>
-      <p dir="auto">{text}</p>
-    </section>
+    <Card title={t.summary.tokens}>
+      {usage?.estimated && <p className="warning">{t.summary.estimated}</p>}
+      <Facts
+        facts={[
+          usage && [common.terms.input, formats.count(input)],
+          usage !== undefined &&
+            usage.cache_read > 0 && [
+              common.terms.cached,
+              `${formats.count(usage.cache_read)} (${formats.percent(share)})`,
+            ],
+          usage !== undefined &&
+            usage.cache_write + usage.cache_write_hour > 0 && [
+              t.buckets.cache_write,
+              formats.count(usage.cache_write + usage.cache_write_hour),
+            ],
+          usage && [common.terms.output, formats.count(outputOf(call))],
+          usage !== undefined && usage.reasoning > 0 && [common.terms.reasoning, formats.count(usage.reasoning)],
+          [
+            common.terms.cost,
+            cost.state === 'priced' && cost.nano_usd !== undefined ? (
+              <span key="cost" title={call.cost_usd && `${call.cost_usd} USD`}>
+                {formats.money(cost.nano_usd)}
+                {call.cost_display && call.currency && ` · ${call.cost_display} ${call.currency}`}
+              </span>
+            ) : (
+              <span key="cost" className={cost.state === 'unknown' ? 'warning' : 'muted'}>
+                {common.costs[cost.state]}
+              </span>
+            ),
+          ],
+          cost.prices !== undefined && [t.summary.prices, visible(cost.prices)],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Times({ call }: { call: CallDocument }) {
+  const t = useTexts(callTexts);
+  const common = useTexts(commonTexts);
+  const formats = useFormats();
+  const { timing, sizes } = call;
+  const time = (micros: number) => formats.duration(micros / 1000);
+  const rate = timing.tokens_per_second;
+  return (
+    <Card title={t.summary.times}>
+      <Facts
+        facts={[
+          timing.duration_us !== undefined && [common.terms.duration, time(timing.duration_us)],
+          timing.first_token_us !== undefined && [common.terms.firstToken, time(timing.first_token_us)],
+          timing.gateway_us !== undefined && [common.terms.gateway, time(timing.gateway_us)],
+          rate !== undefined && [t.summary.rate, t.summary.perSecond(formats.count(rate))],
+          sizes.request !== undefined && [t.summary.requestSize, formats.bytes(sizes.request)],
+          sizes.answer !== undefined && [t.summary.answerSize, formats.bytes(sizes.answer)],
+          [common.terms.stream, call.stream ? common.yes : common.no],
+          call.tools !== undefined && [t.summary.tools, visible(call.tools.join(', '))],
+        ]}
+      />
+    </Card>
+  );
+}
+
+const HOUR = 3_600_000;
+const RANGES: readonly [hours: number, last: string][] = [
+  [24, '24h'],
+  [7 * 24, '7d'],
+  [30 * 24, '30d'],
+];
+
+/** Returns the shortest of the usual ranges that this call is in. */
+export function rangeAround(time: string, now: number = Date.now()): Range {
+  const age = now - Date.parse(time);
+  return { last: RANGES.find(([hours]) => age < hours * HOUR)?.[1] ?? '52w' };
+}
+
+/** Leads to all calls with the same value. */
+function Same({ call, name, value }: { call: CallDocument; name: string; value: string }) {
+  const t = useTexts(callTexts);
+  return (
+    <PageLink
+      page="calls"
+      state={{ range: rangeAround(call.time), filters: [{ name, value, not: false }] }}
+      title={t.summary.showCalls}
+    >
+      <bdi>{visible(value)}</bdi>
+    </PageLink>
+  );
+}
+
+function Client({ call }: { call: CallDocument }) {
+  const t = useTexts(callTexts);
+  const common = useTexts(commonTexts);
+  const { client } = call;
+  return (
+    <Card title={t.summary.client}>
+      <Facts
+        facts={[
+          client.agent !== undefined && [t.summary.agent, <bdi key="agent">{visible(client.agent)}</bdi>],
+          client.address !== undefined && [t.summary.address, client.address],
+          [common.terms.key, <Same key="key" call={call} name="key" value={client.key} />],
+          client.session !== undefined && [
+            common.terms.session,
+            <span key="session">
+              <Same call={call} name="session" value={client.session} />
+              {client.session_source && (
+                <span className="muted"> {t.summary.from(visible(client.session_source))}</span>
+              )}
+            </span>,
+          ],
+          client.user !== undefined && [
+            common.terms.user,
+            <Same key="user" call={call} name="user" value={client.user} />,
+          ],
+          client.trace !== undefined && [
+            common.terms.trace,
+            <Same key="trace" call={call} name="trace" value={client.trace} />,
+          ],
+          client.request_id !== undefined && [t.summary.requestId, <bdi key="id">{visible(client.request_id)}</bdi>],
+          ...Object.entries(call.tags ?? {}).map(
+            ([name, value]) =>
+              [visible(name), <Same key={name} call={call} name={`tag.${name}`} value={value} />] as const,
+          ),
+          [t.summary.id, <code key="call">{visible(call.id)}</code>],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Losses({ call }: { call: CallDocument }) {
+  const common = useTexts(commonTexts);
+  const losses = lossesOf(call);
+  if (losses.length === 0) return null;
+  return (
+    <Card title={`${common.terms.losses} (${losses.length})`}>
+      <ul className="losses">
+        {losses.map(({ path, reason }) => (
+          <li key={path + reason}>
+            <code>{visible(path)}</code> <span className="muted">{visible(reason)}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Words({ call }: { call: CallDocument }) {
+  const t = useTexts(callTexts);
+  const common = useTexts(commonTexts);
+  if (!call.question && !call.answer) return null;
+  return (
+    <div className="cards">
+      {call.question && (
+        <Card title={common.terms.question}>
+          <p className="words" dir="auto">
+            {visible(call.question)}
+          </p>
+        </Card>
+      )}
+      {call.answer && (
+        <Card title={t.summary.answer}>
+          <p className="words" dir="auto">
+            {visible(call.answer)}
+          </p>
+        </Card>
+      )}
+    </div>
   );
 }

@@ -1,52 +1,66 @@
 import type { Attempt, CallDocument } from '../../api/calls';
 
-export type Phase = 'gateway' | 'queue' | 'connect' | 'wait' | 'think' | 'stream' | 'rest';
+export type Phase = 'queue' | 'connect' | 'wait' | 'think' | 'stream' | 'rest';
 
-/** A piece of a row, in microseconds after the call was accepted. */
+/** A time within a call, in microseconds after it was accepted. */
 export interface Segment {
   phase: Phase;
   from: number;
   to: number;
 }
 
-export interface WaterfallRow {
+export interface AttemptBar {
   attempt: Attempt;
-  segments: readonly Segment[];
-  end: number;
+  from: number;
+  to: number;
+  segments: Segment[];
 }
 
 export interface Waterfall {
-  rows: readonly WaterfallRow[];
-  /** The length of the whole, in microseconds. */
-  length: number;
-  /** The time before the first attempt was sent. */
-  before: number | undefined;
+  total: number;
+  bars: AttemptBar[];
+  /** When the gateway alone was at work. */
+  gateway: { from: number; to: number }[];
 }
 
-/** Returns when each attempt of a call waited for what. Phases that are not known leave their time to the next one. */
-export function waterfallOf(call: CallDocument): Waterfall {
-  const rows = call.attempts.map(rowOf);
-  const length = Math.max(1, call.timing.duration_us ?? 0, ...rows.map(({ end }) => end));
-  return { rows, length, before: call.attempts[0]?.sent_at_us };
+/** Lays the attempts of a call out in time. Undefined if its duration is not known. */
+export function waterfallOf(call: CallDocument): Waterfall | undefined {
+  const known = call.attempts.filter(attempt => attempt.sent_at_us !== undefined);
+  const ends = known.map(attempt => attempt.sent_at_us! + (attempt.duration_us ?? 0));
+  const total = Math.max(call.timing.duration_us ?? 0, ...ends);
+  if (total <= 0) return undefined;
+  const bars = known.map(attempt => barOf(attempt, total));
+  return { total, bars, gateway: between(bars, total) };
 }
 
-function rowOf(attempt: Attempt): WaterfallRow {
-  const sent = attempt.sent_at_us ?? 0;
-  const firstByte = attempt.first_byte_us ?? attempt.head_us;
-  const end = sent + (attempt.duration_us ?? attempt.last_token_us ?? firstByte ?? 0);
+function barOf(attempt: Attempt, total: number): AttemptBar {
+  const from = attempt.sent_at_us!;
+  const to = Math.min(total, from + (attempt.duration_us ?? total - from));
   const segments: Segment[] = [];
-  let at = sent;
-  const until = (phase: Phase, to: number | undefined) => {
-    if (to === undefined) return;
-    const limited = Math.min(to, end);
-    if (limited > at) segments.push({ phase, from: at, to: limited });
-    at = Math.max(at, limited);
+  let at = from;
+  const until = (phase: Phase, end: number | undefined) => {
+    if (end === undefined) return;
+    const next = Math.min(to, Math.max(at, end));
+    if (next > at) segments.push({ phase, from: at, to: next });
+    at = next;
   };
-  until('queue', attempt.queued_us === undefined ? undefined : sent + attempt.queued_us);
+  const after = (length: number | undefined) => (length === undefined ? undefined : from + length);
+  until('queue', attempt.queued_us === undefined ? undefined : at + attempt.queued_us);
   until('connect', attempt.connect_us === undefined ? undefined : at + attempt.connect_us);
-  until('wait', firstByte === undefined ? end : sent + firstByte);
-  until('think', attempt.first_token_us === undefined ? undefined : sent + attempt.first_token_us);
-  until('stream', attempt.last_token_us === undefined ? undefined : sent + attempt.last_token_us);
-  until('rest', end);
-  return { attempt, segments, end };
+  until('wait', after(attempt.first_byte_us ?? attempt.head_us));
+  until('think', after(attempt.first_token_us));
+  until('stream', after(attempt.last_token_us));
+  until(attempt.first_byte_us === undefined && attempt.head_us === undefined ? 'wait' : 'rest', to);
+  return { attempt, from, to, segments };
+}
+
+function between(bars: readonly AttemptBar[], total: number): { from: number; to: number }[] {
+  const gaps: { from: number; to: number }[] = [];
+  let at = 0;
+  for (const { from, to } of bars.toSorted((a, b) => a.from - b.from)) {
+    if (from > at) gaps.push({ from: at, to: from });
+    at = Math.max(at, to);
+  }
+  if (total > at) gaps.push({ from: at, to: total });
+  return gaps;
 }

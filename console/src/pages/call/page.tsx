@@ -6,8 +6,7 @@ export default function CallPage() {
   const [{ id, tab }, change] = usePageState('call');
   useTitle(id);
   return (
-    <div className="page">
-      <h1 className="mono">{id}</h1>
+    <div className="page call-page">
       <CallView id={id} tab={tab} onTab={next => change({ tab: next }, { replace: true })} />
     </div>
   );

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import { CopyButton } from '../body/CopyButton';
+import { visible } from '../visible';
+import type { Piece } from './highlight';
+
+/** Longer code is not coloured. */
+const MOST_COLOURED = 50_000;
+
+/** A block of code, coloured once the code for that is there. */
+export function Code({ text, language }: { text: string; language?: string }) {
+  const shown = visible(text);
+  const [pieces, setPieces] = useState<readonly Piece[]>();
+  useEffect(() => {
+    setPieces(undefined);
+    if (!language || shown.length > MOST_COLOURED) return;
+    let old = false;
+    import('./highlight').then(({ highlight }) => !old && setPieces(highlight(shown, language))).catch(() => undefined); // code without colours is as readable
+    return () => {
+      old = true;
+    };
+  }, [shown, language]);
+  return (
+    <div className="code-block">
+      <header>
+        <span className="muted">{language && visible(language).slice(0, 30)}</span>
+        <CopyButton text={text} />
+      </header>
+      <pre>
+        <code>{pieces ? pieces.map(draw) : shown}</code>
+      </pre>
+    </div>
+  );
+}
+
+function draw(piece: Piece, index: number) {
+  if (typeof piece === 'string') return piece;
+  return (
+    <span key={index} className={piece.name}>
+      {piece.pieces.map(draw)}
+    </span>
+  );
+}
