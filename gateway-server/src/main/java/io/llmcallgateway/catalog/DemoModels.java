@@ -10,6 +10,8 @@ public final class DemoModels {
           "story",
           "tools",
           "embedding",
+          "transcription",
+          "speech",
           "error-400",
           "error-401",
           "error-404",

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param caller who asks, and what they said of the call in headers
 /// @param upload the form that the client sent; null where it sent a body
 /// @param remembered what is asked of the gateway's memory
-/// @param acceptedAt `System.nanoTime()` when the request's head had been read
+/// @param acceptedAt `System.nanoTime()` when the request's head had been read, of an upload the
+///   whole form
 /// @param replayOf the call that this one repeats, as the gateway itself says; null for others
 public record Inbound(
     CallId id,

@@ -50,19 +50,21 @@ final class CallEndpoint implements Endpoint {
       case JSON -> {
         var body = bodies.read(call);
         call.requireSigned(body);
-        call.relay(inbound(call, asked, headers, body), dialect, relay, Headers.NONE);
+        long begun = call.request().getBeginNanoTime();
+        call.relay(inbound(call, asked, headers, body, begun), dialect, relay, Headers.NONE);
       }
       case FORM -> {
         try (var store = uploads.store()) {
-          var form = uploads.read(call, store);
-          var inbound = inbound(call, asked, headers, Body.EMPTY).with(form);
+          var form = uploads.read(call, store); // which may take longer than the call
+          var inbound = inbound(call, asked, headers, Body.EMPTY, System.nanoTime()).with(form);
           call.relay(inbound, dialect, relay, Headers.NONE);
         }
       }
     }
   }
 
-  private static Inbound inbound(HttpCall call, RoutedCall asked, Headers headers, Body body) {
+  private static Inbound inbound(
+      HttpCall call, RoutedCall asked, Headers headers, Body body, long acceptedAt) {
     return new Inbound(
         call.id(),
         asked.operation(),
@@ -71,7 +73,7 @@ final class CallEndpoint implements Endpoint {
         body,
         call.clientRequestId(),
         "true".equalsIgnoreCase(call.header("x-gateway-strict")),
-        call.request().getBeginNanoTime(),
+        acceptedAt,
         CallerReader.of(call));
   }
 

@@ -136,7 +136,7 @@ final class Exchange {
     var targets = plan.targets();
     for (int i = 0; ; i++) {
       var target = targets.get(i);
-      var limits = limits(plan, target, snapshot, i == 0 ? begin() : System.nanoTime());
+      var limits = limits(plan, target, snapshot, i == 0 ? in.acceptedAt() : System.nanoTime());
       var outcome = attempt(call, target, limits, i == 0 ? null : Reason.FALLBACK, runner, scope);
       if (!(outcome instanceof FailedBeforeCommit failed)) return outcome;
       failures.add(failed);
@@ -145,12 +145,6 @@ final class Exchange {
       }
       scope.retried(failed.failure(), targets.get(i + 1).provider().id());
     }
-  }
-
-  /// Returns when the first attempt's time begins, of `System.nanoTime`: an upload may take longer
-  /// to arrive than a provider may take to answer.
-  private long begin() {
-    return in.upload() == null ? in.acceptedAt() : System.nanoTime();
   }
 
   /// Attempts a target, by each of its endpoints until one is there.

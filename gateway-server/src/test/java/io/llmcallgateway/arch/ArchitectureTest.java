@@ -234,7 +234,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            Stream.of("request", "answer", "stream", "embedding", "stored")
+            Stream.of("request", "answer", "stream", "embedding", "audio", "stored")
                 .map(other -> ROOT + "dialect.*." + other)
                 .toArray(String[]::new))
         .check(MAIN);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tests that a gateway with a heap of 80 MB passes on a form of 60 MB, twice, and sound of
-/// 60 MB back.
+/// Tests that a gateway with a heap of 80 MB passes on a form of 60 MB, twice, and sound of 60 MB
+/// back.
 @Tag("slow")
 @ExtendWith(LeakCheck.class)
 final class LargeUploadTest {

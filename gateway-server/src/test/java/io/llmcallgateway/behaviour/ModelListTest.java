@@ -1,10 +1,14 @@
 package io.llmcallgateway.behaviour;
 
 import static io.llmcallgateway.behaviour.BadRequestTest.requireOpenAiError;
+import static io.llmcallgateway.testkit.RunningGateway.authorized;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcallgateway.testkit.Form;
+import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,13 +73,21 @@ final class ModelListTest extends SharedGateway {
   void every_listed_model_can_be_called() throws Exception {
     for (var id : ids()) {
       if (id.contains("*") || id.startsWith("demo/error")) continue;
-      boolean embeds = id.contains("embedding");
-      var answer =
-          gateway.post(
-              embeds ? "/v1/embeddings" : Calls.CHAT,
-              embeds ? "{\"model\":\"" + id + "\",\"input\":\"x\"}" : Calls.chat(id),
-              "x-demo-tokens-per-second: 0");
-      assertThat(answer.status()).as(id).isEqualTo(200);
+      assertThat(call(id).status()).as(id).isEqualTo(200);
+    }
+  }
+
+  private RawAnswer call(String id) throws IOException {
+    var input = "{\"model\":\"" + id + "\",\"input\":\"x\"}";
+    if (id.contains("embedding")) return gateway.post("/v1/embeddings", input);
+    if (id.endsWith("speech")) return gateway.post("/v1/audio/speech", input);
+    if (!id.endsWith("transcription")) {
+      return gateway.post(Calls.CHAT, Calls.chat(id), "x-demo-tokens-per-second: 0");
+    }
+    try (var client = gateway.client()) {
+      var form = new Form().field("model", id).file("file", "a.wav", new byte[9]).bytes();
+      client.request("POST", "/v1/audio/transcriptions", form, authorized(Form.TYPE));
+      return client.answer();
     }
   }
 }

@@ -335,8 +335,7 @@ final class TranscriptionTest {
   @Test
   void an_upload_may_take_longer_than_the_provider_may() throws Exception {
     var whole = form("up/whisper-1", sound(1_000));
-    try (var hurried =
-            RunningGateway.on(upstream).env("REQUEST_TIMEOUT", "0.5").start();
+    try (var hurried = RunningGateway.on(upstream).env("REQUEST_TIMEOUT", "0.5").start();
         var client = hurried.client()) {
       upstream.next(Scripts.json("{\"text\":\"你好\"}"));
       client.request(
@@ -352,8 +351,7 @@ final class TranscriptionTest {
 
   @Test
   void a_client_that_stalls_in_its_upload_is_told_so() throws Exception {
-    try (var patient =
-            RunningGateway.on(upstream).clientPatience(Duration.ofMillis(300)).start();
+    try (var patient = RunningGateway.on(upstream).clientPatience(Duration.ofMillis(300)).start();
         var client = patient.client()) {
       client.request(
           "POST",

@@ -3,6 +3,7 @@ package io.llmcallgateway.upstream.demo;
 import io.llmcallgateway.catalog.DemoModels;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.Operation;
+import io.llmcallgateway.upload.Upload;
 import io.llmcallgateway.upstream.Upstream;
 import io.llmcallgateway.upstream.UpstreamReply;
 import io.llmcallgateway.upstream.UpstreamReply.Head;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The demo provider: answers in OpenAI's format from inside the process.
 public final class DemoUpstream implements Upstream, AutoCloseable {
   private static final String RATE_HEADER = "x-demo-tokens-per-second";
+  private static final String EVENTS = "text/event-stream; charset=utf-8";
   private static final double STORY_RATE = 30;
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -54,13 +56,19 @@ public final class DemoUpstream implements Upstream, AutoCloseable {
 
   private ReplyScript script(UpstreamRequest request) {
     try {
-      var parsed = DemoRequest.read(request.body().toByteArray());
+      var form = request.upload();
+      var parsed =
+          form == null
+              ? DemoRequest.read(request.body().toByteArray())
+              : TranscriptionModel.read(form);
       double rate = rate(request.headers().first(RATE_HEADER));
       if (!DemoModels.ALL.contains(parsed.model())) throw ErrorModels.notFound(parsed.model());
       if (parsed.model().equals(ErrorModels.TIMEOUT)) return silence();
       var fault = ErrorModels.of(parsed.model());
       if (fault != null) throw fault;
       if (request.operation() == Operation.EMBEDDING) return embed(parsed);
+      if (request.operation() == Operation.SPEECH) return speak(parsed, request.stream(), rate);
+      if (form != null) return transcribe(parsed, form, request.stream(), rate);
       return request.stream() ? stream(parsed, request, rate) : plain(parsed, request, rate);
     } catch (ErrorReplyException refusal) {
       return json(refusal.status, ErrorModels.headers(refusal), refusal.body(), 0);
@@ -101,6 +109,40 @@ public final class DemoUpstream implements Upstream, AutoCloseable {
     return json(200, Headers.NONE, EmbeddingModel.answer(parsed), 0);
   }
 
+  private static ReplyScript speak(DemoRequest parsed, boolean stream, double rate)
+      throws ErrorReplyException {
+    require(parsed, "speech");
+    var speech = SpeechModel.of(parsed);
+    return stream ? paced(EVENTS, speech.events(), rate) : paced("audio/wav", speech.file(), rate);
+  }
+
+  private static ReplyScript transcribe(
+      DemoRequest parsed, Upload form, boolean stream, double rate) throws ErrorReplyException {
+    require(parsed, "transcription");
+    var transcript = TranscriptionModel.of(form);
+    if (stream) return paced(EVENTS, transcript.events(), rate);
+    if (!parsed.body().path("response_format").asString("json").equals("text")) {
+      return json(200, Headers.NONE, transcript.json(), 0);
+    }
+    return paced(
+        "text/plain; charset=utf-8",
+        List.of(BodyChunk.of(transcript.text() + "\n", 0)).iterator(),
+        0);
+  }
+
+  private static void require(DemoRequest parsed, String model) throws ErrorReplyException {
+    if (parsed.model().equals(model)) return;
+    throw ErrorReplyException.badRequest(
+        "model",
+        "unsupported_value",
+        "The model `" + parsed.model() + "` does not do this; `" + model + "` does.");
+  }
+
+  private static ReplyScript paced(String type, Iterator<BodyChunk> chunks, double rate) {
+    double perToken = rate <= 0 ? 0 : Math.min(SECOND / rate, SECOND);
+    return new ReplyScript(head(200, Headers.NONE, type), 0, chunks, perToken);
+  }
+
   private ReplyScript plain(DemoRequest parsed, UpstreamRequest request, double rate)
       throws ErrorReplyException {
     var answer = ChatModels.answer(parsed, request.operation(), random.get());
@@ -125,8 +167,7 @@ public final class DemoUpstream implements Upstream, AutoCloseable {
         };
     var chunks =
         new StreamedAnswer(format(parsed, request), answer, parsed.includesUsage(), ending);
-    return new ReplyScript(
-        head(200, Headers.NONE, "text/event-stream; charset=utf-8"), 0, chunks, perToken);
+    return new ReplyScript(head(200, Headers.NONE, EVENTS), 0, chunks, perToken);
   }
 
   /// Returns the default tokens per second. Stories are paced, and so are the tokens before an
