@@ -50,7 +50,7 @@ final class FilterOptions {
   @Option(names = "--dialect", description = "the client's: openai, anthropic, gemini, ...")
   private List<String> dialects = new ArrayList<>();
 
-  @Option(names = "--session", description = "x-session-id of the call")
+  @Option(names = "--session", description = "session of the call, such as its x-session-id")
   private List<String> sessions = new ArrayList<>();
 
   @Option(names = "--user", description = "the end user that the request names")
