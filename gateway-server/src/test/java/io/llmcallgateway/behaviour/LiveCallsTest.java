@@ -178,6 +178,7 @@ final class LiveCallsTest extends SharedGateway {
   }
 
   @Test
+  @SuppressWarnings("try") // the stop itself is what is timed
   void followers_do_not_hold_up_a_stop() throws Exception {
     try (var own = ScriptedUpstream.start();
         var stopped = RunningGateway.on(own).env("STOP_TIMEOUT", "60").start();
