@@ -8,6 +8,7 @@ import io.llmcallgateway.api.client.CostEstimator;
 import io.llmcallgateway.api.client.CostPages;
 import io.llmcallgateway.api.client.ModelPages;
 import io.llmcallgateway.catalog.BuiltInData;
+import io.llmcallgateway.catalog.ExplainedRule;
 import io.llmcallgateway.catalog.build.CatalogBuilder;
 import io.llmcallgateway.catalog.build.PriceFiles;
 import io.llmcallgateway.config.CommandLineFlags;
@@ -236,7 +237,7 @@ public final class Gateway implements AutoCloseable {
       Currency.Source display = () -> live.get().settings().costs().display();
       routes.addAll(journal.pages(dialects, version, display).routes());
       routes.addAll(journal.livePages(stopping::get, display).routes());
-      routes.addAll(journal.bodyPages(dialects).routes());
+      routes.addAll(journal.bodyPages(dialects, this::rules).routes());
       var estimator =
           new CostEstimator(
               model -> router.plan(model, Operation.CHAT, live.get().catalog()),
@@ -314,6 +315,12 @@ public final class Gateway implements AutoCloseable {
     } else {
       LOG.info("no client key is set: anyone on this machine may call, no other machine can");
     }
+  }
+
+  private List<ExplainedRule> rules(String provider, String model) {
+    var catalog = live.get().catalog();
+    var known = catalog.provider(provider);
+    return known == null ? List.of() : catalog.told(known, model);
   }
 
   /// Returns the port on which the gateway listens.

@@ -3,6 +3,7 @@ package io.llmcallgateway.bootstrap;
 import io.llmcallgateway.api.admin.ServicePages;
 import io.llmcallgateway.api.admin.bodies.BodyFormats;
 import io.llmcallgateway.api.admin.bodies.BodyPages;
+import io.llmcallgateway.api.admin.bodies.TargetRules;
 import io.llmcallgateway.api.admin.calls.CallsPages;
 import io.llmcallgateway.api.admin.calls.ClientPaths;
 import io.llmcallgateway.api.admin.live.CallFeed;
@@ -236,8 +237,8 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   }
 
   /// Returns the pages that show what the bodies of calls say.
-  BodyPages bodyPages(BodyFormats formats) {
-    return new BodyPages(this, formats);
+  BodyPages bodyPages(BodyFormats formats, TargetRules rules) {
+    return new BodyPages(this, formats, rules);
   }
 
   /// Returns the metrics pages, and registers the figures of the journal for Prometheus.

@@ -16,7 +16,12 @@ final class CallBodiesTest extends SharedGateway {
 
   @Override
   RunningGateway.Setup setup(ScriptedUpstream upstream) {
-    return RunningGateway.on(upstream);
+    return RunningGateway.on(upstream)
+        .yaml(
+            """
+            rules:
+              - { provider: up, model: ruled, refuses: [top_k] }
+            """);
   }
 
   /// The path of a call once it is kept.
@@ -101,5 +106,66 @@ final class CallBodiesTest extends SharedGateway {
       assertThat(raw.at("/parts/0/text")).isEqualTo(document.at("/parts/0/text"));
       assertThat(raw.at("/parts/0/hash")).isEqualTo(document.at("/parts/0/hash"));
     }
+  }
+
+  private static JsonNode at(JsonNode diff, String path) {
+    for (var change : diff.path("changes")) {
+      if (change.path("path").asString().equals(path)) return change;
+    }
+    throw new AssertionError("no change at " + path + ": " + diff);
+  }
+
+  @Test
+  void what_the_gateway_changed_of_a_request_has_its_author() throws Exception {
+    var asked =
+        """
+        {"model":"up/changed","max_tokens":9,"top_k":3,"stream":true,
+         "messages":[{"role":"user","content":"你好"}]}\
+        """;
+    var path = kept(gateway.post(CHAT, asked)) + "/diff?left=client_request&right=";
+    var diff = json(path + "provider_request:0");
+    assertThat(diff.path("mode").asString()).isEqualTo("json");
+    assertThat(diff.path("same").asBoolean()).isFalse();
+    var model = at(diff, "model");
+    assertThat(model.path("op").asString()).isEqualTo("changed");
+    assertThat(model.at("/left/text").asString()).isEqualTo("up/changed");
+    assertThat(model.at("/right/text").asString()).isEqualTo("changed");
+    assertThat(model.at("/by/kind").asString()).isEqualTo("gateway");
+    assertThat(model.at("/by/name").asString()).isEqualTo("routing");
+    assertThat(at(diff, "stream_options").at("/by/name").asString()).isEqualTo("usage");
+    assertThat(json(path + "client_request").path("same").asBoolean()).isTrue();
+    assertThat(gateway.get(path + "provider_answer:0").status()).isEqualTo(400);
+    assertThat(gateway.get(path + "provider_request:9").status()).isEqualTo(404);
+    assertThat(gateway.get(path.replace("&right=", "")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_member_that_a_rule_takes_away_names_the_rule() throws Exception {
+    var asked =
+        """
+        {"model":"up/ruled","top_k":3,"messages":[{"role":"user","content":"你好"}]}\
+        """;
+    var path = kept(gateway.post(CHAT, asked));
+    var diff = json(path + "/diff?left=client_request&right=provider_request");
+    var removed = at(diff, "top_k");
+    assertThat(removed.path("op").asString()).isEqualTo("removed");
+    assertThat(removed.at("/by/kind").asString()).isEqualTo("rule");
+    assertThat(removed.at("/by/name").asString()).startsWith("refuses · gateway.yaml rules[");
+    assertThat(removed.path("loss").asString()).isNotEmpty();
+  }
+
+  @Test
+  void bodies_of_two_formats_differ_by_their_translation() throws Exception {
+    var asked =
+        """
+        {"model":"up/translated","max_tokens":9,"system":"简短",\
+        "messages":[{"role":"user","content":"你好"}]}\
+        """;
+    var path = kept(gateway.post("/v1/messages", asked));
+    var diff = json(path + "/diff?left=client_request&right=provider_request:0");
+    assertThat(diff.path("mode").asString()).isEqualTo("parts");
+    assertThat(diff.path("same").asBoolean()).as(diff.toString()).isTrue();
+    var answers = json(path + "/diff?left=provider_answer:0&right=client_answer");
+    assertThat(answers.path("same").asBoolean()).as(answers.toString()).isTrue();
   }
 }
