@@ -54,6 +54,10 @@ public final class RecordedHeaders {
           "x-should-retry",
           "x-siliconcloud-trace-id",
           "x-trace-id",
+          "x-stainless-lang",
+          "x-stainless-package-version",
+          "x-stainless-retry-count",
+          "x-stainless-timeout",
           "x-tt-logid",
           "x-upstream-request-id");
 
@@ -68,8 +72,7 @@ public final class RecordedHeaders {
           "x-amzn-requestid",
           "x-gateway-",
           "x-groq-",
-          "x-ratelimit-",
-          "x-stainless-");
+          "x-ratelimit-");
 
   /// What a name that is known by its beginning alone must not hold.
   private static final List<String> SECRET = List.of("auth", "cookie", "key", "password", "secret");

@@ -3,6 +3,7 @@ package io.llmcallgateway.api.admin.calls;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcallgateway.model.Currency;
+import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
@@ -189,7 +190,7 @@ public final class CallExport {
     entry.put("_id", record.id().text());
     var request = entry.putObject("request");
     var asked = payload(call, Payload.Kind.CLIENT_REQUEST);
-    head(request.put("method", "POST").put("url", url(record)), asked);
+    head(request.put("method", "POST").put("url", url(record)), asked, record.headers().request());
     request.put("bodySize", record.sizes().request()).put("headersSize", -1);
     request.putArray("queryString");
     if (asked != null) {
@@ -199,7 +200,10 @@ public final class CallExport {
     }
     var response = entry.putObject("response");
     var answered = answer(call);
-    head(response.put("status", record.status()).put("statusText", ""), answered);
+    head(
+        response.put("status", record.status()).put("statusText", ""),
+        answered,
+        record.headers().answer());
     response.put("redirectURL", "").put("headersSize", -1);
     response.put("bodySize", record.sizes().answer());
     var content = response.putObject("content");
@@ -216,11 +220,16 @@ public final class CallExport {
     return entry;
   }
 
-  private static void head(ObjectNode message, @Nullable Payload payload) {
+  private static void head(ObjectNode message, @Nullable Payload payload, Headers recorded) {
     message.put("httpVersion", "HTTP/1.1");
     message.putArray("cookies");
-    var type = message.putArray("headers").addObject();
-    type.put("name", "Content-Type").put("value", payload == null ? JSON : type(payload));
+    var headers = message.putArray("headers");
+    var type = payload == null ? JSON : type(payload);
+    headers.addObject().put("name", "Content-Type").put("value", type);
+    for (var each : recorded.all()) {
+      if (each.name().equalsIgnoreCase("content-type")) continue;
+      headers.addObject().put("name", each.name()).put("value", each.value());
+    }
   }
 
   /// Returns the answer as it was sent to the client.

@@ -149,6 +149,8 @@ final class CallExportTest {
       assertThat(message.path("cookies").isArray()).isTrue();
       assertThat(message.has("headersSize")).isTrue();
     }
+    assertThat(entry.at("/request/headers").toString())
+        .contains("{\"name\":\"user-agent\",\"value\":\"curl/8\"}");
     assertThat(entry.at("/request/queryString").isArray()).isTrue();
     assertThat(entry.at("/request/postData/text").asString()).contains("它's 什么？");
     assertThat(entry.at("/response/content/text").asString()).contains("好的");
