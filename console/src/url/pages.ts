@@ -32,6 +32,15 @@ export type Top = (typeof TOPS)[number];
 
 const tab = choice('tab', TABS, 'summary');
 
+/** What the tabs of a call show: a body, or two that are compared, such as `provider_request:1`. */
+export interface CallChoices {
+  body: string | undefined;
+  left: string | undefined;
+  right: string | undefined;
+}
+
+const choices: ParametersOf<CallChoices> = { body: text('body'), left: text('left'), right: text('right') };
+
 /** Every address of the console. Paths with a name in them come after their siblings without. */
 export const PAGES = {
   overview: page('/', asked),
@@ -44,11 +53,12 @@ export const PAGES = {
     live: flag('live'),
     call: text('call'),
     tab,
+    ...choices,
   }),
-  call: page('/calls/:id', { tab }, 'id'),
+  call: page('/calls/:id', { tab, ...choices }, 'id'),
   compare: page('/compare', { a: text('a'), b: text('b') }),
   sessions: page('/sessions', asked),
-  session: page('/sessions/:id', { call: text('call'), tab }, 'id'),
+  session: page('/sessions/:id', { call: text('call'), tab, ...choices }, 'id'),
   playground: page('/playground', { from: text('from'), model: repeated('model') }),
   models: page('/models', { q: text('q'), provider: text('provider') }),
   provider: page('/providers/:id', {}, 'id'),

@@ -60,7 +60,7 @@ describe('a body', () => {
   });
 
   test('shows what would act on a terminal or turn text', () => {
-    expect(open('\u001b[2Jred\u202egreen\u0000x', 'raw').texts[0]).toContain('␛[2Jred⟨U+202E⟩green');
+    expect(open('\u001b[2Jred\u202egreen\u0000x', 'raw').texts[0]).toContain('⟨ESC⟩[2Jred⟨U+202E⟩green⟨NUL⟩x');
   });
 
   test('of one enormous line is many rows', () => {

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import { Suspense } from 'react';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { Router } from 'wouter';
 import { createQueryClient } from '../../src/api/queries';
 import type { CallDocument } from '../../src/api/calls';
@@ -21,7 +21,7 @@ export let gateway: FakeGateway;
 /** Answers requests by a fake gateway, and reads bodies without a worker, in each test of a file. */
 export function useFakeGateway(): void {
   beforeEach(() => {
-    gateway = new FakeGateway({ calls: 200, now: NOW, clock: () => NOW });
+    gateway = new FakeGateway({ calls: 1500, now: NOW, clock: () => NOW });
     vi.stubGlobal('Worker', InlineWorker);
     vi.stubGlobal('fetch', (address: string, options?: RequestInit) =>
       gateway.handle(new Request(new URL(address, 'http://localhost'), options)),
@@ -66,5 +66,6 @@ export async function show(id: string, tab: CallTab, locale: Locale = 'en', onTa
     ),
   );
   await screen.findByRole('tabpanel', {}, { timeout: 5000 });
+  await waitFor(() => expect(view.container.querySelector('.skeleton')).toBeNull(), { timeout: 5000 });
   return view;
 }

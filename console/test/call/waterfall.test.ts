@@ -8,8 +8,8 @@ const base = recordOf(makeCalls(1, 1_764_000_000_000)[0]!);
 const attempt: Attempt = { provider: 'openai', model: 'm', dialect: 'openai' };
 
 function segments(attempts: Attempt[]) {
-  return waterfallOf({ ...base, attempts, timing: { duration_us: 10_000 } }).rows.map(row =>
-    row.segments.map(({ phase, from, to }) => [phase, from, to]),
+  return waterfallOf({ ...base, attempts, timing: { duration_us: 10_000 } })?.bars.map(bar =>
+    bar.segments.map(({ phase, from, to }) => [phase, from, to]),
   );
 }
 
@@ -41,5 +41,14 @@ test('what is not known leaves its time to the next phase', () => {
 
 test('an attempt that outlasts the call makes the chart longer', () => {
   const long = { ...attempt, sent_at_us: 9_000, duration_us: 4_000 };
-  expect(waterfallOf({ ...base, attempts: [long], timing: { duration_us: 10_000 } }).length).toBe(13_000);
+  expect(waterfallOf({ ...base, attempts: [long], timing: { duration_us: 10_000 } })?.total).toBe(13_000);
+});
+
+test('the gateway was alone at work where no attempt was under way', () => {
+  const first = { ...attempt, sent_at_us: 400, duration_us: 3_000 };
+  const hedge = { ...attempt, sent_at_us: 2_000, duration_us: 6_000, reason: 'hedge' as const };
+  expect(waterfallOf({ ...base, attempts: [first, hedge], timing: { duration_us: 10_000 } })?.gateway).toEqual([
+    { from: 0, to: 400 },
+    { from: 8_000, to: 10_000 },
+  ]);
 });

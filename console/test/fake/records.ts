@@ -51,9 +51,20 @@ export function recordOf(call: FakeCall): CallDocument {
                 bucket: 'input',
                 count: call.input_tokens - call.cached_tokens,
                 nano_usd: Math.round(call.nano_usd * 0.6),
+                unit_nano_usd_per_million: 3_000_000_000,
               },
-              { bucket: 'cache_read', count: call.cached_tokens, nano_usd: Math.round(call.nano_usd * 0.1) },
-              { bucket: 'output', count: call.output_tokens, nano_usd: Math.round(call.nano_usd * 0.3) },
+              {
+                bucket: 'cache_read',
+                count: call.cached_tokens,
+                nano_usd: Math.round(call.nano_usd * 0.1),
+                unit_nano_usd_per_million: 300_000_000,
+              },
+              {
+                bucket: 'output',
+                count: call.output_tokens,
+                nano_usd: Math.round(call.nano_usd * 0.3),
+                unit_nano_usd_per_million: 15_000_000_000,
+              },
             ],
           }
         : {}),

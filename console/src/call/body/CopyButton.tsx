@@ -5,12 +5,20 @@ import { Button } from '../../ui/Button';
 import { callTexts } from '../texts';
 
 /** Copies a text and says so. */
-export function CopyButton({ text }: { text: string }) {
+export function CopyButton({ text, small = false }: { text: string; small?: boolean }) {
   const t = useTexts(callTexts).body;
   const [copied, setCopied] = useState(false);
+  const said = copied ? t.copied : t.copy;
   return (
-    <Button look="plain" icon={copied ? 'check' : 'copy'} onClick={() => void copyText(text).then(setCopied)}>
-      {copied ? t.copied : t.copy}
+    <Button
+      look="plain"
+      className={small ? 'button-icon' : undefined}
+      icon={copied ? 'check' : 'copy'}
+      aria-label={small ? said : undefined}
+      title={said}
+      onClick={() => void copyText(text).then(setCopied)}
+    >
+      {!small && said}
     </Button>
   );
 }

@@ -20,10 +20,10 @@ export function Code({ text, language }: { text: string; language?: string }) {
     };
   }, [shown, language]);
   return (
-    <div className="code-block">
+    <div className="code-block code-block-tight">
       <header>
-        <span className="muted">{language && visible(language).slice(0, 30)}</span>
-        <CopyButton text={text} />
+        {language && <span className="muted">{visible(language).slice(0, 30)}</span>}
+        <CopyButton text={text} small />
       </header>
       <pre>
         <code>{pieces ? pieces.map(draw) : shown}</code>

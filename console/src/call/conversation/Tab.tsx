@@ -76,7 +76,7 @@ export default function ConversationTab({ call }: CallTabProps) {
       {[request, answer].map(
         (side, index) =>
           // biome-ignore lint/suspicious/noArrayIndexKey: two sides, always in this order
-          side.error != null && <ErrorNotice key={index} error={side.error} retry={side.retry} />,
+          side.error && <ErrorNotice key={index} error={side.error} retry={side.retry} />,
       )}
       {[request.outline, answer.outline].map(
         outline =>
@@ -111,7 +111,12 @@ function useOutline(call: CallDocument, body: BodyName | undefined) {
     ...outlineQuery(call.id, body ?? { kind: 'client_request' }),
     enabled: body !== undefined,
   });
-  return { outline: data, error, waiting: body !== undefined && isPending, retry: () => void refetch() };
+  return {
+    outline: body && data,
+    error: body && error,
+    waiting: body !== undefined && isPending,
+    retry: () => void refetch(),
+  };
 }
 
 function firstKept(call: CallDocument, names: readonly BodyName[]): BodyName | undefined {

@@ -5,11 +5,13 @@ import type { CallDocument } from '../../api/calls';
 import { BodyChoice } from '../body/BodyChoice';
 import { NotKept } from '../body/BodyPanel';
 import { bodiesOf } from '../body/bodies';
+import { useChoices } from '../body/useChoices';
 import { useTexts } from '../../i18n/texts';
 import { useFormats } from '../../platform/formats';
 import { Button, IconButton } from '../../ui/Button';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Notice } from '../../ui/Notice';
+import type { CallChoices } from '../../url/pages';
 import type { CallTabProps } from '../tabs';
 import { callTexts } from '../texts';
 import { Change } from './Change';
@@ -23,9 +25,11 @@ const PAGE = 100;
 export default function DiffTab({ call }: CallTabProps) {
   const t = useTexts(callTexts).diff;
   const bodies = bodiesOf(call);
-  const [sides, setSides] = useState(() => firstSides(call, bodies));
+  const [choices, choose] = useChoices();
+  const sides = chosenSides(bodies, choices) ?? firstSides(call, bodies);
   if (!sides) return bodies.length === 0 ? <NotKept call={call} /> : <p className="muted">{t.oneBody}</p>;
   const [left, right] = sides;
+  const setSides = ([a, b]: Sides) => choose({ left: bodyText(a), right: bodyText(b) });
   return (
     <div className="diff">
       <div className="diff-sides">
@@ -74,6 +78,12 @@ function Pairs({
       )}
     </span>
   );
+}
+
+function chosenSides(bodies: readonly BodyName[], { left, right }: Partial<CallChoices>): Sides | undefined {
+  const first = bodies.find(each => bodyText(each) === left);
+  const second = bodies.find(each => bodyText(each) === right);
+  return first && second && [first, second];
 }
 
 function firstSides(call: CallDocument, bodies: readonly BodyName[]): Sides | undefined {

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { bodyText } from '../../api/bodies';
 import { BodyPanel, NotKept } from '../body/BodyPanel';
 import { bodiesOf, bodyLabel } from '../body/bodies';
+import { useChoices } from '../body/useChoices';
 import { useTexts } from '../../i18n/texts';
 import { Button } from '../../ui/Button';
 import type { CallTabProps } from '../tabs';
@@ -11,14 +11,14 @@ import { callTexts } from '../texts';
 export default function RawTab({ call }: CallTabProps) {
   const t = useTexts(callTexts);
   const bodies = bodiesOf(call);
-  const [chosen, setChosen] = useState(0);
-  const body = bodies[chosen];
+  const [choices, choose] = useChoices();
+  const body = bodies.find(each => bodyText(each) === choices.body) ?? bodies[0];
   if (!body) return <NotKept call={call} />;
   return (
     <>
       <div className="choice" role="group" aria-label={t.body.choose}>
-        {bodies.map((each, index) => (
-          <Button key={bodyText(each)} pressed={index === chosen} onClick={() => setChosen(index)}>
+        {bodies.map(each => (
+          <Button key={bodyText(each)} pressed={each === body} onClick={() => choose({ body: bodyText(each) })}>
             {bodyLabel(t.body, call, each)}
           </Button>
         ))}
