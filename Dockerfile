@@ -2,6 +2,11 @@
 # docker run -p 8728:8728 -e GATEWAY_API_KEY=… -e OPENAI_API_KEY=… llmcallgateway
 # Without a client key the gateway listens on the container's loopback only, where no client reaches it.
 
+FROM node:22-slim AS console
+WORKDIR /src/console
+COPY console ./
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts && npm run build
+
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY pom.xml gateway ./
@@ -9,6 +14,8 @@ COPY .mvn .mvn
 COPY scripts scripts
 COPY bench/pom.xml bench/
 COPY gateway-server gateway-server
+COPY console/package.json console/
+COPY --from=console /src/console/dist console/dist
 RUN --mount=type=cache,target=/root/.m2 ./gateway --install /opt/llmcallgateway
 
 FROM eclipse-temurin:25-jre

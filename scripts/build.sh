@@ -5,15 +5,19 @@
 # and a failed build leaves nothing behind. The same sources never build twice.
 
 # What a build depends on, relative to the root.
-sources=(pom.xml .mvn gateway-server/pom.xml gateway-server/src/main gateway scripts/build.sh scripts/jvm.flags)
+sources=(pom.xml .mvn gateway-server/pom.xml gateway-server/src/main gateway scripts/build.sh scripts/console.sh
+  scripts/jvm.flags)
 
-# Sets `app` to the folder for the sources as they are and the Java that was found.
+# Sets `app` to the folder for the sources as they are and the Java that was found; `-bare` is one without the console.
 name_of_build() {
-  local sum
-  sum=$(cd "$root" && find "${sources[@]}" -type f ! -name '.*.sw?' ! -name '*~' ! -name .DS_Store |
+  local path paths=("${sources[@]}")
+  for path in "${console_sources[@]}"; do [ ! -e "$root/$path" ] || paths+=("$path"); done
+  sum=$(cd "$root" && find "${paths[@]}" -type f ! -name '.*.sw?' ! -name '*~' ! -name .DS_Store |
     LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
   [ -n "${java_sum:-}" ] || java_sum=$(printf '%s\n' "$java_home" | cat - "$java_home/release" 2>/dev/null | cksum) || true
-  app=$root/.build/app-${sum%% *}-${java_sum%% *}
+  sum=${sum%% *}
+  app=$root/.build/app-$sum-${java_sum%% *}
+  if [ ! -d "$app" ] && ! may_have_console "$sum"; then app=$app-bare; fi
 }
 
 # True when nothing is left to make in `app`. Between reloads the fast-start cache is not worth its time.
@@ -45,6 +49,9 @@ ensure_built() {
   return "${status:-0}"
 }
 
+# Forgets that the console could not be built, so that it is tried again.
+retry_console() { rm -f "$root/.build/console.failed"; }
+
 # One build of the sources as they are, in a subshell of its own.
 build_once() {
   local log=$root/.build/build.log began=$SECONDS before=$app
@@ -57,6 +64,15 @@ build_once() {
   rm -rf "$root"/.build/new.*
   mkdir -p "$stage" || exit 1
   say "building (the first time takes a minute or two)"
+  if [ "${app%-bare}" != "$app" ]; then
+    [ ! -f "$root/console/package.json" ] || has_node ||
+      say "  without the console: Node.js 20.19 or newer and npm are needed for it"
+  elif ! make_console; then
+    printf '%s\n' "$sum" >"$root/.build/console.failed"
+    name_of_build
+    before=$app
+    if [ -f "$app/llmcallgateway.jar" ]; then exit 0; fi
+  fi
   if ! run_maven "$stage" 2>&1 </dev/null | tee "$log" | show_progress; then
     say "the build failed (whole log: $log)"
     { grep -E '^\[ERROR\]' "$log" || tail -n 30 "$log"; } | head -n 40 >&2
@@ -76,9 +92,11 @@ build_once() {
 
 # Only the goals that a start needs: no tests, no quality tools, and nothing of theirs is fetched.
 run_maven() {
+  local dist=$root/console/dist
+  if [ "${app%-bare}" != "$app" ]; then dist=$1/no-console; fi
   cd "$root" || return
   JAVA_HOME=$java_home MAVEN_OPTS="-XX:TieredStopAtLevel=1 ${MAVEN_OPTS:-}" \
-    mvn -B -Dfast -Dlauncher.out="$1/target" -pl gateway-server \
+    mvn -B -Dfast -Dlauncher.out="$1/target" -Dconsole.dist="$dist" -pl gateway-server \
     ${GATEWAY_MAVEN_REPOSITORY:+"-Dmaven.repo.local=$GATEWAY_MAVEN_REPOSITORY"} \
     resources:resources compiler:compile jar:jar dependency:copy-dependencies
 }

@@ -1,9 +1,10 @@
 // Finishes a build: packs every file, lists the licences of what is shipped, and refuses what is too large.
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const dist = new URL('../dist/', import.meta.url).pathname;
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const KILOBYTE = 1024;
 /** What a visitor fetches for the Calls page in one language, and what another page may add (gzip). */
 const FIRST_PAGE = 150 * KILOBYTE;
