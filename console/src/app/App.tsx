@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Router } from 'wouter';
 import { onReturn } from '../api/connection';
 import { createQueryClient } from '../api/queries';
@@ -10,10 +10,9 @@ import { NotFound } from './NotFound';
 import { PageFrame } from './PageFrame';
 import { Shell } from './Shell';
 
-const queryClient = createQueryClient();
-
 export function App() {
-  useEffect(() => onReturn(() => void queryClient.invalidateQueries()), []);
+  const [queryClient] = useState(createQueryClient);
+  useEffect(() => onReturn(() => void queryClient.invalidateQueries()), [queryClient]);
   return (
     <QueryClientProvider client={queryClient}>
       <Router base={BASE}>

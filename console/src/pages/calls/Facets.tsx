@@ -31,17 +31,19 @@ const MOST_TAGS = 6;
 
 interface FacetsProps {
   parameters: Parameters;
+  /** Counts again and again. */
+  fresh: boolean;
   filters: readonly Filter[];
   change: (filters: readonly Filter[]) => void;
 }
 
 /** What the calls are, counted, each kind under all conditions but its own: a click shows only those, or those not. */
-export function Facets({ parameters, filters, change }: FacetsProps) {
+export function Facets({ parameters, fresh, filters, change }: FacetsProps) {
   const t = useTexts(callsTexts);
-  const { data, error, refetch } = useQuery(facetsQuery(parameters, KINDS));
+  const { data, error, refetch } = useQuery(facetsQuery(parameters, KINDS, fresh));
   const tags = data?.find(({ kind }) => kind === 'tag')?.values.slice(0, MOST_TAGS) ?? [];
   const tagKinds = tags.map(({ value }): FacetKind => `tag:${value}`);
-  const { data: ofTags } = useQuery(facetsQuery(parameters, tagKinds));
+  const { data: ofTags } = useQuery(facetsQuery(parameters, tagKinds, fresh));
   const shown = [...(data ?? []).filter(({ kind }) => kind !== 'tag'), ...((tagKinds.length > 0 && ofTags) || [])];
   return (
     <div className="facets">

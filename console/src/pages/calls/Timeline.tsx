@@ -15,11 +15,14 @@ const BY: readonly Outlier['by'][] = ['cost', 'total', 'first'];
 /** The calls over time, with those that stand out. */
 export function Timeline({
   parameters,
+  fresh,
   zoom,
   jump,
   open,
 }: {
   parameters: Parameters;
+  /** Asks again and again. */
+  fresh: boolean;
   zoom: (range: Range) => void;
   /** Shows the list from a moment back. */
   jump: (at: number) => void;
@@ -28,7 +31,7 @@ export function Timeline({
   const t = useTexts(callsTexts);
   const formats = useFormats();
   const [by, setBy] = useState<Outlier['by']>('cost');
-  const { data, error, refetch } = useQuery(histogramQuery(parameters));
+  const { data, error, refetch } = useQuery(histogramQuery(parameters, fresh));
   if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
   if (!data) return <div className="timeline timeline-waiting" />;
   const good = data.calls.map((calls, bucket) => calls - (data.errors[bucket] ?? 0));

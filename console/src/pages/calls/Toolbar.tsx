@@ -18,6 +18,8 @@ interface ToolbarProps {
   q: string | undefined;
   search: (q: string | undefined) => void;
   parameters: Parameters;
+  /** Asks for the totals again and again. */
+  fresh: boolean;
   facetsOpen: boolean;
   toggleFacets: () => void;
   live: boolean;
@@ -70,7 +72,7 @@ export function Toolbar(props: ToolbarProps) {
           </PopoverButton>
         </span>
       )}
-      <Totals parameters={props.parameters} />
+      <Totals parameters={props.parameters} fresh={props.fresh} />
     </div>
   );
 }
@@ -126,10 +128,10 @@ function SearchField({ q, search }: { q: string | undefined; search: (q: string 
   );
 }
 
-function Totals({ parameters }: { parameters: Parameters }) {
+function Totals({ parameters, fresh }: { parameters: Parameters; fresh: boolean }) {
   const t = useTexts(callsTexts);
   const formats = useFormats();
-  const { data, isPlaceholderData } = useQuery(sumsQuery(parameters));
+  const { data, isPlaceholderData } = useQuery(sumsQuery(parameters, fresh));
   if (!data) return <span className="totals" />;
   const { total, exact } = data;
   return (

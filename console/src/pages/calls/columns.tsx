@@ -39,7 +39,7 @@ const columns: readonly NamedColumn[] = [
     },
     tooltip: ({ time }) => time,
   },
-  { id: 'status', width: 62, cell: line => <StatusCell line={line} />, tooltip: stateText },
+  { id: 'status', width: 70, cell: line => <StatusCell line={line} />, tooltip: stateText },
   {
     id: 'model',
     width: 190,

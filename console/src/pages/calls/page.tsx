@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
-import type { CallLine } from '../../api/calls';
+import type { CallLine, RunningCall } from '../../api/calls';
 import { ApiError } from '../../api/client';
 import { runningQuery } from '../../api/queries';
 import { useTexts } from '../../i18n/texts';
@@ -40,6 +40,7 @@ const facetsShown = stored<boolean>('facets', true, value => typeof value === 'b
 
 const ROW = { compact: 28, comfortable: 40 };
 const CARD = 58;
+const NOTHING_RUNS: readonly RunningCall[] = [];
 
 export default function CallsPage() {
   const t = useTexts(callsTexts);
@@ -71,10 +72,10 @@ export default function CallsPage() {
   });
   const { data: running } = useQuery({ ...runningQuery, enabled: following });
 
-  const unfinished = useMemo(
-    () => (following && !paused ? runningRows(running?.calls ?? [], filters, q) : []),
-    [following, paused, running, filters, q],
-  );
+  const unfinished =
+    following && !paused
+      ? runningRows(running?.calls ?? [], filters, q).filter(({ id }) => list.indexOf(id) < 0)
+      : NOTHING_RUNS;
 
   const preferred = useSyncExternalStore(myColumns.subscribe, myColumns.get);
   const names = state.cols ?? preferred;
@@ -98,6 +99,7 @@ export default function CallsPage() {
     },
     [phone, navigate, change, call, tab],
   );
+  const fresh = following && !paused;
   const rowHeight = phone ? CARD : ROW[density];
   const step = useCallKeys({
     list,
@@ -122,7 +124,7 @@ export default function CallsPage() {
     setPaused(false);
     take(tail);
   };
-  const facets = <Facets parameters={asked} filters={filters} change={changeFilters} />;
+  const facets = <Facets parameters={asked} fresh={fresh} filters={filters} change={changeFilters} />;
   const empty = list.begun && list.ended && list.count === 0;
 
   return (
@@ -132,6 +134,7 @@ export default function CallsPage() {
         q={q}
         search={next => change({ q: next, at: undefined }, { replace: q !== undefined && next !== undefined })}
         parameters={asked}
+        fresh={fresh}
         facetsOpen={phone ? sheet : facetsOpen}
         toggleFacets={toggleFacets}
         live={live}
@@ -152,6 +155,7 @@ export default function CallsPage() {
         <div className="calls-main">
           <Timeline
             parameters={asked}
+            fresh={fresh}
             zoom={zoomed => change({ range: zoomed, at: undefined, live: false })}
             jump={moment => change({ at: moment, top: undefined, live: false })}
             open={id => (phone ? navigate(addressOfPage('call', { id })) : change({ call: id }))}
