@@ -13,6 +13,8 @@ import java.time.Duration;
 
 /// Reads requests with files into stores, piece by piece, within limits of size and time.
 final class UploadReader {
+  private static final int PIECES = 128 << 10;
+
   private final UploadFolder folder;
   private final long limit;
   private final Duration patience;
@@ -39,27 +41,26 @@ final class UploadReader {
     if (call.request().getLength() > limit) throw tooLarge();
     var scanner = new FormScanner(type.boundary());
     var chunks = new RequestChunks(call.request(), patience);
-    var held = call.held();
     while (true) {
       var chunk = chunks.next(store.size());
       boolean last = chunk.isLast();
       try {
         if (store.size() + chunk.remaining() > limit) throw tooLarge();
+        reserve(call.held(), store.size() + chunk.remaining());
         scanner.scan(chunk.getByteBuffer());
         store.add(chunk.getByteBuffer());
       } finally {
         chunk.release();
       }
-      reserve(held, store);
       if (last) return new Upload(type, scanner.parts(), store);
     }
   }
 
-  /// Reserves the memory of the store: the array that is grown, and its next one.
-  private static void reserve(ByteBudget.Reservation held, UploadStore store)
-      throws InterruptedException {
-    if (store.inMemory()) held.need(3 * store.size());
-    else held.shrink(ByteBudget.FIRST);
+  /// Reserves the memory of a store of that size, with the array that replaces its own, or that of
+  /// the pieces in which a file is written and read.
+  private static void reserve(ByteBudget.Reservation held, long size) throws InterruptedException {
+    if (size <= UploadStore.MOST_IN_MEMORY) held.need(Math.max(PIECES, 3 * size));
+    else held.shrink(PIECES);
   }
 
   private static void requirePlain(HttpCall call) {

@@ -180,7 +180,7 @@ public final class Redaction {
     var plain = known == null ? body : known.mask(body);
     if (rules.isEmpty() || plain.size() == 0) return plain;
     try {
-      return mask(plain, false, TimedText.deadline(LOG_PATIENCE));
+      return mask(plain, text(plain), false, TimedText.deadline(LOG_PATIENCE));
     } catch (TimedText.TimeIsUp _) {
       return Body.utf8(SLOW);
     }
@@ -198,7 +198,7 @@ public final class Redaction {
       if (pieces) continue;
       var body =
           known.computeIfAbsent(
-              payload.body(), plain -> mask(plain, payload.cut(), deadline.getAsLong()));
+              payload.body(), plain -> mask(payload, plain, deadline.getAsLong()));
       // what was whole stays whole, however long its masks are
       long size = payload.cut() ? Math.max(payload.size(), body.size() + 1L) : body.size();
       masked.add(new Payload(kind, payload.attempt(), payload.type(), size, body));
@@ -211,12 +211,23 @@ public final class Redaction {
     return type != null && type.startsWith("application/json");
   }
 
+  private Body mask(Payload payload, Body body, long deadline) {
+    var text = isForm(payload) ? body.utf8() : text(body);
+    return mask(body, text, payload.cut(), deadline);
+  }
+
   /// @param cut whether the body's end is missing: its last word then goes too
-  private Body mask(Body body, boolean cut, long deadline) {
-    var plain = unescaped(text(body));
+  private Body mask(Body body, String text, boolean cut, long deadline) {
+    var plain = unescaped(text);
     var masked = mask(plain, deadline);
     if (cut) masked = withoutLastWord(masked);
     return masked.equals(plain) ? body : Body.of(masked.getBytes(UTF_8));
+  }
+
+  /// Returns whether a payload has texts beside what is no text.
+  private static boolean isForm(Payload payload) {
+    var type = payload.type();
+    return type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
   }
 
   /// Its whole characters: a body may be cut inside one. What is no UTF-8 at all is read as

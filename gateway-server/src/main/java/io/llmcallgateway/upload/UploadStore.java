@@ -30,7 +30,7 @@ public final class UploadStore implements AutoCloseable {
   }
 
   /// Returns whether all bytes are in memory.
-  public boolean inMemory() {
+  boolean inMemory() {
     return file == null;
   }
 

@@ -245,6 +245,26 @@ final class TranscriptionTest {
   }
 
   @Test
+  void rules_of_redaction_reach_the_fields_beside_a_file() throws Exception {
+    var setup = RunningGateway.on(upstream).yaml("journal: { redact: [\"内部\\\\d+\"] }\n");
+    try (var careful = setup.start();
+        var client = careful.client()) {
+      upstream.next(Scripts.json("{\"text\":\"内部7\"}"));
+      var form = new Form().file("file", "a.mp3", sound(500)).field("prompt", "关于内部42的会");
+      client.request(
+          "POST", PATH, form.field("model", "up/whisper-1").bytes(), authorized(Form.TYPE));
+      var record = careful.awaitRecord(client.answer());
+      assertThat(record.toString()).doesNotContain("内部");
+      assertThat(record.path("payloads")).hasSize(4);
+      for (var payload : record.path("payloads")) {
+        var kept = careful.get(payload.path("path").asString()).text();
+        assertThat(kept).doesNotContain("内部");
+        if (payload.path("type").asString().startsWith("multipart/")) assertThat(kept).contains("关于");
+      }
+    }
+  }
+
+  @Test
   void a_page_or_nothing_in_the_place_of_a_transcript_is_a_failure() throws Exception {
     upstream.next(Scripts.html(200));
     assertThat(post(PATH, form("up/whisper-1", sound(10))).status()).isEqualTo(502);
