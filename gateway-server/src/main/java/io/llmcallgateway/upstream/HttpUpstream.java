@@ -5,9 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.catalog.VariableLookup;
 import io.llmcallgateway.model.Body;
+import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
 import io.llmcallgateway.model.Headers;
 import io.llmcallgateway.model.KnownSecrets;
+import io.llmcallgateway.model.ProviderAuth;
 import java.io.EOFException;
 import java.net.SocketAddress;
 import java.net.URI;
@@ -202,6 +204,7 @@ public final class HttpUpstream implements Upstream {
   @Override
   public UpstreamReply send(UpstreamRequest request, WakeSignal signal) {
     var provider = request.provider();
+    if (request.upload() != null) requireUnsigned(provider);
     var uri = uri(provider.baseUrl(), request.path());
     return authorized(
         provider,
@@ -211,6 +214,19 @@ public final class HttpUpstream implements Upstream {
           return exchange(() -> outgoing(request, uri, shown), provider, signal);
         },
         signal);
+  }
+
+  /// Throws a `GatewayException` (UNSUPPORTED) if the provider wants a signature, which covers a
+  /// body that is held whole.
+  private static void requireUnsigned(Provider provider) {
+    if (provider.auth() != ProviderAuth.AWS || provider.key() != null) return;
+    throw new GatewayException(
+        Failure.of(
+            Failure.Kind.UNSUPPORTED,
+            "The provider '"
+                + provider.id()
+                + "' wants requests signed, which forms with files are not: give it a key that is"
+                + " sent as a bearer token, or name a model of another provider."));
   }
 
   /// Sends at once if the credentials are there, else when they have been fetched.

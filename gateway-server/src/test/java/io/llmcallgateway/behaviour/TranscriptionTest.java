@@ -14,6 +14,8 @@ import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
@@ -53,6 +55,7 @@ final class TranscriptionTest {
             .yaml(
                 """
                   azure_classic: { base-url: "%1$s", api-key: k }
+                  signed: { dialect: openai, base-url: "%1$s", auth: aws }
                   gem: { dialect: gemini, base-url: "%1$s", api-key: k }
                 models:
                   hear: { targets: [up/whisper-1, other/whisper-large-v3] }
@@ -259,7 +262,8 @@ final class TranscriptionTest {
       for (var payload : record.path("payloads")) {
         var kept = careful.get(payload.path("path").asString()).text();
         assertThat(kept).doesNotContain("内部");
-        if (payload.path("type").asString().startsWith("multipart/")) assertThat(kept).contains("关于");
+        if (payload.path("type").asString().startsWith("multipart/"))
+          assertThat(kept).contains("关于");
       }
     }
   }
@@ -280,6 +284,30 @@ final class TranscriptionTest {
     assertThat(got.status()).isEqualTo(501);
     assertThat(got.error().path("message").asString()).contains("gemini", "OpenAI's audio paths");
     assertThat(upstream.requests()).isEmpty();
+  }
+
+  @Test
+  void a_provider_that_wants_signed_requests_gets_no_form() throws Exception {
+    var got = post(PATH, form("signed/whisper", sound(10)));
+    assertThat(got.status()).isEqualTo(501);
+    assertThat(got.error().path("message").asString()).contains("signed", "bearer token");
+    assertThat(upstream.requests()).isEmpty();
+  }
+
+  @Test
+  void a_provider_that_does_not_read_is_timed_out_and_leaves_nothing_behind() throws Exception {
+    try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var hurried =
+            RunningGateway.on(upstream)
+                .provider("deaf", "http://127.0.0.1:" + deaf.getLocalPort() + "/v1")
+                .env("REQUEST_TIMEOUT", "0.5")
+                .start();
+        var client = hurried.client()) {
+      var form = form("deaf/whisper-1", sound(20 << 20));
+      client.request("POST", PATH, form, authorized(Form.TYPE));
+      assertThat(client.answer().status()).isEqualTo(504);
+      assertThat(hurried.directory().resolve("data/uploads")).isEmptyDirectory();
+    }
   }
 
   @Test
