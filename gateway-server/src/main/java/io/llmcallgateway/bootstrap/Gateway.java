@@ -236,6 +236,7 @@ public final class Gateway implements AutoCloseable {
       routes.addAll(journal.metricsPages(metrics, settings.dataDir()).routes());
       Currency.Source display = () -> live.get().settings().costs().display();
       routes.addAll(journal.pages(dialects, version, display).routes());
+      routes.addAll(journal.analysisPages().routes());
       routes.addAll(journal.livePages(stopping::get, display).routes());
       routes.addAll(journal.bodyPages(dialects, this::rules).routes());
       var estimator =

@@ -1,6 +1,7 @@
 package io.llmcallgateway.bootstrap;
 
 import io.llmcallgateway.api.admin.ServicePages;
+import io.llmcallgateway.api.admin.analysis.AnalysisPages;
 import io.llmcallgateway.api.admin.bodies.BodyFormats;
 import io.llmcallgateway.api.admin.bodies.BodyPages;
 import io.llmcallgateway.api.admin.bodies.TargetRules;
@@ -11,6 +12,7 @@ import io.llmcallgateway.api.admin.live.LivePages;
 import io.llmcallgateway.api.admin.metrics.MetricsPages;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.config.SettingsSource;
+import io.llmcallgateway.journal.CallAnalysis;
 import io.llmcallgateway.journal.CallCompleter;
 import io.llmcallgateway.journal.CallListener;
 import io.llmcallgateway.journal.CallReader;
@@ -64,7 +66,7 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   private final ZoneId zone = ZoneId.systemDefault();
   private final Journal journal;
   private final @Nullable OtelExport otel;
-  private volatile CompletableFuture<CallReader> reader = new CompletableFuture<>();
+  private volatile CompletableFuture<SqlCalls> reader = new CompletableFuture<>();
   private volatile Redaction redaction;
 
   /// Opens the journal. Calls can be recorded at once; the database is opened later, by `start` of
@@ -197,6 +199,15 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
 
   @Override
   public CallReader calls() {
+    return open();
+  }
+
+  @Override
+  public CallAnalysis analysis() {
+    return open().analysis();
+  }
+
+  private SqlCalls open() {
     try {
       return reader.get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -227,6 +238,11 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   /// Returns the pages that show the recorded calls.
   CallsPages pages(ClientPaths paths, String version, Currency.Source currency) {
     return new CallsPages(this, paths, currency, version, clock, zone);
+  }
+
+  /// Returns the pages with charts, counts and sums of the recorded calls.
+  AnalysisPages analysisPages() {
+    return new AnalysisPages(this, clock, zone);
   }
 
   /// Returns the pages that show calls as they happen.

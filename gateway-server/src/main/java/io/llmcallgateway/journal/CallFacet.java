@@ -48,7 +48,7 @@ public enum CallFacet {
   }
 
   /// The values that a call has.
-  List<String> values(CallRecord call) {
+  public List<String> values(CallRecord call) {
     return switch (this) {
       case MODEL -> texts(call.models().asked(), call.models().sent());
       case PROVIDER -> texts(call.models().provider());

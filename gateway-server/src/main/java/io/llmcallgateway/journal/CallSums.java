@@ -64,15 +64,23 @@ public final class CallSums {
     }
     add(Count.NANOS, call.cost().nanos());
     var timing = call.timing();
-    add(Count.MICROS, timing.total());
-    latency.add(timing.total());
-    if (timing.firstToken() >= 0) {
+    add(timing.total(), timing.firstToken(), timing.own());
+  }
+
+  /// Adds the times of a call.
+  ///
+  /// @param toFirst to the first token, -1 if there was none
+  /// @param ownShare the gateway's own
+  public void add(long total, long toFirst, long ownShare) {
+    add(Count.MICROS, total);
+    latency.add(total);
+    if (toFirst >= 0) {
       add(Count.FIRST_TOKENS, 1);
-      add(Count.FIRST_TOKEN_MICROS, timing.firstToken());
-      firstToken.add(timing.firstToken());
+      add(Count.FIRST_TOKEN_MICROS, toFirst);
+      firstToken.add(toFirst);
     }
-    add(Count.OWN_MICROS, timing.own());
-    own.add(timing.own());
+    add(Count.OWN_MICROS, ownShare);
+    own.add(ownShare);
   }
 
   private void add(Usage usage) {

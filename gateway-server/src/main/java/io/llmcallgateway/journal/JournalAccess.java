@@ -6,6 +6,9 @@ public interface JournalAccess {
   /// where it is not opened in time.
   CallReader calls();
 
+  /// What answers questions about many calls at once; as `calls`.
+  CallAnalysis analysis();
+
   /// Waits, not for long, until the calls that have ended can be read.
   void settle();
 }

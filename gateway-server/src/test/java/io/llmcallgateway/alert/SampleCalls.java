@@ -1,7 +1,9 @@
 package io.llmcallgateway.alert;
 
+import io.llmcallgateway.journal.CallAnalysis;
 import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.JournalAccess;
+import io.llmcallgateway.journal.JournalException;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
@@ -99,6 +101,11 @@ final class SampleCalls {
   /// A journal whose reader is asked for anew each time.
   static JournalAccess journal(Supplier<CallReader> calls) {
     return new JournalAccess() {
+      @Override
+      public CallAnalysis analysis() {
+        throw new JournalException("no analysis in this test");
+      }
+
       @Override
       public CallReader calls() {
         return calls.get();

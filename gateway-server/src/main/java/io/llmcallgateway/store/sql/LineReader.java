@@ -4,6 +4,7 @@ import io.llmcallgateway.journal.CallLine;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,20 @@ final class LineReader {
 
   LineReader(NameReader names) {
     this.names = names;
+  }
+
+  /// Reads the calls of some numbers, in that order.
+  List<CallLine> read(Connection connection, List<Long> numbers) throws SQLException {
+    var all = new ArrayList<CallLine>(numbers.size());
+    try (var select = connection.prepareStatement("SELECT * FROM call WHERE seq = ?")) {
+      for (long number : numbers) {
+        select.setLong(1, number);
+        try (var rows = select.executeQuery()) {
+          if (rows.next()) all.add(line(connection, rows));
+        }
+      }
+    }
+    return all;
   }
 
   CallLine line(Connection connection, ResultSet row) throws SQLException {

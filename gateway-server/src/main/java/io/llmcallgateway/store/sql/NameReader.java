@@ -20,6 +20,9 @@ final class NameReader {
     static final Known NONE = new Known(-1, 0);
   }
 
+  /// A name and its kind.
+  record Named(String kind, String value) {}
+
   Known find(Connection connection, String kind, String value) throws SQLException {
     try (var find =
         connection.prepareStatement("SELECT id, calls FROM name WHERE kind = ? AND value = ?")) {
@@ -42,6 +45,16 @@ final class NameReader {
         var value = rows.getString(1);
         values.put(id, value);
         return value;
+      }
+    }
+  }
+
+  /// A name and its kind; null if there is none of that number.
+  @Nullable Named named(Connection connection, long id) throws SQLException {
+    try (var find = connection.prepareStatement("SELECT kind, value FROM name WHERE id = ?")) {
+      find.setLong(1, id);
+      try (var rows = find.executeQuery()) {
+        return rows.next() ? new Named(rows.getString(1), rows.getString(2)) : null;
       }
     }
   }

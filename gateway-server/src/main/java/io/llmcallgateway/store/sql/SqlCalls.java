@@ -1,5 +1,6 @@
 package io.llmcallgateway.store.sql;
 
+import io.llmcallgateway.journal.CallAnalysis;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallPage;
 import io.llmcallgateway.journal.CallQuery;
@@ -43,6 +44,7 @@ public final class SqlCalls implements CallReader {
   private final LineReader lines = new LineReader(names);
   private final SumsReader sums;
   private final Deadline.Source deadlines;
+  private final CallAnalysis analysis;
 
   /// Throws a `JournalException` where there is no journal, or one that cannot be read.
   public static SqlCalls open(Path dataDir, ZoneId zone, InstantSource clock) {
@@ -63,6 +65,12 @@ public final class SqlCalls implements CallReader {
     this.readers = readers;
     this.sums = new SumsReader(names, zone, clock);
     this.deadlines = deadlines;
+    this.analysis = new SqlAnalysis(readers, names, sums, zone, clock, deadlines);
+  }
+
+  /// Answers questions about many calls, as long as this is open.
+  public CallAnalysis analysis() {
+    return analysis;
   }
 
   @Override

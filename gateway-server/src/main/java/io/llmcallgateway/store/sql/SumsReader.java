@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads sums from the roll-ups. Thread-safe.
 final class SumsReader {
-  private static final long MINUTES_KEPT = Duration.ofHours(47).toMillis();
+  private static final long MINUTES_KEPT = Duration.ofHours(49).toMillis();
 
   private static final long ANY = 0;
 
@@ -33,6 +33,11 @@ final class SumsReader {
     this.names = names;
     this.zone = zone;
     this.clock = clock;
+  }
+
+  /// True if sums by minute are kept from a time on.
+  boolean hasMinutes(long from) {
+    return from >= clock.millis() - MINUTES_KEPT;
   }
 
   /// A stretch of time read from the roll-ups of one step, its ends in epoch milliseconds.

@@ -21,7 +21,7 @@ final class Sweep {
 
   private static final int ROWS = 500;
   private static final int FREED_PAGES = 64;
-  private static final Duration MINUTES = Duration.ofDays(2);
+  private static final Duration MINUTES = Duration.ofHours(50);
 
   private final Connection connection;
   private final NameWriter names;

@@ -78,7 +78,7 @@ final class ManyCalls {
             .key(any(values(CallFacet.KEY)))
             .dialect(any(values(CallFacet.DIALECT)))
             .operation(random.nextInt(4) == 0 ? Operation.COMPLETION : Operation.CHAT)
-            .usage(Usage.of(random.nextInt(3) * 40L, random.nextInt(50)))
+            .usage(Usage.of(random.nextInt(3) * 40L, 1 + random.nextInt(50)))
             .question(any(WORDS) + " " + any(WORDS) + " number " + n)
             .micros(1_000 + random.nextInt(2_000_000));
     if (model == 0 && random.nextBoolean()) made.sent("gpt-5-2026");

@@ -5,29 +5,29 @@ import io.llmcallgateway.api.admin.bodies.KeptCalls;
 import io.llmcallgateway.api.admin.calls.CallExport.Format;
 import io.llmcallgateway.http.HttpCall;
 import io.llmcallgateway.http.Route;
+import io.llmcallgateway.journal.CallAnalysis.Top;
+import io.llmcallgateway.journal.CallPage;
 import io.llmcallgateway.journal.CallQuery;
 import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Currency;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
-import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
-/// Serves the journal over HTTP: lists, single calls, their bodies, exports of a page, facets.
+/// Serves the journal over HTTP: lists, single calls, their bodies, exports of a page.
 public final class CallsPages {
   static final String PATH = "/admin/api/calls";
   private static final String BELOW = PATH + "/";
   private static final String FORMAT = "format";
-  private static final Pattern FACET =
-      Pattern.compile("model|provider|key|code|dialect|tag|tag:.{1,64}");
-  private static final int FACETS = 100;
+  private static final String TOP = "top";
+  private static final int MOST_TOP = 200;
 
   private final KeptCalls kept;
   private final JournalAccess journal;
@@ -59,20 +59,23 @@ public final class CallsPages {
     return List.of(
         new Route("GET", PATH, Route.Access.KEY, call -> KeptCalls.serve(call, this::list)),
         new Route(
-            "GET", BELOW + "{id}", Route.Access.KEY, call -> KeptCalls.serve(call, this::one)),
-        new Route(
-            "GET",
-            "/admin/api/facets",
-            Route.Access.KEY,
-            call -> KeptCalls.serve(call, this::facets)));
+            "GET", BELOW + "{id}", Route.Access.KEY, call -> KeptCalls.serve(call, this::one)));
   }
 
   private void list(HttpCall call) throws IOException, InterruptedException {
     var given = new HashMap<>(call.parameters());
     var formats = given.remove(FORMAT);
     var format = formats == null ? null : formats.getFirst();
+    var top = given.remove(TOP);
     var query = CallQueries.of(given, clock, zone);
     journal.settle();
+    if (top != null) {
+      if (format != null && !format.equals("json")) {
+        throw invalid(FORMAT, "'format' must be json where 'top' is given.");
+      }
+      json(call, CallDocuments.page(top(query, top.getFirst()), currency.current()));
+      return;
+    }
     if (format == null || format.equals("json")) {
       json(call, CallDocuments.page(journal.calls().list(query), currency.current()));
       return;
@@ -82,6 +85,16 @@ public final class CallsPages {
       throw invalid(FORMAT, "'format' must be json, jsonl, csv, curl, cassette or har.");
     }
     export(call, known, query);
+  }
+
+  private CallPage top(CallQuery query, String by) {
+    if (query.before() >= 0)
+      throw invalid("before", "'before' has no meaning where 'top' is given.");
+    for (var top : Top.values()) {
+      if (!top.name().toLowerCase(Locale.ROOT).equals(by)) continue;
+      return journal.analysis().top(query.filter(), top, Math.min(query.limit(), MOST_TOP));
+    }
+    throw invalid(TOP, "'top' must be cost, total, first or out.");
   }
 
   /// Exports the calls of a page one at a time. An error aborts the answer.
@@ -132,20 +145,6 @@ public final class CallsPages {
     if (payload == null)
       throw KeptCalls.unknown("The call has no such body: " + call.rest(BELOW) + ".");
     BodyBytes.send(call, payload);
-  }
-
-  private void facets(HttpCall call) throws IOException {
-    var kind = call.query("kind");
-    if (kind == null || !FACET.matcher(kind).matches()) {
-      throw invalid("kind", "'kind' must be model, provider, key, code, dialect, tag or tag:NAME.");
-    }
-    journal.settle();
-    var document = Json.MAPPER.createObjectNode();
-    var values = document.putArray("values");
-    for (var facet : journal.calls().facets(kind, FACETS)) {
-      values.addObject().put("value", facet.value()).put("calls", facet.calls());
-    }
-    json(call, Json.MAPPER.writeValueAsBytes(document));
   }
 
   private static void json(HttpCall call, byte[] document) throws IOException {

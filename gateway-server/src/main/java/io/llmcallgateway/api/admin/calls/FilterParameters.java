@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the parameters that select calls. Throws a `GatewayException` that names the first invalid
 /// parameter.
-final class FilterParameters {
+public final class FilterParameters {
   private static final String TAG = "tag.";
   private static final String NOT = "not.";
   private static final Set<CallFacet> SINGLE =
@@ -42,7 +42,7 @@ final class FilterParameters {
   private final ZoneId zone;
 
   /// @param zone the time zone of days
-  FilterParameters(Map<String, List<String>> given, InstantSource clock, ZoneId zone) {
+  public FilterParameters(Map<String, List<String>> given, InstantSource clock, ZoneId zone) {
     this.given = given;
     this.clock = clock;
     this.zone = zone;
@@ -51,7 +51,7 @@ final class FilterParameters {
   /// The filter.
   ///
   /// @param others the names that are allowed besides those of filters
-  CallFilter filter(Collection<String> others) {
+  public CallFilter filter(Collection<String> others) {
     for (var name : given.keySet()) {
       if (!others.contains(name) && !isFilter(name)) throw unknown(name, others);
     }
@@ -132,19 +132,21 @@ final class FilterParameters {
     throw problem(name, "may be given " + MOST_VALUES + " times at most");
   }
 
-  @Nullable String text(String name) {
+  /// The first value of a parameter, without blanks around it; null if there is none.
+  public @Nullable String text(String name) {
     var values = values(name);
     return values.isEmpty() ? null : values.getFirst();
   }
 
   /// One of some words; null if none is given.
-  @Nullable String word(String name, List<String> allowed) {
+  public @Nullable String word(String name, List<String> allowed) {
     var value = text(name);
     if (value != null) requireOneOf(name, value, allowed);
     return value;
   }
 
-  long number(String name, long least, long most, long otherwise) {
+  /// A whole number within limits.
+  public long number(String name, long least, long most, long otherwise) {
     var value = text(name);
     if (value == null) return otherwise;
     try {
@@ -217,7 +219,8 @@ final class FilterParameters {
             + " and tag.NAME, and not.NAME for most of them");
   }
 
-  static GatewayException problem(String name, String what) {
+  /// The error of a parameter.
+  public static GatewayException problem(String name, String what) {
     return new GatewayException(
         Failure.of(Failure.Kind.INVALID_REQUEST, "'" + name + "' " + what + ".").withParam(name));
   }
