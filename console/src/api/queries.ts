@@ -32,6 +32,21 @@ export const runningQuery = queryOptions({
   refetchInterval: 3_000,
 });
 
+/** What is known of a provider's health from its traffic. */
+interface ProviderHealth {
+  id: string;
+  enabled: boolean;
+  health?: { calls: number; errors: number; error_rate: number };
+  cooldown_until?: string;
+}
+
+/** How the providers do, for the notice above every page. */
+export const providerHealthQuery = queryOptions({
+  queryKey: ['providers', 'health'],
+  queryFn: ({ signal }) => request<{ providers: ProviderHealth[] }>('providers', { signal }),
+  refetchInterval: 30_000,
+});
+
 /** Whether the gateway is ready, with what it has to say about its journal. */
 export const healthQuery = queryOptions({
   queryKey: ['health'],

@@ -76,7 +76,6 @@ const en = {
   back: 'The gateway is back.',
   trouble: {
     journal: (what: string) => `The journal has a problem: ${what}`,
-    shed: (count: string) => `${count} records could not be kept since the start.`,
     provider: (name: string) => `Provider ${name} is failing.`,
     show: 'Show its calls',
   },

@@ -78,7 +78,6 @@ const zh: ShellTexts = {
   back: '网关已恢复。',
   trouble: {
     journal: what => `日志库有问题：${what}`,
-    shed: count => `自启动以来有 ${count} 条记录未能保存。`,
     provider: name => `供应商 ${name} 正在失败。`,
     show: '查看相关调用',
   },

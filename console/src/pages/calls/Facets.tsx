@@ -172,7 +172,7 @@ function Least({ filters, change }: { filters: readonly Filter[]; change: Facets
   };
   return (
     <form className="facet-least" onSubmit={submit}>
-      <h3>{t.least}</h3>
+      <h2>{t.least}</h2>
       <label>
         {t.leastMs}
         <input
