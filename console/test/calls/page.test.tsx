@@ -2,6 +2,7 @@ import { act, fireEvent, render, screen, waitFor, within } from '@testing-librar
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../../src/app/App';
+import { addressOfView } from '../../src/pages/calls/Views';
 import { FakeGateway } from '../fake/gateway';
 
 const NOW = Date.now();
@@ -114,4 +115,20 @@ test('without a key the login comes first, and leads back', async () => {
 test('parts of an address that are not known are named', async () => {
   await open('?modle=fast');
   await screen.findByText(/parts that are not known here.*modle/);
+});
+
+test('a view keeps conditions and columns, and names what it holds that is gone', async () => {
+  const user = userEvent.setup();
+  await open('?range=7d&model=kimi-k2&cols=time,cost');
+  await user.click(screen.getByRole('button', { name: 'Views' }));
+  await user.type(await screen.findByLabelText('Name of the view'), '月之暗面');
+  await user.click(screen.getByRole('button', { name: 'Keep' }));
+  await screen.findByRole('button', { name: '月之暗面' });
+  const { views } = (await (await fetch('/admin/api/views')).json()) as { views: { id: string }[] };
+  expect(views).toEqual([
+    { id: expect.any(String), name: '月之暗面', query: 'range=7d&model=kimi-k2', columns: ['time', 'cost'] },
+  ]);
+  expect(addressOfView({ id: 'v', name: 'old', query: 'range=7d&gone=1', columns: ['time'] })).toBe(
+    '/calls?range=7d&gone=1&cols=time&view=v',
+  );
 });

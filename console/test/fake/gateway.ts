@@ -17,6 +17,7 @@ export class FakeGateway {
   readonly details = new Map<string, FakeDetails>();
   /** The key that is asked for; without one everybody may come in. */
   key: string | undefined;
+  private readonly views = new Map<string, object>();
   private signedIn = false;
   private readonly now: () => number;
   private readonly random = new Random(7);
@@ -35,6 +36,8 @@ export class FakeGateway {
       [/^sums$/, (_, query) => json(sums(this.calls, query, this.now()))],
       [/^tail$/, (request, query) => this.tail(request, query)],
       [/^session$/, request => this.session(request)],
+      [/^views$/, () => json({ views: [...this.views].map(([id, view]) => ({ id, ...view })) })],
+      [/^views\/([^/]+)$/, (request, _, id) => this.view(request, id)],
     ];
   }
 
@@ -128,6 +131,12 @@ export class FakeGateway {
       cancel: () => clearTimeout(timer),
     });
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  }
+
+  private async view(request: Request, id: string): Promise<Response> {
+    if (request.method === 'DELETE') this.views.delete(id);
+    else this.views.set(id, (await request.json()) as object);
+    return new Response(null, { status: 204 });
   }
 
   private async session(request: Request): Promise<Response> {

@@ -7,9 +7,11 @@ import { useFormats } from '../../platform/formats';
 import { Button, IconButton } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { PopoverButton } from '../../ui/PopoverButton';
+import type { PageState } from '../../url/pages';
 import { ColumnChooser } from './ColumnChooser';
 import { sumsQuery } from './queries';
 import { callsTexts } from './texts';
+import { Views } from './Views';
 
 /** Milliseconds after the last letter at which a search begins. */
 const TYPING = 350;
@@ -30,6 +32,7 @@ interface ToolbarProps {
   columns: readonly string[];
   changeColumns: (columns: readonly string[] | undefined) => void;
   phone: boolean;
+  state: PageState<'calls'>;
 }
 
 export function Toolbar(props: ToolbarProps) {
@@ -64,6 +67,11 @@ export function Toolbar(props: ToolbarProps) {
           pressed={paused}
           onClick={togglePause}
         />
+      )}
+      {!phone && (
+        <PopoverButton label={t.views} content={<span>{t.views}</span>}>
+          {close => <Views state={props.state} columns={props.columns} close={close} />}
+        </PopoverButton>
       )}
       {!phone && (
         <span ref={columnsButton}>

@@ -148,6 +148,7 @@ export default function CallsPage() {
           change({ cols: next }, { replace: true });
         }}
         phone={phone}
+        state={state}
       />
       <FilterChips filters={filters} change={changeFilters} />
       <div className="calls-body">
