@@ -29,7 +29,7 @@ export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: 
     })),
   );
   if (!call && error instanceof ApiError && error.status === 404) {
-    return <MissingCall key={id} id={id} look={() => void refetch()} />;
+    return <MissingCall key={id} id={id} />;
   }
   if (!call && error) return <ErrorNotice error={error} retry={() => void refetch()} />;
   if (!call) return <Skeleton label={t.loading} />;

@@ -78,12 +78,29 @@ describe('the bodies of a call', () => {
     );
   });
 
-  test('say that they were cut, and where they stop being JSON', async () => {
+  test('say that they were cut, and show what was kept', async () => {
     const call = withBodies({ ...SENT, text: SENT.text.slice(0, 40), bytes: 5_000_000 });
     const { container } = await show(call.id, 'sent');
     expect(screen.getByText('Cut: 40 B of 5 MB kept')).toBeTruthy();
-    expect(await screen.findByText(/this is no valid JSON/)).toBeTruthy();
-    expect(container.querySelector('.value-rest')).toBeTruthy();
+    await waitFor(() => expect(container.querySelector('.value-rest')).toBeTruthy());
+    expect(screen.queryByText(/this is no valid JSON/)).toBeNull();
+  });
+
+  test('say where they stop being JSON', async () => {
+    const call = withBodies({ ...SENT, text: '{"a":1,}' });
+    await show(call.id, 'sent');
+    expect(await screen.findByText(/From byte 6 on this is no valid JSON/)).toBeTruthy();
+  });
+
+  test('of a stream tell the times that are known, and lead to the one document', async () => {
+    const call = withBodies(
+      { kind: 'client_stream', type: 'text/event-stream', text: 'data: {"a":"好"}\n\n' },
+      { kind: 'client_answer', text: '{"answered":1}' },
+    );
+    const { container } = await show(call.id, 'raw');
+    expect(screen.getByText(/First token after .*single events have no times/)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'As one document' }));
+    await waitFor(() => expect(container.querySelector('.rows')?.textContent).toContain('{"answered":1}'));
   });
 
   test.each([

@@ -39,6 +39,16 @@ describe('a body', () => {
     expect(body.value(0).text).toBe('{\n  "a": 1\n}');
   });
 
+  test('is a stream whose events show only what is new in each', () => {
+    const event = (text: string) => `data: {"id":"chatcmpl-1","object":"chunk","delta":{"content":"${text}"}}\n\n`;
+    const body = open(event('好') + event('的') + event('的'));
+    expect(body.texts.slice(0, 2)).toEqual([
+      '{"id":"chatcmpl-1","object":"chunk","delta":{"content":"好"}}',
+      '… "content":"的"}}',
+    ]);
+    expect(body.value(1).text).toContain('"id": "chatcmpl-1"');
+  });
+
   test('is a stream of JSON lines', () => {
     const body = open('{"message":"你"}\n{"message":"好"}\n');
     expect(body.form).toBe('events');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { snippet } from '../../src/call/header/snippets';
 
-const HOSTILE = `{"q":"it's \\"$HOME\\" \`id\` $(id) \\u4e2d 中文 😀 \u2028 ${'${x}'} \\\\ end"}`;
+const HOSTILE = `{"q":"it's \\"$HOME\\" \`id\` $(id) \\u4e2d 中文 😀 \u2028 \${x} \\\\ end"}`;
 const asked = (body: string) => ({ address: 'http://127.0.0.1:8728', path: '/v1/chat/completions', body });
 
 describe('code for the same request', () => {

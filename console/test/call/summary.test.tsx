@@ -1,7 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
-import { keep, recordWhere, show, success, useFakeGateway } from './harness';
+import { gateway, keep, recordWhere, show, success, useFakeGateway } from './harness';
 
 const HOSTILE = '<img src=x onerror=alert(1)>\u202e\u001b[31m';
 
@@ -81,10 +81,26 @@ describe('the summary of a call', () => {
 describe('a call', () => {
   useFakeGateway();
 
-  test('that does not exist says so and leads back', async () => {
-    gatewayAnswersWithoutPanel('no-such-call');
+  test('that does not exist says so, leads back and is not asked for again and again', async () => {
+    showWithoutTabs('no-such-call');
     expect(await screen.findByText('There is no such call')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Go to Calls' })).toBeTruthy();
+    await waitFor(() => expect(asked('no-such-call')).toBe(2));
+    await new Promise(settled => setTimeout(settled));
+    expect(asked('no-such-call')).toBe(2);
+  });
+
+  test('that still runs is followed until it has ended', async () => {
+    const call = success();
+    const all = gateway.calls.splice(0);
+    const { id, time, dialect, key, question } = all.find(each => each.id === call.id)!;
+    gateway.runningNow = [{ id, time, dialect, stream: true, model: 'slow-model', key, question }];
+    showWithoutTabs(id);
+    expect(await screen.findByText('This call is running')).toBeTruthy();
+    expect(screen.getByText('slow-model')).toBeTruthy();
+    gateway.calls.push(...all);
+    gateway.runningNow = [];
+    expect(await screen.findByRole('tab', { name: /Summary/ }, { timeout: 4000 })).toBeTruthy();
   });
 
   test('changes its tab by keys, and between tabs by the arrows', async () => {
@@ -98,6 +114,10 @@ describe('a call', () => {
   });
 });
 
-function gatewayAnswersWithoutPanel(id: string): void {
-  void show(id, 'summary').catch(() => undefined); // such a page has no tabs
+function showWithoutTabs(id: string): void {
+  void show(id, 'summary').catch(() => undefined); // there is no panel of a tab to wait for
+}
+
+function asked(id: string): number {
+  return gateway.asked.filter(address => address.endsWith(`/calls/${id}`)).length;
 }

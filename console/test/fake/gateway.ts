@@ -1,4 +1,5 @@
 import { facets, histogram, sums } from './aggregates';
+import type { RunningCall } from '../../src/api/calls';
 import { answerBelow, type FakeDetails } from './bodies';
 import { type FakeCall, makeCall, makeCalls } from './calls';
 import { detailsOf } from './conversations';
@@ -15,6 +16,8 @@ export class FakeGateway {
   readonly asked: string[] = [];
   /** Calls of which a test decides every member, by their ids. */
   readonly details = new Map<string, FakeDetails>();
+  /** What runs, where a test decides it. */
+  runningNow: RunningCall[] | undefined;
   /** The key that is asked for; without one everybody may come in. */
   key: string | undefined;
   private readonly views = new Map<string, object>();
@@ -97,7 +100,8 @@ export class FakeGateway {
     return answer ?? refusal(404, `The call has no such body: ${path}.`, 'not_found');
   }
 
-  private running() {
+  private running(): RunningCall[] {
+    if (this.runningNow) return this.runningNow;
     return [0, 1].map(index => {
       const { id, time, dialect, model, provider, key, question } = makeCall(this.random, 900_000 + index, this.now());
       return { id, time, dialect, stream: true, model, provider, key, question };

@@ -63,7 +63,7 @@ export function BodyPanel({ call, body, mode: first }: { call: CallDocument; bod
       {!payload && <NotKept call={call} />}
       {error && <ErrorNotice error={error} retry={() => void refetch()} />}
       {payload && !error && !bytes && <div className="skeleton body-skeleton" />}
-      {bytes && <BodyViewer bytes={bytes} mode={mode} label={label} />}
+      {bytes && <BodyViewer bytes={bytes} mode={mode} label={label} cut={payload?.cut ?? false} />}
     </div>
   );
 }

@@ -17,7 +17,18 @@ const COLUMNS = 120;
 const FOLDED_DEPTH = 2;
 
 /** The bytes of a body: JSON with folding, a stream by its events, text, or bytes as numbers. */
-export function BodyViewer({ bytes, mode, label }: { bytes: Uint8Array; mode: BodyMode; label: string }) {
+export function BodyViewer({
+  bytes,
+  mode,
+  label,
+  cut,
+}: {
+  bytes: Uint8Array;
+  mode: BodyMode;
+  label: string;
+  /** True if only the beginning was kept, which says why it breaks off. */
+  cut: boolean;
+}) {
   const t = useTexts(callTexts).body;
   const formats = useFormats();
   const frame = useRef<HTMLDivElement>(null);
@@ -77,7 +88,7 @@ export function BodyViewer({ bytes, mode, label }: { bytes: Uint8Array; mode: Bo
         </span>
       </div>
       {failed && <Notice tone="bad">{failed}</Notice>}
-      {opened?.body.brokenAt !== undefined && (
+      {opened?.body.brokenAt !== undefined && !cut && (
         <Notice tone="warning">{t.broken(formats.count(opened.body.brokenAt))}</Notice>
       )}
       {bytes.length === 0 ? (

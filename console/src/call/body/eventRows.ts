@@ -12,6 +12,9 @@ import {
 import { prettyJson } from './pretty';
 import { rowAt } from './textRows';
 
+/** Characters that are worth leaving out. */
+const LEAST_SAME = 24;
+
 /** A stream event by event: server-sent events, or a JSON document on each line. */
 export class EventRows implements RowSource {
   private readonly starts: Int32Array;
@@ -42,7 +45,7 @@ export class EventRows implements RowSource {
         number: String(id + 1),
         indent: 0,
         key: name && visible(name),
-        text: visible(data.replaceAll('\n', '⏎')),
+        text: visible(this.sinceLast(id, data).replaceAll('\n', '⏎')),
         type: 'event',
         hidden: end > most ? end - most : undefined,
       });
@@ -59,6 +62,18 @@ export class EventRows implements RowSource {
 
   find(query: string, most: number): number[] {
     return [...new Set(this.search.find(query, most).map(offset => rowAt(this.starts, offset)))];
+  }
+
+  /** Leaves out the beginning that an event shares with the one before, as most of a stream do. */
+  private sinceLast(id: number, data: string): string {
+    if (id === 0) return data;
+    const start = this.starts[id - 1]!;
+    const end = Math.min(this.ends[id - 1]!, characterEnd(this.bytes, start, start + MOST_IN_LINE));
+    const before = this.parse(start, end).data;
+    let same = 0;
+    while (same < data.length && data[same] === before[same]) same++;
+    const begin = Math.max(data.lastIndexOf(',', same), data.lastIndexOf('{', same));
+    return begin < LEAST_SAME || same === data.length ? data : `… ${data.slice(begin + 1)}`;
   }
 
   private parse(start: number, end: number): { name?: string; data: string } {

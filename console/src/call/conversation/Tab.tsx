@@ -48,7 +48,7 @@ export default function ConversationTab({ call }: CallTabProps) {
   );
 
   useLayoutEffect(() => {
-    if (ready) last.current?.scrollIntoView?.({ block: 'start' });
+    if (ready) last.current?.scrollIntoView?.({ block: 'nearest' });
   }, [ready]);
 
   if (!requestBody && !answerBody) return <NotKept call={call} />;
@@ -56,7 +56,7 @@ export default function ConversationTab({ call }: CallTabProps) {
   const { turns, tools } = conversation;
   const shown = turns.slice(Math.max(0, turns.length - most));
   const earlier = turns.length - shown.length;
-  const lastAsked = turns.findLast(turn => !turn.answer);
+  const latest = turns.find(turn => turn.answer) ?? turns.at(-1);
   return (
     <div className="conversation">
       <div className="conversation-head">
@@ -94,7 +94,7 @@ export default function ConversationTab({ call }: CallTabProps) {
         {shown.map(turn => (
           <TurnView
             key={turn.key}
-            ref={turn === lastAsked ? last : undefined}
+            ref={turn === latest ? last : undefined}
             call={call}
             turn={turn}
             markdown={markdown}

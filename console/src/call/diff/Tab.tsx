@@ -12,6 +12,7 @@ import { Button, IconButton } from '../../ui/Button';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Notice } from '../../ui/Notice';
 import type { CallChoices } from '../../url/pages';
+import { Losses } from '../header/Losses';
 import type { CallTabProps } from '../tabs';
 import { callTexts } from '../texts';
 import { Change } from './Change';
@@ -45,6 +46,7 @@ export default function DiffTab({ call }: CallTabProps) {
         <Pairs call={call} bodies={bodies} choose={setSides} />
       </div>
       <Changes key={`${bodyText(left)} ${bodyText(right)}`} call={call} left={left} right={right} />
+      <Losses call={call} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { PageLink } from '../../ui/Link';
 import { callTexts } from '../texts';
 import { visible } from '../visible';
 import { CallActions } from './CallActions';
+import { lossesOf } from './Losses';
 
 const ICONS: Record<CallState, IconName> = {
   success: 'check',
@@ -61,17 +62,6 @@ export function CallHeader({ call }: { call: CallDocument }) {
       </p>
     </header>
   );
-}
-
-export function lossesOf(call: CallDocument): { path: string; reason: string }[] {
-  if (call.losses_list) return call.losses_list;
-  return (call.losses ?? '')
-    .split(',')
-    .filter(Boolean)
-    .map(each => {
-      const colon = each.lastIndexOf(':');
-      return colon < 0 ? { path: each, reason: '' } : { path: each.slice(0, colon), reason: each.slice(colon + 1) };
-    });
 }
 
 function laneOf({ lane }: CallDocument): 'verbatim' | 'translated' | 'none' {

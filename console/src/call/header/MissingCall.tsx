@@ -1,6 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { runningQuery } from '../../api/queries';
+import type { CallDocument } from '../../api/calls';
+import { request } from '../../api/client';
+import { callQuery, runningQuery } from '../../api/queries';
 import { useTexts } from '../../i18n/texts';
 import { useFormats } from '../../platform/formats';
 import { Icon } from '../../ui/Icon';
@@ -12,16 +14,27 @@ import { visible } from '../visible';
 const INTERVAL = 1000;
 
 /** A call without a record: it still runs, and then it is followed until it has ended, or there is none. */
-export function MissingCall({ id, look }: { id: string; look: () => void }) {
+export function MissingCall({ id }: { id: string }) {
   const t = useTexts(callTexts);
   const formats = useFormats();
-  const { data, dataUpdatedAt } = useQuery({ ...runningQuery, staleTime: 0, refetchInterval: INTERVAL });
+  const client = useQueryClient();
+  const { data, dataUpdatedAt } = useQuery({
+    ...runningQuery,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.calls.some(each => each.id === id) ? INTERVAL : false),
+  });
   const running = data?.calls.find(each => each.id === id);
+  const ended = dataUpdatedAt > 0 && !running;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each look at what runs is a reason to look for the record
   useEffect(() => {
-    if (dataUpdatedAt > 0) look();
-  }, [dataUpdatedAt]);
+    if (!ended) return;
+    // Not by the query itself, which would forget meanwhile that there was no record.
+    const { queryKey } = callQuery(id);
+    request<CallDocument>(`calls/${encodeURIComponent(id)}`).then(
+      call => client.setQueryData(queryKey, call),
+      () => undefined, // there is none, as the page says
+    );
+  }, [ended, id, client]);
 
   if (!running) {
     return (

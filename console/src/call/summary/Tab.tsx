@@ -6,7 +6,9 @@ import { commonTexts } from '../../texts';
 import { PageLink } from '../../ui/Link';
 import type { Range } from '../../url/filters';
 import { ErrorCard } from '../errors/ErrorCard';
-import { lossesOf, outputOf } from '../header/CallHeader';
+import { Card } from '../header/Card';
+import { Losses } from '../header/Losses';
+import { outputOf } from '../header/CallHeader';
 import type { CallTabProps } from '../tabs';
 import { callTexts } from '../texts';
 import { visible } from '../visible';
@@ -27,15 +29,6 @@ export default function SummaryTab({ call }: CallTabProps) {
       </div>
       <Words call={call} />
     </div>
-  );
-}
-
-function Card({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="card" aria-label={title}>
-      <h3>{title}</h3>
-      {children}
-    </section>
   );
 }
 
@@ -188,23 +181,6 @@ function Client({ call }: { call: CallDocument }) {
           [t.summary.id, <code key="call">{visible(call.id)}</code>],
         ]}
       />
-    </Card>
-  );
-}
-
-function Losses({ call }: { call: CallDocument }) {
-  const common = useTexts(commonTexts);
-  const losses = lossesOf(call);
-  if (losses.length === 0) return null;
-  return (
-    <Card title={`${common.terms.losses} (${losses.length})`}>
-      <ul className="losses">
-        {losses.map(({ path, reason }) => (
-          <li key={path + reason}>
-            <code>{visible(path)}</code> <span className="muted">{visible(reason)}</span>
-          </li>
-        ))}
-      </ul>
     </Card>
   );
 }
