@@ -7,6 +7,7 @@ import io.llmcallgateway.config.ConfigWatcher;
 import io.llmcallgateway.config.LoadedConfiguration;
 import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.logging.Logs;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -21,18 +22,21 @@ final class ConfigReload implements ConfigWatcher.Listener {
   private final PriceFiles prices;
   private final Logs logs;
   private final JournalService journal;
+  private final InstantSource clock;
 
   ConfigReload(
       AtomicReference<GatewaySnapshot> live,
       BuiltInData builtIn,
       PriceFiles prices,
       Logs logs,
-      JournalService journal) {
+      JournalService journal,
+      InstantSource clock) {
     this.live = live;
     this.builtIn = builtIn;
     this.prices = prices;
     this.logs = logs;
     this.journal = journal;
+    this.clock = clock;
   }
 
   @Override
@@ -43,7 +47,7 @@ final class ConfigReload implements ConfigWatcher.Listener {
       return;
     }
     var old = live.get();
-    var next = GatewaySnapshot.of(changed.settings(), assembled.catalog(), prices.current());
+    var next = GatewaySnapshot.of(changed, assembled.catalog(), prices.current(), clock.instant());
     if (next.access().authenticator().keyless() && !old.access().authenticator().keyless()) {
       invalid(List.of(new Problem("api-key", "taking the client key away needs a restart")));
       return;
@@ -59,9 +63,15 @@ final class ConfigReload implements ConfigWatcher.Listener {
 
   @Override
   public void invalid(List<Problem> problems) {
+    live.updateAndGet(snapshot -> snapshot.rejecting(problems));
     for (var problem : problems) {
       LOG.error("gateway.yaml has changed but is not valid, the old one stays: {}", problem);
     }
+  }
+
+  @Override
+  public void restored() {
+    live.updateAndGet(snapshot -> snapshot.rejecting(List.of()));
   }
 
   @Override

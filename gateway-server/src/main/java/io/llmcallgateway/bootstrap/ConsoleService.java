@@ -1,5 +1,8 @@
 package io.llmcallgateway.bootstrap;
 
+import io.llmcallgateway.api.admin.settings.ConfigurationInForce;
+import io.llmcallgateway.api.admin.settings.ProviderPages;
+import io.llmcallgateway.api.admin.settings.SettingsPages;
 import io.llmcallgateway.api.console.ConsolePages;
 import io.llmcallgateway.api.console.SessionPages;
 import io.llmcallgateway.http.BodyReader;
@@ -11,14 +14,25 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The console: its files, and the sessions of those who use it.
+/// The console: its files, the sessions of those who use it, and the pages about settings.
 final class ConsoleService {
   private final GatewaySnapshot.Source live;
+  private final JournalService journal;
+  private final ConfigurationInForce.TextMask mask;
+  private final String version;
   private final InstantSource clock;
   private final ConsoleSessions sessions;
 
-  ConsoleService(GatewaySnapshot.Source live, InstantSource clock) {
+  ConsoleService(
+      GatewaySnapshot.Source live,
+      JournalService journal,
+      ConfigurationInForce.TextMask mask,
+      String version,
+      InstantSource clock) {
     this.live = live;
+    this.journal = journal;
+    this.mask = mask;
+    this.version = version;
     this.clock = clock;
     this.sessions = new ConsoleSessions(clock);
   }
@@ -37,6 +51,10 @@ final class ConsoleService {
                 new LoginAttempts(clock),
                 BodyReader.of(options, SessionPages.MOST_BYTES))
             .routes());
+    ConfigurationInForce.Source inForce = () -> live.current().shown(journal.redaction());
+    var bodies = BodyReader.of(options, SettingsPages.MOST_TEXT_BYTES);
+    routes.addAll(new SettingsPages(inForce, mask, bodies, version, clock).routes());
+    routes.addAll(new ProviderPages(inForce, mask, journal, clock).routes());
     return routes;
   }
 }

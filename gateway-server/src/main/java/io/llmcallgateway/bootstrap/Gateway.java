@@ -107,19 +107,19 @@ public final class Gateway implements AutoCloseable {
       throw refusal(e.problems());
     }
     var builtIn = BuiltInData.load();
-    var settings = loaded.settings();
     var prices = PriceFiles.of(loaded, builtIn);
     var assembled = CatalogBuilder.build(loaded, builtIn, prices);
     var problems = new ArrayList<>(assembled.problems());
     problems.addAll(prices.problems());
     if (!problems.isEmpty()) throw refusal(problems);
-    var live = GatewaySnapshot.of(settings, assembled.catalog(), prices.current());
+    var live = GatewaySnapshot.of(loaded, assembled.catalog(), prices.current(), null);
     try {
       return new Gateway(live, builtIn, prices, environment, folder, flags, tuning);
     } catch (IOException e) {
       if (!(e.getCause() instanceof BindException)) {
         throw new StartRefusedException(List.of("cannot start: " + e));
       }
+      var settings = loaded.settings();
       var listen = settings.listen();
       throw new StartRefusedException(
           List.of(
@@ -169,7 +169,7 @@ public final class Gateway implements AutoCloseable {
       budget = HeapLimits.budget(settings, metrics);
       server = startServer(settings, tuning);
       beside(this::warmUp);
-      var reload = new ConfigReload(live, builtIn, prices, logs, journal);
+      var reload = new ConfigReload(live, builtIn, prices, logs, journal, clock);
       opened(new ConfigWatcher(environment, folder, flags, reload));
       started = true;
     } finally {
@@ -260,7 +260,7 @@ public final class Gateway implements AutoCloseable {
               .routes());
       routes.addAll(new CostPages(estimator, dialects.usual(), bodies, display).routes());
       routes.addAll(new DocsPages(version).routes());
-      var console = new ConsoleService(live::get, clock);
+      var console = new ConsoleService(live::get, journal, logs::mask, version, clock);
       routes.addAll(console.routes(options));
       this.routes = List.copyOf(routes);
       var made =

@@ -2,19 +2,25 @@ package io.llmcallgateway.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcallgateway.api.admin.settings.ConfigurationInForce;
 import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.price.PriceVersion;
+import io.llmcallgateway.config.LoadedConfiguration;
+import io.llmcallgateway.config.Problem;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.http.AccessPolicy;
 import io.llmcallgateway.identity.Authenticator;
 import io.llmcallgateway.journal.PayloadPolicy;
+import io.llmcallgateway.journal.Redaction;
 import io.llmcallgateway.meter.Pricing;
 import io.llmcallgateway.relay.call.CallSnapshot;
 import io.llmcallgateway.route.Target;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A state of the configuration: settings, providers and models with their rules, prices and
@@ -27,33 +33,60 @@ final class GatewaySnapshot implements CallSnapshot {
     GatewaySnapshot current();
   }
 
+  private final LoadedConfiguration loaded;
   private final Settings settings;
+  private final PriceVersion prices;
+  private final List<Problem> rejected;
+  private final @Nullable Instant since;
   private final Catalog catalog;
   private final AccessPolicy access;
   private final Pricing pricing;
   private volatile @Nullable String digest;
 
   private GatewaySnapshot(
-      Settings settings, Catalog catalog, AccessPolicy access, PriceVersion prices) {
-    this.settings = settings;
+      LoadedConfiguration loaded,
+      Catalog catalog,
+      AccessPolicy access,
+      PriceVersion prices,
+      List<Problem> rejected,
+      @Nullable Instant since) {
+    this.loaded = loaded;
+    this.settings = loaded.settings();
+    this.prices = prices;
+    this.rejected = List.copyOf(rejected);
+    this.since = since;
     this.catalog = catalog;
     this.access = access;
     this.pricing = new CatalogPricing(catalog, prices);
   }
 
-  static GatewaySnapshot of(Settings settings, Catalog catalog, PriceVersion prices) {
+  /// @param since the time of the change that made it; null for that of the start
+  static GatewaySnapshot of(
+      LoadedConfiguration loaded, Catalog catalog, PriceVersion prices, @Nullable Instant since) {
+    var settings = loaded.settings();
     var access =
         new AccessPolicy(
             new Authenticator(settings.access().clientKey()),
             settings.access().allowAnonymous(),
             settings.access().metricsPublic(),
             settings.network().trustedProxies());
-    return new GatewaySnapshot(settings, catalog, access, prices);
+    return new GatewaySnapshot(loaded, catalog, access, prices, List.of(), since);
   }
 
   /// Returns the same configuration with other prices.
   GatewaySnapshot with(PriceVersion prices) {
-    return new GatewaySnapshot(settings, catalog, access, prices);
+    return new GatewaySnapshot(loaded, catalog, access, prices, rejected, since);
+  }
+
+  /// Returns the same configuration after a change with these problems was not taken over.
+  GatewaySnapshot rejecting(List<Problem> problems) {
+    return new GatewaySnapshot(loaded, catalog, access, prices, problems, since);
+  }
+
+  /// Returns what the pages about the configuration show.
+  ConfigurationInForce shown(Redaction redaction) {
+    return new ConfigurationInForce(
+        digest(), settings, loaded.origins(), rejected, since, catalog, prices.book(), redaction);
   }
 
   Settings settings() {

@@ -30,6 +30,9 @@ public final class ConfigWatcher implements AutoCloseable {
     /// Called after a change that cannot be used; the configuration in force stays.
     void invalid(List<Problem> problems);
 
+    /// Called when a change that could not be used has been taken back.
+    default void restored() {}
+
     /// Called at each look, so that other files are watched at the same pace.
     default void looked() {}
   }
@@ -116,7 +119,10 @@ public final class ConfigWatcher implements AutoCloseable {
       listener.invalid(List.of(new Problem(name(), "is missing or empty")));
       return;
     }
-    if (Arrays.equals(now, taken)) return; // it came back as it was
+    if (Arrays.equals(now, taken)) { // it came back as it was
+      listener.restored();
+      return;
+    }
     try {
       listener.changed(ConfigLoader.load(environment, folder, flags));
       taken = now;
