@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { PageLink } from '../../ui/Link';
 import { type Filter, parseLength } from '../../url/filters';
 import type { PageState } from '../../url/pages';
+import { columnName } from './columns';
 import { filterText } from './filterTexts';
 import { callsTexts } from './texts';
 
@@ -14,7 +15,7 @@ const WEEK = 604_800_000;
 
 /** What stands in place of an empty list: which condition to drop, or how to begin. */
 export function Empty({
-  state: { range, filters, q },
+  state: { range, filters, q, top },
   drop,
   dropSearch,
   further,
@@ -45,7 +46,7 @@ export function Empty({
   const short = 'from' in range || (parseLength(range.last) ?? 0) < WEEK;
   return (
     <div className="calls-empty">
-      <p>{filtered ? t.emptyFiltered : t.empty}</p>
+      <p>{top ? t.emptyTop(columnName(top, t)) : filtered ? t.emptyFiltered : t.empty}</p>
       <div className="calls-empty-actions">
         {q && (
           <Button icon="close" onClick={dropSearch}>

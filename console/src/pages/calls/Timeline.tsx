@@ -30,10 +30,11 @@ export function Timeline({
 }) {
   const t = useTexts(callsTexts);
   const formats = useFormats();
-  const [by, setBy] = useState<Outlier['by']>('cost');
+  const [chosen, setBy] = useState<Outlier['by']>();
   const { data, error, refetch } = useQuery(histogramQuery(parameters, fresh));
   if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
   if (!data) return <div className="timeline timeline-waiting" />;
+  const by = chosen ?? BY.find(each => data.outliers.some(outlier => outlier.by === each)) ?? 'cost';
   const good = data.calls.map((calls, bucket) => calls - (data.errors[bucket] ?? 0));
   return (
     <div className="timeline">

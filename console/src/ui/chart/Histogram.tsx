@@ -130,7 +130,7 @@ export function Histogram({
           </div>
         )}
       </div>
-      {marks.length > 0 && (
+      {onMark && (
         <div className="histogram-marks">
           {marks.slice(0, MARKS).map(({ id, at, label: markLabel }) => (
             <button
@@ -140,7 +140,7 @@ export function Histogram({
               style={{ left: Math.max(0, Math.min(width, xOfTime(scale, at))) }}
               aria-label={markLabel}
               title={markLabel}
-              onClick={() => onMark?.(id)}
+              onClick={() => onMark(id)}
             />
           ))}
         </div>

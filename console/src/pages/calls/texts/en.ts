@@ -87,6 +87,7 @@ const en = {
   newest: 'To the newest',
   empty: 'No calls in this range.',
   emptyFiltered: 'No calls in this range have all of this. Drop a condition, or look further back.',
+  emptyTop: (column: string) => `No call in this range has a value under ${column}.`,
   emptyNever: 'Nothing has been called yet.',
   emptyConnect: 'Connect a client',
   further: 'Look at the last 7 days',

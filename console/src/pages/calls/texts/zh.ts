@@ -89,6 +89,7 @@ const zh: CallsTexts = {
   newest: '回到最新',
   empty: '此范围内没有调用。',
   emptyFiltered: '此范围内没有同时满足这些条件的调用。去掉一个条件，或查看更早的时间。',
+  emptyTop: column => `此范围内没有${column}大于零的调用。`,
   emptyNever: '还没有任何调用。',
   emptyConnect: '接入客户端',
   further: '查看最近 7 天',
