@@ -10,7 +10,7 @@ final class OwnPage {
 
   /// Throws a `GatewayException` if another page has sent the request. The browser's own word
   /// (https://www.w3.org/TR/fetch-metadata/) counts before the origin, since proxies change `Host`.
-  static void require(HttpCall call) {
+  static void require(HttpRequest call) {
     var site = call.header("sec-fetch-site");
     var origin = call.header("origin");
     boolean own;
@@ -21,13 +21,13 @@ final class OwnPage {
 
   /// Throws a `GatewayException` if a request that changes something lacks the header that no form
   /// and no page of another origin can send.
-  static void requireMark(HttpCall call) {
+  static void requireMark(HttpRequest call) {
     if (reads(call) || "1".equals(call.header("x-console"))) return;
     throw refusal(
         "A request that changes something needs the header 'x-console: 1' beside the cookie.");
   }
 
-  private static boolean reads(HttpCall call) {
+  private static boolean reads(HttpRequest call) {
     return call.method().equals("GET") || call.method().equals("HEAD");
   }
 

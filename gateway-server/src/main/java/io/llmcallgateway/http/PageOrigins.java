@@ -41,7 +41,7 @@ final class PageOrigins {
 
   /// Throws a `GatewayException` if a foreign page has sent the request. Required where requests
   /// need no key, since a browser then sends those of any page.
-  void requireOwn(HttpCall call, boolean keyless) {
+  void requireOwn(HttpRequest call, boolean keyless) {
     var origin = call.header("origin");
     boolean own =
         origin == null ? !fromElsewhere(call) : mayRead(origin, keyless) || isItsOwn(origin, call);
@@ -58,7 +58,7 @@ final class PageOrigins {
   /// True if a browser reports that a foreign page caused a request without `Origin`, such as one
   /// for a picture or a script. Links to the pages for people are allowed.
   /// https://www.w3.org/TR/fetch-metadata/
-  private static boolean fromElsewhere(HttpCall call) {
+  private static boolean fromElsewhere(HttpRequest call) {
     var site = call.header("sec-fetch-site");
     if (site == null || !site.equalsIgnoreCase("cross-site")) return false;
     boolean link =
@@ -77,7 +77,7 @@ final class PageOrigins {
   }
 
   /// True if the origin is that of the address at which the client reaches the gateway.
-  static boolean isItsOwn(String origin, HttpCall call) {
+  static boolean isItsOwn(String origin, HttpRequest call) {
     var request = call.request();
     int start = origin.indexOf("://");
     var host = authority(request);

@@ -18,15 +18,23 @@ final class RouteTable {
 
   RouteTable(List<Route> routes) {
     for (var route : routes) {
-      var map = route.isTemplate() ? templates : route.takesRest() ? prefixes : exact;
-      var path = map == prefixes ? route.prefix() : route.path();
-      if (map == templates) patterns.put(path, pattern(path));
-      var methods = map.computeIfAbsent(path, _ -> new HashMap<>());
+      var methods = methods(route);
       if (methods.put(route.method(), route) != null) {
-        throw new IllegalArgumentException("two routes for " + route.method() + " " + path);
+        throw new IllegalArgumentException("two routes for " + route.method() + " " + route.path());
       }
       for (var verb : route.verbs()) verbs.putIfAbsent(verb, methods);
     }
+  }
+
+  /// Returns the routes of a route's own path, to which it is added.
+  private Map<String, Route> methods(Route route) {
+    var path = route.path();
+    if (route.isTemplate()) {
+      patterns.put(path, pattern(path));
+      return templates.computeIfAbsent(path, _ -> new HashMap<>());
+    }
+    if (route.takesRest()) return prefixes.computeIfAbsent(route.prefix(), _ -> new HashMap<>());
+    return exact.computeIfAbsent(path, _ -> new HashMap<>());
   }
 
   /// Returns the routes of a path by method; an empty map if the path is unknown.

@@ -14,9 +14,6 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import io.llmcallgateway.model.Operation;
 import java.net.URLDecoder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -25,89 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The package table of docs/architecture.md: each package imports of ours only what its row lists.
+/// Tests that the code is built as docs/architecture.md says.
 final class ArchitectureTest {
   private static final String ROOT = "io.llmcallgateway.";
   private static final JavaClasses MAIN = MainClasses.ALL;
-
-  private static final List<String> BELOW_RELAY =
-      List.of(
-          "model",
-          "interactionlog",
-          "logging",
-          "files",
-          "metrics",
-          "upload",
-          "wire",
-          "dialect",
-          "catalog",
-          "identity",
-          "limit",
-          "route",
-          "upstream",
-          "meter",
-          "journal");
-
-  private static final Map<String, Set<String>> MAY_IMPORT = table();
-
-  private static Map<String, Set<String>> table() {
-    var table = new LinkedHashMap<String, Set<String>>();
-    table.put("model", Set.of());
-    table.put("files", Set.of());
-    table.put("logging", Set.of("model", "files"));
-    table.put("interactionlog", Set.of("model", "files", "logging"));
-    table.put("wire", Set.of("model"));
-    table.put("upload", Set.of("model", "files"));
-    table.put("dialect", Set.of("model", "wire", "upload"));
-    table.put("rules", Set.of("model"));
-    table.put("catalog", Set.of("model", "rules"));
-    table.put("identity", Set.of("model"));
-    table.put("metrics", Set.of("model"));
-    table.put("limit", Set.of("model", "identity", "metrics"));
-    table.put("route", Set.of("model", "catalog"));
-    table.put("upstream", Set.of("model", "wire", "catalog", "dialect", "upload"));
-    table.put("meter", Set.of("model", "wire", "catalog"));
-    table.put("journal", Set.of("model", "files"));
-    table.put("alert", Set.of("model", "config", "journal", "metrics"));
-    addRelay(table);
-    table.put("store", Set.of("identity", "limit", "journal", "model", "files"));
-    table.put("config", Set.of("model", "rules", "catalog", "journal"));
-    table.put("otel", Set.of("model", "config"));
-    table.put(
-        "http",
-        Set.of(
-            "relay",
-            "relay.call",
-            "limit",
-            "dialect",
-            "upload",
-            "wire",
-            "identity",
-            "metrics",
-            "config",
-            "model"));
-    var owners = new TreeSet<>(BELOW_RELAY);
-    owners.addAll(List.of("relay", "relay.call", "http", "config", "outline"));
-    table.put("api", owners);
-    table.put("outline", Set.of("model", "wire", "dialect"));
-    table.put("catalog.price.imports", Set.of("model", "wire", "catalog"));
-    table.put("catalog.build", Set.of("model", "rules", "meter", "catalog", "config", "journal"));
-    table.put("bootstrap", Set.of("*"));
-    table.put("cli", Set.of("*"));
-    return table;
-  }
-
-  /// The relay's rooms, each above those before it.
-  private static void addRelay(Map<String, Set<String>> table) {
-    var below = new TreeSet<>(BELOW_RELAY);
-    for (var room : List.of("call", "translation", "attempt", "record", "operation")) {
-      var allowed = new TreeSet<>(below);
-      if (room.equals("operation")) allowed.remove("relay.record");
-      table.put("relay." + room, allowed);
-      below.add("relay." + room);
-    }
-    table.put("relay", below);
-  }
 
   @Test
   void rooms_of_the_relay_do_not_know_the_exchange() {
@@ -162,21 +80,21 @@ final class ArchitectureTest {
   }
 
   static Stream<String> packages() {
-    return MAY_IMPORT.keySet().stream();
+    return PackageTable.MAY_IMPORT.keySet().stream();
   }
 
   @ParameterizedTest
   @MethodSource("packages")
   void imports_only_what_the_table_allows(String name) {
-    var allowed = MAY_IMPORT.getOrDefault(name, Set.of());
+    var allowed = PackageTable.MAY_IMPORT.getOrDefault(name, Set.of());
     if (allowed.contains("*")) return;
     var banned = new ArrayList<String>();
-    for (var other : MAY_IMPORT.keySet()) {
+    for (var other : PackageTable.MAY_IMPORT.keySet()) {
       boolean own = other.equals(name) || name.startsWith(other + ".");
       if (!own && !allowed.contains(other)) banned.add(ROOT + other + "..");
     }
     var rowsBelow =
-        MAY_IMPORT.keySet().stream()
+        PackageTable.MAY_IMPORT.keySet().stream()
             .filter(other -> other.startsWith(name + "."))
             .map(other -> ROOT + other + "..")
             .toArray(String[]::new);
@@ -198,7 +116,7 @@ final class ArchitectureTest {
     for (var found : MAIN) {
       var inside = found.getPackageName().substring("io.llmcallgateway".length());
       var first = inside.isEmpty() ? "" : inside.substring(1).split("\\.", 2)[0];
-      if (!MAY_IMPORT.containsKey(first)) strangers.add(found.getName());
+      if (!PackageTable.MAY_IMPORT.containsKey(first)) strangers.add(found.getName());
     }
     assertThat(strangers).isEmpty();
   }

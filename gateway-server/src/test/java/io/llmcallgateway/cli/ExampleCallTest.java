@@ -10,6 +10,7 @@ import io.llmcallgateway.model.chat.OutputFormat;
 import io.llmcallgateway.model.chat.ReasoningOptions;
 import io.llmcallgateway.model.chat.Tool;
 import io.llmcallgateway.model.chat.UnreadMember;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,8 +48,7 @@ final class ExampleCallTest {
   void an_example_has_each_feature_that_was_asked_for(DialectModule format) {
     var agent = read(format, new Asked(true, true, true, false, false));
     assertThat(agent.functions()).extracting(Tool.Function::name).containsExactly("weather");
-    var reasoning = agent.reasoning();
-    assertThat(reasoning).isNotNull();
+    var reasoning = Objects.requireNonNull(agent.reasoning());
     assertThat(reasoning.mode()).isEqualTo(ReasoningOptions.Mode.ON);
     var shaped = read(format, new Asked(false, false, false, true, false));
     assertThat(shaped.format())
