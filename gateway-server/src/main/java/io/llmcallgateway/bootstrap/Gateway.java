@@ -8,7 +8,6 @@ import io.llmcallgateway.api.client.CostEstimator;
 import io.llmcallgateway.api.client.CostPages;
 import io.llmcallgateway.api.client.ModelPages;
 import io.llmcallgateway.catalog.BuiltInData;
-import io.llmcallgateway.catalog.ExplainedRule;
 import io.llmcallgateway.catalog.build.CatalogBuilder;
 import io.llmcallgateway.catalog.build.PriceFiles;
 import io.llmcallgateway.config.CommandLineFlags;
@@ -238,7 +237,7 @@ public final class Gateway implements AutoCloseable {
       routes.addAll(journal.pages(dialects, version, display).routes());
       routes.addAll(journal.analysisPages().routes());
       routes.addAll(journal.livePages(stopping::get, display).routes());
-      routes.addAll(journal.bodyPages(dialects, this::rules).routes());
+      routes.addAll(journal.bodyPages(dialects, new LiveRules(live::get)));
       var estimator =
           new CostEstimator(
               model -> router.plan(model, Operation.CHAT, live.get().catalog()),
@@ -316,12 +315,6 @@ public final class Gateway implements AutoCloseable {
     } else {
       LOG.info("no client key is set: anyone on this machine may call, no other machine can");
     }
-  }
-
-  private List<ExplainedRule> rules(String provider, String model) {
-    var catalog = live.get().catalog();
-    var known = catalog.provider(provider);
-    return known == null ? List.of() : catalog.told(known, model);
   }
 
   /// Returns the port on which the gateway listens.

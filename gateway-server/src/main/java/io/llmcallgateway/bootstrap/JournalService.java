@@ -4,7 +4,7 @@ import io.llmcallgateway.api.admin.ServicePages;
 import io.llmcallgateway.api.admin.analysis.AnalysisPages;
 import io.llmcallgateway.api.admin.bodies.BodyFormats;
 import io.llmcallgateway.api.admin.bodies.BodyPages;
-import io.llmcallgateway.api.admin.bodies.TargetRules;
+import io.llmcallgateway.api.admin.bodies.CachePages;
 import io.llmcallgateway.api.admin.calls.CallsPages;
 import io.llmcallgateway.api.admin.calls.ClientPaths;
 import io.llmcallgateway.api.admin.live.CallFeed;
@@ -12,6 +12,7 @@ import io.llmcallgateway.api.admin.live.LivePages;
 import io.llmcallgateway.api.admin.metrics.MetricsPages;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.config.SettingsSource;
+import io.llmcallgateway.http.Route;
 import io.llmcallgateway.journal.CallAnalysis;
 import io.llmcallgateway.journal.CallCompleter;
 import io.llmcallgateway.journal.CallListener;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -252,9 +254,11 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
     return new LivePages(feed, journal, stop, currency, clock, zone);
   }
 
-  /// Returns the pages that show what the bodies of calls say.
-  BodyPages bodyPages(BodyFormats formats, TargetRules rules) {
-    return new BodyPages(this, formats, rules);
+  /// Returns the routes of the pages that show what the bodies of calls say.
+  List<Route> bodyPages(BodyFormats formats, LiveRules rules) {
+    var routes = new ArrayList<>(new BodyPages(this, formats, rules).routes());
+    routes.addAll(new CachePages(this, formats, rules).routes());
+    return routes;
   }
 
   /// Returns the metrics pages, and registers the figures of the journal for Prometheus.

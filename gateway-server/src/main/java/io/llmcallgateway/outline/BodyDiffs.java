@@ -30,7 +30,7 @@ public final class BodyDiffs {
   }
 
   private static boolean isJson(JsonIndex json) {
-    return json.isObject(json.root()) || json.isArray(json.root());
+    return json.problem() == null || json.isObject(json.root()) || json.isArray(json.root());
   }
 
   private static BodyDiff bytes(byte[] left, byte[] right) {

@@ -1,8 +1,6 @@
 package io.llmcallgateway.outline;
 
-import io.llmcallgateway.dialect.PartRole;
 import io.llmcallgateway.outline.BodyChange.Side;
-import java.util.Comparator;
 import java.util.List;
 
 /// Compares two bodies of different formats part by part, in the order in which a prompt is read.
@@ -10,8 +8,8 @@ final class PartsDiff {
   private PartsDiff() {}
 
   static BodyDiff of(Outline left, Outline right) {
-    var before = promptOrder(left.parts());
-    var after = promptOrder(right.parts());
+    var before = PromptOrder.of(left);
+    var after = PromptOrder.of(right);
     var out = new ChangeCollector();
     var pairs =
         Alignment.of(
@@ -31,21 +29,6 @@ final class PartsDiff {
     var diff = out.diff(BodyDiff.Mode.PARTS);
     boolean more = diff.more() || left.more() || right.more();
     return new BodyDiff(diff.same() && !more, diff.mode(), diff.changes(), more);
-  }
-
-  /// Returns the parts with the tools first and the system's words next.
-  static List<OutlinePart> promptOrder(List<OutlinePart> parts) {
-    return parts.stream()
-        .sorted(Comparator.comparingInt((OutlinePart part) -> place(part.role())))
-        .toList();
-  }
-
-  private static int place(PartRole role) {
-    return switch (role) {
-      case TOOLS -> 0;
-      case SYSTEM, DEVELOPER -> 1;
-      case USER, ASSISTANT, TOOL, OTHER -> 2;
-    };
   }
 
   private static long[] hashes(List<OutlinePart> parts) {

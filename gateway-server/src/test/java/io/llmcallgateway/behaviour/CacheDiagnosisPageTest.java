@@ -1,0 +1,92 @@
+package io.llmcallgateway.behaviour;
+
+import static io.llmcallgateway.behaviour.Calls.CHAT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcallgateway.testkit.RunningGateway;
+import io.llmcallgateway.testkit.ScriptedUpstream;
+import io.llmcallgateway.testkit.Scripts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Tests that the journal says why a prompt was not read from the vendor's cache.
+final class CacheDiagnosisPageTest extends SharedGateway {
+  private static final String RULES = "一条规则。".repeat(1_000);
+
+  @TempDir private static Path folder;
+
+  @Override
+  RunningGateway.Setup setup(ScriptedUpstream upstream) throws Exception {
+    Files.writeString(
+        folder.resolve("prices.yaml"),
+        """
+        lists:
+          up:
+            models:
+              - { name: m, match: ["*"], prices: [ { input: "2", cache-read: "0.2", output: "8" } ] }
+        """);
+    return RunningGateway.on(upstream)
+        .in(folder)
+        .yaml("data-dir: \"" + folder.resolve("data") + "\"\n");
+  }
+
+  /// Makes a call in a session and returns its diagnosis.
+  private JsonNode call(String session, String rules, String words, int input, int cached)
+      throws Exception {
+    upstream.next(
+        Scripts.json(
+            """
+            {"id":"c","model":"cached","choices":[{"index":0,"message":{"role":"assistant",
+             "content":"好"},"finish_reason":"stop"}],"usage":{"prompt_tokens":%d,
+             "completion_tokens":1,"prompt_tokens_details":{"cached_tokens":%d}}}\
+            """
+                .formatted(input, cached)));
+    var answer =
+        gateway.post(
+            CHAT,
+            """
+            {"model":"up/cached","messages":[{"role":"system","content":"%s"},\
+            {"role":"user","content":"你好"}%s]}\
+            """
+                .formatted(rules, words),
+            "x-session-id: " + session);
+    var id = gateway.awaitRecord(answer).path("id").asString();
+    var page = gateway.get("/admin/api/calls/" + id + "/cache");
+    assertThat(page.status()).as(page.text()).isEqualTo(200);
+    return page.json();
+  }
+
+  @Test
+  void a_session_whose_prompt_goes_on_hits_and_one_that_changes_misses() throws Exception {
+    var more = ",{\"role\":\"assistant\",\"content\":\"好\"},{\"role\":\"user\",\"content\":\"再\"}";
+    var first = call("s-1", RULES, "", 5_000, 0);
+    assertThat(first.path("state").asString()).isEqualTo("none");
+    assertThat(first.path("why").asString()).isEqualTo("no_earlier_call");
+
+    var second = call("s-1", RULES, more, 5_020, 4_992);
+    assertThat(second.path("state").asString()).as(second.toString()).isEqualTo("hit");
+    assertThat(second.path("read_tokens").asInt()).isEqualTo(4_992);
+
+    var third = call("s-1", "新" + RULES, more, 5_021, 0);
+    assertThat(third.path("state").asString()).as(third.toString()).isEqualTo("miss");
+    assertThat(third.path("by").asString()).isEqualTo("client");
+    assertThat(third.path("why").asString()).isEqualTo("changed_system");
+    assertThat(third.at("/first/path").asString()).isEqualTo("messages[0].content");
+    assertThat(third.at("/first/after").asString()).startsWith("新一条规则");
+    assertThat(third.at("/against/gap_ms").asLong()).isPositive();
+  }
+
+  @Test
+  void the_same_prompt_unread_is_the_vendors_and_costs_the_difference_of_prices() throws Exception {
+    var more = ",{\"role\":\"assistant\",\"content\":\"好\"},{\"role\":\"user\",\"content\":\"再\"}";
+    call("s-2", RULES, "", 5_000, 0);
+    var missed = call("s-2", RULES, more, 5_020, 0);
+    assertThat(missed.path("by").asString()).as(missed.toString()).isEqualTo("vendor");
+    assertThat(missed.path("why").asString()).isEqualTo("other_account");
+    assertThat(missed.path("lost_tokens").asInt()).isEqualTo(5_000);
+    assertThat(missed.path("lost_nano_usd").asLong()).isEqualTo(5_000L * 1_800);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.outline.cache;
+
+import org.jspecify.annotations.NullMarked;
