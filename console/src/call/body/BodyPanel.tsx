@@ -46,7 +46,7 @@ export function BodyPanel({ call, body, mode: first }: { call: CallDocument; bod
                   </Button>
                 ))}
               </span>
-              {bytes && <CopyButton text={new TextDecoder().decode(bytes)} />}
+              {bytes && <CopyButton text={() => new TextDecoder().decode(bytes)} />}
               <a
                 className="button button-plain"
                 href={bodyAddress(call.id, body)}

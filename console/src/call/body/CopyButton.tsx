@@ -4,8 +4,8 @@ import { copyText } from '../../platform/clipboard';
 import { Button } from '../../ui/Button';
 import { callTexts } from '../texts';
 
-/** Copies a text and says so. */
-export function CopyButton({ text, small = false }: { text: string; small?: boolean }) {
+/** Copies a text and says so. A function makes a large one only when it is wanted. */
+export function CopyButton({ text, small = false }: { text: string | (() => string); small?: boolean }) {
   const t = useTexts(callTexts).body;
   const [copied, setCopied] = useState(false);
   const said = copied ? t.copied : t.copy;
@@ -16,7 +16,7 @@ export function CopyButton({ text, small = false }: { text: string; small?: bool
       icon={copied ? 'check' : 'copy'}
       aria-label={small ? said : undefined}
       title={said}
-      onClick={() => void copyText(text).then(setCopied)}
+      onClick={() => void copyText(typeof text === 'string' ? text : text()).then(setCopied)}
     >
       {!small && said}
     </Button>
