@@ -10,7 +10,7 @@ export interface ServerEvent {
 /** Reads server-sent events until the signal or the server ends them. */
 export async function* serverEvents(
   path: string,
-  options: { parameters?: Parameters; lastEventId?: string; signal: AbortSignal },
+  options: { parameters?: Parameters; lastEventId?: string; signal: AbortSignal; opened?: () => void },
 ): AsyncGenerator<ServerEvent> {
   const response = await requestRaw(path, {
     parameters: options.parameters,
@@ -20,6 +20,7 @@ export async function* serverEvents(
       ...(options.lastEventId ? { 'last-event-id': options.lastEventId } : {}),
     },
   });
+  options.opened?.();
   if (!response.body) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';

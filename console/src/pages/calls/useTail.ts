@@ -15,7 +15,7 @@ export interface Tail {
   /** Calls that the gateway left out because there were too many for this page. */
   skipped: number;
   error: unknown;
-  /** Hands over what waits, newest first; undefined when it is more than what is held, so that the list begins anew. */
+  /** Hands over what waits, newest first; undefined when that is not all, so that the list begins anew. */
   take(): CallLine[] | undefined;
 }
 
@@ -57,6 +57,13 @@ class WaitingCalls implements Tail {
   error: unknown;
   lastId: string | undefined;
   private lines: CallLine[] = [];
+  private missed = false;
+
+  /** Without an id to go on from, calls may have ended since the list was asked for. */
+  opened(): void {
+    this.error = undefined;
+    this.missed = this.lastId === undefined;
+  }
 
   add(line: CallLine): void {
     this.waiting++;
@@ -64,7 +71,8 @@ class WaitingCalls implements Tail {
   }
 
   take(): CallLine[] | undefined {
-    const lines = this.waiting > this.lines.length ? undefined : this.lines.reverse();
+    const lines = this.missed || this.waiting > this.lines.length ? undefined : this.lines.reverse();
+    this.missed = false;
     this.waiting = 0;
     this.lines = [];
     return lines;
@@ -74,8 +82,12 @@ class WaitingCalls implements Tail {
 async function follow(parameters: Parameters, tail: WaitingCalls, signal: AbortSignal, show: () => void) {
   while (!signal.aborted) {
     try {
-      for await (const { event, data, id } of serverEvents('tail', { parameters, lastEventId: tail.lastId, signal })) {
-        tail.error = undefined;
+      const opened = () => {
+        tail.opened();
+        show();
+      };
+      const events = serverEvents('tail', { parameters, lastEventId: tail.lastId, signal, opened });
+      for await (const { event, data, id } of events) {
         if (event === 'call') {
           tail.lastId = id ?? tail.lastId;
           tail.add(JSON.parse(data) as CallLine);
