@@ -122,6 +122,9 @@ final class SettingsDocumentsTest extends SharedGateway {
     var unpriced = page.path("unpriced");
     assertThat(unpriced.at("/0/provider").asString()).isEqualTo("up");
     assertThat(unpriced.at("/0/calls").asInt()).isPositive();
+    assertThat(unpriced.at("/0/list").asString()).isEqualTo("up");
+    assertThat(named(unpriced, "model", "unheard-of").path("line").asString())
+        .startsWith("- { name: \"unheard-of\", prices: [ { input: ");
   }
 
   @Test

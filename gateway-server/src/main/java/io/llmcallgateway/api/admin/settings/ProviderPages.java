@@ -125,7 +125,7 @@ public final class ProviderPages {
       }
     }
     page.put("more", more);
-    putUnpriced(page.putArray("unpriced"));
+    putUnpriced(now.catalog(), page.putArray("unpriced"));
     call.json(200, Json.MAPPER.writeValueAsBytes(page));
   }
 
@@ -162,7 +162,7 @@ public final class ProviderPages {
   }
 
   /// The models whose calls of the last 24 hours have no known price.
-  private void putUnpriced(ArrayNode to) {
+  private void putUnpriced(Catalog catalog, ArrayNode to) {
     var providers = new TreeMap<>(figures.by("provider", MOST_GROUPS, null));
     for (var provider : providers.entrySet()) {
       if (provider.getValue().get(Count.UNPRICED) == 0) continue;
@@ -170,11 +170,22 @@ public final class ProviderPages {
       for (var model : models.entrySet()) {
         long count = model.getValue().get(Count.UNPRICED);
         if (count == 0 || to.size() >= MOST_UNPRICED) continue;
+        var prefix = provider.getKey() + "/";
+        var name = model.getKey();
+        if (name.startsWith(prefix)) name = name.substring(prefix.length());
         to.addObject()
-            .put("model", model.getKey())
+            .put("model", name)
             .put("provider", provider.getKey())
-            .put("calls", count);
+            .put("calls", count)
+            .put("list", catalog.prices(provider.getKey()))
+            .put("line", line(name));
       }
     }
+  }
+
+  /// Returns the line that prices.yaml needs below the models of the list, its amounts left open.
+  private static String line(String model) {
+    var name = Json.MAPPER.writeValueAsString(model);
+    return "- { name: " + name + ", prices: [ { input: \"…\", output: \"…\" } ] }";
   }
 }
