@@ -217,3 +217,8 @@ export interface CallDocument {
   payloads: Payload[];
   payloads_state?: 'kept' | 'off' | 'expired' | 'shed' | 'none';
 }
+
+/** Returns an amount of US dollars, as lists write it, in billionths. */
+export function nanosOf(dollars: string): number {
+  return Math.round(Number(dollars) * 1e9);
+}

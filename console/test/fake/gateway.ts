@@ -6,6 +6,7 @@ import { detailsOf } from './conversations';
 import { matcher } from './filters';
 import { Random } from './random';
 import { recordOf } from './records';
+import { sessionList, sessionPart } from './sessions';
 
 type Handler = (request: Request, query: URLSearchParams, part: string) => Response | Promise<Response>;
 
@@ -39,6 +40,8 @@ export class FakeGateway {
       [/^sums$/, (_, query) => json(sums(this.calls, query, this.now()))],
       [/^tail$/, (request, query) => this.tail(request, query)],
       [/^session$/, request => this.session(request)],
+      [/^sessions$/, (_, query) => json(sessionList(this.calls, query, this.now()))],
+      [/^sessions\/([^/]+)$/, (_, query, id) => this.conversation(id, query)],
       [/^views$/, () => json({ views: [...this.views].map(([id, view]) => ({ id, ...view })) })],
       [/^views\/([^/]+)$/, (request, _, id) => this.view(request, id)],
     ];
@@ -106,6 +109,11 @@ export class FakeGateway {
       const { id, time, dialect, model, provider, key, question } = makeCall(this.random, 900_000 + index, this.now());
       return { id, time, dialect, stream: true, model, provider, key, question };
     });
+  }
+
+  private conversation(id: string, query: URLSearchParams): Response {
+    const part = sessionPart(this.calls, id, query);
+    return part ? json(part) : refusal(404, `No call names the session ${id}.`, 'not_found');
   }
 
   private tail(request: Request, query: URLSearchParams): Response {

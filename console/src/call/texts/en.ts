@@ -10,6 +10,14 @@ const en = {
   },
   label: 'Call',
   loading: 'Loading the call…',
+  peek: {
+    label: 'Call',
+    resize: 'Width of the panel',
+    page: 'Open as a page',
+    close: 'Close the panel',
+    previous: 'Previous call',
+    next: 'Next call',
+  },
   missing: {
     title: 'There is no such call',
     text: 'It may be older than calls are kept, or its address is incomplete.',

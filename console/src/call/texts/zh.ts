@@ -12,6 +12,14 @@ const zh: CallTexts = {
   },
   label: '调用',
   loading: '正在加载调用…',
+  peek: {
+    label: '调用',
+    resize: '面板宽度',
+    page: '在页面中打开',
+    close: '关闭面板',
+    previous: '上一个调用',
+    next: '下一个调用',
+  },
   missing: {
     title: '没有这个调用',
     text: '它可能已超过保留期限，或者地址不完整。',

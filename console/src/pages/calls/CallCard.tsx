@@ -1,7 +1,8 @@
 import { memo } from 'react';
+import { nanosOf } from '../../api/calls';
 import { Icon } from '../../ui/Icon';
 import { type CallRowProps, placeAt, rowClass } from './CallTable';
-import { nanosOf, STATE_ICONS } from './columns';
+import { STATE_ICONS } from './columns';
 
 /** A call in two lines, for phones. */
 export const CallCard = memo(function CallCard({ line, y, index, cursor, selected, shared }: CallRowProps) {

@@ -5,6 +5,7 @@ import { Icon } from '../../ui/Icon';
 import { type Filter, withoutFilter } from '../../url/filters';
 import { filterText } from './filterTexts';
 import { callsTexts } from './texts';
+import './chips.css';
 
 /** The conditions of the list; a click drops one. */
 export function FilterChips({

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CallLine } from '../../api/calls';
+import { type CallLine, nanosOf } from '../../api/calls';
 import type { Formats } from '../../platform/formats';
 import type { CommonTexts } from '../../texts/en';
 import { Icon, type IconName } from '../../ui/Icon';
@@ -201,10 +201,6 @@ function costTooltip(line: CallLine, { t, common }: CellContext): string | undef
 }
 
 /** Returns the billionths of a dollar that a text such as `0.004100000` says. */
-export function nanosOf(dollars: string): number {
-  return Math.round(Number(dollars) * 1e9);
-}
-
 function tokens(count: number, estimated: boolean, formats: Formats): string {
   if (count === 0) return '–';
   return (estimated ? '~' : '') + formats.compact(count);

@@ -1,0 +1,87 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import type { CallLine } from './calls';
+import { type Parameters, request } from './client';
+
+/** What the calls of one conversation or task were and cost together. */
+export interface SessionSummary {
+  id: string;
+  /** The header or member that named the session. */
+  source?: string;
+  /** The program that called. */
+  client?: string;
+  first_question?: string;
+  started_ms: number;
+  ended_ms: number;
+  calls: number;
+  errors: number;
+  /** How many tools were called. */
+  tools: number;
+  input_tokens: number;
+  cached_tokens: number;
+  output_tokens: number;
+  nano_usd: number;
+  unpriced: number;
+  models: string[];
+  /** What would have been saved if each prompt had been read from the cache. */
+  lost_nano_usd?: number;
+}
+
+export interface SessionList {
+  sessions: SessionSummary[];
+  next: string | null;
+  looked_until?: string;
+}
+
+export interface ToolUse {
+  name: string;
+  /** What it worked on, such as a file. */
+  target?: string;
+}
+
+/** A call of a session, with its place in it. */
+export interface SessionCall extends Omit<CallLine, 'tools'> {
+  /** `main`, or `sub-1` and so on for agents that the main one started. */
+  agent: string;
+  /** Milliseconds between the end of the agent's call before and this one. */
+  gap_ms?: number;
+  tools?: ToolUse[];
+  context_tokens?: number;
+  /** Whether the conversation was shortened before this call. */
+  compacted?: boolean;
+  cached_share?: number;
+}
+
+export interface SessionPart {
+  summary: SessionSummary;
+  calls: SessionCall[];
+  next: string | null;
+}
+
+/** Sessions in one answer. */
+const PAGE = 50;
+
+export const sessionsQuery = (parameters: Parameters) =>
+  infiniteQueryOptions({
+    queryKey: ['sessions', parameters],
+    queryFn: ({ pageParam, signal }) =>
+      request<SessionList>('sessions', {
+        parameters: { ...parameters, limit: PAGE, ...(pageParam ? { before: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const sessionQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['session-calls', id],
+    queryFn: ({ pageParam, signal }) =>
+      request<SessionPart>(`sessions/${encodeURIComponent(id)}`, {
+        parameters: pageParam ? { before: pageParam } : {},
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.next ?? undefined,
+    staleTime: 15_000,
+  });
