@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, Suspense } from 'react';
+import { type KeyboardEvent, Suspense, useEffect } from 'react';
 import { ApiError } from '../api/client';
 import { callQuery } from '../api/queries';
 import { useKeys } from '../app/keys';
@@ -28,6 +28,10 @@ export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: 
       run: () => onTab(name),
     })),
   );
+  const loaded = call !== undefined;
+  useEffect(() => {
+    if (loaded) document.getElementById(`tab-${tab}`)?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }, [tab, loaded]);
   if (!call && error instanceof ApiError && error.status === 404) {
     return <MissingCall key={id} id={id} />;
   }

@@ -145,10 +145,13 @@ describe('the cache of a call', () => {
   });
 
   test('is diagnosed in Chinese, also by a reason that is not known here', async () => {
-    const call = keep(success(), [], { cache: { state: 'unknown', why: 'new_reason', by: 'vendor' } });
+    const call = keep(success(), [], {
+      cache: { state: 'unknown', why: 'new_reason', by: 'vendor', detail: 'A new one.' },
+    });
     const { container } = await show(call.id, 'cache', 'zh');
     expect(screen.getByText('无法判断原因')).toBeTruthy();
     expect(container.textContent).toContain('new_reason');
+    expect(container.textContent).toContain('A new one.');
     expect(container.textContent).toContain('责任方：厂商');
   });
 });

@@ -45,7 +45,7 @@ export class EventRows implements RowSource {
         number: String(id + 1),
         indent: 0,
         key: name && visible(name),
-        text: visible(this.sinceLast(id, data).replaceAll('\n', '⏎')),
+        text: visible(this.news(id, data).replaceAll('\n', '⏎')),
         type: 'event',
         hidden: end > most ? end - most : undefined,
       });
@@ -64,16 +64,22 @@ export class EventRows implements RowSource {
     return [...new Set(this.search.find(query, most).map(offset => rowAt(this.starts, offset)))];
   }
 
-  /** Leaves out the beginning that an event shares with the one before, as most of a stream do. */
-  private sinceLast(id: number, data: string): string {
-    if (id === 0) return data;
-    const start = this.starts[id - 1]!;
-    const end = Math.min(this.ends[id - 1]!, characterEnd(this.bytes, start, start + MOST_IN_LINE));
-    const before = this.parse(start, end).data;
-    let same = 0;
-    while (same < data.length && data[same] === before[same]) same++;
+  /** Leaves out the beginning that an event shares with those beside it, as most of a stream do. */
+  private news(id: number, data: string): string {
+    const same = Math.min(this.shared(id - 1, data), this.shared(id + 1, data));
     const begin = Math.max(data.lastIndexOf(',', same), data.lastIndexOf('{', same));
-    return begin < LEAST_SAME || same === data.length ? data : `… ${data.slice(begin + 1)}`;
+    return id === 0 || begin < LEAST_SAME ? data : `… ${data.slice(begin + 1)}`;
+  }
+
+  /** Returns how many characters an event begins with as others do; all of them if there is no such event. */
+  private shared(id: number, data: string): number {
+    if (id < 0 || id >= this.count) return data.length;
+    const start = this.starts[id]!;
+    const end = Math.min(this.ends[id]!, characterEnd(this.bytes, start, start + MOST_IN_LINE));
+    const other = this.parse(start, end).data;
+    let same = 0;
+    while (same < data.length && data[same] === other[same]) same++;
+    return same;
   }
 
   private parse(start: number, end: number): { name?: string; data: string } {

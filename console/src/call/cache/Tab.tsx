@@ -18,7 +18,8 @@ export default function CacheTab({ call }: CallTabProps) {
   if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
   if (!cache) return <div className="skeleton tab-skeleton" />;
   const whys: Record<string, string | undefined> = t.whys;
-  const why = cache.why ? (whys[cache.why] ?? cache.why) : undefined;
+  const known = cache.why === undefined ? undefined : whys[cache.why];
+  const why = known ?? cache.why;
   return (
     <div className="cache">
       <section className={`cache-verdict cache-${cache.state}`}>
@@ -39,7 +40,7 @@ export default function CacheTab({ call }: CallTabProps) {
             )}
           </p>
         )}
-        {cache.detail && <p className="muted">{visible(cache.detail)}</p>}
+        {!known && cache.detail && <p className="muted">{visible(cache.detail)}</p>}
       </section>
       {cache.first && <FirstDifference first={cache.first} />}
       {cache.against && (

@@ -131,7 +131,7 @@ function Changes({ call, left, right }: { call: CallDocument; left: BodyName; ri
           </label>
         )}
       </div>
-      {diff.same && <Notice tone="good">{t.sameText}</Notice>}
+      {diff.same && <Notice tone="good">{t.sameText[diff.mode]}</Notice>}
       {!diff.same && shown.length === 0 && <Notice tone="good">{t.nothingMatters}</Notice>}
       <ol className="changes">
         {shown.slice(0, most).map((change, index) => (
