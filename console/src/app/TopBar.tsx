@@ -9,6 +9,7 @@ import { Button } from '../ui/Button';
 import { PageLink } from '../ui/Link';
 import { MenuButton } from '../ui/MenuButton';
 import { PopoverButton } from '../ui/PopoverButton';
+import { keyName } from './keyNames';
 import { RangePicker } from './RangePicker';
 import { shellTexts } from './texts';
 import { useRangeOfPage } from './useRange';
@@ -27,7 +28,7 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
         aria-keyshortcuts="Control+K"
       >
         <span className="top-search-text">{t.palette.label}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd>{keyName('mod+k')}</kbd>
       </Button>
       <span className="top-space" />
       <Running />

@@ -2,6 +2,7 @@ import { Fragment, useState } from 'react';
 import { useTexts } from '../../i18n/texts';
 import { Dialog } from '../../ui/overlays/Dialog';
 import { boundKeys, type KeyBinding } from '../keys';
+import { keyName } from '../keyNames';
 import { shellTexts } from '../texts';
 import './overlays.css';
 
@@ -28,7 +29,7 @@ function Keys({ title, bindings }: { title: string; bindings: readonly KeyBindin
           <Fragment key={binding.keys}>
             <dt>
               {binding.keys.split(' ').map(key => (
-                <kbd key={key}>{nameOf(key)}</kbd>
+                <kbd key={key}>{keyName(key)}</kbd>
               ))}
             </dt>
             <dd>{binding.label}</dd>
@@ -37,14 +38,4 @@ function Keys({ title, bindings }: { title: string; bindings: readonly KeyBindin
       </dl>
     </section>
   );
-}
-
-function nameOf(bound: string): string {
-  const key = bound.toLowerCase();
-  const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
-  if (key.startsWith('mod+')) return `${apple ? '⌘' : 'Ctrl'} ${key.slice(4).toUpperCase()}`;
-  if (key === 'escape') return 'Esc';
-  if (key === 'enter') return 'Enter';
-  if (key === 'space') return '␣ Space';
-  return key.length === 1 ? key.toUpperCase() : key;
 }
