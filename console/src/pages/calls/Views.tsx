@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { addressOfPage } from '../../url/addresses';
 import type { PageState } from '../../url/pages';
 import { callsTexts } from './texts';
+import './views.css';
 
 /** The longest name of a view. */
 const NAME = 80;
