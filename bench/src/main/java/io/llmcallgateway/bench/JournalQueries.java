@@ -1,10 +1,10 @@
 package io.llmcallgateway.bench;
 
 import io.llmcallgateway.journal.CallFacet;
-import io.llmcallgateway.journal.CallReader;
 import io.llmcallgateway.journal.SumsQuery;
 import io.llmcallgateway.journal.SumsQuery.Step;
 import io.llmcallgateway.model.CallId;
+import io.llmcallgateway.store.sql.SqlCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,12 +25,12 @@ final class JournalQueries {
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   private final SplittableRandom random = new SplittableRandom(7);
-  private final Supplier<CallReader> readers;
+  private final Supplier<SqlCalls> readers;
   private final Vocabulary vocabulary;
   private final int calls;
   private final int times;
   private final Duration most;
-  private final Map<String, ToIntFunction<CallReader>> kinds = new LinkedHashMap<>();
+  private final Map<String, ToIntFunction<SqlCalls>> kinds = new LinkedHashMap<>();
   private final List<CallId> ids = new ArrayList<>();
 
   /// @param readers opens a reader whose caches are empty
@@ -38,7 +38,7 @@ final class JournalQueries {
   /// @param times each kind is asked
   /// @param most that one kind may take
   JournalQueries(
-      Supplier<CallReader> readers, Vocabulary vocabulary, int calls, int times, Duration most) {
+      Supplier<SqlCalls> readers, Vocabulary vocabulary, int calls, int times, Duration most) {
     this.readers = readers;
     this.vocabulary = vocabulary;
     this.calls = calls;
@@ -48,6 +48,9 @@ final class JournalQueries {
     filters();
     texts();
     charts();
+    new AnalysisQueries()
+        .kinds()
+        .forEach((name, kind) -> kinds.put(name, reader -> kind.applyAsInt(reader.analysis())));
     kinds.put("one call with its bodies", this::find);
   }
 
@@ -65,7 +68,7 @@ final class JournalQueries {
     return all;
   }
 
-  private Timings run(String name, ToIntFunction<CallReader> kind, CallReader reader) {
+  private Timings run(String name, ToIntFunction<SqlCalls> kind, SqlCalls reader) {
     var nanos = new long[times];
     long rows = 0;
     int asked = 0;
@@ -79,7 +82,7 @@ final class JournalQueries {
     return Timings.of(name, target, Arrays.copyOf(nanos, asked), rows);
   }
 
-  private void findIds(CallReader reader) {
+  private void findIds(SqlCalls reader) {
     for (int i = 0; i < 100; i++) {
       for (var line : reader.list(new Ask().until(anyTime()).limit(20).query()).calls()) {
         ids.add(new CallId(line.id()));
@@ -87,7 +90,7 @@ final class JournalQueries {
     }
   }
 
-  private int find(CallReader reader) {
+  private int find(SqlCalls reader) {
     var found = reader.find(ids.get(random.nextInt(ids.size())));
     return found == null ? 0 : found.payloads().size();
   }
@@ -112,6 +115,17 @@ final class JournalQueries {
 
   private String model() {
     return MadeCalls.model(random.nextInt(MadeCalls.MODELS));
+  }
+
+  private String[] models(int count) {
+    return random
+        .ints(count, 0, MadeCalls.MODELS)
+        .mapToObj(MadeCalls::model)
+        .toArray(String[]::new);
+  }
+
+  private String[] sessions(int count) {
+    return random.ints(count, 0, 20_000).mapToObj(n -> "session-" + n).toArray(String[]::new);
   }
 
   private String provider() {
@@ -145,6 +159,15 @@ final class JournalQueries {
     list("user", () -> new Ask().with(CallFacet.USER, "user-" + random.nextInt(3_000)));
     list(
         "trace", () -> new Ask().with(CallFacet.TRACE, MadeCalls.trace(1 + random.nextInt(calls))));
+    list("several models", () -> new Ask().with(CallFacet.MODEL, models(9)));
+    list("several sessions", () -> new Ask().with(CallFacet.SESSION, sessions(20)));
+    list("not these models", () -> new Ask().without(CallFacet.MODEL, models(9)).until(anyTime()));
+    list(
+        "not successful, not these codes",
+        () -> new Ask().without(CallFacet.STATE, "success").without(CallFacet.CODE, code()));
+    list(
+        "a cache's miss of several keys",
+        () -> new Ask().with(CallFacet.KEY, key(), key()).with(CallFacet.CACHE, "miss"));
     list("tag", () -> new Ask().tag("customer", customer()));
     list("tag + model", () -> new Ask().tag("customer", customer()).with(CallFacet.MODEL, model()));
     list(

@@ -4,6 +4,7 @@ import io.llmcallgateway.api.admin.DocsPages;
 import io.llmcallgateway.api.admin.ServicePages;
 import io.llmcallgateway.api.admin.playground.PlaygroundPages;
 import io.llmcallgateway.api.admin.playground.ProviderTestPages;
+import io.llmcallgateway.api.admin.views.ViewPages;
 import io.llmcallgateway.api.client.CostEstimator;
 import io.llmcallgateway.api.client.CostPages;
 import io.llmcallgateway.api.client.ModelPages;
@@ -236,6 +237,9 @@ public final class Gateway implements AutoCloseable {
       Currency.Source display = () -> live.get().settings().costs().display();
       routes.addAll(journal.pages(dialects, version, display).routes());
       routes.addAll(journal.analysisPages().routes());
+      routes.addAll(journal.sessionPages(display).routes());
+      var viewBodies = BodyReader.of(options, ViewPages.MOST_BYTES);
+      routes.addAll(new ViewPages(settings.dataDir(), viewBodies).routes());
       routes.addAll(journal.livePages(stopping::get, display).routes());
       routes.addAll(journal.bodyPages(dialects, new LiveRules(live::get)));
       var estimator =

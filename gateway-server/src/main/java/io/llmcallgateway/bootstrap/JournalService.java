@@ -10,6 +10,7 @@ import io.llmcallgateway.api.admin.calls.ClientPaths;
 import io.llmcallgateway.api.admin.live.CallFeed;
 import io.llmcallgateway.api.admin.live.LivePages;
 import io.llmcallgateway.api.admin.metrics.MetricsPages;
+import io.llmcallgateway.api.admin.sessions.SessionPages;
 import io.llmcallgateway.config.Settings;
 import io.llmcallgateway.config.SettingsSource;
 import io.llmcallgateway.http.Route;
@@ -245,6 +246,11 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
   /// Returns the pages with charts, counts and sums of the recorded calls.
   AnalysisPages analysisPages() {
     return new AnalysisPages(this, clock, zone);
+  }
+
+  /// Returns the pages that show the sessions of recorded calls.
+  SessionPages sessionPages(Currency.Source currency) {
+    return new SessionPages(this, currency, clock, zone);
   }
 
   /// Returns the pages that show calls as they happen.

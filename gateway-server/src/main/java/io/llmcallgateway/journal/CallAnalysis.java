@@ -48,6 +48,17 @@ public interface CallAnalysis {
   FilteredSums sums(
       CallFilter filter, @Nullable String groupBy, Step step, int most, Duration looking);
 
+  /// Sessions that have calls of a filter, those with the newest ones first. Their sums are of all
+  /// their calls.
+  ///
+  /// @param before the cursor of a page, -1 for the first
+  SessionPage sessions(CallFilter filter, long before, int limit);
+
+  /// A session with its newest calls; null if no call has that session.
+  ///
+  /// @param before the cursor of calls before these, -1 for the newest
+  @Nullable CallSession session(String id, long before, int limit);
+
   /// Sums of the calls of a filter.
   ///
   /// @param lookedUntil the time down to which calls were looked at, -1 where all were

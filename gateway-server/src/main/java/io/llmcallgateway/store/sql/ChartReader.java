@@ -59,6 +59,9 @@ final class ChartReader {
   /// Of each kind.
   private static final int OUTLIERS = 3;
 
+  /// The part of the time in which they are looked for where the sums need no rows.
+  private static final int OUTLIERS_SHARE = 4;
+
   private static final Top[] OUTLYING = {Top.COST, Top.TOTAL, Top.FIRST};
 
   private final NameReader names;
@@ -94,7 +97,8 @@ final class ChartReader {
     }
   }
 
-  CallChart read(Connection connection, CallFilter asked, int most, Deadline deadline)
+  CallChart read(
+      Connection connection, CallFilter asked, int most, long nanos, Deadline.Source deadlines)
       throws SQLException {
     var filter = bounded(connection, asked);
     long step = step(filter.to() - filter.from(), most);
@@ -108,6 +112,7 @@ final class ChartReader {
         stretches.at(row.start() + shift).add(row.sums());
       }
     }
+    var deadline = deadlines.in(rollups == null ? nanos : nanos / OUTLIERS_SHARE);
     var walked =
         new CallWalk(connection, new FilterSql(filter, connection, names), deadline)
             .walk(

@@ -25,6 +25,9 @@ record EnumCodes<T>(List<T> values) {
   /// Of calls that are priced, but not at what the provider says that they cost.
   static final int DIFFERS = 3;
 
+  /// Of calls whose price is not known.
+  static final int UNKNOWN = COSTS.of(Cost.State.UNKNOWN);
+
   static int cost(CallRecord call) {
     return call.costDiffers() ? DIFFERS : COSTS.of(call.cost().state());
   }

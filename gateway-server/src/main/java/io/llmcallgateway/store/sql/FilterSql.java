@@ -94,6 +94,34 @@ final class FilterSql {
     return calls;
   }
 
+  /// Adds the condition that calls are of a session.
+  void requireSession() {
+    conditions.add(new Condition(null, List.of(), null, "%s.session IS NOT NULL", List.of()));
+  }
+
+  /// True if a session has a call that matches, of this number or a higher one.
+  boolean hasCallAbove(String session, long number) throws SQLException {
+    var parameters = new ArrayList<Object>(List.of(session, number, ListSql.end(filter)));
+    var sql =
+        new StringBuilder(
+            "SELECT 1 FROM call c INDEXED BY call_session"
+                + " WHERE c.session = ? AND c.seq >= ? AND c.seq < ?");
+    for (var condition : conditions) {
+      sql.append(" AND ").append(condition.in("c"));
+      parameters.addAll(condition.parameters());
+    }
+    if (filter.text() != null) {
+      sql.append(
+          " AND EXISTS (SELECT 1 FROM call_text t WHERE t.rowid = c.seq AND call_text MATCH ?)");
+      parameters.add(ListSql.words(filter.text()));
+    }
+    sql.append(" LIMIT 1");
+    try (var find = CallWalk.prepare(connection, sql.toString(), parameters);
+        var rows = find.executeQuery()) {
+      return rows.next();
+    }
+  }
+
   private void least(String column, long value) {
     conditions.add(
         new Condition(null, List.of(), column, "%s." + column + " >= ?", List.of(value)));

@@ -4,6 +4,8 @@ import io.llmcallgateway.journal.CallAnalysis;
 import io.llmcallgateway.journal.CallChart;
 import io.llmcallgateway.journal.CallFilter;
 import io.llmcallgateway.journal.CallPage;
+import io.llmcallgateway.journal.CallSession;
+import io.llmcallgateway.journal.SessionPage;
 import io.llmcallgateway.journal.SumsQuery.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers questions about many calls from the journal's database. Thread-safe.
 final class SqlAnalysis implements CallAnalysis {
-  private static final long LOOKING_NANOS = 100_000_000;
+  private static final long LOOKING_NANOS = 70_000_000;
+  private static final long FACETS_NANOS = 50_000_000; // then the roll-ups may be asked
   private static final long TOP_NANOS = 40_000_000;
 
   private final ReaderPool readers;
@@ -25,6 +28,7 @@ final class SqlAnalysis implements CallAnalysis {
   private final ChartReader charts;
   private final FacetReader facets;
   private final GroupReader groups;
+  private final SessionReader sessions;
 
   SqlAnalysis(
       ReaderPool readers,
@@ -39,6 +43,7 @@ final class SqlAnalysis implements CallAnalysis {
     this.deadlines = deadlines;
     this.charts = new ChartReader(names, lines, sums, zone, clock);
     this.facets = new FacetReader(names, sums);
+    this.sessions = new SessionReader(names, lines);
     this.groups = new GroupReader(names, sums, zone, clock);
   }
 
@@ -63,13 +68,25 @@ final class SqlAnalysis implements CallAnalysis {
   @Override
   public CallChart chart(CallFilter filter, int mostStretches) {
     return readers.read(
-        connection -> charts.read(connection, filter, mostStretches, deadlines.in(LOOKING_NANOS)));
+        connection -> charts.read(connection, filter, mostStretches, LOOKING_NANOS, deadlines));
   }
 
   @Override
   public List<FacetCounts> facets(CallFilter filter, List<String> kinds, int most) {
     return readers.read(
-        connection -> facets.read(connection, filter, kinds, most, LOOKING_NANOS, deadlines));
+        connection -> facets.read(connection, filter, kinds, most, FACETS_NANOS, deadlines));
+  }
+
+  @Override
+  public SessionPage sessions(CallFilter filter, long before, int limit) {
+    return readers.read(
+        connection ->
+            sessions.list(connection, filter, before, limit, deadlines.in(LOOKING_NANOS)));
+  }
+
+  @Override
+  public @Nullable CallSession session(String id, long before, int limit) {
+    return readers.read(connection -> sessions.read(connection, id, before, limit));
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class AnalysisPages {
   private static final int MOST_GROUPS = 1_000;
   private static final int MOST_SERIES = 20;
   private static final int MOST_POINTS = 800;
-  private static final Duration LOOKING = Duration.ofMillis(100);
+  private static final Duration LOOKING = Duration.ofMillis(70);
   private static final String TAG = "tag:";
   private static final Pattern FACET =
       Pattern.compile("model|provider|key|code|dialect|tag|tag:.{1,64}");

@@ -69,6 +69,12 @@ public final class CallDocuments {
 
   private static void line(CallLine line, Currency currency, JsonGenerator out) {
     out.writeStartObject();
+    lineMembers(line, currency, out);
+    out.writeEndObject();
+  }
+
+  /// Writes the members of a call's line.
+  public static void lineMembers(CallLine line, Currency currency, JsonGenerator out) {
     out.writeStringProperty("id", line.id());
     out.writeStringProperty("time", Instant.ofEpochMilli(line.startedAt()).toString());
     out.writeStringProperty("operation", line.operation());
@@ -103,7 +109,6 @@ public final class CallDocuments {
     RecordDocument.tools(out, line.tools());
     RecordDocument.text(out, "session_source", line.sessionSource());
     RecordDocument.text(out, "replay_of", line.replayOf());
-    out.writeEndObject();
   }
 
   private static void milliseconds(JsonGenerator out, String name, long micros) {

@@ -1,0 +1,12 @@
+package io.llmcallgateway.journal;
+
+import java.util.List;
+
+/// A session with some of its calls, oldest first.
+///
+/// @param next the cursor of the calls before these, -1 where there are none
+public record CallSession(SessionSummary summary, List<CallLine> calls, long next) {
+  public CallSession {
+    calls = List.copyOf(calls);
+  }
+}

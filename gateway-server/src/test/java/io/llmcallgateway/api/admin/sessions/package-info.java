@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmcallgateway.api.admin.sessions;
+
+import org.jspecify.annotations.NullMarked;
