@@ -2,6 +2,7 @@ package io.llmcallgateway.outline;
 
 import io.llmcallgateway.dialect.PartRole;
 import io.llmcallgateway.wire.ContentHash;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public final class PromptOrder {
   /// @param prefix how many parts are the same from the beginning on
   /// @param inBoth which parts of the first prompt are in the second, in the same order
   /// @param edited true if something that both have stands behind a difference
-  public record Shared(int prefix, boolean[] inBoth, boolean edited) {}
+  public record Shared(int prefix, BitSet inBoth, boolean edited) {}
 
   /// Returns the parts of an outline in that order.
   public static List<OutlinePart> of(Outline outline) {
@@ -38,12 +39,12 @@ public final class PromptOrder {
     int least = Math.min(left.length, right.length);
     int prefix = 0;
     while (prefix < least && left[prefix] == right[prefix]) prefix++;
-    var both = new boolean[left.length];
+    var both = new BitSet(left.length);
     boolean edited = false;
     for (var pair : Alignment.of(left, right, (_, _) -> true)) {
       boolean same = pair.left() >= 0 && pair.right() >= 0;
       if (!same || left[pair.left()] != right[pair.right()]) continue;
-      both[pair.left()] = true;
+      both.set(pair.left());
       edited |= pair.left() >= prefix;
     }
     return new Shared(prefix, both, edited);

@@ -156,6 +156,20 @@ final class OutlinesTest {
   }
 
   @Test
+  void a_streamed_completion() {
+    var stream =
+        """
+        data: {"id":"s","object":"text_completion","choices":[{"index":0,"text":"从"}]}
+
+        data: {"id":"s","object":"text_completion","choices":[{"index":0,"text":"前","finish_reason":"stop"}]}
+
+        data: [DONE]
+
+        """;
+    assertThat(answer("openai", stream)).containsExactly("assistant text events[0..1]: 从前");
+  }
+
+  @Test
   void a_responses_request_and_answer() {
     assertThat(
             request(

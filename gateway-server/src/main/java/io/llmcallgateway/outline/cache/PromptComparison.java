@@ -47,7 +47,7 @@ final class PromptComparison {
     int end = onlyMarked ? lastMark(before) : before.size();
     long both = 0;
     for (int i = 0; i < end; i++) {
-      if (shared.inBoth()[i]) both += size(before.get(i));
+      if (shared.inBoth().get(i)) both += size(before.get(i));
     }
     return (double) both / all;
   }

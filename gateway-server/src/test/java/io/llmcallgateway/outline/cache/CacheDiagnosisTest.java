@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.bootstrap.AllDialects;
+import io.llmcallgateway.model.Body;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.outline.Outlines;
 import io.llmcallgateway.outline.cache.CacheDiagnosis.Author;
@@ -55,7 +56,7 @@ final class CacheDiagnosisTest {
               .formatted(parameters, tool, system, mark, first, more)
               .getBytes(UTF_8);
       var format = Objects.requireNonNull(new AllDialects().format("anthropic"));
-      return new PromptBody(json, Outlines.request(format, json, 0));
+      return new PromptBody(Body.of(json), Outlines.request(format, json, 0));
     }
   }
 
@@ -203,7 +204,7 @@ final class CacheDiagnosisTest {
     var earlier = new Made();
     var json = "{\"messages\":[{\"role\":\"user\",\"content\":\"丙\"}]}".getBytes(UTF_8);
     var format = Objects.requireNonNull(new AllDialects().format("anthropic"));
-    var body = new PromptBody(json, Outlines.request(format, json, 0));
+    var body = new PromptBody(Body.of(json), Outlines.request(format, json, 0));
     var call = new PromptCall("x", 0, "m", "openai", "m", "a1", earlier.usage, body, body);
     require(
         CacheDiagnoser.of(call, unlike, POLICIES.of("openai", "openai")),

@@ -112,6 +112,6 @@ final class CacheCandidates {
     var format = formats.format(dialect);
     if (format == null || payload.cut()) return null;
     var bytes = payload.body().toByteArray();
-    return new PromptBody(bytes, Outlines.request(format, bytes, 0));
+    return new PromptBody(payload.body(), Outlines.request(format, bytes, 0));
   }
 }
