@@ -86,6 +86,12 @@ describe('the bodies of a call', () => {
     expect(screen.queryByText(/this is no valid JSON/)).toBeNull();
   });
 
+  test('say how many places were masked', async () => {
+    const call = withBodies({ ...SENT, text: '{"a":"[redacted] and [redacted]"}' });
+    await show(call.id, 'sent', 'zh');
+    expect(await screen.findByText('已脱敏：2 处')).toBeTruthy();
+  });
+
   test('say where they stop being JSON', async () => {
     const call = withBodies({ ...SENT, text: '{"a":1,}' });
     await show(call.id, 'sent');

@@ -83,6 +83,11 @@ export function BodyViewer({
             </Button>
           </>
         )}
+        {opened && opened.body.redacted > 0 && (
+          <span className="badge badge-warning" title={t.redactedTitle}>
+            {t.redacted(formats.count(opened.body.redacted))}
+          </span>
+        )}
         <span className="body-count muted">
           {opened && t.forms[opened.body.form](formats.count(opened.body.count))}
         </span>
@@ -162,7 +167,10 @@ function ValuePane({ value, close }: { value: RowValue; close: () => void }) {
         <IconButton icon="close" label={t.close} onClick={close} />
       </header>
       {value.cut && <p className="muted">{t.valueCut}</p>}
-      <pre dir="auto">{value.text}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard */}
+      <pre dir="auto" tabIndex={0}>
+        {value.text}
+      </pre>
     </section>
   );
 }

@@ -11,6 +11,8 @@ export interface Opened {
   form: BodyForm;
   count: number;
   brokenAt?: number;
+  /** How many places were masked before the body was kept. */
+  redacted: number;
 }
 
 /** What the worker is asked, and what it answers. */
@@ -33,7 +35,7 @@ export class BodyService {
     if (question.ask === 'open') {
       const [form, source] = sourceOf(question.bytes, question.mode, question.columns);
       this.source = source;
-      return { form, count: source.count, brokenAt: source.brokenAt };
+      return { form, count: source.count, brokenAt: source.brokenAt, redacted: masksIn(question.bytes) };
     }
     const { source } = this;
     if (!source) throw new Error('no body is open');
@@ -52,6 +54,16 @@ export class BodyService {
         return source.count;
     }
   }
+}
+
+/** What the gateway writes in the place of what its rules of redaction find. */
+const MASK = '[redacted]';
+
+function masksIn(bytes: Uint8Array): number {
+  const text = new TextDecoder('latin1').decode(bytes);
+  let count = 0;
+  for (let at = text.indexOf(MASK); at >= 0; at = text.indexOf(MASK, at + MASK.length)) count++;
+  return count;
 }
 
 function sourceOf(bytes: Uint8Array, mode: BodyMode, columns: number): [BodyForm, RowSource] {

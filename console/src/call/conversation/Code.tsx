@@ -25,7 +25,8 @@ export function Code({ text, language }: { text: string; language?: string }) {
         {language && <span className="muted">{visible(language).slice(0, 30)}</span>}
         <CopyButton text={text} small />
       </header>
-      <pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard */}
+      <pre tabIndex={0}>
         <code>{pieces ? pieces.map(draw) : shown}</code>
       </pre>
     </div>

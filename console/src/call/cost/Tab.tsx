@@ -159,7 +159,8 @@ function Unpriced({ call }: { call: CallDocument }) {
           <span className="muted">prices.yaml</span>
           <CopyButton text={lines} />
         </header>
-        <pre>{lines}</pre>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard */}
+        <pre tabIndex={0}>{lines}</pre>
       </div>
       <p className="muted">{t.reprice}</p>
       <pre className="command">./gateway prices reprice --since 30d</pre>

@@ -149,6 +149,8 @@ const en = {
     value: 'Value',
     valueCut: 'Only the beginning is shown; download the body for the rest.',
     cut: (kept: string, size: string) => `Cut: ${kept} of ${size} kept`,
+    redacted: (count: string) => `Redacted: ${count}`,
+    redactedTitle: 'Places that read [redacted] were masked before the body was kept.',
     states: {
       none: 'There is no such body: nothing was sent or received here.',
       off: 'Bodies were not kept: the gateway, the model or the key is set to keep none.',

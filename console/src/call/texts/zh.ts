@@ -151,6 +151,8 @@ const zh: CallTexts = {
     value: '值',
     valueCut: '只显示开头部分，完整内容请下载正文。',
     cut: (kept: string, size: string) => `已截断：保留 ${kept}，共 ${size}`,
+    redacted: (count: string) => `已脱敏：${count} 处`,
+    redactedTitle: '显示为 [redacted] 的内容在保留正文之前已被遮盖。',
     states: {
       none: '没有这份正文：这里没有发送或收到内容。',
       off: '正文没有保留：网关、模型或密钥设置为不保留。',
