@@ -50,8 +50,7 @@ export default function Menu({
                     className="menu-item"
                     disabled={item.disabled}
                     onClick={item.run}
-                    role={item.checked === undefined ? undefined : 'menuitemradio'}
-                    aria-checked={item.checked}
+                    {...(item.checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': item.checked })}
                   >
                     <span className="menu-mark">
                       {item.checked ? <Icon name="check" size={14} /> : item.icon && <Icon name={item.icon} />}
