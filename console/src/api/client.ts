@@ -14,6 +14,8 @@ export class ApiError extends Error {
     readonly code?: string,
     readonly param?: string,
     readonly retryAfter?: number,
+    /** The call that was refused, if one was made. */
+    readonly callId?: string,
   ) {
     super(message);
   }
@@ -29,6 +31,8 @@ export interface RequestOptions {
   parameters?: Parameters;
   /** Sent as JSON. */
   body?: unknown;
+  /** JSON that is sent as it is, in place of `body`. */
+  text?: string;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -44,7 +48,8 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 
 /** Asks the admin API and returns the response as it is, once it is a success. */
 export async function requestRaw(path: string, options: RequestOptions = {}): Promise<Response> {
-  const { method = 'GET', parameters, body, headers, signal } = options;
+  const { method = 'GET', parameters, headers, signal } = options;
+  const body = options.text ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   let response: Response;
   try {
     response = await fetch(addressOf(path, parameters), {
@@ -57,7 +62,7 @@ export async function requestRaw(path: string, options: RequestOptions = {}): Pr
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     });
   } catch (error) {
     if (signal?.aborted) throw error;
@@ -81,21 +86,26 @@ export function addressOf(path: string, parameters: Parameters = {}): string {
   return ADMIN + path + (text ? `?${text}` : '');
 }
 
+/** Reads a refusal; formats of clients that have no member `error` have its members at the top. */
 async function refusalOf(response: Response): Promise<ApiError> {
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   const wait = Number.isFinite(retryAfter) ? retryAfter : undefined;
+  const callId = response.headers.get('x-gateway-call-id') ?? undefined;
   try {
-    const { error } = (await response.json()) as { error: { message: string; code?: string; param?: string } };
-    return new ApiError(response.status, error.message, error.code, error.param, wait);
+    const document = (await response.json()) as Refusal & { error?: Refusal };
+    const { message, code, param } = document.error ?? document;
+    if (message) return new ApiError(response.status, message, code, param, wait, callId);
   } catch {
-    return new ApiError(
-      response.status,
-      `${response.status} ${response.statusText}`.trim(),
-      undefined,
-      undefined,
-      wait,
-    );
+    // no JSON: something between the browser and the gateway answered
   }
+  const words = `${response.status} ${response.statusText}`.trim();
+  return new ApiError(response.status, words, undefined, undefined, wait, callId);
+}
+
+interface Refusal {
+  message?: string;
+  code?: string;
+  param?: string;
 }
 
 function goToLogin(): void {

@@ -21,13 +21,18 @@ export async function* serverEvents(
     },
   });
   options.opened?.();
+  yield* eventsOf(response);
+}
+
+/** Reads the server-sent events of a response until it ends. */
+export async function* eventsOf(response: Response): AsyncGenerator<ServerEvent> {
   if (!response.body) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   try {
     while (true) {
       const { done, value } = await reader.read();
-      if (done) return;
+      if (done) break;
       text += value;
       const blocks = text.split(/\r?\n\r?\n/);
       text = blocks.pop() ?? '';
@@ -36,6 +41,8 @@ export async function* serverEvents(
         if (event) yield event;
       }
     }
+    const rest = parseEvent(text);
+    if (rest) yield rest;
   } finally {
     reader.cancel().catch(() => undefined); // the stream is over either way
   }

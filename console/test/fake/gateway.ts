@@ -7,6 +7,7 @@ import { matcher } from './filters';
 import { Random } from './random';
 import { recordOf } from './records';
 import { sessionList, sessionPart } from './sessions';
+import { answerTrial, type FakeTrial, readTrial } from './trials';
 
 type Handler = (request: Request, query: URLSearchParams, part: string) => Response | Promise<Response>;
 
@@ -15,6 +16,8 @@ export class FakeGateway {
   readonly calls: FakeCall[];
   /** What has been asked, for tests. */
   readonly asked: string[] = [];
+  /** The calls that the console made. */
+  readonly trials: FakeTrial[] = [];
   /** Calls of which a test decides every member, by their ids. */
   readonly details = new Map<string, FakeDetails>();
   /** What runs, where a test decides it. */
@@ -40,6 +43,9 @@ export class FakeGateway {
       [/^sums$/, (_, query) => json(sums(this.calls, query, this.now()))],
       [/^tail$/, (request, query) => this.tail(request, query)],
       [/^session$/, request => this.session(request)],
+      [/^models$/, () => json({ models: [{ id: 'demo/story' }, { id: 'kimi-k2', aliases: ['kimi'] }] })],
+      [/^try$/, request => this.attempt(request)],
+      [/^try\/estimate$/, request => this.estimate(request)],
       [/^sessions$/, (_, query) => json(sessionList(this.calls, query, this.now()))],
       [/^sessions\/([^/]+)$/, (_, query, id) => this.conversation(id, query)],
       [/^views$/, () => json({ views: [...this.views].map(([id, view]) => ({ id, ...view })) })],
@@ -109,6 +115,22 @@ export class FakeGateway {
       const { id, time, dialect, model, provider, key, question } = makeCall(this.random, 900_000 + index, this.now());
       return { id, time, dialect, stream: true, model, provider, key, question };
     });
+  }
+
+  private async attempt(request: Request): Promise<Response> {
+    const trial = await readTrial(request);
+    this.trials.push(trial);
+    const dear = (trial.model ?? trial.body.model) === 'dear';
+    if (dear) return refusal(400, 'This call may cost $2.00, more than the $1.00 allowed.', 'invalid_request');
+    return answerTrial(this, trial, makeCall(this.random, 700_000 + this.trials.length, this.now()));
+  }
+
+  private async estimate(request: Request): Promise<Response> {
+    const { body, model } = await readTrial(request);
+    const asked = model ?? body.model;
+    if (asked === 'nobody') return refusal(404, 'No provider has the model nobody.', 'model_not_found');
+    const known = { provider: 'demo', model_sent: asked, input_tokens: 12 };
+    return json({ ...known, output_tokens: 1024, priced: true, nano_usd: 820_000, cost_usd: '0.00082', exact: true });
   }
 
   private conversation(id: string, query: URLSearchParams): Response {
