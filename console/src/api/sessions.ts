@@ -7,7 +7,7 @@ export interface SessionSummary {
   id: string;
   /** The header or member that named the session. */
   source?: string;
-  /** The program that called. */
+  /** The user agent of the program that called. */
   client?: string;
   first_question?: string;
   started_ms: number;
@@ -22,8 +22,8 @@ export interface SessionSummary {
   nano_usd: number;
   unpriced: number;
   models: string[];
-  /** What would have been saved if each prompt had been read from the cache. */
-  lost_nano_usd?: number;
+  /** False where only the newest calls of a long session were added up. */
+  exact?: boolean;
 }
 
 export interface SessionList {
@@ -32,25 +32,19 @@ export interface SessionList {
   looked_until?: string;
 }
 
-export interface ToolUse {
-  name: string;
-  /** What it worked on, such as a file. */
-  target?: string;
-}
-
 /** A call of a session, with its place in it. */
-export interface SessionCall extends Omit<CallLine, 'tools'> {
-  /** `main`, or `sub-1` and so on for agents that the main one started. */
-  agent: string;
+export interface SessionCall extends CallLine {
+  /** The conversation, `main` or `sub-1` and so on, as far as it can be told. */
+  agent?: string;
   /** Milliseconds between the end of the agent's call before and this one. */
   gap_ms?: number;
-  tools?: ToolUse[];
   context_tokens?: number;
   /** Whether the conversation was shortened before this call. */
   compacted?: boolean;
   cached_share?: number;
 }
 
+/** Up to 200 calls, oldest first; `next` asks for the calls before them. */
 export interface SessionPart {
   summary: SessionSummary;
   calls: SessionCall[];
@@ -85,3 +79,8 @@ export const sessionQuery = (id: string) =>
     getNextPageParam: page => page.next ?? undefined,
     staleTime: 15_000,
   });
+
+/** Returns the program of a user agent with its version: `claude-cli 2.1.0`. */
+export function programOf(userAgent: string): string {
+  return (userAgent.split(' ')[0] ?? '').replace('/', ' ') || userAgent;
+}

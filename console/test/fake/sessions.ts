@@ -2,11 +2,6 @@ import type { SessionCall, SessionList, SessionPart, SessionSummary } from '../.
 import type { FakeCall } from './calls';
 import { matcher } from './filters';
 
-const TOOLS = [
-  { name: 'bash', target: 'npm test' },
-  { name: 'edit', target: 'src/日期.ts' },
-];
-
 /** Answers `GET sessions`: the sessions whose calls fit, those with the newest activity first. */
 export function sessionList(calls: readonly FakeCall[], query: URLSearchParams, now: number): SessionList {
   const limit = Math.min(50, Number(query.get('limit') ?? 50));
@@ -26,16 +21,16 @@ export function sessionList(calls: readonly FakeCall[], query: URLSearchParams, 
   return { sessions, next: found.length > limit ? String(sessions.at(-1)!.ended_ms) : null };
 }
 
-/** Answers `GET sessions/ID`, oldest call first; undefined if no call names the session. */
+/** Answers `GET sessions/ID`: the newest calls, oldest first; undefined if no call names the session. */
 export function sessionPart(calls: readonly FakeCall[], id: string, query: URLSearchParams): SessionPart | undefined {
   const own = calls.filter(({ session }) => session === id).sort((a, b) => a.at - b.at);
   if (own.length === 0) return undefined;
-  const start = Number(query.get('before') ?? 0);
-  const end = Math.min(own.length, start + 200);
+  const end = Number(query.get('before') ?? own.length);
+  const start = Math.max(0, end - 200);
   return {
-    summary: { ...summaryOf(own), lost_nano_usd: 210_000_000 },
+    summary: summaryOf(own),
     calls: withPlaces(own).slice(start, end),
-    next: end < own.length ? String(end) : null,
+    next: start > 0 ? String(start) : null,
   };
 }
 
@@ -46,7 +41,7 @@ function summaryOf(calls: readonly FakeCall[]): SessionSummary {
   return {
     id: first.session!,
     source: first.session_source,
-    client: 'Claude Code',
+    client: 'claude-cli/2.1.0 (external, cli)',
     first_question: first.question,
     started_ms: first.at,
     ended_ms: oldest.at(-1)!.at,
@@ -66,7 +61,7 @@ function summaryOf(calls: readonly FakeCall[]): SessionSummary {
 function withPlaces(calls: readonly FakeCall[]): SessionCall[] {
   const ends = new Map<string, number>();
   let context = 4000;
-  return calls.map(({ at, nano_usd: _, tools, ...call }, index) => {
+  return calls.map(({ at, nano_usd: _, ...call }, index) => {
     const agent = index % 7 === 6 ? 'sub-1' : 'main';
     const compacted = index % 40 === 39;
     context = compacted ? 9000 : context + 3000;
@@ -76,7 +71,6 @@ function withPlaces(calls: readonly FakeCall[]): SessionCall[] {
       ...call,
       agent,
       ...(before === undefined ? {} : { gap_ms: Math.max(0, at - before) }),
-      ...(tools ? { tools: TOOLS } : {}),
       context_tokens: agent === 'main' ? context : 2000,
       ...(compacted ? { compacted } : {}),
       ...(call.input_tokens > 0 ? { cached_share: call.cached_tokens / call.input_tokens } : {}),

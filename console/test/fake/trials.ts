@@ -46,6 +46,7 @@ export function answerTrial(gateway: FakeGateway, trial: FakeTrial, call: FakeCa
     input_tokens: 12,
     cached_tokens: 0,
     output_tokens: 5,
+    tokens_estimated: false,
     ...(trial.replay_of ? { replay_of: trial.replay_of } : {}),
   };
   const streams = trial.body.stream ?? trial.stream ?? false;

@@ -77,7 +77,7 @@ describe('sessions', () => {
     await screen.findByRole('heading', { name: /修复测试/ });
     screen.getByText('47 calls');
     screen.getByText('x-session-id');
-    screen.getByText('$0.21 lost by missed caches');
+    screen.getByText('claude-cli 2.1.0');
     screen.getByText('sub-agent 1', { selector: '.session-agents li' });
     expect(screen.getByRole('link', { name: 'As a list of calls' }).getAttribute('href')).toContain('session=task');
     expect(document.querySelectorAll('.session-bar')).toHaveLength(47);

@@ -65,11 +65,11 @@ export const CallItem = memo(function CallItem({
         <span className="muted">{visible(call.model)}</span>
         {call.code && <span className="bad">{visible(call.code)}</span>}
         {asks && <bdi className="session-call-question">{visible(call.question ?? '')}</bdi>}
-        {tools.slice(0, TOOLS).map(({ name, target }, index) => (
+        {tools.slice(0, TOOLS).map((name, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same tool may be called twice
-          <span key={index} className="session-tool" title={target && visible(target)}>
+          <span key={index} className="session-tool">
             <Icon name="settings" size={11} />
-            <b>{visible(name)}</b> {target && <bdi className="session-target">{visible(target)}</bdi>}
+            <bdi>{visible(name)}</bdi>
           </span>
         ))}
         {tools.length > TOOLS && <span className="muted">+{formats.count(tools.length - TOOLS)}</span>}

@@ -9,6 +9,7 @@ import { useWidth } from '../../ui/chart/useWidth';
 import { agentName } from './agents';
 import { contextPoints, costOf, costPoints, type Lanes, placeCalls, type Slot, slotAt } from './lanes';
 import { sessionTexts } from './texts';
+import type { SessionTexts } from './texts/en';
 
 /** Heights in pixels. */
 const MAIN = 76;
@@ -55,7 +56,7 @@ export function Chart({
       <div className="session-chart-row">
         <ul className="session-agents" aria-hidden="true">
           {lanes.agents.map((agent, lane) => (
-            <li key={agent} style={{ top: (grounds[lane] ?? 0) - 18 }}>
+            <li key={agent ?? ''} style={{ top: (grounds[lane] ?? 0) - 18 }}>
               {agentName(agent, t)}
             </li>
           ))}
@@ -78,7 +79,7 @@ export function Chart({
                 <rect className="session-chosen" x={chosen.x - 1} y={0} width={chosen.width + 2} height={height} />
               )}
               {grounds.map((y, lane) => (
-                <line key={lanes.agents[lane]} className="session-ground" x1={0} x2={lanes.width} y1={y} y2={y} />
+                <line key={lanes.agents[lane] ?? ''} className="session-ground" x1={0} x2={lanes.width} y1={y} y2={y} />
               ))}
               {lanes.slots.map(slot => (
                 <Bar
@@ -86,7 +87,7 @@ export function Chart({
                   slot={slot}
                   lanes={lanes}
                   ground={grounds[slot.lane] ?? 0}
-                  title={titleOf(slot.call, formats, common)}
+                  title={titleOf(slot.call, t, formats, common)}
                 />
               ))}
               <g transform={`translate(0 ${linesTop})`}>
@@ -153,10 +154,10 @@ export function shade(share: number | undefined): string {
   return `color-mix(in oklab, var(--chart-2) ${percent}%, var(--chart-4))`;
 }
 
-function titleOf(call: SessionCall, formats: Formats, common: CommonTexts): string {
+function titleOf(call: SessionCall, t: SessionTexts, formats: Formats, common: CommonTexts): string {
   const nanos = costOf(call);
   const lines = [
-    `${formats.time(Date.parse(call.time))} ${visible(call.model)}${call.agent === 'main' ? '' : ` · ${visible(call.agent)}`}`,
+    `${formats.time(Date.parse(call.time))} ${visible(call.model)}${call.agent === 'main' ? '' : ` · ${agentName(call.agent, t)}`}`,
     [
       nanos === undefined ? common.costs[call.cost] : formats.money(nanos),
       call.cached_share !== undefined && `${common.terms.cached} ${formats.percent(call.cached_share)}`,
@@ -167,7 +168,7 @@ function titleOf(call: SessionCall, formats: Formats, common: CommonTexts): stri
   ];
   if (call.code) lines.push(visible(call.code));
   if (call.tools && call.tools.length > 0) {
-    lines.push(call.tools.map(({ name, target }) => visible(target ? `${name} ${target}` : name)).join(', '));
+    lines.push(call.tools.map(visible).join(', '));
   }
   return lines.join('\n');
 }

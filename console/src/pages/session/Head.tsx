@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../api/sessions';
+import { programOf, type SessionSummary } from '../../api/sessions';
 import { visible } from '../../call/visible';
 import { useTexts } from '../../i18n/texts';
 import { useFormats } from '../../platform/formats';
@@ -14,7 +14,7 @@ export function Head({ summary }: { summary: SessionSummary }) {
   const t = useTexts(sessionTexts);
   const formats = useFormats();
   const { id, source, client, first_question, started_ms, ended_ms, calls, errors, tools, unpriced } = summary;
-  const { lost_nano_usd, input_tokens, cached_tokens } = summary;
+  const { exact, input_tokens, cached_tokens } = summary;
   return (
     <header className="session-head">
       <p className="session-back">
@@ -23,7 +23,7 @@ export function Head({ summary }: { summary: SessionSummary }) {
         </PageLink>
       </p>
       <h1>
-        {client && <span>{visible(client)} </span>}
+        {client && <span title={visible(client)}>{visible(programOf(client))} </span>}
         <bdi className="session-title">{first_question ? visible(first_question) : t.noQuestion}</bdi>
       </h1>
       <p className="session-figures">
@@ -32,14 +32,10 @@ export function Head({ summary }: { summary: SessionSummary }) {
         <b>{formats.money(summary.nano_usd)}</b>
         {unpriced > 0 && <span className="warning">{t.unpriced(formats.count(unpriced))}</span>}
         {input_tokens > 0 && <span>{t.cached(formats.percent(cached_tokens / input_tokens))}</span>}
-        {lost_nano_usd !== undefined && lost_nano_usd > 0 && (
-          <span className="warning" title={t.lostHint}>
-            {t.lost(formats.money(lost_nano_usd))}
-          </span>
-        )}
         {tools > 0 && <span>{t.tools(formats.count(tools), tools)}</span>}
         {errors > 0 && <span className="bad">{t.errors(formats.count(errors), errors)}</span>}
       </p>
+      {exact === false && <p className="warning">{t.notAll}</p>}
       <p className="session-name muted">
         <time dateTime={new Date(started_ms).toISOString()} title={formats.utc(started_ms)}>
           {formats.moment(started_ms)}

@@ -10,8 +10,8 @@ export interface Slot {
 }
 
 export interface Lanes {
-  /** The agents in the order of their first calls; the main one first. */
-  agents: readonly string[];
+  /** The agents in the order of their first calls; the main one first, those that cannot be told last. */
+  agents: readonly (string | undefined)[];
   slots: readonly Slot[];
   width: number;
   mostNanos: number;
@@ -28,9 +28,9 @@ const MOST_GAP = 14;
 
 /** Places calls from left to right in their order; a gap grows with the time between two calls of an agent. */
 export function placeCalls(calls: readonly SessionCall[], available: number): Lanes {
-  const agents = [...new Set([MAIN, ...calls.map(({ agent }) => agent)])].filter(
-    agent => agent !== MAIN || calls.some(call => call.agent === MAIN),
-  );
+  const named = new Set(calls.map(({ agent }) => agent));
+  const others = [...named].filter(agent => agent !== MAIN && agent !== undefined);
+  const agents = [...(named.has(MAIN) ? [MAIN] : []), ...others, ...(named.has(undefined) ? [undefined] : [])];
   const gaps = calls.map(({ gap_ms }, index) => (index === 0 ? 0 : gapOf(gap_ms ?? 0)));
   const free = available - gaps.reduce((sum, gap) => sum + gap, 0);
   const bar = Math.max(LEAST_BAR, Math.min(MOST_BAR, calls.length === 0 ? 0 : free / calls.length));

@@ -42,7 +42,7 @@ export default function SessionPage() {
     ...sessionQuery(id),
     refetchInterval: ({ state }) => (isActive(state.data?.pages) ? AGAIN : false),
   });
-  const calls = useMemo(() => data?.pages.flatMap(page => page.calls) ?? [], [data]);
+  const calls = useMemo(() => data?.pages.toReversed().flatMap(page => page.calls) ?? [], [data]);
   const before = useMemo(() => callsBefore(calls), [calls]);
   const summary = data?.pages[0]?.summary;
   const list = useRef<HTMLOListElement>(null);
@@ -96,6 +96,17 @@ export default function SessionPage() {
           <span className="number">{t.columns.context}</span>
           <span className="number">{t.columns.time}</span>
         </div>
+        {hasNextPage && (
+          <p className="session-earlier muted">
+            {calls.length < AT_ONCE ? (
+              t.loading(formats.count(calls.length), formats.count(summary.calls))
+            ) : (
+              <Button disabled={isFetching} onClick={() => void fetchNextPage()}>
+                {t.more(formats.count(Math.min(left, 200)))}
+              </Button>
+            )}
+          </p>
+        )}
         <ol className="session-calls" aria-label={t.list} ref={list}>
           {calls.map((call, index) => {
             const earlier = before.get(call.id);
@@ -112,7 +123,7 @@ export default function SessionPage() {
                 <li>
                   <CallItem
                     call={call}
-                    number={index + 1}
+                    number={left + index + 1}
                     before={earlier}
                     agents={severalAgents}
                     selected={call.id === selected}
@@ -135,17 +146,6 @@ export default function SessionPage() {
             );
           })}
         </ol>
-        {hasNextPage && (
-          <p className="session-foot muted">
-            {calls.length < AT_ONCE ? (
-              t.loading(formats.count(calls.length), formats.count(summary.calls))
-            ) : (
-              <Button disabled={isFetching} onClick={() => void fetchNextPage()}>
-                {t.more(formats.count(Math.min(left, 200)))}
-              </Button>
-            )}
-          </p>
-        )}
       </div>
       {selected && !phone && (
         <Peek
@@ -167,10 +167,10 @@ function isActive(pages: readonly SessionPart[] | undefined): boolean {
 
 /** Returns for each call the one that its agent made before. */
 function callsBefore(calls: readonly SessionCall[]): Map<string, SessionCall | undefined> {
-  const latest = new Map<string, SessionCall>();
+  const latest = new Map<string | undefined, SessionCall>();
   const before = new Map<string, SessionCall | undefined>();
   for (const call of calls) {
-    before.set(call.id, latest.get(call.agent));
+    before.set(call.id, call.agent === undefined ? undefined : latest.get(call.agent));
     latest.set(call.agent, call);
   }
   return before;

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { SessionSummary } from '../../api/sessions';
+import { programOf, type SessionSummary } from '../../api/sessions';
 import { visible } from '../../call/visible';
 import { useTexts } from '../../i18n/texts';
 import { useFormats } from '../../platform/formats';
@@ -31,7 +31,7 @@ export const SessionRow = memo(function SessionRow({
         <span className="muted session-below">{t.lasted(formats.duration(ended_ms - started_ms))}</span>
       </td>
       <td className="session-client">
-        <bdi>{visible(client ?? '–')}</bdi>
+        <bdi title={client && visible(client)}>{client ? visible(programOf(client)) : '–'}</bdi>
         <span className="session-below session-models">
           {models.slice(0, MODELS).map(model => (
             <button key={model} type="button" title={t.onlyModel(model)} onClick={() => only(model)}>
