@@ -112,11 +112,12 @@ final class SettingsDocumentsTest extends SharedGateway {
     var page = document("/admin/api/models");
     var models = page.path("models");
     assertThat(named(models, "id", "fast").at("/targets/0").asString()).isEqualTo("up/m");
-    JsonNode priced = null;
-    for (var model : models) {
-      if (model.path("provider").asString().equals("openai") && model.has("price")) priced = model;
-    }
-    assertThat(priced).isNotNull();
+    var priced =
+        models.valueStream()
+            .filter(model -> model.path("provider").asString().equals("openai"))
+            .filter(model -> model.has("price"))
+            .findFirst()
+            .orElseThrow();
     assertThat(priced.at("/price/input").isNumber()).isTrue();
     assertThat(priced.at("/price/version").asString()).isNotBlank();
     var unpriced = page.path("unpriced");

@@ -12,6 +12,7 @@ import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import java.io.EOFException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,11 +92,10 @@ final class SpeechTest {
     try (var client = gateway.client()) {
       client.post(PATH, request("up/tts-1", ""), authorized());
       assertThat(client.head().status()).isEqualTo(200);
-      var first = client.nextChunk();
-      assertThat(first).isNotNull();
+      var first = Objects.requireNonNull(client.nextChunk());
       assertThat(first.data()).isEqualTo(sound(1_000));
       gate.release();
-      assertThat(client.nextChunk().data()).isEqualTo(sound(2_000));
+      assertThat(Objects.requireNonNull(client.nextChunk()).data()).isEqualTo(sound(2_000));
       assertThat(client.nextChunk()).isNull();
     }
   }

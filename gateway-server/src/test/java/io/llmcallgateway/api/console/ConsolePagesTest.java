@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,10 +65,10 @@ final class ConsolePagesTest {
   }
 
   private interface Reading {
-    byte[] read(Path folder, String path) throws IOException;
+    byte @Nullable [] read(Path folder, String path) throws IOException;
   }
 
-  private static byte[] read(Path folder, String path) throws IOException {
+  private static byte @Nullable [] read(Path folder, String path) throws IOException {
     var file = folder.resolve(path);
     return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
   }
