@@ -5,6 +5,7 @@ import io.llmcallgateway.outline.BodyChange.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,7 @@ final class ChangeCollector {
     return new BodyDiff(changes.isEmpty() && !more, mode, changes, more);
   }
 
-  private static @Nullable BodyChange change(
-      BodyChange change, HashMap<BodyChange, BodyChange> moved) {
+  private static @Nullable BodyChange change(BodyChange change, Map<BodyChange, BodyChange> moved) {
     var to = moved.get(change);
     if (to != null) return new BodyChange(Op.MOVED, change.path(), change.left(), to.right());
     return change.op() == Op.ADDED && moved.containsValue(change) ? null : change;

@@ -113,7 +113,8 @@ final class SettingsDocumentsTest extends SharedGateway {
     var models = page.path("models");
     assertThat(named(models, "id", "fast").at("/targets/0").asString()).isEqualTo("up/m");
     var priced =
-        models.valueStream()
+        models
+            .valueStream()
             .filter(model -> model.path("provider").asString().equals("openai"))
             .filter(model -> model.has("price"))
             .findFirst()

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcallgateway.outline.BodyChange.Op;
 import io.llmcallgateway.outline.BodyDiff.Mode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Tests what is told of the differences between two bodies.
@@ -22,7 +24,7 @@ final class BodyDiffsTest {
     return diff;
   }
 
-  private static void requireRange(BodyChange.Side side, byte[] body) {
+  private static void requireRange(BodyChange.@Nullable Side side, byte[] body) {
     if (side == null) return;
     assertThat(side.start()).isBetween(0, side.end());
     assertThat(side.end()).isLessThanOrEqualTo(body.length);
@@ -92,7 +94,8 @@ final class BodyDiffsTest {
     var diff = diff("data: a\n\n", "data: bc\n\n");
     assertThat(diff.mode()).isEqualTo(Mode.BYTES);
     assertThat(told(diff)).containsExactly("changed  -a +bc");
-    assertThat(diff.changes().getFirst().left().start()).isEqualTo(6);
+    var left = Objects.requireNonNull(diff.changes().getFirst().left());
+    assertThat(left.start()).isEqualTo(6);
   }
 
   @Test
@@ -114,8 +117,8 @@ final class BodyDiffsTest {
             + "[{\"name\":\"f\",\"description\":\"做\"}]}";
     var diff =
         BodyDiffs.ofOutlines(
-            Outlines.request(OutlinesTest.format("openai"), openai.getBytes(UTF_8), 0),
-            Outlines.request(OutlinesTest.format("anthropic"), anthropic.getBytes(UTF_8), 0));
+            Outlines.request(OutlineSamples.format("openai"), openai.getBytes(UTF_8), 0),
+            Outlines.request(OutlineSamples.format("anthropic"), anthropic.getBytes(UTF_8), 0));
     assertThat(diff.mode()).isEqualTo(Mode.PARTS);
     assertThat(told(diff)).containsExactly("changed messages[1].content -你好 +你好！");
   }

@@ -1,5 +1,6 @@
 package io.llmcallgateway.api.console;
 
+import io.llmcallgateway.model.Body;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,7 +45,7 @@ final class ConsoleFiles {
   /// A file as it is sent.
   ///
   /// @param coding its content coding, null for none
-  record Sent(String type, byte[] bytes, @Nullable String coding, String tag) {}
+  record Sent(String type, Body body, @Nullable String coding, String tag) {}
 
   private record Forms(List<Sent> coded, Sent plain) {}
 
@@ -82,9 +83,9 @@ final class ConsoleFiles {
     var coded = new ArrayList<Sent>();
     for (var coding : CODINGS) {
       var bytes = source.read(path + coding.end());
-      if (bytes != null) coded.add(new Sent(type, bytes, coding.name(), tag(bytes)));
+      if (bytes != null) coded.add(new Sent(type, Body.of(bytes), coding.name(), tag(bytes)));
     }
-    return new Forms(List.copyOf(coded), new Sent(type, plain, null, tag(plain)));
+    return new Forms(List.copyOf(coded), new Sent(type, Body.of(plain), null, tag(plain)));
   }
 
   private static String tag(byte[] bytes) {

@@ -105,7 +105,7 @@ public final class ConsolePages {
     var all = headers.with("etag", file.tag());
     if (file.coding() != null) all = all.with("content-encoding", file.coding());
     if (call.knows(file.tag())) call.notModified(all);
-    else call.send(200, file.type(), file.bytes(), all);
+    else call.send(200, file.type(), file.body().toByteArray(), all);
   }
 
   /// Explains a gateway that was built without its console.

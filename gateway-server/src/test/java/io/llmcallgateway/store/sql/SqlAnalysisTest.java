@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -105,7 +106,7 @@ final class SqlAnalysisTest {
     for (int n = 0; n < FILTERS; n++) {
       var filter = many.filter();
       for (var counts : analysis.facets(filter, kinds, VALUES)) {
-        var facet = FACETS.get(counts.kind());
+        var facet = Objects.requireNonNull(FACETS.get(counts.kind()));
         var expected = counted(wanted(filter.regardless(facet)), facet::values);
         assertThat(counts.values()).as(counts.kind() + filter).isEqualTo(greatest(expected));
         assertThat(counts.more()).isEqualTo(expected.size() > VALUES);
@@ -130,7 +131,8 @@ final class SqlAnalysisTest {
   }
 
   private static List<String> tag(CallRecord call, String name) {
-    return Stream.ofNullable(call.tags().get(name)).toList();
+    var value = call.tags().get(name);
+    return value == null ? List.of() : List.of(value);
   }
 
   private static CallSums sum(Stream<CallRecord> calls) {

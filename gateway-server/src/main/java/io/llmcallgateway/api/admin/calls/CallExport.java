@@ -128,7 +128,9 @@ public final class CallExport {
   private String url(CallRecord call) {
     var path = paths.clientPaths(call.dialect()).of(call.operation(), call.stream());
     if (path == null) return gateway + "/";
-    return gateway + path.replace("{model}", URLEncoder.encode(call.models().asked(), UTF_8).replace("+", "%20"));
+    return gateway
+        + path.replace(
+            "{model}", URLEncoder.encode(call.models().asked(), UTF_8).replace("+", "%20"));
   }
 
   private String curl(EndedCall call) {
