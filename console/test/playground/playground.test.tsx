@@ -37,7 +37,7 @@ describe('the playground', () => {
     for (const number of [1, 2]) {
       await within(column(number)).findByText('It depends on the time zone: 时区。');
       await within(column(number)).findByText('$0.000041');
-      within(column(number)).getByText(/^\d+ → \d+$/);
+      within(column(number)).getByText(/^[\d.,]+K? → [\d.,]+K?$/);
     }
     expect(gateway.trials.map(({ dialect, body }) => [dialect, body.model])).toEqual([
       ['openai', 'demo/story'],
