@@ -6,6 +6,7 @@ import { Icon } from '../ui/Icon';
 import { PageLink } from '../ui/Link';
 import type { CallTab } from '../url/pages';
 import { CallView } from './CallView';
+import { useMarked } from './marked';
 import { callTexts } from './texts';
 import './peek.css';
 
@@ -32,7 +33,9 @@ export function Peek(props: PeekProps) {
 }
 
 function Panel({ id, tab, onTab, step, close, kept }: PeekProps & { kept: number }) {
-  const t = useTexts(callTexts).peek;
+  const texts = useTexts(callTexts);
+  const t = texts.peek;
+  const [marked, mark] = useMarked();
   const [dragged, setDragged] = useState<number>();
   const limited = (wanted: number) => Math.round(Math.max(LEAST, Math.min(wanted, window.innerWidth * 0.75)));
   const drag = (event: PointerEvent) => limited(window.innerWidth - event.clientX);
@@ -68,6 +71,13 @@ function Panel({ id, tab, onTab, step, close, kept }: PeekProps & { kept: number
         <IconButton icon="up" label={t.previous} onClick={() => step(-1)} />
         <IconButton icon="down" label={t.next} onClick={() => step(1)} />
         <code className="peek-id">{id}</code>
+        <IconButton
+          icon="columns"
+          label={texts.compare.mark}
+          pressed={marked === id}
+          aria-keyshortcuts="X"
+          onClick={() => mark(id)}
+        />
         <PageLink page="call" state={{ id, tab }} className="button button-plain button-icon" title={t.page}>
           <Icon name="open" />
           <span className="visually-hidden">{t.page}</span>

@@ -10,6 +10,11 @@ const en = {
   },
   label: 'Call',
   loading: 'Loading the call…',
+  compare: {
+    mark: 'Mark to compare, or compare with the marked call',
+    marked: (id: string) => `Call …${id} is marked. Press X on another call to compare them.`,
+    unmark: 'Unmark',
+  },
   peek: {
     label: 'Call',
     resize: 'Width of the panel',

@@ -12,6 +12,11 @@ const zh: CallTexts = {
   },
   label: '调用',
   loading: '正在加载调用…',
+  compare: {
+    mark: '标记以对比，或与已标记的调用对比',
+    marked: id => `已标记调用 …${id}。在另一次调用上按 X 进行对比。`,
+    unmark: '取消标记',
+  },
   peek: {
     label: '调用',
     resize: '面板宽度',

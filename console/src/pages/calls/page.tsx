@@ -4,6 +4,8 @@ import { useLocation } from 'wouter';
 import type { CallLine, RunningCall } from '../../api/calls';
 import { ApiError } from '../../api/client';
 import { runningQuery } from '../../api/queries';
+import MarkedNotice from '../../call/MarkedNotice';
+import { useMarked } from '../../call/marked';
 import { Peek } from '../../call/Peek';
 import { useTexts } from '../../i18n/texts';
 import { useFormats } from '../../platform/formats';
@@ -82,6 +84,7 @@ export default function CallsPage() {
   const columns = useMemo(() => columnsOf(names), [names]);
   const facetsOpen = useSyncExternalStore(facetsShown.subscribe, facetsShown.get);
   const [sheet, setSheet] = useState(false);
+  const [marked, mark] = useMarked();
   const [cursor, setCursor] = useState<string | undefined>(call);
 
   const changeFilters = (next: readonly Filter[]) => change({ filters: next, at: undefined });
@@ -117,6 +120,7 @@ export default function CallsPage() {
     toggleFacets,
     toggleLive,
     togglePause: () => setPaused(!paused),
+    mark,
     following,
   });
   const toTop = () => {
@@ -161,6 +165,11 @@ export default function CallsPage() {
             jump={moment => change({ at: moment, top: undefined, live: false })}
             open={id => (phone ? navigate(addressOfPage('call', { id })) : change({ call: id }))}
           />
+          {marked && (
+            <Suspense fallback={null}>
+              <MarkedNotice />
+            </Suspense>
+          )}
           {top && (
             <Notice action={<Button onClick={() => change({ top: undefined })}>{t.byTime}</Button>}>
               {t.topNotice(formats.count(list.count), columnName(top, t))}

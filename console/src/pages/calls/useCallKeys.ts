@@ -19,6 +19,7 @@ interface CallKeys {
   toggleFacets: () => void;
   toggleLive: () => void;
   togglePause: () => void;
+  mark: (id: string) => void;
   following: boolean;
 }
 
@@ -54,6 +55,7 @@ export function useCallKeys(keys: CallKeys): (direction: 1 | -1) => void {
     { keys: 'f', label: t.keys.facets, run: keys.toggleFacets },
     { keys: 'l', label: t.keys.live, run: keys.toggleLive },
     ...(keys.following ? [{ keys: 'space', label: t.keys.pause, run: keys.togglePause }] : []),
+    { keys: 'x', label: t.keys.compare, run: () => cursor && keys.mark(cursor) },
     { keys: 'y', label: t.keys.copy, run: () => void copyText(window.location.href) },
   ]);
   return step;

@@ -7,7 +7,7 @@ import { commonTexts } from '../../texts';
 import type { CommonTexts } from '../../texts/en';
 import { useWidth } from '../../ui/chart/useWidth';
 import { agentName } from './agents';
-import { contextPoints, costOf, costPoints, type Lanes, placeCalls, type Slot, slotAt } from './lanes';
+import { contextPoints, costOf, costPoints, type Lanes, placeCalls, type Slot, shareOf, slotAt } from './lanes';
 import { sessionTexts } from './texts';
 import type { SessionTexts } from './texts/en';
 
@@ -114,11 +114,9 @@ export function Chart({
 
 function Bar({ slot, lanes, ground, title }: { slot: Slot; lanes: Lanes; ground: number; title: string }) {
   const { call, x, width, lane } = slot;
-  const nanos = costOf(call);
   const most = (lane === 0 ? MAIN : SUB) - MARK;
-  const priced = nanos !== undefined && lanes.mostNanos > 0;
   const height =
-    call.cost === 'unknown' ? UNKNOWN_BAR : Math.max(LEAST_BAR, priced ? (nanos / lanes.mostNanos) * most : 0);
+    call.cost === 'unknown' && lanes.mostNanos > 0 ? UNKNOWN_BAR : Math.max(LEAST_BAR, shareOf(call, lanes) * most);
   const failed = call.state === 'error' || call.state === 'refused';
   const middle = x + width / 2;
   const top = ground - height;
@@ -179,7 +177,11 @@ function Legend({ lanes }: { lanes: Lanes }) {
   const unknown = lanes.slots.some(({ call }) => call.cost === 'unknown');
   return (
     <figcaption className="session-legend muted">
-      <span>{t.heightLegend(formats.money(lanes.mostNanos))}</span>
+      <span>
+        {lanes.mostNanos > 0
+          ? t.heightLegend(formats.money(lanes.mostNanos))
+          : t.heightTokens(formats.compact(lanes.mostTokens))}
+      </span>
       <span>
         {t.uncachedLegend} <span className="session-scale" aria-hidden="true" /> {t.cachedLegend}
       </span>

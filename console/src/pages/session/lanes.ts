@@ -15,6 +15,7 @@ export interface Lanes {
   slots: readonly Slot[];
   width: number;
   mostNanos: number;
+  mostTokens: number;
   totalNanos: number;
   mostContext: number;
 }
@@ -46,6 +47,7 @@ export function placeCalls(calls: readonly SessionCall[], available: number): La
     slots,
     width: Math.ceil(x),
     mostNanos: calls.reduce((most, call) => Math.max(most, costOf(call) ?? 0), 0),
+    mostTokens: calls.reduce((most, call) => Math.max(most, tokensOf(call)), 0),
     totalNanos: calls.reduce((sum, call) => sum + (costOf(call) ?? 0), 0),
     mostContext: calls.reduce((most, { context_tokens = 0 }) => Math.max(most, context_tokens), 0),
   };
@@ -54,6 +56,16 @@ export function placeCalls(calls: readonly SessionCall[], available: number): La
 /** A second is a narrow gap, an hour a wide one. */
 function gapOf(milliseconds: number): number {
   return Math.min(MOST_GAP, LEAST_GAP + Math.log2(1 + milliseconds / 1000));
+}
+
+export function tokensOf({ input_tokens, output_tokens }: SessionCall): number {
+  return input_tokens + output_tokens;
+}
+
+/** Returns how high a call's bar is, from 0 to 1: by its cost, or where nothing costs anything by its tokens. */
+export function shareOf(call: SessionCall, { mostNanos, mostTokens }: Lanes): number {
+  if (mostNanos > 0) return (costOf(call) ?? 0) / mostNanos;
+  return mostTokens > 0 ? tokensOf(call) / mostTokens : 0;
 }
 
 export function costOf({ cost, cost_usd }: SessionCall): number | undefined {

@@ -4,6 +4,8 @@ import { useLocation } from 'wouter';
 import { ApiError } from '../../api/client';
 import { type SessionCall, type SessionPart, sessionQuery } from '../../api/sessions';
 import { useKeys } from '../../app/keys';
+import MarkedNotice from '../../call/MarkedNotice';
+import { useMarked } from '../../call/marked';
 import { Peek } from '../../call/Peek';
 import { visible } from '../../call/visible';
 import { useTexts } from '../../i18n/texts';
@@ -46,6 +48,7 @@ export default function SessionPage() {
   const before = useMemo(() => callsBefore(calls), [calls]);
   const summary = data?.pages[0]?.summary;
   const list = useRef<HTMLOListElement>(null);
+  const [marked, mark] = useMarked();
 
   useEffect(() => {
     if (hasNextPage && !isFetching && !error && calls.length < AT_ONCE) void fetchNextPage();
@@ -72,6 +75,7 @@ export default function SessionPage() {
       run: () => selected && navigate(addressOfPage('call', { id: selected, tab })),
     },
     { keys: 'Escape', label: t.keys.close, run: () => selected && close() },
+    { keys: 'x', label: t.keys.compare, run: () => selected && mark(selected) },
     { keys: 'y', label: t.keys.copy, run: () => void copyText(window.location.href) },
   ]);
   useEffect(() => {
@@ -87,6 +91,11 @@ export default function SessionPage() {
     <div className="session">
       <div className="session-main">
         <Head summary={summary} />
+        {marked && (
+          <Suspense fallback={null}>
+            <MarkedNotice />
+          </Suspense>
+        )}
         {error && <ErrorNotice error={error} retry={() => void refetch()} />}
         <Chart calls={calls} selected={selected} select={select} />
         <div className="session-columns muted" aria-hidden="true">

@@ -112,6 +112,7 @@ const en = {
     columns: 'Columns',
     live: 'Live',
     pause: 'Pause live',
+    compare: 'Mark to compare',
     copy: 'Copy link',
   },
   lanes: { verbatim: 'untouched', translated: 'translated', none: 'by the gateway' },

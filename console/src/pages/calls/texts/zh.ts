@@ -114,6 +114,7 @@ const zh: CallsTexts = {
     columns: '列',
     live: '实时',
     pause: '暂停实时',
+    compare: '标记以对比',
     copy: '复制链接',
   },
   lanes: { verbatim: '原样', translated: '转换', none: '网关回答' },

@@ -18,6 +18,7 @@ const en = {
   uncachedLegend: 'nothing cached',
   cachedLegend: 'all cached',
   heightLegend: (most: string) => `height: cost, at most ${most}`,
+  heightTokens: (most: string) => `height: tokens, at most ${most}`,
   unknownLegend: 'price unknown',
   costLine: (total: string) => `running cost, ${total}`,
   contextLine: (most: string) => `context, at most ${most} tokens`,
@@ -50,6 +51,7 @@ const en = {
     previous: 'Previous call',
     open: 'Open the call as a page',
     close: 'Close the panel',
+    compare: 'Mark to compare',
     copy: 'Copy link',
   },
 };

@@ -20,6 +20,7 @@ const zh: SessionTexts = {
   uncachedLegend: '未缓存',
   cachedLegend: '全部缓存',
   heightLegend: most => `高度：费用，最高 ${most}`,
+  heightTokens: most => `高度：token，最多 ${most}`,
   unknownLegend: '单价未知',
   costLine: total => `累计费用，${total}`,
   contextLine: most => `上下文，最多 ${most} token`,
@@ -52,6 +53,7 @@ const zh: SessionTexts = {
     previous: '上一个调用',
     open: '在页面中打开调用',
     close: '关闭面板',
+    compare: '标记以对比',
     copy: '复制链接',
   },
 };

@@ -1,0 +1,37 @@
+const en = {
+  title: 'Compare',
+  choose: 'Two calls are compared here. In the list of calls, press X on one and then on another.',
+  toCalls: 'To the calls',
+  first: 'First',
+  second: 'Second',
+  change: 'Change',
+  swap: 'Swap',
+  missing: 'This call does not exist, or is no longer kept.',
+  rows: {
+    model: 'Model → sent',
+    time: 'Time',
+    state: 'State',
+    first: 'First token',
+    total: 'Total',
+    input: 'Input tokens',
+    cached: 'Cached tokens',
+    output: 'Output tokens',
+    cost: 'Cost',
+    rate: 'Tokens per second',
+  },
+  request: 'Requests',
+  requestSame: 'Both requests say the same.',
+  requestFormats: (left: string, right: string) => `The requests have different formats (${left}, ${right}).`,
+  requestNotKept: 'The requests are not both kept whole, so they are not compared.',
+  requestLarge: 'The requests are too large to be compared here.',
+  absent: 'not there',
+  answers: 'Answers',
+  answersSame: 'Both answers say the same.',
+  answersFar: 'The answers have too little in common to be marked word by word.',
+  answersCut: 'Parts are compared up to their first 2,000 characters.',
+  noAnswer: 'There is no answer, or it is not kept.',
+  words: (count: string) => `${count} characters`,
+};
+
+export default en;
+export type CompareTexts = typeof en;
