@@ -46,13 +46,17 @@ final class PartReader {
       if (mediaType == null) mediaType = typeOf(text);
       text = null;
     }
-    boolean cut = text != null && text.length() > OutlinePart.MOST_TEXT;
+    boolean cut = false;
+    if (text != null && text.length() > OutlinePart.MOST_TEXT) {
+      text = shortened(text);
+      cut = true;
+    }
     return new PartContent(
         text(value, shape.names()),
         text(value, shape.refs()),
         mediaType,
         hash(value, shape, at),
-        cut ? shortened(text) : text,
+        text,
         cut,
         mark(value));
   }

@@ -52,7 +52,7 @@ public final class PromptOrder {
 
   private static long[] hashes(List<OutlinePart> parts) {
     return parts.stream()
-        .mapToLong(part -> ContentHash.of(part.role().ordinal(), part.hash()))
+        .mapToLong(part -> ContentHash.of(part.role().text().hashCode(), part.hash()))
         .toArray();
   }
 }

@@ -16,7 +16,6 @@ import io.llmcallgateway.dialect.PartShape;
 import io.llmcallgateway.dialect.PartType;
 import io.llmcallgateway.model.chat.CacheMark;
 import io.llmcallgateway.wire.JsonIndex;
-import io.llmcallgateway.wire.JsonIndex.Type;
 
 /// Finds the parts of a JSON document by the shape of its format. One document, one thread.
 final class ShapeReader {
@@ -36,7 +35,7 @@ final class ShapeReader {
   }
 
   private void read(int value, BodyShape shape, PartRole role, String path) {
-    if (value < 0 || json.type(value) == Type.NULL || out.isFull()) return;
+    if (value < 0 || json.type(value) == JsonIndex.Type.NULL || out.isFull()) return;
     switch (shape) {
       case Hidden _ -> {}
       case PartShape part -> part(value, part, role, path);
@@ -99,7 +98,7 @@ final class ShapeReader {
   private BodyShape chosen(int value, ByMember by) {
     for (var choice : by.choices()) {
       int member = json.member(value, choice.member());
-      if (member < 0 || json.type(member) == Type.NULL) continue;
+      if (member < 0 || json.type(member) == JsonIndex.Type.NULL) continue;
       var wanted = choice.value();
       if (wanted == null || wanted.equals(json.text(member, wanted.length() + 1))) {
         return choice.shape();

@@ -21,13 +21,11 @@ public final class JsonIndex {
     NULL
   }
 
-  private static final Type[] TYPES = Type.values();
-
   private final byte[] data;
   private final int limit;
   private int at;
   private int count;
-  private byte[] types = new byte[64];
+  private Type[] types = new Type[64];
   private int[] starts = new int[64];
   private int[] ends = new int[64];
   private int[] names = new int[64];
@@ -70,7 +68,7 @@ public final class JsonIndex {
   }
 
   public Type type(int value) {
-    return TYPES[types[value]];
+    return types[value];
   }
 
   public boolean isString(int value) {
@@ -217,7 +215,7 @@ public final class JsonIndex {
 
   /// Reads the next value of an object or array, or its end.
   private void readNext(int container) {
-    boolean object = types[container] == Type.OBJECT.ordinal();
+    boolean object = types[container] == Type.OBJECT;
     skipBlank();
     if (at < limit && data[at] == (object ? '}' : ']')) {
       at++;
@@ -293,7 +291,7 @@ public final class JsonIndex {
       names = Arrays.copyOf(names, more);
       nexts = Arrays.copyOf(nexts, more);
     }
-    types[count] = (byte) type.ordinal();
+    types[count] = type;
     starts[count] = from;
     ends[count] = at;
     names[count] = name;
