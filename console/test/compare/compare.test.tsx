@@ -125,8 +125,17 @@ test('texts without anything in common are not marked', () => {
 
 test('members are compared whatever they mean, and what is no object is not', () => {
   expect(memberDifferences('{"a":1,"b":[1]}', '{"b":[1],"c":"时"}')).toEqual([
-    { name: 'a', left: '1', right: undefined },
-    { name: 'c', left: undefined, right: '"时"' },
+    { path: 'a', left: '1', right: undefined },
+    { path: 'c', left: undefined, right: '"时"' },
   ]);
   expect(memberDifferences('[1]', '{}')).toBeUndefined();
+});
+
+test('an item that was put between others is the only difference', () => {
+  const left = '{"messages":[{"role":"user","text":"a"},{"role":"user","text":"b"}]}';
+  const right = '{"messages":[{"role":"user","text":"a"},{"role":"tool"},{"role":"user","text":"b"}]}';
+  expect(memberDifferences(left, right)).toEqual([{ path: 'messages[1]', left: undefined, right: '{"role":"tool"}' }]);
+  expect(memberDifferences('{"a":{"b":[1,{"c":2}]}}', '{"a":{"b":[1,{"c":3}]}}')).toEqual([
+    { path: 'a.b[1].c', left: '2', right: '3' },
+  ]);
 });

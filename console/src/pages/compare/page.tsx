@@ -13,7 +13,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { PageLink } from '../../ui/Link';
 import { usePageState } from '../../url/location';
 import { Figures } from './Figures';
-import { memberDifferences } from './members';
+import { memberDifferences, startOfDifference } from './members';
 import { compareTexts } from './texts';
 import { type Stretch, wordDiff } from './wordDiff';
 import './compare.css';
@@ -24,6 +24,8 @@ const ANSWERS: readonly BodyName[] = [{ kind: 'client_answer' }, { kind: 'client
 const MOST_REQUEST = 2_000_000;
 /** Characters of a member that are shown. */
 const MOST_MEMBER = 600;
+/** Differences that are listed. */
+const MOST_DIFFERENCES = 100;
 
 /** Two calls side by side: what they were asked, what they answered, what that took and cost. */
 export default function ComparePage() {
@@ -71,6 +73,7 @@ function Calls({ a, b }: { a: string; b: string }) {
 
 function Requests({ left, right }: { left: CallDocument; right: CallDocument }) {
   const t = useTexts(compareTexts);
+  const formats = useFormats();
   const kept = [payloadOf(left, REQUEST), payloadOf(right, REQUEST)];
   const whole = kept.every(payload => payload && !payload.cut);
   const small = kept.every(payload => (payload?.kept_bytes ?? 0) <= MOST_REQUEST);
@@ -92,26 +95,33 @@ function Requests({ left, right }: { left: CallDocument; right: CallDocument }) 
       {error && <ErrorNotice error={error} />}
       {why && <p className="muted">{why}</p>}
       {differences?.length === 0 && <p className="muted">{t.requestSame}</p>}
-      {differences?.map(({ name, left: before, right: after }) => (
-        <div key={name} className="compare-member">
-          <code>{visible(name)}</code>
-          <Member text={before} side="removed" />
-          <Member text={after} side="added" />
-        </div>
-      ))}
+      {differences?.slice(0, MOST_DIFFERENCES).map(({ path, left: before, right: after }) => {
+        const start = before && after ? startOfDifference(before, after) : 0;
+        return (
+          <div key={path} className="compare-member">
+            <code>{visible(path)}</code>
+            <Member text={before} start={start} side="removed" />
+            <Member text={after} start={start} side="added" />
+          </div>
+        );
+      })}
+      {differences && differences.length > MOST_DIFFERENCES && (
+        <p className="muted">{t.moreDifferences(formats.count(differences.length - MOST_DIFFERENCES))}</p>
+      )}
     </section>
   );
 }
 
-function Member({ text, side }: { text: string | undefined; side: 'removed' | 'added' }) {
+function Member({ text, start, side }: { text: string | undefined; start: number; side: 'removed' | 'added' }) {
   const t = useTexts(compareTexts);
   const formats = useFormats();
   if (text === undefined) return <span className="muted">{t.absent}</span>;
   return (
     <div className={`change-side change-${side}`}>
       <pre>
-        {visible(text.slice(0, MOST_MEMBER))}
-        {text.length > MOST_MEMBER && '…'}
+        {start > 0 && '…'}
+        {visible(text.slice(start, start + MOST_MEMBER))}
+        {text.length > start + MOST_MEMBER && '…'}
       </pre>
       {text.length > MOST_MEMBER && <span className="muted">{t.words(formats.count(text.length))}</span>}
     </div>

@@ -24,6 +24,7 @@ const en = {
   requestFormats: (left: string, right: string) => `The requests have different formats (${left}, ${right}).`,
   requestNotKept: 'The requests are not both kept whole, so they are not compared.',
   requestLarge: 'The requests are too large to be compared here.',
+  moreDifferences: (count: string) => `${count} more differences are not listed.`,
   absent: 'not there',
   answers: 'Answers',
   answersSame: 'Both answers say the same.',

@@ -26,6 +26,7 @@ const zh: CompareTexts = {
   requestFormats: (left, right) => `两个请求的格式不同（${left}，${right}）。`,
   requestNotKept: '两个请求没有都完整保留，因此不作对比。',
   requestLarge: '请求太大，无法在此对比。',
+  moreDifferences: count => `另有 ${count} 处不同未列出。`,
   absent: '没有',
   answers: '回答',
   answersSame: '两个回答内容相同。',
