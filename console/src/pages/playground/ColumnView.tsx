@@ -92,7 +92,7 @@ export function ColumnView({
           {column.raw.trim() !== '' && !isRequest(column.raw) && <p className="field-problem">{t.bodyProblem}</p>}
         </>
       )}
-      <Estimate request={request} />
+      <Estimate request={request} quiet={shown?.phase === 'failed'} />
       {trials.length > 1 && (
         <div className="choice" role="group" aria-label={t.runs}>
           {trials.map((trial, index) => (
@@ -112,7 +112,7 @@ export function ColumnView({
 }
 
 /** What the call would cost, before it is made. */
-function Estimate({ request }: { request: TrialRequest | undefined }) {
+function Estimate({ request, quiet }: { request: TrialRequest | undefined; quiet: boolean }) {
   const t = useTexts(playgroundTexts);
   const formats = useFormats();
   const settled = useSettled(request);
@@ -122,6 +122,7 @@ function Estimate({ request }: { request: TrialRequest | undefined }) {
   });
   if (!request) return <p className="bench-estimate muted">{t.noEstimate}</p>;
   if (error) {
+    if (quiet) return null; // the call says the same below
     return (
       <p className="bench-estimate bad" role="status">
         {visible(error.message)}

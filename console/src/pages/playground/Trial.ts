@@ -38,6 +38,7 @@ export class Trial {
   readonly version = (): number => this.changes;
 
   stop(): void {
+    if (this.phase !== 'running') return;
     this.stopped = true;
     this.stopping.abort();
   }

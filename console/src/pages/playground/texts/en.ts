@@ -53,7 +53,7 @@ const en = {
   removeColumn: 'Remove the column',
   times: 'Times',
   limit: 'At most, USD',
-  limitHint: 'For all calls of one Send together. Calls whose cost may be higher are not made.',
+  limitHint: 'For all calls of one Send together. Calls whose cost may be higher are not made. Empty: no limit.',
   send: 'Send',
   sendCalls: (count: string) => `Send ${count} calls`,
   stop: 'Stop',

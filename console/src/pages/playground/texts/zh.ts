@@ -54,7 +54,7 @@ const zh: PlaygroundTexts = {
   removeColumn: '删除此列',
   times: '次数',
   limit: '最多（美元）',
-  limitHint: '一次发送的所有调用合计。可能超出的调用不会发出。',
+  limitHint: '一次发送的所有调用合计。可能超出的调用不会发出。留空则不设上限。',
   send: '发送',
   sendCalls: count => `发送 ${count} 次调用`,
   stop: '停止',
