@@ -146,6 +146,14 @@ describe('the playground', () => {
     await screen.findByText('这次调用的请求未保留，无法重放。');
   });
 
+  test('Ctrl and Enter send from within the prompt', async () => {
+    await open('?model=demo/story');
+    await writePrompt('hello');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await within(column(1)).findByText('It depends on the time zone: 时区。');
+    expect(gateway.trials).toHaveLength(1);
+  });
+
   test('going on takes the answer into the prompt', async () => {
     await open('?model=demo/story');
     await writePrompt('hello');

@@ -37,7 +37,20 @@ export function Chart({
   const box = useRef<HTMLDivElement>(null);
   const available = useWidth(box);
   const lanes = useMemo(() => placeCalls(calls, available), [calls, available]);
-  const grounds = lanes.agents.map((_, lane) => MAIN + lane * (SUB + BETWEEN));
+  const grounds = useMemo(() => lanes.agents.map((_, lane) => MAIN + lane * (SUB + BETWEEN)), [lanes]);
+  const bars = useMemo(
+    () =>
+      lanes.slots.map(slot => (
+        <Bar
+          key={slot.call.id}
+          slot={slot}
+          lanes={lanes}
+          ground={grounds[slot.lane] ?? 0}
+          title={titleOf(slot.call, t, formats, common)}
+        />
+      )),
+    [lanes, grounds, t, formats, common],
+  );
   const linesTop = (grounds.at(-1) ?? 0) + BETWEEN + 4;
   const height = linesTop + LINES;
   const chosen = lanes.slots.find(({ call }) => call.id === selected);
@@ -81,15 +94,7 @@ export function Chart({
               {grounds.map((y, lane) => (
                 <line key={lanes.agents[lane] ?? ''} className="session-ground" x1={0} x2={lanes.width} y1={y} y2={y} />
               ))}
-              {lanes.slots.map(slot => (
-                <Bar
-                  key={slot.call.id}
-                  slot={slot}
-                  lanes={lanes}
-                  ground={grounds[slot.lane] ?? 0}
-                  title={titleOf(slot.call, t, formats, common)}
-                />
-              ))}
+              {bars}
               <g transform={`translate(0 ${linesTop})`}>
                 {lanes.slots
                   .filter(({ call }) => call.compacted)

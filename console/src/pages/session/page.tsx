@@ -54,10 +54,15 @@ export default function SessionPage() {
     if (hasNextPage && !isFetching && !error && calls.length < AT_ONCE) void fetchNextPage();
   }, [hasNextPage, isFetching, error, calls.length, fetchNextPage]);
 
-  const select = useCallback(
-    (next: string) => change({ call: next }, { replace: selected !== undefined }),
-    [change, selected],
-  );
+  const latest = useRef({ change, selected });
+  useEffect(() => {
+    latest.current = { change, selected };
+  });
+  // The same function for ever, so that of a thousand rows only those are drawn again that change.
+  const select = useCallback((next: string) => {
+    const present = latest.current;
+    present.change({ call: next }, { replace: present.selected !== undefined });
+  }, []);
   const step = (direction: 1 | -1) => {
     const present = calls.findIndex(call => call.id === selected);
     const next = calls[present < 0 ? 0 : present + direction];
