@@ -162,7 +162,10 @@ function Client({ call }: { call: CallDocument }) {
               <Same call={call} name="session" value={client.session} />
               {client.session_source && (
                 <span className="muted"> {t.summary.from(visible(client.session_source))}</span>
-              )}
+              )}{' '}
+              <PageLink page="session" state={{ id: client.session, call: call.id }}>
+                {t.summary.asSession}
+              </PageLink>
             </span>,
           ],
           client.user !== undefined && [

@@ -75,6 +75,7 @@ const en = {
     client: 'Client',
     agent: 'Program',
     address: 'Address',
+    asSession: 'Open the session',
     from: (source: string) => `from ${source}`,
     requestId: 'Client’s request id',
     id: 'Call id',

@@ -77,6 +77,7 @@ const zh: CallTexts = {
     client: '客户端',
     agent: '程序',
     address: '地址',
+    asSession: '打开会话',
     from: (source: string) => `取自 ${source}`,
     requestId: '客户端的请求编号',
     id: '调用编号',
