@@ -146,6 +146,13 @@ describe('the playground', () => {
     await screen.findByText('这次调用的请求未保留，无法重放。');
   });
 
+  test('only chats are replayed, and what is not is said', async () => {
+    const { id } = keep({ ...recordWhere(({ state }) => state === 'success'), operation: 'embeddings' });
+    await open(`?from=${id}`);
+    await screen.findByText(/Only chats can be replayed here; this call is of the kind embeddings/);
+    expect(screen.queryByRole('button', { name: 'Send' })).toBeNull();
+  });
+
   test('Ctrl and Enter send from within the prompt', async () => {
     await open('?model=demo/story');
     await writePrompt('hello');

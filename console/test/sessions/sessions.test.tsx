@@ -61,6 +61,17 @@ describe('sessions', () => {
     expect(window.location.search).toBe('');
   });
 
+  test('J and K move the focus from session to session', async () => {
+    add(3, index => ({ session: `task-${index}`, question: `任务 ${index}`, model: 'glm-5' }));
+    await open('sessions?model=glm-5');
+    await screen.findByRole('link', { name: '任务 2' });
+    await press('j');
+    await press('j');
+    expect(document.activeElement?.textContent).toBe('任务 1');
+    await press('k');
+    expect(document.activeElement?.textContent).toBe('任务 2');
+  });
+
   test('without sessions the page says how a client names one', async () => {
     await open('sessions?user=nobody');
     await screen.findByText(/No sessions in this range have calls with all of this/);

@@ -23,6 +23,7 @@ export function Replay({ id }: { id: string }) {
   const t = useTexts(playgroundTexts);
   const { data: call, error } = useQuery(callQuery(id));
   const kept = call && payloadOf(call, REQUEST);
+  const dialect = call?.operation === 'chat' ? DIALECTS.find(each => each === call.dialect) : undefined;
   const { data: bytes, error: noBody } = useQuery({ ...bodyQuery(id, REQUEST), enabled: kept !== undefined });
   return (
     <>
@@ -38,20 +39,24 @@ export function Replay({ id }: { id: string }) {
         </p>
       </header>
       {(error ?? noBody) && <ErrorNotice error={error ?? noBody} />}
-      {call && !kept && <Notice tone="warning">{t.notKept}</Notice>}
-      {call && kept && bytes && <Request call={call} text={new TextDecoder().decode(bytes)} />}
+      {call && !dialect && (
+        <Notice tone="warning">{t.notReplayable(visible(call.operation), visible(call.dialect))}</Notice>
+      )}
+      {call && dialect && !kept && <Notice tone="warning">{t.notKept}</Notice>}
+      {call && dialect && kept && bytes && (
+        <Request call={call} dialect={dialect} text={new TextDecoder().decode(bytes)} />
+      )}
       {!call && !error && <div className="skeleton tab-skeleton" />}
     </>
   );
 }
 
-function Request({ call, text }: { call: CallDocument; text: string }) {
+function Request({ call, dialect, text }: { call: CallDocument; dialect: Dialect; text: string }) {
   const t = useTexts(playgroundTexts);
   const formats = useFormats();
   const field = useId();
   const [edited, setEdited] = useState(text);
   const columns = useColumns(call.model);
-  const dialect = DIALECTS.find(each => each === call.dialect) as Dialect | undefined;
   const payload = payloadOf(call, REQUEST);
   const valid = isRequest(edited);
   return (
@@ -63,7 +68,7 @@ function Request({ call, text }: { call: CallDocument; text: string }) {
         <div className="prompt-turn-head">
           <label htmlFor={field}>{t.body}</label>
           <span className="muted">
-            {dialect ? t.formats[dialect] : visible(call.dialect)} · {formats.bytes(payload?.bytes ?? 0)}
+            {t.formats[dialect]} · {formats.bytes(payload?.bytes ?? 0)}
           </span>
           {edited !== text && (
             <>
@@ -90,7 +95,7 @@ function Request({ call, text }: { call: CallDocument; text: string }) {
         ownFormats={false}
         original={call.id}
         requestOf={({ model }) =>
-          valid && dialect && model.trim()
+          valid && model.trim()
             ? { dialect, body: edited, model: model.trim(), stream: call.stream, replay_of: call.id }
             : undefined
         }

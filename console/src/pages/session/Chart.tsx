@@ -103,7 +103,9 @@ export function Chart({
                       <title>{t.compacted}</title>
                     </line>
                   ))}
-                <polyline className="session-cost-line" points={costPoints(lanes, LINES - 2)} />
+                {lanes.totalNanos > 0 && (
+                  <polyline className="session-cost-line" points={costPoints(lanes, LINES - 2)} />
+                )}
                 {lanes.mostContext > 0 && (
                   <polyline className="session-context-line" points={contextPoints(lanes, 0, LINES - 2)} />
                 )}
@@ -195,10 +197,12 @@ function Legend({ lanes }: { lanes: Lanes }) {
           <span className="session-key session-key-unknown" aria-hidden="true" /> {t.unknownLegend}
         </span>
       )}
-      <span>
-        <span className="session-key session-key-cost" aria-hidden="true" />{' '}
-        {t.costLine(formats.money(lanes.totalNanos))}
-      </span>
+      {lanes.totalNanos > 0 && (
+        <span>
+          <span className="session-key session-key-cost" aria-hidden="true" />{' '}
+          {t.costLine(formats.money(lanes.totalNanos))}
+        </span>
+      )}
       {lanes.mostContext > 0 && (
         <span>
           <span className="session-key session-key-context" aria-hidden="true" />{' '}

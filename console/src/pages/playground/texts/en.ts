@@ -34,6 +34,8 @@ const en = {
   edited: 'Edited',
   restore: 'Restore the original',
   notKept: 'The request of this call is not kept, so it cannot be replayed.',
+  notReplayable: (operation: string, dialect: string) =>
+    `Only chats can be replayed here; this call is of the kind ${operation} in the format ${dialect}.`,
   cut: (kept: string, whole: string) =>
     `Only ${kept} of ${whole} are kept, so the request cannot be replayed as it was.`,
   columns: (number: string) => `Column ${number}`,

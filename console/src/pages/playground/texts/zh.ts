@@ -36,6 +36,7 @@ const zh: PlaygroundTexts = {
   edited: '已编辑',
   restore: '恢复原文',
   notKept: '这次调用的请求未保留，无法重放。',
+  notReplayable: (operation, dialect) => `这里只能重放对话；这次调用的操作是 ${operation}，格式是 ${dialect}。`,
   cut: (kept, whole) => `只保留了 ${whole} 中的 ${kept}，无法按原样重放。`,
   columns: number => `第 ${number} 列`,
   model: '模型',
