@@ -28,7 +28,7 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
         aria-keyshortcuts="Control+K"
       >
         <span className="top-search-text">{t.palette.label}</span>
-        <kbd aria-hidden="true">{keyName('mod+k')}</kbd>
+        <kbd>{keyName('mod+k')}</kbd>
       </Button>
       <span className="top-space" />
       <Running />
