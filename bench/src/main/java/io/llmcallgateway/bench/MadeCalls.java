@@ -42,10 +42,16 @@ final class MadeCalls {
   private final SplittableRandom random = new SplittableRandom(20_261_101);
   private final Vocabulary vocabulary = new Vocabulary(random);
   private final int calls;
+  private final Instant end;
   private int made;
 
   MadeCalls(int calls) {
+    this(calls, END);
+  }
+
+  MadeCalls(int calls, Instant end) {
     this.calls = calls;
+    this.end = end;
   }
 
   Vocabulary vocabulary() {
@@ -80,7 +86,7 @@ final class MadeCalls {
   EndedCall next() {
     double share = (made + 0.5) / calls;
     long startedAt =
-        END.toEpochMilli() - (long) (YEAR.toMillis() * Math.pow(1 - share, 3)); // grows
+        end.toEpochMilli() - (long) (YEAR.toMillis() * Math.pow(1 - share, 3)); // grows
     made++;
     int model = Vocabulary.rank(random, MODELS);
     boolean chinese = random.nextInt(5) < 2;
