@@ -20,13 +20,7 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
   return (
     <header className="top-bar">
       {ranged && <RangePicker />}
-      <Button
-        className="top-search"
-        icon="search"
-        aria-label={t.palette.label}
-        onClick={openPalette}
-        aria-keyshortcuts="Control+K"
-      >
+      <Button className="top-search" icon="search" onClick={openPalette} aria-keyshortcuts="Control+K">
         <span className="top-search-text">{t.palette.label}</span>
         <kbd>{keyName('mod+k')}</kbd>
       </Button>

@@ -101,7 +101,8 @@ function list(token: Tokens.List, depth: number): ReactNode {
 
 function table(token: Tokens.Table, depth: number): ReactNode {
   return (
-    <div className="scroll-x">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is scrolled to by keys too
+    <div className="scroll-x" tabIndex={0}>
       <table>
         <thead>
           <tr>

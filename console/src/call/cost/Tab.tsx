@@ -35,7 +35,8 @@ function Lines({ call, lines }: { call: CallDocument; lines: readonly CostLine[]
   const units = lines.some(line => line.unit_nano_usd_per_million !== undefined);
   const tiers = lines.some(line => line.tier !== undefined);
   return (
-    <div className="scroll-x">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is scrolled to by keys too
+    <div className="scroll-x" tabIndex={0}>
       <table className="figures cost-lines">
         <thead>
           <tr>

@@ -118,7 +118,8 @@ function PhaseTable({ attempts, time }: { attempts: readonly Attempt[]; time: (m
   ] as const;
   const shown = columns.filter(([member]) => attempts.some(attempt => attempt[member] !== undefined));
   return (
-    <div className="scroll-x">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is scrolled to by keys too
+    <div className="scroll-x" tabIndex={0}>
       <table className="figures">
         <thead>
           <tr>

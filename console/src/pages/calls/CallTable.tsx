@@ -68,6 +68,8 @@ export function CallTable({
     (sum, { width }) => sum + (typeof width === 'number' ? width : width.least),
     ROW_PADDING,
   );
+  const place = cursor === undefined ? -1 : list.indexOf(cursor) + running.length;
+  const drawn = place >= seen.first && place < seen.end;
   const shared: RowProps = useMemo(() => ({ columns, context, open }), [columns, context, open]);
   return (
     <div
@@ -76,7 +78,7 @@ export function CallTable({
       role="grid"
       aria-label={t.title}
       aria-rowcount={list.ended ? count + 1 : -1}
-      aria-activedescendant={cursor && `row-${cursor}`}
+      aria-activedescendant={drawn ? `row-${cursor}` : undefined}
       tabIndex={0}
       style={{ '--columns': template, '--row-height': `${rowHeight}px`, '--least': `${least}px` } as CSSProperties}
     >

@@ -42,6 +42,8 @@ const facetsShown = stored<boolean>('facets', true, value => typeof value === 'b
 
 const ROW = { compact: 28, comfortable: 40 };
 const CARD = 58;
+/** Pixels down to which the list counts as scrolled to its top. */
+const AT_TOP = 4;
 const NOTHING_RUNS: readonly RunningCall[] = [];
 
 export default function CallsPage() {
@@ -70,7 +72,7 @@ export default function CallsPage() {
     [list],
   );
   const tail = useTail(asked, following, from => {
-    if (!paused && (scroller.current?.scrollTop ?? 0) < 4) take(from);
+    if (!paused && (scroller.current?.scrollTop ?? 0) < AT_TOP) take(from);
   });
   const { data: running } = useQuery({ ...runningQuery, enabled: following });
 
@@ -92,6 +94,10 @@ export default function CallsPage() {
   const toggleLive = () => {
     setPaused(false);
     change({ live: !live, ...(live ? {} : { top: undefined, at: undefined, range: 'last' in range ? range : DAY }) });
+  };
+  const togglePause = () => {
+    setPaused(!paused);
+    if (paused && (scroller.current?.scrollTop ?? 0) < AT_TOP) take(tail);
   };
   const open = useCallback(
     (line: CallLine, wanted?: CallTab) => {
@@ -119,7 +125,7 @@ export default function CallsPage() {
     closePanel: () => change({ call: undefined, tab: 'summary' }),
     toggleFacets,
     toggleLive,
-    togglePause: () => setPaused(!paused),
+    togglePause,
     mark,
     following,
   });
@@ -145,7 +151,7 @@ export default function CallsPage() {
         toggleLive={toggleLive}
         following={following}
         paused={paused}
-        togglePause={() => setPaused(!paused)}
+        togglePause={togglePause}
         columns={names}
         changeColumns={next => {
           myColumns.set(next ?? USUAL_COLUMNS);

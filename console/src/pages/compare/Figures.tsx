@@ -30,7 +30,8 @@ export function Figures({ left, right }: { left: CallDocument; right: CallDocume
     return name === 'cost' ? common.costs[call.cost.state] : '–';
   };
   return (
-    <div className="scroll-x">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is scrolled to by keys too
+    <div className="scroll-x" tabIndex={0}>
       <table className="figures compare-figures">
         <thead>
           <tr>

@@ -92,7 +92,8 @@ function Snippet({ caption, text }: { caption: string; text: string }) {
           {copied === text ? t.copied : t.copy}
         </Button>
       </figcaption>
-      <pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled to by keys too */}
+      <pre tabIndex={0}>
         <code>{text}</code>
       </pre>
     </figure>
