@@ -1,16 +1,17 @@
 """Vendors of one's own for tool loops: they reason, sign it, call tools, and refuse what their originals would refuse.
 
 Anthropic Messages, DeepSeek's chat completions and Gemini, each under a path of its own. They keep nothing between calls:
-ids and signatures tell what was said.
+ids and signatures tell what was said. OpenAI's, for the console, keeps a prompt cache.
 """
 import http.server
 import json
 import threading
 
-from . import claude, deepseek, gemini
+from . import claude, deepseek, gemini, openai
 from .script import KEY, Refused
 
-VENDORS = {"claude": claude, "deepseek": deepseek, "gemini": gemini}
+OF_LOOPS = {"claude": claude, "deepseek": deepseek, "gemini": gemini}
+VENDORS = {**OF_LOOPS, "openai": openai}
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -58,7 +59,7 @@ class Upstream:
     def providers(self):
         """Rows for gateway.yaml: the built-in providers, elsewhere."""
         row = "  {}: {{ base-url: {}/{}, api-key: {}, models: [{}] }}"
-        rows = [row.format(vendor.PROVIDER, self.url, name, KEY, vendor.MODEL) for name, vendor in VENDORS.items()]
+        rows = [row.format(vendor.PROVIDER, self.url, name, KEY, vendor.MODEL) for name, vendor in OF_LOOPS.items()]
         return "\n".join(["providers:", *rows, ""])
 
     def __enter__(self):
