@@ -71,9 +71,9 @@ function FacetGroup({
   const name = facet.kind.replace(':', '.');
   const asked = filters.filter(filter => filter.name === name);
   const missing = asked.filter(({ value }) => !facet.values.some(each => each.value === value));
-  const values = [...facet.values, ...missing.map(({ value }) => ({ value, calls: 0 }))];
+  const values = [...facet.values, ...missing.map(({ value }) => ({ value, calls: facet.more ? undefined : 0 }))];
   if (values.length === 0) return null;
-  const most = Math.max(1, ...values.map(({ calls }) => calls));
+  const most = Math.max(1, ...values.map(({ calls }) => calls ?? 0));
   return (
     <details className="facet" open={asked.length > 0 || OPEN.has(facet.kind)}>
       <summary>
@@ -88,7 +88,7 @@ function FacetGroup({
             text={filterValue(name, value, common, t)}
             calls={calls}
             exact={facet.exact}
-            share={calls / most}
+            share={(calls ?? 0) / most}
             filters={filters}
             change={change}
           />
@@ -112,7 +112,8 @@ function FacetValue({
 }: {
   filter: Filter;
   text: string;
-  calls: number;
+  /** Unknown of a chosen value that is not among the most frequent ones. */
+  calls: number | undefined;
   exact: boolean;
   share: number;
   filters: readonly Filter[];
@@ -138,8 +139,7 @@ function FacetValue({
         <span className="facet-mark">{only && <Icon name="check" size={12} />}</span>
         <bdi className="facet-text">{text}</bdi>
         <span className="facet-calls" title={exact ? undefined : t.facetsAbout}>
-          {exact ? '' : '≥'}
-          {formats.compact(calls)}
+          {calls !== undefined && (exact ? '' : '≥') + formats.compact(calls)}
         </span>
       </button>
       <button

@@ -68,7 +68,7 @@ const columns: readonly NamedColumn[] = [
   },
   {
     id: 'cost',
-    width: 90,
+    width: 104,
     number: true,
     top: 'cost',
     tab: 'cost',
