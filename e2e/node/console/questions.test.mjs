@@ -109,6 +109,15 @@ question('9: what a coding task did and cost', '/sessions', async (page, click) 
   assert.ok((await page.locator('.session-calls > li').count()) >= 47);
 });
 
+question('10: whether another model would be cheaper', only('a-single-call'), async (page, click) => {
+  const [{ content }] = (await (await fetch(`${url}/admin/api/calls/${made.plain}/client_request`)).json()).messages;
+  await click(row(page, made.plain));
+  await click(page.getByRole('link', { name: 'Replay' }));
+  await until(() => new URL(page.url()).pathname === '/console/playground', 'the playground is open');
+  assert.equal(new URL(page.url()).searchParams.get('from'), made.plain);
+  await until(async () => (await page.locator('main').innerHTML()).includes(content), 'the prompt of the call is there');
+});
+
 question('12: how to connect a client', '/connect', async (page, click) => {
   await click(page.getByRole('link', { name: 'Claude Code', exact: true }));
   assert.ok((await text(page.locator('.snippet'))).includes(`ANTHROPIC_BASE_URL=${url}`));
