@@ -3,7 +3,10 @@ package io.llmcallgateway.journal;
 import io.llmcallgateway.model.LossReport;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A call in a list. Units as in `CallRecord`.
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tools the names of the tools that the answer calls
 /// @param sessionSource the header or member of the body that names the session
 /// @param replayOf the id of the call that this one repeats
+/// @param tags by their names; the first of many
 public record CallLine(
     long cursor,
     String id,
@@ -50,11 +54,21 @@ public record CallLine(
     long losses,
     List<String> tools,
     @Nullable String sessionSource,
-    @Nullable String replayOf) {
+    @Nullable String replayOf,
+    Map<String, String> tags) {
   private static final int QUESTION = 200;
+  private static final int MOST_TAGS = 16;
 
   public CallLine {
     tools = List.copyOf(tools);
+    tags = shown(tags);
+  }
+
+  private static Map<String, String> shown(Map<String, String> tags) {
+    if (tags.isEmpty()) return Map.of();
+    var sorted = new TreeMap<>(tags);
+    while (sorted.size() > MOST_TAGS) sorted.pollLastEntry();
+    return Collections.unmodifiableMap(sorted);
   }
 
   /// The line of a call that is in no store yet.
@@ -94,7 +108,8 @@ public record CallLine(
         LossReport.count(call.losses()),
         call.tools(),
         call.client().sessionSource(),
-        call.replayOf() == null ? null : call.replayOf().text());
+        call.replayOf() == null ? null : call.replayOf().text(),
+        call.tags());
   }
 
   /// Returns as much of a question as a list shows, in whole characters.

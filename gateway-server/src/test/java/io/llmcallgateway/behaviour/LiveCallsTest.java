@@ -41,11 +41,12 @@ final class LiveCallsTest extends SharedGateway {
   @Test
   void a_call_is_told_when_it_has_ended_with_its_cost_and_question() throws Exception {
     try (var tail = tail("")) {
-      var answer = gateway.post(CHAT, Calls.chat("up/told", "为什么测试失败"));
+      var answer = gateway.post(CHAT, Calls.chat("up/told", "为什么测试失败"), "x-gateway-tag-team: core");
       var seen = tail.readUntil(answer.require("x-request-id"));
       seen += tail.readUntil("\n\n");
       assertThat(seen).contains("event: call\n", "id: ", "\"model\":\"up/told\"", "为什么测试失败");
-      assertThat(seen).contains("\"state\":\"success\"", "\"duration_ms\":");
+      assertThat(seen)
+          .contains("\"state\":\"success\"", "\"duration_ms\":", "\"tags\":{\"team\":\"core\"}");
     }
   }
 

@@ -34,7 +34,7 @@ final class SessionsAndViewsTest {
     try (var upstream = ScriptedUpstream.start();
         var gateway = start(upstream)) {
       gateway.post(CHAT, Calls.chat("up/a", "第一"), "x-session-id: 会话/1");
-      gateway.post(CHAT, Calls.chat("up/a", "第二"), "x-session-id: 会话/1");
+      gateway.post(CHAT, Calls.chat("up/a", "第二"), "x-session-id: 会话/1", "x-gateway-tag-team: 红队");
       gateway.post(CHAT, Calls.chat("up/a"), "x-session-id: other");
       gateway.post(CHAT, Calls.chat("up/a"));
       Await.until(
@@ -51,6 +51,11 @@ final class SessionsAndViewsTest {
       assertThat(session.path("calls").findValuesAsString("question")).containsExactly("第一", "第二");
       assertThat(session.path("calls").findValuesAsString("agent")).containsOnly("main");
       assertThat(session.at("/calls/1/gap_ms").asLong()).isNotNegative();
+      assertThat(session.at("/calls/1/tags/team").asString()).isEqualTo("红队");
+      assertThat(session.at("/calls/0").has("tags")).isFalse();
+      var tagged =
+          gateway.get("/admin/api/calls?tag.team=" + URLEncoder.encode("红队", UTF_8)).json();
+      assertThat(tagged.at("/calls/0/tags").size()).isEqualTo(1);
       assertThat(gateway.get(SESSIONS + "?session=other").json().path("sessions")).hasSize(1);
       assertThat(gateway.get(SESSIONS + "?limit=51").status()).isEqualTo(400);
       assertThat(gateway.get(SESSIONS + "/nobody").status()).isEqualTo(404);

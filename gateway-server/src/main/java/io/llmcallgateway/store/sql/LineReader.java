@@ -5,12 +5,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads rows of `call` as lines of a list. Thread-safe.
 final class LineReader {
+  /// What a line is made of, of `call` by the name `c`; its number first.
+  static final String COLUMNS =
+      "c.*, (SELECT group_concat(t.tag) FROM call_tag t WHERE t.seq = c.seq) AS tags";
+
   private final NameReader names;
 
   LineReader(NameReader names) {
@@ -20,7 +26,8 @@ final class LineReader {
   /// Reads the calls of some numbers, in that order.
   List<CallLine> read(Connection connection, List<Long> numbers) throws SQLException {
     var all = new ArrayList<CallLine>(numbers.size());
-    try (var select = connection.prepareStatement("SELECT * FROM call WHERE seq = ?")) {
+    var sql = "SELECT " + COLUMNS + " FROM call c WHERE c.seq = ?";
+    try (var select = connection.prepareStatement(sql)) {
       for (long number : numbers) {
         select.setLong(1, number);
         try (var rows = select.executeQuery()) {
@@ -31,6 +38,7 @@ final class LineReader {
     return all;
   }
 
+  /// Reads a row of the columns above.
   CallLine line(Connection connection, ResultSet row) throws SQLException {
     var question = row.getString("question");
     return new CallLine(
@@ -66,7 +74,8 @@ final class LineReader {
         row.getInt("losses"),
         tools(row.getString("tools")),
         names.value(connection, row.getLong("session_source")),
-        replayOf(row.getBytes("replay_of")));
+        replayOf(row.getBytes("replay_of")),
+        tags(connection, row.getString("tags")));
   }
 
   private static @Nullable String origin(ResultSet row) throws SQLException {
@@ -80,6 +89,17 @@ final class LineReader {
 
   private static @Nullable String replayOf(byte @Nullable [] id) {
     return id == null ? null : RowNumber.text(id);
+  }
+
+  private Map<String, String> tags(Connection connection, @Nullable String ids)
+      throws SQLException {
+    if (ids == null) return Map.of();
+    var tags = new HashMap<String, String>();
+    for (var id : ids.split(",", -1)) {
+      var tag = names.named(connection, Long.parseLong(id));
+      if (tag != null) tags.put(tag.kind().substring("tag:".length()), tag.value());
+    }
+    return tags;
   }
 
   private String name(Connection connection, ResultSet row, String column) throws SQLException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class NameReader {
   private static final int MOST = 20_000;
 
-  private final Cache<Long, String> values = Caffeine.newBuilder().maximumSize(MOST).build();
+  private final Cache<Long, Named> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
   /// A name's number, and how many calls have it.
   record Known(long id, long calls) {
@@ -35,26 +35,22 @@ final class NameReader {
   }
 
   @Nullable String value(Connection connection, long id) throws SQLException {
-    if (id <= 0) return null;
-    var known = values.getIfPresent(id);
-    if (known != null) return known;
-    try (var find = connection.prepareStatement("SELECT value FROM name WHERE id = ?")) {
-      find.setLong(1, id);
-      try (var rows = find.executeQuery()) {
-        if (!rows.next()) return null;
-        var value = rows.getString(1);
-        values.put(id, value);
-        return value;
-      }
-    }
+    var name = named(connection, id);
+    return name == null ? null : name.value();
   }
 
   /// A name and its kind; null if there is none of that number.
   @Nullable Named named(Connection connection, long id) throws SQLException {
+    if (id <= 0) return null;
+    var cached = known.getIfPresent(id);
+    if (cached != null) return cached;
     try (var find = connection.prepareStatement("SELECT kind, value FROM name WHERE id = ?")) {
       find.setLong(1, id);
       try (var rows = find.executeQuery()) {
-        return rows.next() ? new Named(rows.getString(1), rows.getString(2)) : null;
+        if (!rows.next()) return null;
+        var name = new Named(rows.getString(1), rows.getString(2));
+        known.put(id, name);
+        return name;
       }
     }
   }

@@ -87,8 +87,10 @@ final class SessionReader {
     if (summary == null) return null;
     var calls = new ArrayList<CallLine>();
     var sql =
-        "SELECT * FROM call INDEXED BY call_session WHERE session = ? AND seq < ?"
-            + " ORDER BY seq DESC LIMIT ?";
+        "SELECT "
+            + LineReader.COLUMNS
+            + " FROM call c INDEXED BY call_session WHERE c.session = ? AND c.seq < ?"
+            + " ORDER BY c.seq DESC LIMIT ?";
     try (var select = connection.prepareStatement(sql)) {
       select.setString(1, id);
       select.setLong(2, before < 0 ? Long.MAX_VALUE : before);

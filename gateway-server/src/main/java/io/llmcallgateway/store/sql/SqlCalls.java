@@ -85,7 +85,7 @@ public final class SqlCalls implements CallReader {
         new CallWalk(connection, filter, deadlines.in(LOOKING_NANOS))
             .walk(
                 query.before(),
-                "c.*",
+                LineReader.COLUMNS,
                 query.limit(),
                 row -> lines.add(this.lines.line(connection, row)));
     return new CallPage(lines, walked.next(), walked.lookedUntil());

@@ -70,7 +70,8 @@ final class ListPlanTest {
     try (var connection = Database.read(folder)) {
       var filter = new FilterSql(query.filter(), connection, new NameReader());
       var part = new ListSql.Part(0, Long.MAX_VALUE, false);
-      steps.addAll(plan(connection, ListSql.of(filter, LeadSql.of(filter), part, "c.*", 50)));
+      steps.addAll(
+          plan(connection, ListSql.of(filter, LeadSql.of(filter), part, LineReader.COLUMNS, 50)));
     }
     return steps;
   }
@@ -116,6 +117,12 @@ final class ListPlanTest {
     leads("SEARCH call_tag USING PRIMARY KEY", new Asked().tag("team", "红队1"));
     leads("SEARCH call_tag USING PRIMARY KEY", new Asked().tag("team", "红队1").model("gpt-5"));
     leads("SEARCH call USING INTEGER PRIMARY KEY", new Asked().leastMicros(9_000_000));
+  }
+
+  @Test
+  void the_tags_of_a_row_are_looked_up_by_its_number() throws Exception {
+    assertThat(plan(new Asked().tag("team", "红队1", "红队2").query()))
+        .anyMatch(step -> step.contains("SEARCH t USING COVERING INDEX call_tag_seq (seq=?)"));
   }
 
   @Test

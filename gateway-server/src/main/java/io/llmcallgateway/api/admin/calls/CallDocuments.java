@@ -109,6 +109,7 @@ public final class CallDocuments {
     RecordDocument.tools(out, line.tools());
     RecordDocument.text(out, "session_source", line.sessionSource());
     RecordDocument.text(out, "replay_of", line.replayOf());
+    RecordDocument.tags(out, line.tags());
   }
 
   private static void milliseconds(JsonGenerator out, String name, long micros) {

@@ -11,6 +11,7 @@ import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.SideHeaders;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -41,11 +42,7 @@ final class RecordDocument {
     timing(out, call);
     sizes(out, call.sizes());
     client(out, call.client());
-    if (!call.tags().isEmpty()) {
-      out.writeObjectPropertyStart("tags");
-      call.tags().forEach(out::writeStringProperty);
-      out.writeEndObject();
-    }
+    tags(out, call.tags());
     text(out, "config", call.config());
     text(out, "prices_version", call.cost().version());
     tools(out, call.tools());
@@ -164,6 +161,13 @@ final class RecordDocument {
     out.writeArrayPropertyStart("tools");
     names.forEach(out::writeString);
     out.writeEndArray();
+  }
+
+  static void tags(JsonGenerator out, Map<String, String> tags) {
+    if (tags.isEmpty()) return;
+    out.writeObjectPropertyStart("tags");
+    tags.forEach(out::writeStringProperty);
+    out.writeEndObject();
   }
 
   /// Writes every bucket of the usage. Includes zeros, since they are known values.

@@ -6,6 +6,7 @@ import io.llmcallgateway.api.admin.sessions.SessionTracks.Placed;
 import io.llmcallgateway.journal.CallLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Which conversation of a session a call belongs to, told by its traffic alone.
@@ -47,7 +48,8 @@ final class SessionTracksTest {
             0,
             List.of(),
             null,
-            null));
+            null,
+            Map.of()));
   }
 
   private List<Placed> placed() {
