@@ -25,7 +25,7 @@ final class ReadinessTest {
   @Test
   void a_journal_that_does_not_open_is_told_with_the_reason_and_calls_are_served()
       throws Exception {
-    var head = ByteBuffer.allocate(4096).put("SQLite format 3".getBytes(US_ASCII)).putInt(60, 4);
+    var head = ByteBuffer.allocate(4096).put("SQLite format 3".getBytes(US_ASCII)).putInt(60, 5);
     Files.createDirectories(folder.resolve("data"));
     Files.write(folder.resolve("data/journal.db"), head.array()); // its beginning looks like one
     try (var upstream = ScriptedUpstream.start();

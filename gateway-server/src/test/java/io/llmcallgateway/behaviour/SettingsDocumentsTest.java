@@ -24,7 +24,7 @@ final class SettingsDocumentsTest extends SharedGateway {
         .yaml(
             """
             models:
-              fast: { targets: [ { provider: up, model: m } ] }
+              fast: { targets: [ { model: up/m } ] }
             journal: { keep-calls: 30, redact: [ email, "工号\\\\d+" ] }
             """);
   }
