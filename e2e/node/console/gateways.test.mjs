@@ -5,6 +5,7 @@ import { mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import { go, keyedUrl, launch, made, quit, settled, TIMEOUT, until, visit, visiting } from './browser.mjs';
+import { has } from './pages.mjs';
 
 const key = process.env.GATEWAY_LOGIN_KEY;
 const folder = process.env.GATEWAY_SPARE_FOLDER;
@@ -44,6 +45,18 @@ function stop() {
   return new Promise((resolve) => {
     own.process.once('exit', resolve);
     own.process.kill('SIGTERM');
+  });
+}
+
+if (has('overview')) {
+  test('a newcomer sends a first call and sees it through within 30 s', { timeout: TIMEOUT }, async () => {
+    await visiting('newcomer', { base: own.url }, async (page) => {
+      const began = Date.now();
+      await go(page, '/', own.url);
+      await page.locator('.first-send button').first().click();
+      await page.locator('.first-run a[href*="/console/calls/"]').first().waitFor();
+      assert.ok(Date.now() - began < 30_000);
+    });
   });
 }
 

@@ -1,11 +1,15 @@
-// The addresses of the console, each with what must stand on it.
+// The addresses of the console.
+import { existsSync } from 'node:fs';
 import { made } from './browser.mjs';
 
 export const CALL_TABS = ['summary', 'conversation', 'sent', 'diff', 'raw', 'cost', 'cache'];
 
-/** Pages that are in the built console, by what its rail links to and by the pages below them. */
+/** Whether the console has a page of this name. */
+export const has = (page) => existsSync(`${process.env.CONSOLE_TEXTS}/pages/${page}/page.tsx`);
+
+/** Every page that the console has, and states of them that look otherwise. */
 export const PAGES = {
-  overview: '/',
+  ...(has('overview') && { overview: '/' }),
   calls: '/calls',
   'calls with an open call': `/calls?range=52w&session=${made.session}&call=${made.sessionCalls[3]}`,
   ...Object.fromEntries(CALL_TABS.map((tab) => [`call, ${tab}`, `/calls/${made.translated}${tab === 'summary' ? '' : `?tab=${tab}`}`])),
@@ -16,10 +20,9 @@ export const PAGES = {
   sessions: '/sessions',
   session: `/sessions/${made.session}`,
   playground: `/playground?from=${made.plain}`,
-  models: '/models',
-  provider: '/providers/openai',
-  costs: '/costs',
+  ...(has('models') && { models: '/models', provider: '/providers/openai' }),
+  ...(has('costs') && { costs: '/costs' }),
   connect: '/connect',
-  settings: '/settings',
-  'settings section': '/settings/journal',
+  ...(has('settings') && { settings: '/settings', 'settings section': '/settings/journal' }),
+  'no page': '/no-such-page',
 };

@@ -24,6 +24,7 @@ for (const [language, looks] of Object.entries(LOOKS)) {
     test(`${name} in ${language}`, { timeout: TIMEOUT }, async () => {
       await visiting(`${name} ${language}`, { language, ...looks[0] }, async (page) => {
         await go(page, path);
+        assert.equal(await page.getByText(/There is no such page|没有这个页面/).count(), name === 'no page' ? 1 : 0);
         assert.equal(await page.locator('html').getAttribute('lang'), language === 'zh' ? 'zh-CN' : 'en-US');
         for (const { theme, width } of looks) {
           await page.emulateMedia({ colorScheme: theme });

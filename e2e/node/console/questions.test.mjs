@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { api, go, launch, made, quit, settled, TIMEOUT, until, url, visiting } from './browser.mjs';
+import { has } from './pages.mjs';
 
 before(launch);
 after(quit);
@@ -95,6 +96,39 @@ for (const [by, id, session] of [
       assert.ok(verdict.includes(count.format(cache.first.byte)), verdict);
       assert.ok(verdict.includes(cache.first.path), verdict);
     }
+  });
+}
+
+if (has('overview')) {
+  question('7: who spends', '/', async (page, click) => {
+    const { groups } = await api('sums?from=24h&by=key');
+    const names = page.locator('.spenders .ranking-name');
+    await names.first().waitFor();
+    const shown = await names.allInnerTexts();
+    assert.deepEqual(shown, groups.slice(0, shown.length).map(({ value }) => value));
+    await click(names.first());
+    assert.equal(new URL(page.url()).pathname, '/console/calls');
+    assert.ok([...new URL(page.url()).searchParams.values()].includes(shown[0]), page.url());
+  });
+
+  question('8: what changed since the time before', '/', async (page, click) => {
+    const change = page.locator('.changes li a').first();
+    const said = await text(change);
+    await click(change);
+    const address = new URL(page.url());
+    assert.equal(address.pathname, '/console/calls');
+    assert.ok([...address.searchParams.values()].some((value) => said.includes(value)), `${said} leads to ${address}`);
+  });
+}
+
+if (has('models')) {
+  question('11: whether a provider works with my key', '/models', async (page, click) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/admin/api/providers/demo/test`, { method: 'POST', headers, body: '{"kind":"list"}' });
+    const { ok, models } = await answer.json();
+    assert.ok(ok);
+    await click(page.getByRole('button', { name: /test.*demo/i }));
+    await page.locator('.quick-test-said .good').getByText(String(models)).waitFor();
   });
 }
 
