@@ -68,6 +68,7 @@ public final class SettingsPages {
     for (var problem : now.rejected()) {
       var one = problems.addObject();
       one.put("path", problem.path()).put("message", mask.mask(problem.message()));
+      if (problem.line() > 0) one.put("line", problem.line());
     }
     var journal = now.settings().journal();
     var retention = page.putObject("retention");
