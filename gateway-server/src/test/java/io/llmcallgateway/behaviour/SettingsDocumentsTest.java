@@ -8,7 +8,9 @@ import io.llmcallgateway.testkit.Await;
 import io.llmcallgateway.testkit.RawAnswer;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
+import io.llmcallgateway.testkit.Scripts;
 import java.nio.file.Files;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -97,11 +99,46 @@ final class SettingsDocumentsTest extends SharedGateway {
     assertThat(own.path("key").asString()).isEqualTo("****3210");
     assertThat(own.at("/dialects/0").asString()).isEqualTo("openai");
     assertThat(own.at("/health/error_rate").asDouble()).isZero();
+    assertThat(Instant.parse(own.at("/health/last_call").asString())).isAfter(Instant.EPOCH);
+    assertThat(own.path("health").has("last_error")).isFalse();
     assertThat(named(providers, "id", "openai").path("origin").asString()).isEqualTo("env");
     assertThat(named(providers, "id", "demo").path("enabled").asBoolean()).isTrue();
     var off = named(providers, "id", "anthropic");
     assertThat(off.path("enabled").asBoolean()).isFalse();
     assertThat(off.at("/key_variables/0").asString()).isEqualTo("ANTHROPIC_API_KEY");
+  }
+
+  @Test
+  void a_provider_tells_its_last_call_and_its_last_error() throws Exception {
+    try (var own = ScriptedUpstream.start();
+        var gateway = RunningGateway.on(own).start()) {
+      own.next(Scripts.json(401, "{\"error\":{\"message\":\"no\",\"code\":\"invalid_api_key\"}}"));
+      var failed = gateway.post(CHAT, Calls.chat("up/m"));
+      assertThat(gateway.post(CHAT, Calls.chat("up/m")).status()).isEqualTo(200);
+      Await.until("both are counted", () -> health(gateway).path("calls").asInt() == 2);
+      var health = health(gateway);
+      assertThat(health.at("/last_error/id").asString()).isEqualTo(failed.require("x-request-id"));
+      assertThat(health.at("/last_error/code").asString()).isEqualTo("invalid_api_key");
+      var error = Instant.parse(health.at("/last_error/time").asString());
+      assertThat(Instant.parse(health.path("last_call").asString())).isAfterOrEqualTo(error);
+    }
+  }
+
+  private static JsonNode health(RunningGateway gateway) throws Exception {
+    var providers = gateway.get("/admin/api/providers").json().path("providers");
+    return named(providers, "id", "up").path("health");
+  }
+
+  @Test
+  void models_tell_their_short_names_and_what_they_are_capable_of() throws Exception {
+    var models = document("/admin/api/models").path("models");
+    var known = named(models, "id", "openai/gpt-5");
+    assertThat(known.path("aliases").valueStream().map(JsonNode::asString)).contains("gpt-5");
+    assertThat(known.path("capabilities").valueStream().map(JsonNode::asString))
+        .contains("image", "tools", "reasoning")
+        .doesNotContain("video");
+    assertThat(known.path("context").asLong()).isGreaterThan(100_000);
+    assertThat(named(models, "id", "fast").has("capabilities")).isFalse();
   }
 
   @Test
@@ -138,6 +175,8 @@ final class SettingsDocumentsTest extends SharedGateway {
       Files.writeString(file, good + "log: { level: LOUD }\n");
       Await.until("the problem is told", () -> problems(own.get(CONFIG)).size() == 1);
       assertThat(problems(own.get(CONFIG)).at("/0/path").asString()).isEqualTo("log.level");
+      assertThat(problems(own.get(CONFIG)).at("/0/line").asInt())
+          .isEqualTo(1 + (int) good.lines().count());
       assertThat(own.get(CONFIG).json().path("digest").asString()).isEqualTo(before);
       Files.writeString(file, good);
       Await.until("it is forgotten", () -> problems(own.get(CONFIG)).isEmpty());

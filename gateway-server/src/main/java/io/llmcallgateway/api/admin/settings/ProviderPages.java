@@ -5,6 +5,7 @@ import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.config.SecretMask;
 import io.llmcallgateway.http.HttpCall;
 import io.llmcallgateway.http.Route;
+import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallSums;
 import io.llmcallgateway.journal.CallSums.Count;
 import io.llmcallgateway.journal.JournalAccess;
@@ -12,6 +13,7 @@ import io.llmcallgateway.model.Cost.Bucket;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class ProviderPages {
   private final ConfigurationInForce.TextMask mask;
   private final InstantSource clock;
   private final DayFigures figures;
+  private final RecentCalls recent;
 
   public ProviderPages(
       ConfigurationInForce.Source source,
@@ -41,6 +44,7 @@ public final class ProviderPages {
     this.mask = mask;
     this.clock = clock;
     this.figures = new DayFigures(journal, clock);
+    this.recent = new RecentCalls(journal, clock);
   }
 
   /// Returns the routes of these pages.
@@ -91,16 +95,27 @@ public final class ProviderPages {
     if (key != null) one.put("key", SecretMask.of(key.reveal()));
     one.put("enabled", true).put("models", provider.models().size());
     var health = sums.get(provider.id());
-    if (health != null) putHealth(health, one.putObject("health"));
+    if (health != null) putHealth(provider.id(), health, one.putObject("health"));
   }
 
-  private static void putHealth(CallSums sums, ObjectNode health) {
+  private void putHealth(String provider, CallSums sums, ObjectNode health) {
     long calls = sums.get(Count.CALLS);
     long errors = sums.get(Count.ERRORS);
     health.put("calls", calls).put("errors", errors);
     health.put("error_rate", calls == 0 ? 0 : (double) errors / calls);
     long first = sums.firstToken().quantile(0.5);
     if (first >= 0 && sums.get(Count.FIRST_TOKENS) > 0) health.put("first_p50_ms", first / 1e3);
+    var last = calls == 0 ? null : recent.last(provider);
+    if (last != null) health.put("last_call", time(last));
+    var failed = errors == 0 ? null : recent.lastFailed(provider);
+    if (failed == null) return;
+    var error = health.putObject("last_error");
+    error.put("time", time(failed)).put("id", failed.id());
+    if (failed.code() != null) error.put("code", failed.code());
+  }
+
+  private static String time(CallLine call) {
+    return Instant.ofEpochMilli(call.startedAt()).toString();
   }
 
   private void models(HttpCall call) throws IOException {
@@ -116,12 +131,18 @@ public final class ProviderPages {
       one.put("strategy", group.strategy().text());
       one.put("calls24h", calls(calls.get(group.name())));
     }
+    var facts = new ModelFacts(now.catalog());
     boolean more = false;
     for (var provider : now.catalog().providers().values()) {
       for (var model : provider.models()) {
         more = all.size() >= MOST_MODELS;
         if (more) break;
-        put(now, provider, model, calls, all.addObject());
+        var one = all.addObject();
+        var id = provider.id() + "/" + model;
+        one.put("id", id).put("provider", provider.id());
+        facts.write(provider, model, one);
+        putPrice(now, provider, model, one);
+        one.put("calls24h", calls(calls.get(id)));
       }
     }
     page.put("more", more);
@@ -129,28 +150,17 @@ public final class ProviderPages {
     call.json(200, Json.MAPPER.writeValueAsBytes(page));
   }
 
-  private void put(
-      ConfigurationInForce now,
-      Provider provider,
-      String model,
-      Map<String, CallSums> calls,
-      ObjectNode one) {
-    var id = provider.id() + "/" + model;
-    one.put("id", id).put("provider", provider.id());
-    var info = now.catalog().info(provider.id(), model);
-    if (info != null && info.context() >= 0) one.put("context", info.context());
+  private void putPrice(ConfigurationInForce now, Provider provider, String model, ObjectNode one) {
     var list = now.catalog().prices(provider.id());
     var found = now.prices().find(list, model, clock.instant());
-    if (found != null) {
-      var price = one.putObject("price");
-      var rates = found.rates(0);
-      put(price, "input", rates.of(Bucket.INPUT, found.billedAs()));
-      put(price, "output", rates.of(Bucket.OUTPUT, found.billedAs()));
-      put(price, "cache_read", rates.of(Bucket.CACHE_READ, found.billedAs()));
-      put(price, "cache_write", rates.of(Bucket.CACHE_WRITE, found.billedAs()));
-      price.put("list", found.list()).put("version", found.version());
-    }
-    one.put("calls24h", calls(calls.get(id)));
+    if (found == null) return;
+    var price = one.putObject("price");
+    var rates = found.rates(0);
+    put(price, "input", rates.of(Bucket.INPUT, found.billedAs()));
+    put(price, "output", rates.of(Bucket.OUTPUT, found.billedAs()));
+    put(price, "cache_read", rates.of(Bucket.CACHE_READ, found.billedAs()));
+    put(price, "cache_write", rates.of(Bucket.CACHE_WRITE, found.billedAs()));
+    price.put("list", found.list()).put("version", found.version());
   }
 
   private static void put(ObjectNode to, String name, @Nullable BigDecimal rate) {
