@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcallgateway.testkit.RunningGateway;
 import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
+import io.llmcallgateway.wire.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,12 @@ final class CacheDiagnosisPageTest extends SharedGateway {
         """);
     return RunningGateway.on(upstream)
         .in(folder)
-        .yaml("data-dir: \"" + folder.resolve("data") + "\"\n");
+        .yaml(
+            """
+              claude: { dialect: anthropic, base-url: "%s", api-key: k }
+            data-dir: "%s"
+            """
+                .formatted(upstream.baseUrl(), folder.resolve("data")));
   }
 
   /// Makes a call in a session and returns its diagnosis.
@@ -77,6 +83,50 @@ final class CacheDiagnosisPageTest extends SharedGateway {
     assertThat(third.at("/first/path").asString()).isEqualTo("messages[0].content");
     assertThat(third.at("/first/after").asString()).startsWith("新一条规则");
     assertThat(third.at("/against/gap_ms").asLong()).isPositive();
+  }
+
+  @Test
+  void the_vendors_own_figures_are_passed_on_as_they_are() throws Exception {
+    var page = call("s-3", RULES, "", 5_000, 4_992);
+    assertThat(page.path("vendor"))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"usage":{"prompt_tokens":5000,"completion_tokens":1,
+                 "prompt_tokens_details":{"cached_tokens":4992}}}
+                """));
+  }
+
+  @Test
+  void the_figures_of_a_stream_are_those_of_its_last_events_with_diagnostics() throws Exception {
+    upstream.next(
+        Scripts.stream(
+            Scripts.event(
+                "message_start",
+                """
+                    "message":{"id":"msg_1","type":"message","role":"assistant","model":"c",\
+                    "content":[],"stop_reason":null,"diagnostics":{"cache_miss_reason":"工具变了"},\
+                    "usage":{"input_tokens":9,"cache_creation_input_tokens":40,\
+                    "cache_read_input_tokens":0,"output_tokens":1}}\
+                    """),
+            Scripts.event(
+                "message_delta",
+                "\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":7}"),
+            Scripts.event("message_stop", "\"last\":true")));
+    var answer =
+        gateway.post(
+            "/v1/messages",
+            """
+            {"model":"claude/c","max_tokens":9,"stream":true,\
+            "messages":[{"role":"user","content":"你好"}]}\
+            """);
+    var id = gateway.awaitRecord(answer).path("id").asString();
+    var vendor = gateway.get("/admin/api/calls/" + id + "/cache").json().path("vendor");
+    assertThat(vendor.at("/diagnostics/cache_miss_reason").asString())
+        .as(answer.toString())
+        .isEqualTo("工具变了");
+    assertThat(vendor.at("/usage/cache_creation_input_tokens").asInt()).isEqualTo(40);
+    assertThat(vendor.at("/usage/output_tokens").asInt()).isEqualTo(7);
   }
 
   @Test

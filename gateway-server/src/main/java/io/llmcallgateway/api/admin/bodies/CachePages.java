@@ -14,7 +14,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Serves the prompt-cache diagnosis of a call.
 public final class CachePages {
@@ -46,7 +48,7 @@ public final class CachePages {
     var found = calls.find(call.rest(BELOW).split("/", 2)[0]);
     var prompt = candidates.prompt(found);
     if (prompt == null) {
-      BodyPages.json(call, document(CacheDiagnoser.unknown(), -1));
+      BodyPages.json(call, document(CacheDiagnoser.unknown(), -1, VendorReport.of(found)));
       return;
     }
     var earlier = candidates.before(found.record(), prompt);
@@ -55,7 +57,8 @@ public final class CachePages {
             ? CacheDiagnoser.alone(prompt.usage().cacheRead())
             : CacheDiagnoser.of(
                 earlier, prompt, policies.of(prompt.provider(), dialect(found.record(), prompt)));
-    BodyPages.json(call, document(diagnosis, lostNanos(found.record(), prompt, diagnosis)));
+    long lost = lostNanos(found.record(), prompt, diagnosis);
+    BodyPages.json(call, document(diagnosis, lost, VendorReport.of(found)));
   }
 
   private static String dialect(CallRecord call, PromptCall prompt) {
@@ -98,7 +101,8 @@ public final class CachePages {
         usage.billing());
   }
 
-  private static byte[] document(CacheDiagnosis diagnosis, long lostNanos) {
+  private static byte[] document(
+      CacheDiagnosis diagnosis, long lostNanos, @Nullable ObjectNode vendor) {
     var bytes = new ByteArrayOutputStream();
     try (var out = Json.MAPPER.createGenerator(bytes)) {
       out.writeStartObject();
@@ -116,6 +120,7 @@ public final class CachePages {
       out.writeStringProperty("by", diagnosis.by().text());
       out.writeStringProperty("why", diagnosis.why().text());
       out.writeStringProperty("detail", diagnosis.detail());
+      if (vendor != null) out.writePOJOProperty("vendor", vendor);
       out.writeEndObject();
     }
     return bytes.toByteArray();
