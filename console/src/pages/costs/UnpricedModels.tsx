@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { visible } from '../../call/visible';
+import { useTexts } from '../../i18n/texts';
+import { useFormats } from '../../platform/formats';
+import { Button } from '../../ui/Button';
+import { PageLink } from '../../ui/Link';
+import { unpricedQuery } from './queries';
+import { costsTexts } from './texts';
+
+/** The models whose calls have no price, with what to add. Nothing where there are none. */
+export function UnpricedModels() {
+  const t = useTexts(costsTexts);
+  const formats = useFormats();
+  const { data } = useQuery(unpricedQuery);
+  const [copied, setCopied] = useState<string>();
+  if (!data || data.length === 0) return null;
+  return (
+    <section className="costs-unpriced">
+      <h2>{t.unpriced.title}</h2>
+      <p className="muted">{t.unpriced.lead}</p>
+      <ul>
+        {data.map(({ model, provider, calls, line }) => (
+          <li key={`${provider}/${model}`}>
+            <PageLink
+              page="calls"
+              state={{
+                filters: [
+                  { name: 'provider', value: provider, not: false },
+                  { name: 'cost', value: 'unknown', not: false },
+                ],
+              }}
+            >
+              <bdi>{visible(`${provider}/${model}`)}</bdi>
+            </PageLink>
+            <span className="number">{formats.count(calls)}</span>
+            <code>{visible(line)}</code>
+            <Button
+              look="plain"
+              icon={copied === line ? 'check' : 'copy'}
+              onClick={async () => {
+                await navigator.clipboard.writeText(line);
+                setCopied(line);
+              }}
+            >
+              {copied === line ? t.unpriced.copied : t.unpriced.copy}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
