@@ -12,7 +12,7 @@ import { Button, IconButton } from '../../ui/Button';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Notice } from '../../ui/Notice';
 import type { CallChoices } from '../../url/pages';
-import { Losses } from '../header/Losses';
+import { Losses, lossesOf } from '../header/Losses';
 import type { CallTabProps } from '../tabs';
 import { callTexts } from '../texts';
 import { Change } from './Change';
@@ -114,13 +114,15 @@ function Changes({ call, left, right }: { call: CallDocument; left: BodyName; ri
   const { data: diff, error, refetch } = useQuery(diffQuery(call.id, left, right));
   if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
   if (!diff) return <div className="skeleton tab-skeleton" />;
+  // The parts of two formats are compared, and a lost parameter is no part.
+  const lost = diff.mode === 'parts' && lossesOf(call).length > 0;
   const shown: BodyChange[] = onlyMatters ? diff.changes.filter(matters) : diff.changes;
   const hidden = diff.changes.length - shown.length;
   return (
     <>
       <div className="diff-head">
         <span>
-          {diff.same ? t.same : t.changes(formats.count(shown.length), shown.length)}
+          {diff.same ? (lost ? t.sameWords : t.same) : t.changes(formats.count(shown.length), shown.length)}
           {!diff.same && <span className="muted"> · {t.modes[diff.mode]}</span>}
         </span>
         {diff.changes.length > 0 && (
@@ -131,7 +133,7 @@ function Changes({ call, left, right }: { call: CallDocument; left: BodyName; ri
           </label>
         )}
       </div>
-      {diff.same && <Notice tone="good">{t.sameText[diff.mode]}</Notice>}
+      {diff.same && <Notice tone={lost ? 'info' : 'good'}>{lost ? t.sameButLosses : t.sameText[diff.mode]}</Notice>}
       {!diff.same && shown.length === 0 && <Notice tone="good">{t.nothingMatters}</Notice>}
       <ol className="changes">
         {shown.slice(0, most).map((change, index) => (

@@ -14,7 +14,9 @@ export function ErrorCard({ call }: { call: CallDocument }) {
   const fault = error?.fault ?? 'client';
   const codes: Record<string, { title: string; todo: string } | undefined> = t.codes;
   const code = error?.code ?? error?.kind;
-  const advice = !error ? t.cancelled : (codes[error.code ?? ''] ?? codes[error.kind] ?? t.unknown[fault]);
+  const advice = !error
+    ? t.cancelled
+    : (codes[`${fault}:${error.kind}`] ?? codes[error.code ?? ''] ?? codes[error.kind] ?? t.unknown[fault]);
   const whose = fault === 'provider' && error?.provider ? error.provider : common.origins[fault];
   return (
     <section className={`error-card ${call.state === 'cancelled' ? 'error-card-mild' : ''}`} aria-label={advice.title}>

@@ -181,6 +181,8 @@ const en = {
     answers: 'Answers',
     oneBody: 'Only one body was kept: there is nothing to compare it with.',
     same: 'No difference',
+    sameWords: 'The same parts',
+    sameButLosses: 'Both sides have the same parts; what the other format has no place for is listed below.',
     sameText: {
       bytes: 'Both bodies are the same, byte for byte.',
       json: 'Both bodies hold the same members with the same values.',

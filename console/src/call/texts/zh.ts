@@ -182,6 +182,8 @@ const zh: CallTexts = {
     answers: '回答',
     oneBody: '只保留了一份正文，没有可以比较的对象。',
     same: '没有差异',
+    sameWords: '内容部分相同',
+    sameButLosses: '两侧的内容部分相同；另一格式无法表达的内容列在下方。',
     sameText: {
       bytes: '两份正文逐字节相同。',
       json: '两份正文的字段和值完全相同。',

@@ -79,6 +79,10 @@ const codes = {
     title: 'Too much at once',
     todo: 'Try again in a moment. If the gateway is the bottleneck, raise its limits or its memory.',
   },
+  'provider:overloaded': {
+    title: 'The provider is overloaded',
+    todo: 'Try again in a moment; a fallback to another provider in gateway.yaml keeps such calls from failing.',
+  },
   gateway_stopping: { title: 'The gateway was stopping', todo: 'Try again once it has started.' },
   gateway_killed: {
     title: 'The gateway was killed during the call',

@@ -45,6 +45,10 @@ const zh: ErrorTexts = {
       title: '供应商的流中断',
       todo: '已收到的内容已发给客户端。请重试；若持续出现，请检查网关与供应商之间的代理。',
     },
+    'provider:overloaded': {
+      title: '供应商负载过高',
+      todo: '请稍后重试；在 gateway.yaml 中配置转到其他供应商的备用，可避免此类失败。',
+    },
     overloaded: { title: '负载过高', todo: '请稍后重试。如果瓶颈在网关，请提高其限制或内存。' },
     gateway_stopping: { title: '网关正在停止', todo: '待网关启动后重试。' },
     gateway_killed: {
