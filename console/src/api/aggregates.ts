@@ -57,9 +57,10 @@ export interface Sums {
   unpriced: number;
   input_tokens: number;
   cached_tokens: number;
-  cache_write_tokens: number;
+  /** Absent where the kinds of tokens are not kept apart, as in sums by session. */
+  cache_write_tokens?: number;
   output_tokens: number;
-  reasoning_tokens: number;
+  reasoning_tokens?: number;
   p50_ms?: number;
   p95_ms?: number;
   first_p50_ms?: number;

@@ -9,6 +9,7 @@ import io.llmcallgateway.testkit.ScriptedUpstream;
 import io.llmcallgateway.testkit.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,22 @@ final class CallAnalysisTest {
     assertThat(sessions.path("groups")).hasSize(2);
     assertThat(sessions.at("/groups/0/value").asString()).isEqualTo("s-1");
     assertThat(sessions.at("/groups/1").has("value")).isFalse();
+  }
+
+  @Test
+  void kinds_of_tokens_that_are_not_kept_apart_are_left_out_and_not_said_to_be_zero()
+      throws Exception {
+    var kept = get("sums?by=model&from=24h");
+    assertThat(kept.path("total").has("cache_write_tokens")).isTrue();
+    assertThat(kept.path("total").has("reasoning_tokens")).isTrue();
+    var rows = get("sums?by=session&from=24h&buckets=true");
+    assertThat(rows.path("groups")).isNotEmpty();
+    for (var sums : List.of(rows.path("total"), rows.at("/groups/0"))) {
+      assertThat(sums.path("input_tokens").asLong()).isPositive();
+      assertThat(sums.has("cache_write_tokens")).isFalse();
+      assertThat(sums.has("reasoning_tokens")).isFalse();
+      assertThat(sums.has("cost_lines")).isFalse();
+    }
   }
 
   @Test
