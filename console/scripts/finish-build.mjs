@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const KILOBYTE = 1024;
-/** What a visitor fetches for the Calls page in one language, and what another page may add (gzip). */
+/** What a visitor fetches for the first page in one language, and what another page may add to Calls (gzip). */
 const FIRST_PAGE = 150 * KILOBYTE;
 const LATER_PAGE = 100 * KILOBYTE;
 const FIRST = 'src/pages/calls/page.tsx';
@@ -59,6 +59,8 @@ function check(name, files, most) {
 console.log('gzip, one language');
 const first = new Set([...shell, ...filesOf(FIRST), ...textsOf('src/pages/calls/texts/')]);
 check('first page (calls)', first, FIRST_PAGE);
+const overview = [...filesOf('src/pages/overview/page.tsx'), ...textsOf('src/pages/overview/texts/')];
+check('first page (overview)', new Set([...shell, ...overview]), FIRST_PAGE);
 for (const source of Object.keys(manifest).sort()) {
   const [, name] = /^src\/pages\/([^/]+)\/page\.tsx$/.exec(source) ?? [];
   if (!name || source === FIRST) continue;

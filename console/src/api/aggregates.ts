@@ -67,8 +67,11 @@ export interface Sums {
   first_p95_ms?: number;
   gateway_p50_ms?: number;
   gateway_p95_ms?: number;
-  cost_lines?: { bucket: string; count: number; nano_usd: number }[];
+  cost_lines?: { bucket: string; count: number; nano_usd?: number }[];
 }
+
+/** The sums of one group; those of calls that name none have no value. */
+export type GroupSums = Sums & { value?: string; before?: Sums };
 
 export type SumsBy = 'model' | 'provider' | 'key' | 'user' | 'session' | 'code' | 'none' | `tag:${string}`;
 
@@ -77,10 +80,11 @@ export interface SumsDocument {
   to_ms: number;
   total: Sums;
   before?: Sums;
-  groups: (Sums & { value: string; before?: Sums })[];
+  groups: GroupSums[];
   other?: Sums;
   exact: boolean;
-  series?: { value: string; points: { at_ms: number; calls: number; nano_usd: number }[] }[];
+  looked_until?: string;
+  series?: { value?: string; points: { at_ms: number; calls: number; nano_usd: number }[] }[];
 }
 
 /** Whether a key is needed, and whether this browser gave one. */

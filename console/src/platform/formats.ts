@@ -14,6 +14,8 @@ export interface Formats {
   percent(share: number): string;
   /** +31% */
   change(share: number): string;
+  /** +3.1 for a share that grew by 0.031 */
+  points(share: number): string;
   /** US dollars of billionths, with as many digits as the amount needs: $41.20, $0.0041, $0.00000012 */
   money(nanos: number): string;
   /** 412 ms, 3.1 s, 2 min 5 s */
@@ -63,6 +65,7 @@ function make(locale: Locale): Formats {
   const share = number({ style: 'percent', maximumFractionDigits: 1 });
   const wholeShare = number({ style: 'percent', maximumFractionDigits: 0 });
   const signedShare = number({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+  const signed = number({ maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   const dollars = number({ style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' });
   const cents = number({
     style: 'currency',
@@ -85,6 +88,7 @@ function make(locale: Locale): Formats {
     compact: value => (Math.abs(value) < 1000 ? whole.format(value) : short.format(value)),
     percent: value => (Math.abs(value) >= 0.1 || value === 0 ? wholeShare : share).format(value),
     change: signedShare.format,
+    points: value => signed.format(value * 100),
     money(nanos) {
       const amount = nanos / NANOS;
       return (amount === 0 || Math.abs(amount) >= 0.995 ? dollars : cents).format(amount);

@@ -43,7 +43,7 @@ const choices: ParametersOf<CallChoices> = { body: text('body'), left: text('lef
 
 /** Every address of the console. Paths with a name in them come after their siblings without. */
 export const PAGES = {
-  overview: page('/', asked),
+  overview: page('/', { ...asked, by: text('by') }),
   calls: page('/calls', {
     ...asked,
     top: choice('top', TOPS),

@@ -75,33 +75,60 @@ export function sums(calls: FakeCall[], query: URLSearchParams, now: number): Su
   const groups = new Map<string, FakeCall[]>();
   if (by !== 'none') {
     for (const call of found) {
-      const value = readValue(call, by.replace(':', '.'));
-      if (value !== undefined) groups.set(value, [...(groups.get(value) ?? []), call]);
+      const value = groupOf(call, by);
+      if (value === undefined) continue;
+      const group = groups.get(value);
+      if (group) group.push(call);
+      else groups.set(value, [call]);
     }
   }
   const earlier = new URLSearchParams(query);
   earlier.set('from', String(from - (to - from)));
   earlier.set('to', String(from));
   const before = query.get('against') === 'before' ? calls.filter(matcher(earlier, now)) : undefined;
-  const beforeOf = (value: string) => before?.filter(call => readValue(call, by.replace(':', '.')) === value);
+  const beforeOf = (value: string) => before?.filter(call => groupOf(call, by) === value);
+  const step = query.get('step');
+  const buckets = query.get('buckets') === 'true';
   return {
     from_ms: from,
     to_ms: to,
-    total: sumsOf(found),
-    ...(before ? { before: sumsOf(before) } : {}),
+    total: sumsOf(found, buckets),
+    ...(before ? { before: sumsOf(before, buckets) } : {}),
     groups: [...groups]
       .map(([value, each]) => ({
-        value,
-        ...sumsOf(each),
+        ...(value === '' ? {} : { value }),
+        ...sumsOf(each, buckets),
         ...(before ? { before: sumsOf(beforeOf(value) ?? []) } : {}),
       }))
       .sort((a, b) => b.nano_usd - a.nano_usd)
       .slice(0, 100),
     exact: true,
+    ...(step ? { series: seriesOf(groups, step === 'hour' ? HOUR : 24 * HOUR) } : {}),
   };
 }
 
-function sumsOf(calls: FakeCall[]): Sums {
+const HOUR = 3_600_000;
+
+function seriesOf(groups: Map<string, FakeCall[]>, step: number): SumsDocument['series'] {
+  return [...groups].slice(0, 20).map(([value, calls]) => {
+    const points = new Map<number, { at_ms: number; calls: number; nano_usd: number }>();
+    for (const { at, nano_usd } of calls) {
+      const at_ms = Math.floor(at / step) * step;
+      const point = points.get(at_ms) ?? { at_ms, calls: 0, nano_usd: 0 };
+      points.set(at_ms, { at_ms, calls: point.calls + 1, nano_usd: point.nano_usd + nano_usd });
+    }
+    return { ...(value === '' ? {} : { value }), points: [...points.values()].sort((a, b) => a.at_ms - b.at_ms) };
+  });
+}
+
+/** Calls without a tag are in no group, those without an error in that of their state, others in one without a name. */
+function groupOf(call: FakeCall, by: string): string | undefined {
+  const value = readValue(call, by.replace(':', '.'));
+  if (value !== undefined || by.startsWith('tag:')) return value;
+  return by === 'code' ? call.state : '';
+}
+
+function sumsOf(calls: FakeCall[], buckets = false): Sums {
   const sum = (figure: (call: FakeCall) => number) => calls.reduce((total, call) => total + figure(call), 0);
   const durations = calls.map(call => call.duration_ms ?? 0);
   const firsts = calls.flatMap(call => call.first_token_ms ?? []);
@@ -125,6 +152,15 @@ function sumsOf(calls: FakeCall[]): Sums {
     first_p95_ms: quantile(firsts, 0.95),
     gateway_p50_ms: quantile(own, 0.5),
     gateway_p95_ms: quantile(own, 0.95),
+    ...(buckets
+      ? {
+          cost_lines: [
+            { bucket: 'input', count: sum(call => call.input_tokens - call.cached_tokens) },
+            { bucket: 'cache_read', count: sum(call => call.cached_tokens) },
+            { bucket: 'output', count: sum(call => call.output_tokens) },
+          ].filter(({ count }) => count > 0),
+        }
+      : {}),
   };
 }
 

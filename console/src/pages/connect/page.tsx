@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { PageLink } from '../../ui/Link';
 import { Notice } from '../../ui/Notice';
+import { Snippet } from '../../ui/Snippet';
 import { usePageState } from '../../url/location';
 import { CLIENTS, type ClientSetup, containerAddress } from './clients';
 import { connectTexts } from './texts';
@@ -74,29 +75,6 @@ export default function ConnectPage() {
         <FirstCall />
       </section>
     </div>
-  );
-}
-
-function Snippet({ caption, text }: { caption: string; text: string }) {
-  const t = useTexts(connectTexts);
-  const [copied, setCopied] = useState<string>();
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(text);
-  };
-  return (
-    <figure className="snippet">
-      <figcaption>
-        {caption}
-        <Button look="plain" icon={copied === text ? 'check' : 'copy'} onClick={copy}>
-          {copied === text ? t.copied : t.copy}
-        </Button>
-      </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled to by keys too */}
-      <pre tabIndex={0}>
-        <code>{text}</code>
-      </pre>
-    </figure>
   );
 }
 

@@ -64,7 +64,7 @@ export function CostTable({
                 <th scope="row">
                   {filters ? (
                     <PageLink page="calls" state={{ ...asked, filters }}>
-                      <bdi>{visible(group.value)}</bdi>
+                      <bdi>{visible(group.value ?? '')}</bdi>
                     </PageLink>
                   ) : (
                     t.without

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { SumsBy } from '../../api/aggregates';
+import { sumsQuery } from '../../api/sums';
 import { useTexts } from '../../i18n/texts';
 import { useFormats } from '../../platform/formats';
 import { useTitle } from '../../platform/title';
@@ -13,7 +14,6 @@ import { usePageState } from '../../url/location';
 import { FilterChips } from '../calls/FilterChips';
 import { CostTable } from './CostTable';
 import { csvOf } from './csv';
-import { costsQuery } from './queries';
 import { costsTexts } from './texts';
 import { UnpricedModels } from './UnpricedModels';
 import './costs.css';
@@ -29,7 +29,9 @@ export default function CostsPage() {
   const by = dimensionOf(state.by);
   useTitle(t.title);
   const parameters = useMemo(() => apiParameters({ range, filters, q }), [range, filters, q]);
-  const { data, error, refetch, isPlaceholderData } = useQuery(costsQuery(parameters, by));
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    sumsQuery(parameters, { by, step: 'day', against: 'before' }),
+  );
   const priceUnknown = withFilter(filters, { name: 'cost', value: 'unknown', not: false });
   const differing = withFilter(filters, { name: 'cost', value: 'differs', not: false });
   return (

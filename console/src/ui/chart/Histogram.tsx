@@ -32,6 +32,7 @@ export function Histogram({
   onPick,
   onMark,
   axisInset = 24,
+  height = HEIGHT,
 }: {
   label: string;
   from: number;
@@ -45,6 +46,7 @@ export function Histogram({
   onMark?: (id: string) => void;
   /** Pixels at the right of the axis that stay free of times. */
   axisInset?: number;
+  height?: number;
 }) {
   const formats = useFormats();
   const box = useRef<HTMLDivElement>(null);
@@ -82,6 +84,7 @@ export function Histogram({
       <div
         ref={box}
         className="histogram-plot"
+        style={{ height }}
         role="slider"
         tabIndex={0}
         aria-label={label}
@@ -105,17 +108,17 @@ export function Histogram({
         onPointerCancel={() => setDrag(undefined)}
         onPointerLeave={() => setHover(undefined)}
       >
-        <svg width={width} height={HEIGHT} aria-hidden="true">
+        <svg width={width} height={height} aria-hidden="true">
           {hover !== undefined && (
-            <rect className="histogram-hover" x={xOfBucket(scale, hover)} y={0} width={width / count} height={HEIGHT} />
+            <rect className="histogram-hover" x={xOfBucket(scale, hover)} y={0} width={width / count} height={height} />
           )}
           {series.map(({ name, values, colour }) => {
-            const path = barsPath(scale, values, most, HEIGHT, below);
+            const path = barsPath(scale, values, most, height, below);
             for (const [bucket, value] of values.entries()) below[bucket] = (below[bucket] ?? 0) + value;
             return <path key={name} className={colour} d={path} />;
           })}
           {drag && (
-            <rect className="histogram-drag" x={left} y={0} width={Math.abs(drag.end - drag.start)} height={HEIGHT} />
+            <rect className="histogram-drag" x={left} y={0} width={Math.abs(drag.end - drag.start)} height={height} />
           )}
         </svg>
         {hover !== undefined && count > 0 && (

@@ -14,8 +14,6 @@ const en = {
   yourKey: 'YOUR_CLIENT_KEY',
   keyless: 'This gateway asks for no key: any text will do.',
   keyed: 'Put your client key in place of YOUR_CLIENT_KEY; it is shown nowhere.',
-  copy: 'Copy',
-  copied: 'Copied',
   check: {
     start: 'Wait for the first call',
     stop: 'Stop waiting',

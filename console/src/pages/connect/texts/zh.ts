@@ -16,8 +16,6 @@ const zh: ConnectTexts = {
   yourKey: 'YOUR_CLIENT_KEY',
   keyless: '此网关不需要密钥，填任意文本即可。',
   keyed: '把 YOUR_CLIENT_KEY 换成您的客户端密钥；控制台不会显示密钥。',
-  copy: '复制',
-  copied: '已复制',
   check: {
     start: '等待首次调用',
     stop: '停止等待',
