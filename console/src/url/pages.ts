@@ -29,6 +29,8 @@ export const TABS = ['summary', 'conversation', 'sent', 'diff', 'raw', 'cost', '
 export type CallTab = (typeof TABS)[number];
 export const TOPS = ['cost', 'total', 'first', 'out'] as const;
 export type Top = (typeof TOPS)[number];
+export const MODEL_ORDERS = ['name', 'calls', 'input', 'output', 'context'] as const;
+export type ModelOrder = (typeof MODEL_ORDERS)[number];
 
 const tab = choice('tab', TABS, 'summary');
 
@@ -60,7 +62,7 @@ export const PAGES = {
   sessions: page('/sessions', asked),
   session: page('/sessions/:id', { call: text('call'), tab, ...choices }, 'id'),
   playground: page('/playground', { from: text('from'), model: repeated('model') }),
-  models: page('/models', { q: text('q'), provider: text('provider') }),
+  models: page('/models', { q: text('q'), provider: text('provider'), sort: choice('sort', MODEL_ORDERS) }),
   provider: page('/providers/:id', {}, 'id'),
   costs: page('/costs', { ...asked, by: text('by') }),
   connect: page('/connect', { client: text('client'), model: text('model') }),

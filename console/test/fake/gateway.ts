@@ -2,6 +2,8 @@ import { facets, histogram, sums } from './aggregates';
 import type { RunningCall } from '../../src/api/calls';
 import { answerBelow, type FakeDetails } from './bodies';
 import { type FakeCall, makeCall, makeCalls } from './calls';
+import { models, providers, providerTest } from './catalogue';
+import { configuration, redacted } from './configuration';
 import { detailsOf } from './conversations';
 import { matcher } from './filters';
 import { Random } from './random';
@@ -22,6 +24,8 @@ export class FakeGateway {
   readonly details = new Map<string, FakeDetails>();
   /** What runs, where a test decides it. */
   runningNow: RunningCall[] | undefined;
+  /** The settings in force, which a test may change. */
+  readonly configuration = configuration();
   /** The key that is asked for; without one everybody may come in. */
   key: string | undefined;
   private readonly views = new Map<string, object>();
@@ -43,11 +47,15 @@ export class FakeGateway {
       [/^sums$/, (_, query) => json(sums(this.calls, query, this.now()))],
       [/^tail$/, (request, query) => this.tail(request, query)],
       [/^session$/, request => this.session(request)],
-      [/^models$/, () => json({ models: [{ id: 'demo/story' }, { id: 'kimi-k2', aliases: ['kimi'] }] })],
       [/^try$/, request => this.attempt(request)],
       [/^try\/estimate$/, request => this.estimate(request)],
       [/^sessions$/, (_, query) => json(sessionList(this.calls, query, this.now()))],
       [/^sessions\/([^/]+)$/, (_, query, id) => this.conversation(id, query)],
+      [/^config$/, () => json(this.configuration)],
+      [/^providers$/, () => json(providers(this.calls, this.now()))],
+      [/^providers\/([^/]+)\/test$/, (request, _, id) => this.test(request, id)],
+      [/^models$/, () => json(models(this.calls, this.now()))],
+      [/^redaction$/, async request => json(redacted(((await request.json()) as { text: string }).text))],
       [/^views$/, () => json({ views: [...this.views].map(([id, view]) => ({ id, ...view })) })],
       [/^views\/([^/]+)$/, (request, _, id) => this.view(request, id)],
     ];
@@ -171,6 +179,11 @@ export class FakeGateway {
     if (request.method === 'DELETE') this.views.delete(id);
     else this.views.set(id, (await request.json()) as object);
     return new Response(null, { status: 204 });
+  }
+
+  private async test(request: Request, id: string): Promise<Response> {
+    const result = providerTest(id, (await request.json()) as { kind?: string });
+    return result ? json(result) : refusal(404, 'There is no provider to test at this path.', 'unknown_path');
   }
 
   private async session(request: Request): Promise<Response> {

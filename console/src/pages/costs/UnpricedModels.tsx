@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { visible } from '../../call/visible';
 import { useTexts } from '../../i18n/texts';
 import { useFormats } from '../../platform/formats';
-import { Button } from '../../ui/Button';
+import { CopySnippet } from '../../ui/CopySnippet';
 import { PageLink } from '../../ui/Link';
 import { unpricedQuery } from './queries';
 import { costsTexts } from './texts';
@@ -13,7 +12,6 @@ export function UnpricedModels() {
   const t = useTexts(costsTexts);
   const formats = useFormats();
   const { data } = useQuery(unpricedQuery);
-  const [copied, setCopied] = useState<string>();
   if (!data || data.length === 0) return null;
   return (
     <section className="costs-unpriced">
@@ -34,17 +32,7 @@ export function UnpricedModels() {
               <bdi>{visible(`${provider}/${model}`)}</bdi>
             </PageLink>
             <span className="number">{formats.count(calls)}</span>
-            <code>{visible(line)}</code>
-            <Button
-              look="plain"
-              icon={copied === line ? 'check' : 'copy'}
-              onClick={async () => {
-                await navigator.clipboard.writeText(line);
-                setCopied(line);
-              }}
-            >
-              {copied === line ? t.unpriced.copied : t.unpriced.copy}
-            </Button>
+            {line && <CopySnippet text={line} label={model} />}
           </li>
         ))}
       </ul>

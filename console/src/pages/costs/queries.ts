@@ -6,7 +6,7 @@ export interface Unpriced {
   model: string;
   provider: string;
   calls: number;
-  line: string;
+  line?: string;
 }
 
 export const unpricedQuery = queryOptions({

@@ -31,8 +31,6 @@ const en = {
   unpriced: {
     title: 'Models without a price',
     lead: 'Their calls have usage and no cost. Add a line to prices.yaml; prices reprice gives past calls their cost.',
-    copy: 'Copy the line',
-    copied: 'Copied',
   },
   differs: 'Calls whose provider reports another cost',
 };

@@ -32,8 +32,6 @@ const zh: CostsTexts = {
   unpriced: {
     title: '单价未知的模型',
     lead: '这些调用有用量但没有费用。在 prices.yaml 中添加单价；运行 prices reprice 可补算过去的调用。',
-    copy: '复制该行',
-    copied: '已复制',
   },
   differs: '供应商报告的费用与计算不同的调用',
 };
