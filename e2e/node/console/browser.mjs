@@ -89,6 +89,12 @@ export async function settled(page) {
   });
 }
 
+/** Waits, besides, until what a page asks for in turn has come: a panel's record after the list. */
+export async function still(page) {
+  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined); // a page may go on asking
+  await settled(page);
+}
+
 export async function api(path, base = url) {
   const answer = await fetch(`${base}/admin/api/${path}`);
   assert.equal(answer.status, 200, path);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { go, launch, quit, settled, TIMEOUT, until, visiting } from './browser.mjs';
+import { go, launch, quit, settled, still, TIMEOUT, until, visiting } from './browser.mjs';
 import { foreignTexts } from './languages.mjs';
 import { PAGES } from './pages.mjs';
 
@@ -34,6 +34,7 @@ for (const [language, looks] of Object.entries(LOOKS)) {
           assert.deepEqual(found, { wider: [], foreign: [], hindrances: [] }, `${theme}, ${width} px wide`);
         }
         if (language !== 'en') return;
+        await still(page);
         const address = page.url();
         const before = await outline(page);
         await page.reload();

@@ -1,7 +1,7 @@
 // What people ask the console: each answered from a fresh page by at most two clicks, with what the admin interface says.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { api, go, launch, made, quit, settled, TIMEOUT, until, url, visiting } from './browser.mjs';
+import { api, go, launch, made, quit, settled, still, TIMEOUT, until, url, visiting } from './browser.mjs';
 import { has } from './pages.mjs';
 
 before(launch);
@@ -112,6 +112,7 @@ if (has('overview')) {
   });
 
   question('8: what changed since the time before', '/', async (page, click) => {
+    await still(page); // changes are sorted anew as their sums come
     const change = page.locator('.changes li a').first();
     const said = await text(change);
     await click(change);

@@ -51,7 +51,7 @@ const en = {
     document: 'documents',
     audio: 'audio',
     video: 'video',
-    tools: 'tools',
+    tools: 'tool use',
     reasoning: 'reasoning',
     json_schema: 'JSON schema',
   } as Record<string, string>,

@@ -3,6 +3,7 @@ package io.llmcallgateway.upstream;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.llmcallgateway.catalog.ModelLists;
+import io.llmcallgateway.catalog.Catalog;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
@@ -121,6 +122,7 @@ public final class ProviderModels implements ModelLists {
 
   /// Asks a provider for its models now. Throws a `GatewayException` if it does not list them.
   public List<String> ask(Provider provider) throws InterruptedException {
+    if (provider.id().equals(Catalog.DEMO)) return provider.models(); // answers in this process
     if (listings.listing(provider) == null || provider.quirks().contains(Quirk.NO_MODEL_LIST)) {
       throw new GatewayException(
           Failure.of(Failure.Kind.UNSUPPORTED, "This provider has no list of its models."));

@@ -66,6 +66,14 @@ final class ProviderTestsTest extends SharedGateway {
   }
 
   @Test
+  void the_demo_provider_lists_its_models_without_being_asked() throws Exception {
+    var answer = gateway.post("/admin/api/providers/demo/test", "{\"kind\":\"list\"}");
+    assertThat(answer.json().path("ok").asBoolean()).as(answer.text()).isTrue();
+    assertThat(answer.json().path("models").asInt()).isPositive();
+    assertThat(upstream.requests()).isEmpty();
+  }
+
+  @Test
   void an_unknown_provider_and_an_unknown_kind_are_refused() throws Exception {
     assertThat(gateway.post("/admin/api/providers/nobody/test", "{}").status()).isEqualTo(404);
     assertThat(gateway.post("/admin/api/providers/up", "{}").status()).isEqualTo(404);
