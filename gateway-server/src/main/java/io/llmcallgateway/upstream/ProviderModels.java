@@ -2,8 +2,8 @@ package io.llmcallgateway.upstream;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.llmcallgateway.catalog.ModelLists;
 import io.llmcallgateway.catalog.Catalog;
+import io.llmcallgateway.catalog.ModelLists;
 import io.llmcallgateway.catalog.Provider;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.GatewayException;
