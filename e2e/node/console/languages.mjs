@@ -33,7 +33,7 @@ export async function foreignTexts(page, language) {
       if (!node.parentElement.closest('[lang], script, style, code, pre, bdi')) found.add(node.data.trim());
     }
     for (const each of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
-      if (each.closest('body [lang]')) continue;
+      if (each.closest('body [lang], code, pre, bdi')) continue; // a name from outside, whole in its tooltip
       for (const name of ['aria-label', 'title', 'placeholder']) found.add((each.getAttribute(name) ?? '').trim());
     }
     return [...found].filter((text) => text !== '');
