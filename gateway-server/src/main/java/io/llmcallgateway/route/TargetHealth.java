@@ -68,6 +68,12 @@ public final class TargetHealth {
     return state.inFlight.get() + CALLS_PER_FAILURE * state.samples.get().failures(clock.millis());
   }
 
+  /// Returns the number of recent failures, weighted by their age.
+  double failures(String provider, String model) {
+    var state = states.getIfPresent(new Key(provider, model));
+    return state == null ? 0 : state.samples.get().failures(clock.millis());
+  }
+
   /// Returns the expected time to the first byte in microseconds; infinity if no success is recent
   /// enough. Each recent failure doubles it.
   double latencyMicros(String provider, String model) {

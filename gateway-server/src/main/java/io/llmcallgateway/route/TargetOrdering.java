@@ -68,10 +68,10 @@ final class TargetOrdering {
   }
 
   /// Returns the targets by latency, the fastest first. One without recent samples is put first now
-  /// and then, to be measured.
+  /// and then, to be measured. Of those whose latency is unknown, the ones that failed come last.
   private List<Member> byLatency(List<Member> members) {
     return by(
-        members,
+        by(members, member -> health.failures(member.provider(), member.model())),
         member -> {
           double micros = health.latencyMicros(member.provider(), member.model());
           if (Double.isFinite(micros)) return micros;

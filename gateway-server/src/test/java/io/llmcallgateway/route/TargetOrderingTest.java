@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What each strategy tries first.
-final class OrderingTest {
+final class TargetOrderingTest {
   private static final List<String> THREE = List.of("mine/a", "mine/b", "mine/c");
 
   private static Catalog catalog(Strategy strategy, List<String> targets) {
@@ -107,6 +107,16 @@ final class OrderingTest {
   void latency_does_not_prefer_a_target_that_fails_quickly() {
     var health = Healths.latencies(Map.of("b", 800_000L, "c", 900_000L));
     fail(health, "a");
+    assertThat(order(router(health), catalog(Strategy.LATENCY, THREE)))
+        .containsExactly("b", "c", "a");
+  }
+
+  @Test
+  void latency_puts_a_target_that_failed_behind_one_whose_first_answer_is_still_coming() {
+    var health = Healths.quiet();
+    fail(health, "a");
+    health.begin("mine", "b").close();
+    health.begin("mine", "c").close();
     assertThat(order(router(health), catalog(Strategy.LATENCY, THREE)))
         .containsExactly("b", "c", "a");
   }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 final class SqlAnalysisTest {
   private static final ZoneId KATHMANDU = ZoneId.of("Asia/Kathmandu");
-  private static final int FILTERS = 60;
+  private static final int FILTERS = 20;
   private static final int VALUES = 3;
   private static final Duration LOOKING = Duration.ofMillis(100);
   private static final Map<String, CallFacet> FACETS =

@@ -36,7 +36,7 @@ final class SqlFiltersTest {
       many.addTo(store);
     }
     var clock = InstantSource.fixed(ManyCalls.BEGINNING.plusSeconds(3_600));
-    calls = SqlCalls.open(folder, KATHMANDU, clock);
+    calls = SqlCalls.open(folder, KATHMANDU, clock, _ -> () -> false);
     hurried = SqlCalls.open(folder, KATHMANDU, clock, _ -> OVER);
   }
 

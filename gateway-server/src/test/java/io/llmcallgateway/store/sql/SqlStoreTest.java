@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,7 @@ final class SqlStoreTest {
 
   private SqlCalls calls() {
     var open = reader;
-    if (open == null) open = SqlCalls.open(folder, KATHMANDU, CLOCK);
+    if (open == null) open = SqlCalls.open(folder, KATHMANDU, CLOCK, _ -> () -> false);
     reader = open;
     return open;
   }
@@ -317,8 +318,11 @@ final class SqlStoreTest {
 
   @Test
   void a_journal_that_is_too_large_loses_its_oldest_payloads_first() throws Exception {
-    for (int n = 0; n < 2_000; n++)
-      add(call().at(NOON.plusSeconds(n)).question("q" + n).withPayload());
+    for (int n = 0; n < 2_000; n += 100)
+      add(
+          IntStream.range(n, n + 100)
+              .mapToObj(i -> call().at(NOON.plusSeconds(i)).question("q" + i).withPayload())
+              .toArray(Made[]::new));
     var small = new Retention(Duration.ofDays(365), Duration.ofDays(7), 600_000);
     for (int n = 0; n < 3; n++) store.sweep(small, NOON.toEpochMilli());
 

@@ -37,7 +37,7 @@ final class SqlSumsTest {
   @BeforeEach
   void open() {
     store = SqlStore.open(folder, KATHMANDU);
-    reader = SqlCalls.open(folder, KATHMANDU, CLOCK);
+    reader = SqlCalls.open(folder, KATHMANDU, CLOCK, _ -> () -> false);
   }
 
   @AfterEach
