@@ -32,6 +32,8 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     testTimeout: 30_000,
+    // A window of its own and all libraries again for each file were half of the time.
+    isolate: false,
     include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/setup.ts'],
     env: { TZ: 'Asia/Kathmandu' },

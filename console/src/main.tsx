@@ -2,11 +2,11 @@ import './styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
-import { currentLocale, languageTag } from './i18n/locale';
+import { applyLocale } from './i18n/locale';
 import { applyLooks } from './platform/theme';
 
 applyLooks();
-document.documentElement.lang = languageTag(currentLocale());
+applyLocale();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no root');

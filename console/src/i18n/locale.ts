@@ -30,5 +30,13 @@ export function useLocale(): Locale {
 
 export function chooseLocale(locale: Locale): void {
   choice.set(locale);
-  document.documentElement.lang = languageTag(locale);
+}
+
+/** Names the language on the document, now and whenever another is chosen; called before the first drawing. */
+export function applyLocale(): void {
+  const apply = () => {
+    document.documentElement.lang = languageTag(currentLocale());
+  };
+  apply();
+  choice.subscribe(apply);
 }

@@ -11,6 +11,15 @@ const PREFIX = 'llmcallgateway.';
 export function stored<T>(name: string, otherwise: T, valid: (value: unknown) => boolean): Stored<T> {
   let value: T | undefined;
   const listeners = new Set<() => void>();
+  const notify = () => {
+    for (const listener of listeners) listener();
+  };
+  // Another window of the console chose, or the store was emptied (no key).
+  window.addEventListener('storage', ({ key }) => {
+    if (key !== null && key !== PREFIX + name) return;
+    value = undefined;
+    notify();
+  });
   return {
     get() {
       value ??= read(PREFIX + name, otherwise, valid);
@@ -19,7 +28,7 @@ export function stored<T>(name: string, otherwise: T, valid: (value: unknown) =>
     set(next) {
       value = next;
       write(PREFIX + name, next);
-      for (const listener of listeners) listener();
+      notify();
     },
     subscribe(listener) {
       listeners.add(listener);

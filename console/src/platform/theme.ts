@@ -10,27 +10,23 @@ const theme = stored<Theme>('theme', 'system', value => THEMES.includes(value as
 const density = stored<Density>('density', 'compact', value => value === 'compact' || value === 'comfortable');
 
 export function useTheme(): [Theme, (theme: Theme) => void] {
-  return [useSyncExternalStore(theme.subscribe, theme.get), chooseTheme];
+  return [useSyncExternalStore(theme.subscribe, theme.get), theme.set];
 }
 
 export function useDensity(): [Density, (density: Density) => void] {
-  return [useSyncExternalStore(density.subscribe, density.get), chooseDensity];
+  return [useSyncExternalStore(density.subscribe, density.get), density.set];
 }
 
-/** Puts the kept looks on the document; called before the first drawing. */
+/** Puts the kept looks on the document, now and whenever they change; called before the first drawing. */
 export function applyLooks(): void {
+  applyNow();
+  theme.subscribe(applyNow);
+  density.subscribe(applyNow);
+}
+
+function applyNow(): void {
   const root = document.documentElement;
   if (theme.get() === 'system') delete root.dataset.theme;
   else root.dataset.theme = theme.get();
   root.dataset.density = density.get();
-}
-
-function chooseTheme(next: Theme): void {
-  theme.set(next);
-  applyLooks();
-}
-
-function chooseDensity(next: Density): void {
-  density.set(next);
-  applyLooks();
 }

@@ -1,11 +1,10 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { keep, show, success, useFakeGateway } from './harness';
 
 describe('what can be done with a call', () => {
   useFakeGateway();
-  afterEach(() => void vi.restoreAllMocks());
 
   async function copied(choose: string, body?: string): Promise<string> {
     const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();

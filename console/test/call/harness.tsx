@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { Suspense } from 'react';
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { beforeEach, expect, vi } from 'vitest';
 import { Router } from 'wouter';
 import { createQueryClient } from '../../src/api/queries';
 import type { CallDocument } from '../../src/api/calls';
@@ -28,7 +28,6 @@ export function useFakeGateway(): void {
     );
     chooseLocale('en');
   });
-  afterEach(() => vi.unstubAllGlobals());
 }
 
 /** Returns the record of a made call that fits. */

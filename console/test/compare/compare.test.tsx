@@ -31,10 +31,7 @@ describe('two calls', () => {
   beforeEach(() => {
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
     vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
-    return () => {
-      vi.useRealTimers();
-      vi.restoreAllMocks();
-    };
+    return () => void vi.useRealTimers();
   });
 
   test('are compared by their answers, word by word, and by the members of their requests', async () => {

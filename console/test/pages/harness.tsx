@@ -1,5 +1,5 @@
 import { act, render } from '@testing-library/react';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { beforeEach, vi } from 'vitest';
 import { App } from '../../src/app/App';
 import { chooseLocale, type Locale } from '../../src/i18n/locale';
 import { FakeGateway } from '../fake/gateway';
@@ -14,7 +14,6 @@ export function withFakeGateway(): void {
       gateway.handle(new Request(new URL(path, 'http://localhost'), init)),
     );
   });
-  afterEach(() => vi.unstubAllGlobals());
 }
 
 /** Shows the page of an address below `/console`. */

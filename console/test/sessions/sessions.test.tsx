@@ -32,10 +32,7 @@ describe('sessions', () => {
   beforeEach(() => {
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1000);
     vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
-    return () => {
-      vi.useRealTimers();
-      vi.restoreAllMocks();
-    };
+    return () => void vi.useRealTimers();
   });
 
   test('sessions are listed with their newest activity first, page by page', async () => {
