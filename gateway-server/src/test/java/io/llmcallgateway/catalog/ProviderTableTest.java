@@ -17,7 +17,7 @@ final class ProviderTableTest {
   @ParameterizedTest
   @CsvSource({
     "providers.md, | id | provider | key variables | base URL | further formats |, none needed",
-    "providers.zh-CN.md, | id | 提供商 | 密钥变量 | 基础地址 | 其他格式 |, 可不设",
+    "providers.zh-CN.md, | id | 供应商 | 密钥变量 | 基础地址 | 其他格式 |, 可不设",
   })
   void the_guide_has_the_table_of_today(String page, String head, String optional)
       throws IOException {
