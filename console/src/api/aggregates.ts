@@ -57,17 +57,21 @@ export interface Sums {
   unpriced: number;
   input_tokens: number;
   cached_tokens: number;
-  /** Absent where the kinds of tokens are not kept apart, as in sums by session. */
-  cache_write_tokens?: number;
+  cache_write_tokens: number;
   output_tokens: number;
-  reasoning_tokens?: number;
+  reasoning_tokens: number;
+  /** What the prompt cache saved; below 0 where it cost more than it saved. */
+  cache_savings_nano_usd: number;
+  /** Calls that used the prompt cache without a known price, not in the savings. */
+  cache_unpriced: number;
   p50_ms?: number;
   p95_ms?: number;
   first_p50_ms?: number;
   first_p95_ms?: number;
   gateway_p50_ms?: number;
   gateway_p95_ms?: number;
-  cost_lines?: { bucket: string; count: number; nano_usd?: number }[];
+  /** What was used and what it cost, kind by kind. */
+  cost_lines?: { bucket: string; count?: number; nano_usd: number }[];
 }
 
 /** The sums of one group; those of calls that name none have no value. */

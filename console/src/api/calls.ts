@@ -139,6 +139,8 @@ export interface CallCost {
   state: CostState;
   nano_usd?: number;
   prices?: string;
+  /** Where the prompt cache was used. */
+  cache_savings_nano_usd?: number;
   lines?: CostLine[];
 }
 

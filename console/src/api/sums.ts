@@ -8,7 +8,7 @@ export interface SumsAsked {
   against?: 'before';
   /** Adds the sums of each step. */
   step?: 'hour' | 'day';
-  /** Adds the counts of each kind of token. */
+  /** Adds the counts and amounts of each kind of usage. */
   buckets?: boolean;
 }
 

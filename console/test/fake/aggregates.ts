@@ -146,6 +146,8 @@ function sumsOf(calls: FakeCall[], buckets = false): Sums {
     cache_write_tokens: 0,
     output_tokens: sum(call => call.output_tokens),
     reasoning_tokens: 0,
+    cache_savings_nano_usd: sum(call => (call.cached_tokens > 0 ? call.nano_usd : 0)),
+    cache_unpriced: calls.filter(call => call.cached_tokens > 0 && call.cost === 'unknown').length,
     p50_ms: quantile(durations, 0.5),
     p95_ms: quantile(durations, 0.95),
     first_p50_ms: quantile(firsts, 0.5),
@@ -155,9 +157,13 @@ function sumsOf(calls: FakeCall[], buckets = false): Sums {
     ...(buckets
       ? {
           cost_lines: [
-            { bucket: 'input', count: sum(call => call.input_tokens - call.cached_tokens) },
-            { bucket: 'cache_read', count: sum(call => call.cached_tokens) },
-            { bucket: 'output', count: sum(call => call.output_tokens) },
+            {
+              bucket: 'input',
+              count: sum(call => call.input_tokens - call.cached_tokens),
+              nano_usd: Math.floor(nanos / 2),
+            },
+            { bucket: 'cache_read', count: sum(call => call.cached_tokens), nano_usd: 0 },
+            { bucket: 'output', count: sum(call => call.output_tokens), nano_usd: Math.ceil(nanos / 2) },
           ].filter(({ count }) => count > 0),
         }
       : {}),

@@ -22,6 +22,7 @@ export default function CostTab({ call }: CallTabProps) {
       {cost.state === 'unknown' && <Unpriced call={call} />}
       {(cost.lines?.length ?? 0) > 0 && <Lines call={call} lines={cost.lines ?? []} />}
       {cost.state === 'priced' && (cost.lines?.length ?? 0) === 0 && <Total call={call} />}
+      <CacheSavings nanos={cost.cache_savings_nano_usd} />
       <Source call={call} />
       <VendorsFigure call={call} />
       {cost.state !== 'priced' && usage && <Counts call={call} />}
@@ -92,6 +93,14 @@ function Lines({ call, lines }: { call: CallDocument; lines: readonly CostLine[]
       </table>
     </div>
   );
+}
+
+function CacheSavings({ nanos }: { nanos: number | undefined }) {
+  const t = useTexts(callTexts).cost;
+  const formats = useFormats();
+  if (nanos === undefined) return null;
+  if (nanos < 0) return <p className="warning">{t.cacheLost(formats.money(-nanos))}</p>;
+  return <p>{t.cacheSaved(formats.money(nanos))}</p>;
 }
 
 function Total({ call }: { call: CallDocument }) {

@@ -230,6 +230,8 @@ const en = {
     vendor: 'The provider’s own figure',
     reported: (amount: string) => `The provider says ${amount}.`,
     difference: (amount: string) => `Difference: ${amount}.`,
+    cacheSaved: (amount: string) => `The prompt cache saved ${amount} against plain input.`,
+    cacheLost: (amount: string) => `The prompt cache cost ${amount} more than plain input would have.`,
     differs: 'This is more than 1 % off. Look at the tier and at the price list.',
     unknownTitle: 'The price is not known',
     unknownText: 'Add the model to prices.yaml, in US dollars per million tokens. The call then counts in all sums.',

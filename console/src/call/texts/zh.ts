@@ -225,6 +225,8 @@ const zh: CallTexts = {
     vendor: '供应商给出的金额',
     reported: (amount: string) => `供应商的金额为 ${amount}。`,
     difference: (amount: string) => `相差 ${amount}。`,
+    cacheSaved: (amount: string) => `与普通输入相比，提示词缓存节省了 ${amount}。`,
+    cacheLost: (amount: string) => `与普通输入相比，提示词缓存多花了 ${amount}。`,
     differs: '相差超过 1%，请核对档位和价目表。',
     unknownTitle: '单价未知',
     unknownText: '请把该模型加入 prices.yaml，单位为每百万 token 的美元价格。之后该调用会计入所有合计。',

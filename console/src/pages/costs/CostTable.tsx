@@ -5,6 +5,7 @@ import { type Formats, useFormats } from '../../platform/formats';
 import { PageLink } from '../../ui/Link';
 import { type Filter, withFilter } from '../../url/filters';
 import type { Asked } from '../../url/pages';
+import { amountsOf, type Kind, kindsOf, usesCache } from './amounts';
 import { costsTexts } from './texts';
 
 const DAY_MS = 86_400_000;
@@ -26,6 +27,8 @@ export function CostTable({
 }) {
   const t = useTexts(costsTexts);
   const days = daysOf(data);
+  const kinds = kindsOf(data.total);
+  const cache = usesCache(data.total);
   const most = Math.max(1, ...(data.series ?? []).flatMap(({ points }) => points.map(point => point.nano_usd)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
@@ -47,9 +50,19 @@ export function CostTable({
             <th scope="col" className="number">
               {t.output}
             </th>
+            {kinds.map(kind => (
+              <th key={kind} scope="col" className="number">
+                {t.kinds[kind]}
+              </th>
+            ))}
             <th scope="col" className="number">
               {t.cost}
             </th>
+            {cache && (
+              <th scope="col" className="number">
+                {t.cache.column}
+              </th>
+            )}
             <th scope="col" className="number">
               {t.change}
             </th>
@@ -82,7 +95,7 @@ export function CostTable({
                     />
                   </td>
                 )}
-                <Figures sums={group} before={group.before} />
+                <Figures sums={group} before={group.before} kinds={kinds} cache={cache} />
               </tr>
             );
           })}
@@ -92,7 +105,7 @@ export function CostTable({
                 {t.other}
               </th>
               {days.length > 1 && <td />}
-              <Figures sums={data.other} before={undefined} />
+              <Figures sums={data.other} before={undefined} kinds={kinds} cache={cache} />
             </tr>
           )}
         </tbody>
@@ -101,8 +114,19 @@ export function CostTable({
   );
 }
 
-function Figures({ sums, before }: { sums: Sums; before: Sums | undefined }) {
+function Figures({
+  sums,
+  before,
+  kinds,
+  cache,
+}: {
+  sums: Sums;
+  before: Sums | undefined;
+  kinds: readonly Kind[];
+  cache: boolean;
+}) {
   const formats = useFormats();
+  const amounts = amountsOf(sums);
   const { calls, input_tokens, cached_tokens, output_tokens, nano_usd, unpriced } = sums;
   return (
     <>
@@ -110,12 +134,40 @@ function Figures({ sums, before }: { sums: Sums; before: Sums | undefined }) {
       <td className="number">{formats.compact(input_tokens)}</td>
       <td className="number">{input_tokens > 0 ? formats.percent(cached_tokens / input_tokens) : '–'}</td>
       <td className="number">{formats.compact(output_tokens)}</td>
+      {kinds.map(kind => (
+        <td key={kind} className="number">
+          {amounts[kind] === 0 ? '–' : formats.money(amounts[kind])}
+        </td>
+      ))}
       <td className="number">
         {unpriced === calls ? '?' : formats.money(nano_usd)}
         {unpriced > 0 && unpriced < calls && <span className="warning"> +{formats.count(unpriced)}?</span>}
       </td>
+      {cache && <Savings sums={sums} />}
       <td className="number muted">{changeOf(nano_usd, before?.nano_usd, formats)}</td>
     </>
+  );
+}
+
+/** What the prompt cache saved; marked where it cost more than it saved, or where that is not known of all calls. */
+function Savings({ sums }: { sums: Sums }) {
+  const t = useTexts(costsTexts).cache;
+  const formats = useFormats();
+  const { cache_savings_nano_usd: saved, cache_unpriced: unknown } = sums;
+  if (!usesCache(sums)) return <td className="number">–</td>;
+  return (
+    <td
+      className={saved < 0 ? 'number warning' : 'number'}
+      title={saved < 0 ? t.lost(formats.money(-saved)) : undefined}
+    >
+      {saved === 0 && unknown > 0 ? '' : formats.money(saved)}
+      {unknown > 0 && (
+        <span className="warning" title={t.unknown(formats.count(unknown), unknown)}>
+          {' '}
+          +{formats.count(unknown)}?
+        </span>
+      )}
+    </td>
   );
 }
 

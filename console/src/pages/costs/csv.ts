@@ -1,4 +1,5 @@
 import type { Sums, SumsDocument } from '../../api/aggregates';
+import { amountsOf, KINDS } from './amounts';
 
 const COLUMNS: readonly [string, (sums: Sums) => string | number][] = [
   ['calls', sums => sums.calls],
@@ -6,6 +7,12 @@ const COLUMNS: readonly [string, (sums: Sums) => string | number][] = [
   ['input_tokens', sums => sums.input_tokens],
   ['cached_tokens', sums => sums.cached_tokens],
   ['output_tokens', sums => sums.output_tokens],
+  ...KINDS.map((kind): [string, (sums: Sums) => string] => [
+    `${kind === 'input' ? 'uncached_input' : kind}_usd`,
+    sums => dollars(amountsOf(sums)[kind]),
+  ]),
+  ['cache_savings_usd', sums => dollars(sums.cache_savings_nano_usd)],
+  ['cache_unpriced_calls', sums => sums.cache_unpriced],
   ['cost_usd', sums => sums.cost_usd ?? ''],
   ['cost_usd_before', () => ''],
 ];
@@ -21,6 +28,11 @@ export function csvOf(document: SumsDocument, by: string): string {
 function row(value: string, sums: Sums, before: Sums | undefined): string {
   const figures = COLUMNS.map(([name, read]) => (name === 'cost_usd_before' ? (before?.cost_usd ?? '') : read(sums)));
   return [value, ...figures].map(cell).join(',');
+}
+
+/** Returns billionths of US dollars as dollars, without trailing zeros. */
+function dollars(nanos: number): string {
+  return (nanos / 1e9).toFixed(9).replace(/\.?0+$/, '');
 }
 
 /** Values come from clients: what a spreadsheet would compute is written as text. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { SumsBy } from '../../api/aggregates';
+import type { Sums, SumsBy } from '../../api/aggregates';
 import { sumsQuery } from '../../api/sums';
 import { useTexts } from '../../i18n/texts';
 import { useFormats } from '../../platform/formats';
@@ -12,6 +12,7 @@ import { Notice } from '../../ui/Notice';
 import { apiParameters, withFilter } from '../../url/filters';
 import { usePageState } from '../../url/location';
 import { FilterChips } from '../calls/FilterChips';
+import { usesCache } from './amounts';
 import { CostTable } from './CostTable';
 import { csvOf } from './csv';
 import { costsTexts } from './texts';
@@ -30,7 +31,7 @@ export default function CostsPage() {
   useTitle(t.title);
   const parameters = useMemo(() => apiParameters({ range, filters, q }), [range, filters, q]);
   const { data, error, refetch, isPlaceholderData } = useQuery(
-    sumsQuery(parameters, { by, step: 'day', against: 'before' }),
+    sumsQuery(parameters, { by, step: 'day', against: 'before', buckets: true }),
   );
   const priceUnknown = withFilter(filters, { name: 'cost', value: 'unknown', not: false });
   const differing = withFilter(filters, { name: 'cost', value: 'differs', not: false });
@@ -65,6 +66,7 @@ export default function CostsPage() {
               {t.differs}
             </PageLink>
           </p>
+          <CacheSavings total={data.total} />
           {!data.exact && <Notice tone="warning">{t.inexact}</Notice>}
           {data.total.calls === 0 ? (
             <p className="muted">{t.empty}</p>
@@ -113,6 +115,26 @@ function Dimension({ by, choose }: { by: SumsBy; choose: (by: string) => void })
         />
       )}
     </div>
+  );
+}
+
+/** What the prompt cache saved in all, or lost. */
+function CacheSavings({ total }: { total: Sums }) {
+  const t = useTexts(costsTexts).cache;
+  const formats = useFormats();
+  if (!usesCache(total)) return null;
+  const saved = total.cache_savings_nano_usd;
+  const unknown = total.cache_unpriced;
+  return (
+    <p className="costs-cache">
+      {saved < 0 ? (
+        <strong className="warning">{t.lost(formats.money(-saved))}</strong>
+      ) : (
+        <strong>{t.saved(formats.money(saved))}</strong>
+      )}{' '}
+      <span className="muted">{t.how}</span>
+      {unknown > 0 && <span className="warning"> {t.unknown(formats.count(unknown), unknown)}</span>}
+    </p>
   );
 }
 

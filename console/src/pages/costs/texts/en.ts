@@ -17,7 +17,24 @@ const en = {
   input: 'Input tokens',
   cached: 'Cached',
   output: 'Output tokens',
+  /** What each kind of usage cost. */
+  kinds: {
+    input: 'Uncached input, cost',
+    cache_read: 'Cache reads, cost',
+    cache_write: 'Cache writes, cost',
+    output: 'Output, cost',
+    reasoning: 'Reasoning, cost',
+    other: 'Other, cost',
+  },
   cost: 'Cost',
+  cache: {
+    column: 'Cache savings',
+    saved: (amount: string) => `The prompt cache saved ${amount}.`,
+    lost: (amount: string) => `The prompt cache cost ${amount} more than it saved.`,
+    how: 'What cached input would have cost at the plain price, less what it cost and what writing to the cache cost more.',
+    unknown: (count: string, number: number) =>
+      `Not known of ${count} ${number === 1 ? 'call' : 'calls'} without a price.`,
+  },
   change: 'Against before',
   before: (amount: string) => `${amount} before`,
   unpricedCalls: (count: string, number: number) =>

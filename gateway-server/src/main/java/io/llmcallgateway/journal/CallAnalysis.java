@@ -62,6 +62,5 @@ public interface CallAnalysis {
   /// Sums of the calls of a filter.
   ///
   /// @param lookedUntil the time down to which calls were looked at, -1 where all were
-  /// @param wholeUsage whether the kinds of tokens are told apart, besides those from the cache
-  record FilteredSums(SumsTable table, long lookedUntil, boolean wholeUsage) {}
+  record FilteredSums(SumsTable table, long lookedUntil) {}
 }

@@ -3,6 +3,7 @@ package io.llmcallgateway.journal;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Usage;
 import io.llmcallgateway.model.record.CallRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Adds up calls. Durations in microseconds, cost in nano-USD. One thread.
 public final class CallSums {
@@ -31,12 +32,50 @@ public final class CallSums {
     FIRST_TOKENS(17),
     FIRST_TOKEN_MICROS(18),
     /// The gateway's own share of the time.
-    OWN_MICROS(19);
+    OWN_MICROS(19),
+    INPUT_NANOS(20),
+    CACHE_READ_NANOS(21),
+    CACHE_WRITE_NANOS(22),
+    CACHE_WRITE_HOUR_NANOS(23),
+    INPUT_AUDIO_NANOS(24),
+    INPUT_IMAGE_NANOS(25),
+    OUTPUT_NANOS(26),
+    REASONING_NANOS(27),
+    OUTPUT_AUDIO_NANOS(28),
+    OUTPUT_IMAGE_NANOS(29),
+    REQUEST_NANOS(30),
+    SEARCH_NANOS(31),
+    CITATION_NANOS(32),
+    /// What reading from the prompt cache saved.
+    CACHE_SAVED(33),
+    /// What writing to it cost above plain input.
+    CACHE_EXTRA(34),
+    /// Calls that used the prompt cache of which it is not known what that saved.
+    CACHE_UNPRICED(35);
 
     private final int place;
 
     Count(int place) {
       this.place = place;
+    }
+
+    /// Returns the amount of a bucket in nano-USD.
+    public static Count nanos(Cost.Bucket bucket) {
+      return switch (bucket) {
+        case INPUT -> INPUT_NANOS;
+        case CACHE_READ -> CACHE_READ_NANOS;
+        case CACHE_WRITE -> CACHE_WRITE_NANOS;
+        case CACHE_WRITE_HOUR -> CACHE_WRITE_HOUR_NANOS;
+        case INPUT_AUDIO -> INPUT_AUDIO_NANOS;
+        case INPUT_IMAGE -> INPUT_IMAGE_NANOS;
+        case OUTPUT -> OUTPUT_NANOS;
+        case REASONING -> REASONING_NANOS;
+        case OUTPUT_AUDIO -> OUTPUT_AUDIO_NANOS;
+        case OUTPUT_IMAGE -> OUTPUT_IMAGE_NANOS;
+        case REQUEST -> REQUEST_NANOS;
+        case SEARCH -> SEARCH_NANOS;
+        case CITATION -> CITATION_NANOS;
+      };
     }
   }
 
@@ -57,12 +96,7 @@ public final class CallSums {
     add(Count.CALLS, 1);
     if (call.failed()) add(Count.ERRORS, 1);
     if (call.state() == CallRecord.State.CANCELLED) add(Count.CANCELLED, 1);
-    var usage = call.usage();
-    if (usage != null) {
-      add(usage);
-      if (call.cost().state() == Cost.State.UNKNOWN) add(Count.UNPRICED, 1);
-    }
-    add(Count.NANOS, call.cost().nanos());
+    addUse(call);
     var timing = call.timing();
     add(timing.total(), timing.firstToken(), timing.own());
   }
@@ -81,6 +115,29 @@ public final class CallSums {
     }
     add(Count.OWN_MICROS, ownShare);
     own.add(ownShare);
+  }
+
+  /// Adds what a call used and what it cost.
+  public void addUse(CallRecord call) {
+    if (call.usage() != null) add(call.usage());
+    addCost(call.usage(), call.cost(), 1);
+  }
+
+  /// Adds a cost of a usage so many times, or takes it away.
+  public void addCost(@Nullable Usage usage, Cost cost, int times) {
+    if (usage != null && cost.state() == Cost.State.UNKNOWN) add(Count.UNPRICED, times);
+    for (var line : cost.lines()) {
+      add(Count.NANOS, times * line.nanos());
+      add(Count.nanos(line.bucket()), times * line.nanos());
+    }
+    if (usage == null || usage.cacheRead() + usage.cacheWrites() == 0) return;
+    var effect = cost.cacheEffect();
+    if (effect == null) {
+      add(Count.CACHE_UNPRICED, times);
+    } else {
+      add(Count.CACHE_SAVED, times * effect.saved());
+      add(Count.CACHE_EXTRA, times * effect.extra());
+    }
   }
 
   private void add(Usage usage) {

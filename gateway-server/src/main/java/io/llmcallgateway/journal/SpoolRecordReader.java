@@ -204,7 +204,8 @@ final class SpoolRecordReader {
     return new Cost(
         constant(Cost.State.class, cost, "state", Cost.State.UNKNOWN),
         lines,
-        cost.path("prices").stringValue(""));
+        cost.path("prices").stringValue(""),
+        number(cost, "plain_nano_usd_per_million"));
   }
 
   private static CallRecord.Timing timing(JsonNode timing) {

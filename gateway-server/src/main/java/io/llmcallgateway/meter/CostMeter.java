@@ -84,7 +84,16 @@ public final class CostMeter {
       }
       lines.add(line(bucket, count, each, factor, price.conditions(bucket, used)));
     }
-    return new Cost(Cost.State.PRICED, lines, price.text());
+    return new Cost(Cost.State.PRICED, lines, price.text(), plain(price, usage, factor));
+  }
+
+  /// Returns the price of a million plain input tokens in nano-USD where the prompt cache was used;
+  /// -1 if it was not, or if there is no such price.
+  private static long plain(Price price, Usage usage, BigDecimal factor) {
+    if (usage.cacheRead() + usage.cacheWrites() == 0) return -1;
+    var each = price.of(Bucket.INPUT, usage);
+    if (each == null) return -1;
+    return rounded(Price.nanosEach(Bucket.INPUT, each).multiply(factor).movePointRight(6));
   }
 
   /// Returns an unknown cost with the price's name, to show which list lacks something.

@@ -1,6 +1,7 @@
 package io.llmcallgateway.model;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param lines empty if nothing is priced
 /// @param prices the price that was used: its list, the version of the list and, if prices are
 ///   dated, the date; empty if there was none
-public record Cost(State state, List<Line> lines, String prices) {
+/// @param plain where the prompt cache was used, the price of a million input tokens that it has
+///   nothing to do with, in nano-USD, with all factors; -1 if it is not known
+public record Cost(State state, List<Line> lines, String prices, long plain) {
   public static final Cost UNKNOWN = new Cost(State.UNKNOWN, List.of(), "");
 
   /// Tells an amount from the reasons for having none.
@@ -60,13 +63,56 @@ public record Cost(State state, List<Line> lines, String prices) {
     }
   }
 
+  /// What the prompt cache changed in a cost.
+  ///
+  /// @param saved by reading from it what would else have been plain input; less than nothing where
+  ///   reading is dearer
+  /// @param extra for writing to it, above the price of plain input; less than nothing where
+  ///   writing is cheaper
+  public record CacheEffect(long saved, long extra) {
+    private static final CacheEffect NONE = new CacheEffect(0, 0);
+  }
+
   public Cost {
     lines = List.copyOf(lines);
   }
 
+  /// A cost that the prompt cache has nothing to do with.
+  public Cost(State state, List<Line> lines, String prices) {
+    this(state, lines, prices, -1);
+  }
+
+  /// Returns what the prompt cache changed; null if it is not known.
+  public @Nullable CacheEffect cacheEffect() {
+    if (state == State.UNKNOWN) return null;
+    var effect = CacheEffect.NONE;
+    for (var line : lines) {
+      boolean read = line.bucket() == Bucket.CACHE_READ;
+      boolean written =
+          line.bucket() == Bucket.CACHE_WRITE || line.bucket() == Bucket.CACHE_WRITE_HOUR;
+      if (!read && !written) continue;
+      if (plain < 0) return null;
+      long saved = plain(line.count()) - line.nanos();
+      effect =
+          read
+              ? new CacheEffect(effect.saved + saved, effect.extra)
+              : new CacheEffect(effect.saved, effect.extra - saved);
+    }
+    return effect;
+  }
+
+  /// Returns the cost of so many tokens of plain input.
+  private long plain(long tokens) {
+    return BigDecimal.valueOf(plain)
+        .multiply(BigDecimal.valueOf(tokens))
+        .movePointLeft(6)
+        .setScale(0, RoundingMode.HALF_EVEN)
+        .longValueExact();
+  }
+
   /// Returns the cost with a note that the price is that of the model which the answer names.
   public Cost ofModel(String model) {
-    return new Cost(state, lines, prices + ", model " + model);
+    return new Cost(state, lines, prices + ", model " + model, plain);
   }
 
   /// Returns the version of the list that was used; empty if there was none.

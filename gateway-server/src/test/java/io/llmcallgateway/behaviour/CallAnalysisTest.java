@@ -116,18 +116,25 @@ final class CallAnalysisTest {
   }
 
   @Test
-  void kinds_of_tokens_that_are_not_kept_apart_are_left_out_and_not_said_to_be_zero()
+  void amounts_by_kind_and_cache_savings_are_the_same_from_roll_ups_and_from_rows()
       throws Exception {
-    var kept = get("sums?by=model&from=24h");
-    assertThat(kept.path("total").has("cache_write_tokens")).isTrue();
-    assertThat(kept.path("total").has("reasoning_tokens")).isTrue();
-    var rows = get("sums?by=session&from=24h&buckets=true");
-    assertThat(rows.path("groups")).isNotEmpty();
-    for (var sums : List.of(rows.path("total"), rows.at("/groups/0"))) {
-      assertThat(sums.path("input_tokens").asLong()).isPositive();
-      assertThat(sums.has("cache_write_tokens")).isFalse();
-      assertThat(sums.has("reasoning_tokens")).isFalse();
-      assertThat(sums.has("cost_lines")).isFalse();
+    for (var query :
+        new String[] {
+          "by=model&from=24h", "by=session&from=24h", "by=model&from=24h&not.key_id=nobody"
+        }) {
+      var sums = get("sums?buckets=true&" + query);
+      assertThat(sums.path("groups")).isNotEmpty();
+      for (var each : List.of(sums.path("total"), sums.at("/groups/0"))) {
+        assertThat(each.path("cache_write_tokens").isIntegralNumber()).isTrue();
+        assertThat(each.path("reasoning_tokens").isIntegralNumber()).isTrue();
+        assertThat(each.path("cache_savings_nano_usd").asLong(-1))
+            .isEqualTo(
+                each.path("cache_read_saved_nano_usd").asLong()
+                    - each.path("cache_write_extra_nano_usd").asLong());
+        long amounts = 0;
+        for (var line : each.path("cost_lines")) amounts += line.path("nano_usd").asLong();
+        assertThat(amounts).isPositive().isEqualTo(each.path("nano_usd").asLong());
+      }
     }
   }
 

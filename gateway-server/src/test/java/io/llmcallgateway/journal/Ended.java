@@ -88,7 +88,8 @@ public final class Ended {
             List.of(
                 new Cost.Line(Cost.Bucket.INPUT, 1, 150, 150_000_000, "flex"),
                 new Cost.Line(Cost.Bucket.REASONING, 7, 42_000)),
-            "openai@2026-09-23"),
+            "openai@2026-09-23",
+            150_000_000),
         new CallRecord.Timing(5_000, 1_000, 4_800, 4_100),
         new CallRecord.Sizes(10, 20, 11, 21),
         new CallRecord.Client(

@@ -111,6 +111,21 @@ final class CostMeterTest {
   }
 
   @Test
+  void the_prompt_cache_saves_what_plain_input_would_have_cost_above_what_it_did() {
+    var usage = new Usage(1_000, 2_000, 300, 40, 0, 7, 0, 0);
+    var effect = cost("whole", usage).cacheEffect();
+    assertThat(effect).isEqualTo(new Cost.CacheEffect(5_400_000, 225_000 + 120_000));
+    var readAll = new Usage(0, 300_000, 0, 0, 0, 7, 0, 0).served("flex");
+    assertThat(cost("tiered", readAll).cacheEffect())
+        .as("at the price of so much input and of its tier, though none was plain")
+        .isEqualTo(new Cost.CacheEffect((2_500 - 250) / 2 * 300_000L, 0));
+    assertThat(cost("plain", Usage.of(9, 9)).cacheEffect()).isEqualTo(new Cost.CacheEffect(0, 0));
+    assertThat(cost("five-minutes", new Usage(0, 9, 9, 9, 0, 7, 0, 0)).cacheEffect())
+        .as("no price is known for an hour")
+        .isNull();
+  }
+
+  @Test
   void a_line_tells_the_price_of_a_million_units_and_what_made_it() {
     var large = new Usage(300_000, 100_000, 0, 0, 0, 0, 7, 0, 0, 0, 0, -1, "flex");
     var cost = cost("tiered", large);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of one call. One thread.
 final class CallWriter implements AutoCloseable {
-  private static final int COLUMNS = 33;
+  private static final int COLUMNS = 34;
 
   private final NameWriter names;
   private final TextIndex texts;
@@ -121,13 +121,14 @@ final class CallWriter implements AutoCloseable {
     insert.setLong(25, call.timing().total());
     insert.setLong(26, call.timing().firstToken());
     insert.setLong(27, call.timing().own());
-    insert.setString(28, call.question().isEmpty() ? null : CallLine.beginning(call.question()));
-    if (call.failure() == null) insert.setNull(29, Types.BIGINT);
-    else insert.setInt(29, EnumCodes.FAULTS.of(call.failure().fault()));
-    insert.setLong(30, LossReport.count(call.losses()));
-    insert.setString(31, call.tools().isEmpty() ? null : String.join("\n", call.tools()));
-    set(32, "session_source", client.sessionSource());
-    insert.setBytes(33, call.replayOf() == null ? null : RowNumber.bytes(call.replayOf()));
+    insert.setBytes(28, RowSums.used(call));
+    insert.setString(29, call.question().isEmpty() ? null : CallLine.beginning(call.question()));
+    if (call.failure() == null) insert.setNull(30, Types.BIGINT);
+    else insert.setInt(30, EnumCodes.FAULTS.of(call.failure().fault()));
+    insert.setLong(31, LossReport.count(call.losses()));
+    insert.setString(32, call.tools().isEmpty() ? null : String.join("\n", call.tools()));
+    set(33, "session_source", client.sessionSource());
+    insert.setBytes(34, call.replayOf() == null ? null : RowNumber.bytes(call.replayOf()));
   }
 
   private void set(int parameter, String kind, @Nullable String value) throws SQLException {

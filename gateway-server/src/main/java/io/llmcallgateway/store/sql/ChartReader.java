@@ -121,7 +121,7 @@ final class ChartReader {
                 Integer.MAX_VALUE - 1,
                 row -> {
                   long seq = row.getLong(1);
-                  offer(greatest, seq, row.getLong(4), row.getLong(5), row.getLong(6));
+                  offer(greatest, seq, row.getLong(3), row.getLong(4), row.getLong(5));
                   if (rollups == null) RowSums.add(stretches.at(RowNumber.millis(seq)), row);
                 });
     return new CallChart(

@@ -57,7 +57,7 @@ final class GroupReader {
         isLong(filter)
             ? new RollupQueries(connection, names).of(filter, groupBy, step, most)
             : null;
-    if (query != null) return new FilteredSums(sums.read(connection, query), -1, true);
+    if (query != null) return new FilteredSums(sums.read(connection, query), -1);
     var groups = new Groups(connection, groupBy, step);
     var walked =
         new CallWalk(connection, new FilterSql(filter, connection, names), deadline)
@@ -66,7 +66,7 @@ final class GroupReader {
                 "c.seq, " + RowSums.COLUMNS + ", " + column(groupBy),
                 Integer.MAX_VALUE - 1,
                 groups::add);
-    return new FilteredSums(groups.table(most), walked.lookedUntil(), false);
+    return new FilteredSums(groups.table(most), walked.lookedUntil());
   }
 
   /// True if whole minutes are as good as the times that are asked for.

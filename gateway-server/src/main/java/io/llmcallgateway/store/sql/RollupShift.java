@@ -33,15 +33,11 @@ final class RollupShift implements AutoCloseable {
   }
 
   void add(CallRecord old, Cost cost) throws SQLException {
-    long nanos = cost.nanos() - old.cost().nanos();
-    int unpriced =
-        (cost.state() == Cost.State.UNKNOWN ? 1 : 0)
-            - (old.cost().state() == Cost.State.UNKNOWN ? 1 : 0);
     var named = RollupChanges.Names.of(old, this::number);
     for (int step = RollupKey.MINUTE; step <= RollupKey.DAY; step++) {
       long start = start(step, old);
       if (start < 0) continue;
-      changes.add(step, start, named, sums -> reprice(sums, nanos, unpriced));
+      changes.add(step, start, named, sums -> reprice(sums, old, cost));
     }
   }
 
@@ -62,9 +58,9 @@ final class RollupShift implements AutoCloseable {
     }
   }
 
-  private static void reprice(CallSums sums, long nanos, long unpriced) {
-    sums.add(CallSums.Count.NANOS, nanos);
-    sums.add(CallSums.Count.UNPRICED, unpriced);
+  private static void reprice(CallSums sums, CallRecord old, Cost cost) {
+    sums.addCost(old.usage(), old.cost(), -1);
+    sums.addCost(old.usage(), cost, 1);
   }
 
   void flush() throws SQLException {

@@ -63,7 +63,8 @@ public final class SqlRepricing implements Repricing {
     try (var shift = new RollupShift(connection, names);
         var again = connection.prepareStatement("SELECT json FROM call_detail WHERE seq = ?");
         var call =
-            connection.prepareStatement("UPDATE call SET cost = ?, nanos = ? WHERE seq = ?");
+            connection.prepareStatement(
+                "UPDATE call SET cost = ?, nanos = ?, used = ? WHERE seq = ?");
         var detail = connection.prepareStatement("UPDATE call_detail SET json = ? WHERE seq = ?")) {
       var work = new Work(shift, again, call, detail, pricing);
       long after = RowNumber.at(scope.from()) - 1;
@@ -173,7 +174,8 @@ public final class SqlRepricing implements Repricing {
     var repriced = old.priced(old.usage(), old.estimated(), cost);
     work.call().setInt(1, EnumCodes.cost(repriced));
     work.call().setLong(2, cost.nanos());
-    work.call().setLong(3, seq);
+    work.call().setBytes(3, RowSums.used(repriced));
+    work.call().setLong(4, seq);
     work.call().executeUpdate();
     work.detail().setBytes(1, packer.compressed(StoredRecordWriter.write(repriced)));
     work.detail().setLong(2, seq);

@@ -177,6 +177,7 @@ final class StoredRecordWriter {
     out.writeStringProperty("state", cost.state().text());
     if (cost.priced()) out.writeNumberProperty("nano_usd", cost.nanos());
     text(out, "prices", cost.prices());
+    number(out, "plain_nano_usd_per_million", cost.plain());
     if (!cost.lines().isEmpty()) {
       out.writeArrayPropertyStart("lines");
       for (var line : cost.lines()) {

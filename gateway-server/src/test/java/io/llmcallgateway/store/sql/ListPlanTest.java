@@ -43,7 +43,9 @@ final class ListPlanTest {
     for (int n = 0; n < CALLS; n++) batch.add(made(n).ended());
     store.add(CallBatch.of(batch, new SpoolPosition(1, 1)));
     while (store.index(5_000) > 0) {}
-    calls = SqlCalls.open(folder, KATHMANDU, InstantSource.fixed(NOON.plusSeconds(CALLS)), _ -> () -> false);
+    calls =
+        SqlCalls.open(
+            folder, KATHMANDU, InstantSource.fixed(NOON.plusSeconds(CALLS)), _ -> () -> false);
   }
 
   private Made made(int n) {

@@ -38,7 +38,7 @@ final class SqlRepricingTest {
     var usage = requireNonNull(call.usage());
     if (!call.models().asked().equals("gpt-5")) return Cost.UNKNOWN;
     var line = new Cost.Line(Cost.Bucket.INPUT, usage.total(), usage.total() * 10);
-    return new Cost(Cost.State.PRICED, List.of(line), "价目@2026");
+    return new Cost(Cost.State.PRICED, List.of(line), "价目@2026", 10_000_000);
   }
 
   @TempDir private Path folder;

@@ -184,8 +184,7 @@ public final class AnalysisPages {
     var totalBefore = against && tagged ? sums(past, null, looking) : null;
     if (filter.from() >= 0) out.put("from_ms", filter.from());
     out.put("to_ms", to);
-    new SumsDocument(now.wholeUsage(), buckets)
-        .write(out, groupBy != null, now, total, before, totalBefore);
+    new SumsDocument(buckets).write(out, groupBy != null, now, total, before, totalBefore);
     long lookedUntil = now.lookedUntil();
     if (step != null) {
       var series = journal.analysis().sums(filter, groupBy, step, MOST_SERIES, looking);

@@ -9,6 +9,7 @@ import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Cost.Bucket;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,6 @@ final class SumsDocument {
           .reversed()
           .thenComparing(SumsRow::group, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  private final boolean wholeUsage;
   private final boolean buckets;
 
   /// The sums of a stretch of time.
@@ -34,10 +34,8 @@ final class SumsDocument {
   /// @param total of all calls, also of those in no group
   private record Sums(CallSums total, Map<String, CallSums> groups, @Nullable CallSums other) {}
 
-  /// @param wholeUsage whether the kinds of tokens are told apart
-  /// @param buckets whether they are written one by one
-  SumsDocument(boolean wholeUsage, boolean buckets) {
-    this.wholeUsage = wholeUsage;
+  /// @param buckets whether the kinds of usage are written one by one
+  SumsDocument(boolean buckets) {
     this.buckets = buckets;
   }
 
@@ -135,22 +133,26 @@ final class SumsDocument {
     out.put("input_tokens", usage.promptTokens());
     out.put("cached_tokens", usage.cacheRead());
     out.put("output_tokens", usage.completionTokens());
-    if (wholeUsage) {
-      out.put("cache_write_tokens", usage.cacheWrite() + usage.cacheWriteHour());
-      out.put("reasoning_tokens", usage.reasoning());
-    }
+    out.put("cache_write_tokens", usage.cacheWrites());
+    out.put("reasoning_tokens", usage.reasoning());
+    long saved = sums.get(Count.CACHE_SAVED);
+    long extra = sums.get(Count.CACHE_EXTRA);
+    out.put("cache_savings_nano_usd", saved - extra);
+    out.put("cache_read_saved_nano_usd", saved);
+    out.put("cache_write_extra_nano_usd", extra);
+    out.put("cache_unpriced", sums.get(Count.CACHE_UNPRICED));
     quantile(out, "p50_ms", sums.latency(), 0.5);
     quantile(out, "p95_ms", sums.latency(), 0.95);
     quantile(out, "first_p50_ms", sums.firstToken(), 0.5);
     quantile(out, "first_p95_ms", sums.firstToken(), 0.95);
     quantile(out, "gateway_p50_ms", sums.own(), 0.5);
     quantile(out, "gateway_p95_ms", sums.own(), 0.95);
-    if (buckets && wholeUsage) writeBuckets(out, sums);
+    if (buckets) writeBuckets(out, sums);
   }
 
   private static void writeBuckets(ObjectNode out, CallSums sums) {
     var usage = sums.usage();
-    var counts = new LinkedHashMap<Bucket, Long>();
+    var counts = new EnumMap<Bucket, Long>(Bucket.class);
     counts.put(Bucket.INPUT, usage.input());
     counts.put(Bucket.CACHE_READ, usage.cacheRead());
     counts.put(Bucket.CACHE_WRITE, usage.cacheWrite());
@@ -163,10 +165,14 @@ final class SumsDocument {
     counts.put(Bucket.OUTPUT_IMAGE, usage.outputImage());
     counts.put(Bucket.SEARCH, usage.searches());
     var lines = out.putArray("cost_lines");
-    counts.forEach(
-        (bucket, count) -> {
-          if (count > 0) lines.addObject().put("bucket", bucket.text()).put("count", count);
-        });
+    for (var bucket : Bucket.values()) {
+      var count = counts.getOrDefault(bucket, -1L); // of requests and citations there is none
+      long nanos = sums.get(Count.nanos(bucket));
+      if (count <= 0 && nanos == 0) continue;
+      var line = lines.addObject().put("bucket", bucket.text());
+      if (count >= 0) line.put("count", count);
+      line.put("nano_usd", nanos);
+    }
   }
 
   private static void quantile(ObjectNode out, String name, Histogram histogram, double share) {

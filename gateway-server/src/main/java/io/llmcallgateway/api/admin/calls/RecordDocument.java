@@ -208,6 +208,11 @@ final class RecordDocument {
     out.writeStringProperty("state", cost.state().text());
     if (cost.priced()) out.writeNumberProperty("nano_usd", cost.nanos());
     text(out, "prices", cost.prices());
+    number(out, "plain_nano_usd_per_million", cost.plain());
+    var cache = cost.cacheEffect();
+    if (cost.plain() >= 0 && cache != null) {
+      out.writeNumberProperty("cache_savings_nano_usd", cache.saved() - cache.extra());
+    }
     if (!cost.lines().isEmpty()) {
       out.writeArrayPropertyStart("lines");
       for (var line : cost.lines()) {

@@ -40,6 +40,7 @@ CREATE TABLE call (
   micros INTEGER NOT NULL,
   first_token INTEGER NOT NULL,
   own INTEGER NOT NULL,
+  used BLOB, -- what it used and cost, kind by kind: see RowSums.java
   question TEXT,
   origin INTEGER, -- whose fault the failure is
   losses INTEGER NOT NULL, -- how many
