@@ -8,16 +8,18 @@ summary=()
 # Runs a command as a named part and prints one line when it has ended; what the command printed is shown only when it failed.
 # The result is kept in a file, so that a part may run in a lane: see `lanes`.
 part() {
-  local name=$1 began=$SECONDS status=0
+  local name=$1 began=$SECONDS status=0 cpu
   shift
-  ("$@") >"$logs/$name.log" 2>&1 </dev/null || status=$?
-  printf '%s %s\n' "$status" $((SECONDS - began)) >"$logs/$name.result"
-  printf '%s\n' "$(told "$name" "$status" $((SECONDS - began)))" # at once: another lane may be printing
+  local TIMEFORMAT='%U %S'
+  { time { ("$@") >"$logs/$name.log" 2>&1 </dev/null; }; } 2>"$logs/$name.cpu" || status=$?
+  cpu=$(awk '{ printf "%.0f", $1 + $2 }' "$logs/$name.cpu")
+  printf '%s %s %s\n' "$status" $((SECONDS - began)) "$cpu" >"$logs/$name.result"
+  printf '%s\n' "$(told "$name" "$status" $((SECONDS - began)) "$cpu")" # at once: another lane may be printing
 }
 
 told() {
   if [ "$2" = 0 ]; then
-    printf '%-12s ok, %s s\n' "$1" "$3"
+    printf '%-12s ok, %s s (%s s of CPU)\n' "$1" "$3" "$4"
   else
     printf '%-12s FAILED, %s s (whole log: %s)\n' "$1" "$3" "$logs/$1.log"
     show_failure "$logs/$1.log"
@@ -48,27 +50,27 @@ end_lanes() {
 
 # Counts parts in this order. One that left no result was ended from outside: it has failed.
 count() {
-  local name status seconds
+  local name status seconds cpu
   for name; do
-    status=1 seconds=0
+    status=1 seconds=0 cpu=0
     if [ -e "$logs/$name.result" ]; then
-      read -r status seconds <"$logs/$name.result"
+      read -r status seconds cpu <"$logs/$name.result"
     else
       printf '%-12s FAILED, it was ended from outside (log: %s)\n' "$name" "$logs/$name.log"
     fi
     count_tests "$name" "$status"
-    row "$name" "$([ "$status" = 0 ] && echo ok || echo FAILED)" "$seconds"
+    row "$name" "$([ "$status" = 0 ] && echo ok || echo FAILED)" "$seconds" "$cpu"
   done
 }
 
-row() { summary+=("$(printf '%-12s %-9s %5s s  %s' "$1" "$2" "$3" "${counted:-}")"); }
+row() { summary+=("$(printf '%-12s %-9s %5s s %5s s CPU  %s' "$1" "$2" "$3" "$4" "${counted:-}")"); }
 
 # Says loudly that a part cannot run here. That is a failure where nothing may be left out.
 left_out() {
   local name=$1 why=$2
   printf '\n!!!! %s LEFT OUT: %s\n\n' "$name" "$why"
   counted=$why
-  row "$name" 'left out' 0
+  row "$name" 'left out' 0 0
   if is_true "${CI:-}"; then failed=$((failed + 1)); fi
 }
 
@@ -97,7 +99,7 @@ count_tests() {
 }
 
 surefire_numbers() {
-  find "$root"/*/target/surefire-reports -name 'TEST-*.xml' -exec cat {} + 2>/dev/null | awk '
+  find "$root"/${reports:-*/target} -path '*/surefire-reports/*' -name 'TEST-*.xml' -exec cat {} + 2>/dev/null | awk '
     function of(name) { return match($0, "[ \"]" name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
     /<testsuite / { inside = 1 }
     inside { tests += of("tests"); bad += of("errors") + of("failures"); left += of("skipped") }

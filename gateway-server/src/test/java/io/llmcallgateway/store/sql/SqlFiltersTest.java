@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 final class SqlFiltersTest {
   private static final ZoneId KATHMANDU = ZoneId.of("Asia/Kathmandu");
-  private static final int QUERIES = 600;
+  private static final int QUERIES = 300;
   private static final Deadline OVER = () -> true;
 
   private final ManyCalls many = new ManyCalls(5, 700);

@@ -158,7 +158,7 @@ final class SqlRepricingTest {
 
   @Test
   void a_writer_beside_it_goes_on_and_no_sum_is_lost() throws Exception {
-    var first = made(2_000);
+    var first = made(600);
     store(folder, first);
     var later = new ArrayList<EndedCall>();
     var random = new Random(9);
