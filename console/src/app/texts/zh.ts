@@ -83,7 +83,7 @@ const zh: ShellTexts = {
   },
   unknownParameters: names => `地址中有无法识别的部分，已忽略：${names}。`,
   dismiss: '关闭此提示',
-  notFound: { title: '没有这个页面', text: '控制台里没有这个地址对应的页面。', back: '前往调用' },
+  notFound: { title: '没有这个页面', text: '控制台里没有这个地址对应的页面。', back: '前往调用列表' },
   crash: {
     title: '此页面出错了',
     text: '控制台遇到了意料之外的情况，其余部分仍可使用。',

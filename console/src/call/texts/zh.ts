@@ -89,7 +89,7 @@ const zh: CallTexts = {
     gateway: '网关自身',
     attempt: '尝试',
     reasons: { fallback: '转备用', hedge: '对冲请求', endpoint: '换端点' },
-    won: '其回答发给了客户端',
+    won: '采用其回答',
     phases: {
       queue: '排队',
       connect: '建连',

@@ -17,7 +17,7 @@ import { Button } from '../../ui/Button';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Notice } from '../../ui/Notice';
 import { addressOfPage } from '../../url/addresses';
-import { apiParameters, DAY, type Filter, withoutFilter } from '../../url/filters';
+import { apiParameters, DAY, type Filter } from '../../url/filters';
 import { usePageState } from '../../url/location';
 import type { CallTab } from '../../url/pages';
 import { CallTable } from './CallTable';
@@ -207,12 +207,7 @@ export default function CallsPage() {
               </Button>
             )}
             {empty ? (
-              <Empty
-                state={state}
-                drop={filter => changeFilters(withoutFilter(filters, filter))}
-                dropSearch={() => change({ q: undefined })}
-                further={() => change({ range: { last: '7d' }, at: undefined })}
-              />
+              <Empty state={state} change={changes => change({ ...changes, at: undefined })} />
             ) : (
               <CallTable
                 list={list}

@@ -10,6 +10,8 @@ import { costsTexts } from './texts';
 
 const DAY_MS = 86_400_000;
 
+const PRICE_UNKNOWN: Filter = { name: 'cost', value: 'unknown', not: false };
+
 /** Days that are drawn; of longer ranges, the latest. */
 const MOST_DAYS = 31;
 
@@ -29,6 +31,9 @@ export function CostTable({
   const days = daysOf(data);
   const kinds = kindsOf(data.total);
   const cache = usesCache(data.total);
+  if (data.groups.length === 0 && !data.other && by.startsWith('tag:')) {
+    return <p className="muted">{t.noTag(by.slice(4))}</p>;
+  }
   const most = Math.max(1, ...(data.series ?? []).flatMap(({ points }) => points.map(point => point.nano_usd)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
@@ -95,7 +100,13 @@ export function CostTable({
                     />
                   </td>
                 )}
-                <Figures sums={group} before={group.before} kinds={kinds} cache={cache} />
+                <Figures
+                  sums={group}
+                  before={group.before}
+                  kinds={kinds}
+                  cache={cache}
+                  asked={filters && { ...asked, filters }}
+                />
               </tr>
             );
           })}
@@ -119,18 +130,30 @@ function Figures({
   before,
   kinds,
   cache,
+  asked,
 }: {
   sums: Sums;
   before: Sums | undefined;
   kinds: readonly Kind[];
   cache: boolean;
+  /** The calls behind the figures; absent where no condition names them. */
+  asked?: Asked;
 }) {
+  const t = useTexts(costsTexts);
   const formats = useFormats();
   const amounts = amountsOf(sums);
   const { calls, input_tokens, cached_tokens, output_tokens, nano_usd, unpriced } = sums;
   return (
     <>
-      <td className="number">{formats.count(calls)}</td>
+      <td className="number">
+        {asked ? (
+          <PageLink page="calls" state={asked}>
+            {formats.count(calls)}
+          </PageLink>
+        ) : (
+          formats.count(calls)
+        )}
+      </td>
       <td className="number">{formats.compact(input_tokens)}</td>
       <td className="number">{input_tokens > 0 ? formats.percent(cached_tokens / input_tokens) : '–'}</td>
       <td className="number">{formats.compact(output_tokens)}</td>
@@ -141,7 +164,23 @@ function Figures({
       ))}
       <td className="number">
         {unpriced === calls ? '?' : formats.money(nano_usd)}
-        {unpriced > 0 && unpriced < calls && <span className="warning"> +{formats.count(unpriced)}?</span>}
+        {unpriced > 0 && unpriced < calls && (
+          <>
+            {' '}
+            {asked ? (
+              <PageLink
+                page="calls"
+                state={{ ...asked, filters: withFilter(asked.filters, PRICE_UNKNOWN) }}
+                className="warning"
+                title={t.unpricedCalls(formats.count(unpriced), unpriced)}
+              >
+                +{formats.count(unpriced)}?
+              </PageLink>
+            ) : (
+              <span className="warning">+{formats.count(unpriced)}?</span>
+            )}
+          </>
+        )}
       </td>
       {cache && <Savings sums={sums} />}
       <td className="number muted">{changeOf(nano_usd, before?.nano_usd, formats)}</td>

@@ -24,6 +24,7 @@ export function UnpricedModels() {
               page="calls"
               state={{
                 filters: [
+                  { name: 'model', value: model, not: false },
                   { name: 'provider', value: provider, not: false },
                   { name: 'cost', value: 'unknown', not: false },
                 ],
@@ -31,7 +32,7 @@ export function UnpricedModels() {
             >
               <bdi>{visible(`${provider}/${model}`)}</bdi>
             </PageLink>
-            <span className="number">{formats.count(calls)}</span>
+            <span className="muted">{t.unpriced.calls(formats.count(calls), calls)}</span>
             {line && <CopySnippet text={line} label={model} />}
           </li>
         ))}

@@ -11,6 +11,7 @@ import { PageLink } from '../../ui/Link';
 import { Notice } from '../../ui/Notice';
 import { apiParameters, withFilter } from '../../url/filters';
 import { usePageState } from '../../url/location';
+import { EmptyRange } from '../calls/EmptyRange';
 import { FilterChips } from '../calls/FilterChips';
 import { usesCache } from './amounts';
 import { CostTable } from './CostTable';
@@ -69,7 +70,7 @@ export default function CostsPage() {
           <CacheSavings total={data.total} />
           {!data.exact && <Notice tone="warning">{t.inexact}</Notice>}
           {data.total.calls === 0 ? (
-            <p className="muted">{t.empty}</p>
+            <EmptyRange asked={state} change={change} />
           ) : (
             <CostTable data={data} by={by} asked={{ range, filters, q }} stale={isPlaceholderData} />
           )}

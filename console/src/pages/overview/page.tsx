@@ -12,10 +12,10 @@ import { Notice } from '../../ui/Notice';
 import { apiParameters, boundsOf } from '../../url/filters';
 import { usePageState } from '../../url/location';
 import { facetsQuery, histogramQuery } from '../calls/queries';
+import { EmptyRange } from '../calls/EmptyRange';
 import { FilterChips } from '../calls/FilterChips';
 import { Changes } from './Changes';
 import { CallsChart, CostChart } from './Charts';
-import { EmptyRange } from './EmptyRange';
 import { Figures } from './Figures';
 import { stepOf } from './series';
 import { Spenders } from './Spenders';
@@ -38,13 +38,13 @@ export default function OverviewPage() {
   const again = { refetchInterval: 'last' in state.range ? AGAIN : (false as const) };
   const models = useQuery({ ...sumsQuery(parameters, { by: 'model', against: 'before', step }), ...again });
   const unfiltered = state.filters.length === 0 && state.q === undefined;
-  const empty = models.data?.total.calls === 0 && !models.isPlaceholderData;
+  const empty = models.data?.total.calls === 0;
   const { data: any } = useQuery({
     queryKey: ['calls', 'any'],
     queryFn: ({ signal }) => request<CallPage>('calls', { parameters: { limit: 1 }, signal }),
     enabled: empty && unfiltered,
   });
-  const never = empty && unfiltered && any?.calls.length === 0;
+  const never = empty && !models.isPlaceholderData && unfiltered && any?.calls.length === 0;
   // Whoever began here sees the first call through, also once there is a figure to show.
   if (never && newcomer === undefined) setNewcomer(true);
   if (newcomer) {
@@ -64,7 +64,8 @@ export default function OverviewPage() {
       <h1 className="visually-hidden">{t.title}</h1>
       {state.filters.length > 0 && <FilterChips filters={state.filters} change={filters => change({ filters })} />}
       {models.error && <ErrorNotice error={models.error} retry={() => void models.refetch()} />}
-      {empty && (unfiltered ? any !== undefined : true) && <EmptyRange state={state} change={change} />}
+      {!models.data && !models.error && <div className="skeleton overview-loading" />}
+      {empty && (unfiltered ? any !== undefined : true) && <EmptyRange asked={state} change={change} />}
       {models.data && !empty && <Answers sums={models.data} step={step} again={again} />}
     </div>
   );
@@ -85,6 +86,7 @@ function Answers({
   const keys = useQuery({ ...sumsQuery(parameters, { by: 'key', against: 'before' }), ...again });
   const codes = useQuery({ ...sumsQuery(parameters, { by: 'code', against: 'before' }), ...again });
   const facets = useQuery({ ...facetsQuery(parameters, ['status', 'tag'], false), ...again });
+  const failed = [histogram, keys, codes, facets].find(({ error }) => error);
   const valuesOf = (kind: string) => facets.data?.find(facet => facet.kind === kind)?.values;
   const zoom = (range: typeof state.range) => change({ range });
   const limited = valuesOf('status')?.find(({ value }) => value === '429')?.calls ?? 0;
@@ -92,21 +94,25 @@ function Answers({
     <>
       <Partial sums={sums} />
       <Figures sums={sums} asked={state} />
-      {histogram.error && <ErrorNotice error={histogram.error} retry={() => void histogram.refetch()} />}
+      {failed && <ErrorNotice error={failed.error} retry={() => void failed.refetch()} />}
       <div className="overview-cards">
-        <section className="card charts">
-          {histogram.data && <CallsChart data={histogram.data} asked={state} zoom={zoom} />}
-          <CostChart sums={sums} step={step} data={histogram.data} asked={state} zoom={zoom} />
-        </section>
-        <Changes models={sums} keys={keys.data} codes={codes.data} asked={state} />
-        <Spenders
-          by={state.by}
-          tags={valuesOf('tag')?.map(({ value }) => value)}
-          parameters={parameters}
-          asked={state}
-          choose={by => change({ by: by === 'key' ? undefined : by }, { replace: true })}
-        />
-        <Worst codes={codes.data} limited={limited} data={histogram.data} parameters={parameters} asked={state} />
+        <div className="overview-column">
+          <section className="card charts">
+            {histogram.data && <CallsChart data={histogram.data} asked={state} zoom={zoom} />}
+            <CostChart sums={sums} step={step} data={histogram.data} asked={state} zoom={zoom} />
+          </section>
+          <Spenders
+            by={state.by}
+            tags={valuesOf('tag')?.map(({ value }) => value)}
+            parameters={parameters}
+            asked={state}
+            choose={by => change({ by: by === 'key' ? undefined : by }, { replace: true })}
+          />
+        </div>
+        <div className="overview-column">
+          <Changes models={sums} keys={keys.data} codes={codes.data} asked={state} />
+          <Worst codes={codes.data} limited={limited} data={histogram.data} parameters={parameters} asked={state} />
+        </div>
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import type { CompareTexts } from './en';
 const zh: CompareTexts = {
   title: '对比',
   choose: '这里对比两次调用。在调用列表中，先后在两次调用上按 X。',
-  toCalls: '前往调用',
+  toCalls: '前往调用列表',
   first: '第一个',
   second: '第二个',
   change: '变化',

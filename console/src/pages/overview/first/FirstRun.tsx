@@ -51,6 +51,7 @@ export default function FirstRun({ done }: { done: () => void }) {
         )}
         {trial.state === 'failed' && <ErrorNotice error={trial.error} retry={() => trial.send(t.prompt)} />}
       </section>
+      {tail.error !== undefined && <ErrorNotice error={tail.error} />}
       {seen ? <RealKey /> : <FromProgram />}
     </div>
   );

@@ -64,9 +64,6 @@ const en = {
   dearest: 'Dearest calls',
   slowest: 'Slowest calls',
   slowFirst: 'Latest first tokens',
-  empty: 'No calls in this range.',
-  emptyFiltered: 'No calls in this range have all of this. Drop a condition, or look further back.',
-  further: 'Look at the last 7 days',
   filters: 'Conditions',
   count: (calls: string) => `${calls} calls`,
   start: {

@@ -66,9 +66,6 @@ const zh: OverviewTexts = {
   dearest: '最贵的调用',
   slowest: '最慢的调用',
   slowFirst: '首 token 最慢',
-  empty: '此时段没有调用。',
-  emptyFiltered: '此时段没有同时符合这些条件的调用。请去掉一个条件，或查看更早的时间。',
-  further: '查看最近 7 天',
   filters: '条件',
   count: calls => `${calls} 次调用`,
   start: {
