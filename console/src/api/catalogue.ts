@@ -18,7 +18,8 @@ export interface ProviderDocument {
   key_variables?: string[];
   /** Absent where there were no calls. */
   health?: ProviderHealth;
-  cooldown_until?: string;
+  /** Its models with recent failures, and when these count as past. */
+  failing?: { model: string; until: string }[];
 }
 
 export interface ProviderHealth {
@@ -43,6 +44,7 @@ export interface ModelDocument {
   id: string;
   provider?: string;
   targets?: string[];
+  fallbacks?: string[];
   strategy?: string;
   context?: number;
   capabilities?: string[];

@@ -37,7 +37,6 @@ interface ProviderHealth {
   id: string;
   enabled: boolean;
   health?: { calls: number; errors: number; error_rate: number };
-  cooldown_until?: string;
 }
 
 /** How the providers do, for the notice above every page. */

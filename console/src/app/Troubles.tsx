@@ -17,10 +17,8 @@ export function Troubles() {
   const { data: health } = useQuery(healthQuery);
   const { data: known } = useQuery(providerHealthQuery);
   const failing = (known?.providers ?? []).filter(
-    ({ enabled, health: traffic, cooldown_until }) =>
-      enabled &&
-      ((cooldown_until !== undefined && Date.parse(cooldown_until) > Date.now()) ||
-        (traffic !== undefined && traffic.calls >= ENOUGH_CALLS && traffic.error_rate >= FAILING)),
+    ({ enabled, health: traffic }) =>
+      enabled && traffic !== undefined && traffic.calls >= ENOUGH_CALLS && traffic.error_rate >= FAILING,
   );
   return (
     <div className="troubles" aria-live="polite">

@@ -23,6 +23,11 @@ export function Groups({ groups }: { groups: readonly ModelDocument[] }) {
       label: t.targets,
       cell: ({ targets = [] }) => <span className="catalogue-targets mono">{targets.map(visible).join(', ')}</span>,
     },
+    {
+      id: 'fallbacks',
+      label: t.fallbacks,
+      cell: ({ fallbacks = [] }) => <span className="catalogue-targets mono">{fallbacks.map(visible).join(', ')}</span>,
+    },
   ];
   return (
     <section className="catalogue-section" aria-label={t.groups}>

@@ -81,7 +81,7 @@ export function Models({
       label: t.calls,
       number: true,
       sort: sorting('calls', t.calls, 'descending'),
-      cell: ({ id, calls24h }) => <ModelCalls id={id} calls={calls24h} />,
+      cell: ({ id, provider, calls24h }) => <ModelCalls id={id} provider={provider} calls={calls24h} />,
     },
     price('input', t.input, 'input'),
     price('output', t.output, 'output'),
@@ -127,12 +127,13 @@ export function Models({
   );
 }
 
-export function ModelCalls({ id, calls }: { id: string; calls: number }) {
+/** The calls of a model by its provider, or of a name of gateway.yaml. */
+export function ModelCalls({ id, provider, calls }: { id: string; provider?: string | undefined; calls: number }) {
   const t = useTexts(catalogueTexts);
   const formats = useFormats();
   if (calls === 0) return <span className="muted">0</span>;
   return (
-    <CallsOf where={{ model: id }} title={t.showCalls(id)}>
+    <CallsOf where={provider ? { model: shortName(id, provider), provider } : { model: id }} title={t.showCalls(id)}>
       {formats.count(calls)}
     </CallsOf>
   );

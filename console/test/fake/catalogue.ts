@@ -35,6 +35,9 @@ export function providers(calls: readonly FakeCall[], now: number): { providers:
       base_url: local ? 'http://10.0.0.6:8000/v1' : `https://api.${id}.example/v1`,
       origin: local ? 'file' : 'env',
       enabled: true,
+      ...(id === 'moonshot'
+        ? { failing: [{ model: 'kimi-k2-0905-preview', until: new Date(now + 90_000).toISOString() }] }
+        : {}),
       models: LISTED.filter(([model]) => model.startsWith(`${id}/`)).length,
       ...(local ? {} : { key: '****cdef' }),
       ...(own.length > 0
@@ -64,6 +67,7 @@ export function models(calls: readonly FakeCall[], now: number): ModelList {
       {
         id: 'fast',
         targets: ['openai/gpt-4o-mini', 'moonshot/kimi-k2-0905-preview'],
+        fallbacks: ['local/qwen3-coder:30b'],
         strategy: 'ordered',
         calls24h: today.filter(call => call.model === 'fast').length,
       },

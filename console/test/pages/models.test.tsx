@@ -26,6 +26,20 @@ test('providers show where they come from and how they did, and lead to their ca
   expect(local.textContent).toContain('none');
 });
 
+test('names of gateway.yaml show their targets and their fallbacks', async () => {
+  await show('/models');
+  const groups = await screen.findByRole('table', { name: 'Names of gateway.yaml' });
+  expect(within(groups).getByRole('columnheader', { name: 'Fallbacks' })).toBeDefined();
+  const fast = within(groups).getByRole('row', { name: /^fast/ });
+  expect(within(fast).getAllByRole('cell').at(-1)?.textContent).toBe('local/qwen3-coder:30b');
+});
+
+test('a provider shows which models failed lately and until when that counts', async () => {
+  await show('/providers/moonshot');
+  const failures = (await screen.findByText('Recent failures')).parentElement;
+  expect(failures?.textContent).toMatch(/kimi-k2-0905-preview until \d\d:\d\d:\d\d/);
+});
+
 test('a test of a provider says at once how it went, in two clicks from anywhere', async () => {
   const user = userEvent.setup();
   await show('/models');

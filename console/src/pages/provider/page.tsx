@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { modelsQuery, type ProviderDocument, providersQuery } from '../../api/catalogue';
 import { Models } from '../../catalogue/Models';
+import { Name } from '../../catalogue/Name';
 import { KeyEnd } from '../../catalogue/Providers';
 import { SwitchOn } from '../../catalogue/SwitchOn';
 import { TestPanel } from '../../catalogue/TestPanel';
@@ -68,7 +69,7 @@ function Provider({ provider }: { provider: ProviderDocument }) {
 function Facts({ provider }: { provider: ProviderDocument }) {
   const t = useTexts(catalogueTexts);
   const formats = useFormats();
-  const { origin, dialects, base_url, enabled, cooldown_until } = provider;
+  const { origin, dialects, base_url, enabled, failing = [] } = provider;
   return (
     <section className="catalogue-card" aria-label={t.page.facts}>
       <h2>{t.page.facts}</h2>
@@ -95,10 +96,16 @@ function Facts({ provider }: { provider: ProviderDocument }) {
             </dd>
           </div>
         )}
-        {cooldown_until && (
+        {failing.length > 0 && (
           <div>
-            <dt>{t.state}</dt>
-            <dd className="warning">{t.resting(formats.moment(Date.parse(cooldown_until)))}</dd>
+            <dt>{t.failing}</dt>
+            <dd className="warning" title={t.failingTitle}>
+              {failing.map(({ model, until }) => (
+                <div key={model}>
+                  <Name text={model} className="mono" /> {t.until(formats.time(Date.parse(until)))}
+                </div>
+              ))}
+            </dd>
           </div>
         )}
       </dl>

@@ -10,6 +10,7 @@ import io.llmcallgateway.http.Route;
 import io.llmcallgateway.http.ServerOptions;
 import io.llmcallgateway.identity.ConsoleSessions;
 import io.llmcallgateway.identity.LoginAttempts;
+import io.llmcallgateway.route.TargetHealth;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class ConsoleService {
   private final GatewaySnapshot.Source live;
   private final JournalService journal;
   private final ConfigurationInForce.TextMask mask;
+  private final TargetHealth health;
   private final String version;
   private final InstantSource clock;
   private final ConsoleSessions sessions;
@@ -27,11 +29,13 @@ final class ConsoleService {
       GatewaySnapshot.Source live,
       JournalService journal,
       ConfigurationInForce.TextMask mask,
+      TargetHealth health,
       String version,
       InstantSource clock) {
     this.live = live;
     this.journal = journal;
     this.mask = mask;
+    this.health = health;
     this.version = version;
     this.clock = clock;
     this.sessions = new ConsoleSessions(clock);
@@ -54,7 +58,7 @@ final class ConsoleService {
     ConfigurationInForce.Source inForce = () -> live.current().shown(journal.redaction());
     var bodies = BodyReader.of(options, SettingsPages.MOST_TEXT_BYTES);
     routes.addAll(new SettingsPages(inForce, mask, bodies, version, clock).routes());
-    routes.addAll(new ProviderPages(inForce, mask, journal, clock).routes());
+    routes.addAll(new ProviderPages(inForce, mask, journal, health::failing, clock).routes());
     return routes;
   }
 }

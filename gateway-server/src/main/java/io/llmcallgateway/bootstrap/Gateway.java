@@ -263,7 +263,7 @@ public final class Gateway implements AutoCloseable {
               .routes());
       routes.addAll(new CostPages(estimator, dialects.usual(), bodies, display).routes());
       routes.addAll(new DocsPages(version).routes());
-      var console = new ConsoleService(live::get, journal, logs::mask, version, clock);
+      var console = new ConsoleService(live::get, journal, logs::mask, health, version, clock);
       routes.addAll(console.routes(options));
       this.routes = List.copyOf(routes);
       var made =

@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.llmcallgateway.model.Failure;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -85,6 +88,27 @@ public final class TargetHealth {
     return samples.micros() * Math.pow(2, samples.failures(now));
   }
 
+  /// Returns the targets with recent failures, by provider and model. None is left out: the
+  /// strategies `latency` and `least-busy` put them behind others.
+  public List<Failing> failing() {
+    long now = clock.millis();
+    var failing = new ArrayList<Failing>();
+    states
+        .asMap()
+        .forEach(
+            (key, state) -> {
+              long until = state.samples.get().failingUntil();
+              if (until > now) failing.add(new Failing(key.provider(), key.model(), until));
+            });
+    failing.sort(Comparator.comparing(Failing::provider).thenComparing(Failing::model));
+    return failing;
+  }
+
+  /// A target with recent failures.
+  ///
+  /// @param until the time at which they count as past if there are no more, epoch milliseconds
+  public record Failing(String provider, String model, long until) {}
+
   /// True if the latency is unknown and the target should be tried first to be measured. Not soon
   /// after a failure, and not within a half-life of another call that measures it.
   boolean wantsProbe(String provider, String model) {
@@ -150,6 +174,13 @@ public final class TargetHealth {
 
     boolean wantsProbe(long now) {
       return !known(now) && failures(now) <= FADED && now - probedAt >= HALF_LIFE.toMillis();
+    }
+
+    /// The time at which the failures have faded; 0 without any.
+    long failingUntil() {
+      if (failures <= FADED) return 0;
+      double halves = Math.log(failures / FADED) / Math.log(2);
+      return at + Math.round(halves * HALF_LIFE.toMillis());
     }
 
     Samples probed(long now) {

@@ -130,6 +130,52 @@ final class SettingsPagesTest extends SharedGateway {
   }
 
   @Test
+  void a_name_that_two_providers_offer_counts_at_the_one_that_answered() throws Exception {
+    try (var first = ScriptedUpstream.start();
+        var second = ScriptedUpstream.start();
+        var gateway =
+            RunningGateway.on(first)
+                .yaml(
+                    """
+                      here: { dialect: openai, base-url: "%s", api-key: k, models: [ "twice" ] }
+                      there: { dialect: openai, base-url: "%s", api-key: k, models: [ "twice" ] }
+                    models:
+                      safe: { targets: [ { model: here/twice } ], fallbacks: [ there/twice ] }
+                    """
+                        .formatted(first.baseUrl(), second.baseUrl()))
+                .start()) {
+      for (var asked : new String[] {"twice", "twice", "there/twice", "here/twice"}) {
+        assertThat(gateway.post(CHAT, Calls.chat(asked)).status()).isEqualTo(200);
+      }
+      Await.until("all are counted", () -> calls(gateway, "here/twice") == 3);
+      assertThat(calls(gateway, "there/twice")).isEqualTo(1);
+      var models = gateway.get("/admin/api/models").json().path("models");
+      assertThat(named(models, "id", "safe").at("/fallbacks/0").asString())
+          .isEqualTo("there/twice");
+    }
+  }
+
+  private static long calls(RunningGateway gateway, String model) throws Exception {
+    var models = gateway.get("/admin/api/models").json().path("models");
+    return named(models, "id", model).path("calls24h").asLong();
+  }
+
+  @Test
+  void a_provider_tells_which_of_its_models_fail_and_for_how_long_that_counts() throws Exception {
+    try (var own = ScriptedUpstream.start();
+        var gateway = RunningGateway.on(own).start()) {
+      own.next(Scripts.json(500, "{\"error\":{\"message\":\"no\"}}"));
+      assertThat(gateway.post(CHAT, Calls.chat("up/m")).status()).isBetween(500, 502);
+      var providers = gateway.get("/admin/api/providers").json().path("providers");
+      var failing = named(providers, "id", "up").path("failing");
+      assertThat(failing).hasSize(1);
+      assertThat(failing.at("/0/model").asString()).isEqualTo("m");
+      assertThat(Instant.parse(failing.at("/0/until").asString())).isAfter(Instant.EPOCH);
+      assertThat(named(providers, "id", "demo").has("failing")).isFalse();
+    }
+  }
+
+  @Test
   void models_tell_their_short_names_and_what_they_are_capable_of() throws Exception {
     var models = document("/admin/api/models").path("models");
     var known = named(models, "id", "openai/gpt-5");

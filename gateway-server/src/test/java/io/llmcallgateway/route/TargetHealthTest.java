@@ -36,6 +36,17 @@ final class TargetHealthTest {
   }
 
   @Test
+  void a_target_is_failing_until_its_failures_have_faded() {
+    assertThat(health.failing()).isEmpty();
+    fail(Failure.Kind.UPSTREAM_ERROR);
+    fail(Failure.Kind.UPSTREAM_ERROR);
+    long until = clock.millis() + HALF_LIFE.multipliedBy(2).toMillis();
+    assertThat(health.failing()).containsExactly(new TargetHealth.Failing("mine", "a", until));
+    clock.forward(HALF_LIFE.multipliedBy(2));
+    assertThat(health.failing()).isEmpty();
+  }
+
+  @Test
   void nothing_is_known_before_the_first_success() {
     assertThat(latency()).isInfinite();
     fail(Failure.Kind.UPSTREAM_ERROR);

@@ -10,6 +10,7 @@ import io.llmcallgateway.journal.CallSums;
 import io.llmcallgateway.journal.CallSums.Count;
 import io.llmcallgateway.journal.JournalAccess;
 import io.llmcallgateway.model.Cost.Bucket;
+import io.llmcallgateway.route.TargetHealth;
 import io.llmcallgateway.wire.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -26,22 +27,34 @@ import tools.jackson.databind.node.ObjectNode;
 /// how it did in the last 24 hours.
 public final class ProviderPages {
   private static final int MOST_MODELS = 1_000;
+  private static final int MOST_FAILING = 20;
   private static final int MOST_UNPRICED = 100;
   private static final int MOST_GROUPS = 1_000;
+
+  private static final Map<String, CallSums> NO_CALLS = Map.of();
 
   private final ConfigurationInForce.Source source;
   private final ConfigurationInForce.TextMask mask;
   private final InstantSource clock;
   private final DayFigures figures;
   private final RecentCalls recent;
+  private final FailingTargets failing;
+
+  /// Supplies the targets with recent failures.
+  @FunctionalInterface
+  public interface FailingTargets {
+    List<TargetHealth.Failing> current();
+  }
 
   public ProviderPages(
       ConfigurationInForce.Source source,
       ConfigurationInForce.TextMask mask,
       JournalAccess journal,
+      FailingTargets failing,
       InstantSource clock) {
     this.source = source;
     this.mask = mask;
+    this.failing = failing;
     this.clock = clock;
     this.figures = new DayFigures(journal, clock);
     this.recent = new RecentCalls(journal, clock);
@@ -60,11 +73,13 @@ public final class ProviderPages {
     var sums = figures.by("provider", MOST_GROUPS, null);
     var page = Json.MAPPER.createObjectNode();
     var all = page.putArray("providers");
-    for (var provider : catalog.providers().values())
-      put(provider, origin(provider, now), sums, all);
+    var failed = failing.current();
+    for (var provider : catalog.providers().values()) {
+      put(provider, origin(provider, now), sums, failed, all);
+    }
     var upstream = catalog.defaultUpstream();
     if (upstream != null && !catalog.providers().containsKey(upstream.id())) {
-      put(upstream, "env", sums, all);
+      put(upstream, "env", sums, failed, all);
     }
     for (var row : catalog.switchedOff()) {
       var one = all.addObject();
@@ -82,7 +97,12 @@ public final class ProviderPages {
     return now.settings().upstreams().providers().containsKey(provider.id()) ? "file" : "env";
   }
 
-  private void put(Provider provider, String origin, Map<String, CallSums> sums, ArrayNode all) {
+  private void put(
+      Provider provider,
+      String origin,
+      Map<String, CallSums> sums,
+      List<TargetHealth.Failing> failed,
+      ArrayNode all) {
     var row = source.current().catalog().builtIn().rows().get(provider.id());
     var one = all.addObject();
     one.put("id", provider.id()).put("name", row == null ? provider.id() : row.name());
@@ -96,6 +116,13 @@ public final class ProviderPages {
     one.put("enabled", true).put("models", provider.models().size());
     var health = sums.get(provider.id());
     if (health != null) putHealth(provider.id(), health, one.putObject("health"));
+    var own = failed.stream().filter(target -> target.provider().equals(provider.id())).toList();
+    if (own.isEmpty()) return;
+    var models = one.putArray("failing");
+    for (var target : own.subList(0, Math.min(own.size(), MOST_FAILING))) {
+      var until = Instant.ofEpochMilli(target.until()).toString();
+      models.addObject().put("model", target.model()).put("until", until);
+    }
   }
 
   private void putHealth(String provider, CallSums sums, ObjectNode health) {
@@ -128,12 +155,16 @@ public final class ProviderPages {
       var one = all.addObject().put("id", group.name());
       var targets = one.putArray("targets");
       for (var target : group.targets()) targets.add(target.provider() + "/" + target.model());
+      if (!group.fallbacks().isEmpty()) group.fallbacks().forEach(one.putArray("fallbacks")::add);
       one.put("strategy", group.strategy().text());
       one.put("calls24h", calls(calls.get(group.name())));
     }
     var facts = new ModelFacts(now.catalog());
+    var providers = new TreeMap<>(figures.by("provider", MOST_GROUPS, null));
     boolean more = false;
     for (var provider : now.catalog().providers().values()) {
+      boolean called = providers.containsKey(provider.id()) && !provider.models().isEmpty();
+      var own = called ? figures.by("model", MOST_GROUPS, provider.id()) : NO_CALLS;
       for (var model : provider.models()) {
         more = all.size() >= MOST_MODELS;
         if (more) break;
@@ -142,11 +173,11 @@ public final class ProviderPages {
         one.put("id", id).put("provider", provider.id());
         facts.write(provider, model, one);
         putPrice(now, provider, model, one);
-        one.put("calls24h", calls(calls.get(id)));
+        one.put("calls24h", calls(own.get(id)) + calls(own.get(model)));
       }
     }
     page.put("more", more);
-    putUnpriced(now.catalog(), page.putArray("unpriced"));
+    putUnpriced(now.catalog(), providers, page.putArray("unpriced"));
     call.json(200, Json.MAPPER.writeValueAsBytes(page));
   }
 
@@ -172,8 +203,7 @@ public final class ProviderPages {
   }
 
   /// The models whose calls of the last 24 hours have no known price.
-  private void putUnpriced(Catalog catalog, ArrayNode to) {
-    var providers = new TreeMap<>(figures.by("provider", MOST_GROUPS, null));
+  private void putUnpriced(Catalog catalog, Map<String, CallSums> providers, ArrayNode to) {
     for (var provider : providers.entrySet()) {
       if (provider.getValue().get(Count.UNPRICED) == 0) continue;
       var models = new TreeMap<>(figures.by("model", MOST_UNPRICED, provider.getKey()));
