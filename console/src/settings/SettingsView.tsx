@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { type Configuration, configurationQuery, type Setting } from '../api/configuration';
 import { useKeys } from '../app/keys';
 import { visible } from '../call/visible';
@@ -23,6 +23,11 @@ export function SettingsView({ section }: { section?: string }) {
   useTitle(section ? titleOf(t.sections, section) : t.title);
   useKeys([{ keys: '/', label: t.search, run: () => document.getElementById(searchField)?.focus() }]);
   const sections = [...new Set(data?.settings.map(each => each.section))];
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sections come with the data
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }, [section, data]);
   return (
     <div className="page settings">
       <header className="settings-head">
@@ -42,7 +47,7 @@ export function SettingsView({ section }: { section?: string }) {
       </header>
       {error && <ErrorNotice error={error} retry={() => void refetch()} />}
       {data && data.problems.length > 0 && <Problems problems={data.problems} />}
-      <nav className="settings-nav" aria-label={t.title}>
+      <nav ref={nav} className="settings-nav" aria-label={t.title}>
         <PageLink
           page="settings"
           aria-current={section === undefined ? 'page' : undefined}

@@ -144,10 +144,10 @@ const en = {
     foldAll: 'Fold all',
     unfoldAll: 'Unfold all',
     forms: {
-      json: (count: string) => `JSON · ${count} lines`,
+      json: (count: string) => `JSON · ${count} ${count === '1' ? 'line' : 'lines'}`,
       events: (count: string) => `Stream · ${count} events`,
-      text: (count: string) => `Text · ${count} rows`,
-      hex: (count: string) => `Binary · ${count} rows`,
+      text: (count: string) => `Text · ${count} ${count === '1' ? 'row' : 'rows'}`,
+      hex: (count: string) => `Binary · ${count} ${count === '1' ? 'row' : 'rows'}`,
     },
     broken: (at: string) => `From byte ${at} on this is no valid JSON; the rest is shown as it is.`,
     empty: 'The body is empty.',

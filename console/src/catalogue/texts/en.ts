@@ -119,7 +119,7 @@ const en = {
     ok: 'It works.',
     failed: 'It failed.',
     fault: { gateway: 'Found by the gateway', provider: 'Said by the provider' },
-    models: (count: string) => `${count} models`,
+    models: (count: string) => `${count} ${count === '1' ? 'model' : 'models'}`,
     phases: {
       queued: 'Queue',
       connect: 'Connecting',

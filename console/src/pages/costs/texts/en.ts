@@ -40,7 +40,8 @@ const en = {
   unpricedCalls: (count: string, number: number) =>
     `${count} ${number === 1 ? 'call' : 'calls'} without a known price, not in the sums`,
   days: 'By day',
-  day: (day: string, group: string, amount: string, calls: string) => `${group}, ${day}: ${amount}, ${calls} calls`,
+  day: (day: string, group: string, amount: string, calls: string) =>
+    `${group}, ${day}: ${amount}, ${calls} ${calls === '1' ? 'call' : 'calls'}`,
   noTag: (name: string) => `No call of this range has the tag “${name}”.`,
   without: '(without)',
   other: 'All others',

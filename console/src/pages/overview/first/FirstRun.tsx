@@ -80,9 +80,8 @@ function FromProgram() {
         </PageLink>
       </fieldset>
       <Snippet caption={placeOf(client, connect.places)} text={client.snippet(values)} />
-      <p className="muted">
-        {session?.login === 'none' ? connect.keyless : connect.keyed} {t.ownHint}
-      </p>
+      <p className="muted">{session?.login === 'none' ? connect.keyless : connect.keyed}</p>
+      <p className="muted">{t.ownHint}</p>
       <p className="first-waiting" role="status">
         <span className="pulse" aria-hidden="true" /> {t.waiting}
       </p>

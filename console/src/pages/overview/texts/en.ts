@@ -46,7 +46,7 @@ const en = {
     slower: (name: string) => `${name}: first token comes later`,
     faster: (name: string) => `${name}: first token comes sooner`,
     fromTo: (before: string, now: string) => `${before} → ${now}`,
-    amount: (calls: string, cost: string) => `${calls} calls, ${cost}`,
+    amount: (calls: string, cost: string) => `${calls} ${calls === '1' ? 'call' : 'calls'}, ${cost}`,
   },
   spenders: 'Top spenders',
   spendersBy: 'Group by',
@@ -65,7 +65,7 @@ const en = {
   slowest: 'Slowest calls',
   slowFirst: 'Latest first tokens',
   filters: 'Conditions',
-  count: (calls: string) => `${calls} calls`,
+  count: (calls: string) => `${calls} ${calls === '1' ? 'call' : 'calls'}`,
   start: {
     title: 'Nothing has been called yet',
     lead: 'Send a first call from here, or from your own program. It needs no key of a provider: the demo models answer.',

@@ -19,8 +19,9 @@ const en = {
   noQuestion: 'no text',
   lasted: (length: string) => `lasted ${length}`,
   moreModels: (count: string) => `+${count}`,
-  figures: (calls: string, tools: string) => `${calls} calls · ${tools} tools`,
-  errors: (count: string) => `${count} errors`,
+  figures: (calls: string, tools: string) =>
+    `${calls} ${calls === '1' ? 'call' : 'calls'} · ${tools} ${tools === '1' ? 'tool' : 'tools'}`,
+  errors: (count: string) => `${count} ${count === '1' ? 'error' : 'errors'}`,
   cached: (share: string) => `${share} cached`,
   unpriced: (count: string) => `+ ${count} unpriced`,
   onlyModel: (model: string) => `Only sessions with calls of ${model}`,
