@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { CallLine } from './calls';
 import { type Parameters, request } from './client';
 
@@ -22,6 +22,10 @@ export interface SessionSummary {
   nano_usd: number;
   unpriced: number;
   models: string[];
+  /** What misses of the prompt cache cost, where it was asked for. */
+  lost_nano_usd?: number;
+  /** False where that is a lower bound. */
+  lost_exact?: boolean;
   /** False where only the newest calls of a long session were added up. */
   exact?: boolean;
 }
@@ -78,6 +82,16 @@ export const sessionQuery = (id: string) =>
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next ?? undefined,
     staleTime: 15_000,
+  });
+
+/** What misses of the prompt cache cost in a session, which takes longer to find. */
+export const sessionLossQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['session-loss', id],
+    queryFn: async ({ signal }) =>
+      (await request<SessionPart>(`sessions/${encodeURIComponent(id)}`, { parameters: { lost: true }, signal }))
+        .summary,
+    staleTime: 60_000,
   });
 
 /** Returns the program of a user agent with its version: `claude-cli 2.1.0`. */

@@ -28,7 +28,10 @@ export function sessionPart(calls: readonly FakeCall[], id: string, query: URLSe
   const end = Number(query.get('before') ?? own.length);
   const start = Math.max(0, end - 200);
   return {
-    summary: summaryOf(own),
+    summary: {
+      ...summaryOf(own),
+      ...(query.get('lost') === 'true' ? { lost_nano_usd: 210_000_000, lost_exact: false } : {}),
+    },
     calls: withPlaces(own).slice(start, end),
     next: start > 0 ? String(start) : null,
   };

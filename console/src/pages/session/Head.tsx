@@ -1,4 +1,5 @@
-import { programOf, type SessionSummary } from '../../api/sessions';
+import { useQuery } from '@tanstack/react-query';
+import { programOf, type SessionSummary, sessionLossQuery } from '../../api/sessions';
 import { visible } from '../../call/visible';
 import { useTexts } from '../../i18n/texts';
 import { useFormats } from '../../platform/formats';
@@ -32,6 +33,7 @@ export function Head({ summary }: { summary: SessionSummary }) {
         <b>{formats.money(summary.nano_usd)}</b>
         {unpriced > 0 && <span className="warning">{t.unpriced(formats.count(unpriced))}</span>}
         {input_tokens > 0 && <span>{t.cached(formats.percent(cached_tokens / input_tokens))}</span>}
+        <Loss id={id} />
         {tools > 0 && <span>{t.tools(formats.count(tools), tools)}</span>}
         {errors > 0 && <span className="bad">{t.errors(formats.count(errors), errors)}</span>}
       </p>
@@ -57,5 +59,19 @@ export function Head({ summary }: { summary: SessionSummary }) {
         </PageLink>
       </p>
     </header>
+  );
+}
+
+/** What misses of the prompt cache cost; nothing where they cost nothing. */
+function Loss({ id }: { id: string }) {
+  const t = useTexts(sessionTexts);
+  const formats = useFormats();
+  const { data } = useQuery(sessionLossQuery(id));
+  if (!data?.lost_nano_usd) return null;
+  const amount = formats.money(data.lost_nano_usd);
+  return (
+    <span className="warning" title={t.lostTitle}>
+      {data.lost_exact === false ? t.lostAtLeast(amount) : t.lost(amount)}
+    </span>
   );
 }

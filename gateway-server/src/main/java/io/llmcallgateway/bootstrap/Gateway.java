@@ -237,11 +237,10 @@ public final class Gateway implements AutoCloseable {
       Currency.Source display = () -> live.get().settings().costs().display();
       routes.addAll(journal.pages(dialects, version, display).routes());
       routes.addAll(journal.analysisPages().routes());
-      routes.addAll(journal.sessionPages(display).routes());
       var viewBodies = BodyReader.of(options, ViewPages.MOST_BYTES);
       routes.addAll(new ViewPages(settings.dataDir(), viewBodies).routes());
       routes.addAll(journal.livePages(stopping::get, display).routes());
-      routes.addAll(journal.bodyPages(dialects, new LiveRules(live::get)));
+      routes.addAll(journal.bodyPages(dialects, new LiveRules(live::get), display));
       var estimator =
           new CostEstimator(
               model -> router.plan(model, Operation.CHAT, live.get().catalog()),

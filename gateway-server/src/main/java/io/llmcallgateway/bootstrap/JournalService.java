@@ -4,6 +4,7 @@ import io.llmcallgateway.api.admin.ServicePages;
 import io.llmcallgateway.api.admin.analysis.AnalysisPages;
 import io.llmcallgateway.api.admin.bodies.BodyFormats;
 import io.llmcallgateway.api.admin.bodies.BodyPages;
+import io.llmcallgateway.api.admin.bodies.CacheDiagnoses;
 import io.llmcallgateway.api.admin.bodies.CachePages;
 import io.llmcallgateway.api.admin.calls.CallsPages;
 import io.llmcallgateway.api.admin.calls.ClientPaths;
@@ -248,11 +249,6 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
     return new AnalysisPages(this, clock, zone);
   }
 
-  /// Returns the pages that show the sessions of recorded calls.
-  SessionPages sessionPages(Currency.Source currency) {
-    return new SessionPages(this, currency, clock, zone);
-  }
-
   /// Returns the pages that show calls as they happen.
   LivePages livePages(LivePages.StopNotice stop, Currency.Source currency) {
     var feed = new CallFeed(clock);
@@ -260,10 +256,12 @@ final class JournalService implements JournalAccess, JournalPolicy, AutoCloseabl
     return new LivePages(feed, journal, stop, currency, clock, zone);
   }
 
-  /// Returns the routes of the pages that show what the bodies of calls say.
-  List<Route> bodyPages(BodyFormats formats, LiveRules rules) {
+  /// Returns the routes of the pages that show what the bodies of calls say, and sessions.
+  List<Route> bodyPages(BodyFormats formats, LiveRules rules, Currency.Source currency) {
     var routes = new ArrayList<>(new BodyPages(this, formats, rules).routes());
-    routes.addAll(new CachePages(this, formats, rules).routes());
+    var diagnoses = new CacheDiagnoses(this, formats, rules);
+    routes.addAll(new CachePages(this, diagnoses).routes());
+    routes.addAll(new SessionPages(this, diagnoses, currency, clock, zone).routes());
     return routes;
   }
 

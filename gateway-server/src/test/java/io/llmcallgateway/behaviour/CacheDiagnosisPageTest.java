@@ -138,5 +138,37 @@ final class CacheDiagnosisPageTest extends SharedGateway {
     assertThat(missed.path("why").asString()).isEqualTo("other_account");
     assertThat(missed.path("lost_tokens").asInt()).isEqualTo(5_000);
     assertThat(missed.path("lost_nano_usd").asLong()).isEqualTo(5_000L * 1_800);
+    call("s-2", RULES, more, 5_020, 4_992);
+    var session = gateway.get("/admin/api/sessions/s-2?lost=true").json().path("summary");
+    assertThat(session.path("lost_tokens").asLong()).as(session.toString()).isEqualTo(5_000);
+    assertThat(session.path("lost_nano_usd").asLong()).isEqualTo(5_000L * 1_800);
+    assertThat(session.has("lost_exact")).isFalse();
+    assertThat(gateway.get("/admin/api/sessions/s-2").json().at("/summary").has("lost_nano_usd"))
+        .isFalse();
+  }
+
+  @Test
+  void a_loss_whose_price_is_not_known_is_not_said_to_be_all() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      upstream.next(
+          Scripts.json(
+              """
+              {"id":"c","model":"c","type":"message","role":"assistant","content":[],
+               "stop_reason":"end_turn","usage":{"input_tokens":5000,"output_tokens":1}}\
+              """));
+      var answer =
+          gateway.post(
+              "/v1/messages",
+              """
+              {"model":"claude/nameless","max_tokens":9,"messages":[{"role":"user","content":[
+               {"type":"text","text":"%s","cache_control":{"type":"ephemeral"}}]}]}\
+              """
+                  .formatted(RULES),
+              "x-session-id: s-9");
+      gateway.awaitRecord(answer);
+    }
+    var session = gateway.get("/admin/api/sessions/s-9?lost=true").json().path("summary");
+    assertThat(session.path("lost_nano_usd").asLong()).as(session.toString()).isZero();
+    assertThat(session.path("lost_exact").asBoolean(true)).isFalse();
   }
 }

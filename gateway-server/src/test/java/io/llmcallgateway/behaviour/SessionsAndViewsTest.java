@@ -62,6 +62,27 @@ final class SessionsAndViewsTest {
     }
   }
 
+  @Test
+  void agents_are_told_apart_over_the_whole_session_and_not_by_page() throws Exception {
+    int calls = 205; // more than a page
+    try (var upstream = ScriptedUpstream.start();
+        var gateway = start(upstream)) {
+      gateway.post(CHAT, Calls.chat("up/a"), "x-session-id: long");
+      for (int i = 1; i < calls; i++) {
+        gateway.post(CHAT, Calls.chat("up/b"), "x-session-id: long");
+      }
+      Await.until(
+          "all are kept",
+          () -> gateway.get(SESSIONS + "/long").json().at("/summary/calls").asInt() == calls);
+      var newest = gateway.get(SESSIONS + "/long").json();
+      assertThat(newest.path("calls")).hasSize(200);
+      assertThat(newest.path("calls").findValuesAsString("agent")).containsOnly("sub-1");
+      var oldest = gateway.get(SESSIONS + "/long?before=" + newest.path("next").asString()).json();
+      assertThat(oldest.path("calls").findValuesAsString("agent"))
+          .containsExactly("main", "sub-1", "sub-1", "sub-1", "sub-1");
+    }
+  }
+
   private static int send(RunningGateway gateway, String method, String id, String body)
       throws Exception {
     var authorization = authorized()[0].split(": ", 2);

@@ -4,6 +4,7 @@ import io.llmcallgateway.journal.CallFilter;
 import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallSession;
 import io.llmcallgateway.journal.SessionPage;
+import io.llmcallgateway.journal.SessionStep;
 import io.llmcallgateway.journal.SessionSummary;
 import io.llmcallgateway.model.record.CallRecord.State;
 import java.sql.Connection;
@@ -101,7 +102,30 @@ final class SessionReader {
     }
     boolean more = calls.size() > limit;
     if (more) calls.removeLast();
-    return new CallSession(summary, calls.reversed(), more ? calls.getLast().cursor() : -1);
+    long next = more ? calls.getLast().cursor() : -1;
+    return new CallSession(summary, calls.reversed(), steps(connection, id), next);
+  }
+
+  private List<SessionStep> steps(Connection connection, String id) throws SQLException {
+    var steps = new ArrayList<SessionStep>();
+    var sql = "SELECT seq, id, started_at, model, input, cached, micros " + CALLS;
+    try (var select = connection.prepareStatement(sql)) {
+      select.setString(1, id);
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          steps.add(
+              new SessionStep(
+                  rows.getLong(1),
+                  RowNumber.text(rows.getBytes(2)),
+                  rows.getLong(3),
+                  Objects.requireNonNullElse(names.value(connection, rows.getLong(4)), ""),
+                  rows.getLong(5),
+                  rows.getLong(6),
+                  rows.getLong(7)));
+        }
+      }
+    }
+    return steps.reversed();
   }
 
   private @Nullable SessionSummary summary(Connection connection, String id) throws SQLException {

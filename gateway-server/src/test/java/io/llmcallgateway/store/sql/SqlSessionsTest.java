@@ -8,6 +8,7 @@ import io.llmcallgateway.journal.CallLine;
 import io.llmcallgateway.journal.CallMatch;
 import io.llmcallgateway.journal.CallSums;
 import io.llmcallgateway.journal.CallSums.Count;
+import io.llmcallgateway.journal.SessionStep;
 import io.llmcallgateway.journal.SessionSummary;
 import io.llmcallgateway.model.record.CallRecord;
 import java.nio.file.Path;
@@ -113,6 +114,10 @@ final class SqlSessionsTest {
       var page = requireNonNull(reader.analysis().session("会话", before, 30));
       assertThat(page.calls())
           .isSortedAccordingTo((one, other) -> Long.compare(one.cursor(), other.cursor()));
+      assertThat(page.steps())
+          .as("of all calls, whatever the page")
+          .extracting(SessionStep::id)
+          .containsExactlyElementsOf(of("会话").map(call -> call.id().text()).toList());
       ids.addAll(0, page.calls().stream().map(CallLine::id).toList());
       before = page.next();
     } while (before >= 0);

@@ -3,12 +3,7 @@ package io.llmcallgateway.api.admin.bodies;
 import io.llmcallgateway.http.HttpCall;
 import io.llmcallgateway.http.Route;
 import io.llmcallgateway.journal.JournalAccess;
-import io.llmcallgateway.model.Usage;
-import io.llmcallgateway.model.record.CallRecord;
-import io.llmcallgateway.outline.cache.CacheDiagnoser;
 import io.llmcallgateway.outline.cache.CacheDiagnosis;
-import io.llmcallgateway.outline.cache.CachePolicies;
-import io.llmcallgateway.outline.cache.PromptCall;
 import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,14 +18,11 @@ public final class CachePages {
   private static final String BELOW = "/admin/api/calls/";
 
   private final KeptCalls calls;
-  private final CacheCandidates candidates;
-  private final UsagePrices prices;
-  private final CachePolicies policies = CachePolicies.load();
+  private final CacheDiagnoses diagnoses;
 
-  public CachePages(JournalAccess journal, BodyFormats formats, UsagePrices prices) {
+  public CachePages(JournalAccess journal, CacheDiagnoses diagnoses) {
     this.calls = new KeptCalls(journal);
-    this.candidates = new CacheCandidates(journal, formats);
-    this.prices = prices;
+    this.diagnoses = diagnoses;
   }
 
   /// Returns the routes of these pages.
@@ -46,59 +38,8 @@ public final class CachePages {
   private void cache(HttpCall call) throws IOException, InterruptedException {
     KeptCalls.reserve(call);
     var found = calls.find(call.rest(BELOW).split("/", 2)[0]);
-    var prompt = candidates.prompt(found);
-    if (prompt == null) {
-      BodyPages.json(call, document(CacheDiagnoser.unknown(), -1, VendorReport.of(found)));
-      return;
-    }
-    var earlier = candidates.before(found.record(), prompt);
-    var diagnosis =
-        earlier == null
-            ? CacheDiagnoser.alone(prompt.usage().cacheRead())
-            : CacheDiagnoser.of(
-                earlier, prompt, policies.of(prompt.provider(), dialect(found.record(), prompt)));
-    long lost = lostNanos(found.record(), prompt, diagnosis);
-    BodyPages.json(call, document(diagnosis, lost, VendorReport.of(found)));
-  }
-
-  private static String dialect(CallRecord call, PromptCall prompt) {
-    for (var attempt : call.attempts()) {
-      if (attempt.provider().equals(prompt.provider())) return attempt.dialect();
-    }
-    return call.dialect();
-  }
-
-  /// Returns what the tokens would have cost less if they had been read from the cache; -1 if there
-  /// is no price.
-  private long lostNanos(CallRecord call, PromptCall prompt, CacheDiagnosis diagnosis) {
-    long lost = diagnosis.lostTokens();
-    if (lost == 0) return 0;
-    var usage = prompt.usage();
-    var cached = read(usage, lost);
-    var returned = call.models().returned();
-    var paid = prices.cost(prompt.provider(), prompt.sent(), returned, usage, call.startedAt());
-    var best = prices.cost(prompt.provider(), prompt.sent(), returned, cached, call.startedAt());
-    return paid.priced() && best.priced() ? Math.max(0, paid.nanos() - best.nanos()) : -1;
-  }
-
-  /// Returns the usage if so many tokens more had been read from the cache: those that were written
-  /// to it, and then others.
-  static Usage read(Usage usage, long tokens) {
-    long written = Math.min(tokens, usage.cacheWrite());
-    long hour = Math.min(tokens - written, usage.cacheWriteHour());
-    long input = Math.min(tokens - written - hour, usage.input());
-    return new Usage(
-        usage.input() - input,
-        usage.cacheRead() + written + hour + input,
-        usage.cacheWrite() - written,
-        usage.cacheWriteHour() - hour,
-        usage.inputAudio(),
-        usage.inputImage(),
-        usage.output(),
-        usage.reasoning(),
-        usage.outputAudio(),
-        usage.outputImage(),
-        usage.billing());
+    var told = diagnoses.of(found);
+    BodyPages.json(call, document(told.diagnosis(), told.lostNanos(), VendorReport.of(found)));
   }
 
   private static byte[] document(

@@ -1,6 +1,6 @@
 package io.llmcallgateway.api.admin.sessions;
 
-import io.llmcallgateway.journal.CallLine;
+import io.llmcallgateway.journal.SessionStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class SessionTracks {
   /// Differences between prompts that are too small to tell anything, in tokens.
   private static final long LITTLE = 500;
 
-  private final List<CallLine> calls;
+  private final List<SessionStep> calls;
   private final List<Track> tracks = new ArrayList<>();
 
   /// A call in its place.
@@ -32,7 +32,14 @@ final class SessionTracks {
   /// @param agent the conversation; null if it cannot be told
   /// @param gapMillis from the end of the call before it in the conversation, -1 if unknown
   /// @param compacted whether the prompt is much shorter than that of the call before it
-  record Placed(CallLine call, @Nullable String agent, long gapMillis, boolean compacted) {}
+  /// @param unread as many tokens as it has in common with the call before it at most and did not
+  ///   read from the prompt cache
+  record Placed(
+      SessionStep call, @Nullable String agent, long gapMillis, boolean compacted, long unread) {
+    Placed(SessionStep call, @Nullable String agent, long gapMillis) {
+      this(call, agent, gapMillis, false, 0);
+    }
+  }
 
   /// A conversation as far as it has been followed.
   private static final class Track {
@@ -41,7 +48,7 @@ final class SessionTracks {
     private long end;
     private long context;
 
-    Track(String agent, CallLine call) {
+    Track(String agent, SessionStep call) {
       this.agent = agent;
       this.model = call.model();
       this.end = end(call);
@@ -49,12 +56,12 @@ final class SessionTracks {
     }
   }
 
-  private SessionTracks(List<CallLine> calls) {
+  private SessionTracks(List<SessionStep> calls) {
     this.calls = calls;
   }
 
   /// Places the calls of a session, which are given and returned in the order of their beginning.
-  static List<Placed> of(List<CallLine> calls) {
+  static List<Placed> of(List<SessionStep> calls) {
     return new SessionTracks(calls).placed();
   }
 
@@ -73,23 +80,25 @@ final class SessionTracks {
     if (shrunk != null && !isResumed(shrunk, at)) return carriedOn(shrunk, call, true);
     var begun = new Track(tracks.isEmpty() ? MAIN : SUB + tracks.size(), call);
     tracks.add(begun);
-    return new Placed(call, begun.agent, -1, false);
+    return new Placed(call, begun.agent, -1);
   }
 
   /// A call without a prompt that was counted, such as one that failed, says nothing about whose it
   /// is where there are several.
-  private Placed unknown(CallLine call) {
-    if (tracks.size() > 1) return new Placed(call, null, -1, false);
-    if (tracks.isEmpty()) return new Placed(call, MAIN, -1, false);
+  private Placed unknown(SessionStep call) {
+    if (tracks.size() > 1) return new Placed(call, null, -1);
+    if (tracks.isEmpty()) return new Placed(call, MAIN, -1);
     var track = tracks.getFirst();
     boolean after = track.end <= call.startedAt();
-    var placed = new Placed(call, MAIN, after ? call.startedAt() - track.end : -1, false);
+    var placed = new Placed(call, MAIN, after ? call.startedAt() - track.end : -1);
     track.end = Math.max(track.end, end(call));
     return placed;
   }
 
-  private static Placed carriedOn(Track track, CallLine call, boolean compacted) {
-    var placed = new Placed(call, track.agent, call.startedAt() - track.end, compacted);
+  private static Placed carriedOn(Track track, SessionStep call, boolean compacted) {
+    long same = compacted ? 0 : Math.min(track.context, call.inputTokens());
+    long unread = Math.max(0, same - call.cachedTokens());
+    var placed = new Placed(call, track.agent, call.startedAt() - track.end, compacted, unread);
     track.end = end(call);
     track.context = call.inputTokens();
     return placed;
@@ -97,7 +106,7 @@ final class SessionTracks {
 
   /// The conversation that this call's prompt may continue: one of those with the longest prompts,
   /// and of these the one whose last call ended last.
-  private @Nullable Track continued(CallLine call) {
+  private @Nullable Track continued(SessionStep call) {
     var free =
         tracks.stream().filter(track -> isFree(track, call) && isContinued(track, call)).toList();
     long longest = free.stream().mapToLong(track -> track.context).max().orElse(0);
@@ -109,12 +118,12 @@ final class SessionTracks {
     return best;
   }
 
-  private static boolean isContinued(Track track, CallLine call) {
+  private static boolean isContinued(Track track, SessionStep call) {
     return call.inputTokens() >= track.context * GROWING - LITTLE;
   }
 
   /// The conversation whose prompt is so much longer that this call's may be a summary of it.
-  private @Nullable Track shrunk(CallLine call) {
+  private @Nullable Track shrunk(SessionStep call) {
     Track longest = null;
     for (var track : tracks) {
       if (!isFree(track, call) || call.inputTokens() > track.context * COMPACTED) continue;
@@ -129,11 +138,11 @@ final class SessionTracks {
         .anyMatch(later -> later.model().equals(track.model) && isContinued(track, later));
   }
 
-  private static boolean isFree(Track track, CallLine call) {
+  private static boolean isFree(Track track, SessionStep call) {
     return track.model.equals(call.model()) && track.end <= call.startedAt();
   }
 
-  private static long end(CallLine call) {
+  private static long end(SessionStep call) {
     return call.startedAt() + Math.max(0, call.micros()) / 1_000;
   }
 }

@@ -3,53 +3,19 @@ package io.llmcallgateway.api.admin.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcallgateway.api.admin.sessions.SessionTracks.Placed;
-import io.llmcallgateway.journal.CallLine;
+import io.llmcallgateway.journal.SessionStep;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Which conversation of a session a call belongs to, told by its traffic alone.
 final class SessionTracksTest {
-  private final List<CallLine> calls = new ArrayList<>();
+  private final List<SessionStep> calls = new ArrayList<>();
 
   private void call(String model, long startedAt, long millis, long input) {
     calls.add(
-        new CallLine(
-            calls.size(),
-            "id-" + calls.size(),
-            startedAt,
-            "chat",
-            "anthropic",
-            true,
-            "success",
-            200,
-            null,
-            model,
-            "anthropic",
-            model,
-            "verbatim",
-            1,
-            "ci",
-            "s",
-            null,
-            input,
-            0,
-            9,
-            false,
-            "priced",
-            1,
-            false,
-            millis * 1_000,
-            100,
-            10,
-            "",
-            null,
-            0,
-            List.of(),
-            null,
-            null,
-            Map.of()));
+        new SessionStep(
+            calls.size(), "id-" + calls.size(), startedAt, model, input, 0, millis * 1_000));
   }
 
   private List<Placed> placed() {
