@@ -104,7 +104,7 @@ public abstract class TargetContract {
   private static int[] cuts(byte[] stream) {
     int step = 1 + stream.length / 4_000;
     return IntStream.range(0, stream.length)
-        .filter(at -> at % step == 0 || isEdge(stream[at]) || at > 0 && isEdge(stream[at - 1]))
+        .filter(at -> at % step == 0 || isEdge(stream[at]) || (at > 0 && isEdge(stream[at - 1])))
         .toArray();
   }
 
