@@ -31,6 +31,8 @@ export interface OutlinePart {
   hash: string;
   text?: string;
   text_cut?: boolean;
+  /** What a tool call works on: a file, a command, an address. */
+  target?: string;
   /** How long the prompt up to here is to be cached. */
   cached?: string;
 }

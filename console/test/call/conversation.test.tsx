@@ -62,12 +62,21 @@ describe('the conversation of a call', () => {
   test('joins a tool call with its result', async () => {
     await talk([
       user('test it'),
-      { role: 'assistant', type: 'tool_call', name: 'bash', ref: 'c1', text: '{"n":12345678901234567890}', json: {} },
+      {
+        role: 'assistant',
+        type: 'tool_call',
+        name: 'bash',
+        ref: 'c1',
+        text: '{"n":12345678901234567890}',
+        target: 'npm test',
+        json: {},
+      },
       { role: 'tool', type: 'tool_result', ref: 'c1', text: '214 passed', json: {} },
       { role: 'tool', type: 'tool_result', ref: 'lost', text: 'nobody asked', json: {} },
     ]);
     const tool = screen.getByRole('region', { name: 'Tool call bash' });
     expect(within(tool).getByText('214 passed')).toBeTruthy();
+    expect(within(tool).getByText('npm test')).toBeTruthy();
     expect(tool.textContent).toContain('"n": 12345678901234567890');
     expect(within(tool).queryByText('nobody asked')).toBeNull();
     expect(screen.getByText('nobody asked')).toBeTruthy();

@@ -8,6 +8,7 @@ interface Said {
   /** The member of the body that says it. */
   json: unknown;
   text?: string;
+  target?: string;
   name?: string;
   ref?: string;
   media_type?: string;

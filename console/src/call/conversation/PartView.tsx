@@ -110,6 +110,7 @@ function ToolCall({ call, placed }: { call: CallDocument; placed: Placed }) {
       <header>
         <Icon name="settings" size={14} /> <span className="muted">{common.toolCall}</span>{' '}
         <b>{visible(part.name ?? '?')}</b>
+        {part.target && <bdi className="mono">{visible(part.target)}</bdi>}
         {part.ref && <code className="muted">{visible(part.ref)}</code>}
       </header>
       <WholeText call={call} placed={placed}>

@@ -71,6 +71,22 @@ final class CallBodiesTest extends SharedGateway {
   }
 
   @Test
+  void a_tool_call_tells_what_it_works_on_in_every_format() throws Exception {
+    var asked =
+        """
+        {"model":"up/tooled","max_tokens":9,"messages":[{"role":"user","content":"改"},\
+        {"role":"assistant","content":[{"type":"tool_use","id":"t1","name":"edit",\
+        "input":{"old":"a","file_path":"/src/甲.ts"}}]},\
+        {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"ok"}]}]}\
+        """;
+    var path = kept(gateway.post("/v1/messages", asked)) + "/outline/";
+    for (var body : new String[] {"client_request", "provider_request/0"}) {
+      var parts = json(path + body).path("parts");
+      assertThat(parts.findValuesAsString("target")).as(body).containsExactly("/src/甲.ts");
+    }
+  }
+
+  @Test
   void each_body_has_an_outline_in_its_own_format() throws Exception {
     var asked =
         """

@@ -1,8 +1,10 @@
 package io.llmcallgateway.api.admin.bodies;
 
+import io.llmcallgateway.dialect.PartType;
 import io.llmcallgateway.model.record.Payload;
 import io.llmcallgateway.outline.Outline;
 import io.llmcallgateway.outline.OutlinePart;
+import io.llmcallgateway.outline.ToolTarget;
 import io.llmcallgateway.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
@@ -44,6 +46,9 @@ final class OutlineDocument {
     text(out, "media_type", part.mediaType());
     out.writeStringProperty("hash", HexFormat.of().toHexDigits(part.hash()));
     text(out, "text", part.text());
+    if (part.type() == PartType.TOOL_CALL && part.text() != null) {
+      text(out, "target", ToolTarget.of(part.text()));
+    }
     if (part.textCut()) out.writeBooleanProperty("text_cut", true);
     text(out, "cached", part.cached());
     out.writeEndObject();
