@@ -82,3 +82,11 @@ test('what a call contains runs nothing and fetches nothing', { timeout: TIMEOUT
     assert.equal(await page.evaluate(() => window.hacked), undefined);
   });
 });
+
+test('a body whose time is over says that it has expired', { timeout: TIMEOUT }, async () => {
+  await visiting('expired', {}, async (page) => {
+    const { calls } = await api('calls?from=52w&to=20w&limit=1');
+    await go(page, `/calls/${calls[0].id}?tab=sent`);
+    await page.getByText(/expired/i).first().waitFor();
+  });
+});

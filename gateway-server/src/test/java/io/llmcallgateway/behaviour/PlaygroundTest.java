@@ -128,6 +128,13 @@ final class PlaygroundTest extends SharedGateway {
   }
 
   @Test
+  void a_free_model_needs_no_limit_of_its_answer_to_be_within_what_is_allowed() throws Exception {
+    var answer =
+        gateway.post(TRY, document("openai", Calls.chat("demo/echo"), ",\"max_usd\":0.01"));
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
   void a_cost_is_estimated_without_asking_anybody() throws Exception {
     var body =
         "{\"model\":\"cheap\",\"max_tokens\":1000,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";

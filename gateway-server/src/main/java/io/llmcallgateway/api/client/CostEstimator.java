@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Estimates what a chat request costs on a model, without sending it. Thread-safe.
 public final class CostEstimator {
+  private static final long LONG_ANSWER = 1_000_000; // tokens
+
   private final Planner planner;
   private final RulesSource rules;
   private final Pricing pricing;
@@ -48,7 +50,7 @@ public final class CostEstimator {
   /// @param prompt estimated tokens of the request
   /// @param completion tokens of the answer, -1 if nothing limits them
   /// @param least the cost with an empty answer
-  /// @param most the cost with the whole answer; null if its length is unknown
+  /// @param most the cost with the whole answer; null if its length is unknown and not free
   public record Estimate(
       Target target,
       long prompt,
@@ -103,8 +105,17 @@ public final class CostEstimator {
     }
     var tier = request.serviceTier();
     var least = cost(target, prompt, 0, tier);
-    var most = said < 0 ? null : cost(target, prompt, said, tier);
+    var most =
+        said < 0 ? ofAnyAnswer(target, prompt, least, tier) : cost(target, prompt, said, tier);
     return new Estimate(target, prompt, said, source, least, most);
+  }
+
+  /// Returns the cost whatever the length of the answer: that of the request where answers are
+  /// free, else null.
+  private @Nullable Cost ofAnyAnswer(
+      Target target, long prompt, Cost least, @Nullable String tier) {
+    var most = cost(target, prompt, LONG_ANSWER, tier);
+    return least.priced() && most.priced() && most.nanos() == least.nanos() ? most : null;
   }
 
   private Cost cost(Target target, long prompt, long said, @Nullable String tier) {
