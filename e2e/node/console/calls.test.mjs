@@ -86,6 +86,7 @@ test('what a call contains runs nothing and fetches nothing', { timeout: TIMEOUT
 test('a body whose time is over says that it has expired', { timeout: TIMEOUT }, async () => {
   await visiting('expired', {}, async (page) => {
     const { calls } = await api('calls?from=52w&to=20w&limit=1');
+    await until(async () => (await api(`calls/${calls[0].id}`)).payloads_state === 'expired', 'old bodies are deleted');
     await go(page, `/calls/${calls[0].id}?tab=sent`);
     await page.getByText(/expired/i).first().waitFor();
   });

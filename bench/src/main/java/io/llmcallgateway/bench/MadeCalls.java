@@ -12,6 +12,7 @@ import io.llmcallgateway.model.record.AttemptRecord;
 import io.llmcallgateway.model.record.CallRecord;
 import io.llmcallgateway.model.record.EndedCall;
 import io.llmcallgateway.model.record.Payload;
+import io.llmcallgateway.model.record.PayloadsState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,7 +112,7 @@ final class MadeCalls {
             new Payload(Payload.Kind.CLIENT_ANSWER, -1, "application/json", reply.size(), reply),
             new Payload(Payload.Kind.PROVIDER_REQUEST, 0, null, request.size(), request),
             new Payload(Payload.Kind.PROVIDER_ANSWER, 0, "application/json", reply.size(), reply));
-    return new EndedCall(record, bodies, true);
+    return new EndedCall(record.withPayloads(PayloadsState.KEPT), bodies, true);
   }
 
   private String text(boolean chinese, int length) {
