@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// in the files then is all that the next process has.
 final class KilledCallsTest {
   private static final Duration LONG = Duration.ofSeconds(20);
+  private static final CallId REPEATED = CallId.next(InstantSource.system(), new Random(3));
 
   @TempDir private Path folder;
   private final MemoryStore store = new MemoryStore();
@@ -67,6 +69,7 @@ final class KilledCallsTest {
           record.tags(),
           record.config(),
           record.question(),
+          REPEATED,
           ended.listed());
     }
   }
@@ -143,6 +146,7 @@ final class KilledCallsTest {
       assertThat(record.client()).isEqualTo(cut.record().client());
       assertThat(record.tags()).isEqualTo(cut.record().tags());
       assertThat(record.question()).isEqualTo("被切断");
+      assertThat(record.replayOf()).isEqualTo(REPEATED);
       assertThat(record.timing().total()).isPositive();
       assertThat(record(ended)).isEqualTo(ended.record());
       assertThat(store.calls()).hasSize(2);

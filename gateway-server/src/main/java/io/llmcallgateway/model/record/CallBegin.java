@@ -6,6 +6,7 @@ import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Operation;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The part of a call's record that is known before the call ends. If the process is killed, it
 /// becomes the record.
@@ -13,6 +14,7 @@ import java.util.Map;
 /// @param startedAt epoch milliseconds
 /// @param models as far as they are known
 /// @param question the last text of the user; empty if no texts are kept
+/// @param replayOf the call that this one repeats
 /// @param listed whether the record itself is kept, rather than only counted
 public record CallBegin(
     CallId id,
@@ -25,6 +27,7 @@ public record CallBegin(
     Map<String, String> tags,
     String config,
     String question,
+    @Nullable CallId replayOf,
     boolean listed) {
   /// The failure code in the record of a call that was interrupted because the process was killed.
   public static final String KILLED = "gateway_killed";
@@ -64,7 +67,7 @@ public record CallBegin(
             config,
             question,
             "");
-    return new EndedCall(record, List.of(), listed);
+    return new EndedCall(record.repeating(replayOf), List.of(), listed);
   }
 
   private static Failure failure() {

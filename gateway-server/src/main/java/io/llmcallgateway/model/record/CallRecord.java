@@ -287,6 +287,13 @@ public record CallRecord(
     return with.record(this);
   }
 
+  /// Returns the call as one that repeats another.
+  CallRecord repeating(@Nullable CallId call) {
+    var with = new RecordChanges(this);
+    with.replayOf = call;
+    return with.record(this);
+  }
+
   /// Returns the call with what has become of its bodies.
   public CallRecord withPayloads(PayloadsState state) {
     var with = new RecordChanges(this);

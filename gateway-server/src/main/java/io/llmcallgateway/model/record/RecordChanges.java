@@ -1,5 +1,6 @@
 package io.llmcallgateway.model.record;
 
+import io.llmcallgateway.model.CallId;
 import io.llmcallgateway.model.Cost;
 import io.llmcallgateway.model.Failure;
 import io.llmcallgateway.model.Usage;
@@ -20,6 +21,7 @@ final class RecordChanges {
   String question;
   String answered;
   List<String> tools;
+  @Nullable CallId replayOf;
   SideHeaders headers;
   PayloadsState payloads;
 
@@ -35,6 +37,7 @@ final class RecordChanges {
     question = of.question();
     answered = of.answered();
     tools = of.tools();
+    replayOf = of.replayOf();
     headers = of.headers();
     payloads = of.payloads();
   }
@@ -65,7 +68,7 @@ final class RecordChanges {
         question,
         answered,
         tools,
-        of.replayOf(),
+        replayOf,
         headers,
         payloads);
   }

@@ -89,6 +89,7 @@ public final class CallScope implements AttemptObserver, ActiveCall, AutoCloseab
         CallLabels.tags(call.in(), facts),
         call.snapshot().digest(),
         call.keepsPayloads() ? CallLine.beginning(call.question()) : "",
+        call.in().replayOf(),
         call.policy() != PayloadPolicy.OFF);
   }
 
