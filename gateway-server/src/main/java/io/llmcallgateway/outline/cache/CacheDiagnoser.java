@@ -132,7 +132,8 @@ public final class CacheDiagnoser {
   /// Returns the reason of a miss where the prompt is the same.
   private Reason unchanged() {
     if (policy.marked() && !target.hasMarks()) return Reason.NOT_MARKED;
-    if (earlier.usage().promptTokens() < policy.minimumTokens()) return Reason.TOO_SHORT;
+    if (earlier.usage().promptTokens() < policy.minimumTokens(later.sent()))
+      return Reason.TOO_SHORT;
     long gap = later.startedAt() - earlier.startedAt();
     return gap > lifetimeSeconds() * 1_000 ? Reason.EXPIRED : Reason.OTHER_ACCOUNT;
   }

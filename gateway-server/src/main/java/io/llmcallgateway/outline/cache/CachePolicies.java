@@ -35,16 +35,19 @@ public final class CachePolicies {
   }
 
   private static CachePolicy policy(JsonNode row) {
-    var retention = new HashMap<String, Long>();
-    for (var each : row.path("retention_seconds").properties()) {
-      retention.put(each.getKey(), each.getValue().asLong());
-    }
     return new CachePolicy(
         row.path("usual_seconds").asLong(),
         row.path("marked").asBoolean(false),
         row.path("minimum_tokens").asLong(),
+        numbers(row.path("minimum_of_models")),
         JsonNodes.text(row, "retention_member"),
-        retention);
+        numbers(row.path("retention_seconds")));
+  }
+
+  private static Map<String, Long> numbers(JsonNode object) {
+    var numbers = new HashMap<String, Long>();
+    for (var each : object.properties()) numbers.put(each.getKey(), each.getValue().asLong());
+    return numbers;
   }
 
   /// Returns the policy of a provider by its id; by its format where the id is not known, since

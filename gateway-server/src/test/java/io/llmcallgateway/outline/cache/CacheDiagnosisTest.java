@@ -12,6 +12,8 @@ import io.llmcallgateway.outline.cache.CacheDiagnosis.Reason;
 import io.llmcallgateway.outline.cache.CacheDiagnosis.State;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Tests each reason of a missed prompt cache by a pair of calls.
 final class CacheDiagnosisTest {
@@ -169,6 +171,26 @@ final class CacheDiagnosisTest {
     var later = later();
     later.usage = Usage.of(710, 5);
     require(diagnosed(earlier, later), State.MISS, Author.VENDOR, Reason.TOO_SHORT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude-opus-4-8, OTHER_ACCOUNT",
+    "claude-haiku-4-5-20251001, TOO_SHORT",
+    "us.anthropic.claude-opus-4-6-v1, TOO_SHORT"
+  })
+  void the_least_prompt_is_the_models(String model, Reason why) {
+    var earlier = new Made();
+    earlier.provider = "anthropic";
+    earlier.sent = model;
+    earlier.mark = ",\"cache_control\":{\"type\":\"ephemeral\"}";
+    earlier.usage = Usage.of(3_000, 5);
+    var later = later();
+    later.provider = earlier.provider;
+    later.sent = model;
+    later.mark = earlier.mark;
+    later.usage = Usage.of(3_100, 5);
+    assertThat(diagnosed(earlier, later).why()).isEqualTo(why);
   }
 
   @Test
