@@ -76,7 +76,7 @@ left_out() {
 
 # The errors of a log where it marks them, else its end.
 show_failure() {
-  { grep -aE '^\[ERROR\]|^(FAIL|ERROR):|^not ok|Error:' "$1" | grep -vE 'Re-run Maven|full debug|\[Help 1\]|^\[ERROR\] *$|read the following' | head -n 60; } || true
+  { grep -aE '^\[ERROR\]|^\[WARNING\] .*\.java|^(FAIL|ERROR):|^not ok|Error:' "$1" | grep -vE 'Re-run Maven|full debug|\[Help 1\]|^\[ERROR\] *$|read the following' | head -n 60; } || true
   echo '  ---- the log ends:'
   tail -n 25 "$1" | sed 's/^/  /'
 }
@@ -99,7 +99,7 @@ count_tests() {
 }
 
 surefire_numbers() {
-  find "$root"/${reports:-*/target} -path '*/surefire-reports/*' -name 'TEST-*.xml' -exec cat {} + 2>/dev/null | awk '
+  find "$root"/*/target/surefire-reports -name 'TEST-*.xml' -exec cat {} + 2>/dev/null | awk '
     function of(name) { return match($0, "[ \"]" name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
     /<testsuite / { inside = 1 }
     inside { tests += of("tests"); bad += of("errors") + of("failures"); left += of("skipped") }

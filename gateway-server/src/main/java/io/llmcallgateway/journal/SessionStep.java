@@ -4,7 +4,7 @@ package io.llmcallgateway.journal;
 ///
 /// @param cursor that of its `CallLine`
 /// @param model what was asked for
-/// @param cached the part of the input that was read from the prompt cache
+/// @param cachedTokens the part of the input that was read from the prompt cache
 public record SessionStep(
     long cursor,
     String id,
