@@ -4,7 +4,6 @@ import io.llmcallgateway.journal.CallAnalysis.FacetCounts;
 import io.llmcallgateway.journal.CallFilter;
 import io.llmcallgateway.journal.CallReader.Facet;
 import io.llmcallgateway.journal.SumsQuery;
-import io.llmcallgateway.journal.SumsRow;
 import io.llmcallgateway.model.record.CallRecord.State;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -101,15 +99,12 @@ final class FacetReader {
     var query =
         new RollupQueries(connection, names).of(filter, kind, SumsQuery.Step.TOTAL, most + 8);
     if (query == null) return null;
-    var table = sums.read(connection, query);
-    var counted = new TreeMap<String, Long>();
-    for (var row : table.rows())
-      counted.put(Objects.requireNonNullElse(row.group(), ""), row.calls());
-    if (table.merged() > 0) counted.remove(SumsRow.OTHER);
+    var counted = new TreeMap<>(sums.counts(connection, query));
+    boolean merged = counted.size() == query.most();
     if (kind.equals("code")) Stream.of(State.values()).map(State::text).forEach(counted::remove);
     counted.remove("");
     var counts = greatest(kind, counted, most, !kind.equals("model"));
-    boolean more = counts.more() || table.merged() > 0;
+    boolean more = counts.more() || merged;
     return new FacetCounts(kind, counts.values(), more, counts.exact());
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Answers questions about many calls from the journal's database. Thread-safe.
 final class SqlAnalysis implements CallAnalysis {
   private static final long LOOKING_NANOS = 70_000_000;
-  private static final long FACETS_NANOS = 35_000_000; // then the roll-ups may be asked
+  private static final long FACETS_NANOS = 40_000_000; // then the roll-ups may be asked
   private static final long TOP_NANOS = 40_000_000;
 
   private final ReaderPool readers;

@@ -82,14 +82,28 @@ final class SumsTableBuilder {
     return new SumsTable(table, calls.size() - named.size());
   }
 
+  /// Only how many calls the largest groups have, by their names.
+  Map<String, Long> counts(Source source, Naming naming) throws SQLException {
+    source.read((_, row) -> count(row));
+    var counts = new HashMap<String, Long>();
+    for (long id : largest()) {
+      counts.put(Objects.requireNonNullElse(naming.value(id), ""), calls.getOrDefault(id, 0L));
+    }
+    return counts;
+  }
+
   private void count(long start, byte[] row) {
+    count(row);
+    bytes += row.length;
+    if (bytes > mostBytes) kept.clear();
+    else kept.add(new Row(start, row));
+  }
+
+  private void count(byte[] row) {
     for (var groups = new RollupRow(row); groups.next(); ) {
       if (!groups.group().isOf(wanted)) continue;
       calls.merge(value(groups.group()), SumsCodec.calls(row, groups.sums()), Long::sum);
     }
-    bytes += row.length;
-    if (bytes > mostBytes) kept.clear();
-    else kept.add(new Row(start, row));
   }
 
   /// By which of its numbers a group is told apart.
