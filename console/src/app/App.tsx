@@ -3,11 +3,13 @@ import { Suspense, useEffect, useState } from 'react';
 import { Router } from 'wouter';
 import { onReturn } from '../api/connection';
 import { createQueryClient } from '../api/queries';
+import { DeferredView } from '../platform/deferred';
 import { BASE, useAddress } from '../url/location';
 import { ErrorBoundary } from './ErrorBoundary';
 import { pageComponent } from './pages';
 import { NotFound } from './NotFound';
 import { PageFrame } from './PageFrame';
+import { PageWaiting } from './PageWaiting';
 import { Shell } from './Shell';
 
 export function App() {
@@ -27,13 +29,13 @@ export function App() {
 function CurrentPage() {
   const address = useAddress();
   const Page = address && pageComponent(address.page);
-  if (address?.page === 'login' && Page) return <Page />;
+  if (address?.page === 'login' && Page) return <DeferredView of={Page} props={{}} waiting={null} />;
   return (
     <Shell>
       <ErrorBoundary key={address?.page}>
         {address && Page ? (
           <PageFrame address={address}>
-            <Page />
+            <DeferredView key={address.page} of={Page} props={{}} waiting={<PageWaiting />} />
           </PageFrame>
         ) : (
           <NotFound />

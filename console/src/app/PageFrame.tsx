@@ -4,15 +4,15 @@ import { useTexts } from '../i18n/texts';
 import { IconButton } from '../ui/Button';
 import { Notice } from '../ui/Notice';
 import type { Address } from '../url/addresses';
+import { PageWaiting } from './PageWaiting';
 import { shellTexts } from './texts';
 
 /** What is around every page: its notice of unknown parameters, its waiting, and the focus when it opens. */
 export function PageFrame({ address, children }: { address: Address; children: ReactNode }) {
-  const t = useTexts(shellTexts);
   return (
     <>
       {address.unknown.length > 0 && <UnknownParameters names={address.unknown} />}
-      <Suspense fallback={<div className="page-waiting">{t.loading}</div>}>
+      <Suspense fallback={<PageWaiting />}>
         <FocusOnChange page={address.page}>{children}</FocusOnChange>
       </Suspense>
     </>

@@ -1,4 +1,5 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { Deferred } from '../platform/deferred';
 import type { PageName } from '../url/pages';
 
 type PageModule = { default: ComponentType };
@@ -6,25 +7,19 @@ type PageModule = { default: ComponentType };
 /** A page is `pages/NAME/page.tsx` with its component as default export; NAME is one of the addresses' pages. */
 const modules = import.meta.glob<PageModule>('../pages/*/page.tsx');
 
-const loaders = new Map(
-  Object.entries(modules).map(([path, load]) => [path.split('/').at(-2) as PageName, load] as const),
-);
-
-const components = new Map<PageName, LazyExoticComponent<ComponentType>>(
-  [...loaders].map(([name, load]) => [name, lazy(load)] as const),
+const components = new Map<PageName, Deferred<object>>(
+  Object.entries(modules).map(([path, load]) => [path.split('/').at(-2) as PageName, new Deferred(load)] as const),
 );
 
 export function hasPage(name: PageName): boolean {
   return components.has(name);
 }
 
-export function pageComponent(name: PageName): LazyExoticComponent<ComponentType> | undefined {
+export function pageComponent(name: PageName): Deferred<object> | undefined {
   return components.get(name);
 }
 
 /** Fetches a page's code before it is asked for. */
 export function preloadPage(name: PageName): void {
-  loaders
-    .get(name)?.()
-    .catch(() => undefined); // the page itself will say so
+  components.get(name)?.preload();
 }

@@ -4,6 +4,7 @@ import { ApiError } from '../api/client';
 import { callQuery } from '../api/queries';
 import { useKeys } from '../app/keys';
 import { useTexts } from '../i18n/texts';
+import { DeferredView } from '../platform/deferred';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { TABS, type CallTab } from '../url/pages';
 import { CallHeader } from './header/CallHeader';
@@ -39,6 +40,7 @@ export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: 
   if (!call) return <Skeleton label={t.loading} />;
   const shown = CALL_TABS.find(({ name }) => name === tab) ?? CALL_TABS[0];
   const Tab = shown?.component;
+  const waiting = <div className="skeleton tab-skeleton" />;
   return (
     <div className={isPlaceholderData ? 'call-view call-view-stale' : 'call-view'} aria-busy={isPlaceholderData}>
       <CallHeader call={call} />
@@ -48,7 +50,7 @@ export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: 
         aria-label={t.label}
         onKeyDown={event => moveBetweenTabs(event, tab, onTab)}
       >
-        {CALL_TABS.map(({ name }) => (
+        {CALL_TABS.map(({ name, component }) => (
           <button
             key={name}
             type="button"
@@ -58,14 +60,16 @@ export function CallView({ id, tab, onTab }: { id: string; tab: CallTab; onTab: 
             aria-controls="call-tab-panel"
             tabIndex={name === shown?.name ? 0 : -1}
             onClick={() => onTab(name)}
+            onPointerEnter={component.preload}
+            onFocus={component.preload}
           >
             <kbd>{TABS.indexOf(name) + 1}</kbd> {t.tabs[name]}
           </button>
         ))}
       </div>
       <div role="tabpanel" id="call-tab-panel" className="call-tab-panel" aria-labelledby={`tab-${shown?.name}`}>
-        <Suspense fallback={<div className="skeleton tab-skeleton" />}>
-          {Tab && <Tab key={call.id} call={call} />}
+        <Suspense fallback={waiting}>
+          {Tab && <DeferredView key={`${tab} ${call.id}`} of={Tab} props={{ call }} waiting={waiting} />}
         </Suspense>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { use } from 'react';
-import { type Locale, useLocale } from './locale';
+import { currentLocale, type Locale, useLocale } from './locale';
 
 /** A dictionary: plain texts, and functions for texts with values in them. May be nested one level or more. */
 export interface Dictionary {
@@ -11,20 +11,40 @@ export interface Texts<D> {
   load(locale: Locale): Promise<D>;
 }
 
+/** A promise whose value `use` reads at once when it is there, as React's own. */
+type Read<D> = Promise<D> & { status?: 'fulfilled'; value?: D };
+
+/** The texts that began to load with the chunk that declares them; undefined while nobody waits for a chunk. */
+let started: Promise<unknown>[] | undefined;
+
+/** Loads a chunk together with the texts that it declares, so that they need not be waited for one after the other. */
+export async function withStartedTexts<M>(load: () => Promise<M>): Promise<M> {
+  started ??= [];
+  const mine = started;
+  const module = await load();
+  await Promise.allSettled(mine); // who shows the texts says why they are missing
+  return module;
+}
+
 /** Declares the texts of a page: `defineTexts({ en: () => import('./en'), zh: () => import('./zh') })`. */
 export function defineTexts<D>(languages: Record<Locale, () => Promise<{ default: D }>>): Texts<D> {
-  const loaded = new Map<Locale, Promise<D>>();
-  return {
+  const loaded = new Map<Locale, Read<D>>();
+  const texts: Texts<D> = {
     load(locale) {
-      let texts = loaded.get(locale);
-      if (!texts) {
-        texts = languages[locale]().then(module => module.default);
-        texts.catch(() => loaded.delete(locale));
-        loaded.set(locale, texts);
-      }
-      return texts;
+      const known = loaded.get(locale);
+      if (known) return known;
+      const coming: Read<D> = languages[locale]().then(module => {
+        coming.status = 'fulfilled';
+        coming.value = module.default;
+        return module.default;
+      });
+      coming.catch(() => loaded.delete(locale));
+      loaded.set(locale, coming);
+      return coming;
     },
   };
+  started?.push(texts.load(currentLocale()));
+  return texts;
 }
 
 /** Returns the texts in the language of the console; suspends until they are there. */

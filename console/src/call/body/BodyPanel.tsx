@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type BodyName, bodyAddress, bodyQuery, payloadOf } from '../../api/bodies';
 import type { CallDocument, HeaderLine } from '../../api/calls';
 import { useTexts } from '../../i18n/texts';
@@ -13,6 +13,7 @@ import { visible } from '../visible';
 import { BodyViewer } from './BodyViewer';
 import { CopyButton } from './CopyButton';
 import { bodyLabel, fileName, headersOf } from './bodies';
+import { prepareReader } from './reader';
 import type { BodyMode } from './service';
 
 /** One body of a call with its headers, pretty or raw. */
@@ -23,6 +24,10 @@ export function BodyPanel({ call, body, mode: first }: { call: CallDocument; bod
   const payload = payloadOf(call, body);
   const { data: bytes, error, refetch } = useQuery({ ...bodyQuery(call.id, body), enabled: payload !== undefined });
   const label = bodyLabel(t, call, body);
+  const kept = payload !== undefined;
+  useEffect(() => {
+    if (kept) prepareReader();
+  }, [kept]);
   return (
     <div className="body-panel">
       <div className="body-head">

@@ -7,9 +7,23 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
+/** A worker that has no body yet. */
+let spare: Worker | undefined;
+
+/** Starts a worker while its body is on its way, so that it is not waited for afterwards. */
+export function prepareReader(): void {
+  spare ??= startWorker(workerUrl);
+}
+
+function takeWorker(): Worker {
+  const worker = spare ?? startWorker(workerUrl);
+  spare = undefined;
+  return worker;
+}
+
 /** A body that a worker holds, so that the page never waits for it. */
 export class BodyReader {
-  private readonly worker = startWorker(workerUrl);
+  private readonly worker = takeWorker();
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
 
