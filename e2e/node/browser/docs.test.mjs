@@ -48,10 +48,10 @@ async function open(path, look) {
   }
 }
 
-test('/docs shows every operation and sends one', { timeout: 180_000 }, async () => {
+test('/docs shows every operation and sends one', { timeout: 60_000 }, async () => {
   await open('/docs', async (page) => {
     const operation = page.locator('.opblock', { hasText: '/v1/chat/completions' }).first();
-    await operation.waitFor({ timeout: 120_000 }); // it draws each operation, beside other tests
+    await operation.waitFor({ timeout: 0 }); // as long as the test has: the page draws each operation
     const spec = await (await fetch(`${url}/openapi.json`)).json();
     const shown = await page.locator('.opblock [data-path]').evaluateAll((all) => all.map((one) => one.dataset.path));
     assert.deepEqual([...new Set(shown)].sort(), Object.keys(spec.paths).sort());

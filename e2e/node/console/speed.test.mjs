@@ -4,11 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { go, launch, made, quit, settled, TIMEOUT, until, url, visiting } from './browser.mjs';
 
-before(async () => {
-  await launch();
-  // A gateway and a browser that have just been started are not what readers use all day.
-  await visiting('warm up', {}, (page) => go(page, '/'));
-});
+before(launch);
 after(quit);
 
 const EXACT = process.env.CONSOLE_BUDGETS === 'exact';
@@ -31,6 +27,9 @@ async function watched(page) {
 }
 
 const tasks = (page) => page.evaluate(() => window.tasks.splice(0));
+/** Waits until what was asked for has been drawn. */
+const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 const longest = (all) => Math.round(Math.max(0, ...all));
 
 for (const path of ['/', '/calls?range=52w']) {
@@ -59,7 +58,7 @@ test('the list of calls is paged through without a pause', { timeout: TIMEOUT },
     for (let turn = 0; turn < 60; turn++) {
       await page.locator('[id^=row-]').last().hover();
       await page.mouse.wheel(0, 4_000);
-      await page.waitForTimeout(30);
+      await drawn(page);
       for (const id of await page.locator('[id^=row-]').evaluateAll((rows) => rows.map((row) => row.id))) seen.add(id);
     }
     const pause = longest(await tasks(page));
@@ -83,7 +82,7 @@ test('a body of 5 MB opens and scrolls', { timeout: TIMEOUT }, async () => {
     const opening = longest(await tasks(page));
     await page.locator('.body-viewer').hover();
     for (let turn = 0; turn < 20; turn++) await page.mouse.wheel(0, 3_000);
-    await page.waitForTimeout(200);
+    await drawn(page);
     const scrolling = longest(await tasks(page));
     console.log(`# a body of 5 MB is open after ${opened} ms, the longest pause ${opening} ms, while it scrolls ${scrolling} ms`);
     assert.ok(opened <= OPENED, `open after ${opened} ms`);
@@ -126,6 +125,6 @@ test('the live list keeps pace and its memory does not grow', { timeout: TIMEOUT
     console.log(`# ${sent} calls in ${LIVE_S} s, the heap ${Math.round(half / 1e6)} MB and ${Math.round(grown / 1e6)} MB more at the end, the longest pause ${pause} ms`);
     await until(async () => (await page.locator('[id^=row-]').count()) > 10, 'the calls are listed');
     assert.ok(grown < GROWTH, `the heap has grown by ${grown} bytes`);
-    if (EXACT) assert.ok(pause <= PAUSE, `a pause of ${pause} ms`);
+    assert.ok(pause <= PAUSE, `a pause of ${pause} ms`);
   });
 });

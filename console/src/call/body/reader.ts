@@ -12,7 +12,12 @@ let spare: Worker | undefined;
 
 /** Starts a worker while its body is on its way, so that it is not waited for afterwards. */
 export function prepareReader(): void {
-  spare ??= startWorker(workerUrl);
+  if (spare) return;
+  const worker = startWorker(workerUrl);
+  worker.onerror = () => {
+    if (spare === worker) spare = undefined; // the next one says why
+  };
+  spare = worker;
 }
 
 function takeWorker(): Worker {

@@ -46,9 +46,9 @@ public final class CallSums {
     REQUEST_NANOS(30),
     SEARCH_NANOS(31),
     CITATION_NANOS(32),
-    /// What reading from the prompt cache saved.
+    /// The amount saved by reading from the prompt cache.
     CACHE_SAVED(33),
-    /// What writing to it cost above plain input.
+    /// The amount paid for writing to it above plain input.
     CACHE_EXTRA(34),
     /// Calls that used the prompt cache of which it is not known what that saved.
     CACHE_UNPRICED(35);

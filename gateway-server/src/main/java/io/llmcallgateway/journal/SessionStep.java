@@ -1,6 +1,6 @@
 package io.llmcallgateway.journal;
 
-/// What tells the place of a call in its session. Units as in `CallLine`.
+/// A call of a session, as far as its place among the others depends on it. Units as in `CallLine`.
 ///
 /// @param cursor that of its `CallLine`
 /// @param model what was asked for

@@ -63,7 +63,7 @@ public record Cost(State state, List<Line> lines, String prices, long plain) {
     }
   }
 
-  /// What the prompt cache changed in a cost.
+  /// The effect of the prompt cache on a cost.
   ///
   /// @param saved by reading from it what would else have been plain input; less than nothing where
   ///   reading is dearer

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a tool call works on, told by its arguments.
+/// A tool call tells the file, command or address that it works on by its arguments.
 final class ToolTargetTest {
   @ParameterizedTest
   @CsvSource(

@@ -38,7 +38,7 @@ final class RowSums {
     }
   }
 
-  /// What stands in the column of what a call used and cost; null if it used nothing.
+  /// Returns the content of that column; null if the call used nothing.
   static byte @Nullable [] used(CallRecord call) {
     var sums = new CallSums();
     sums.addUse(call);

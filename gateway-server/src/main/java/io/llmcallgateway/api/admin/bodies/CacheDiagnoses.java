@@ -34,7 +34,7 @@ public final class CacheDiagnoses {
   ///   nano-USD; -1 if it is not known
   record Told(CacheDiagnosis diagnosis, long lostNanos) {}
 
-  /// What the misses of some calls cost.
+  /// The cost of the cache misses of some calls.
   ///
   /// @param nanos in nano-USD
   /// @param exact false if it is a lower bound, since not all calls could be looked at
